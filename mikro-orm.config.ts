@@ -1,0 +1,27 @@
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { Migrator } from '@mikro-orm/migrations';
+import { AccountSchema } from './src/accounts/account.entity.js';
+import { CorporationSchema } from './src/corporations/corporation.entity.js';
+import { EnrollmentSchema } from './src/admin-enrollment/enrollment.entity.js';
+import { migrations } from './src/migrations/index.js';
+
+/** How Genkan talks to PostgreSQL: nothing waits for ever, and one pool serves everybody. */
+export function databaseOptions(url: string): Options {
+  return defineConfig({
+    clientUrl: url,
+    entities: [AccountSchema, CorporationSchema, EnrollmentSchema],
+    extensions: [Migrator],
+    migrations: { migrationsList: migrations, tableName: 'genkan_migrations', snapshot: false, silent: true },
+    pool: { min: 0, max: 20 },
+    driverOptions: {
+      connectionTimeoutMillis: 2_000,
+      statement_timeout: 5_000,
+      idle_in_transaction_session_timeout: 10_000,
+      application_name: 'genkan',
+    },
+    discovery: { warnWhenNoEntities: false },
+    forceUtcTimezone: true,
+  });
+}
+
+export default databaseOptions(process.env.DATABASE_URL ?? '');

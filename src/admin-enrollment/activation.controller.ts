@@ -1,0 +1,96 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Tickets, type TicketRefusal } from '../auth/tickets.js';
+import { UnfinishedSignIns } from '../auth/unfinished-sign-ins.js';
+import { Config } from '../config.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { Cookie } from '../web/cookies.js';
+import type { FormBody } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { ActivationMails } from './activation-mails.js';
+import { Activation } from './activation.js';
+import { obstaclePage } from './obstacles.js';
+
+const HOUR = 60 * 60 * 1000;
+const TITLE = say('登録の完了');
+
+/** The mailed link. Mail scanners open links, so only the button on the page does anything. */
+@Controller('activation')
+@Public()
+export class ActivationController {
+  readonly #link: Cookie;
+
+  constructor(
+    config: Config,
+    private readonly tickets: Tickets,
+    private readonly activation: Activation,
+    private readonly mails: ActivationMails,
+    private readonly unfinished: UnfinishedSignIns,
+  ) {
+    this.#link = new Cookie('activation', config);
+  }
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.read(visit.cookies);
+    const ticket = await this.tickets.look('activation', token);
+    return ticket.ok ? page('admin-enrollment/activation', TITLE) : this.#withoutLink(ticket.reason, visit);
+  }
+
+  /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
+  @Post()
+  async act(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    const token = this.#link.read(visit.cookies);
+    if (body.act === 'send-again') return this.#sendAgain(token, visit);
+    return this.#activate(token, visit, response);
+  }
+
+  /** The key leaves the URL at once. */
+  @Get(':token')
+  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+    this.#link.set(response, token, HOUR);
+    return seeOther('/activation');
+  }
+
+  @Post(':token')
+  activateDirectly(@Param('token') token: string, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    return this.#activate(token, visit, response);
+  }
+
+  async #activate(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
+    const activated = await this.activation.activate(token, visit);
+    if (activated.ok) {
+      this.#link.clear(response);
+      return seeOther('/login', 'activated');
+    }
+    if (activated.reason === 'administrators-exist') return obstaclePage(activated.reason);
+    return refused(activated.reason);
+  }
+
+  /** Who gave the right password is told more than that the link does not work. */
+  async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
+    const accountId = await this.unfinished.accountOf(visit);
+    if (accountId === undefined) return refused(reason);
+    return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
+  }
+
+  async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
+    const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.tickets.ownerOf('activation', token));
+    if (accountId === undefined) return refused('ticket-unknown');
+    const sent = await this.mails.sendAgain(accountId, visit);
+    return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
+  }
+}
+
+function refused(reason: TicketRefusal): Answer {
+  return page('admin-enrollment/link-refused', LINK_TITLES[reason], { reason }, { status: 410 });
+}
+
+const LINK_TITLES = {
+  'ticket-unknown': say('このURLはご利用いただけません'),
+  'ticket-used': say('このURLはすでに使われています'),
+  'ticket-expired': say('このURLは期限が切れています'),
+  'ticket-replaced': say('新しいURLをお送りしています'),
+};

@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ActivationMails } from './activation-mails.js';
+import { ActivationController } from './activation.controller.js';
+import { Activation } from './activation.js';
+import { Applicants } from './applicants.js';
+import { CompletedController } from './completed.controller.js';
+import { ConfirmationController } from './confirmation.controller.js';
+import { DetailsController } from './details.controller.js';
+import { EnrollmentFlow } from './enrollment-flow.js';
+import { LegacyController } from './legacy.controller.js';
+import { NumbersController } from './numbers.controller.js';
+import { Registration } from './registration.js';
+import { Reviews } from './reviews.js';
+
+@Module({
+  controllers: [
+    NumbersController,
+    DetailsController,
+    ConfirmationController,
+    CompletedController,
+    ActivationController,
+    LegacyController,
+  ],
+  providers: [Activation, ActivationMails, Applicants, EnrollmentFlow, Registration, Reviews],
+  exports: [Reviews],
+})
+export class AdminEnrollmentModule {}

@@ -1,0 +1,10 @@
+import { randomInt } from 'node:crypto';
+
+/** Without letters and digits that are misheard or misread on the telephone. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** What a person names to the desk: `K7M2-9QXA`; unguessable, but a name and no secret. */
+export function newCaseNumber(): string {
+  const four = () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `${four()}-${four()}`;
+}

@@ -1,0 +1,136 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { emailKey, loginIdKey } from '../accounts/login-id.js';
+import { Audit } from '../audit/audit.js';
+import { Tickets } from '../auth/tickets.js';
+import { sql, sqlOne } from '../database/sql.js';
+import { inTransaction } from '../database/transaction.js';
+import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import { Mails } from '../mail/mails.js';
+import { searchKey } from '../web/fields.js';
+import type { Language } from '../web/texts.js';
+import type { Visit } from '../web/visit.js';
+import type { Applicant } from './applicants.js';
+import { newCaseNumber } from './case-number.js';
+
+export const ACTIVATION_HOURS = 24;
+
+export type RegistrationRefusal = 'administrators-exist' | 'registration-running' | 'login-id-taken';
+
+export type Registered =
+  | { ok: true; enrollmentId: string; accountId: string; endsAt: Date }
+  | { ok: false; reason: RegistrationRefusal };
+
+/** What is known of a request when an account is made; without a visit when an operator makes it. */
+export type Cause = Pick<Visit, 'address' | 'requestId'> & { language: Language };
+
+/**
+ * A company's first administrator. The registration holds the company until its activation link
+ * ends; after that, somebody else may register and takes its place.
+ */
+@Injectable()
+export class Registration {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly tickets: Tickets,
+    private readonly mails: Mails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Why nobody can register for this company now; undefined when somebody can. */
+  async obstacle(corporationId: string): Promise<'administrators-exist' | 'registration-running' | undefined> {
+    const found = await sqlOne<{ administrators: boolean; running: boolean }>(
+      this.em,
+      `select exists (select from accounts where corporation_id = $1 and role = 'administrator'
+                        and state in ('active', 'suspended')) as administrators,
+              exists (${RUNNING}) as running`,
+      [corporationId],
+    );
+    if (found!.administrators) return 'administrators-exist';
+    return found!.running ? 'registration-running' : undefined;
+  }
+
+  /** Makes the account, the case, the link and its mail, or none of them. Of parallel callers one succeeds. */
+  async register(corporation: ProvenCorporation, applicant: Applicant, cause: Cause): Promise<Registered> {
+    const registered = await inTransaction(this.em, () => this.#register(corporation, applicant, cause));
+    const accountId = registered.ok ? registered.accountId : undefined;
+    const reason = registered.ok ? 'done' : registered.reason;
+    await this.audit.record({ act: 'initial-registration', reason, corporationId: corporation.id, accountId, visit: cause });
+    return registered;
+  }
+
+  /** Takes an unfinished registration back, so that its company is free and its details can be corrected. */
+  async withdraw(enrollmentId: string, visit: Visit): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const withdrawn = await sqlOne<{ corporation_id: string; account_id: string }>(
+        this.em,
+        `update enrollments set state = 'withdrawn', decided_at = genkan_now()
+         where id = $1 and state = 'awaiting-activation' returning corporation_id, account_id`,
+        [enrollmentId],
+      );
+      if (!withdrawn) return false;
+      const { corporation_id: corporationId, account_id: accountId } = withdrawn;
+      await sql(this.em, `delete from accounts where id = $1 and state = 'registered'`, [accountId]);
+      await this.audit.record({ act: 'registration-withdrawal', reason: 'done', corporationId, accountId, visit });
+      return true;
+    });
+  }
+
+  async #register(corporation: ProvenCorporation, applicant: Applicant, cause: Cause): Promise<Registered> {
+    await sql(this.em, 'select from corporations where id = $1 for no key update', [corporation.id]);
+    const obstacle = await this.obstacle(corporation.id);
+    if (obstacle) return { ok: false, reason: obstacle };
+    await this.#clearExpired(corporation.id);
+    const accountId = await this.#createAccount(corporation.id, applicant, cause.language);
+    if (!accountId) return { ok: false, reason: 'login-id-taken' };
+    const enrollmentId = await this.#openCase(corporation.id, accountId, applicant, cause);
+    const { token, endsAt } = await this.tickets.issue('activation', accountId, ACTIVATION_HOURS);
+    const addressee = { ...applicant, accountId, corporationId: corporation.id, corporationName: corporation.name, language: cause.language };
+    await this.mails.activation(addressee, { loginId: applicant.loginId, token, endsAt });
+    return { ok: true, enrollmentId, accountId, endsAt };
+  }
+
+  async #clearExpired(corporationId: string): Promise<void> {
+    await sql(
+      this.em,
+      `with expired as (
+         update enrollments set state = 'expired', decided_at = genkan_now()
+         where corporation_id = $1 and kind = 'initial' and state = 'awaiting-activation'
+         returning account_id)
+       delete from accounts using expired where accounts.id = expired.account_id and state = 'registered'`,
+      [corporationId],
+    );
+  }
+
+  async #createAccount(corporationId: string, applicant: Applicant, language: Language): Promise<string | undefined> {
+    const { name, nameKana, department, phone, email, loginId, passwordHash } = applicant;
+    const created = await sqlOne<{ id: string }>(
+      this.em,
+      `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
+                             phone, email, email_key, search_key, password_hash, language)
+       values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+       on conflict (login_id_key) do nothing returning id`,
+      [corporationId, loginId, loginIdKey(loginId), name, nameKana, department, phone, email, emailKey(email),
+       searchKey(name, nameKana, loginId, email), passwordHash, language],
+    );
+    return created?.id;
+  }
+
+  async #openCase(corporationId: string, accountId: string, applicant: Applicant, cause: Cause): Promise<string> {
+    const opened = await sqlOne<{ id: string }>(
+      this.em,
+      `insert into enrollments (case_number, kind, state, corporation_id, account_id, corporate_number, applicant, address)
+       select $1, 'initial', 'awaiting-activation', $2, $3, corporate_number, $4, $5
+       from corporations where id = $2 returning id`,
+      [newCaseNumber(), corporationId, accountId, applicant.name, cause.address],
+    );
+    return opened!.id;
+  }
+}
+
+/** A registration whose link still works. */
+const RUNNING = `
+  select from enrollments e
+  join tickets t on t.account_id = e.account_id and t.purpose = 'activation'
+  where e.corporation_id = $1 and e.kind = 'initial' and e.state = 'awaiting-activation'
+    and t.used_at is null and t.replaced_at is null and t.ends_at > genkan_now()`;

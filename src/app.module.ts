@@ -1,0 +1,63 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { LoggerModule } from 'nestjs-pino';
+import { AccountsModule } from './accounts/accounts.module.js';
+import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { SessionGuard } from './auth/session.guard.js';
+import { Config } from './config.js';
+import { CorporationsModule } from './corporations/corporations.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HelpModule } from './help/help.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { LimitsModule } from './limits/limits.module.js';
+import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
+import { throttlers } from './limits/throttlers.js';
+import { logging } from './logging.js';
+import { MailModule } from './mail/mail.module.js';
+import { WebModule } from './web/web.module.js';
+
+@Module({})
+export class AppModule {
+  /** The application for one configuration; the demo's pages exist only where it is the demo. */
+  static for(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.for(config),
+        LoggerModule.forRoot(logging(config)),
+        DatabaseModule,
+        LimitsModule,
+        ThrottlerModule.forRootAsync({ inject: [PostgresThrottlerStorage], useFactory: throttlers }),
+        WebModule,
+        AuditModule,
+        JobsModule,
+        MailModule,
+        AuthModule,
+        CorporationsModule,
+        AdminEnrollmentModule,
+        AccountsModule,
+        HelpModule,
+        HealthModule,
+        ...(config.embedded ? [DemoModule] : []),
+      ],
+      // In the order in which a request meets them.
+      providers: [
+        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: SessionGuard },
+      ],
+    };
+  }
+}
+
+@Module({})
+class ConfigModule {
+  static for(config: Config): DynamicModule {
+    const providers = [{ provide: Config, useValue: config }];
+    return { module: ConfigModule, global: true, providers, exports: [Config] };
+  }
+}

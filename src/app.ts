@@ -1,0 +1,25 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { useEdge } from './web/edge.js';
+
+const HEAD_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 30_000;
+
+/** The application with everything but an open port and running jobs. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config), {
+    bodyParser: false,
+    logger: ['fatal', 'error', 'warn'],
+    abortOnError: false,
+  });
+  useEdge(app);
+  const server = app.getHttpServer();
+  server.headersTimeout = HEAD_TIMEOUT;
+  server.requestTimeout = REQUEST_TIMEOUT;
+  await app.init();
+  app.useLogger(app.get(Logger));
+  return app;
+}

@@ -1,0 +1,50 @@
+/**
+ * The closed list of outcomes. Pages say less than this; audit rows, metrics and tests say just this.
+ */
+export const reasons = [
+  'done',
+  // sign-in
+  'waiting',
+  'account-unknown',
+  'password-wrong',
+  'registration-unfinished',
+  'account-suspended',
+  'account-deleted',
+  'corporation-closed',
+  'address-exhausted',
+  'service-exhausted',
+  // the two numbers
+  'numbers-malformed',
+  'numbers-unmatched',
+  'case-exhausted',
+  'company-exhausted',
+  'network-exhausted',
+  'in-review',
+  // enrollment
+  'administrators-exist',
+  'registration-running',
+  'login-id-taken',
+  'mail-too-soon',
+  'mail-limit',
+  // links
+  'ticket-unknown',
+  'ticket-used',
+  'ticket-expired',
+  'ticket-replaced',
+  // operators
+  'rows-refused',
+] as const;
+
+export type Reason = (typeof reasons)[number];
+
+/** What somebody tried to do. */
+export type Act =
+  | 'sign-in'
+  | 'sign-out'
+  | 'numbers-proof'
+  | 'initial-registration'
+  | 'registration-withdrawal'
+  | 'activation'
+  | 'activation-mail'
+  | 'review-decision'
+  | 'master-data-import';

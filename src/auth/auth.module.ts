@@ -1,0 +1,31 @@
+import { Global, Module } from '@nestjs/common';
+import { Credentials } from './credentials.js';
+import { Devices } from './devices.js';
+import { LocalStrategy } from './local.strategy.js';
+import { LoginController } from './login.controller.js';
+import { PasswordRule } from './password-rule.js';
+import { Passwords } from './passwords.js';
+import { Sessions } from './sessions.js';
+import { SignIn } from './sign-in.js';
+import { Tickets } from './tickets.js';
+import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+import { WaitingTimes } from './waiting-times.js';
+
+@Global()
+@Module({
+  controllers: [LoginController],
+  providers: [
+    Credentials,
+    Devices,
+    LocalStrategy,
+    PasswordRule,
+    Passwords,
+    Sessions,
+    SignIn,
+    Tickets,
+    UnfinishedSignIns,
+    WaitingTimes,
+  ],
+  exports: [Devices, PasswordRule, Passwords, Sessions, Tickets, UnfinishedSignIns, WaitingTimes],
+})
+export class AuthModule {}

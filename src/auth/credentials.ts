@@ -1,0 +1,106 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { loginIdKey } from '../accounts/login-id.js';
+import { Audit } from '../audit/audit.js';
+import type { Reason } from '../audit/reasons.js';
+import { sql, sqlOne } from '../database/sql.js';
+import type { Visit } from '../web/visit.js';
+import { Devices } from './devices.js';
+import { Passwords } from './passwords.js';
+import { WaitingTimes } from './waiting-times.js';
+
+/** Everybody hears `refused`, whatever the cause, until the password was right. */
+export type Checked =
+  | { ok: true; accountId: string; device: string | undefined; outdatedHash: boolean }
+  | { ok: false; reason: 'refused' }
+  | { ok: false; reason: 'too-many-failures'; retryAfter: number }
+  | { ok: false; reason: 'registration-unfinished' | 'account-closed'; accountId: string };
+
+interface Candidate {
+  id: string;
+  corporation_id: string;
+  state: 'registered' | 'active' | 'suspended' | 'deleted';
+  corporation_is_active: boolean;
+  password_hash: string;
+}
+
+/** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
+const BEAT = 100;
+
+/** Login ID and password, checked in the order of their security. */
+@Injectable()
+export class Credentials {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly passwords: Passwords,
+    private readonly waitingTimes: WaitingTimes,
+    private readonly devices: Devices,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @returns whose credentials these are, or a reason that tells outsiders nothing
+   * @throws ServiceUnavailableException when too many passwords are being checked
+   */
+  async check(loginId: string, password: string, visit: Visit): Promise<Checked> {
+    const started = performance.now();
+    const checked = await this.#check(loginIdKey(loginId), password, visit);
+    if (!checked.ok) await wait(BEAT - ((performance.now() - started) % BEAT));
+    return checked;
+  }
+
+  async #check(key: string, password: string, visit: Visit): Promise<Checked> {
+    const account = await this.#find(key);
+    const device = await this.devices.recognise(account?.id, visit);
+    const right = await this.passwords.verify(account?.password_hash, password);
+    const settled = await this.waitingTimes.settle(device ? { device } : { loginIdKey: key }, right, visit);
+    const refuse = (reason: Reason) => this.#log(reason, account, visit);
+
+    if (!settled.told) {
+      await refuse(settled.reason);
+      if (settled.reason === 'waiting') return { ok: false, reason: 'refused' };
+      return { ok: false, reason: 'too-many-failures', retryAfter: settled.retryAfter };
+    }
+    if (!account || !right) {
+      await refuse(account ? 'password-wrong' : 'account-unknown');
+      return { ok: false, reason: 'refused' };
+    }
+    if (account.state === 'registered') {
+      await refuse('registration-unfinished');
+      return { ok: false, reason: 'registration-unfinished', accountId: account.id };
+    }
+    if (account.state !== 'active' || !account.corporation_is_active) {
+      await refuse(closedBecause(account));
+      return { ok: false, reason: 'account-closed', accountId: account.id };
+    }
+    const outdatedHash = this.passwords.isOutdated(account.password_hash);
+    return { ok: true, accountId: account.id, device, outdatedHash };
+  }
+
+  #find(key: string): Promise<Candidate | undefined> {
+    return sqlOne<Candidate>(
+      this.em,
+      `select a.id, a.corporation_id, a.state, a.password_hash, c.state = 'active' as corporation_is_active
+       from accounts a join corporations c on c.id = a.corporation_id
+       where a.login_id_key = $1`,
+      [key],
+    );
+  }
+
+  /** The owner sees after the next sign-in how often it failed before. */
+  async #log(reason: Reason, account: Candidate | undefined, visit: Visit): Promise<void> {
+    await sql(
+      this.em,
+      'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
+      [account?.id ?? null],
+    );
+    const { id: accountId, corporation_id: corporationId } = account ?? {};
+    await this.audit.record({ act: 'sign-in', reason, accountId, corporationId, visit });
+  }
+}
+
+function closedBecause(account: Candidate): Reason {
+  if (!account.corporation_is_active) return 'corporation-closed';
+  return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+}

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
+import type { Response } from 'express';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { ownPath } from '../web/own-path.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import type { Checked } from './credentials.js';
+import { CheckedCredentials, LocalGuard } from './local.guard.js';
+import { LoginForm } from './login.form.js';
+import { SignIn } from './sign-in.js';
+import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+
+const REFUSED = say('ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。');
+
+@Controller()
+@Public()
+export class LoginController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly unfinished: UnfinishedSignIns,
+  ) {}
+
+  @Get('login')
+  show(@Query('next') next: unknown): Answer {
+    return loginPage(newForm({ next: typeof next === 'string' ? ownPath(next) : '/' }));
+  }
+
+  @Post('login')
+  @UseGuards(LocalGuard)
+  async enter(
+    @Body() body: FormBody,
+    @CheckedCredentials() checked: Checked,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    const read = readForm(LoginForm, body);
+    if (!read.ok) return loginPage(read.reading, 422);
+    if (!checked.ok) return this.#refused(read.form, checked, visit, response);
+    await this.signIn.open(checked, read.form.password, visit, response);
+    return seeOther(ownPath(read.form.next));
+  }
+
+  @Post('logout')
+  async leave(@Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    await this.signIn.close(visit, response);
+    // Cookies stay: the known browser and the language are no part of the session.
+    response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    return seeOther('/login', 'signed-out');
+  }
+
+  async #refused(form: LoginForm, checked: Checked & { ok: false }, visit: Visit, response: Response): Promise<Answer> {
+    switch (checked.reason) {
+      case 'refused':
+        return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
+      case 'too-many-failures':
+        return tooManyFailures(checked.retryAfter);
+      case 'account-closed':
+        return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
+      case 'registration-unfinished':
+        await this.unfinished.begin(checked.accountId, visit, response);
+        return seeOther('/activation');
+    }
+  }
+}
+
+function loginPage(form: FormReading, status = 200): Answer {
+  return page('auth/login', 'ログイン', { form, next: form.values.next || '/' }, { status });
+}
+
+function tooManyFailures(retryAfter: number): Answer {
+  const minutes = Math.ceil(retryAfter / 60);
+  return page('auth/too-many-failures', 'しばらく待ってから、もう一度お試しください', { minutes }, { status: 429, retryAfter });
+}

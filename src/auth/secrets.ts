@@ -1,0 +1,21 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** 256 random bits, as text for a cookie or a link. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** The only form in which a secret is stored. */
+export function hashOf(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}
+
+export function isSame(secret: string, hash: Buffer): boolean {
+  return timingSafeEqual(hashOf(secret), hash);
+}
+
+/** The two halves of a cookie `id.secret`; undefined when it is malformed. */
+export function splitCookie(cookie: string | undefined): { id: string; secret: string } | undefined {
+  const match = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/.exec(cookie ?? '');
+  return match ? { id: match[1]!, secret: match[2]! } : undefined;
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Pool } from 'pg';
+import { Config } from '../config.js';
+import { sql } from '../database/sql.js';
+import { Cookie } from '../web/cookies.js';
+import type { Person, Visit } from '../web/visit.js';
+import { hashOf, isSame, newSecret, splitCookie } from './secrets.js';
+
+/** A person with the session that the request came with. */
+export interface SignedIn extends Person {
+  sessionId: string;
+  previousSignInAt: Date | null;
+  previousSignInAddress: string | null;
+  failuresBefore: number;
+}
+
+type Row = SignedIn & { secretHash: Buffer; isStale: boolean };
+
+/** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
+@Injectable()
+export class Sessions {
+  readonly #cookie: Cookie;
+
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+    private readonly pool: Pool,
+  ) {
+    this.#cookie = new Cookie('session', config);
+  }
+
+  /** Starts a session in the caller's transaction; the cookie is set at once. */
+  async start(accountId: string, visit: Visit, response: Response): Promise<void> {
+    const [id, secret] = [randomUUID(), newSecret()];
+    await sql(
+      this.em,
+      `with account as (
+         update accounts set last_sign_in_at = genkan_now(), last_sign_in_address = $4, failures_since_sign_in = 0
+         from accounts before where accounts.id = $3 and before.id = accounts.id
+         returning before.last_sign_in_at, before.last_sign_in_address, before.failures_since_sign_in)
+       insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
+                             previous_sign_in_at, previous_sign_in_address, failures_before)
+       select $1, $2, $3, $4, $5, genkan_now() + make_interval(secs => $6), account.* from account`,
+      [id, hashOf(secret), accountId, visit.address, visit.browser, this.config.sessionAbsolute / 1000],
+    );
+    this.#cookie.set(response, `${id}.${secret}`);
+  }
+
+  /**
+   * Who the request's cookie speaks for, with rights as they are now; one statement. That somebody
+   * was here is written at most once a minute.
+   */
+  async find(visit: Visit): Promise<SignedIn | undefined> {
+    const cookie = splitCookie(this.#cookie.read(visit.cookies));
+    if (!cookie) return undefined;
+    const found = await this.pool.query<Row>({
+      name: 'find-session',
+      text: `select s.id as "sessionId", s.secret_hash as "secretHash",
+                    s.previous_sign_in_at as "previousSignInAt",
+                    host(s.previous_sign_in_address) as "previousSignInAddress",
+                    s.failures_before as "failuresBefore",
+                    s.last_seen_at < genkan_now() - interval '1 minute' as "isStale",
+                    a.id as "accountId", a.name, a.role,
+                    c.id as "corporationId", c.name as "corporationName"
+             from sessions s
+             join accounts a on a.id = s.account_id and a.state = 'active'
+             join corporations c on c.id = a.corporation_id and c.state = 'active'
+             where s.id = $1 and s.ends_at > genkan_now()
+               and s.last_seen_at > genkan_now() - make_interval(secs => $2)`,
+      values: [cookie.id, this.config.sessionIdle / 1000],
+    });
+    const [row] = found.rows;
+    if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
+    if (row.isStale)
+      await this.pool.query('update sessions set last_seen_at = genkan_now() where id = $1', [cookie.id]);
+    return row;
+  }
+
+  /** Ends the request's session, if it has one. */
+  async end(visit: Visit, response: Response): Promise<void> {
+    const cookie = splitCookie(this.#cookie.read(visit.cookies));
+    this.#cookie.clear(response);
+    if (!cookie) return;
+    await sql(this.em, 'delete from sessions where id = $1 and secret_hash = $2', [
+      cookie.id,
+      hashOf(cookie.secret),
+    ]);
+  }
+
+  /** Ends every session of an account, in the caller's transaction. */
+  async endAllOf(accountId: string): Promise<void> {
+    await sql(this.em, 'delete from sessions where account_id = $1', [accountId]);
+  }
+}

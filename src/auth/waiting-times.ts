@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Limits } from '../limits/limits.js';
+import type { Visit } from '../web/visit.js';
+
+const QUARTER_OF_AN_HOUR = 15 * 60;
+/** Offices share one address: only failures count there, and generously. */
+const FAILURES_OF_AN_ADDRESS = 500;
+const FAILURES_OF_THE_SERVICE = 20_000;
+
+/** Which budget a try is charged to: a browser that is known, or everybody else at that login ID. */
+export type Lane = { device: string } | { loginIdKey: string };
+
+export type Settled =
+  | { told: true }
+  | { told: false; reason: 'waiting' }
+  | { told: false; reason: 'address-exhausted' | 'service-exhausted'; retryAfter: number };
+
+/**
+ * After five failures each further one makes its lane wait: 5, 15, 60, 300, then 900 seconds, never
+ * longer. The database decides in one statement whether a result may be told, so parallel guesses
+ * learn no more than guesses in a row, while any number of right passwords at once succeed.
+ */
+@Injectable()
+export class WaitingTimes {
+  constructor(
+    private readonly pool: Pool,
+    private readonly limits: Limits,
+  ) {}
+
+  /** Counts a failure, or ends the count after a success; a lane that waits hears neither. */
+  async settle(lane: Lane, wasRight: boolean, visit: Visit): Promise<Settled> {
+    if (!wasRight) {
+      const taken = await this.limits.take(
+        { key: `sign-in:address:${addressKey(visit)}`, maximum: FAILURES_OF_AN_ADDRESS, seconds: QUARTER_OF_AN_HOUR },
+        { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds: QUARTER_OF_AN_HOUR },
+      );
+      if (!taken.ok) {
+        const reason = taken.key === 'sign-in:service' ? 'service-exhausted' : 'address-exhausted';
+        return { told: false, reason, retryAfter: taken.retryAfter };
+      }
+    }
+    const settled = await this.pool.query<{ told: boolean }>({
+      name: 'settle-attempt',
+      text: 'select settle_attempt($1, $2) as told',
+      values: [keyOf(lane), wasRight],
+    });
+    return settled.rows[0]!.told ? { told: true } : { told: false, reason: 'waiting' };
+  }
+
+  /** Ends the wait of a login ID: its owner proved in another way who it is. */
+  async end(loginIdKey: string): Promise<void> {
+    await this.pool.query('delete from waiting_times where key = $1', [keyOf({ loginIdKey })]);
+  }
+}
+
+/** Login IDs are counted by a digest: unknown ones, which may be anything, fill no column. */
+function keyOf(lane: Lane): string {
+  if ('device' in lane) return `device:${lane.device}`;
+  return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
+}
+
+function addressKey({ address, network }: Visit): string {
+  return address.includes(':') ? network : address;
+}

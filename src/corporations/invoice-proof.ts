@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Audit } from '../audit/audit.js';
+import type { Reason } from '../audit/reasons.js';
+import { Limits, type Limit } from '../limits/limits.js';
+import type { Visit } from '../web/visit.js';
+import type { InvoiceNumbers } from './numbers.js';
+import { TransferAccountDigest } from './transfer-account-digest.js';
+
+const HOUR = 60 * 60;
+const DAY = 24 * HOUR;
+
+/** When so many of an hour's tries failed, and hardly any did not, somebody is guessing. */
+const FAILURES_THAT_ALARM = 100;
+const RATIO_THAT_ALARMS = 0.8;
+
+export type Proof =
+  | { ok: true; corporation: ProvenCorporation }
+  /** Too many wrong pairs everywhere: nothing was compared, the desk decides about this case. */
+  | { ok: true; corporation: undefined }
+  | { ok: false; reason: 'numbers-unmatched' }
+  | { ok: false; reason: 'case-exhausted' | 'company-exhausted' | 'network-exhausted'; retryAfter: number };
+
+export interface ProvenCorporation {
+  id: string;
+  name: string;
+}
+
+/**
+ * The two numbers of an invoice as a proof, which is weak: many know them, and neighbours' numbers
+ * can be guessed. Each pair is counted before it is compared, for the case, the company (existing
+ * or not), the network and the whole service, and whatever does not match gets one answer.
+ */
+@Injectable()
+export class InvoiceProof {
+  constructor(
+    private readonly pool: Pool,
+    private readonly digest: TransferAccountDigest,
+    private readonly limits: Limits,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @param flowId the case: one run through a wizard */
+  async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
+    if (await this.#isAlarmed()) {
+      await this.#log('in-review', numbers, undefined, visit);
+      return { ok: true, corporation: undefined };
+    }
+    const counters = limitsOf(numbers, flowId, visit);
+    const taken = await this.limits.take(...counters);
+    if (!taken.ok) {
+      const reason = reasonOf(taken.key);
+      await this.#log(reason, numbers, undefined, visit);
+      return { ok: false, reason, retryAfter: taken.retryAfter };
+    }
+    const corporation = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    await this.#log(corporation ? 'done' : 'numbers-unmatched', numbers, corporation, visit);
+    if (!corporation) {
+      await this.limits.take(FAILURES);
+      return { ok: false, reason: 'numbers-unmatched' };
+    }
+    await this.limits.giveBack(...counters);
+    await this.limits.take(SUCCESSES);
+    return { ok: true, corporation };
+  }
+
+  /** The active company that both numbers belong to. Counts nothing: only for cases that are counted. */
+  async compare(corporateNumber: string, digest: Buffer): Promise<ProvenCorporation | undefined> {
+    const found = await this.pool.query<ProvenCorporation>({
+      name: 'compare-numbers',
+      text: `select c.id, c.name from corporations c
+             join transfer_accounts t on t.corporation_id = c.id and t.digest = $2
+             where c.corporate_number = $1 and c.state = 'active'`,
+      values: [corporateNumber, digest],
+    });
+    return found.rows[0];
+  }
+
+  async #isAlarmed(): Promise<boolean> {
+    const [failures, successes] = await Promise.all([
+      this.limits.used(FAILURES.key),
+      this.limits.used(SUCCESSES.key),
+    ]);
+    return failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS;
+  }
+
+  async #log(reason: Reason, numbers: InvoiceNumbers, found: ProvenCorporation | undefined, visit: Visit) {
+    const facts = {
+      corporateNumber: masked(numbers.corporateNumber),
+      transferAccountNumber: masked(numbers.transferAccountNumber),
+    };
+    await this.audit.record({ act: 'numbers-proof', reason, corporationId: found?.id, facts, visit });
+  }
+}
+
+const FAILURES: Limit = { key: 'proof:failures', maximum: 1_000_000, seconds: HOUR };
+const SUCCESSES: Limit = { key: 'proof:successes', maximum: 1_000_000, seconds: HOUR };
+
+function limitsOf({ corporateNumber }: InvoiceNumbers, flowId: string, { network }: Visit): Limit[] {
+  return [
+    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
+    { key: `proof:company:${corporateNumber}`, maximum: 10, seconds: DAY },
+    { key: `proof:network:${network}`, maximum: 30, seconds: DAY },
+  ];
+}
+
+function reasonOf(key: string): 'case-exhausted' | 'company-exhausted' | 'network-exhausted' {
+  if (key.startsWith('proof:case:')) return 'case-exhausted';
+  return key.startsWith('proof:company:') ? 'company-exhausted' : 'network-exhausted';
+}
+
+/** The last three digits are enough to recognise a number that one knows. */
+export function masked(number: string): string {
+  return '*'.repeat(Math.max(0, number.length - 3)) + number.slice(-3);
+}

@@ -1,0 +1,111 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
+import { Config } from '../config.js';
+import { sql } from '../database/sql.js';
+import { inTransaction } from '../database/transaction.js';
+import { say } from '../web/sentence.js';
+import type { LineProblem } from './csv-file.js';
+import { readMasterData, type MasterData } from './master-data.js';
+import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
+import { writeAccounts, writeCompanies } from './master-data-tables.js';
+import { TransferAccountDigest } from './transfer-account-digest.js';
+
+/** Arbitrary, but the same in each version: two imports never run at once. */
+const IMPORT_LOCK = 7_305_418;
+
+export type MasterDataImported =
+  { ok: true; report: MasterDataReport } | { ok: false; problems: LineProblem[] };
+
+/**
+ * Brings the companies and their transfer accounts to what the operator's file says, in one
+ * transaction. It adds and changes and takes nothing away: a company that the file does not name
+ * stays, an account that it no longer names stays valid, and a closed company stays closed.
+ */
+@Injectable()
+export class MasterDataImport {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly config: Config,
+    private readonly digest: TransferAccountDigest,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Imports the bytes of a CSV file. A dry run does everything and undoes it, so that its report
+   * is what an import would do; it leaves no row in the log either.
+   * @returns the report, or everything that is wrong with the file: then nothing was changed
+   */
+  async run(bytes: Uint8Array, { dryRun = false } = {}): Promise<MasterDataImported> {
+    const reading = readMasterData(bytes, this.config);
+    if (!reading.ok) {
+      if (!dryRun) await this.#log('rows-refused', { problems: reading.problems.length });
+      return reading;
+    }
+    try {
+      return await inTransaction(this.em, () => this.#import(reading.masterData, dryRun));
+    } catch (error) {
+      if (error instanceof Undone) return { ok: true, report: error.report };
+      throw error;
+    }
+  }
+
+  async #import(masterData: MasterData, dryRun: boolean): Promise<MasterDataImported> {
+    if (!(await this.#isAlone())) return { ok: false, problems: [{ line: 0, sentence: BUSY }] };
+    const companies = await writeCompanies(this.em, masterData.companies);
+    const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
+    const report = reportOf(masterData, companies, accounts, dryRun);
+    if (dryRun) throw new Undone(report);
+    await this.#log('done', countsOf(report));
+    return { ok: true, report };
+  }
+
+  async #isAlone(): Promise<boolean> {
+    const text = 'select pg_try_advisory_xact_lock($1) as alone';
+    const [row] = await sql<{ alone: boolean }>(this.em, text, [IMPORT_LOCK]);
+    return row!.alone;
+  }
+
+  async #log(reason: 'done' | 'rows-refused', facts: Record<string, number>): Promise<void> {
+    await this.audit.record({ act: 'master-data-import', reason, facts });
+  }
+}
+
+const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
+
+/** Thrown, because that is how a transaction is undone. */
+class Undone extends Error {
+  constructor(readonly report: MasterDataReport) {
+    super('dry run');
+  }
+}
+
+function reportOf(
+  { rows, companies }: MasterData,
+  written: CompanyWritten[],
+  newAccounts: AccountWritten[],
+  dryRun: boolean,
+): MasterDataReport {
+  const touched = new Set(
+    [...written, ...newAccounts].map(({ corporateNumber }) => corporateNumber),
+  );
+  return {
+    dryRun,
+    rows,
+    companies: companies.length,
+    newCompanies: written.filter(({ before }) => before === null),
+    changedCompanies: written.filter(({ before }) => before !== null),
+    newAccounts,
+    unchanged: companies.length - touched.size,
+  };
+}
+
+function countsOf(report: MasterDataReport): Record<string, number> {
+  return {
+    rows: report.rows,
+    companies: report.companies,
+    newCompanies: report.newCompanies.length,
+    changedCompanies: report.changedCompanies.length,
+    newAccounts: report.newAccounts.length,
+  };
+}

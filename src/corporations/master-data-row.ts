@@ -1,0 +1,73 @@
+import { cleanCode, graphemes, toKatakana } from '../web/fields.js';
+import { isMailAddress } from '../web/rules.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { columnNames, type TypedRow } from './master-data-columns.js';
+import {
+  cleanCorporateNumber,
+  cleanTransferAccountNumber,
+  corporateNumberProblem,
+  transferAccountProblem,
+  type InvoiceNumbers,
+  type NumberFormats,
+} from './numbers.js';
+
+/** One row, cleaned. */
+export interface MasterDataRow extends InvoiceNumbers {
+  name: string;
+  nameKana: string;
+  billingEmail: string | null;
+}
+
+const LONGEST_NAME = 100;
+
+/** The row as it will be stored: the name as typed, numbers, kana and mail address in their one form. */
+export function cleanRow(typed: TypedRow, { transferAccountDigits }: NumberFormats): MasterDataRow {
+  return {
+    corporateNumber: cleanCorporateNumber(typed.corporateNumber),
+    name: typed.name.trim(),
+    nameKana: toKatakana(typed.nameKana),
+    transferAccountNumber: cleanTransferAccountNumber(
+      typed.transferAccountNumber,
+      transferAccountDigits,
+    ),
+    billingEmail: cleanMailAddress(typed.billingEmail) || null,
+  };
+}
+
+/** Everything that is wrong with a row, in the order of the columns. */
+export function rowProblems(
+  row: MasterDataRow,
+  typed: TypedRow,
+  formats: NumberFormats,
+): Sentence[] {
+  const problems = [
+    corporateNumberProblem(row.corporateNumber, formats),
+    row.name === '' ? say('法人名がありません。法人名を入れてください。') : undefined,
+    textProblem(columnNames.name, typed.name, row.name),
+    textProblem(columnNames.nameKana, typed.nameKana, row.nameKana),
+    transferAccountProblem(row.transferAccountNumber, formats),
+    mailProblem(row.billingEmail),
+  ];
+  return problems.filter((problem) => problem !== undefined);
+}
+
+function cleanMailAddress(typed: string): string {
+  return cleanCode(typed).replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+}
+
+function textProblem(column: string, typed: string, cleaned: string): Sentence | undefined {
+  if (/[\p{Cc}\u2028\u2029]/u.test(typed.trim()))
+    return say('{column}に改行などの制御文字があります。取り除いてください。', { column });
+  // Counting characters is slow, and there are never more of them than code units.
+  return cleaned.length > LONGEST_NAME && graphemes(cleaned) > LONGEST_NAME
+    ? say('{column}は{most}文字以内にしてください。', { column, most: LONGEST_NAME })
+    : undefined;
+}
+
+function mailProblem(address: string | null): Sentence | undefined {
+  return address === null || isMailAddress(address)
+    ? undefined
+    : say(
+        '請求先メールアドレスの形をご確認ください。1つのアドレスだけを入れられます。例：keiri@example.co.jp',
+      );
+}

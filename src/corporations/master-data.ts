@@ -1,0 +1,99 @@
+import { say, type Sentence } from '../web/sentence.js';
+import { readCsv, type CsvRow, type LineProblem } from './csv-file.js';
+import { columnNames, headerProblems, readerOf } from './master-data-columns.js';
+import { cleanRow, rowProblems, type MasterDataRow } from './master-data-row.js';
+import { corporateNumberProblem, type NumberFormats } from './numbers.js';
+
+/** A company as all its rows together name it. */
+export interface MasterDataCompany {
+  corporateNumber: string;
+  name: string;
+  nameKana: string;
+  billingEmail: string | null;
+  transferAccountNumbers: Set<string>;
+}
+
+export interface MasterData {
+  /** How many rows there were; several may name one company. */
+  rows: number;
+  companies: MasterDataCompany[];
+}
+
+/** What all rows of one company must agree about. */
+const OF_THE_COMPANY = ['name', 'nameKana', 'billingEmail'] as const;
+
+export type MasterDataReading =
+  { ok: true; masterData: MasterData } | { ok: false; problems: LineProblem[] };
+
+/**
+ * Reads the operator's master data: CSV with a Japanese or English header (contract, "Master
+ * data"), the columns in any order, other columns ignored. Kana and mail address may be empty.
+ * @returns the companies, or everything that is wrong with the file, line by line
+ */
+export function readMasterData(bytes: Uint8Array, formats: NumberFormats): MasterDataReading {
+  const { rows, problems } = readCsv(bytes);
+  const [header, ...body] = rows;
+  if (!header) return refused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
+  const wrongHeader = problemsAt(header.line, headerProblems(header));
+  if (wrongHeader.length > 0) return refused([...wrongHeader, ...problems]);
+  const companies = new Companies();
+  const wrongRows = readRows(header, body, formats, companies);
+  if (wrongRows.length + problems.length > 0) return refused([...wrongRows, ...problems]);
+  return { ok: true, masterData: { rows: body.length, companies: companies.all } };
+}
+
+const EMPTY = say('ファイルが空です。見出しの行と、法人の行を入れてください。');
+const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
+
+function refused(problems: LineProblem[]): MasterDataReading {
+  return { ok: false, problems };
+}
+
+function problemsAt(line: number, sentences: Sentence[]): LineProblem[] {
+  return sentences.map((sentence) => ({ line, sentence }));
+}
+
+function readRows(
+  header: CsvRow,
+  rows: CsvRow[],
+  formats: NumberFormats,
+  companies: Companies,
+): LineProblem[] {
+  const typedIn = readerOf(header);
+  return rows.flatMap(({ line, cells }) => {
+    if (cells.slice(header.cells.length).some((cell) => cell !== ''))
+      return problemsAt(line, [TOO_WIDE]);
+    const typed = typedIn(cells);
+    const row = cleanRow(typed, formats);
+    const problems = rowProblems(row, typed, formats);
+    const named = corporateNumberProblem(row.corporateNumber, formats) === undefined;
+    return problemsAt(line, named ? [...problems, ...companies.add(row, line)] : problems);
+  });
+}
+
+/** Gathers the rows by company. */
+class Companies {
+  readonly #byNumber = new Map<string, { company: MasterDataCompany; line: number }>();
+
+  get all(): MasterDataCompany[] {
+    return [...this.#byNumber.values()].map(({ company }) => company);
+  }
+
+  /** Adds the row's account to its company; returns what contradicts the company's first row. */
+  add({ transferAccountNumber, ...named }: MasterDataRow, line: number): Sentence[] {
+    const known = this.#byNumber.get(named.corporateNumber);
+    if (!known) {
+      const company = { ...named, transferAccountNumbers: new Set([transferAccountNumber]) };
+      this.#byNumber.set(named.corporateNumber, { company, line });
+      return [];
+    }
+    known.company.transferAccountNumbers.add(transferAccountNumber);
+    return OF_THE_COMPANY.filter((column) => known.company[column] !== named[column]).map(
+      (column) =>
+        say('{column}が、同じ法人番号の{line}行目と違います。どちらかに揃えてください。', {
+          column: columnNames[column],
+          line: known.line,
+        }),
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { EntityManager, PostgreSqlDriver, type PostgreSqlConnection } from '@mikro-orm/postgresql';
+import { Global, Module } from '@nestjs/common';
+import { Pool } from 'pg';
+import { databaseOptions } from '../../mikro-orm.config.js';
+import { Config } from '../config.js';
+
+/** One pool: the ORM, the prepared statements of hot paths and the job queue share it. */
+@Global()
+@Module({
+  imports: [
+    MikroOrmModule.forRootAsync({
+      inject: [Config],
+      driver: PostgreSqlDriver,
+      useFactory: (config: Config) => ({
+        ...databaseOptions(config.databaseUrl),
+        registerRequestContext: false,
+      }),
+    }),
+  ],
+  providers: [
+    {
+      provide: Pool,
+      inject: [EntityManager],
+      useFactory: (em: EntityManager) =>
+        (em.getConnection() as PostgreSqlConnection).getNativeClient(),
+    },
+  ],
+  exports: [Pool],
+})
+export class DatabaseModule {}

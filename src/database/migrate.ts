@@ -1,0 +1,46 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import { runMigrations } from 'graphile-worker';
+import { Pool } from 'pg';
+import { databaseOptions } from '../../mikro-orm.config.js';
+import { migrations } from '../migrations/index.js';
+
+/** Arbitrary, but the same in each version: instances that start together migrate one by one. */
+const MIGRATION_LOCK = 7_305_417;
+
+/**
+ * Brings the schema and the job queue's schema up to date.
+ * @returns the names of the migrations that ran
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
+  // A lost connection fails the query in flight; without these it would end the process as well.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  const lock = await pool.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    if ((await pendingMigrations(pool)).length === 0) return [];
+    const orm = await MikroORM.init(databaseOptions(databaseUrl));
+    try {
+      const done = await orm.migrator.up();
+      await runMigrations({ pgPool: pool });
+      return done.map(({ name }) => name);
+    } finally {
+      await orm.close();
+    }
+  } finally {
+    lock.release(true);
+    await pool.end();
+  }
+}
+
+/** The migrations that this version knows and the database does not. */
+export async function pendingMigrations(pool: Pool): Promise<string[]> {
+  const known = await pool.query<{ table: string | null }>(
+    `select to_regclass('genkan_migrations') as table`,
+  );
+  if (known.rows[0]?.table === null) return migrations.map(({ name }) => name);
+  const done = await pool.query<{ name: string }>('select name from genkan_migrations');
+  const names = new Set(done.rows.map(({ name }) => name));
+  return migrations.map(({ name }) => name).filter((name) => !names.has(name));
+}

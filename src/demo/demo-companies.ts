@@ -1,0 +1,58 @@
+/** The companies of the demo, as an operator's master data would name them. */
+export interface DemoCompany {
+  corporateNumber: string;
+  name: string;
+  nameKana: string;
+  transferAccountNumber: string;
+  billingEmail: string;
+  people: DemoPerson[];
+}
+
+export interface DemoPerson {
+  role: 'administrator' | 'staff';
+  name: string;
+  nameKana: string;
+  department: string;
+  loginId: string;
+  email: string;
+  password: string;
+}
+
+export const demoCompanies: DemoCompany[] = [
+  {
+    corporateNumber: '1000001',
+    name: '青葉商事株式会社',
+    nameKana: 'アオバショウジ',
+    transferAccountNumber: '0012345',
+    billingEmail: 'keiri@aoba.example',
+    people: [],
+  },
+  {
+    corporateNumber: '2000002',
+    name: '株式会社みなと製作所',
+    nameKana: 'ミナトセイサクショ',
+    transferAccountNumber: '2345678',
+    billingEmail: 'soumu@minato.example',
+    people: [
+      person('administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato'),
+      person('staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki'),
+      person('staff', '髙橋 𠮷彦', 'タカハシ ヨシヒコ', '経理部', 'takahashi'),
+    ],
+  },
+  {
+    corporateNumber: '3000003',
+    name: '有限会社つばめ運輸',
+    nameKana: 'ツバメウンユ',
+    transferAccountNumber: '3456789',
+    billingEmail: 'info@tsubame.example',
+    people: [
+      person('administrator', '田中 健', 'タナカ ケン', '管理部', 'tanaka'),
+      person('administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito'),
+    ],
+  },
+];
+
+function person(role: DemoPerson['role'], name: string, nameKana: string, department: string, loginId: string): DemoPerson {
+  const company = { sato: 'minato', suzuki: 'minato', takahashi: 'minato', tanaka: 'tsubame', ito: 'tsubame' }[loginId]!;
+  return { role, name, nameKana, department, loginId: `${loginId}-demo`, email: `${loginId}@${company}.example`, password: 'genkan-demo-2026' };
+}

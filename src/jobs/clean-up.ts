@@ -1,0 +1,30 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Jobs } from './jobs.js';
+
+/** Rows whose time is over decide nothing any more; they go hourly, so that tables stay small. */
+const OVER = [
+  'delete from flows where ends_at < genkan_now()',
+  `delete from form_submissions where created_at < genkan_now() - interval '1 day'`,
+  'delete from limit_counters where ends_at < genkan_now()',
+  `delete from waiting_times where last_failed_at < genkan_now() - interval '2 days'`,
+  'delete from sessions where ends_at < genkan_now()',
+  'delete from devices where ends_at < genkan_now()',
+  `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
+];
+
+@Injectable()
+export class CleanUp implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly pool: Pool,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register('clean-up', () => this.run(), '7 * * * *');
+  }
+
+  async run(): Promise<void> {
+    for (const statement of OVER) await this.pool.query(statement);
+  }
+}

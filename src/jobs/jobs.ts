@@ -1,0 +1,72 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { run, type Runner } from 'graphile-worker';
+import { Logger as WorkerLogger } from 'graphile-worker';
+import { Pool } from 'pg';
+import { sql } from '../database/sql.js';
+
+export type Job = (payload: unknown) => Promise<void>;
+
+interface When {
+  runAt?: Date;
+  /** A waiting job of the same key is replaced. */
+  key?: string;
+}
+
+/**
+ * Work that outlives the request that caused it. A job is added in the caller's transaction, so it
+ * exists exactly when what caused it was committed, and each is done by one of all instances.
+ */
+@Injectable()
+export class Jobs implements BeforeApplicationShutdown {
+  readonly #tasks: Record<string, Job> = {};
+  readonly #schedule: string[] = [];
+  readonly #log = new Logger(Jobs.name);
+  #runner: Runner | undefined;
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly pool: Pool,
+  ) {}
+
+  /** @param schedule minute hour day month weekday, for jobs that nobody adds */
+  register(name: string, job: Job, schedule?: string): void {
+    this.#tasks[name] = job;
+    if (schedule) this.#schedule.push(`${schedule} ${name}`);
+  }
+
+  async add(name: string, payload: object, { runAt, key }: When = {}): Promise<void> {
+    await sql(
+      this.em,
+      `select graphile_worker.add_job($1, payload := $2, run_at := $3, job_key := $4, max_attempts := 25)`,
+      [name, JSON.stringify(payload), runAt ?? null, key ?? null],
+    );
+  }
+
+  /** Begins to do jobs; before, they only gather. */
+  async start(): Promise<void> {
+    this.#runner = await run({
+      pgPool: this.pool,
+      taskList: this.#tasks,
+      crontab: this.#schedule.join('\n'),
+      concurrency: 2,
+      noHandleSignals: true,
+      logger: new WorkerLogger(() => (level, message) => {
+        if (level === 'error' || level === 'warning') this.#log.warn(message);
+      }),
+    });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.#runner?.stop().catch(() => undefined);
+  }
+
+  /** Seconds that the oldest due job has been waiting for; 0 when none waits. */
+  async age(): Promise<number> {
+    const found = await this.pool.query<{ age: number }>(
+      `select coalesce(max(extract(epoch from now() - greatest(run_at, created_at))), 0)::int as age
+       from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`,
+    );
+    return found.rows[0]!.age;
+  }
+}

@@ -1,0 +1,10 @@
+import { Global, Module } from '@nestjs/common';
+import { Limits } from './limits.js';
+import { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
+
+@Global()
+@Module({
+  providers: [Limits, PostgresThrottlerStorage],
+  exports: [Limits, PostgresThrottlerStorage],
+})
+export class LimitsModule {}

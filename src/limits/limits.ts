@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+
+/** So many uses of a key in a span of time that begins with the first one. */
+export interface Limit {
+  key: string;
+  maximum: number;
+  seconds: number;
+}
+
+export type Taken = { ok: true } | { ok: false; key: string; retryAfter: number };
+
+/**
+ * Counters that count before they compare, in the database and outside of any transaction, so that
+ * parallel tries, a rollback or a restart never give one more than the maximum.
+ */
+@Injectable()
+export class Limits {
+  constructor(private readonly pool: Pool) {}
+
+  /** Counts one use on every key, or on none when one of them is exhausted (seconds until it is not). */
+  async take(...limits: Limit[]): Promise<Taken> {
+    const taken = await this.pool.query<{ exhausted_key: string; retry_after: number }>({
+      name: 'take-limits',
+      text: `select * from take_limits($1, $2,
+               array(select make_interval(secs => s) from unnest($3::int[]) s))`,
+      values: [
+        limits.map(({ key }) => key),
+        limits.map(({ maximum }) => maximum),
+        limits.map(({ seconds }) => seconds),
+      ],
+    });
+    const [exhausted] = taken.rows;
+    if (!exhausted) return { ok: true };
+    return { ok: false, key: exhausted.exhausted_key, retryAfter: exhausted.retry_after };
+  }
+
+  /** Takes one counted use back: what was counted turned out to be no failure. */
+  async giveBack(...limits: Limit[]): Promise<void> {
+    await this.pool.query('update limit_counters set used = greatest(0, used - 1) where key = any($1)', [
+      limits.map(({ key }) => key),
+    ]);
+  }
+
+  /** How often a key was used in its running span. */
+  async used(key: string): Promise<number> {
+    const found = await this.pool.query<{ used: number }>(
+      'select used from limit_counters where key = $1 and ends_at > genkan_now()',
+      [key],
+    );
+    return found.rows[0]?.used ?? 0;
+  }
+}

@@ -1,0 +1,26 @@
+import type { ExecutionContext } from '@nestjs/common';
+import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
+
+const MINUTE = 60_000;
+/** Far more than the busiest office sends and the machine can hash: only floods meet it. */
+const POSTS_OF_A_CLIENT = 12_000;
+
+/** The limit at the edge, for whatever changes something; pages themselves are cheap. */
+export function throttlers(storage: PostgresThrottlerStorage): ThrottlerModuleOptions {
+  return {
+    storage,
+    throttlers: [{ name: 'client', ttl: MINUTE, limit: POSTS_OF_A_CLIENT }],
+    skipIf: (context) => visited(context).method !== 'POST',
+    getTracker: (request) => {
+      const { address, network } = (request as VisitedRequest).visit as Visit;
+      return address.includes(':') ? network : address;
+    },
+    generateKey: (_context, tracker, name) => `${name}:${tracker}`,
+  };
+}
+
+function visited(context: ExecutionContext): VisitedRequest {
+  return context.switchToHttp().getRequest<VisitedRequest>();
+}

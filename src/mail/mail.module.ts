@@ -1,0 +1,17 @@
+import { Global, Module } from '@nestjs/common';
+import { MailerModule } from '@nestjs-modules/mailer';
+import { Pool } from 'pg';
+import { Config } from '../config.js';
+import { MailDeliveries } from './mail-deliveries.js';
+import { MailLimits } from './mail-limits.js';
+import { MailQueue } from './mail-queue.js';
+import { Mails } from './mails.js';
+import { transport } from './transport.js';
+
+@Global()
+@Module({
+  imports: [MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport })],
+  providers: [MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [MailDeliveries, MailLimits, MailQueue, Mails],
+})
+export class MailModule {}

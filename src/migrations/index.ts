@@ -1,0 +1,26 @@
+import { Clock001 } from './001-clock.js';
+import { Corporations002 } from './002-corporations.js';
+import { Accounts003 } from './003-accounts.js';
+import { UsableAdministrator004 } from './004-usable-administrator.js';
+import { Counters005 } from './005-counters.js';
+import { SignIn006 } from './006-sign-in.js';
+import { Enrollments007 } from './007-enrollments.js';
+import { Mail008 } from './008-mail.js';
+import { Audit009 } from './009-audit.js';
+import { Flows010 } from './010-flows.js';
+import { DemoMails011 } from './011-demo-mails.js';
+
+/** In the order in which they run; a migration that was released is never edited. */
+export const migrations = [
+  Clock001,
+  Corporations002,
+  Accounts003,
+  UsableAdministrator004,
+  Counters005,
+  SignIn006,
+  Enrollments007,
+  Mail008,
+  Audit009,
+  Flows010,
+  DemoMails011,
+].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

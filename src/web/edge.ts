@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { BadRequestException } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+import helmet from 'helmet';
+import { Config } from '../config.js';
+import { Assets } from './assets.js';
+import { ClientAddresses, networkOf } from './client-address.js';
+import { Cookie, parseCookies } from './cookies.js';
+import { wantsFragment } from './pages.interceptor.js';
+import type { VisitedRequest } from './visit.js';
+
+const LONGEST_BROWSER_NAME = 400;
+
+/** What every request passes before any module sees it, in this order. */
+export function useEdge(app: NestExpressApplication): void {
+  const config = app.get(Config);
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders(config), visiting(config), app.get(Assets).handler());
+}
+
+function securityHeaders(config: Config): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config.secure && { maxAge: 63_072_000, includeSubDomains: true },
+    xFrameOptions: { action: 'deny' },
+  }) as RequestHandler;
+}
+
+/** Gives the request its number, address and language. */
+function visiting(config: Config): RequestHandler {
+  const addresses = new ClientAddresses(config.trustProxy);
+  const language = new Cookie('language', config);
+  return (request, response, next) => {
+    const requestId = randomBytes(9).toString('base64url');
+    response.setHeader('X-Request-Id', requestId);
+    const forwarded = request.headers['x-forwarded-for']?.toString();
+    const client = addresses.of(request.socket.remoteAddress ?? '', forwarded);
+    const address = client.ok ? client.address : '0.0.0.0';
+    const cookies = parseCookies(request.headers.cookie);
+    (request as VisitedRequest).visit = {
+      requestId,
+      address,
+      network: networkOf(address),
+      browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
+      language: language.read(cookies) === 'en' ? 'en' : 'ja',
+      partial: wantsFragment(request.headers),
+      cookies,
+      person: undefined,
+    };
+    if (client.ok) next();
+    else next(new BadRequestException('A trusted proxy forwarded something that is no address'));
+  };
+}

@@ -1,0 +1,58 @@
+import { Transform } from 'class-transformer';
+
+const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
+const SPACES = /\s/gu;
+const FORMAT_CHARACTERS = /\p{Cf}/gu;
+
+/** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
+export function Code(): PropertyDecorator {
+  return Transform(({ value }) => cleanCode(value as string));
+}
+
+/** A field for digits: in any width, with any spaces and dashes between them. */
+export function Digits(): PropertyDecorator {
+  return Transform(({ value }) => cleanDigits(value as string));
+}
+
+/** A field for names and free text: kept as typed, but for the space around it. */
+export function Trimmed(): PropertyDecorator {
+  return Transform(({ value }) => (value as string).trim());
+}
+
+/** Kana in full-width katakana, whatever kana were typed. */
+export function Katakana(): PropertyDecorator {
+  return Transform(({ value }) => toKatakana(value as string));
+}
+
+/** Passwords are compared in one form on every path, so that each keyboard gives the same one. */
+export function Password(): PropertyDecorator {
+  return Transform(({ value }) => (value as string).normalize('NFKC'));
+}
+
+export function cleanCode(typed: string): string {
+  return typed.normalize('NFKC').replace(FORMAT_CHARACTERS, '').trim();
+}
+
+export function cleanDigits(typed: string): string {
+  return cleanCode(typed).replace(SPACES, '').replace(DASHES, '');
+}
+
+export function toKatakana(typed: string): string {
+  const full = typed.trim().normalize('NFKC').replace(/\s+/g, ' ');
+  return full.replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
+}
+
+/** What people see as characters: 𠮷 and a letter with its variation selector are one each. */
+export function graphemes(text: string): number {
+  return [...new Intl.Segmenter('ja').segment(text)].length;
+}
+
+/** Names that people would call the same: width, case and the forms of 株式会社 do not matter. */
+export function searchKey(...texts: string[]): string {
+  return texts
+    .join(' ')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/株式会社|\(株\)/g, '(株)')
+    .replace(/[\s・]/g, '');
+}

@@ -1,0 +1,76 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Pool } from 'pg';
+import { Config } from '../config.js';
+import { Cookie } from './cookies.js';
+import type { Visit } from './visit.js';
+
+const MINUTES = 30;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** One run through a wizard: which browser, which tab, and what was entered so far. */
+export interface Flow<Entries> {
+  id: string;
+  entries: Partial<Entries>;
+}
+
+/**
+ * What wizards remember, on the server. A flow belongs to the browser that began it (by a cookie)
+ * and to one tab of it (by the id in the tab's URL); it is forgotten 30 minutes after its last step.
+ */
+@Injectable()
+export class Flows {
+  readonly #cookie: Cookie;
+
+  constructor(
+    config: Config,
+    private readonly pool: Pool,
+  ) {
+    this.#cookie = new Cookie('flow', config);
+  }
+
+  /** Begins a flow of this kind and remembers the first entries. */
+  async begin<E>(kind: string, entries: Partial<E>, visit: Visit, response: Response): Promise<Flow<E>> {
+    const browser = this.#cookie.read(visit.cookies) ?? randomBytes(18).toString('base64url');
+    this.#cookie.set(response, browser);
+    const id = randomUUID();
+    await this.pool.query(
+      `insert into flows (id, browser_hash, kind, entries, ends_at)
+       values ($1, $2, $3, $4, genkan_now() + make_interval(mins => $5))`,
+      [id, digest(browser), kind, JSON.stringify(entries), MINUTES],
+    );
+    return { id, entries };
+  }
+
+  /** The flow that the tab is in; without an id, the one that the browser began last. */
+  async find<E>(kind: string, id: string | undefined, visit: Visit): Promise<Flow<E> | undefined> {
+    const browser = this.#cookie.read(visit.cookies);
+    if (browser === undefined || (id !== undefined && !UUID.test(id))) return undefined;
+    const found = await this.pool.query<Flow<E>>(
+      `select id, entries from flows
+       where browser_hash = $1 and kind = $2 and ($3::uuid is null or id = $3) and ends_at > genkan_now()
+       order by created_at desc limit 1`,
+      [digest(browser), kind, id ?? null],
+    );
+    return found.rows[0];
+  }
+
+  /** Adds entries to those that the flow holds, and gives it another 30 minutes. */
+  async remember<E>(flow: Flow<E>, entries: Partial<E>): Promise<void> {
+    await this.pool.query(
+      `update flows set entries = entries || $2::jsonb, ends_at = genkan_now() + make_interval(mins => $3)
+       where id = $1`,
+      [flow.id, JSON.stringify(entries), MINUTES],
+    );
+  }
+
+  /** Takes one entry back. */
+  async forget<E>(flow: Flow<E>, entry: keyof E & string): Promise<void> {
+    await this.pool.query('update flows set entries = entries - $2 where id = $1', [flow.id, entry]);
+  }
+}
+
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest();
+}

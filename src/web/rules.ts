@@ -1,0 +1,31 @@
+import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { graphemes } from './fields.js';
+
+const MAIL = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const LONGEST_MAIL = 254;
+
+/**
+ * One plain mail address. Local parts that only Japanese mobile carriers gave out (`a..b@`) pass;
+ * whatever a mail header could read as more than one address does not.
+ */
+export function isMailAddress(text: string): boolean {
+  return text.length <= LONGEST_MAIL && MAIL.test(text);
+}
+
+export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
+  return rule('isMailAddress', isMailAddress, options);
+}
+
+/** At most so many characters, as people count them. */
+export function AtMostCharacters(most: number, options: ValidationOptions): PropertyDecorator {
+  return rule('atMostCharacters', (text) => graphemes(text) <= most, options);
+}
+
+/** No line ends, tabs or other control characters. */
+export function IsOneLine(options: ValidationOptions): PropertyDecorator {
+  return rule('isOneLine', (text) => !/[\p{Cc}\u2028\u2029]/u.test(text), options);
+}
+
+function rule(name: string, holds: (text: string) => boolean, options: ValidationOptions): PropertyDecorator {
+  return ValidateBy({ name, validator: { validate: (value: string) => holds(value) } }, options);
+}

@@ -1,0 +1,10 @@
+/** Nobody is signed in: the visitor is led to the login page and from there to where he wanted. */
+export class SignInRequired extends Error {
+  constructor(readonly wanted: string) {
+    super('Signing in is required');
+  }
+
+  get location(): string {
+    return `/login?next=${encodeURIComponent(this.wanted)}`;
+  }
+}

@@ -1,0 +1,97 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import Handlebars from 'handlebars';
+import { root } from '../root.js';
+import type { Sentence } from './sentence.js';
+import { translate, type Language } from './texts.js';
+
+type Template = (model: object) => string;
+
+const views = join(root, 'views');
+
+/**
+ * Every template, compiled at start, once for each language: sentences without values are put into
+ * the compiled text, so that a page costs no look-up for them.
+ */
+export class Templates {
+  readonly #pages: Record<Language, Map<string, Template>>;
+
+  constructor() {
+    const sources = readTemplates();
+    this.#pages = { ja: compileAll(sources, 'ja'), en: compileAll(sources, 'en') };
+  }
+
+  /** @param name path below `views` without its ending, e.g. `auth/login` */
+  render(name: string, language: Language, model: object): string {
+    const template = this.#pages[language].get(name);
+    if (!template) throw new Error(`No template is named ${name}`);
+    return template(model);
+  }
+
+  /** The same as a piece that another template holds, without escaping it again. */
+  fragment(name: string, language: Language, model: object): Handlebars.SafeString {
+    return new Handlebars.SafeString(this.render(name, language, model));
+  }
+}
+
+function readTemplates(): Map<string, string> {
+  const files = readdirSync(views, { recursive: true, withFileTypes: true }).filter(
+    (file) => file.isFile() && file.name.endsWith('.hbs'),
+  );
+  return new Map(
+    files.map((file) => {
+      const path = join(file.parentPath, file.name);
+      return [relative(views, path).replace(/\.hbs$/, ''), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+function compileAll(sources: Map<string, string>, language: Language): Map<string, Template> {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper('t', (sentence: string | Sentence, { hash }: Handlebars.HelperOptions) =>
+    typeof sentence === 'string'
+      ? translate({ text: sentence, values: hash as Sentence['values'] }, language)
+      : translate(sentence, language),
+  );
+  handlebars.registerHelper('eq', (a: unknown, b: unknown) => a === b);
+  const pages = new Map<string, Template>();
+  for (const [name, source] of sources) {
+    const program = Handlebars.parse(source);
+    new TranslateSentences(language).accept(program);
+    // Plain-text mails are no HTML: nothing is escaped there.
+    const noEscape = /^mails\/.*\.(text|subject)$/.test(name);
+    const template = handlebars.compile(program, { strict: true, explicitPartialContext: true, noEscape });
+    if (name.startsWith('partials/')) handlebars.registerPartial(name.slice('partials/'.length), template);
+    pages.set(name, (model) => template(model));
+  }
+  return pages;
+}
+
+class TranslateSentences extends Handlebars.Visitor {
+  /** Read by the visitor: what the methods return takes the place of the node. */
+  readonly mutating = true;
+
+  constructor(private readonly language: Language) {
+    super();
+  }
+
+  override MustacheStatement(node: hbs.AST.MustacheStatement): unknown {
+    const text = this.#literal(node);
+    if (text === undefined) return super.MustacheStatement(node) as unknown;
+    const value = Handlebars.escapeExpression(text);
+    return { type: 'ContentStatement', value, original: value, loc: node.loc };
+  }
+
+  override SubExpression(node: hbs.AST.SubExpression): unknown {
+    const text = this.#literal(node);
+    if (text === undefined) return super.SubExpression(node) as unknown;
+    return { type: 'StringLiteral', value: text, original: text, loc: node.loc };
+  }
+
+  #literal(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | undefined {
+    const [sentence] = node.params;
+    const plain = (node.path as hbs.AST.PathExpression).original === 't' && !node.hash?.pairs.length;
+    if (!plain || sentence?.type !== 'StringLiteral') return undefined;
+    return translate((sentence as hbs.AST.StringLiteral).value, this.language);
+  }
+}

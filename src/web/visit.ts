@@ -1,0 +1,35 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Request } from 'express';
+import type { Language } from './texts.js';
+
+/** Who is signed in, as far as the page around a page shows it. */
+export interface Person {
+  accountId: string;
+  corporationId: string;
+  corporationName: string;
+  name: string;
+  role: 'staff' | 'administrator';
+}
+
+/** One request, as everything behind the edge sees it. */
+export interface Visit {
+  requestId: string;
+  /** The client's address by `TRUST_PROXY`; IPv4 never in its `::ffff:` form. */
+  address: string;
+  /** The /24 or /64 that the address belongs to. */
+  network: string;
+  browser: string;
+  language: Language;
+  /** HTMX asks for the fragment only. */
+  partial: boolean;
+  cookies: ReadonlyMap<string, string>;
+  person: Person | undefined;
+}
+
+export type VisitedRequest = Request & { visit: Visit };
+
+/** Injects the `Visit` into a handler. */
+export const Visitor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Visit =>
+    context.switchToHttp().getRequest<VisitedRequest>().visit,
+);

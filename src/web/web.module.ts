@@ -1,0 +1,34 @@
+import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { Assets } from './assets.js';
+import { BodyMiddleware } from './body.middleware.js';
+import { ErrorsFilter } from './errors.filter.js';
+import { Flows } from './flows.js';
+import { LanguageController } from './language.controller.js';
+import { OnceInterceptor } from './once.interceptor.js';
+import { Pages } from './pages.js';
+import { PagesInterceptor } from './pages.interceptor.js';
+import { SameOriginMiddleware } from './same-origin.middleware.js';
+import { Templates } from './templates.js';
+
+/** What every page needs and no feature owns. */
+@Global()
+@Module({
+  controllers: [LanguageController],
+  providers: [
+    Assets,
+    Templates,
+    Pages,
+    PagesInterceptor,
+    Flows,
+    { provide: APP_FILTER, useClass: ErrorsFilter },
+    { provide: APP_INTERCEPTOR, useExisting: PagesInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: OnceInterceptor },
+  ],
+  exports: [Flows, Pages, Templates],
+})
+export class WebModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SameOriginMiddleware, BodyMiddleware).forRoutes('{*path}');
+  }
+}

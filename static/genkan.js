@@ -1,0 +1,86 @@
+(() => {
+  const page = document;
+  let sent = new WeakSet();
+
+  const announce = (text) => {
+    const live = page.getElementById('gk-live');
+    if (live) live.textContent = text;
+  };
+
+  const reveal = (button, visible) => {
+    const input = page.getElementById(button.getAttribute('aria-controls'));
+    const { show, hide, shown, hidden } = button.dataset;
+    input.type = visible ? 'text' : 'password';
+    button.firstElementChild.textContent = visible ? hide : show;
+    announce(visible ? shown : hidden);
+  };
+
+  const prepare = () => {
+    for (const button of page.querySelectorAll('[data-gk-reveal]')) button.hidden = false;
+    for (const field of page.querySelectorAll('[data-gk-here]'))
+      field.value = location.pathname + location.search;
+    for (const link of page.querySelectorAll('.gk-nav a')) {
+      const { pathname } = link;
+      const below = pathname !== '/' && location.pathname.startsWith(`${pathname}/`);
+      if (below || pathname === location.pathname) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  };
+
+  page.addEventListener('click', ({ target }) => {
+    const button = target.closest?.('[data-gk-reveal]');
+    if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
+  });
+
+  // A password must not leave the page as a text field: browsers remember what text fields held.
+  page.addEventListener(
+    'submit',
+    ({ target }) => {
+      for (const button of target.querySelectorAll('[data-gk-reveal]'))
+        if (page.getElementById(button.getAttribute('aria-controls')).type === 'text')
+          reveal(button, false);
+    },
+    true,
+  );
+
+  // Forms that HTMX sends are already prevented here, and hx-sync drops their second click.
+  page.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== 'post') return;
+    if (sent.has(form)) event.preventDefault();
+    sent.add(form);
+    setTimeout(() => sent.delete(form), 20000);
+  });
+  addEventListener('pageshow', () => {
+    sent = new WeakSet();
+  });
+
+  page.addEventListener('htmx:finally:swap', ({ detail }) => {
+    prepare();
+    const main = page.getElementById('main');
+    const title = detail.ctx?.title;
+    if (!title || !main) return;
+    const notice = main.querySelector('.gk-notice')?.textContent.trim() ?? '';
+    announce(`${title} ${notice}`.trim());
+    if (!main.querySelector('[autofocus]'))
+      main.querySelector('h1')?.focus({ preventScroll: true });
+  });
+
+  page.addEventListener('htmx:before:request', () => page.getElementById('gk-offline')?.remove());
+
+  page.addEventListener('htmx:error', ({ detail }) => {
+    const answered = detail.ctx?.text !== undefined;
+    if (!detail.ctx || answered) return;
+    const box = page.createElement('p');
+    box.id = 'gk-offline';
+    box.className = 'gk-notice gk-notice--error';
+    box.setAttribute('role', 'alert');
+    box.tabIndex = -1;
+    box.textContent = page.body.dataset.textOffline;
+    page.getElementById('gk-offline')?.remove();
+    page.getElementById('main').prepend(box);
+    box.focus();
+  });
+
+  prepare();
+})();

@@ -1,0 +1,104 @@
+import { createServer } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Pool } from 'pg';
+import { createApp } from '../../src/app.js';
+import { readConfig, type Config } from '../../src/config.js';
+import { Jobs } from '../../src/jobs/jobs.js';
+import { Visitor, type VisitorOptions } from './browser.js';
+import { Clock } from './clock.js';
+import { copyDatabase, type DatabaseCopy } from './database.js';
+import { Mailbox } from './mailbox.js';
+import { People } from './people.js';
+
+/**
+ * The real application on a port of its own, with a real database and a real mail server of its
+ * own. Replaceable are the clock, the mail server's behaviour and the configuration, nothing else.
+ */
+export async function startApp(overrides: Partial<Config> = {}): Promise<RunningApp> {
+  const database = await copyDatabase();
+  const pool = new Pool({ connectionString: database.url, max: 4 });
+  const mailbox = await Mailbox.start(pool);
+  const config = await configFor(database.url, mailbox.url, overrides);
+  const running = new RunningApp(config, database, pool, mailbox);
+  await running.start();
+  return running;
+}
+
+export class RunningApp {
+  readonly clock: Clock;
+  readonly people: People;
+  /** The Nest application, for what no page and no mail shows. */
+  app!: NestExpressApplication;
+  #visitors = 0;
+
+  constructor(
+    readonly config: Config,
+    private readonly database: DatabaseCopy,
+    /** A pool of the test's own: it outlives restarts of the application. */
+    readonly pool: Pool,
+    readonly mailbox: Mailbox,
+  ) {
+    this.clock = new Clock(pool);
+    this.people = new People(() => this.app, pool);
+  }
+
+  get url(): string {
+    return this.config.publicUrl;
+  }
+
+  async start(): Promise<void> {
+    this.app = await createApp(this.config);
+    await this.app.listen(this.config.port, this.config.host);
+    await this.app.get(Jobs).start();
+  }
+
+  /** Stops and starts it again, on the same port and database, maybe with another configuration. */
+  async restart(overrides: Partial<Config> = {}): Promise<void> {
+    await this.app.close();
+    Object.assign(this.config, overrides);
+    await this.start();
+  }
+
+  /** Somebody with a browser of his own, in a network of his own. */
+  visitor(options: VisitorOptions = {}): Visitor {
+    this.#visitors += 1;
+    return new Visitor(this.url, { address: `198.18.${this.#visitors}.10`, ...options });
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.mailbox.goesDown();
+    await this.pool.end();
+    await this.database.drop();
+  }
+}
+
+async function configFor(
+  databaseUrl: string,
+  smtpUrl: string,
+  overrides: Partial<Config>,
+): Promise<Config> {
+  const port = await freePort();
+  const environment = {
+    PORT: String(port),
+    SECRET_KEY: 'a secret of the tests, which is 32 bytes long or more',
+    TRUST_PROXY: '127.0.0.0/8,::1/128',
+    ARGON2_MEMORY_KIB: '7168',
+    ARGON2_PASSES: '1',
+    LOG_LEVEL: 'silent',
+    SMTP_URL: smtpUrl,
+  };
+  return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);
+}
+
+/** The port is part of the links in mails, so it must be known before the start. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

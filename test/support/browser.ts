@@ -1,0 +1,134 @@
+import type { HTMLElement } from 'node-html-parser';
+import { CookieJar } from './cookie-jar.js';
+import { formPost, type Entry } from './form-post.js';
+import { send, type Answer } from './http.js';
+import { Page } from './page.js';
+
+export interface VisitorOptions {
+  /** The client's address, as a trusted proxy forwards it. */
+  address?: string;
+  browser?: string;
+}
+
+interface Sending {
+  fields?: Record<string, string>;
+  headers?: Record<string, string | undefined>;
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+/** A person with a browser without JavaScript: reads pages, fills fields, presses buttons. */
+export class Visitor {
+  /** The answer to the last form that was sent, before its redirect was followed. */
+  posted: Answer | undefined;
+  #page: Page | undefined;
+  #entries = new Map<HTMLElement, Entry>();
+
+  constructor(
+    private readonly origin: string,
+    private readonly options: VisitorOptions = {},
+    readonly jar = new CookieJar(),
+  ) {}
+
+  get page(): Page {
+    if (!this.#page) throw new Error('No page is open yet');
+    return this.#page;
+  }
+
+  /** Another tab of the same browser. */
+  tab(): Visitor {
+    return new Visitor(this.origin, this.options, this.jar);
+  }
+
+  /** From now on the requests come from this address. */
+  movesTo(address: string): void {
+    this.options.address = address;
+  }
+
+  /** A path, or an address from a mail. */
+  async opens(address: string): Promise<Page> {
+    const url = new URL(address, this.origin);
+    if (url.origin !== this.origin) throw new Error(`${address} leads away from ${this.origin}`);
+    return this.#shows(await this.sends('GET', address, { headers: { 'sec-fetch-site': 'none' } }));
+  }
+
+  /** Writes into a field, or chooses an option of a list by its text or value. */
+  fills(label: string, value: string): void {
+    this.#entries.set(this.page.field(label), { value });
+  }
+
+  checks(label: string): void {
+    this.#entries.set(this.page.field(label), { checked: true });
+  }
+
+  unchecks(label: string): void {
+    this.#entries.set(this.page.field(label), { checked: false });
+  }
+
+  /** @param beside a text near the button, where several have the same name */
+  async presses(button: string, beside?: string): Promise<Page> {
+    const post = formPost(this.page, this.page.button(button, beside), this.#entries);
+    const action = new URL(post.action, this.page.url);
+    if (post.method === 'GET') {
+      action.search = new URLSearchParams(post.fields).toString();
+      return this.#shows(await this.sends('GET', action.href));
+    }
+    this.posted = await this.#request(action, 'POST', {
+      body: new URLSearchParams(post.fields).toString(),
+    });
+    return this.#shows(this.posted);
+  }
+
+  async follows(link: string, beside?: string): Promise<Page> {
+    const href = this.page.link(link, beside).getAttribute('href')!;
+    return this.#shows(await this.sends('GET', new URL(href, this.page.url).href));
+  }
+
+  async reloads(): Promise<Page> {
+    return this.opens(this.page.url.href);
+  }
+
+  /** Any request with this browser's cookies; neither the open page nor a redirect matters. */
+  async sends(method: string, address: string, { fields, headers }: Sending = {}): Promise<Answer> {
+    const body = fields && new URLSearchParams(fields).toString();
+    return this.#request(new URL(address, this.origin), method, { body, headers });
+  }
+
+  async #shows(answer: Answer): Promise<Page> {
+    let shown = answer;
+    for (let hops = 0; REDIRECTS.has(shown.status); hops += 1) {
+      if (hops > 10) throw new Error(`${answer.url.href} redirects without end`);
+      const next = new URL(shown.headers.location!, shown.url);
+      if (next.origin !== this.origin) throw new Error(`A redirect leads away to ${next.href}`);
+      shown = await this.sends('GET', next.href);
+    }
+    this.#entries = new Map();
+    this.#page = new Page(shown);
+    return this.#page;
+  }
+
+  async #request(
+    url: URL,
+    method: string,
+    { body, headers }: { body?: string; headers?: Sending['headers'] },
+  ): Promise<Answer> {
+    const isForm = body !== undefined;
+    const answer = await send(url, {
+      method,
+      body,
+      headers: {
+        accept: 'text/html',
+        'user-agent': this.options.browser ?? FIREFOX,
+        'x-forwarded-for': this.options.address,
+        cookie: this.jar.header,
+        'sec-fetch-site': 'same-origin',
+        origin: isForm ? this.origin : undefined,
+        'content-type': isForm ? 'application/x-www-form-urlencoded' : undefined,
+        ...headers,
+      },
+    });
+    this.jar.keep(answer.headers);
+    return answer;
+  }
+}

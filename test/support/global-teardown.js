@@ -1,0 +1,3 @@
+import { stopServer } from './server.js';
+
+export default stopServer;

@@ -1,0 +1,150 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { simpleParser } from 'mailparser';
+import type { Pool } from 'pg';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+export interface Mail {
+  /** The envelope's recipient, the one that counts. */
+  to: string;
+  from: string;
+  subject: string;
+  text: string;
+  html: string;
+  messageId: string;
+  headers: ReadonlyMap<string, unknown>;
+}
+
+/** How the mail server behaves; a number is the SMTP code that it refuses every recipient with. */
+type Behaviour = 'works' | 'silent' | 'loses-answers' | number;
+
+const PATIENCE = 15_000;
+
+/** Everybody's mailbox, behind a real mail server. */
+export class Mailbox {
+  readonly #arrivals = new EventEmitter();
+  readonly #mails: Mail[] = [];
+  readonly #read = new Set<Mail>();
+  #behaviour: Behaviour = 'works';
+  #server!: SMTPServer;
+  #port = 0;
+
+  private constructor(private readonly pool: Pool) {}
+
+  static async start(pool: Pool): Promise<Mailbox> {
+    const mailbox = new Mailbox(pool);
+    await mailbox.#listen();
+    return mailbox;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${this.#port}`;
+  }
+
+  /** The next mail to the address that was not read yet; waits for it. */
+  async mailTo(address: string): Promise<Mail> {
+    const signal = AbortSignal.timeout(PATIENCE);
+    for (;;) {
+      const [mail] = this.unread(address);
+      if (mail) {
+        this.#read.add(mail);
+        return mail;
+      }
+      await once(this.#arrivals, 'mail', { signal }).catch(() => {
+        throw new Error(`No mail to ${address} came; what came is ${this.#summary(this.#mails)}`);
+      });
+    }
+  }
+
+  /** Waits until nothing is left to send; fails when an unread mail to the address has come. */
+  async nothingFor(address: string): Promise<void> {
+    await this.everythingIsSent();
+    const unread = this.unread(address);
+    if (unread.length > 0)
+      throw new Error(`${address} should have no new mail, but has ${this.#summary(unread)}`);
+  }
+
+  unread(address: string): Mail[] {
+    return this.#mails.filter((mail) => mail.to === address && !this.#read.has(mail));
+  }
+
+  all(): readonly Mail[] {
+    return this.#mails;
+  }
+
+  /** The URL that stands on a line of its own. */
+  linkIn(mail: Mail): string {
+    const link = /^https?:\/\/\S+$/m.exec(mail.text);
+    if (!link) throw new Error(`No line of this mail is a link:\n${mail.text}`);
+    return link[0];
+  }
+
+  /** Resolves when no job is due or running. Mails that wait for a later try are not waited for. */
+  async everythingIsSent(): Promise<void> {
+    for (let waited = 0; waited < PATIENCE; waited += 20) {
+      const { rows } = await this.pool.query<{ due: boolean }>(
+        `select exists (select from graphile_worker.jobs
+                        where run_at <= now() and attempts < max_attempts) as due`,
+      );
+      if (!rows[0]!.due) return;
+      await wait(20);
+    }
+    throw new Error('There are still jobs to do');
+  }
+
+  /** From now on: 451 puts a mail off, 550 refuses it for good, silence never greets. */
+  behaves(behaviour: Behaviour): void {
+    this.#behaviour = behaviour;
+  }
+
+  async goesDown(): Promise<void> {
+    for (const { _socket } of this.#server.connections as Iterable<{
+      _socket: { destroy(): void };
+    }>)
+      _socket.destroy();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  /** On the same port as before. */
+  async comesBack(): Promise<void> {
+    await this.#listen();
+  }
+
+  async #listen(): Promise<void> {
+    this.#server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
+      onRcptTo: (_, __, answer) => answer(this.#refusal()),
+      onData: (stream, session, answer) => void this.#receive(stream, session).then(() => answer()),
+    });
+    this.#server.on('error', () => undefined);
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server.server, 'listening');
+    this.#port = (this.#server.server.address() as { port: number }).port;
+  }
+
+  #refusal(): Error | undefined {
+    if (typeof this.#behaviour !== 'number') return undefined;
+    return Object.assign(new Error('Not now'), { responseCode: this.#behaviour });
+  }
+
+  async #receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
+    const parsed = await simpleParser(stream);
+    for (const { address } of session.envelope.rcptTo)
+      this.#mails.push({
+        to: address,
+        from: parsed.from?.text ?? '',
+        subject: parsed.subject ?? '',
+        text: parsed.text ?? '',
+        html: parsed.html || '',
+        messageId: parsed.messageId ?? '',
+        headers: parsed.headers,
+      });
+    this.#arrivals.emit('mail');
+    if (this.#behaviour === 'loses-answers') await this.goesDown().then(() => this.comesBack());
+  }
+
+  #summary(mails: readonly Mail[]): string {
+    return mails.map(({ to, subject }) => `"${subject}" to ${to}`).join(', ') || 'nothing';
+  }
+}

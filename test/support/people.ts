@@ -1,0 +1,99 @@
+import type { INestApplication } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { emailKey, loginIdKey } from '../../src/accounts/login-id.js';
+import { Passwords } from '../../src/auth/passwords.js';
+import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
+import { searchKey } from '../../src/web/fields.js';
+
+export interface Corporation {
+  id: string;
+  corporateNumber: string;
+  name: string;
+  transferAccounts: string[];
+}
+
+export interface Member {
+  id: string;
+  corporation: Corporation;
+  loginId: string;
+  name: string;
+  email: string;
+  password: string;
+}
+
+interface NewCorporation {
+  corporateNumber: string;
+  name: string;
+  nameKana?: string;
+  transferAccounts?: string[];
+  billingEmail?: string;
+}
+
+interface NewMember {
+  corporation: Corporation;
+  loginId: string;
+  name: string;
+  nameKana?: string;
+  email?: string;
+  password?: string;
+  state?: 'registered' | 'active' | 'suspended' | 'deleted';
+}
+
+/** Who is there before a story begins. What the story is about is done through forms and mails. */
+export class People {
+  constructor(
+    private readonly app: () => INestApplication,
+    private readonly pool: Pool,
+  ) {}
+
+  async corporationExists(given: NewCorporation): Promise<Corporation> {
+    const { corporateNumber, name, nameKana = '', transferAccounts = ['0012345'] } = given;
+    const { rows } = await this.pool.query<{ id: string }>(
+      `insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
+       values ($1, $2, $3, $4, $5) returning id`,
+      [corporateNumber, name, nameKana, searchKey(name, nameKana), given.billingEmail ?? null],
+    );
+    const { id } = rows[0]!;
+    for (const transferAccountNumber of transferAccounts)
+      await this.pool.query('insert into transfer_accounts values ($1, $2, $3)', [
+        id,
+        this.app().get(TransferAccountDigest).of({ corporateNumber, transferAccountNumber }),
+        transferAccountNumber.slice(-3),
+      ]);
+    return { id, corporateNumber, name, transferAccounts };
+  }
+
+  administratorExists(given: NewMember): Promise<Member> {
+    return this.#memberExists('administrator', given);
+  }
+
+  /** Needs an administrator of the same company: the database knows no company without one. */
+  staffExists(given: NewMember): Promise<Member> {
+    return this.#memberExists('staff', given);
+  }
+
+  async #memberExists(role: 'administrator' | 'staff', given: NewMember): Promise<Member> {
+    const { corporation, loginId, name, nameKana = 'テスト', state = 'active' } = given;
+    const { email = `${loginId}@example.jp`, password = 'sakura-2026-mochi' } = given;
+    const { rows } = await this.pool.query<{ id: string }>(
+      `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
+         email, email_key, search_key, password_hash, activated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+         case when $3 <> 'registered' then genkan_now() end) returning id`,
+      [
+        corporation.id,
+        role,
+        state,
+        loginId,
+        loginIdKey(loginId),
+        name,
+        nameKana,
+        email,
+        emailKey(email),
+        searchKey(name, nameKana, loginId),
+        await this.app().get(Passwords).hash(password),
+      ],
+    );
+    return { id: rows[0]!.id, corporation, loginId, name, email, password };
+  }
+}

@@ -1,0 +1,56 @@
+import { rm } from 'node:fs/promises';
+import pg from 'pg';
+
+/** Nothing has to survive a power cut here. */
+const SETTINGS = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '200',
+};
+
+let server;
+let serverFolder;
+
+/** @returns the URL of a database from which others can be made */
+export async function startServer(folder) {
+  const { EmbeddedPostgres } = await import('../../src/database/embedded.ts');
+  server = new EmbeddedPostgres(folder, SETTINGS);
+  serverFolder = folder;
+  return server.start('postgres');
+}
+
+export async function createTemplate(serverUrl, name) {
+  const { migrate } = await import('../../src/database/migrate.ts');
+  await execute(serverUrl, `create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  await migrate(url.href);
+}
+
+/** Leaves nothing behind: neither the server of ours nor databases on a server of somebody else's. */
+export async function stopServer() {
+  if (server) {
+    await server.stop();
+    await rm(serverFolder, { recursive: true, force: true });
+  } else await dropDatabases(process.env.GENKAN_TEST_SERVER, process.env.GENKAN_TEST_TEMPLATE);
+}
+
+async function dropDatabases(serverUrl, template) {
+  const made = await execute(
+    serverUrl,
+    `select datname from pg_database where datname like '${template}%'`,
+  );
+  for (const { datname } of made.rows)
+    await execute(serverUrl, `drop database if exists ${datname} with (force)`);
+}
+
+async function execute(serverUrl, statement) {
+  const client = new pg.Client(serverUrl);
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
