@@ -1,5 +1,6 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
+import { types, type Pool, type TypeOverrides } from 'pg';
 import { AccountSchema } from './src/accounts/account.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.entity.js';
@@ -18,10 +19,17 @@ export function databaseOptions(url: string): Options {
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,
       application_name: 'genkan',
+      onPoolCreated: readMoments,
     },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
   });
+}
+
+/** Moments arrive as `Date`, in raw statements as in entities. */
+function readMoments(pool: Pool): void {
+  const moments = (pool as unknown as { options: { types: TypeOverrides } }).options.types;
+  moments.setTypeParser(types.builtins.TIMESTAMPTZ, types.getTypeParser(types.builtins.TIMESTAMPTZ));
 }
 
 export default databaseOptions(process.env.DATABASE_URL ?? '');

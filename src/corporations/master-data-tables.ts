@@ -13,9 +13,12 @@ export async function writeCompanies(
   em: EntityManager,
   companies: MasterDataCompany[],
 ): Promise<CompanyWritten[]> {
-  const given = companies.map(({ transferAccountNumbers: _, ...company }) => ({
-    ...company,
-    searchKey: searchKey(company.name, company.nameKana),
+  const given = companies.map(({ corporateNumber, name, nameKana, billingEmail }) => ({
+    corporateNumber,
+    name,
+    nameKana,
+    searchKey: searchKey(name, nameKana),
+    billingEmail,
   }));
   return inBatches<CompanyWritten>(
     em,

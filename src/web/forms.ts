@@ -39,7 +39,7 @@ export function readForm<T extends object>(type: ClassConstructor<T>, body: Form
   const declared = Object.keys(new type());
   const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
   const form = plainToInstance(type, given);
-  const problems = validateSync(form).flatMap(({ property, value, constraints = {} }) =>
+  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(({ property, value, constraints = {} }) =>
     sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
   );
   if (problems.length === 0) return { ok: true, form };

@@ -1,0 +1,35 @@
+import { readMasterData, type MasterDataCompany } from '../../src/corporations/master-data.js';
+import type { NumberFormats } from '../../src/corporations/numbers.js';
+import type { Sentence } from '../../src/web/sentence.js';
+
+export const HEADER = '法人番号,法人名,法人名カナ,お振込先口座番号,請求先メールアドレス';
+export const SAKURA = '1001,さくら商事,サクラショウジ,0012345,keiri@sakura.example.jp';
+
+const FORMATS: NumberFormats = { corporateNumberFormat: 'customer', transferAccountDigits: 7 };
+
+/** A file with the Japanese header and these rows. */
+export function rows(...lines: string[]): string {
+  return [HEADER, ...lines].join('\n');
+}
+
+export function read(file: string | Uint8Array, formats = FORMATS) {
+  return readMasterData(typeof file === 'string' ? Buffer.from(file) : file, formats);
+}
+
+/** The companies of a file that must be fine. */
+export function companiesIn(file: string | Uint8Array, formats = FORMATS): MasterDataCompany[] {
+  const reading = read(file, formats);
+  if (!reading.ok) throw new Error(refusals(file, formats).join('\n'));
+  return reading.masterData.companies;
+}
+
+/** What is wrong with a file that must not be fine, as `line: sentence`. */
+export function refusals(file: string | Uint8Array, formats = FORMATS): string[] {
+  const reading = read(file, formats);
+  if (reading.ok) throw new Error('The file was accepted');
+  return reading.problems.map(({ line, sentence }) => `${line}: ${filled(sentence)}`);
+}
+
+function filled({ text, values }: Sentence): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+}
