@@ -5,6 +5,7 @@ import { Audit } from '../audit/audit.js';
 import { Tickets } from '../auth/tickets.js';
 import { sql, sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
+import { holdCorporation } from '../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { Mails } from '../mail/mails.js';
 import { searchKey } from '../web/fields.js';
@@ -77,7 +78,7 @@ export class Registration {
   }
 
   async #register(corporation: ProvenCorporation, applicant: Applicant, cause: Cause): Promise<Registered> {
-    await sql(this.em, 'select from corporations where id = $1 for no key update', [corporation.id]);
+    await holdCorporation(this.em, corporation.id);
     const obstacle = await this.obstacle(corporation.id);
     if (obstacle) return { ok: false, reason: obstacle };
     await this.#clearExpired(corporation.id);

@@ -57,6 +57,7 @@ export class Credentials {
     const settled = await this.waitingTimes.settle(device ? { device } : { loginIdKey: key }, right, visit);
     const refuse = (reason: Reason) => this.#log(reason, account, visit);
 
+    if (!settled.told || !right) await this.#countFailure(account);
     if (!settled.told) {
       await refuse(settled.reason);
       if (settled.reason === 'waiting') return { ok: false, reason: 'refused' };
@@ -89,12 +90,15 @@ export class Credentials {
   }
 
   /** The owner sees after the next sign-in how often it failed before. */
-  async #log(reason: Reason, account: Candidate | undefined, visit: Visit): Promise<void> {
+  async #countFailure(account: Candidate | undefined): Promise<void> {
     await sql(
       this.em,
       'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
       [account?.id ?? null],
     );
+  }
+
+  async #log(reason: Reason, account: Candidate | undefined, visit: Visit): Promise<void> {
     const { id: accountId, corporation_id: corporationId } = account ?? {};
     await this.audit.record({ act: 'sign-in', reason, accountId, corporationId, visit });
   }

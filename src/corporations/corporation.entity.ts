@@ -15,10 +15,6 @@ export const CorporationSchema = defineEntity({
 });
 
 /** A customer company (法人), as the operator's master data name it. */
-export class Corporation extends CorporationSchema.class {
-  get isActive(): boolean {
-    return this.state === 'active';
-  }
-}
+export class Corporation extends CorporationSchema.class {}
 
 CorporationSchema.setClass(Corporation);

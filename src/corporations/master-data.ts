@@ -61,7 +61,7 @@ function readRows(
 ): LineProblem[] {
   const typedIn = readerOf(header);
   return rows.flatMap(({ line, cells }) => {
-    if (cells.slice(header.cells.length).some((cell) => cell !== ''))
+    if (cells.slice(header.cells.length).some((cell) => cell.trim() !== ''))
       return problemsAt(line, [TOO_WIDE]);
     const typed = typedIn(cells);
     const row = cleanRow(typed, formats);

@@ -10,6 +10,8 @@ export class Page {
     readonly model: Record<string, unknown>,
     readonly status: number,
     readonly retryAfter?: number,
+    /** A piece that is put above the page that is there: it has no title of its own. */
+    readonly isAlert = false,
   ) {}
 }
 
@@ -25,10 +27,10 @@ export function page(
   template: string,
   title: string | Sentence,
   model: Record<string, unknown> = {},
-  { status = 200, retryAfter }: { status?: number; retryAfter?: number } = {},
+  { status = 200, retryAfter, isAlert = false }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isAlert'> = {},
 ): Page {
   const sentence = typeof title === 'string' ? say(title) : title;
-  return new Page(template, sentence, model, status, retryAfter);
+  return new Page(template, sentence, model, status, retryAfter, isAlert);
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */

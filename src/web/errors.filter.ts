@@ -2,6 +2,7 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { Response } from 'express';
 import { sqlState } from '../database/transaction.js';
 import { page, type Page } from './answers.js';
+import { momentInWords } from './deadline.js';
 import { PagesInterceptor } from './pages.interceptor.js';
 import { say } from './sentence.js';
 import { SignInRequired } from './sign-in-required.js';
@@ -36,16 +37,12 @@ export class ErrorsFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const { visit } = request;
     if (error instanceof SignInRequired) return leadToLogin(error, visit, response);
-    const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit.requestId);
+    const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     else this.#log.debug(`request ${visit.requestId}: ${String(error)}`);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
-    if (visit.partial) {
-      response.setHeader('HX-Retarget', '#main');
-      response.setHeader('HX-Reswap', 'innerHTML');
-    }
-    response.end(this.pages.show(answer, request, response));
+    response.end(this.pages.show(keepingTheForm(answer, request, response), request, response));
   }
 }
 
@@ -58,10 +55,20 @@ function leadToLogin({ location }: SignInRequired, visit: Visit, response: Respo
   response.end();
 }
 
-function errorPage(status: number, retryAfter: number | undefined, requestId: string): Page {
+/** A form that HTMX sent stays as it is, with all that was typed; the error appears above it. */
+function keepingTheForm(answer: Page, { method, visit }: VisitedRequest, response: Response): Page {
+  if (!visit.partial || method !== 'POST') return answer;
+  response.setHeader('HX-Retarget', '#main');
+  response.setHeader('HX-Reswap', 'afterbegin');
+  return page('web/error-alert', answer.title, answer.model, { ...answer, isAlert: true });
+}
+
+function errorPage(status: number, retryAfter: number | undefined, visit: Visit): Page {
   const known = titles[status] ? status : 400;
   const title = titles[known]!;
-  const model = { status: known, requestId, time: new Date().toISOString(), minutes: minutesOf(retryAfter) };
+  const { requestId, language } = visit;
+  const time = momentInWords(new Date(), language);
+  const model = { status: known, requestId, time, minutes: minutesOf(retryAfter) };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

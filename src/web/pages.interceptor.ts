@@ -50,6 +50,8 @@ export class PagesInterceptor implements NestInterceptor {
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');
     response.setHeader('Vary', 'HX-Request, HX-Request-Type, HX-History-Restore-Request');
+    // The address of a form that was refused stays the one that a reload can fetch again.
+    if (page.status >= 400 && request.visit.partial) response.setHeader('HX-Push-Url', 'false');
     if (page.retryAfter !== undefined) response.setHeader('Retry-After', page.retryAfter);
     return this.pages.draw(page, request.visit, request.originalUrl, notice);
   }

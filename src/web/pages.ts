@@ -55,6 +55,7 @@ export class Pages {
     const fragment = this.templates.render(page.template, language, model);
     const body = this.templates.render('partials/notice', language, shell) + fragment;
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
+    if (page.isAlert) return fragment;
     if (visit.partial) return head + body;
     return this.templates.render('layouts/page', language, {
       ...shell,

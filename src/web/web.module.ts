@@ -5,6 +5,7 @@ import { BodyMiddleware } from './body.middleware.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { Flows } from './flows.js';
 import { LanguageController } from './language.controller.js';
+import { MethodsMiddleware } from './methods.middleware.js';
 import { OnceInterceptor } from './once.interceptor.js';
 import { Pages } from './pages.js';
 import { PagesInterceptor } from './pages.interceptor.js';
@@ -29,6 +30,6 @@ import { Templates } from './templates.js';
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(SameOriginMiddleware, BodyMiddleware).forRoutes('{*path}');
+    consumer.apply(MethodsMiddleware, SameOriginMiddleware, BodyMiddleware).forRoutes('{*path}');
   }
 }

@@ -9,6 +9,8 @@ const sakura = {
   transferAccountNumbers: new Set(['0012345']),
 };
 
+const quoted = `"${rows(SAKURA)}"`.replaceAll(',', '","').replaceAll('\n', '"\n"');
+
 describe('the file of the master data', () => {
   it.each([
     ['UTF-8', Buffer.from(rows(SAKURA))],
@@ -20,7 +22,9 @@ describe('the file of the master data', () => {
     ['empty lines and rows of commas', `\n${HEADER}\n\n${SAKURA}\n,,,,\n　,\n\n`],
     ['trailing commas', `${HEADER},\n${SAKURA},\n`],
     ['trailing commas in the rows only', `${HEADER}\n${SAKURA},,\n`],
-    ['every cell quoted', `"${HEADER}\n${SAKURA}"`.replaceAll(',', '","').replace('\n', '"\n"')],
+    ['every cell quoted', quoted],
+    ['every cell quoted after a byte order mark', `\uFEFF${quoted}`],
+    ['spaces around quoted cells', quoted.replaceAll(',', ' , ')],
     ['spaces around cells', rows(SAKURA.replaceAll(',', ' ,　'))],
     [
       'an English header in another order, with columns of its own',
@@ -37,6 +41,12 @@ keiri@sakura.example.jp,"a, b",0012345,サクラショウジ,さくら商事,100
 
   it('may have a header and no rows', () => {
     expect(read(HEADER)).toEqual({ ok: true, masterData: { rows: 0, companies: [] } });
+  });
+
+  it('tells half-width kana in Shift_JIS from damaged UTF-8', () => {
+    const header = 'corporate_number,name,name_kana,transfer_account_number,billing_email';
+    const file = iconv.encode(`${header}\n1,ｻｸﾗﾄﾞｳ,ﾄｳｷﾖｳﾄﾞｳ,1,`, 'cp932');
+    expect(companiesIn(file)[0]).toMatchObject({ name: 'ｻｸﾗﾄﾞｳ', nameKana: 'トウキヨウドウ' });
   });
 
   it('keeps the characters of Windows-31J', () => {
