@@ -53,6 +53,7 @@ export async function run(file, args) {
   if (!isNewEnough) return exitLike(await spawnNode([inRoot(file), ...args]));
   // The worker processes of node:cluster are started from argv[1].
   process.argv = [process.execPath, inRoot(file), ...args];
+  stopWithNpm();
   await import(pathToFileURL(inRoot(file)).href);
 }
 
@@ -60,6 +61,7 @@ export async function run(file, args) {
 export function spawnNode(args, env = process.env) {
   const installed = inRoot('node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
   const child = spawn(isNewEnough ? process.execPath : installed, args, { stdio: 'inherit', env });
+  stopWithNpm();
   let told = false;
   for (const signal of ['SIGINT', 'SIGTERM'])
     process.on(signal, () => {
@@ -70,6 +72,18 @@ export function spawnNode(args, env = process.env) {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** npm tells a signal to a shell, which dies of it and tells nobody: when it is gone, we stop too. */
+function stopWithNpm() {
+  const { ppid } = process;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const watching = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(watching);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watching.unref();
 }
 
 export function exitLike(code) {

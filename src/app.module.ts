@@ -19,6 +19,7 @@ import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js
 import { throttlers } from './limits/throttlers.js';
 import { logging } from './logging.js';
 import { MailModule } from './mail/mail.module.js';
+import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -40,6 +41,7 @@ export class AppModule {
         AuthModule,
         CorporationsModule,
         AdminEnrollmentModule,
+        PasswordResetModule,
         AccountsModule,
         HelpModule,
         HealthModule,

@@ -12,7 +12,7 @@ import { ACTIVATION_HOURS } from './registration.js';
 
 export type SentAgain = { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
 
-type Waiting = Addressee & { corporationId: string; loginId: string };
+type Waiting = Addressee & { accountId: string; corporationId: string; loginId: string };
 
 /** The activation mail once more, with a new link that replaces the older one. */
 @Injectable()
@@ -37,11 +37,21 @@ export class ActivationMails {
       return { ok: false, reason: refusal };
     }
     await inTransaction(this.em, async () => {
-      const { token, endsAt } = await this.tickets.issue('activation', accountId, ACTIVATION_HOURS);
-      await this.mails.activation(waiting, { loginId: waiting.loginId, token, endsAt });
+      await this.#issue(waiting);
       await log('done');
     });
     return { ok: true };
+  }
+
+  /** The same for a mailbox whose mails the caller counts, in the caller's transaction. */
+  async send(accountId: string): Promise<void> {
+    const waiting = await this.#find(accountId);
+    if (waiting) await this.#issue(waiting);
+  }
+
+  async #issue(waiting: Waiting): Promise<void> {
+    const { token, endsAt } = await this.tickets.issue('activation', waiting.accountId, ACTIVATION_HOURS);
+    await this.mails.activation(waiting, { loginId: waiting.loginId, token, endsAt });
   }
 
   /** Until when the account's link works; undefined without one that does. */

@@ -22,6 +22,6 @@ import { Reviews } from './reviews.js';
     LegacyController,
   ],
   providers: [Activation, ActivationMails, Applicants, EnrollmentFlow, Registration, Reviews],
-  exports: [Reviews],
+  exports: [ActivationMails, Reviews],
 })
 export class AdminEnrollmentModule {}

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Config } from '../config.js';
+import { NewPasswords } from '../auth/new-passwords.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, type FormBody, type FormReading } from '../web/forms.js';
-import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Applicants } from './applicants.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
@@ -16,9 +15,9 @@ import { stepperAt } from './steps.js';
 @Public()
 export class DetailsController {
   constructor(
-    private readonly config: Config,
     private readonly flow: EnrollmentFlow,
     private readonly applicants: Applicants,
+    private readonly newPasswords: NewPasswords,
   ) {}
 
   @Get()
@@ -41,19 +40,13 @@ export class DetailsController {
   }
 
   #page(form: FormReading, run: EnrollmentRun, status = 200): Answer {
-    const manual = this.config.passwordPolicy === 'manual';
     const model = {
       entrance: initiate,
       ...stepperAt('details'),
       form,
       flowId: run.id,
       passwordKnown: run.entries.applicant !== undefined,
-      passwordRules: manual
-        ? [say('半角英数混合8桁以上（記号も使えます）'), say('ログインIDと同一の値は登録できません。')]
-        : [say('15文字以上（どの文字も使えます）'), say('ログインIDと同一の値は登録できません。')],
-      managerRules: manual
-        ? 'minlength: 8; maxlength: 128; required: lower, upper; required: digit;'
-        : 'minlength: 15; maxlength: 128;',
+      ...this.newPasswords.rules,
     };
     return page('admin-enrollment/details', initiate.title, model, { status });
   }

@@ -1,9 +1,9 @@
 import { IsNotEmpty, Matches } from 'class-validator';
-import { Code, Katakana, Password, Trimmed } from '../web/fields.js';
+import { Code, Katakana, Trimmed } from '../web/fields.js';
 import { because } from '../web/forms.js';
 import { AtMostCharacters, IsMailAddress, IsOneLine } from '../web/rules.js';
 
-/** Who wants to become administrator, and the login ID and password of their choice. */
+/** Who wants to become administrator, and the login ID of their choice; the password is read apart. */
 export class DetailsForm {
   @Trimmed()
   @IsNotEmpty(because('氏名を入力してください。'))
@@ -38,12 +38,4 @@ export class DetailsForm {
     because('ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。'),
   )
   loginId = '';
-
-  @Password()
-  @IsNotEmpty(because('パスワードを入力してください。'))
-  password = '';
-
-  @Password()
-  @IsNotEmpty(because('パスワード確認を入力してください。'))
-  passwordConfirmation = '';
 }

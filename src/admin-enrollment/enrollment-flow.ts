@@ -51,7 +51,8 @@ export function stepOf({ entries }: EnrollmentRun): Step {
   return entries.proved ? 'details' : 'numbers';
 }
 
-const ORDER: Step[] = ['numbers', 'details', 'confirmation', 'completed'];
+/** The pages of the wizard as they follow each other. */
+export const ORDER: Step[] = ['numbers', 'details', 'confirmation', 'completed'];
 
 /** Whether the page may be shown; after the completion there is no way back into the wizard. */
 export function maySee(run: EnrollmentRun, page: Step): boolean {

@@ -10,7 +10,7 @@ import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { EnrollmentFlow, pathOf, stepOf } from './enrollment-flow.js';
 import { initiate } from './entrances.js';
-import { readNumbers, type NumbersForm } from './numbers.form.js';
+import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { obstaclePage } from './obstacles.js';
 import { Registration } from './registration.js';
 import { stepperAt } from './steps.js';
@@ -55,7 +55,7 @@ export class NumbersController {
     const known = body.flow ? await this.flow.find(initiate, body.flow, visit) : undefined;
     if (known && stepOf(known) === 'completed') return seeOther(pathOf(initiate, 'completed', known));
     const run = known ?? (await this.flow.begin(initiate, visit, response));
-    const proof = await this.proof.prove(read.form, run.id, visit);
+    const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
     if (!proof.ok) return refused(proof, read.form, run.id);
     const obstacle = proof.corporation && (await this.registration.obstacle(proof.corporation.id));
     if (obstacle) return obstaclePage(obstacle);
@@ -75,7 +75,7 @@ function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string
   const { retryAfter } = proof;
   const hours = Math.max(1, Math.ceil(retryAfter / 3600));
   const title = say('番号の確認を、しばらく行えません');
-  return page('admin-enrollment/exhausted', title, { hours }, { status: 429, retryAfter });
+  return page('corporations/exhausted', title, { hours }, { status: 429, retryAfter });
 }
 
 function numbersPage(form: FormReading, flowId: string | undefined, status = 200): Answer {

@@ -31,6 +31,8 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // recovery
+  'recovery-code-wrong',
   // operators
   'rows-refused',
 ] as const;
@@ -46,5 +48,7 @@ export type Act =
   | 'registration-withdrawal'
   | 'activation'
   | 'activation-mail'
+  | 'password-reset-request'
+  | 'password-reset'
   | 'review-decision'
   | 'master-data-import';

@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
+import { AccountAccess } from './account-access.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
+import { NewPasswords } from './new-passwords.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
@@ -15,9 +17,11 @@ import { WaitingTimes } from './waiting-times.js';
 @Module({
   controllers: [LoginController],
   providers: [
+    AccountAccess,
     Credentials,
     Devices,
     LocalStrategy,
+    NewPasswords,
     PasswordRule,
     Passwords,
     Sessions,
@@ -26,6 +30,6 @@ import { WaitingTimes } from './waiting-times.js';
     UnfinishedSignIns,
     WaitingTimes,
   ],
-  exports: [Devices, PasswordRule, Passwords, Sessions, Tickets, UnfinishedSignIns, WaitingTimes],
+  exports: [AccountAccess, NewPasswords, Passwords, Sessions, Tickets, UnfinishedSignIns],
 })
 export class AuthModule {}

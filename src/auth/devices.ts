@@ -37,6 +37,11 @@ export class Devices {
     return device && isSame(cookie.secret, device.secret_hash) ? device.id : undefined;
   }
 
+  /** Forgets every browser of an account, in the caller's transaction. */
+  async forgetAllOf(accountId: string): Promise<void> {
+    await sql(this.em, 'delete from devices where account_id = $1', [accountId]);
+  }
+
   /** Remembers the browser for another 30 days, in the caller's transaction. */
   async remember(accountId: string, known: string | undefined, visit: Visit, response: Response): Promise<void> {
     const id = known ?? randomUUID();

@@ -14,6 +14,11 @@ export class UnfinishedSignIns {
     await this.flows.begin(KIND, { accountId }, visit, response);
   }
 
+  /** Ends those of an account, in the caller's transaction. */
+  async endAllOf(accountId: string): Promise<void> {
+    await this.flows.endAll<{ accountId: string }>(KIND, { accountId });
+  }
+
   /** Whose right password this browser gave within the last 30 minutes. */
   async accountOf(visit: Visit): Promise<string | undefined> {
     const flow = await this.flows.find<{ accountId: string }>(KIND, undefined, visit);

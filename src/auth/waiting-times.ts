@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { sql } from '../database/sql.js';
 import { Limits } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
@@ -25,6 +27,7 @@ export type Settled =
 @Injectable()
 export class WaitingTimes {
   constructor(
+    private readonly em: EntityManager,
     private readonly pool: Pool,
     private readonly limits: Limits,
   ) {}
@@ -49,9 +52,9 @@ export class WaitingTimes {
     return settled.rows[0]!.told ? { told: true } : { told: false, reason: 'waiting' };
   }
 
-  /** Ends the wait of a login ID: its owner proved in another way who it is. */
+  /** Ends the wait of a login ID in the caller's transaction: its owner proved otherwise who it is. */
   async end(loginIdKey: string): Promise<void> {
-    await this.pool.query('delete from waiting_times where key = $1', [keyOf({ loginIdKey })]);
+    await sql(this.em, 'delete from waiting_times where key = $1', [keyOf({ loginIdKey })]);
   }
 }
 

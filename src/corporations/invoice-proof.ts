@@ -21,6 +21,9 @@ export type Proof =
   | { ok: false; reason: 'numbers-unmatched' }
   | { ok: false; reason: 'case-exhausted' | 'company-exhausted' | 'network-exhausted'; retryAfter: number };
 
+/** Which flow asks: becoming an administrator, or recovering with a mailed link in hand. */
+export type Lane = 'enrollment' | 'recovery';
+
 export interface ProvenCorporation {
   id: string;
   name: string;
@@ -40,27 +43,32 @@ export class InvoiceProof {
     private readonly audit: Audit,
   ) {}
 
-  /** @param flowId the case: one run through a wizard */
-  async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
-    if (await this.#isAlarmed()) {
+  /**
+   * @param lane each flow has budgets of its own, so that guessing in one does not close another
+   * @param flowId the case: one run through a wizard
+   * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
+   */
+  async prove(numbers: InvoiceNumbers, lane: Lane, flowId: string, visit: Visit, mayBe = anyCompany): Promise<Proof> {
+    if (await this.#isAlarmed(lane)) {
       await this.#log('in-review', numbers, undefined, visit);
       return { ok: true, corporation: undefined };
     }
-    const counters = limitsOf(numbers, flowId, visit);
+    const counters = limitsOf(numbers, lane, flowId, visit);
     const taken = await this.limits.take(...counters);
     if (!taken.ok) {
       const reason = reasonOf(taken.key);
       await this.#log(reason, numbers, undefined, visit);
       return { ok: false, reason, retryAfter: taken.retryAfter };
     }
-    const corporation = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    const found = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    const corporation = found && (await mayBe(found)) ? found : undefined;
     await this.#log(corporation ? 'done' : 'numbers-unmatched', numbers, corporation, visit);
     if (!corporation) {
-      await this.limits.take(FAILURES);
+      await this.limits.take(outcomes(lane, 'failures'));
       return { ok: false, reason: 'numbers-unmatched' };
     }
     await this.limits.giveBack(...counters);
-    await this.limits.take(SUCCESSES);
+    await this.limits.take(outcomes(lane, 'successes'));
     return { ok: true, corporation };
   }
 
@@ -76,10 +84,10 @@ export class InvoiceProof {
     return found.rows[0];
   }
 
-  async #isAlarmed(): Promise<boolean> {
+  async #isAlarmed(lane: Lane): Promise<boolean> {
     const [failures, successes] = await Promise.all([
-      this.limits.used(FAILURES.key),
-      this.limits.used(SUCCESSES.key),
+      this.limits.used(outcomes(lane, 'failures').key),
+      this.limits.used(outcomes(lane, 'successes').key),
     ]);
     return failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS;
   }
@@ -93,13 +101,19 @@ export class InvoiceProof {
   }
 }
 
-const FAILURES: Limit = { key: 'proof:failures', maximum: 1_000_000, seconds: HOUR };
-const SUCCESSES: Limit = { key: 'proof:successes', maximum: 1_000_000, seconds: HOUR };
+async function anyCompany(_: ProvenCorporation): Promise<boolean> {
+  return true;
+}
 
-function limitsOf({ corporateNumber }: InvoiceNumbers, flowId: string, { network }: Visit): Limit[] {
+/** Counted without a maximum, for the ratio that alarms. */
+function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
+  return { key: `proof:${lane}:${which}`, maximum: 1_000_000, seconds: HOUR };
+}
+
+function limitsOf({ corporateNumber }: InvoiceNumbers, lane: Lane, flowId: string, { network }: Visit): Limit[] {
   return [
     { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
-    { key: `proof:company:${corporateNumber}`, maximum: 10, seconds: DAY },
+    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },
     { key: `proof:network:${network}`, maximum: 30, seconds: DAY },
   ];
 }

@@ -59,6 +59,6 @@ export function transferAccountProblem(number: string, { transferAccountDigits: 
  */
 export function hasNationalCheckDigit(number: string): boolean {
   const [check, ...rest] = [...number].map(Number);
-  const sum = rest.reverse().reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 2), 0);
+  const sum = rest.toReversed().reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 2), 0);
   return check === 9 - (sum % 9);
 }

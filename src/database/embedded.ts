@@ -20,6 +20,8 @@ interface Binaries {
  * process of its own: after a kill of the application the next start finds it and goes on with it.
  */
 export class EmbeddedPostgres {
+  /** Whether `start` had to start the server: who only found it leaves it running. */
+  startedHere = false;
   readonly #data: string;
 
   /** @param folder where the cluster, its password and its log live */
@@ -90,6 +92,7 @@ export class EmbeddedPostgres {
     const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
     // Its log lies inside the cluster's folder, the one place that its user may write to.
     await this.#pgCtl('start', '-w', '-l', join(this.#data, 'server.log'), '-o', options.join(' '));
+    this.startedHere = true;
     return port;
   }
 

@@ -9,6 +9,8 @@ export function mailPreviews(language: Language): { mail: string; model: Record<
   const caseNumber = 'K7M2-9QXA';
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
+    { mail: 'recovery', model: { url, codeUrl: 'https://genkan.example/password-reset/code', code: 'K7M2-9QXA', deadline } },
+    { mail: 'recovered', model: { ...person, loginId: 'sato-hanako', time: deadline, address: '192.0.2.10' } },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { momentInWords } from '../web/deadline.js';
 import type { Language } from '../web/texts.js';
-import { MailQueue } from './mail-queue.js';
+import { MailQueue, type Recipient } from './mail-queue.js';
 
 /** Whom a mail about an account goes to, and how it calls them. */
 export interface Addressee {
@@ -30,6 +30,28 @@ export class Mails {
       loginId: link.loginId,
       url: `${this.config.publicUrl}/activation/${link.token}`,
       deadline: momentInWords(link.endsAt, to.language),
+    });
+  }
+
+  /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
+  async recovery(to: Recipient, ticket: { token: string; code: string; endsAt: Date }): Promise<void> {
+    const { publicUrl } = this.config;
+    await this.queue.queue('recovery', to, {
+      url: `${publicUrl}/password-reset/${ticket.token}`,
+      codeUrl: `${publicUrl}/password-reset/code`,
+      code: `${ticket.code.slice(0, 4)}-${ticket.code.slice(4)}`,
+      deadline: momentInWords(ticket.endsAt, to.language),
+    });
+  }
+
+  /** パスワード再登録完了のお知らせ: that it happened, when, from where, and what to do if it was somebody else. */
+  async recovered(to: Addressee, facts: { loginId: string; at: Date; address: string }): Promise<void> {
+    await this.queue.queue('recovered', to, {
+      corporationName: to.corporationName,
+      name: to.name,
+      loginId: facts.loginId,
+      time: momentInWords(facts.at, to.language),
+      address: facts.address,
     });
   }
 

@@ -9,6 +9,7 @@ import { Mail008 } from './008-mail.js';
 import { Audit009 } from './009-audit.js';
 import { Flows010 } from './010-flows.js';
 import { DemoMails011 } from './011-demo-mails.js';
+import { Recoveries012 } from './012-recoveries.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Audit009,
   Flows010,
   DemoMails011,
+  Recoveries012,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -46,6 +46,10 @@ export const notices = {
     sentence: say('登録が完了しました。ログインIDとパスワードを入力してログインしてください。'),
   },
   'mail-sent-again': { kind: 'success', sentence: say('登録のご案内のメールを、もう一度お送りしました。') },
+  'recovery-sent-again': {
+    kind: 'success',
+    sentence: say('パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
+  },
   'mail-too-soon': {
     kind: 'warning',
     sentence: say('メールはお送りしたばかりです。3分ほど待ってから、もう一度お試しください。'),

@@ -1,8 +1,10 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { sql } from '../database/sql.js';
 import { Cookie } from './cookies.js';
 import type { Visit } from './visit.js';
 
@@ -25,6 +27,7 @@ export class Flows {
 
   constructor(
     config: Config,
+    private readonly em: EntityManager,
     private readonly pool: Pool,
   ) {
     this.#cookie = new Cookie('flow', config);
@@ -63,6 +66,11 @@ export class Flows {
        where id = $1`,
       [flow.id, JSON.stringify(entries), MINUTES],
     );
+  }
+
+  /** Ends all flows of a kind that hold these entries, in the caller's transaction. */
+  async endAll<E>(kind: string, entries: Partial<E>): Promise<void> {
+    await sql(this.em, 'delete from flows where kind = $1 and entries @> $2::jsonb', [kind, JSON.stringify(entries)]);
   }
 
   /** Takes one entry back. */

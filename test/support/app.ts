@@ -62,7 +62,8 @@ export class RunningApp {
   /** Somebody with a browser of his own, in a network of his own. */
   visitor(options: VisitorOptions = {}): Visitor {
     this.#visitors += 1;
-    return new Visitor(this.url, { address: `198.18.${this.#visitors}.10`, ...options });
+    const network = `10.${this.#visitors >> 8}.${this.#visitors & 255}`;
+    return new Visitor(this.url, { address: `${network}.10`, ...options });
   }
 
   async stop(): Promise<void> {

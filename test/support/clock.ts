@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 
-/** The database's clock, which all deadlines are compared with: it can only be moved forward. */
+/** The database's clock, which all deadlines are compared with: moved forward, or stopped. */
 export class Clock {
+  #base = 'now()';
   #moved: string[] = [];
 
   constructor(private readonly pool: Pool) {}
@@ -12,7 +13,15 @@ export class Clock {
     await this.#set();
   }
 
+  /** Stands still there until it is advanced or reset: for deadlines to the second. */
+  async stopsAt(moment: Date): Promise<void> {
+    this.#base = `timestamptz '${moment.toISOString()}'`;
+    this.#moved = [];
+    await this.#set();
+  }
+
   async reset(): Promise<void> {
+    this.#base = 'now()';
     this.#moved = [];
     await this.#set();
   }
@@ -23,7 +32,9 @@ export class Clock {
   }
 
   async #set(): Promise<void> {
-    const now = ['now()', ...this.#moved.map((interval) => `interval '${interval}'`)].join(' + ');
+    const now = [this.#base, ...this.#moved.map((interval) => `interval '${interval}'`)].join(
+      ' + ',
+    );
     await this.pool.query(
       `create or replace function genkan_now() returns timestamptz
        language sql stable parallel safe as $$select ${now}$$`,

@@ -6,7 +6,7 @@ import {
   corporateNumberProblem,
   transferAccountProblem,
   type InvoiceNumbers,
-} from '../corporations/numbers.js';
+} from './numbers.js';
 import { cleanDigits } from '../web/fields.js';
 import { readForm, refusedForm, type FormBody, type Problem, type Read } from '../web/forms.js';
 

@@ -1,0 +1,26 @@
+FROM node:24-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY tools ./tools
+RUN npm ci
+COPY nest-cli.json tsconfig.json tsconfig.build.json mikro-orm.config.ts ./
+COPY src ./src
+RUN npm run build
+
+FROM node:24-slim
+ENV NODE_ENV=production HOST=0.0.0.0 npm_config_cache=/tmp/npm npm_config_update_notifier=false
+WORKDIR /app
+COPY package.json package-lock.json ./
+COPY tools ./tools
+RUN npm ci --omit=dev && rm -rf /tmp/npm
+COPY bin ./bin
+COPY views ./views
+COPY static ./static
+COPY --from=build /app/dist ./dist
+RUN ln -s /app/bin/genkan.js /usr/local/bin/genkan
+# Everything belongs to root; this user reads it and writes nowhere but to /tmp.
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+CMD ["node", "dist/src/main.js"]

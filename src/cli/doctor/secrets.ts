@@ -1,0 +1,47 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config.js';
+import { finder, type Finding } from './finding.js';
+
+type Environment = Record<string, string | undefined>;
+
+const { ok, warn, fail } = finder('secrets');
+const FEWEST_DIFFERENT_BYTES = 10;
+/** In a container nobody else can read what its platform mounts there. */
+const MOUNTED = '/run/secrets/';
+
+/** How long the key is, where the secrets lie, and who may read them; never what they are. */
+export function secretsFindings(config: Config, environment: Environment): Finding[] {
+  const secretUrls = Object.entries({
+    DATABASE_URL: config.databaseUrl,
+    SMTP_URL: config.smtpUrl,
+  }).filter(([, url]) => url && new URL(url).password !== '');
+  return [
+    keyFinding(config.secretKey),
+    placeFinding('SECRET_KEY', keyFile(config, environment)),
+    ...secretUrls.map(([name]) => placeFinding(name, environment[`${name}_FILE`])),
+  ];
+}
+
+function keyFile({ embedded, dataDir }: Config, environment: Environment): string | undefined {
+  const isGiven = environment.SECRET_KEY_FILE ?? environment.SECRET_KEY;
+  return embedded && !isGiven ? join(dataDir, 'secret.key') : environment.SECRET_KEY_FILE;
+}
+
+function keyFinding(key: Buffer): Finding {
+  if (new Set(key).size < FEWEST_DIFFERENT_BYTES)
+    return fail('SECRET_KEY is no random text. Make one with "openssl rand -hex 32".');
+  return ok(`SECRET_KEY has ${key.length} bytes.`);
+}
+
+function placeFinding(name: string, file: string | undefined): Finding {
+  if (!file)
+    return warn(
+      `${name} stands in the environment, which process lists and crash reports show. ` +
+        `Put it into a file and name that in ${name}_FILE.`,
+    );
+  const isOpen = (statSync(file).mode & 0o007) !== 0 && !file.startsWith(MOUNTED);
+  return isOpen
+    ? warn(`every user of this machine may read ${file} (${name}). Run "chmod 600 ${file}".`)
+    : ok(`${name} is read from ${file}.`);
+}

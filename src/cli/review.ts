@@ -1,0 +1,50 @@
+import { Reviews, type Decided, type ReviewCase } from '../admin-enrollment/reviews.js';
+import { done, refused, type Told } from './told.js';
+import { withApp } from './with-app.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** `genkan review list`: what the desk has to decide. */
+export function listReviews(environment: Environment): Promise<Told> {
+  return withApp(environment, async (app) => {
+    const cases = await app.get(Reviews).open();
+    return cases.length === 0 ? done('No application waits.') : done(...cases.map(lineOf));
+  });
+}
+
+/** `genkan review grant` and `genkan review refuse`. */
+export function decideReview(
+  environment: Environment,
+  typed: string,
+  decision: 'grant' | 'refuse',
+): Promise<Told> {
+  const caseNumber = typed.trim().toUpperCase();
+  return withApp(environment, async (app) => {
+    const decided = await app.get(Reviews)[decision](caseNumber);
+    if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
+    return decision === 'grant'
+      ? done(`${caseNumber} is granted. The applicant gets the activation mail.`)
+      : done(`${caseNumber} is refused. The applicant gets a mail that says so.`);
+  });
+}
+
+const REASONS: Record<Extract<Decided, { ok: false }>['reason'], string> = {
+  'case-unknown': 'no open case has this number. "genkan review list" shows those that wait.',
+  'numbers-unmatched': 'the two numbers belong to no company, so only "review refuse" is left.',
+  'administrators-exist': 'the company has administrators by now.',
+  'registration-running': 'another registration of the company runs until its link ends.',
+  'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
+};
+
+function lineOf({
+  caseNumber,
+  createdAt,
+  corporateNumber,
+  corporationName,
+  applicant,
+  address,
+}: ReviewCase): string {
+  const company = corporationName ?? '(the numbers match no company)';
+  const since = createdAt.toISOString();
+  return [caseNumber, since, corporateNumber, company, applicant, `from ${address}`].join('  ');
+}

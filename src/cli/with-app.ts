@@ -1,0 +1,49 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Pool } from 'pg';
+import { AppModule } from '../app.module.js';
+import type { Config } from '../config.js';
+import { migrate, pendingMigrations } from '../database/migrate.js';
+import { refused, type Told } from './told.js';
+import { withDatabase } from './with-database.js';
+
+type Environment = Record<string, string | undefined>;
+
+/** Does something with the application, which neither listens nor runs jobs, on a migrated database. */
+export function withApp(
+  environment: Environment,
+  work: (app: INestApplicationContext) => Promise<Told>,
+): Promise<Told> {
+  return withDatabase(environment, async (config) => {
+    if (config.embedded) await migrate(config.databaseUrl);
+    const pending = await pendingOn(config.databaseUrl);
+    if (pending > 0)
+      return refused(`The database lacks ${pending} migrations. Run "genkan migrate" first.`);
+    return inApp(config, work);
+  });
+}
+
+/** The same for a database that is known to be migrated. */
+export async function inApp<T>(
+  config: Config,
+  work: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
+  const app = await NestFactory.createApplicationContext(AppModule.for(config), {
+    logger: false,
+    abortOnError: false,
+  });
+  try {
+    return await work(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function pendingOn(connectionString: string): Promise<number> {
+  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 });
+  try {
+    return (await pendingMigrations(pool)).length;
+  } finally {
+    await pool.end();
+  }
+}

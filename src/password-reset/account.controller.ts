@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset, type Recoverable } from './password-reset.js';
+import { RecoveryFlow, pathOf, type RecoveryRun } from './recovery-flow.js';
+import { stepperAt } from './steps.js';
+
+const CHOOSE = say('再登録するログインIDを選んでください。');
+
+/** Several IDs of the company belong to the mailbox: which one? With one ID this page does not come. */
+@Controller('password-reset/account')
+@Public()
+export class AccountController {
+  constructor(
+    private readonly flow: RecoveryFlow,
+    private readonly reset: PasswordReset,
+  ) {}
+
+  @Get()
+  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('account', id, visit);
+    if (!opened.ok) return opened.answer;
+    const { run, recovery } = opened;
+    const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
+    return choicePage(newForm(), accounts, run);
+  }
+
+  @Post()
+  async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('account', body.flow, visit);
+    if (!opened.ok) return opened.answer;
+    const { run, recovery } = opened;
+    const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
+    const chosen = accounts.find(({ accountId }) => accountId === body.accountId);
+    if (!chosen) return choicePage(refusedForm({}, { name: 'accountId', sentence: CHOOSE }), accounts, run, 422);
+    await this.flow.remember(run, { accountId: chosen.accountId, passwordHash: '' });
+    return seeOther(pathOf('new-password', run));
+  }
+}
+
+function choicePage(form: FormReading, accounts: Recoverable[], run: RecoveryRun, status = 200): Answer {
+  const model = {
+    ...stepperAt('numbers'),
+    form,
+    flowId: run.id,
+    corporationName: run.entries.corporation!.name,
+    accounts: accounts.map(({ accountId, loginId, name }) => ({ accountId, loginId, name })),
+  };
+  return page('password-reset/account', say('ログインIDの選択'), model, { status });
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Audit } from '../audit/audit.js';
+import { Limits } from '../limits/limits.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { CodeForm } from './code.form.js';
+import { RecoveryFlow, pathOf } from './recovery-flow.js';
+import { RecoveryTickets } from './recovery-tickets.js';
+
+const HOUR = 3600;
+const WRONG = say(
+  'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
+);
+
+/** The code of the mail instead of its link, on whichever device. */
+@Controller('password-reset/code')
+@Public()
+export class CodeController {
+  constructor(
+    private readonly tickets: RecoveryTickets,
+    private readonly flow: RecoveryFlow,
+    private readonly limits: Limits,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  show(): Answer {
+    return codePage(newForm());
+  }
+
+  @Post()
+  async enter(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    const read = readForm(CodeForm, body);
+    if (!read.ok) return codePage(read.reading, 422);
+    const taken = await this.limits.take({ key: `recovery-code:${visit.network}`, maximum: 60, seconds: HOUR });
+    if (!taken.ok) return tooManyTries(taken.retryAfter);
+    const recovery = await this.tickets.findByCode(read.form.email, read.form.code);
+    if (!recovery) {
+      await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
+      return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
+    }
+    const run = await this.flow.begin(recovery, visit, response);
+    return seeOther(pathOf('numbers', run));
+  }
+}
+
+function codePage(form: FormReading, status = 200): Answer {
+  return page('password-reset/code', say('コードの入力'), { form }, { status });
+}
+
+function tooManyTries(retryAfter: number): Answer {
+  const title = say('しばらく待ってから、もう一度お試しください');
+  const model = { minutes: Math.ceil(retryAfter / 60) };
+  return page('password-reset/exhausted', title, model, { status: 429, retryAfter });
+}

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import type { FormBody } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset } from './password-reset.js';
+import { linkRefused, pathOf, RecoveryFlow, stepOf } from './recovery-flow.js';
+import { RecoveryLink } from './recovery-link.js';
+import { stepperAt } from './steps.js';
+
+/** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
+@Controller('password-reset')
+@Public()
+export class ConfirmationController {
+  constructor(
+    private readonly flow: RecoveryFlow,
+    private readonly reset: PasswordReset,
+    private readonly link: RecoveryLink,
+  ) {}
+
+  @Get('confirmation')
+  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('confirmation', id, visit);
+    if (!opened.ok) return opened.answer;
+    const { run } = opened;
+    const account = await this.reset.chosen(opened.recovery, run);
+    if (!account) return linkRefused('ticket-unknown');
+    const { corporationName, name, loginId } = account;
+    const model = { ...stepperAt('confirmation'), flowId: run.id, corporationName, name, loginId, newPasswordPath: pathOf('new-password', run) };
+    return page('password-reset/confirmation', say('パスワード再登録'), model);
+  }
+
+  @Post('confirmation')
+  async complete(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    const opened = await this.flow.open('confirmation', body.flow, visit);
+    if (!opened.ok) return opened.answer;
+    const { run, recovery } = opened;
+    const reset = await this.reset.complete(recovery.id, run.entries.accountId!, run.entries.passwordHash!, visit);
+    if (!reset.ok) return linkRefused(reset.reason);
+    this.link.forget(response);
+    await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
+    return seeOther(pathOf('completed', run));
+  }
+
+  @Get('completed')
+  async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const run = await this.flow.find(id, visit);
+    if (!run) return seeOther('/password-reset', 'start-over');
+    if (!run.entries.completed) return seeOther(pathOf(stepOf(run), run));
+    const model = { ...stepperAt('completed'), loginId: run.entries.completed };
+    return page('password-reset/completed', say('パスワード再登録完了'), model);
+  }
+}

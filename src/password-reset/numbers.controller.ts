@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../config.js';
+import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
+import { readNumbers } from '../corporations/numbers.form.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset, type Recoverable } from './password-reset.js';
+import { RecoveryDoor } from './recovery-door.js';
+import { RecoveryFlow, pathOf, stepOf } from './recovery-flow.js';
+import { stepperAt } from './steps.js';
+
+const TITLE = say('パスワード再登録');
+const UNMATCHED = say(
+  '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
+);
+const HOUR = 3600;
+
+/** 法人番号 and お振込先口座番号: they say which company's ID is to be recovered. */
+@Controller('password-reset/numbers')
+@Public()
+export class NumbersController {
+  constructor(
+    private readonly config: Config,
+    private readonly door: RecoveryDoor,
+    private readonly flow: RecoveryFlow,
+    private readonly proof: InvoiceProof,
+    private readonly reset: PasswordReset,
+  ) {}
+
+  @Get()
+  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const entered = await this.door.enter(id, visit);
+    return entered.ok ? numbersPage(newForm(), entered.run?.id) : entered.answer;
+  }
+
+  @Post()
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    const entered = await this.door.enter(body.flow || undefined, visit);
+    if (!entered.ok) return entered.answer;
+    const { recovery } = entered;
+    const read = readNumbers(body, this.config);
+    if (!read.ok) return numbersPage(read.reading, entered.run?.id, 422);
+    const run = entered.run ?? (await this.flow.begin(recovery, visit, response));
+    let accounts: Recoverable[] = [];
+    const hasTheirs = async ({ id }: ProvenCorporation) => {
+      accounts = await this.reset.recoverable(recovery, id);
+      return accounts.length > 0;
+    };
+    const proof = await this.proof.prove(read.form, 'recovery', recovery.id, visit, hasTheirs);
+    if (!proof.ok || !proof.corporation) return refused(proof, refusedForm(read.form, { name: 'corporateNumber', sentence: UNMATCHED }), run.id);
+    const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
+    await this.flow.remember(run, { corporation: proof.corporation, accountId, passwordHash: '' });
+    return seeOther(pathOf(stepOf(run), run));
+  }
+}
+
+function refused(proof: Proof, form: FormReading, flowId: string): Answer {
+  if (!proof.ok && proof.reason === 'numbers-unmatched') return numbersPage(form, flowId, 422);
+  // While all tries look like guessing, nothing is granted here either: the desk helps.
+  const retryAfter = proof.ok ? HOUR : proof.retryAfter;
+  const model = { hours: Math.max(1, Math.ceil(retryAfter / HOUR)) };
+  return page('corporations/exhausted', say('番号の確認を、しばらく行えません'), model, { status: 429, retryAfter });
+}
+
+function numbersPage(form: FormReading, flowId = '', status = 200): Answer {
+  return page('password-reset/numbers', TITLE, { ...stepperAt('numbers'), form, flowId }, { status });
+}

@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { Flows, type Flow } from '../web/flows.js';
+import { say } from '../web/sentence.js';
+import type { Visit } from '../web/visit.js';
+import type { TicketRefusal } from '../auth/tickets.js';
+import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
+
+const KIND = 'recovery';
+
+/** What the wizard knows so far, in the order in which it learns it. */
+export interface Entries {
+  recoveryId: string;
+  corporation: ProvenCorporation;
+  accountId: string;
+  passwordHash: string;
+  /** The login ID whose password was set. */
+  completed: string;
+}
+
+export type RecoveryRun = Flow<Entries>;
+export type Step = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
+
+export type Opened = { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
+
+/** One recovery in one tab: which of its pages may be seen, and only while its link is alive. */
+@Injectable()
+export class RecoveryFlow {
+  constructor(
+    private readonly flows: Flows,
+    private readonly tickets: RecoveryTickets,
+  ) {}
+
+  begin(recovery: LiveRecovery, visit: Visit, response: Response): Promise<RecoveryRun> {
+    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit, response);
+  }
+
+  /** The run of the tab, when it may see this page; else the page to show instead. */
+  async open(page: Step, id: unknown, visit: Visit): Promise<Opened> {
+    const run = await this.find(id, visit);
+    if (!run) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
+    if (!maySee(run, page)) return { ok: false, answer: seeOther(pathOf(stepOf(run), run)) };
+    const state = await this.tickets.lookById(run.entries.recoveryId!);
+    return state.ok ? { ok: true, run, recovery: state.recovery } : { ok: false, answer: linkRefused(state.reason) };
+  }
+
+  async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
+    return this.flows.find<Entries>(KIND, typeof id === 'string' ? id : undefined, visit);
+  }
+
+  async remember(run: RecoveryRun, entries: Partial<Entries>): Promise<void> {
+    await this.flows.remember(run, entries);
+    Object.assign(run.entries, entries);
+  }
+}
+
+/** The page that the run stands at. */
+export function stepOf({ entries }: RecoveryRun): Step {
+  if (entries.completed) return 'completed';
+  if (entries.passwordHash) return 'confirmation';
+  if (entries.accountId) return 'new-password';
+  return entries.corporation ? 'account' : 'numbers';
+}
+
+const ORDER: Step[] = ['numbers', 'account', 'new-password', 'confirmation', 'completed'];
+
+function maySee(run: RecoveryRun, page: Step): boolean {
+  const reached = stepOf(run);
+  if (reached === 'completed') return page === 'completed';
+  return ORDER.indexOf(page) <= ORDER.indexOf(reached);
+}
+
+export function pathOf(step: Step, run: RecoveryRun): string {
+  return `/password-reset/${step}?flow=${run.id}`;
+}
+
+/** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */
+export function linkRefused(reason: TicketRefusal): Answer {
+  return page('password-reset/link-refused', TITLES[reason], { reason }, { status: 410 });
+}
+
+const TITLES = {
+  'ticket-unknown': say('このURLはご利用いただけません'),
+  'ticket-used': say('このURLはすでに使われています'),
+  'ticket-expired': say('このURLは期限が切れています'),
+  'ticket-replaced': say('新しいURLをお送りしています'),
+};

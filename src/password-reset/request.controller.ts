@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../config.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { momentInWords } from '../web/deadline.js';
+import { Flows } from '../web/flows.js';
+import { newForm, readForm, type FormBody } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { EmailForm } from './email.form.js';
+import { RecoveryRequests } from './recovery-requests.js';
+
+const KIND = 'recovery-request';
+const TITLE = say('パスワード再登録');
+
+interface Requested {
+  email: string;
+  /** Until when a link that was sent now would work. */
+  endsAt: string;
+}
+
+/** メールアドレス → パスワード再登録URL発行完了: the same pages for every address. */
+@Controller('password-reset')
+@Public()
+export class RequestController {
+  constructor(
+    private readonly config: Config,
+    private readonly requests: RecoveryRequests,
+    private readonly flows: Flows,
+  ) {}
+
+  @Get()
+  show(): Answer {
+    return page('password-reset/request', TITLE, { form: newForm() });
+  }
+
+  @Post()
+  async request(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+    const read = readForm(EmailForm, body);
+    if (!read.ok) return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
+    const { email } = read.form;
+    const endsAt = await this.requests.request(email, visit);
+    const flow = await this.flows.begin<Requested>(KIND, { email, endsAt: endsAt.toISOString() }, visit, response);
+    return seeOther(`/password-reset/sent?flow=${flow.id}`);
+  }
+
+  @Get('sent')
+  async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const flow = await this.flows.find<Requested>(KIND, typeof id === 'string' ? id : undefined, visit);
+    if (!flow) return seeOther('/password-reset', 'start-over');
+    const { email, endsAt } = flow.entries;
+    return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
+      form: newForm({ email: email! }),
+      flowId: flow.id,
+      email,
+      mailFrom: this.config.mailFrom,
+      deadline: momentInWords(new Date(endsAt!), visit.language),
+    });
+  }
+
+  /** The mail once more. */
+  @Post('sent')
+  async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const flow = await this.flows.find<Requested>(KIND, body.flow, visit);
+    if (!flow) return seeOther('/password-reset', 'start-over');
+    const again = await this.requests.requestAgain(flow.entries.email!, visit);
+    if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
+    return seeOther(`/password-reset/sent?flow=${flow.id}`, again.ok ? 'recovery-sent-again' : again.reason);
+  }
+}

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Connection, requestBytes, type Ask } from './connection.ts';
+import { childOf } from './processes.ts';
+
+const root = join(import.meta.dirname, '../..');
+const START_WITHIN = 60_000;
+const PASSWORD = 'genkan-demo-2026';
+const LOGIN_IDS = ['sato-demo', 'suzuki-demo', 'takahashi-demo', 'tanaka-demo', 'ito-demo'];
+
+/** The sign-ins of the demo people, one after the other. */
+export const signIns: Ask[] = LOGIN_IDS.map((loginId) => ({
+  method: 'POST',
+  path: '/login',
+  form: { loginId, password: PASSWORD, next: '/' },
+}));
+
+/** The built application as an operator starts it. */
+export class Application {
+  /** Milliseconds from the start of the process to the first 200 of the login page. */
+  startTime = 0;
+  readonly port: number;
+  readonly #child: ChildProcess;
+
+  private constructor(port: number, child: ChildProcess) {
+    this.port = port;
+    this.#child = child;
+  }
+
+  static async start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<Application> {
+    const port = await freePort();
+    const started = performance.now();
+    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: {
+        PATH: process.env.PATH,
+        DATA_DIR: dataDir,
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        LOG_LEVEL: 'warn',
+        TRUST_PROXY: '127.0.0.0/8',
+        ...environment,
+      },
+    });
+    const application = new Application(port, child);
+    await application.#answers(started + START_WITHIN);
+    application.startTime = performance.now() - started;
+    return application;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  /** The process that hashes; it is there from the first sign-in on. */
+  get hashPid(): number {
+    return childOf(this.pid, 'hash-process') ?? 0;
+  }
+
+  /** The `Cookie` header of somebody who has just signed in. */
+  async signIn(): Promise<string> {
+    const connection = new Connection(this.port);
+    const { status, head } = await connection.ask(requestBytes(signIns[0]!));
+    connection.close();
+    if (status !== 303) throw new Error(`The sign-in answered ${status}`);
+    const pairs = head.matchAll(/\r\nset-cookie: ([\w-]+)=([^;\r]*)/gi);
+    // Of a cookie that is cleared and set in one answer, the last word counts.
+    const cookies = new Map([...pairs].map(([, name, value]) => [name, value]));
+    return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    this.#child.kill('SIGTERM');
+    await once(this.#child, 'exit');
+  }
+
+  async #answers(until: number): Promise<void> {
+    while ((await statusOf(`http://127.0.0.1:${this.port}/login`)) !== 200) {
+      if (this.#child.exitCode !== null) throw new Error('The application did not start');
+      if (performance.now() > until) throw new Error('The application does not answer');
+      await wait(5);
+    }
+  }
+}
+
+function statusOf(url: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    get(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).once('error', () => resolve(undefined));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,151 @@
+/** `npm run bench [-- --quick] [--json]`: the figures of performance, each beside its limit. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { EmbeddedPostgres } from '../../src/database/embedded.ts';
+import { Application } from './application.ts';
+import { productionDependencies } from './dependencies.ts';
+import { firstVisit } from './first-visit.ts';
+import { startLimit } from './limits.ts';
+import { proportionalOf, residentOf } from './processes.ts';
+import { logins, pages, signedIn, storm, type Bench } from './rounds.ts';
+import { markOf, number, rowsOf } from './rows.ts';
+import { Samples } from './samples.ts';
+import { table } from './table.ts';
+
+const ROUNDS = 3;
+const WITHIN = 8 * 60_000;
+const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+});
+const seconds = options.quick ? 0.7 : 2.5;
+const cleanUps: (() => unknown)[] = [];
+const samples = new Samples();
+const weights = productionDependencies();
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void cleanUp().then(() => process.exit(1)));
+setTimeout(() => void cleanUp().then(() => process.exit(1)), WITHIN).unref();
+try {
+  await measure();
+  report();
+} finally {
+  await cleanUp();
+}
+
+/** Nothing of ours goes on running, and nothing stays on the disk. */
+async function cleanUp(): Promise<void> {
+  for (const step of cleanUps.splice(0).toReversed()) await step();
+}
+
+async function measure(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'genkan-bench-'));
+  cleanUps.push(() => rm(folder, { recursive: true, force: true }));
+  const { EmbeddedPostgres } = (await import(EMBEDDED.href)) as {
+    EmbeddedPostgres: new (folder: string) => EmbeddedPostgres;
+  };
+  // The application finds this server running and shares it with the raw select.
+  const database = new EmbeddedPostgres(folder);
+  cleanUps.push(() => database.stop());
+  await measureRunning(folder, await database.start('bench'));
+  await measureStarts(folder, database);
+  samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
+}
+
+async function measureRunning(folder: string, databaseUrl: string): Promise<void> {
+  const application = await startApplication(folder);
+  const limits = {
+    http: await startLimit('http'),
+    express: await startLimit('express'),
+    select: await startLimit('select', databaseUrl),
+  };
+  for (const limit of Object.values(limits)) cleanUps.push(() => limit.stop());
+  const postmaster = await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8');
+  const cookie = await application.signIn();
+  const visit = await firstVisit(application.port, '/login');
+  samples.add({ visitBytes: visit.bytes, visitRequests: visit.requests });
+  rememberMemory('idle', application);
+
+  const bench: Bench = {
+    application,
+    limits,
+    cookie,
+    samples,
+    seconds,
+    postgresPid: Number.parseInt(postmaster, 10),
+  };
+  tell('warming up');
+  const warmUp = { ...bench, seconds: 0.7, samples: new Samples() };
+  for (const part of [pages, signedIn, logins]) await part(warmUp);
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    tell(`round ${round} of ${ROUNDS}`);
+    for (const part of [pages, signedIn, logins, storm]) await part(bench);
+  }
+  rememberMemory('stormed', application);
+  for (const limit of Object.values(limits)) await limit.stop();
+  await application.stop();
+}
+
+function rememberMemory(when: string, { pid, hashPid }: Application): void {
+  samples.add({
+    [`${when}App`]: residentOf(pid),
+    [`${when}Hash`]: residentOf(hashPid),
+    [`${when}Shared`]: proportionalOf(pid) + proportionalOf(hashPid),
+  });
+}
+
+/** With a PostgreSQL that runs already, as in an installation, and with the demo's own one. */
+async function measureStarts(folder: string, database: EmbeddedPostgres): Promise<void> {
+  tell('starts');
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const application = await startApplication(folder);
+    samples.add({ startEmbedded: application.startTime });
+    await application.stop();
+  }
+  const installation = {
+    DATABASE_URL: await database.start(),
+    PUBLIC_URL: 'https://genkan.example',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'noreply@genkan.example',
+    OPERATOR_NAME: 'げんかん不動産株式会社',
+    DESK_MAIL: 'desk@genkan.example',
+    DESK_PHONE: '03-0000-0000',
+    SECRET_KEY: 'not-secret-only-for-the-benchmark-0123456789',
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const application = await startApplication(folder, installation);
+    samples.add({ start: application.startTime });
+    await application.stop();
+  }
+}
+
+async function startApplication(...args: Parameters<typeof Application.start>) {
+  const application = await Application.start(...args);
+  cleanUps.push(() => application.stop());
+  return application;
+}
+
+function report(): void {
+  const rows = rowsOf(samples, weights);
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;
+  const left = Math.round(shareLeft() * 100);
+  const note = `Medians of ${ROUNDS} rounds. Servers, PostgreSQL and the load generator share ${machine}.
+Other programs left ${left} % of the cores to the raw hash${left < 85 ? ': too little to judge rates and times by' : ''}.`;
+  if (options.json) {
+    const marked = rows.map((row) => ({ ...row, mark: markOf(row) }));
+    console.log(JSON.stringify({ machine, left, rows: marked, samples: samples.all }, null, 2));
+  } else console.log(`\n${table(rows)}\n\n${note}`);
+}
+
+/** Which part of all cores the best raw hash got while it ran alone, as far as we are concerned. */
+function shareLeft(): number {
+  const [rate, cpu] = [samples.median('bestHashRate'), samples.median('bestHashCpu')];
+  return (rate * cpu) / (availableParallelism() * 1000);
+}
+
+function tell(step: string): void {
+  console.error(`bench: ${step} …`);
+}

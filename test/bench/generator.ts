@@ -1,0 +1,77 @@
+/**
+ * The load, in a process of its own, so that its CPU is not counted as the application's. It only
+ * ever talks to 127.0.0.1 and ends by itself.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Connection, requestBytes, type Ask } from './connection.ts';
+
+export interface Job {
+  port: number;
+  /** One after the other by every client; the first client begins with the first. */
+  asks: Ask[];
+  clients: number;
+  seconds: number;
+  /** Milliseconds between the beginnings of a client's requests; absent: without a pause. */
+  every?: number;
+  /** Every client comes from an address of its own, through the proxy that we are. */
+  ownAddresses?: boolean;
+  /** The status that counts. */
+  status: number;
+}
+
+export interface Outcome {
+  /** Seconds from the first request to the last answer. */
+  seconds: number;
+  /** Milliseconds of each answer with the wanted status, sorted. */
+  times: number[];
+  /** How many answers had another status. */
+  others: Record<number, number>;
+}
+
+const MOST_SECONDS = 30;
+
+process.once('message', (job: Job) => {
+  void run(job).then((outcome) =>
+    process.send?.(outcome, undefined, undefined, () => process.disconnect()),
+  );
+});
+process.once('disconnect', () => process.exit(0));
+
+async function run(job: Job): Promise<Outcome> {
+  const outcome: Outcome = { seconds: 0, times: [], others: {} };
+  const started = performance.now();
+  const until = started + Math.min(job.seconds, MOST_SECONDS) * 1000;
+  await Promise.all(
+    Array.from({ length: job.clients }, (_, index) => client(job, index, until, outcome)),
+  );
+  outcome.seconds = (performance.now() - started) / 1000;
+  outcome.times.sort((a, b) => a - b);
+  return outcome;
+}
+
+async function client(job: Job, index: number, until: number, outcome: Outcome): Promise<void> {
+  const address = { 'X-Forwarded-For': `203.0.113.${index + 1}` };
+  const requests = job.asks.map((ask) =>
+    requestBytes(job.ownAddresses ? { ...ask, headers: { ...ask.headers, ...address } } : ask),
+  );
+  const connection = new Connection(job.port);
+  for (let turn = index; performance.now() < until; turn += 1) {
+    const reply = await connection.ask(requests[turn % requests.length]!);
+    if (reply.status === job.status) outcome.times.push(reply.milliseconds);
+    else {
+      outcome.others[reply.status] = (outcome.others[reply.status] ?? 0) + 1;
+      await pause(Math.min(secondsToWait(reply.head) * 1000, until - performance.now()));
+    }
+    if (job.every) await pause(job.every - reply.milliseconds);
+  }
+  connection.close();
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return wait(Math.max(0, milliseconds));
+}
+
+/** A refused client comes back when it was told to. */
+function secondsToWait(head: string): number {
+  return Number(/\r\nretry-after: (\d+)\r\n/i.exec(head)?.[1] ?? 0);
+}
