@@ -8,11 +8,11 @@ COPY src ./src
 RUN npm run build
 
 FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0 npm_config_cache=/tmp/npm npm_config_update_notifier=false
+ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
-RUN npm ci --omit=dev && rm -rf /tmp/npm
+RUN npm ci --omit=dev && npm cache clean --force
 COPY bin ./bin
 COPY views ./views
 COPY static ./static

@@ -6,8 +6,13 @@ import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.entity.js';
 import { migrations } from './src/migrations/index.js';
 
-/** How Genkan talks to PostgreSQL: nothing waits for ever, and one pool serves everybody. */
-export function databaseOptions(url: string): Options {
+const LONGEST_STATEMENT = 5_000;
+
+/**
+ * How Genkan talks to PostgreSQL: nothing waits for ever, and one pool serves everybody.
+ * @param longestStatement milliseconds; 0 for migrations, which may take their time
+ */
+export function databaseOptions(url: string, longestStatement = LONGEST_STATEMENT): Options {
   return defineConfig({
     clientUrl: url,
     entities: [AccountSchema, CorporationSchema, EnrollmentSchema],
@@ -16,7 +21,7 @@ export function databaseOptions(url: string): Options {
     pool: { min: 0, max: 20 },
     driverOptions: {
       connectionTimeoutMillis: 2_000,
-      statement_timeout: 5_000,
+      statement_timeout: longestStatement,
       idle_in_transaction_session_timeout: 10_000,
       application_name: 'genkan',
       onPoolCreated: readMoments,

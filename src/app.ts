@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
@@ -7,6 +8,7 @@ import { useEdge } from './web/edge.js';
 
 const HEAD_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
+const CHECK_EVERY = 2_000;
 
 /** The application with everything but an open port and running jobs. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
@@ -16,9 +18,10 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     abortOnError: false,
   });
   useEdge(app);
-  const server = app.getHttpServer();
+  const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;
+  server.connectionsCheckingInterval = CHECK_EVERY;
   await app.init();
   app.useLogger(app.get(Logger));
   return app;

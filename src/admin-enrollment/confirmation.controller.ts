@@ -56,6 +56,7 @@ export class ConfirmationController {
       await this.flow.remember(run, { registration: { enrollmentId, accountId } });
       return undefined;
     }
+    await this.mailLimits.giveBack(applicant.email, visit);
     if (registered.reason !== 'login-id-taken') return obstaclePage(registered.reason);
     return confirmationPage(refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
   }
@@ -82,6 +83,6 @@ function confirmationPage(form: FormReading, run: EnrollmentRun, status = 200): 
 }
 
 function tooManyMails(): Answer {
-  const title = say('メールの送信が続いています');
+  const title = say('メールを送信できる回数を超えました');
   return page('admin-enrollment/too-many-mails', title, {}, { status: 429, retryAfter: HOUR });
 }

@@ -74,7 +74,7 @@ function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string
   }
   const { retryAfter } = proof;
   const hours = Math.max(1, Math.ceil(retryAfter / 3600));
-  const title = say('番号の確認を、しばらく行えません');
+  const title = say('番号の確認を一時停止しています');
   return page('corporations/exhausted', title, { hours }, { status: 429, retryAfter });
 }
 

@@ -23,8 +23,9 @@ export class LoginController {
   ) {}
 
   @Get('login')
-  show(@Query('next') next: unknown): Answer {
-    return loginPage(newForm({ next: typeof next === 'string' ? ownPath(next) : '/' }));
+  show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Answer {
+    const next = ownPath(typeof wanted === 'string' ? wanted : undefined);
+    return visit.person ? seeOther(next) : loginPage(newForm({ next }));
   }
 
   @Post('login')

@@ -1,16 +1,17 @@
-import { IsNotEmpty, MaxLength } from 'class-validator';
+import { IsNotEmpty } from 'class-validator';
 import { Password } from '../web/fields.js';
 import { because } from '../web/forms.js';
+import { AtMostBytes, AtMostCharacters } from '../web/rules.js';
 
 /** Lengths are refused before anything is looked up or hashed. */
 export class LoginForm {
   @IsNotEmpty(because('IDを入力してください。'))
-  @MaxLength(128, because('IDは128文字以内で入力してください。'))
+  @AtMostCharacters(128, because('IDは128文字以内で入力してください。'))
   loginId = '';
 
   @Password()
   @IsNotEmpty(because('パスワードを入力してください。'))
-  @MaxLength(1024, because('パスワードは128文字以内で入力してください。'))
+  @AtMostBytes(1024, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   next = '';

@@ -8,7 +8,7 @@ import { Passwords } from './passwords.js';
 const LONGEST_BYTES = 1024;
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
-const DIFFERENT = say('パスワード確認が、上のパスワードと一致しません。もう一度入力してください。');
+const DIFFERENT = say('確認用のパスワードが、上のパスワードと一致しません。もう一度入力してください。');
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
 /** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */

@@ -20,7 +20,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     if ((await pendingMigrations(pool)).length === 0) return [];
-    const orm = await MikroORM.init(databaseOptions(databaseUrl));
+    const orm = await MikroORM.init(databaseOptions(databaseUrl, 0));
     try {
       const done = await orm.migrator.up();
       await runMigrations({ pgPool: pool });

@@ -46,11 +46,22 @@ export class DemoController {
 
   @Get('mails')
   previews(@Visitor() visit: Visit): Answer {
-    const mails = mailPreviews(visit.language).map(({ mail, model }) => ({
+    return page('demo/mails', 'メールの見本', { mails: this.#previews(visit) });
+  }
+
+  @Get('mails/:mail')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  preview(@Param('mail') name: string, @Visitor() visit: Visit): string {
+    const preview = this.#previews(visit).find(({ mail }) => mail === name);
+    if (!preview) throw new NotFoundException();
+    return preview.html;
+  }
+
+  #previews({ language }: Visit) {
+    return mailPreviews(language).map(({ mail, model }) => ({
       mail,
-      ...this.queue.render(mail, { email: 'sato@minato.example', language: visit.language }, model),
+      ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
     }));
-    return page('demo/mails', 'メールの見本', { mails });
   }
 }
 

@@ -19,6 +19,12 @@ export class MailLimits {
     return taken.ok;
   }
 
+  /** The mailbox got no mail after all; what the client caused stays counted. */
+  async giveBack(email: string, visit: Visit): Promise<void> {
+    const [hour, day] = limitsOf(email, visit);
+    await this.limits.giveBack(hour!, day!, coolDownOf(email));
+  }
+
   /** Counts a mail that is asked for once more: also not within three minutes of the one before. */
   async takeAnother(email: string, visit: Visit): Promise<'mail-too-soon' | 'mail-limit' | undefined> {
     const coolDown = coolDownOf(email);

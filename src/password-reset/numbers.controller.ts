@@ -63,7 +63,7 @@ function refused(proof: Proof, form: FormReading, flowId: string): Answer {
   // While all tries look like guessing, nothing is granted here either: the desk helps.
   const retryAfter = proof.ok ? HOUR : proof.retryAfter;
   const model = { hours: Math.max(1, Math.ceil(retryAfter / HOUR)) };
-  return page('corporations/exhausted', say('番号の確認を、しばらく行えません'), model, { status: 429, retryAfter });
+  return page('corporations/exhausted', say('番号の確認を一時停止しています'), model, { status: 429, retryAfter });
 }
 
 function numbersPage(form: FormReading, flowId = '', status = 200): Answer {

@@ -56,7 +56,7 @@ export const notices = {
   },
   'mail-limit': {
     kind: 'warning',
-    sentence: say('このメールアドレスへのメールが続いています。1時間ほど待ってから、もう一度お試しください。'),
+    sentence: say('このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。'),
   },
   'not-waiting': { kind: 'info', sentence: say('登録はすでに完了しているか、取り消されています。') },
   'registration-withdrawn': {

@@ -21,6 +21,11 @@ export function AtMostCharacters(most: number, options: ValidationOptions): Prop
   return rule('atMostCharacters', (text) => graphemes(text) <= most, options);
 }
 
+/** At most so many bytes, whatever costs follow with their number. */
+export function AtMostBytes(most: number, options: ValidationOptions): PropertyDecorator {
+  return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
+}
+
 /** No line ends, tabs or other control characters. */
 export function IsOneLine(options: ValidationOptions): PropertyDecorator {
   return rule('isOneLine', (text) => !/[\p{Cc}\u2028\u2029]/u.test(text), options);

@@ -57,9 +57,9 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
   const pages = new Map<string, Template>();
   for (const [name, source] of sources) {
     const program = Handlebars.parse(source);
-    new TranslateSentences(language).accept(program);
     // Plain-text mails are no HTML: nothing is escaped there.
-    const noEscape = /^mails\/.*\.(text|subject)$/.test(name);
+    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-signature$/.test(name);
+    new TranslateSentences(language, noEscape).accept(program);
     const template = handlebars.compile(program, { strict: true, explicitPartialContext: true, noEscape });
     if (name.startsWith('partials/')) handlebars.registerPartial(name.slice('partials/'.length), template);
     pages.set(name, (model) => template(model));
@@ -71,14 +71,17 @@ class TranslateSentences extends Handlebars.Visitor {
   /** Read by the visitor: what the methods return takes the place of the node. */
   readonly mutating = true;
 
-  constructor(private readonly language: Language) {
+  constructor(
+    private readonly language: Language,
+    private readonly noEscape: boolean,
+  ) {
     super();
   }
 
   override MustacheStatement(node: hbs.AST.MustacheStatement): unknown {
     const text = this.#literal(node);
     if (text === undefined) return super.MustacheStatement(node) as unknown;
-    const value = Handlebars.escapeExpression(text);
+    const value = this.noEscape ? text : Handlebars.escapeExpression(text);
     return { type: 'ContentStatement', value, original: value, loc: node.loc };
   }
 

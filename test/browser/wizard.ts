@@ -2,9 +2,14 @@ import type { Page } from 'playwright-core';
 import type { Corporation } from '../support/people.js';
 import type { Applicant } from '../support/registration.js';
 
+/** @returns the status of the page that is shown in the end */
+export async function opens(page: Page, path: string): Promise<number> {
+  return (await page.goto(path))!.status();
+}
+
 /**
  * Fills in fields by their names, which no language changes, and presses the form's first button.
- * @returns the status of the page that is shown then
+ * @returns the status of the page that is shown in the end
  */
 export async function submits(page: Page, fields: Record<string, string> = {}): Promise<number> {
   for (const [name, value] of Object.entries(fields))
@@ -21,12 +26,24 @@ export async function submits(page: Page, fields: Record<string, string> = {}): 
   return status;
 }
 
+export async function signsIn(page: Page, loginId: string, password: string): Promise<number> {
+  await opens(page, '/login');
+  return submits(page, { loginId, password });
+}
+
+/** Leads to the details when the numbers are right. */
 export async function entersNumbers(page: Page, corporation: Corporation): Promise<number> {
   const { corporateNumber, transferAccounts } = corporation;
-  await page.goto('/initiate/numbers');
+  await opens(page, '/initiate/numbers');
   return submits(page, { corporateNumber, transferAccountNumber: transferAccounts[0]! });
 }
 
-export async function entersDetails(page: Page, entered: Applicant): Promise<number> {
+/** Leads to the confirmation. */
+export async function entersDetails(
+  page: Page,
+  corporation: Corporation,
+  entered: Applicant,
+): Promise<number> {
+  await entersNumbers(page, corporation);
   return submits(page, { ...entered, passwordConfirmation: entered.password });
 }

@@ -39,11 +39,10 @@ describe('a body', () => {
     ['an object', `${right}&a[b]=1`],
     ['encoded brackets', `${right}&a%5B%5D=1`],
     ['a NUL', 'loginId=sa%00to&password=sakura-2026-mochi'],
-    ['too many fields', Array.from({ length: 1001 }, (_, index) => `f${index}=1`).join('&')],
   ])('with %s is refused in every form', async (_, body) => {
     for (const path of FORMS) {
       const answer = await post(path, body, own);
-      expect([path, answer.status]).toEqual([path, expect.toBeOneOf([400, 413])]);
+      expect([path, answer.status]).toEqual([path, 400]);
       expect(answer.headers['set-cookie']).toBeUndefined();
     }
   });
@@ -52,7 +51,6 @@ describe('a body', () => {
     const json = JSON.stringify({ loginId: 'sato', password: 'sakura-2026-mochi' });
     const types = [
       ['application/json', 400],
-      ['application/vnd.api+json', 400],
       ['text/plain', 415],
       ['multipart/form-data; boundary=x', 415],
       ['application/xml', 415],
@@ -73,6 +71,11 @@ describe('a body', () => {
     const refused = await post('/login', `${full}x`, own);
     expect(refused.status).toBe(413);
     expect(refused.text).toContain('送信された内容が大きすぎます');
+  });
+
+  it('of more fields than any form has is refused', async () => {
+    const body = Array.from({ length: 1001 }, (_, index) => `f${index}=1`).join('&');
+    expect((await post('/login', body, own)).status).toBe(413);
   });
 
   it('may be missing', async () => {

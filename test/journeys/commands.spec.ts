@@ -1,0 +1,204 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startApp, type RunningApp } from '../support/app.js';
+import { genkan, Operator } from '../support/command.js';
+import { rows, SAKURA } from '../support/master-data.js';
+import { activates, applicant, registers, signsIn } from '../support/registration.js';
+
+const NOBODY_LISTENS = '127.0.0.1:1';
+
+let running: RunningApp;
+let operator: Operator;
+let folder: string;
+beforeAll(async () => {
+  running = await startApp();
+  operator = new Operator(running);
+  folder = await mkdtemp(join(tmpdir(), 'genkan-commands-'));
+});
+afterAll(async () => {
+  await running.stop();
+  await rm(folder, { recursive: true });
+});
+
+describe('a command line', () => {
+  it.each([[[]], [['unknown']], [['mail']], [['mail', 'test', 'nobody']], [['review', 'grant']]])(
+    'is wrong usage without all it needs: %j',
+    async (words) => {
+      const { exitCode, out, err } = await operator.types(...words);
+      expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+      expect(err).toContain('Usage: genkan');
+    },
+  );
+
+  it('explains itself', async () => {
+    const { exitCode, out } = await operator.types('--help');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/migrate[^]*import-corporations[^]*mail[^]*review[^]*doctor/);
+  });
+});
+
+describe('every command', () => {
+  it('names each wrong variable in a line of its own', async () => {
+    const { DATABASE_URL = '' } = operator.environment;
+    const { exitCode, err } = await genkan(['migrate'], { DATABASE_URL, SECRET_KEY: 'short' });
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^SECRET_KEY: must have at least 32 bytes$/m);
+    expect(err).toMatch(/^PUBLIC_URL: is required with DATABASE_URL/m);
+    expect(err).not.toContain('    at ');
+  });
+
+  it('says in a sentence that the database is away', async () => {
+    const settings = { DATABASE_URL: `postgres://genkan:hidden@${NOBODY_LISTENS}/genkan` };
+    const { exitCode, err } = await operator.typesWith(settings, 'review', 'list');
+    expect(exitCode).toBe(1);
+    expect(err).toBe('The database does not answer (ECONNREFUSED). Check DATABASE_URL.\n');
+  });
+});
+
+describe('genkan migrate', () => {
+  it('makes an empty database ready, which the other commands only ask for', async () => {
+    const url = new URL(operator.environment.DATABASE_URL!);
+    const name = `${url.pathname.slice(1)}_empty`;
+    await running.pool.query(`create database ${name}`);
+    url.pathname = `/${name}`;
+    const settings = { DATABASE_URL: url.href };
+
+    const early = await operator.typesWith(settings, 'mail', 'retry');
+    expect(early.exitCode).toBe(1);
+    expect(early.err).toMatch(
+      /^The database lacks \d+ migrations\. Run "genkan migrate" first\.\n$/,
+    );
+    expect((await operator.typesWith(settings, 'doctor')).out).toMatch(
+      /^fail {2}database: \d+ mig/m,
+    );
+    const migrated = await operator.typesWith(settings, 'migrate');
+    expect(migrated.exitCode).toBe(0);
+    expect(migrated.out).toContain('Migrated 001-clock.\n');
+    const again = await operator.typesWith(settings, 'migrate');
+    expect(again).toEqual({ exitCode: 0, out: 'The database is up to date.\n', err: '' });
+    await running.pool.query(`drop database ${name} with (force)`);
+  });
+});
+
+describe('genkan import-corporations', () => {
+  const companies = async () =>
+    (await running.pool.query(`select from corporations where corporate_number = '1001'`)).rowCount;
+  const file = async (...lines: string[]) => {
+    const path = join(folder, 'master-data.csv');
+    await writeFile(path, rows(...lines));
+    return path;
+  };
+
+  it('reports and changes nothing in a dry run, then does it', async () => {
+    const path = await file(SAKURA);
+    const dry = await operator.types('import-corporations', path, '--dry-run');
+    expect(dry).toMatchObject({ exitCode: 0, out: expect.stringContaining('1 new') });
+    expect(await companies()).toBe(0);
+    const real = await operator.types('import-corporations', path);
+    expect(real).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^Imported\.\n/) });
+    expect(await companies()).toBe(1);
+  });
+
+  it('refuses a bad row by its line, and a file that is not there', async () => {
+    const bad = await operator.types('import-corporations', await file(SAKURA, '1002,,,1,'));
+    expect(bad).toMatchObject({ exitCode: 1, out: '' });
+    expect(bad.err).toMatch(/^line 3: .+\nNothing was changed\.\n$/);
+    const absent = await operator.types('import-corporations', join(folder, 'absent.csv'));
+    expect(absent).toMatchObject({ exitCode: 1, err: expect.stringContaining('ENOENT') });
+  });
+});
+
+describe('genkan mail', () => {
+  afterEach(() => running.mailbox.behaves('works'));
+
+  it('sends a mail and prints what the server says', async () => {
+    const { exitCode, out } = await operator.types('mail', 'test', 'desk@example.jp');
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^The mail server took the mail: 250 /);
+    expect((await running.mailbox.mailTo('desk@example.jp')).subject).toContain('メール送信の確認');
+  });
+
+  it('fails with the words of a server that refuses', async () => {
+    running.mailbox.behaves(550);
+    const { exitCode, err } = await operator.types('mail', 'test', 'gone@example.jp');
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^The mail server refused it: 550 /);
+  });
+
+  it('tries a mail again that had to wait', async () => {
+    running.mailbox.behaves(451);
+    const { exitCode, err } = await operator.types('mail', 'test', 'later@example.jp');
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(/^The mail could not be handed over: 451 .*\nIt is tried again later\.\n$/);
+    running.mailbox.behaves('works');
+    expect((await operator.types('mail', 'retry')).exitCode).toBe(0);
+    await running.mailbox.mailTo('later@example.jp');
+  });
+});
+
+describe('genkan doctor', () => {
+  it('finds a healthy system healthy, and prints no secret', async () => {
+    const { exitCode, out, err } = await operator.types('doctor');
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+    for (const about of ['configuration', 'secrets', 'database', 'mail', 'jobs'])
+      expect(out).toMatch(new RegExp(`^ok {4}${about}: `, 'm'));
+    expect(out).toMatch(/^warn {2}proxy: .*Set TRUST_PROXY/m);
+    const { SECRET_KEY = '', DATABASE_URL = '' } = operator.environment;
+    expect(out).not.toContain(SECRET_KEY);
+    expect(out).not.toContain(new URL(DATABASE_URL).password || DATABASE_URL);
+  });
+
+  it('fails when the mail server is dead, and looks at the rest all the same', async () => {
+    const settings = { SMTP_URL: `smtp://${NOBODY_LISTENS}` };
+    const { exitCode, out, err } = await operator.typesWith(settings, 'doctor');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^fail {2}mail: 127\.0\.0\.1:1 does not take mail: .*ECONNREFUSED/m);
+    expect(out).toMatch(/^ok {4}jobs: /m);
+    expect(err).toMatch(/^1 of \d+ checks failed\.\n$/);
+  });
+
+  it('fails for a proxy that is everybody and for a key that is no key', async () => {
+    const settings = { TRUST_PROXY: '0.0.0.0/0', SECRET_KEY: 'a'.repeat(64) };
+    const { exitCode, out } = await operator.typesWith(settings, 'doctor');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^fail {2}proxy: /m);
+    expect(out).toMatch(/^fail {2}secrets: SECRET_KEY is no random text/m);
+  });
+});
+
+describe('genkan review', () => {
+  it('lists what waits, and a granted applicant gets in', async () => {
+    await running.pool.query(
+      `insert into limit_counters values ('proof:failures', 100, genkan_now() + interval '1 hour')`,
+    );
+    const keyaki = { corporateNumber: '7654321', name: 'けやき株式会社' };
+    const company = await running.people.corporationExists(keyaki);
+    const sato = running.visitor();
+    const entered = applicant('review.keyaki');
+    await registers(sato, company, entered);
+    const caseNumber = sato.page.facts.受付番号!;
+    expect((await operator.types('review', 'list')).out).toMatch(
+      new RegExp(
+        `^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}from 198\\.18\\.`,
+        'm',
+      ),
+    );
+    await running.mailbox.mailTo(entered.email);
+
+    const granted = await operator.types('review', 'grant', caseNumber.toLowerCase());
+    expect(granted).toMatchObject({ exitCode: 0, err: '' });
+    const again = await operator.types('review', 'grant', caseNumber);
+    expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining('no open case') });
+    await activates(sato, await linkFor(entered.email));
+    await signsIn(sato, entered);
+    expect(sato.page.path).toBe('/');
+  });
+
+  /** The application sends links to its own address, the command to the one of its environment. */
+  async function linkFor(email: string): Promise<string> {
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo(email));
+    expect(link).toMatch(/^https:\/\/front\.example\.jp\/activation\//);
+    return new URL(link).pathname;
+  }
+});

@@ -1,0 +1,184 @@
+import { Reviews } from '../../src/admin-enrollment/reviews.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import type { Corporation } from '../support/people.js';
+import {
+  activates,
+  applicant,
+  entersDetails,
+  entersNumbers,
+  registers,
+  signsIn,
+} from '../support/registration.js';
+
+const CASE = /[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/;
+
+let running: RunningApp;
+let sakura: Corporation;
+let early: Visitor;
+let wrongGuesses: number;
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+  early = running.visitor();
+  const keyaki = { corporateNumber: '7654321', name: 'けやき株式会社' };
+  await entersNumbers(early, await running.people.corporationExists(keyaki));
+  wrongGuesses = await sprays();
+});
+afterAll(() => running.stop());
+
+/** One wrong guess at each company, each from another network, until one is accepted. */
+async function sprays(): Promise<number> {
+  for (let guess = 0; guess < 200; guess += 1) {
+    const robot = running.visitor({ address: `100.64.${guess}.1` });
+    const { status } = await robot.sends('POST', '/initiate/numbers', {
+      fields: { corporateNumber: `90${guess}`, transferAccountNumber: '0012345' },
+    });
+    if (status === 303) return guess;
+    expect(status).toBe(422);
+  }
+  throw new Error('200 wrong guesses alarmed nobody');
+}
+
+const reviews = () => running.app.get(Reviews);
+
+/** Somebody applies while all cases are reviewed. @returns the case number of the page */
+async function applies(loginId: string, corporation: Corporation): Promise<string> {
+  const person = running.visitor();
+  await registers(person, corporation, applicant(loginId));
+  expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
+  return person.page.facts.受付番号!;
+}
+
+const unknown = (): Corporation => ({ ...sakura, corporateNumber: '404404' });
+
+async function accountsOf(loginId: string): Promise<number> {
+  const { rowCount } = await running.pool.query('select from accounts where login_id = $1', [
+    loginId,
+  ]);
+  return rowCount!;
+}
+
+describe('a spray of wrong guesses', () => {
+  it('turns the registration into a review by the desk', () => {
+    expect(wrongGuesses).toBeGreaterThanOrEqual(90);
+    expect(wrongGuesses).toBeLessThan(130);
+  });
+
+  it('does not hinder who proved the numbers before', async () => {
+    const entered = applicant('keyaki.sato');
+    await entersDetails(early, entered);
+    expect(early.page.facts).toMatchObject({ 法人名: 'けやき株式会社' });
+    await early.presses('登録');
+    await activates(early, running.mailbox.linkIn(await running.mailbox.mailTo(entered.email)));
+    expect(early.page.path).toBe('/login');
+  });
+});
+
+describe('while the desk reviews', () => {
+  it('every page is the same for numbers that match and numbers that do not', async () => {
+    const [right, wrong] = [running.visitor(), running.visitor()];
+    const people = [
+      { person: right, corporation: sakura, entered: applicant('review.aaa') },
+      { person: wrong, corporation: unknown(), entered: applicant('review.bbb') },
+    ];
+    for (const { person, corporation, entered } of people) {
+      const seen: string[] = [];
+      await entersNumbers(person, corporation);
+      seen.push(person.page.html);
+      await entersDetails(person, entered);
+      seen.push(person.page.html);
+      await person.presses('登録');
+      seen.push(person.page.html);
+      Object.assign(entered, { seen: seen.map(neutral) });
+    }
+    const [a, b] = people.map(({ entered }) => (entered as unknown as { seen: string[] }).seen);
+    expect(a).toEqual(b);
+    expect(a!.join()).not.toContain('株式会社さくら');
+    for (const id of ['review.aaa', 'review.bbb']) {
+      expect(await accountsOf(id)).toBe(0);
+      await running.mailbox.mailTo(`${id}@example.jp`);
+      await running.mailbox.mailTo('desk@genkan.example');
+    }
+  });
+
+  it('a case number is on the page, in the mail to the applicant and in the one to the desk', async () => {
+    const caseNumber = await applies('review.sato', sakura);
+    expect(caseNumber).toMatch(CASE);
+    const mail = await running.mailbox.mailTo('review.sato@example.jp');
+    expect(mail.text).toContain(`受付番号：${caseNumber}`);
+    expect(mail.text).not.toMatch(/https?:|株式会社さくら|1234567/);
+    const desk = await running.mailbox.mailTo(running.config.deskMail);
+    expect(desk.text).toContain(`受付番号：${caseNumber}`);
+    expect(desk.text).not.toMatch(/佐藤|review\.sato|1234567/);
+    expect(await accountsOf('review.sato')).toBe(0);
+    const person = running.visitor();
+    await signsIn(person, applicant('review.sato'));
+    expect(person.page.status).toBe(422);
+  });
+
+  it('a granted case goes on with its activation mail', async () => {
+    const ume = { corporateNumber: '111', name: 'うめ株式会社' };
+    const corporation = await running.people.corporationExists(ume);
+    const caseNumber = await applies('ume.sato', corporation);
+    await running.mailbox.mailTo('ume.sato@example.jp');
+    await running.mailbox.mailTo(running.config.deskMail);
+    expect(await reviews().open()).toContainEqual(
+      expect.objectContaining({ caseNumber, corporationName: 'うめ株式会社' }),
+    );
+    expect(await reviews().grant(caseNumber)).toEqual({ ok: true });
+    expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'case-unknown' });
+
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo('ume.sato@example.jp'));
+    const person = running.visitor();
+    await activates(person, link);
+    await signsIn(person, applicant('ume.sato'));
+    expect(person.page.text).toContain('うめ株式会社');
+  });
+
+  it('a refused case is told to the applicant and is over', async () => {
+    const caseNumber = await applies('momo.sato', sakura);
+    await running.mailbox.mailTo('momo.sato@example.jp');
+    expect(await reviews().refuse(caseNumber)).toEqual({ ok: true });
+    const mail = await running.mailbox.mailTo('momo.sato@example.jp');
+    expect(mail.text).toContain(`（受付番号：${caseNumber}）`);
+    expect(mail.text).toContain('登録に至りませんでした');
+    expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'case-unknown' });
+    await running.mailbox.nothingFor('momo.sato@example.jp');
+  });
+
+  it('a case whose numbers match no company cannot be granted, and stays open', async () => {
+    const caseNumber = await applies('nashi.sato', unknown());
+    await running.mailbox.mailTo('nashi.sato@example.jp');
+    expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'numbers-unmatched' });
+    expect((await reviews().open()).map((each) => each.caseNumber)).toContain(caseNumber);
+    await running.mailbox.nothingFor('nashi.sato@example.jp');
+  });
+
+  it('two cases of one company cannot both be granted', async () => {
+    const take = { corporateNumber: '222', name: 'たけ株式会社' };
+    const corporation = await running.people.corporationExists(take);
+    const cases = [await applies('take.one', corporation), await applies('take.two', corporation)];
+    const decided = await Promise.all(cases.map((caseNumber) => reviews().grant(caseNumber)));
+    expect(decided).toContainEqual({ ok: true });
+    expect(decided).toContainEqual({ ok: false, reason: 'registration-running' });
+  });
+
+  /** Without what differs by the person: name of the run, of the form, of the case, the login ID. */
+  function neutral(html: string): string {
+    return html
+      .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
+      .replace(new RegExp(CASE, 'g'), 'case')
+      .replace(/review\.(?:aaa|bbb)/g, 'login-id');
+  }
+});
+
+it('ends an hour after the guesses: the numbers are compared again', async () => {
+  await running.clock.advance('61 minutes');
+  const person = running.visitor();
+  await entersNumbers(person, unknown());
+  expect(person.page.status).toBe(422);
+});
