@@ -17,7 +17,12 @@ export function databaseOptions(url: string, longestStatement = LONGEST_STATEMEN
     clientUrl: url,
     entities: [AccountSchema, CorporationSchema, EnrollmentSchema],
     extensions: [Migrator],
-    migrations: { migrationsList: migrations, tableName: 'genkan_migrations', snapshot: false, silent: true },
+    migrations: {
+      migrationsList: migrations,
+      tableName: 'genkan_migrations',
+      snapshot: false,
+      silent: true,
+    },
     pool: { min: 0, max: 20 },
     driverOptions: {
       connectionTimeoutMillis: 2_000,
@@ -34,7 +39,10 @@ export function databaseOptions(url: string, longestStatement = LONGEST_STATEMEN
 /** Moments arrive as `Date`, in raw statements as in entities. */
 function readMoments(pool: Pool): void {
   const moments = (pool as unknown as { options: { types: TypeOverrides } }).options.types;
-  moments.setTypeParser(types.builtins.TIMESTAMPTZ, types.getTypeParser(types.builtins.TIMESTAMPTZ));
+  moments.setTypeParser(
+    types.builtins.TIMESTAMPTZ,
+    types.getTypeParser(types.builtins.TIMESTAMPTZ),
+  );
 }
 
 export default databaseOptions(process.env.DATABASE_URL ?? '');

@@ -33,7 +33,10 @@ export class AppModule {
         LoggerModule.forRoot(logging(config)),
         DatabaseModule,
         LimitsModule,
-        ThrottlerModule.forRootAsync({ inject: [PostgresThrottlerStorage], useFactory: throttlers }),
+        ThrottlerModule.forRootAsync({
+          inject: [PostgresThrottlerStorage],
+          useFactory: throttlers,
+        }),
         WebModule,
         AuditModule,
         JobsModule,

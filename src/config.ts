@@ -101,7 +101,11 @@ export function readConfig(environment: Environment): Config {
     demoOnly('noreply@genkan.example', 'the sender that customers must be able to receive'),
   );
   config.serviceName = value('SERVICE_NAME', read.text, () => '法人WEBシステム');
-  config.operatorName = value('OPERATOR_NAME', read.text, demoOnly('げんかん不動産株式会社', 'your company'));
+  config.operatorName = value(
+    'OPERATOR_NAME',
+    read.text,
+    demoOnly('げんかん不動産株式会社', 'your company'),
+  );
   config.deskMail = value('DESK_MAIL', read.mailbox, demoOnly('desk@genkan.example', 'the desk'));
   config.deskPhone = value('DESK_PHONE', read.text, demoOnly('03-0000-0000', 'the desk'));
   config.deskHours = value('DESK_HOURS', read.text, () => '平日 9時00分〜18時00分');
@@ -118,9 +122,14 @@ export function readConfig(environment: Environment): Config {
   );
   config.transferAccountDigits = value('TRANSFER_ACCOUNT_DIGITS', read.wholeNumber(4, 20), () => 7);
   config.sessionIdle = MINUTE * value('SESSION_IDLE_MINUTES', read.wholeNumber(1, 1440), () => 30);
-  config.sessionAbsolute = HOUR * value('SESSION_ABSOLUTE_HOURS', read.wholeNumber(1, 168), () => 12);
+  config.sessionAbsolute =
+    HOUR * value('SESSION_ABSOLUTE_HOURS', read.wholeNumber(1, 168), () => 12);
   config.passwordPolicy = value('PASSWORD_POLICY', read.oneOf('manual', 'nist'), () => 'manual');
-  config.argon2MemoryKiB = value('ARGON2_MEMORY_KIB', read.wholeNumber(7168, 1_048_576), () => 19_456);
+  config.argon2MemoryKiB = value(
+    'ARGON2_MEMORY_KIB',
+    read.wholeNumber(7168, 1_048_576),
+    () => 19_456,
+  );
   config.argon2Passes = value('ARGON2_PASSES', read.wholeNumber(1, 20), () => 2);
   config.webConcurrency = value('WEB_CONCURRENCY', read.wholeNumber(1, 64), () => 1);
   config.logLevel = value(

@@ -15,7 +15,11 @@ export function logging(config: Config): Params {
       quietReqLogger: true,
       autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
       serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: withoutSecrets(url) }),
+        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+          id,
+          method,
+          path: withoutSecrets(url),
+        }),
         res: ({ statusCode }: ServerResponse) => ({ status: statusCode }),
         err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack }),
       },
@@ -26,5 +30,8 @@ export function logging(config: Config): Params {
 /** The path without its query; what follows a page of one-time links is a key. */
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
-  return path.replace(/^\/(activation|invitation|password-reset|admin-enrollment\/objection)\/[\w-]{20,}/, '/$1/…');
+  return path.replace(
+    /^\/(activation|invitation|password-reset|admin-enrollment\/objection)\/[\w-]{20,}/,
+    '/$1/…',
+  );
 }

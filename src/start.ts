@@ -29,7 +29,11 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-async function serve(config: Config, databaseUrl?: string, afterStop?: () => Promise<void> | undefined): Promise<void> {
+async function serve(
+  config: Config,
+  databaseUrl?: string,
+  afterStop?: () => Promise<void> | undefined,
+): Promise<void> {
   if (databaseUrl) config.databaseUrl = databaseUrl;
   const app = await createApp(config);
   if (config.embedded && !cluster.isWorker) await loadDemo(app);
@@ -67,8 +71,11 @@ function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
   const { code, port, message, stack } = error as NodeJS.ErrnoException & { port?: number };
   if (code === 'EADDRINUSE')
-    return [`Port ${port} is taken by another program; stop it, or choose another port with PORT=3001 npm start.`];
-  if (code === 'EACCES') return [`Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`];
+    return [
+      `Port ${port} is taken by another program; stop it, or choose another port with PORT=3001 npm start.`,
+    ];
+  if (code === 'EACCES')
+    return [`Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`];
   if (code === 'ECONNREFUSED') return [`The database does not answer: ${message}.`];
   return [stack ?? message];
 }

@@ -9,7 +9,8 @@ import { Visitor, type Visit } from '../web/visit.js';
 export class TopController {
   @Get()
   show(@Visitor() visit: Visit): Answer {
-    const { corporationName, name, previousSignInAt, previousSignInAddress, failuresBefore } = visit.person as SignedIn;
+    const { corporationName, name, previousSignInAt, previousSignInAddress, failuresBefore } =
+      visit.person as SignedIn;
     const lastSignIn = previousSignInAt && {
       time: momentInWords(previousSignInAt, visit.language),
       address: previousSignInAddress,

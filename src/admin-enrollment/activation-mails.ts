@@ -10,7 +10,8 @@ import { Mails, type Addressee } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
 import { ACTIVATION_HOURS } from './registration.js';
 
-export type SentAgain = { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
+export type SentAgain =
+  { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
 
 type Waiting = Addressee & { accountId: string; corporationId: string; loginId: string };
 
@@ -30,7 +31,13 @@ export class ActivationMails {
     const waiting = await this.#find(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
     const log = (reason: Reason) =>
-      this.audit.record({ act: 'activation-mail', reason, accountId, corporationId: waiting.corporationId, visit });
+      this.audit.record({
+        act: 'activation-mail',
+        reason,
+        accountId,
+        corporationId: waiting.corporationId,
+        visit,
+      });
     const refusal = await this.limits.takeAnother(waiting.email, visit);
     if (refusal) {
       await log(refusal);
@@ -50,7 +57,11 @@ export class ActivationMails {
   }
 
   async #issue(waiting: Waiting): Promise<void> {
-    const { token, endsAt } = await this.tickets.issue('activation', waiting.accountId, ACTIVATION_HOURS);
+    const { token, endsAt } = await this.tickets.issue(
+      'activation',
+      waiting.accountId,
+      ACTIVATION_HOURS,
+    );
     await this.mails.activation(waiting, { loginId: waiting.loginId, token, endsAt });
   }
 

@@ -36,12 +36,18 @@ export class ActivationController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const token = this.#link.read(visit.cookies);
     const ticket = await this.tickets.look('activation', token);
-    return ticket.ok ? page('admin-enrollment/activation', TITLE) : this.#withoutLink(ticket.reason, visit);
+    return ticket.ok
+      ? page('admin-enrollment/activation', TITLE)
+      : this.#withoutLink(ticket.reason, visit);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async act(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const token = this.#link.read(visit.cookies);
     if (body.act === 'send-again') return this.#sendAgain(token, visit);
     return this.#activate(token, visit, response);
@@ -55,7 +61,11 @@ export class ActivationController {
   }
 
   @Post(':token')
-  activateDirectly(@Param('token') token: string, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  activateDirectly(
+    @Param('token') token: string,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     return this.#activate(token, visit, response);
   }
 
@@ -77,7 +87,8 @@ export class ActivationController {
   }
 
   async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
-    const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.tickets.ownerOf('activation', token));
+    const accountId =
+      (await this.unfinished.accountOf(visit)) ?? (await this.tickets.ownerOf('activation', token));
     if (accountId === undefined) return refused('ticket-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);

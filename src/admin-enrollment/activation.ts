@@ -10,7 +10,8 @@ import { inTransaction } from '../database/transaction.js';
 import type { Visit } from '../web/visit.js';
 import { Enrollment } from './enrollment.entity.js';
 
-export type Activated = { ok: true } | { ok: false; reason: TicketRefusal | 'administrators-exist' };
+export type Activated =
+  { ok: true } | { ok: false; reason: TicketRefusal | 'administrators-exist' };
 
 /** The mailbox is proved: whoever opens the link and presses the button may sign in from now on. */
 @Injectable()
@@ -54,6 +55,8 @@ export class Activation {
 
   async #hasAdministrators(corporation: string): Promise<boolean> {
     const usable = { $in: ['active', 'suspended'] } as const;
-    return (await this.em.count(Account, { corporation, role: 'administrator', state: usable })) > 0;
+    return (
+      (await this.em.count(Account, { corporation, role: 'administrator', state: usable })) > 0
+    );
   }
 }

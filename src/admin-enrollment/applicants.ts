@@ -24,15 +24,24 @@ export class Applicants {
    * Reads the form; both passwords may stay empty when one was entered before.
    * @returns the applicant with a hash of the password, or the form with all broken rules
    */
-  async read(body: FormBody, company: string, before: Applicant | undefined): Promise<Read<Applicant>> {
+  async read(
+    body: FormBody,
+    company: string,
+    before: Applicant | undefined,
+  ): Promise<Read<Applicant>> {
     const keepsPassword = before !== undefined && !body.password && !body.passwordConfirmation;
     const read = readForm(DetailsForm, body);
     const typed = read.ok ? read.form : read.reading.values;
     const problems = read.ok ? [] : [...read.reading.problems];
-    if (!keepsPassword) problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
-    if (problems.length > 0 || !read.ok) return { ok: false, reading: refusedForm(typed, ...problems) };
+    if (!keepsPassword)
+      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
+    if (problems.length > 0 || !read.ok)
+      return { ok: false, reading: refusedForm(typed, ...problems) };
     const passwordHash = keepsPassword ? before.passwordHash : await this.newPasswords.hash(body);
-    return { ok: true, form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash } };
+    return {
+      ok: true,
+      form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash },
+    };
   }
 }
 

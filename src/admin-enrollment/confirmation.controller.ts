@@ -49,7 +49,11 @@ export class ConfirmationController {
     return refused ?? seeOther(pathOf(initiate, 'completed', run));
   }
 
-  async #register(run: EnrollmentRun, applicant: Applicant, visit: Visit): Promise<Answer | undefined> {
+  async #register(
+    run: EnrollmentRun,
+    applicant: Applicant,
+    visit: Visit,
+  ): Promise<Answer | undefined> {
     const registered = await this.registration.register(run.entries.corporation!, applicant, visit);
     if (registered.ok) {
       const { enrollmentId, accountId } = registered;
@@ -63,7 +67,10 @@ export class ConfirmationController {
 
   async #beginReview(run: EnrollmentRun, applicant: Applicant, visit: Visit): Promise<undefined> {
     const { corporateNumber, transferAccountDigest } = run.entries;
-    const matched = await this.proof.compare(corporateNumber!, Buffer.from(transferAccountDigest!, 'hex'));
+    const matched = await this.proof.compare(
+      corporateNumber!,
+      Buffer.from(transferAccountDigest!, 'hex'),
+    );
     const caseNumber = await this.reviews.begin(corporateNumber!, matched, applicant, visit);
     await this.flow.remember(run, { caseNumber });
   }

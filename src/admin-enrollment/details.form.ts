@@ -23,7 +23,10 @@ export class DetailsForm {
   department = '';
 
   @Code()
-  @Matches(/^[\d+() -]{0,20}$/, because('電話番号は、数字とハイフンで20文字以内で入力してください。'))
+  @Matches(
+    /^[\d+() -]{0,20}$/,
+    because('電話番号は、数字とハイフンで20文字以内で入力してください。'),
+  )
   phone = '';
 
   @Code()

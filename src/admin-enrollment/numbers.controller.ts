@@ -53,7 +53,8 @@ export class NumbersController {
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(read.reading, body.flow, 422);
     const known = body.flow ? await this.flow.find(initiate, body.flow, visit) : undefined;
-    if (known && stepOf(known) === 'completed') return seeOther(pathOf(initiate, 'completed', known));
+    if (known && stepOf(known) === 'completed')
+      return seeOther(pathOf(initiate, 'completed', known));
     const run = known ?? (await this.flow.begin(initiate, visit, response));
     const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
     if (!proof.ok) return refused(proof, read.form, run.id);
@@ -62,7 +63,12 @@ export class NumbersController {
     const transferAccountDigest = this.digest.of(read.form).toString('hex');
     const { corporateNumber } = read.form;
     const corporation = proof.corporation ?? null;
-    await this.flow.remember(run, { corporateNumber, transferAccountDigest, corporation, proved: true });
+    await this.flow.remember(run, {
+      corporateNumber,
+      transferAccountDigest,
+      corporation,
+      proved: true,
+    });
     return seeOther(pathOf(initiate, 'details', run));
   }
 }

@@ -6,6 +6,16 @@ import type { RegistrationRefusal } from './registration.js';
 export function obstaclePage(obstacle: Exclude<RegistrationRefusal, 'login-id-taken'>): Answer {
   const status = 409;
   return obstacle === 'administrators-exist'
-    ? page('admin-enrollment/administrators-exist', say('すでに管理者が登録されています'), {}, { status })
-    : page('admin-enrollment/registration-running', say('登録の手続きが進んでいます'), {}, { status });
+    ? page(
+        'admin-enrollment/administrators-exist',
+        say('すでに管理者が登録されています'),
+        {},
+        { status },
+      )
+    : page(
+        'admin-enrollment/registration-running',
+        say('登録の手続きが進んでいます'),
+        {},
+        { status },
+      );
 }

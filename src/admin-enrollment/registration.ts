@@ -16,7 +16,8 @@ import { newCaseNumber } from './case-number.js';
 
 export const ACTIVATION_HOURS = 24;
 
-export type RegistrationRefusal = 'administrators-exist' | 'registration-running' | 'login-id-taken';
+export type RegistrationRefusal =
+  'administrators-exist' | 'registration-running' | 'login-id-taken';
 
 export type Registered =
   | { ok: true; enrollmentId: string; accountId: string; endsAt: Date }
@@ -39,7 +40,9 @@ export class Registration {
   ) {}
 
   /** Why nobody can register for this company now; undefined when somebody can. */
-  async obstacle(corporationId: string): Promise<'administrators-exist' | 'registration-running' | undefined> {
+  async obstacle(
+    corporationId: string,
+  ): Promise<'administrators-exist' | 'registration-running' | undefined> {
     const found = await sqlOne<{ administrators: boolean; running: boolean }>(
       this.em,
       `select exists (select from accounts where corporation_id = $1 and role = 'administrator'
@@ -52,11 +55,23 @@ export class Registration {
   }
 
   /** Makes the account, the case, the link and its mail, or none of them. Of parallel callers one succeeds. */
-  async register(corporation: ProvenCorporation, applicant: Applicant, cause: Cause): Promise<Registered> {
-    const registered = await inTransaction(this.em, () => this.#register(corporation, applicant, cause));
+  async register(
+    corporation: ProvenCorporation,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<Registered> {
+    const registered = await inTransaction(this.em, () =>
+      this.#register(corporation, applicant, cause),
+    );
     const accountId = registered.ok ? registered.accountId : undefined;
     const reason = registered.ok ? 'done' : registered.reason;
-    await this.audit.record({ act: 'initial-registration', reason, corporationId: corporation.id, accountId, visit: cause });
+    await this.audit.record({
+      act: 'initial-registration',
+      reason,
+      corporationId: corporation.id,
+      accountId,
+      visit: cause,
+    });
     return registered;
   }
 
@@ -71,13 +86,25 @@ export class Registration {
       );
       if (!withdrawn) return false;
       const { corporation_id: corporationId, account_id: accountId } = withdrawn;
-      await sql(this.em, `delete from accounts where id = $1 and state = 'registered'`, [accountId]);
-      await this.audit.record({ act: 'registration-withdrawal', reason: 'done', corporationId, accountId, visit });
+      await sql(this.em, `delete from accounts where id = $1 and state = 'registered'`, [
+        accountId,
+      ]);
+      await this.audit.record({
+        act: 'registration-withdrawal',
+        reason: 'done',
+        corporationId,
+        accountId,
+        visit,
+      });
       return true;
     });
   }
 
-  async #register(corporation: ProvenCorporation, applicant: Applicant, cause: Cause): Promise<Registered> {
+  async #register(
+    corporation: ProvenCorporation,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<Registered> {
     await holdCorporation(this.em, corporation.id);
     const obstacle = await this.obstacle(corporation.id);
     if (obstacle) return { ok: false, reason: obstacle };
@@ -86,7 +113,13 @@ export class Registration {
     if (!accountId) return { ok: false, reason: 'login-id-taken' };
     const enrollmentId = await this.#openCase(corporation.id, accountId, applicant, cause);
     const { token, endsAt } = await this.tickets.issue('activation', accountId, ACTIVATION_HOURS);
-    const addressee = { ...applicant, accountId, corporationId: corporation.id, corporationName: corporation.name, language: cause.language };
+    const addressee = {
+      ...applicant,
+      accountId,
+      corporationId: corporation.id,
+      corporationName: corporation.name,
+      language: cause.language,
+    };
     await this.mails.activation(addressee, { loginId: applicant.loginId, token, endsAt });
     return { ok: true, enrollmentId, accountId, endsAt };
   }
@@ -103,7 +136,11 @@ export class Registration {
     );
   }
 
-  async #createAccount(corporationId: string, applicant: Applicant, language: Language): Promise<string | undefined> {
+  async #createAccount(
+    corporationId: string,
+    applicant: Applicant,
+    language: Language,
+  ): Promise<string | undefined> {
     const { name, nameKana, department, phone, email, loginId, passwordHash } = applicant;
     const created = await sqlOne<{ id: string }>(
       this.em,
@@ -111,13 +148,30 @@ export class Registration {
                              phone, email, email_key, search_key, password_hash, language)
        values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict (login_id_key) do nothing returning id`,
-      [corporationId, loginId, loginIdKey(loginId), name, nameKana, department, phone, email, emailKey(email),
-       searchKey(name, nameKana, loginId, email), passwordHash, language],
+      [
+        corporationId,
+        loginId,
+        loginIdKey(loginId),
+        name,
+        nameKana,
+        department,
+        phone,
+        email,
+        emailKey(email),
+        searchKey(name, nameKana, loginId, email),
+        passwordHash,
+        language,
+      ],
     );
     return created?.id;
   }
 
-  async #openCase(corporationId: string, accountId: string, applicant: Applicant, cause: Cause): Promise<string> {
+  async #openCase(
+    corporationId: string,
+    accountId: string,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<string> {
     const opened = await sqlOne<{ id: string }>(
       this.em,
       `insert into enrollments (case_number, kind, state, corporation_id, account_id, corporate_number, applicant, address)

@@ -23,7 +23,8 @@ export interface ReviewCase {
 
 type Sealed = Applicant & { language: Cause['language'] };
 
-export type Decided = { ok: true } | { ok: false; reason: RegistrationRefusal | 'case-unknown' | 'numbers-unmatched' };
+export type Decided =
+  { ok: true } | { ok: false; reason: RegistrationRefusal | 'case-unknown' | 'numbers-unmatched' };
 
 /**
  * Cases that the desk decides, because too many wrong numbers were tried everywhere. Nothing is
@@ -56,12 +57,24 @@ export class Reviews {
         this.em,
         `insert into enrollments (case_number, kind, state, corporation_id, corporate_number, applicant, sealed_details, address)
          values ($1, 'initial', 'review', $2, $3, $4, $5, $6)`,
-        [caseNumber, matched?.id ?? null, corporateNumber, applicant.name,
-         this.#seal.seal({ ...applicant, language: cause.language }), cause.address],
+        [
+          caseNumber,
+          matched?.id ?? null,
+          corporateNumber,
+          applicant.name,
+          this.#seal.seal({ ...applicant, language: cause.language }),
+          cause.address,
+        ],
       );
       await this.mails.reviewBegun(addressee(applicant, cause.language), caseNumber);
       await this.mails.reviewForDesk(caseNumber, `genkan review list`);
-      await this.audit.record({ act: 'initial-registration', reason: 'in-review', corporationId: matched?.id, facts: { caseNumber }, visit: cause });
+      await this.audit.record({
+        act: 'initial-registration',
+        reason: 'in-review',
+        corporationId: matched?.id,
+        facts: { caseNumber },
+        visit: cause,
+      });
     });
     return caseNumber;
   }
@@ -82,8 +95,16 @@ export class Reviews {
       const decided = await this.#take(caseNumber, 'completed');
       if (!decided) return { ok: false, reason: 'case-unknown' };
       if (!decided.corporation) throw new NotGranted('numbers-unmatched');
-      const cause: Cause = { address: decided.address, requestId: '', language: decided.details.language };
-      const registered = await this.registration.register(decided.corporation, decided.details, cause);
+      const cause: Cause = {
+        address: decided.address,
+        requestId: '',
+        language: decided.details.language,
+      };
+      const registered = await this.registration.register(
+        decided.corporation,
+        decided.details,
+        cause,
+      );
       if (!registered.ok) throw new NotGranted(registered.reason);
       await this.#log(caseNumber, decided.corporation.id, true);
       return { ok: true };
@@ -97,14 +118,22 @@ export class Reviews {
     return inTransaction<Decided>(this.em, async () => {
       const decided = await this.#take(caseNumber, 'refused');
       if (!decided) return { ok: false, reason: 'case-unknown' };
-      await this.mails.reviewRefused(addressee(decided.details, decided.details.language), caseNumber);
+      await this.mails.reviewRefused(
+        addressee(decided.details, decided.details.language),
+        caseNumber,
+      );
       await this.#log(caseNumber, decided.corporation?.id, false);
       return { ok: true };
     });
   }
 
   async #take(caseNumber: string, state: 'completed' | 'refused') {
-    const taken = await sqlOne<{ id: string | null; name: string; address: string; details: Buffer }>(
+    const taken = await sqlOne<{
+      id: string | null;
+      name: string;
+      address: string;
+      details: Buffer;
+    }>(
       this.em,
       `update enrollments e set state = $2, decided_at = genkan_now(), sealed_details = null
        from enrollments before left join corporations c on c.id = before.corporation_id
@@ -117,8 +146,17 @@ export class Reviews {
     return { corporation, address: taken.address, details: this.#seal.open<Sealed>(taken.details) };
   }
 
-  async #log(caseNumber: string, corporationId: string | undefined, granted: boolean): Promise<void> {
-    await this.audit.record({ act: 'review-decision', reason: 'done', corporationId, facts: { caseNumber, granted } });
+  async #log(
+    caseNumber: string,
+    corporationId: string | undefined,
+    granted: boolean,
+  ): Promise<void> {
+    await this.audit.record({
+      act: 'review-decision',
+      reason: 'done',
+      corporationId,
+      facts: { caseNumber, granted },
+    });
   }
 }
 

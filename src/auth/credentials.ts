@@ -54,7 +54,11 @@ export class Credentials {
     const account = await this.#find(key);
     const device = await this.devices.recognise(account?.id, visit);
     const right = await this.passwords.verify(account?.password_hash, password);
-    const settled = await this.waitingTimes.settle(device ? { device } : { loginIdKey: key }, right, visit);
+    const settled = await this.waitingTimes.settle(
+      device ? { device } : { loginIdKey: key },
+      right,
+      visit,
+    );
     const refuse = (reason: Reason) => this.#log(reason, account, visit);
 
     if (!settled.told || !right) await this.#countFailure(account);

@@ -43,7 +43,12 @@ export class Devices {
   }
 
   /** Remembers the browser for another 30 days, in the caller's transaction. */
-  async remember(accountId: string, known: string | undefined, visit: Visit, response: Response): Promise<void> {
+  async remember(
+    accountId: string,
+    known: string | undefined,
+    visit: Visit,
+    response: Response,
+  ): Promise<void> {
     const id = known ?? randomUUID();
     const secret = known ? splitCookie(this.#cookie.read(visit.cookies))!.secret : newSecret();
     await sql(

@@ -63,7 +63,8 @@ async function answer(request: HashRequest): Promise<void> {
 }
 
 function perform(request: HashRequest): Promise<string | boolean | number> {
-  if (request.act === 'hash') return hasher.hash(request.password, request.memoryKiB, request.passes);
+  if (request.act === 'hash')
+    return hasher.hash(request.password, request.memoryKiB, request.passes);
   if (request.act === 'verify') return hasher.verify(request.phc, request.password);
   return guesses(request.password, request.known);
 }
@@ -87,7 +88,13 @@ async function portable(): Promise<Hasher> {
   return {
     async hash(password, memoryCost, timeCost) {
       const salt = randomBytes(16);
-      const options = { type: argon2.argon2id, memoryCost, timeCost, parallelism: 1, salt } as const;
+      const options = {
+        type: argon2.argon2id,
+        memoryCost,
+        timeCost,
+        parallelism: 1,
+        salt,
+      } as const;
       const digest = await argon2.hash(password, { ...options, raw: true });
       // Both libraries read the parameters in this order.
       const parameters = `m=${memoryCost},t=${timeCost},p=1`;

@@ -12,7 +12,9 @@ import { LoginForm } from './login.form.js';
 import { SignIn } from './sign-in.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 
-const REFUSED = say('ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。');
+const REFUSED = say(
+  'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
+);
 
 @Controller()
 @Public()
@@ -44,14 +46,22 @@ export class LoginController {
   }
 
   @Post('logout')
-  async leave(@Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async leave(
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     await this.signIn.close(visit, response);
     // Cookies stay: the known browser and the language are no part of the session.
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
     return seeOther('/login', 'signed-out');
   }
 
-  async #refused(form: LoginForm, checked: Checked & { ok: false }, visit: Visit, response: Response): Promise<Answer> {
+  async #refused(
+    form: LoginForm,
+    checked: Checked & { ok: false },
+    visit: Visit,
+    response: Response,
+  ): Promise<Answer> {
     switch (checked.reason) {
       case 'refused':
         return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
@@ -72,5 +82,10 @@ function loginPage(form: FormReading, status = 200): Answer {
 
 function tooManyFailures(retryAfter: number): Answer {
   const minutes = Math.ceil(retryAfter / 60);
-  return page('auth/too-many-failures', 'しばらく待ってから、もう一度お試しください', { minutes }, { status: 429, retryAfter });
+  return page(
+    'auth/too-many-failures',
+    'しばらく待ってから、もう一度お試しください',
+    { minutes },
+    { status: 429, retryAfter },
+  );
 }

@@ -8,7 +8,9 @@ import { Passwords } from './passwords.js';
 const LONGEST_BYTES = 1024;
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
-const DIFFERENT = say('確認用のパスワードが、上のパスワードと一致しません。もう一度入力してください。');
+const DIFFERENT = say(
+  '確認用のパスワードが、上のパスワードと一致しません。もう一度入力してください。',
+);
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
 /** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */
@@ -23,7 +25,9 @@ export class NewPasswords {
   /** Everything that is wrong with the two fields, at once. */
   async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
     const [password, confirmation] = [typed(body, 'password'), typed(body, 'passwordConfirmation')];
-    const problems = (await this.#brokenRules(password, owner)).map((sentence) => problem('password', sentence));
+    const problems = (await this.#brokenRules(password, owner)).map((sentence) =>
+      problem('password', sentence),
+    );
     if (confirmation === '') problems.push(problem('passwordConfirmation', UNCONFIRMED));
     else if (confirmation !== password) problems.push(problem('passwordConfirmation', DIFFERENT));
     return problems;

@@ -28,7 +28,11 @@ export class PasswordRule {
     if (shape.length > 0) return shape;
     const guesses = await this.passwords.guesses(password, [owner.loginId, ...owner.known]);
     return guesses < COMMON
-      ? [say('よく使われるパスワードか、推測されやすいパスワードです。別のパスワードを入力してください。')]
+      ? [
+          say(
+            'よく使われるパスワードか、推測されやすいパスワードです。別のパスワードを入力してください。',
+          ),
+        ]
       : [];
   }
 
@@ -41,7 +45,8 @@ export class PasswordRule {
       length > LONGEST && say('パスワードは{most}文字以内で入力してください。', { most: LONGEST }),
       mixed && !/\p{L}/u.test(password) && say('パスワードに英字を1文字以上入れてください。'),
       mixed && !/\p{Nd}/u.test(password) && say('パスワードに数字を1文字以上入れてください。'),
-      folded(password) === folded(loginId) && say('ログインIDと同じ文字列は、パスワードに使えません。'),
+      folded(password) === folded(loginId) &&
+        say('ログインIDと同じ文字列は、パスワードに使えません。'),
     ].filter((sentence) => sentence !== false);
   }
 }

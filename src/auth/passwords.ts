@@ -2,7 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process';
 import cluster from 'node:cluster';
 import { randomUUID } from 'node:crypto';
 import { extname, join } from 'node:path';
-import { Injectable, ServiceUnavailableException, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  ServiceUnavailableException,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Config } from '../config.js';
 import type { HashReply, HashRequest } from './hash-process.js';
 
@@ -70,7 +74,8 @@ export class Passwords implements OnApplicationShutdown {
       this.#waiting.set(id, resolve);
       channel.send?.({ ...act, id });
     });
-    if ('busy' in reply) throw new ServiceUnavailableException('Too many passwords are being checked');
+    if ('busy' in reply)
+      throw new ServiceUnavailableException('Too many passwords are being checked');
     if ('fault' in reply) throw new Error(`The hash process failed: ${reply.fault}`);
     return reply.result;
   }

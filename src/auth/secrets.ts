@@ -15,7 +15,9 @@ export function isSame(secret: string, hash: Buffer): boolean {
 }
 
 /** The two halves of a cookie `id.secret`; undefined when it is malformed. */
-export function splitCookie(cookie: string | undefined): { id: string; secret: string } | undefined {
+export function splitCookie(
+  cookie: string | undefined,
+): { id: string; secret: string } | undefined {
   const match = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{43})$/.exec(cookie ?? '');
   return match ? { id: match[1]!, secret: match[2]! } : undefined;
 }

@@ -27,7 +27,10 @@ export class SessionGuard implements CanActivate {
     if (person) request.visit.person = person;
     if (isPublic) return true;
     if (!person) throw new SignInRequired(request.method === 'GET' ? request.originalUrl : '/');
-    const forAdministrators = this.reflector.getAllAndOverride<boolean>(ADMINISTRATORS_ONLY, targets);
+    const forAdministrators = this.reflector.getAllAndOverride<boolean>(
+      ADMINISTRATORS_ONLY,
+      targets,
+    );
     if (forAdministrators && person.role !== 'administrator') throw new ForbiddenException();
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;

@@ -44,7 +44,14 @@ export class Sessions {
        insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
                              previous_sign_in_at, previous_sign_in_address, failures_before)
        select $1, $2, $3, $4, $5, genkan_now() + make_interval(secs => $6), account.* from account`,
-      [id, hashOf(secret), accountId, visit.address, visit.browser, this.config.sessionAbsolute / 1000],
+      [
+        id,
+        hashOf(secret),
+        accountId,
+        visit.address,
+        visit.browser,
+        this.config.sessionAbsolute / 1000,
+      ],
     );
     this.#cookie.set(response, `${id}.${secret}`);
   }
@@ -75,7 +82,9 @@ export class Sessions {
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
     if (row.isStale)
-      await this.pool.query('update sessions set last_seen_at = genkan_now() where id = $1', [cookie.id]);
+      await this.pool.query('update sessions set last_seen_at = genkan_now() where id = $1', [
+        cookie.id,
+      ]);
     return row;
   }
 

@@ -28,7 +28,11 @@ export class SignIn {
     const { accountId } = proven;
     const renewed = proven.outdatedHash ? await this.passwords.hash(password) : undefined;
     await inTransaction(this.em, async () => {
-      if (renewed) await sql(this.em, 'update accounts set password_hash = $2 where id = $1', [accountId, renewed]);
+      if (renewed)
+        await sql(this.em, 'update accounts set password_hash = $2 where id = $1', [
+          accountId,
+          renewed,
+        ]);
       await this.sessions.end(visit, response);
       await this.sessions.start(accountId, visit, response);
       await this.devices.remember(accountId, proven.device, visit, response);
@@ -39,7 +43,12 @@ export class SignIn {
   async close(visit: Visit, response: Response): Promise<void> {
     await inTransaction(this.em, async () => {
       await this.sessions.end(visit, response);
-      await this.audit.record({ act: 'sign-out', reason: 'done', accountId: visit.person?.accountId, visit });
+      await this.audit.record({
+        act: 'sign-out',
+        reason: 'done',
+        accountId: visit.person?.accountId,
+        visit,
+      });
     });
   }
 }

@@ -26,7 +26,11 @@ export class Tickets {
   constructor(private readonly em: EntityManager) {}
 
   /** Issues a link's key in the caller's transaction and voids the older ones of the same purpose. */
-  async issue(purpose: Purpose, accountId: string, hours: number): Promise<{ token: string; endsAt: Date }> {
+  async issue(
+    purpose: Purpose,
+    accountId: string,
+    hours: number,
+  ): Promise<{ token: string; endsAt: Date }> {
     const token = newSecret();
     await this.replace(purpose, accountId);
     const row = await sqlOne<{ ends_at: Date }>(

@@ -36,7 +36,11 @@ export class WaitingTimes {
   async settle(lane: Lane, wasRight: boolean, visit: Visit): Promise<Settled> {
     if (!wasRight) {
       const taken = await this.limits.take(
-        { key: `sign-in:address:${addressKey(visit)}`, maximum: FAILURES_OF_AN_ADDRESS, seconds: QUARTER_OF_AN_HOUR },
+        {
+          key: `sign-in:address:${addressKey(visit)}`,
+          maximum: FAILURES_OF_AN_ADDRESS,
+          seconds: QUARTER_OF_AN_HOUR,
+        },
         { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds: QUARTER_OF_AN_HOUR },
       );
       if (!taken.ok) {

@@ -19,7 +19,11 @@ export type Proof =
   /** Too many wrong pairs everywhere: nothing was compared, the desk decides about this case. */
   | { ok: true; corporation: undefined }
   | { ok: false; reason: 'numbers-unmatched' }
-  | { ok: false; reason: 'case-exhausted' | 'company-exhausted' | 'network-exhausted'; retryAfter: number };
+  | {
+      ok: false;
+      reason: 'case-exhausted' | 'company-exhausted' | 'network-exhausted';
+      retryAfter: number;
+    };
 
 /** Which flow asks: becoming an administrator, or recovering with a mailed link in hand. */
 export type Lane = 'enrollment' | 'recovery';
@@ -48,7 +52,13 @@ export class InvoiceProof {
    * @param flowId the case: one run through a wizard
    * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
    */
-  async prove(numbers: InvoiceNumbers, lane: Lane, flowId: string, visit: Visit, mayBe = anyCompany): Promise<Proof> {
+  async prove(
+    numbers: InvoiceNumbers,
+    lane: Lane,
+    flowId: string,
+    visit: Visit,
+    mayBe = anyCompany,
+  ): Promise<Proof> {
     if (await this.#isAlarmed(lane)) {
       await this.#log('in-review', numbers, undefined, visit);
       return { ok: true, corporation: undefined };
@@ -89,15 +99,28 @@ export class InvoiceProof {
       this.limits.used(outcomes(lane, 'failures').key),
       this.limits.used(outcomes(lane, 'successes').key),
     ]);
-    return failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS;
+    return (
+      failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS
+    );
   }
 
-  async #log(reason: Reason, numbers: InvoiceNumbers, found: ProvenCorporation | undefined, visit: Visit) {
+  async #log(
+    reason: Reason,
+    numbers: InvoiceNumbers,
+    found: ProvenCorporation | undefined,
+    visit: Visit,
+  ) {
     const facts = {
       corporateNumber: masked(numbers.corporateNumber),
       transferAccountNumber: masked(numbers.transferAccountNumber),
     };
-    await this.audit.record({ act: 'numbers-proof', reason, corporationId: found?.id, facts, visit });
+    await this.audit.record({
+      act: 'numbers-proof',
+      reason,
+      corporationId: found?.id,
+      facts,
+      visit,
+    });
   }
 }
 
@@ -110,7 +133,12 @@ function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
   return { key: `proof:${lane}:${which}`, maximum: 1_000_000, seconds: HOUR };
 }
 
-function limitsOf({ corporateNumber }: InvoiceNumbers, lane: Lane, flowId: string, { network }: Visit): Limit[] {
+function limitsOf(
+  { corporateNumber }: InvoiceNumbers,
+  lane: Lane,
+  flowId: string,
+  { network }: Visit,
+): Limit[] {
   return [
     { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
     { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },

@@ -24,7 +24,10 @@ export function readNumbers(body: FormBody, config: Config): Read<NumbersForm> {
   const read = readForm(NumbersForm, body);
   if (!read.ok) return read;
   const { form } = read;
-  form.transferAccountNumber = cleanTransferAccountNumber(form.transferAccountNumber, config.transferAccountDigits);
+  form.transferAccountNumber = cleanTransferAccountNumber(
+    form.transferAccountNumber,
+    config.transferAccountDigits,
+  );
   const problems: Problem[] = [];
   const corporate = corporateNumberProblem(form.corporateNumber, config);
   if (corporate) problems.push({ name: 'corporateNumber', sentence: corporate });

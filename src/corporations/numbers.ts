@@ -26,7 +26,10 @@ export function cleanTransferAccountNumber(typed: string, digits: number): strin
 }
 
 /** What is wrong with a 法人番号 before anything is looked up; undefined when it may exist. */
-export function corporateNumberProblem(number: string, { corporateNumberFormat }: NumberFormats): Sentence | undefined {
+export function corporateNumberProblem(
+  number: string,
+  { corporateNumberFormat }: NumberFormats,
+): Sentence | undefined {
   if (number === '') return say('法人番号を入力してください。');
   if (!/^\d+$/.test(number))
     return say('法人番号に数字以外の文字があります。請求書の法人番号を数字で入力してください。');
@@ -35,7 +38,9 @@ export function corporateNumberProblem(number: string, { corporateNumberFormat }
       ? say('法人番号は13桁以内です。請求書の法人番号をご確認ください。')
       : undefined;
   if (number.length === NATIONAL_LENGTH - 1)
-    return say('法人番号は13桁です。12桁の会社法人等番号ではなく、先頭に1桁が付いた13桁の番号を入力してください。');
+    return say(
+      '法人番号は13桁です。12桁の会社法人等番号ではなく、先頭に1桁が付いた13桁の番号を入力してください。',
+    );
   if (number.length !== NATIONAL_LENGTH)
     return say('法人番号は13桁です。請求書の法人番号をご確認ください。');
   return hasNationalCheckDigit(number)
@@ -44,12 +49,19 @@ export function corporateNumberProblem(number: string, { corporateNumberFormat }
 }
 
 /** What is wrong with a お振込先口座番号 before anything is compared. */
-export function transferAccountProblem(number: string, { transferAccountDigits: digits }: NumberFormats): Sentence | undefined {
+export function transferAccountProblem(
+  number: string,
+  { transferAccountDigits: digits }: NumberFormats,
+): Sentence | undefined {
   if (number === '') return say('お振込先口座番号を入力してください。');
   if (!/^\d+$/.test(number))
-    return say('お振込先口座番号に数字以外の文字があります。請求書のお振込先口座番号を数字で入力してください。');
+    return say(
+      'お振込先口座番号に数字以外の文字があります。請求書のお振込先口座番号を数字で入力してください。',
+    );
   return number.length > digits
-    ? say('お振込先口座番号は{digits}桁です。請求書のお振込先口座番号をご確認ください。', { digits })
+    ? say('お振込先口座番号は{digits}桁です。請求書のお振込先口座番号をご確認ください。', {
+        digits,
+      })
     : undefined;
 }
 
@@ -59,6 +71,8 @@ export function transferAccountProblem(number: string, { transferAccountDigits: 
  */
 export function hasNationalCheckDigit(number: string): boolean {
   const [check, ...rest] = [...number].map(Number);
-  const sum = rest.toReversed().reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 2), 0);
+  const sum = rest
+    .toReversed()
+    .reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 2), 0);
   return check === 9 - (sum % 9);
 }

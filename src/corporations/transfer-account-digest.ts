@@ -13,6 +13,8 @@ export class TransferAccountDigest {
   }
 
   of({ corporateNumber, transferAccountNumber }: InvoiceNumbers): Buffer {
-    return createHmac('sha256', this.#pepper).update(`${corporateNumber}:${transferAccountNumber}`).digest();
+    return createHmac('sha256', this.#pepper)
+      .update(`${corporateNumber}:${transferAccountNumber}`)
+      .digest();
   }
 }

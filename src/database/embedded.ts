@@ -103,14 +103,23 @@ export class EmbeddedPostgres {
   /** PostgreSQL refuses to run as root: there it gets nobody's identity, but may pass root's folders. */
   async #command(name: keyof Binaries, args: string[]): Promise<void> {
     const programs = await binaries();
-    await Promise.all(Object.values(programs).map((file) => chmod(file, 0o755).catch(() => undefined)));
+    await Promise.all(
+      Object.values(programs).map((file) => chmod(file, 0o755).catch(() => undefined)),
+    );
     const owner = await serverUser();
     const caps = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
     if (!owner) await run(programs[name], args, { cwd: this.folder });
     else
       await run(
         'setpriv',
-        [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', ...caps, programs[name], ...args],
+        [
+          `--reuid=${owner.uid}`,
+          `--regid=${owner.gid}`,
+          '--clear-groups',
+          ...caps,
+          programs[name],
+          ...args,
+        ],
         { cwd: this.folder },
       );
   }
@@ -132,7 +141,8 @@ async function createDatabase(adminUrl: string, name: string): Promise<void> {
   await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);
-    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(name)}`);
+    if (found.rowCount === 0)
+      await client.query(`create database ${client.escapeIdentifier(name)}`);
   } finally {
     await client.end();
   }

@@ -6,7 +6,11 @@ import { CompiledQuery } from 'kysely';
  * there is one.
  * @returns the rows, named as the statement names them
  */
-export async function sql<Row>(em: EntityManager, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function sql<Row>(
+  em: EntityManager,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const { rows } = await em.getKysely().executeQuery<Row>(CompiledQuery.raw(text, values));
   return rows;
 }

@@ -52,7 +52,27 @@ export const demoCompanies: DemoCompany[] = [
   },
 ];
 
-function person(role: DemoPerson['role'], name: string, nameKana: string, department: string, loginId: string): DemoPerson {
-  const company = { sato: 'minato', suzuki: 'minato', takahashi: 'minato', tanaka: 'tsubame', ito: 'tsubame' }[loginId]!;
-  return { role, name, nameKana, department, loginId: `${loginId}-demo`, email: `${loginId}@${company}.example`, password: 'genkan-demo-2026' };
+function person(
+  role: DemoPerson['role'],
+  name: string,
+  nameKana: string,
+  department: string,
+  loginId: string,
+): DemoPerson {
+  const company = {
+    sato: 'minato',
+    suzuki: 'minato',
+    takahashi: 'minato',
+    tanaka: 'tsubame',
+    ito: 'tsubame',
+  }[loginId]!;
+  return {
+    role,
+    name,
+    nameKana,
+    department,
+    loginId: `${loginId}-demo`,
+    email: `${loginId}@${company}.example`,
+    password: 'genkan-demo-2026',
+  };
 }

@@ -1,4 +1,12 @@
-import { Controller, Get, Header, NotFoundException, Param, ParseIntPipe, Req } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  NotFoundException,
+  Param,
+  ParseIntPipe,
+  Req,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
@@ -25,7 +33,10 @@ export class DemoController {
   }
 
   @Get('mailbox/:id')
-  async mail(@Param('id', ParseIntPipe) id: number, @Req() request: Request): Promise<Answer | object> {
+  async mail(
+    @Param('id', ParseIntPipe) id: number,
+    @Req() request: Request,
+  ): Promise<Answer | object> {
     const mail = await this.mailbox.find(id);
     if (!mail) throw new NotFoundException();
     return wantsJson(request) ? mail : page('demo/mail', 'メール', { mail });

@@ -11,7 +11,10 @@ import { demoCompanies, type DemoCompany, type DemoPerson } from './demo-compani
 /** Puts the demo companies into an empty database; one that holds any company is left alone. */
 export async function loadDemo(app: INestApplicationContext): Promise<void> {
   const em = app.get(EntityManager);
-  const { filled } = (await sqlOne<{ filled: boolean }>(em, 'select exists (select from corporations) as filled'))!;
+  const { filled } = (await sqlOne<{ filled: boolean }>(
+    em,
+    'select exists (select from corporations) as filled',
+  ))!;
   if (filled) return;
   await inTransaction(em, async () => {
     for (const company of demoCompanies) {
@@ -21,7 +24,11 @@ export async function loadDemo(app: INestApplicationContext): Promise<void> {
   });
 }
 
-async function addCompany(app: INestApplicationContext, em: EntityManager, company: DemoCompany): Promise<string> {
+async function addCompany(
+  app: INestApplicationContext,
+  em: EntityManager,
+  company: DemoCompany,
+): Promise<string> {
   const { corporateNumber, name, nameKana, billingEmail, transferAccountNumber } = company;
   const added = await sqlOne<{ id: string }>(
     em,
@@ -29,22 +36,38 @@ async function addCompany(app: INestApplicationContext, em: EntityManager, compa
      values ($1, $2, $3, $4, $5) returning id`,
     [corporateNumber, name, nameKana, searchKey(name, nameKana), billingEmail],
   );
-  await sql(em, 'insert into transfer_accounts (corporation_id, digest, last_digits) values ($1, $2, $3)', [
-    added!.id,
-    app.get(TransferAccountDigest).of(company),
-    transferAccountNumber.slice(-3),
-  ]);
+  await sql(
+    em,
+    'insert into transfer_accounts (corporation_id, digest, last_digits) values ($1, $2, $3)',
+    [added!.id, app.get(TransferAccountDigest).of(company), transferAccountNumber.slice(-3)],
+  );
   return added!.id;
 }
 
-async function addPerson(app: INestApplicationContext, em: EntityManager, corporationId: string, person: DemoPerson): Promise<void> {
+async function addPerson(
+  app: INestApplicationContext,
+  em: EntityManager,
+  corporationId: string,
+  person: DemoPerson,
+): Promise<void> {
   const { role, loginId, name, nameKana, department, email, password } = person;
   await sql(
     em,
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
                            email, email_key, search_key, password_hash, activated_at)
      values ($1, $2, 'active', $3, $4, $5, $6, $7, $8, $9, $10, $11, genkan_now())`,
-    [corporationId, role, loginId, loginIdKey(loginId), name, nameKana, department, email, emailKey(email),
-     searchKey(name, nameKana, loginId, email), await app.get(Passwords).hash(password)],
+    [
+      corporationId,
+      role,
+      loginId,
+      loginIdKey(loginId),
+      name,
+      nameKana,
+      department,
+      email,
+      emailKey(email),
+      searchKey(name, nameKana, loginId, email),
+      await app.get(Passwords).hash(password),
+    ],
   );
 }

@@ -9,7 +9,10 @@ export interface Topic {
 export const topics: Topic[] = [
   { name: 'sign-in', question: say('ログインID・パスワードを入力したがログインができない。') },
   { name: 'mail', question: say('メールが届かない。') },
-  { name: 'predecessor', question: say('前任者が異動・退職しログインID・パスワードが分からない。') },
+  {
+    name: 'predecessor',
+    question: say('前任者が異動・退職しログインID・パスワードが分からない。'),
+  },
   { name: 'numbers', question: say('法人番号・お振込先口座番号が分からない。') },
   { name: 'ip-restriction', question: say('IPアドレス制限によりログインできない。') },
 ];

@@ -37,9 +37,10 @@ export class Limits {
 
   /** Takes one counted use back: what was counted turned out to be no failure. */
   async giveBack(...limits: Limit[]): Promise<void> {
-    await this.pool.query('update limit_counters set used = greatest(0, used - 1) where key = any($1)', [
-      limits.map(({ key }) => key),
-    ]);
+    await this.pool.query(
+      'update limit_counters set used = greatest(0, used - 1) where key = any($1)',
+      [limits.map(({ key }) => key)],
+    );
   }
 
   /** How often a key was used in its running span. */

@@ -22,6 +22,11 @@ export class PostgresThrottlerStorage implements ThrottlerStorage {
     });
     const { used, seconds } = counted.rows[0]!;
     const isBlocked = used > limit;
-    return { totalHits: used, timeToExpire: seconds, isBlocked, timeToBlockExpire: isBlocked ? seconds : 0 };
+    return {
+      totalHits: used,
+      timeToExpire: seconds,
+      isBlocked,
+      timeToBlockExpire: isBlocked ? seconds : 0,
+    };
   }
 }

@@ -84,7 +84,8 @@ export class MailDeliveries implements OnModuleInit {
   }
 
   async #queueAgain(deliveries: { id: string }[]): Promise<void> {
-    for (const { id } of deliveries) await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
+    for (const { id } of deliveries)
+      await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
   }
 
   async #hand({ id, sealed_message }: Delivery): Promise<string> {
@@ -106,7 +107,9 @@ export class MailDeliveries implements OnModuleInit {
   async #failed(delivery: Delivery, error: SmtpError): Promise<void> {
     const answer = error.response ?? error.message;
     const isFinal = (error.responseCode ?? 0) >= 500 || delivery.given_up;
-    this.#log.warn(`mail ${delivery.id} ${isFinal ? 'was refused' : 'has to wait'}: code ${error.responseCode ?? 'none'}`);
+    this.#log.warn(
+      `mail ${delivery.id} ${isFinal ? 'was refused' : 'has to wait'}: code ${error.responseCode ?? 'none'}`,
+    );
     if (isFinal) return this.#finish(delivery.id, 'bounced', answer);
     const seconds = Math.min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT);
     const next = await this.pool.query<{ at: Date }>(
@@ -116,7 +119,12 @@ export class MailDeliveries implements OnModuleInit {
       [delivery.id, answer, seconds],
     );
     const [row] = next.rows;
-    if (row) await this.jobs.add(DELIVERY_JOB, { id: delivery.id }, { runAt: row.at, key: `mail:${delivery.id}` });
+    if (row)
+      await this.jobs.add(
+        DELIVERY_JOB,
+        { id: delivery.id },
+        { runAt: row.at, key: `mail:${delivery.id}` },
+      );
   }
 
   async #finish(id: string, state: 'handed-over' | 'bounced', answer: string): Promise<void> {

@@ -26,7 +26,10 @@ export class MailLimits {
   }
 
   /** Counts a mail that is asked for once more: also not within three minutes of the one before. */
-  async takeAnother(email: string, visit: Visit): Promise<'mail-too-soon' | 'mail-limit' | undefined> {
+  async takeAnother(
+    email: string,
+    visit: Visit,
+  ): Promise<'mail-too-soon' | 'mail-limit' | undefined> {
     const coolDown = coolDownOf(email);
     const taken = await this.limits.take(coolDown, ...limitsOf(email, visit));
     if (taken.ok) return undefined;

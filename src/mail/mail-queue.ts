@@ -47,13 +47,21 @@ export class MailQueue {
       this.em,
       `insert into mail_deliveries (id, kind, account_id, corporation_id, recipient, sealed_message)
        values ($1, $2, $3, $4, $5, $6)`,
-      [id, mail, to.accountId ?? null, to.corporationId ?? null, to.email, this.#seal.seal(message)],
+      [
+        id,
+        mail,
+        to.accountId ?? null,
+        to.corporationId ?? null,
+        to.email,
+        this.#seal.seal(message),
+      ],
     );
     await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
   }
 
   render(mail: string, to: Recipient, model: Record<string, unknown>): Message {
-    const { serviceName, operatorName, deskMail, deskPhone, deskHours, mailFrom, publicUrl } = this.config;
+    const { serviceName, operatorName, deskMail, deskPhone, deskHours, mailFrom, publicUrl } =
+      this.config;
     const complete = {
       serviceName,
       operatorName,
@@ -65,7 +73,8 @@ export class MailQueue {
       language: to.language,
       ...model,
     };
-    const part = (kind: string) => this.templates.render(`mails/${mail}.${kind}`, to.language, complete);
+    const part = (kind: string) =>
+      this.templates.render(`mails/${mail}.${kind}`, to.language, complete);
     const subject = part('subject').trim();
     const html = this.templates.render('layouts/mail', to.language, {
       ...complete,

@@ -10,7 +10,9 @@ import { transport } from './transport.js';
 
 @Global()
 @Module({
-  imports: [MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport })],
+  imports: [
+    MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
+  ],
   providers: [MailDeliveries, MailLimits, MailQueue, Mails],
   exports: [MailDeliveries, MailLimits, MailQueue, Mails],
 })

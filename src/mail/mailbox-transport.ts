@@ -9,7 +9,10 @@ export class MailboxTransport implements Transport<{ response: string }> {
 
   constructor(private readonly pool: Pool) {}
 
-  send(mail: MailMessage<{ response: string }>, done: (error: Error | null, info: { response: string }) => void): void {
+  send(
+    mail: MailMessage<{ response: string }>,
+    done: (error: Error | null, info: { response: string }) => void,
+  ): void {
     const { from, to, subject, text, html, messageId } = mail.data;
     const recipient = (to as { address: string }).address;
     this.pool

@@ -23,7 +23,10 @@ export class Mails {
   ) {}
 
   /** 登録のご案内: the link that proves the mailbox and activates the account. */
-  async activation(to: Addressee, link: { loginId: string; token: string; endsAt: Date }): Promise<void> {
+  async activation(
+    to: Addressee,
+    link: { loginId: string; token: string; endsAt: Date },
+  ): Promise<void> {
     await this.queue.queue('activation', to, {
       corporationName: to.corporationName,
       name: to.name,
@@ -34,7 +37,10 @@ export class Mails {
   }
 
   /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
-  async recovery(to: Recipient, ticket: { token: string; code: string; endsAt: Date }): Promise<void> {
+  async recovery(
+    to: Recipient,
+    ticket: { token: string; code: string; endsAt: Date },
+  ): Promise<void> {
     const { publicUrl } = this.config;
     await this.queue.queue('recovery', to, {
       url: `${publicUrl}/password-reset/${ticket.token}`,
@@ -45,7 +51,10 @@ export class Mails {
   }
 
   /** パスワード再登録完了のお知らせ: that it happened, when, from where, and what to do if it was somebody else. */
-  async recovered(to: Addressee, facts: { loginId: string; at: Date; address: string }): Promise<void> {
+  async recovered(
+    to: Addressee,
+    facts: { loginId: string; at: Date; address: string },
+  ): Promise<void> {
     await this.queue.queue('recovered', to, {
       corporationName: to.corporationName,
       name: to.name,

@@ -24,7 +24,9 @@ export class Mail008 extends Migration {
         next_attempt_at timestamptz default now(),
         finished_at timestamptz
       )`);
-    this.addSql('create index mail_deliveries_by_account on mail_deliveries (account_id, created_at)');
+    this.addSql(
+      'create index mail_deliveries_by_account on mail_deliveries (account_id, created_at)',
+    );
     this.addSql(`
       create index mail_deliveries_open on mail_deliveries (next_attempt_at)
       where state in ('queued', 'deferred')`);

@@ -35,13 +35,24 @@ export class AccountController {
     const { run, recovery } = opened;
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
     const chosen = accounts.find(({ accountId }) => accountId === body.accountId);
-    if (!chosen) return choicePage(refusedForm({}, { name: 'accountId', sentence: CHOOSE }), accounts, run, 422);
+    if (!chosen)
+      return choicePage(
+        refusedForm({}, { name: 'accountId', sentence: CHOOSE }),
+        accounts,
+        run,
+        422,
+      );
     await this.flow.remember(run, { accountId: chosen.accountId, passwordHash: '' });
     return seeOther(pathOf('new-password', run));
   }
 }
 
-function choicePage(form: FormReading, accounts: Recoverable[], run: RecoveryRun, status = 200): Answer {
+function choicePage(
+  form: FormReading,
+  accounts: Recoverable[],
+  run: RecoveryRun,
+  status = 200,
+): Answer {
   const model = {
     ...stepperAt('numbers'),
     form,

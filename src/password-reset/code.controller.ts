@@ -33,10 +33,18 @@ export class CodeController {
   }
 
   @Post()
-  async enter(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async enter(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const read = readForm(CodeForm, body);
     if (!read.ok) return codePage(read.reading, 422);
-    const taken = await this.limits.take({ key: `recovery-code:${visit.network}`, maximum: 60, seconds: HOUR });
+    const taken = await this.limits.take({
+      key: `recovery-code:${visit.network}`,
+      maximum: 60,
+      seconds: HOUR,
+    });
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.tickets.findByCode(read.form.email, read.form.code);
     if (!recovery) {

@@ -8,6 +8,9 @@ import { EmailForm } from './email.form.js';
 export class CodeForm extends EmailForm {
   @Transform(({ value }) => cleanDigits(value as string).toUpperCase())
   @IsNotEmpty(because('メールに記載されたコードを入力してください。'))
-  @Matches(/^[\dA-Z]{8}$/, because('コードは、英字と数字の8文字です。メールに記載されたコードをご確認ください。'))
+  @Matches(
+    /^[\dA-Z]{8}$/,
+    because('コードは、英字と数字の8文字です。メールに記載されたコードをご確認ください。'),
+  )
   code = '';
 }

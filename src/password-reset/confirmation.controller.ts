@@ -28,16 +28,32 @@ export class ConfirmationController {
     const account = await this.reset.chosen(opened.recovery, run);
     if (!account) return linkRefused('ticket-unknown');
     const { corporationName, name, loginId } = account;
-    const model = { ...stepperAt('confirmation'), flowId: run.id, corporationName, name, loginId, newPasswordPath: pathOf('new-password', run) };
+    const model = {
+      ...stepperAt('confirmation'),
+      flowId: run.id,
+      corporationName,
+      name,
+      loginId,
+      newPasswordPath: pathOf('new-password', run),
+    };
     return page('password-reset/confirmation', say('パスワード再登録'), model);
   }
 
   @Post('confirmation')
-  async complete(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async complete(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const opened = await this.flow.open('confirmation', body.flow, visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
-    const reset = await this.reset.complete(recovery.id, run.entries.accountId!, run.entries.passwordHash!, visit);
+    const reset = await this.reset.complete(
+      recovery.id,
+      run.entries.accountId!,
+      run.entries.passwordHash!,
+      visit,
+    );
     if (!reset.ok) return linkRefused(reset.reason);
     this.link.forget(response);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });

@@ -37,12 +37,18 @@ export class NewPasswordController {
     const { loginId, name, email, corporationName } = account;
     const owner = { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporationName] };
     const problems = await this.newPasswords.problems(body, owner);
-    if (problems.length > 0) return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
+    if (problems.length > 0)
+      return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
     await this.flow.remember(opened.run, { passwordHash: await this.newPasswords.hash(body) });
     return seeOther(pathOf('confirmation', opened.run));
   }
 
-  #page(form: FormReading, { corporationName, name, loginId }: Recoverable, run: RecoveryRun, status = 200): Answer {
+  #page(
+    form: FormReading,
+    { corporationName, name, loginId }: Recoverable,
+    run: RecoveryRun,
+    status = 200,
+  ): Answer {
     const model = {
       ...stepperAt('new-password'),
       form,

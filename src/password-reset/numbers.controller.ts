@@ -38,7 +38,11 @@ export class NumbersController {
   }
 
   @Post()
-  async prove(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async prove(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const entered = await this.door.enter(body.flow || undefined, visit);
     if (!entered.ok) return entered.answer;
     const { recovery } = entered;
@@ -51,7 +55,12 @@ export class NumbersController {
       return accounts.length > 0;
     };
     const proof = await this.proof.prove(read.form, 'recovery', recovery.id, visit, hasTheirs);
-    if (!proof.ok || !proof.corporation) return refused(proof, refusedForm(read.form, { name: 'corporateNumber', sentence: UNMATCHED }), run.id);
+    if (!proof.ok || !proof.corporation)
+      return refused(
+        proof,
+        refusedForm(read.form, { name: 'corporateNumber', sentence: UNMATCHED }),
+        run.id,
+      );
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
     await this.flow.remember(run, { corporation: proof.corporation, accountId, passwordHash: '' });
     return seeOther(pathOf(stepOf(run), run));
@@ -63,9 +72,17 @@ function refused(proof: Proof, form: FormReading, flowId: string): Answer {
   // While all tries look like guessing, nothing is granted here either: the desk helps.
   const retryAfter = proof.ok ? HOUR : proof.retryAfter;
   const model = { hours: Math.max(1, Math.ceil(retryAfter / HOUR)) };
-  return page('corporations/exhausted', say('番号の確認を一時停止しています'), model, { status: 429, retryAfter });
+  return page('corporations/exhausted', say('番号の確認を一時停止しています'), model, {
+    status: 429,
+    retryAfter,
+  });
 }
 
 function numbersPage(form: FormReading, flowId = '', status = 200): Answer {
-  return page('password-reset/numbers', TITLE, { ...stepperAt('numbers'), form, flowId }, { status });
+  return page(
+    'password-reset/numbers',
+    TITLE,
+    { ...stepperAt('numbers'), form, flowId },
+    { status },
+  );
 }

@@ -53,7 +53,12 @@ export class PasswordReset {
    * Sets the new password and ends, before anybody hears of it, whatever the old one opened: sessions,
    * known browsers, half-finished sign-ins, waiting times. Of parallel callers one succeeds.
    */
-  async complete(recoveryId: string, accountId: string, passwordHash: string, visit: Visit): Promise<Reset> {
+  async complete(
+    recoveryId: string,
+    accountId: string,
+    passwordHash: string,
+    visit: Visit,
+  ): Promise<Reset> {
     return inTransaction<Reset>(this.em, async () => {
       const used = await this.tickets.use(recoveryId);
       if (!used.ok) {
@@ -66,7 +71,13 @@ export class PasswordReset {
       const at = await databaseNow(this.em);
       await this.mails.recovered(account, { loginId: account.loginId, at, address: visit.address });
       const { corporationId } = account;
-      await this.audit.record({ act: 'password-reset', reason: 'done', accountId, corporationId, visit });
+      await this.audit.record({
+        act: 'password-reset',
+        reason: 'done',
+        accountId,
+        corporationId,
+        visit,
+      });
       return { ok: true, loginId: account.loginId };
     });
   }

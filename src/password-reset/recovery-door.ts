@@ -24,7 +24,8 @@ export class RecoveryDoor {
       return opened.ok ? opened : { ok: false, answer: opened.answer };
     }
     const token = this.link.tokenOf(visit);
-    if (token === undefined) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
+    if (token === undefined)
+      return { ok: false, answer: seeOther('/password-reset', 'start-over') };
     const state = await this.tickets.look(token);
     if (!state.ok) return { ok: false, answer: linkRefused(state.reason) };
     return { ok: true, recovery: state.recovery, run: undefined };

@@ -23,7 +23,8 @@ export interface Entries {
 export type RecoveryRun = Flow<Entries>;
 export type Step = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
 
-export type Opened = { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
+export type Opened =
+  { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
 
 /** One recovery in one tab: which of its pages may be seen, and only while its link is alive. */
 @Injectable()
@@ -43,7 +44,9 @@ export class RecoveryFlow {
     if (!run) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
     if (!maySee(run, page)) return { ok: false, answer: seeOther(pathOf(stepOf(run), run)) };
     const state = await this.tickets.lookById(run.entries.recoveryId!);
-    return state.ok ? { ok: true, run, recovery: state.recovery } : { ok: false, answer: linkRefused(state.reason) };
+    return state.ok
+      ? { ok: true, run, recovery: state.recovery }
+      : { ok: false, answer: linkRefused(state.reason) };
   }
 
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {

@@ -43,8 +43,13 @@ export class RecoveryFulfilment implements OnModuleInit {
       const [owner] = readers.filter(({ state }) => state !== 'registered');
       const ticket = owner && (await this.tickets.arm(requestId, emailKey));
       // Mail goes to the address as it is stored, never as it was typed.
-      if (ticket) await this.mails.recovery({ email: owner.email, language: owner.language, accountId: owner.id }, ticket);
-      for (const { id, state } of readers) if (state === 'registered') await this.activationMails.send(id);
+      if (ticket)
+        await this.mails.recovery(
+          { email: owner.email, language: owner.language, accountId: owner.id },
+          ticket,
+        );
+      for (const { id, state } of readers)
+        if (state === 'registered') await this.activationMails.send(id);
     });
   }
 

@@ -8,7 +8,8 @@ import { MailLimits } from '../mail/mail-limits.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryTickets } from './recovery-tickets.js';
 
-export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' };
+export type RequestedAgain =
+  { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' };
 
 export const FULFIL_RECOVERY = 'fulfil-recovery';
 

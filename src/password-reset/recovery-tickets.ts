@@ -18,7 +18,8 @@ export interface LiveRecovery {
   emailKey: string;
 }
 
-export type RecoveryState = { ok: true; recovery: LiveRecovery } | { ok: false; reason: TicketRefusal };
+export type RecoveryState =
+  { ok: true; recovery: LiveRecovery } | { ok: false; reason: TicketRefusal };
 
 type Row = LiveRecovery & { used: boolean; replaced: boolean; expired: boolean };
 
@@ -57,12 +58,19 @@ export class RecoveryTickets {
 
   /** Until when a link would work that was sent now. */
   async deadline(): Promise<Date> {
-    const row = await sqlOne<{ at: Date }>(this.em, 'select genkan_now() + make_interval(hours => $1) as at', [HOURS]);
+    const row = await sqlOne<{ at: Date }>(
+      this.em,
+      'select genkan_now() + make_interval(hours => $1) as at',
+      [HOURS],
+    );
     return row!.at;
   }
 
   /** Gives a request of a known mailbox its link's token and the code; undefined when it is over. */
-  async arm(id: string, emailKey: string): Promise<{ token: string; code: string; endsAt: Date } | undefined> {
+  async arm(
+    id: string,
+    emailKey: string,
+  ): Promise<{ token: string; code: string; endsAt: Date } | undefined> {
     const [token, code] = [newSecret(), newCode()];
     const row = await sqlOne<{ ends_at: Date }>(
       this.em,
@@ -148,5 +156,8 @@ export class RecoveryTickets {
 }
 
 function newCode(): string {
-  return Array.from({ length: CODE_LENGTH }, () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)]).join('');
+  return Array.from(
+    { length: CODE_LENGTH },
+    () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)],
+  ).join('');
 }

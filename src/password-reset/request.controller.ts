@@ -36,18 +36,32 @@ export class RequestController {
   }
 
   @Post()
-  async request(@Body() body: FormBody, @Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
+  async request(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const read = readForm(EmailForm, body);
-    if (!read.ok) return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
+    if (!read.ok)
+      return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;
     const endsAt = await this.requests.request(email, visit);
-    const flow = await this.flows.begin<Requested>(KIND, { email, endsAt: endsAt.toISOString() }, visit, response);
+    const flow = await this.flows.begin<Requested>(
+      KIND,
+      { email, endsAt: endsAt.toISOString() },
+      visit,
+      response,
+    );
     return seeOther(`/password-reset/sent?flow=${flow.id}`);
   }
 
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(KIND, typeof id === 'string' ? id : undefined, visit);
+    const flow = await this.flows.find<Requested>(
+      KIND,
+      typeof id === 'string' ? id : undefined,
+      visit,
+    );
     if (!flow) return seeOther('/password-reset', 'start-over');
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
@@ -66,6 +80,9 @@ export class RequestController {
     if (!flow) return seeOther('/password-reset', 'start-over');
     const again = await this.requests.requestAgain(flow.entries.email!, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
-    return seeOther(`/password-reset/sent?flow=${flow.id}`, again.ok ? 'recovery-sent-again' : again.reason);
+    return seeOther(
+      `/password-reset/sent?flow=${flow.id}`,
+      again.ok ? 'recovery-sent-again' : again.reason,
+    );
   }
 }

@@ -4,6 +4,8 @@ import { say } from '../web/sentence.js';
 const LABELS = [say('番号の確認'), say('新しいパスワード'), say('内容の確認'), say('再登録完了')];
 
 /** What the stepper shows; the choice of an ID belongs to the first step. */
-export function stepperAt(step: 'numbers' | 'new-password' | 'confirmation' | 'completed'): Stepper {
+export function stepperAt(
+  step: 'numbers' | 'new-password' | 'confirmation' | 'completed',
+): Stepper {
   return stepper(LABELS, ['numbers', 'new-password', 'confirmation', 'completed'].indexOf(step));
 }

@@ -27,7 +27,11 @@ export function page(
   template: string,
   title: string | Sentence,
   model: Record<string, unknown> = {},
-  { status = 200, retryAfter, isAlert = false }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isAlert'> = {},
+  {
+    status = 200,
+    retryAfter,
+    isAlert = false,
+  }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isAlert'> = {},
 ): Page {
   const sentence = typeof title === 'string' ? say(title) : title;
   return new Page(template, sentence, model, status, retryAfter, isAlert);
@@ -41,14 +45,19 @@ export function seeOther(location: string, notice?: Notice): Redirect {
 /** The closed list of sentences that are shown once, after a redirect. */
 export const notices = {
   'signed-out': { kind: 'success', sentence: say('ログアウトしました。') },
-  'activated': {
+  activated: {
     kind: 'success',
     sentence: say('登録が完了しました。ログインIDとパスワードを入力してログインしてください。'),
   },
-  'mail-sent-again': { kind: 'success', sentence: say('登録のご案内のメールを、もう一度お送りしました。') },
+  'mail-sent-again': {
+    kind: 'success',
+    sentence: say('登録のご案内のメールを、もう一度お送りしました。'),
+  },
   'recovery-sent-again': {
     kind: 'success',
-    sentence: say('パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
+    sentence: say(
+      'パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+    ),
   },
   'mail-too-soon': {
     kind: 'warning',
@@ -56,9 +65,14 @@ export const notices = {
   },
   'mail-limit': {
     kind: 'warning',
-    sentence: say('このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。'),
+    sentence: say(
+      'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
+    ),
   },
-  'not-waiting': { kind: 'info', sentence: say('登録はすでに完了しているか、取り消されています。') },
+  'not-waiting': {
+    kind: 'info',
+    sentence: say('登録はすでに完了しているか、取り消されています。'),
+  },
   'registration-withdrawn': {
     kind: 'info',
     sentence: say('登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。'),

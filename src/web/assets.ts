@@ -53,7 +53,8 @@ export class Assets {
       const encoding = request.acceptsEncodings(['br', 'gzip']);
       if (encoding === 'br' || encoding === 'gzip') {
         response.setHeader('Content-Encoding', encoding);
-        asset[encoding] ??= encoding === 'br' ? brotliCompressSync(asset.plain) : gzipSync(asset.plain);
+        asset[encoding] ??=
+          encoding === 'br' ? brotliCompressSync(asset.plain) : gzipSync(asset.plain);
         response.end(asset[encoding]);
       } else response.end(asset.plain);
     };

@@ -36,7 +36,9 @@ export class BodyMiddleware implements NestMiddleware {
 }
 
 function hasBody(request: Request): boolean {
-  return request.headers['transfer-encoding'] !== undefined || request.headers['content-length'] !== '0';
+  return (
+    request.headers['transfer-encoding'] !== undefined || request.headers['content-length'] !== '0'
+  );
 }
 
 function asHttp({ status }: { status?: number }): Error {

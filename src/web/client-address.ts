@@ -46,7 +46,10 @@ export function unmapped(address: string): string {
 export function networkOf(address: string): string {
   const bits = hextets(address);
   if (!bits) return address.replace(/\.\d+$/, '.0/24');
-  return `${bits.slice(0, 4).map((part) => part.toString(16)).join(':')}::/64`;
+  return `${bits
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }
 
 /** The eight numbers of an IPv6 address; undefined for IPv4. */

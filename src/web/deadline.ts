@@ -20,6 +20,8 @@ const english = new Intl.DateTimeFormat('en-GB', {
 /** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
 export function momentInWords(moment: Date, language: Language): string {
   if (language === 'en') return `${english.format(moment)} (Japan time)`;
-  const part = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]));
+  const part = Object.fromEntries(
+    parts.formatToParts(moment).map(({ type, value }) => [type, value]),
+  );
   return `${part.year}年${part.month}月${part.day}日(${part.weekday}) ${part.hour}時${part.minute}分`;
 }

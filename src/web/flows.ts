@@ -34,7 +34,12 @@ export class Flows {
   }
 
   /** Begins a flow of this kind and remembers the first entries. */
-  async begin<E>(kind: string, entries: Partial<E>, visit: Visit, response: Response): Promise<Flow<E>> {
+  async begin<E>(
+    kind: string,
+    entries: Partial<E>,
+    visit: Visit,
+    response: Response,
+  ): Promise<Flow<E>> {
     const browser = this.#cookie.read(visit.cookies) ?? randomBytes(18).toString('base64url');
     this.#cookie.set(response, browser);
     const id = randomUUID();
@@ -70,12 +75,18 @@ export class Flows {
 
   /** Ends all flows of a kind that hold these entries, in the caller's transaction. */
   async endAll<E>(kind: string, entries: Partial<E>): Promise<void> {
-    await sql(this.em, 'delete from flows where kind = $1 and entries @> $2::jsonb', [kind, JSON.stringify(entries)]);
+    await sql(this.em, 'delete from flows where kind = $1 and entries @> $2::jsonb', [
+      kind,
+      JSON.stringify(entries),
+    ]);
   }
 
   /** Takes one entry back. */
   async forget<E>(flow: Flow<E>, entry: keyof E & string): Promise<void> {
-    await this.pool.query('update flows set entries = entries - $2 where id = $1', [flow.id, entry]);
+    await this.pool.query('update flows set entries = entries - $2 where id = $1', [
+      flow.id,
+      entry,
+    ]);
   }
 }
 

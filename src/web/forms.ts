@@ -39,8 +39,9 @@ export function readForm<T extends object>(type: ClassConstructor<T>, body: Form
   const declared = Object.keys(new type());
   const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
   const form = plainToInstance(type, given);
-  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(({ property, value, constraints = {} }) =>
-    sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
+  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(
+    ({ property, value, constraints = {} }) =>
+      sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
   );
   if (problems.length === 0) return { ok: true, form };
   return { ok: false, reading: new FormReading(typed(form), problems) };
@@ -63,7 +64,9 @@ export function refusedForm(form: object, ...problems: Problem[]): FormReading {
 }
 
 function typed(form: object): Record<string, string> {
-  const fields = Object.entries(form).filter(([name, value]) => typeof value === 'string' && !SECRET.test(name));
+  const fields = Object.entries(form).filter(
+    ([name, value]) => typeof value === 'string' && !SECRET.test(name),
+  );
   return Object.fromEntries(fields) as Record<string, string>;
 }
 

@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import {
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { Pool } from 'pg';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -41,7 +46,10 @@ export class OnceInterceptor implements NestInterceptor {
     } finally {
       await (location === undefined
         ? this.pool.query('delete from form_submissions where id = $1', [id])
-        : this.pool.query('update form_submissions set location = $2 where id = $1', [id, location]));
+        : this.pool.query('update form_submissions set location = $2 where id = $1', [
+            id,
+            location,
+          ]));
     }
   }
 

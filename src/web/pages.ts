@@ -51,7 +51,11 @@ export class Pages {
         : null,
       formId: randomUUID(),
     };
-    const model = { ...shell, ...page.model, ...(reading && { form: formView(reading, language) }) };
+    const model = {
+      ...shell,
+      ...page.model,
+      ...(reading && { form: formView(reading, language) }),
+    };
     const fragment = this.templates.render(page.template, language, model);
     const body = this.templates.render('partials/notice', language, shell) + fragment;
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;

@@ -1,7 +1,8 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { graphemes } from './fields.js';
 
-const MAIL = /^[^\s@<>,;:"()[\]\\\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const MAIL =
+  /^[^\s@<>,;:"()[\]\\\p{Cc}]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 const LONGEST_MAIL = 254;
 
 /**
@@ -31,6 +32,10 @@ export function IsOneLine(options: ValidationOptions): PropertyDecorator {
   return rule('isOneLine', (text) => !/[\p{Cc}\u2028\u2029]/u.test(text), options);
 }
 
-function rule(name: string, holds: (text: string) => boolean, options: ValidationOptions): PropertyDecorator {
+function rule(
+  name: string,
+  holds: (text: string) => boolean,
+  options: ValidationOptions,
+): PropertyDecorator {
   return ValidateBy({ name, validator: { validate: (value: string) => holds(value) } }, options);
 }

@@ -48,10 +48,12 @@ function readTemplates(): Map<string, string> {
 
 function compileAll(sources: Map<string, string>, language: Language): Map<string, Template> {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper('t', (sentence: string | Sentence, { hash }: Handlebars.HelperOptions) =>
-    typeof sentence === 'string'
-      ? translate({ text: sentence, values: hash as Sentence['values'] }, language)
-      : translate(sentence, language),
+  handlebars.registerHelper(
+    't',
+    (sentence: string | Sentence, { hash }: Handlebars.HelperOptions) =>
+      typeof sentence === 'string'
+        ? translate({ text: sentence, values: hash as Sentence['values'] }, language)
+        : translate(sentence, language),
   );
   handlebars.registerHelper('eq', (a: unknown, b: unknown) => a === b);
   const pages = new Map<string, Template>();
@@ -60,8 +62,13 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
     // Plain-text mails are no HTML: nothing is escaped there.
     const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-signature$/.test(name);
     new TranslateSentences(language, noEscape).accept(program);
-    const template = handlebars.compile(program, { strict: true, explicitPartialContext: true, noEscape });
-    if (name.startsWith('partials/')) handlebars.registerPartial(name.slice('partials/'.length), template);
+    const template = handlebars.compile(program, {
+      strict: true,
+      explicitPartialContext: true,
+      noEscape,
+    });
+    if (name.startsWith('partials/'))
+      handlebars.registerPartial(name.slice('partials/'.length), template);
     pages.set(name, (model) => template(model));
   }
   return pages;
@@ -93,7 +100,8 @@ class TranslateSentences extends Handlebars.Visitor {
 
   #literal(node: hbs.AST.MustacheStatement | hbs.AST.SubExpression): string | undefined {
     const [sentence] = node.params;
-    const plain = (node.path as hbs.AST.PathExpression).original === 't' && !node.hash?.pairs.length;
+    const plain =
+      (node.path as hbs.AST.PathExpression).original === 't' && !node.hash?.pairs.length;
     if (!plain || sentence?.type !== 'StringLiteral') return undefined;
     return translate((sentence as hbs.AST.StringLiteral).value, this.language);
   }

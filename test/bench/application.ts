@@ -25,10 +25,14 @@ export class Application {
   startTime = 0;
   readonly port: number;
   readonly #child: ChildProcess;
+  #stopping = false;
 
   private constructor(port: number, child: ChildProcess) {
     this.port = port;
     this.#child = child;
+    child.once('exit', (code, signal) => {
+      if (!this.#stopping) console.error(`bench: the application ended (${signal ?? code})`);
+    });
   }
 
   static async start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<Application> {
@@ -75,6 +79,7 @@ export class Application {
   }
 
   async stop(): Promise<void> {
+    this.#stopping = true;
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     this.#child.kill('SIGTERM');
     await once(this.#child, 'exit');

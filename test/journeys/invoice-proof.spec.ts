@@ -162,15 +162,6 @@ describe('the right pair', () => {
     await failsTimes(5, () => tries(corporation.corporateNumber, WRONG, person, flow));
   });
 
-  it('is right in a case that had wrong ones before', async () => {
-    const corporation = await company();
-    const person = running.visitor();
-    await entersNumbers(person, { ...corporation, transferAccounts: [WRONG] });
-    person.fills('お振込先口座番号', '12345');
-    await person.presses('確認');
-    expect(person.page.path).toMatch(/^\/initiate\/details/);
-  });
-
   it('belongs to its company only, and is no pair with the number of another one', async () => {
     const one = await company();
     const two = await running.people.corporationExists({

@@ -1,0 +1,85 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Corporation } from '../support/people.js';
+import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
+
+let running: RunningApp;
+let sakura: Corporation;
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+});
+afterAll(() => running.stop());
+
+async function enters(given: { email?: string; name?: string }) {
+  const person = running.visitor();
+  await entersNumbers(person, sakura);
+  await entersDetails(person, applicant('sato', given));
+  return person.page;
+}
+
+describe('a mail address', () => {
+  it.each([
+    'taro@example.jp\r\nBcc: all@example.jp',
+    'taro@example.jp\nall@example.jp',
+    'taro\r@example.jp',
+    'taro@example.jp,all@example.jp',
+    'taro@example.jp；all@example.jp',
+    'taro@example.jp，all@example.jp',
+    '太郎 <taro@example.jp>',
+    '<taro@example.jp>',
+    '"taro all"@example.jp',
+    'taro(all)@example.jp',
+    'taro@example.jp all@example.jp',
+    'taro@[192.0.2.1]',
+    'taro@all@example.jp',
+    'taro@example',
+    'taro@-example.jp',
+    'taro@example..jp',
+    'taro@',
+    '@example.jp',
+    `${'a'.repeat(243)}@example.jp`,
+  ])('is refused as %p, and no mail is sent', async (email) => {
+    const page = await enters({ email });
+    expect(page.status).toBe(422);
+    expect(page.errorsAt('メールアドレス')).toEqual([
+      'メールアドレスの形をご確認ください。例：taro@example.co.jp',
+    ]);
+    expect(running.mailbox.all()).toEqual([]);
+  });
+
+  it.each([
+    ['a..b@docomo.ne.jp', 'a..b@docomo.ne.jp'],
+    ['.taro.@ezweb.ne.jp', '.taro.@ezweb.ne.jp'],
+    [' Taro+web@EXAMPLE.Co.JP ', 'Taro+web@example.co.jp'],
+    ['ｔａｒｏ＠ｅｘａｍｐｌｅ．ｊｐ', 'taro@example.jp'],
+    ['\u200btaro@example.jp\ufeff', 'taro@example.jp'],
+    ["o'brien_1-2@sub.example.jp", "o'brien_1-2@sub.example.jp"],
+  ])('is understood as %p', async (email, shown) => {
+    expect((await enters({ email })).facts).toMatchObject({ メールアドレス: shown });
+  });
+});
+
+describe('a name', () => {
+  it.each([
+    '佐藤\r\nBcc: all@example.jp',
+    '佐藤\n花子',
+    '佐藤\u2028花子',
+    '佐\u0007藤',
+    '佐藤\t花子',
+  ])('is refused as %p', async (name) => {
+    expect((await enters({ name })).errorsAt('氏名')).toEqual([
+      '氏名は改行などを入れずに入力してください。',
+    ]);
+  });
+
+  it('may have 100 characters as people count them, and no more', async () => {
+    const hundred = '𠮷葛\u{e0100}'.repeat(50);
+    expect((await enters({ name: hundred })).facts).toMatchObject({ 氏名: hundred });
+    expect((await enters({ name: `${hundred}髙` })).errorsAt('氏名')).toEqual([
+      '氏名は100文字以内で入力してください。',
+    ]);
+  });
+});

@@ -1,0 +1,213 @@
+import { MailDeliveries } from '../../src/mail/mail-deliveries.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import {
+  activates,
+  applicant,
+  entersDetails,
+  entersNumbers,
+  type Applicant,
+} from '../support/registration.js';
+
+let running: RunningApp;
+let companies = 0;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+afterEach(() => running.mailbox.behaves('works'));
+
+/** Somebody who is about to press 登録. */
+async function aboutToRegister(entered: Applicant, name = '株式会社さくら') {
+  companies += 1;
+  const corporateNumber = `80${companies}`;
+  const person = running.visitor();
+  await entersNumbers(person, await running.people.corporationExists({ corporateNumber, name }));
+  await entersDetails(person, entered);
+  return person;
+}
+
+async function registered(entered: Applicant, name?: string) {
+  const person = await aboutToRegister(entered, name);
+  await person.presses('登録');
+  expect(person.page.h1).toBe('新規登録受付完了');
+  return person;
+}
+
+async function deliveryTo(email: string) {
+  const { rows } = await running.pool.query<Record<string, unknown>>(
+    'select * from mail_deliveries where recipient = $1',
+    [email],
+  );
+  return rows[0];
+}
+
+/** Waits until the try that is due has ended, and says how. */
+async function stateOf({ email }: Applicant) {
+  await running.mailbox.everythingIsSent();
+  const { state, server_answer, sealed_message } = (await deliveryTo(email))!;
+  return { state, said: server_answer, isSealed: sealed_message !== null };
+}
+
+const deliveries = () => running.app.get(MailDeliveries);
+
+describe('a mail server', () => {
+  it('that is down does not stop a registration; the mail goes out once when it is back', async () => {
+    const sato = applicant('sato.down');
+    await running.mailbox.goesDown();
+    await registered(sato);
+    expect(await stateOf(sato)).toMatchObject({ state: 'deferred', isSealed: true });
+
+    await running.mailbox.comesBack();
+    await deliveries().retryNow();
+    const mail = await running.mailbox.mailTo(sato.email);
+    const person = running.visitor();
+    await activates(person, running.mailbox.linkIn(mail));
+    expect(person.page.path).toBe('/login');
+    await deliveries().retryNow();
+    await deliveries().pickUpLost();
+    await running.mailbox.nothingFor(sato.email);
+    expect(await stateOf(sato)).toMatchObject({ state: 'handed-over', isSealed: false });
+  });
+
+  it('that says 4xx puts the mail off, and its words are kept', async () => {
+    const sato = applicant('sato.later');
+    running.mailbox.behaves(451);
+    await registered(sato);
+    expect(await stateOf(sato)).toEqual({
+      state: 'deferred',
+      said: expect.stringMatching(/^451.*Not now/),
+      isSealed: true,
+    });
+    running.mailbox.behaves('works');
+    await deliveries().retryNow();
+    await running.mailbox.mailTo(sato.email);
+    expect(await stateOf(sato)).toMatchObject({ state: 'handed-over', isSealed: false });
+  });
+
+  it('that says 5xx ends it, with its words and without what was sealed', async () => {
+    const sato = applicant('sato.never');
+    running.mailbox.behaves(550);
+    await registered(sato);
+    expect(await stateOf(sato)).toEqual({
+      state: 'bounced',
+      said: expect.stringMatching(/^550.*Not now/),
+      isSealed: false,
+    });
+    running.mailbox.behaves('works');
+    await deliveries().retryNow();
+    await running.mailbox.nothingFor(sato.email);
+  });
+
+  it('that takes a mail and loses the answer sees the second try under the same name', async () => {
+    const sato = applicant('sato.twice');
+    running.mailbox.behaves('loses-answers');
+    await registered(sato);
+    const first = await running.mailbox.mailTo(sato.email);
+    expect(await stateOf(sato)).toMatchObject({ state: 'deferred' });
+    running.mailbox.behaves('works');
+    await deliveries().retryNow();
+    const second = await running.mailbox.mailTo(sato.email);
+    const { id } = (await deliveryTo(sato.email))!;
+    expect([first.messageId, second.messageId]).toEqual(Array(2).fill(`<${String(id)}@localhost>`));
+    expect(second.text).toBe(first.text);
+  });
+
+  it('is not asked any more after 48 hours', async () => {
+    const sato = applicant('sato.givenup');
+    running.mailbox.behaves(451);
+    await registered(sato);
+    expect(await stateOf(sato)).toMatchObject({ state: 'deferred' });
+    await running.clock.advance('48 hours 1 second');
+    await deliveries().retryNow();
+    expect(await stateOf(sato)).toMatchObject({ state: 'bounced', isSealed: false });
+    await running.clock.reset();
+  });
+});
+
+describe('a mail', () => {
+  it('whose process was killed in the middle of the try is picked up, once', async () => {
+    const sato = applicant('sato.killed');
+    await running.mailbox.goesDown();
+    await registered(sato);
+    await running.mailbox.everythingIsSent();
+    await running.mailbox.comesBack();
+    await leftByAKilledProcess(sato, '9 seconds');
+    await deliveries().pickUpLost();
+    await running.mailbox.nothingFor(sato.email);
+    await leftByAKilledProcess(sato, '11 seconds');
+    await deliveries().pickUpLost();
+    await running.mailbox.mailTo(sato.email);
+    await deliveries().pickUpLost();
+    await running.mailbox.nothingFor(sato.email);
+  });
+
+  it('is not queued when the registration could not be committed', async () => {
+    const sato = applicant('sato.rollback');
+    const person = await aboutToRegister(sato);
+    const flow = person.page.url.searchParams.get('flow');
+    await refuseAtCommit('enrollments');
+    await person.presses('登録');
+    expect(person.page.status).toBe(500);
+    expect(await traces(sato)).toEqual({ accounts: 0, mails: 0, jobs: 0 });
+    await running.mailbox.nothingFor(sato.email);
+
+    await running.pool.query('drop function refuse_commit cascade');
+    await person.opens(`/initiate/confirmation?flow=${flow}`);
+    await person.presses('登録');
+    expect(person.page.h1).toBe('新規登録受付完了');
+    await running.mailbox.mailTo(sato.email);
+    await running.mailbox.nothingFor(sato.email);
+  });
+
+  it('is not queued, and nobody registered, when the log could not be written', async () => {
+    const sato = applicant('sato.unlogged');
+    const person = await aboutToRegister(sato);
+    await refuseAtCommit('audit_entries');
+    await person.presses('登録');
+    await running.pool.query('drop function refuse_commit cascade');
+    expect(person.page.status).toBe(500);
+    expect(await traces(sato)).toEqual({ accounts: 0, mails: 0, jobs: 0 });
+    await running.mailbox.nothingFor(sato.email);
+  });
+
+  it('is text and HTML, with every name byte for byte', async () => {
+    const name = '髙﨑 𠮷\u{fa19}葛\u{e0100}<&>"';
+    await registered(applicant('sato.names', { name }), '㈱髙島𠮷商店 & "娘"');
+    const { text, html, headers } = await running.mailbox.mailTo('sato.names@example.jp');
+    expect(text).toContain(`㈱髙島𠮷商店 & "娘"\n${name} 様`);
+    expect(html).toContain('㈱髙島𠮷商店 &amp; &quot;娘&quot;');
+    expect(html).toContain('髙﨑 𠮷\u{fa19}葛\u{e0100}&lt;&amp;&gt;&quot; 様');
+    expect(headers.get('auto-submitted')).toBe('auto-generated');
+    expect(String((headers.get('content-type') as { value: string }).value)).toBe(
+      'multipart/alternative',
+    );
+  });
+
+  async function traces({ loginId, email }: Applicant) {
+    const { rows } = await running.pool.query(
+      `select (select count(*)::int from accounts where login_id = $1) as accounts,
+              (select count(*)::int from mail_deliveries where recipient = $2) as mails,
+              (select count(*)::int from graphile_worker.jobs where run_at <= now()) as jobs`,
+      [loginId, email],
+    );
+    return rows[0] as object;
+  }
+
+  async function leftByAKilledProcess({ email }: Applicant, overdue: string): Promise<void> {
+    await running.pool.query(`select graphile_worker.complete_jobs(array_agg(id))
+                              from graphile_worker.jobs`);
+    await running.pool.query(
+      `update mail_deliveries set state = 'queued', next_attempt_at = now() - $2::interval
+       where recipient = $1`,
+      [email, overdue],
+    );
+  }
+
+  async function refuseAtCommit(table: string): Promise<void> {
+    await running.pool.query(`create function refuse_commit() returns trigger language plpgsql
+                              as $$ begin raise exception 'the disk is full'; end $$`);
+    await running.pool.query(`create constraint trigger refuse after insert on ${table}
+                              deferrable initially deferred
+                              for each row execute function refuse_commit()`);
+  }
+});
