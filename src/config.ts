@@ -72,10 +72,6 @@ export function readConfig(environment: Environment): Config {
       return undefined as T;
     }
   }
-  const required = (why: string) => (): never => {
-    throw new Error(why);
-  };
-
   const config = new Config();
   config.databaseUrl = value('DATABASE_URL', read.urlWith('postgres', 'postgresql'), () => '');
   config.embedded = (textOf(environment, 'DATABASE_URL') ?? '') === '';
@@ -141,6 +137,13 @@ export function readConfig(environment: Environment): Config {
     problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Stands where a default would be, when there can be none. */
+function required(why: string): () => never {
+  return () => {
+    throw new Error(why);
+  };
 }
 
 function textOf(environment: Environment, name: string): string | undefined {

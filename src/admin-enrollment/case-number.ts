@@ -5,6 +5,9 @@ const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 /** What a person names to the desk: `K7M2-9QXA`; unguessable, but a name and no secret. */
 export function newCaseNumber(): string {
-  const four = () => Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-  return `${four()}-${four()}`;
+  return `${fourCharacters()}-${fourCharacters()}`;
+}
+
+function fourCharacters(): string {
+  return Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }

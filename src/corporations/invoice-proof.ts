@@ -28,6 +28,9 @@ export type Proof =
 /** Which flow asks: becoming an administrator, or recovering with a mailed link in hand. */
 export type Lane = 'enrollment' | 'recovery';
 
+/** What else must be true of a company that both numbers belong to. */
+type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
+
 export interface ProvenCorporation {
   id: string;
   name: string;
@@ -57,7 +60,7 @@ export class InvoiceProof {
     lane: Lane,
     flowId: string,
     visit: Visit,
-    mayBe = anyCompany,
+    mayBe: CompanyCondition = anyCompany,
   ): Promise<Proof> {
     if (await this.#isAlarmed(lane)) {
       await this.#log('in-review', numbers, undefined, visit);
@@ -124,9 +127,7 @@ export class InvoiceProof {
   }
 }
 
-async function anyCompany(_: ProvenCorporation): Promise<boolean> {
-  return true;
-}
+const anyCompany: CompanyCondition = async () => true;
 
 /** Counted without a maximum, for the ratio that alarms. */
 function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {

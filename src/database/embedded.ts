@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pr
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 
 const run = promisify(execFile);
 const USER = 'genkan';
@@ -137,7 +137,7 @@ async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
 }
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new pg.Client(adminUrl);
+  const client = new Client(adminUrl);
   await client.connect();
   try {
     const found = await client.query('select from pg_database where datname = $1', [name]);

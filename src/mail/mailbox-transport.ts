@@ -15,13 +15,11 @@ export class MailboxTransport implements Transport<{ response: string }> {
   ): void {
     const { from, to, subject, text, html, messageId } = mail.data;
     const recipient = (to as { address: string }).address;
-    this.pool
-      .query(
-        `insert into demo_mails (message_id, sender, recipient, subject, body_text, body_html)
-         values ($1, $2, $3, $4, $5, $6) on conflict (message_id) do nothing`,
-        [messageId, from, recipient, subject, text, html],
-      )
-      .then(() => done(null, { response: '250 kept in the mailbox' }))
-      .catch((error: unknown) => done(error as Error, { response: '' }));
+    this.pool.query(
+      `insert into demo_mails (message_id, sender, recipient, subject, body_text, body_html)
+       values ($1, $2, $3, $4, $5, $6) on conflict (message_id) do nothing`,
+      [messageId, from, recipient, subject, text, html],
+      (error) => done(error ?? null, { response: '250 kept in the mailbox' }),
+    );
   }
 }

@@ -10,5 +10,5 @@ export function ownPath(typed: string | undefined): string {
   } catch {
     return '/';
   }
-  return /^\/[/\\]|\\|[\0-\x1f]/.test(decoded) ? '/' : typed;
+  return /^\/[/\\]|\\|\p{Cc}/u.test(decoded) ? '/' : typed;
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { root } from '../root.js';
 import type { Sentence } from './sentence.js';
 
@@ -13,7 +13,7 @@ const english = JSON.parse(readFileSync(join(root, 'views/english.json'), 'utf8'
   string
 >;
 
-const catalogue = i18next.createInstance();
+const catalogue = createInstance();
 await catalogue.init({
   lng: 'ja',
   fallbackLng: false,

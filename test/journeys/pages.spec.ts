@@ -1,0 +1,213 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Answer } from '../support/http.js';
+import {
+  applicant,
+  entersDetails,
+  entersNumbers,
+  registers,
+  signsIn,
+} from '../support/registration.js';
+
+const THREE = 'HX-Request, HX-Request-Type, HX-History-Restore-Request';
+const PARTIAL = { 'hx-request': 'true', 'hx-request-type': 'partial' };
+
+let running: RunningApp;
+let companies = 0;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+const get = (path: string, headers?: Record<string, string>) =>
+  running.visitor().sends('GET', path, { headers });
+
+const company = () => {
+  companies += 1;
+  return running.people.corporationExists({
+    corporateNumber: `90${companies}`,
+    name: '株式会社さくら',
+  });
+};
+
+async function assetUrls(): Promise<string[]> {
+  const { text } = await get('/initiate');
+  return [...new Set([...text.matchAll(/\/static\/[^"#]+/g)].map(([url]) => url))];
+}
+
+describe('every answer', () => {
+  it.each([
+    ['a page', () => get('/login')],
+    ['an error', () => get('/nowhere')],
+    ['a fragment', () => get('/login', PARTIAL)],
+    ['a redirect', () => get('/')],
+    ['a refused post', () => running.visitor().sends('POST', '/login', { fields: { a: '[]' } })],
+    [
+      'a cross-site post',
+      () =>
+        running.visitor().sends('POST', '/logout', { headers: { 'sec-fetch-site': 'cross-site' } }),
+    ],
+    ['a static file', async () => get((await assetUrls())[0]!)],
+    ['the health', () => get('/health/live')],
+  ])('carries the security headers and its number: %s', async (_, ask) => {
+    const { headers } = await ask();
+    const policy = String(headers['content-security-policy']).split(';').sort();
+    expect(policy).toEqual([
+      "base-uri 'none'",
+      "connect-src 'self'",
+      "default-src 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
+      "img-src 'self'",
+      "manifest-src 'self'",
+      "script-src 'self'",
+      "style-src 'self'",
+    ]);
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-frame-options': 'DENY',
+      'referrer-policy': expect.stringMatching(/^(?:same-origin|no-referrer)$/),
+      'x-request-id': expect.stringMatching(/^[\w-]{12}$/),
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('etag');
+  });
+
+  it('has a number of its own, which an error page shows', async () => {
+    const [one, two] = [await get('/nowhere'), await get('/nowhere')];
+    expect(one.headers['x-request-id']).not.toBe(two.headers['x-request-id']);
+    const page = await running.visitor().opens('/nowhere');
+    expect(page.status).toBe(404);
+    expect(page.h1).toBe('ページが見つかりません');
+    expect(page.facts.受付番号).toBe(page.headers['x-request-id']);
+    expect(page.text).toContain(running.config.deskPhone);
+    expect(page.title).toBe('ページが見つかりません | 法人WEBシステム');
+  });
+
+  it.each(['/login', '/initiate', '/help', '/nowhere', '/activation/x', '/initiate/numbers'])(
+    'is stored nowhere, and known to differ for fragments: %s',
+    async (path) => {
+      const { headers } = await get(path);
+      expect(headers['cache-control']).toBe('no-store');
+      if (!headers.location) expect(headers.vary).toBe(THREE);
+    },
+  );
+
+  it('takes no number, address or host from the outside for granted', async () => {
+    const answer = await get('/login', { 'x-request-id': 'mine', host: 'evil.example' });
+    expect(answer.headers['x-request-id']).not.toBe('mine');
+    expect(answer.text).not.toContain('evil.example');
+    expect((await get('/login', { 'x-forwarded-for': 'garbage' })).status).toBe(400);
+  });
+});
+
+describe('a fragment', () => {
+  const values = {
+    request: ['true', 'false', ''],
+    type: ['partial', 'full', ''],
+    restore: ['true', ''],
+  };
+  const combinations = values.request.flatMap((request) =>
+    values.type.flatMap((type) => values.restore.map((restore) => ({ request, type, restore }))),
+  );
+
+  it.each(combinations)('is the answer to %j, or the whole page', async (given) => {
+    const headers = {
+      ...(given.request && { 'hx-request': given.request }),
+      ...(given.type && { 'hx-request-type': given.type }),
+      ...(given.restore && { 'hx-history-restore-request': given.restore }),
+    };
+    const isPartial = given.request === 'true' && given.type === 'partial' && !given.restore;
+    const { text, headers: answered } = await get('/login', headers);
+    expect(text.startsWith(isPartial ? '<title>' : '<!doctype html>')).toBe(true);
+    expect(text.includes('<footer')).toBe(!isPartial);
+    expect(text).toContain('<h1 tabindex="-1">ログイン</h1>');
+    expect(answered.vary).toBe(THREE);
+  });
+});
+
+describe('a form that is sent twice', () => {
+  it('does the thing once, and both answers lead to the same page', async () => {
+    const person = running.visitor();
+    const entered = applicant('sato.twice');
+    await entersNumbers(person, await company());
+    await entersDetails(person, entered);
+    const other = person.tab();
+    await other.opens(person.page.path);
+    const fields = hiddenFields(person.page.root.querySelector('main form')!.outerHTML);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => person.sends('POST', '/initiate/confirmation', { fields })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
+    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
+    await running.mailbox.mailTo(entered.email);
+    await running.mailbox.nothingFor(entered.email);
+  });
+
+  it('may be sent again with other entries, as from a page that Back brought up', async () => {
+    const person = running.visitor();
+    await entersNumbers(person, await company());
+    const details = person.page;
+    const form = details.root.querySelector('main form')!.outerHTML;
+    const entered = { ...applicant('sato.again'), passwordConfirmation: 'kaede-1192-tsuki' };
+    const send = (email: string) =>
+      person.sends('POST', '/initiate/details', {
+        fields: { ...entered, email, ...hiddenFields(form) },
+      });
+    await send('sato@exmaple.jp');
+    const { headers } = await send('sato@example.jp');
+    await person.opens(headers.location!);
+    expect(person.page.facts).toMatchObject({ メールアドレス: 'sato@example.jp' });
+  });
+
+  it('may be corrected and sent again after a refusal', async () => {
+    const person = running.visitor();
+    await entersNumbers(person, await company());
+    const form = hiddenFields(person.page.root.querySelector('main form')!.outerHTML);
+    const first = await person.sends('POST', '/initiate/details', { fields: form });
+    expect(first.status).toBe(422);
+    const entered = { ...applicant('sato.ok'), passwordConfirmation: 'kaede-1192-tsuki', ...form };
+    const second = await person.sends('POST', '/initiate/details', { fields: entered });
+    expect(second.status).toBe(303);
+  });
+
+  function hiddenFields(form: string): Record<string, string> {
+    const inputs = form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
+    return Object.fromEntries([...inputs].map(([, name, value]) => [name!, value!]));
+  }
+});
+
+describe('static files', () => {
+  it('are compressed, and kept for ever under a name of their content', async () => {
+    const urls = await assetUrls();
+    expect(urls.length).toBeGreaterThanOrEqual(3);
+    for (const url of urls) {
+      const plain = await get(url);
+      expect(plain.status).toBe(200);
+      expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+      expect(plain.headers.vary).toContain('Accept-Encoding');
+      const packed = await get(url, { 'accept-encoding': 'gzip, br' });
+      expect(packed.headers['content-encoding']).toBe('br');
+      expect((await get(url, { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe(
+        'gzip',
+      );
+    }
+    expect((await get('/static/xxxxxxxxxxxx/genkan.css')).status).toBe(404);
+    expect((await get('/static/../package.json')).status).toBe(404);
+  });
+});
+
+describe('health', () => {
+  it('is told to anybody, and says no more than it must', async () => {
+    const live = await get('/health/live');
+    expect([live.status, JSON.parse(live.text)]).toEqual([200, { status: 'ok' }]);
+    const ready = await get('/health/ready');
+    expect(ready.status).toBe(200);
+    expect(JSON.parse(ready.text)).toMatchObject({
+      status: 'ok',
+      details: { database: { status: 'up' }, migrations: { status: 'up' }, jobs: { status: 'up' } },
+    });
+  });
+});
