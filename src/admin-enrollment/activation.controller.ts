@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { refusedLink } from '../auth/refused-links.js';
 import { Tickets, type TicketRefusal } from '../auth/tickets.js';
 import { UnfinishedSignIns } from '../auth/unfinished-sign-ins.js';
 import { Config } from '../config.js';
@@ -96,12 +97,5 @@ export class ActivationController {
 }
 
 function refused(reason: TicketRefusal): Answer {
-  return page('admin-enrollment/link-refused', LINK_TITLES[reason], { reason }, { status: 410 });
+  return refusedLink('admin-enrollment/link-refused', reason);
 }
-
-const LINK_TITLES = {
-  'ticket-unknown': say('このURLはご利用いただけません'),
-  'ticket-used': say('このURLはすでに使われています'),
-  'ticket-expired': say('このURLは期限が切れています'),
-  'ticket-replaced': say('新しいURLをお送りしています'),
-};

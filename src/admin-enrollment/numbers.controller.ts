@@ -2,22 +2,18 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config.js';
 import { InvoiceProof, type Proof } from '../corporations/invoice-proof.js';
+import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
+import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
-import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { EnrollmentFlow, pathOf, stepOf } from './enrollment-flow.js';
 import { initiate } from './entrances.js';
-import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { obstaclePage } from './obstacles.js';
 import { Registration } from './registration.js';
 import { stepperAt } from './steps.js';
-
-const UNMATCHED = say(
-  '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
-);
 
 /** The opening page and the proof by the two numbers of an invoice. */
 @Controller('initiate')
@@ -74,14 +70,8 @@ export class NumbersController {
 }
 
 function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string): Answer {
-  if (proof.reason === 'numbers-unmatched') {
-    const reading = refusedForm(form, { name: 'corporateNumber', sentence: UNMATCHED });
-    return numbersPage(reading, flowId, 422);
-  }
-  const { retryAfter } = proof;
-  const hours = Math.max(1, Math.ceil(retryAfter / 3600));
-  const title = say('番号の確認を一時停止しています');
-  return page('corporations/exhausted', title, { hours }, { status: 429, retryAfter });
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  return numbersPage(refusedForm(form, unmatched), flowId, 422);
 }
 
 function numbersPage(form: FormReading, flowId: string | undefined, status = 200): Answer {

@@ -2,7 +2,8 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config.js';
 import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
-import { readNumbers } from '../corporations/numbers.form.js';
+import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
+import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
@@ -14,10 +15,8 @@ import { RecoveryFlow, pathOf, stepOf } from './recovery-flow.js';
 import { stepperAt } from './steps.js';
 
 const TITLE = say('パスワード再登録');
-const UNMATCHED = say(
-  '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
-);
-const HOUR = 3600;
+/** While all tries look like guessing, nothing is granted here either. */
+const ALARM_SECONDS = 3600;
 
 /** 法人番号 and お振込先口座番号: they say which company's ID is to be recovered. */
 @Controller('password-reset/numbers')
@@ -55,27 +54,17 @@ export class NumbersController {
       return accounts.length > 0;
     };
     const proof = await this.proof.prove(read.form, 'recovery', recovery.id, visit, hasTheirs);
-    if (!proof.ok || !proof.corporation)
-      return refused(
-        proof,
-        refusedForm(read.form, { name: 'corporateNumber', sentence: UNMATCHED }),
-        run.id,
-      );
+    if (!proof.ok) return refused(proof, read.form, run.id);
+    if (!proof.corporation) return exhausted(ALARM_SECONDS);
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
     await this.flow.remember(run, { corporation: proof.corporation, accountId, passwordHash: '' });
     return seeOther(pathOf(stepOf(run), run));
   }
 }
 
-function refused(proof: Proof, form: FormReading, flowId: string): Answer {
-  if (!proof.ok && proof.reason === 'numbers-unmatched') return numbersPage(form, flowId, 422);
-  // While all tries look like guessing, nothing is granted here either: the desk helps.
-  const retryAfter = proof.ok ? HOUR : proof.retryAfter;
-  const model = { hours: Math.max(1, Math.ceil(retryAfter / HOUR)) };
-  return page('corporations/exhausted', say('番号の確認を一時停止しています'), model, {
-    status: 429,
-    retryAfter,
-  });
+function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string): Answer {
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  return numbersPage(refusedForm(form, unmatched), flowId, 422);
 }
 
 function numbersPage(form: FormReading, flowId = '', status = 200): Answer {

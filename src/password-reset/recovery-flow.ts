@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import type { ProvenCorporation } from '../corporations/invoice-proof.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import { Flows, type Flow } from '../web/flows.js';
-import { say } from '../web/sentence.js';
-import type { Visit } from '../web/visit.js';
+import { refusedLink } from '../auth/refused-links.js';
 import type { TicketRefusal } from '../auth/tickets.js';
+import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import { seeOther, type Answer } from '../web/answers.js';
+import { Flows, type Flow } from '../web/flows.js';
+import type { Visit } from '../web/visit.js';
 import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
 
 const KIND = 'recovery';
@@ -81,12 +81,5 @@ export function pathOf(step: Step, run: RecoveryRun): string {
 
 /** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */
 export function linkRefused(reason: TicketRefusal): Answer {
-  return page('password-reset/link-refused', TITLES[reason], { reason }, { status: 410 });
+  return refusedLink('password-reset/link-refused', reason);
 }
-
-const TITLES = {
-  'ticket-unknown': say('このURLはご利用いただけません'),
-  'ticket-used': say('このURLはすでに使われています'),
-  'ticket-expired': say('このURLは期限が切れています'),
-  'ticket-replaced': say('新しいURLをお送りしています'),
-};

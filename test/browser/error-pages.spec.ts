@@ -1,39 +1,18 @@
 import type { Page } from 'playwright-core';
-import { startApp, type RunningApp } from '../support/app.js';
-import { Chromium } from '../support/chromium.js';
-import { activates, applicant, registers } from '../support/registration.js';
-import { findingsEverywhere, reportViolations } from './findings.js';
+import { activates, registers } from '../support/registration.js';
+import { findingsEverywhere } from './findings.js';
+import { Stage } from './stage.js';
 import { entersDetails, entersNumbers, opens, signsIn, submits } from './wizard.js';
 
-let genkan: RunningApp;
-let chromium: Chromium;
-let count = 0;
-
-beforeAll(async () => {
-  genkan = await startApp();
-  chromium = await Chromium.start(genkan.url);
-});
-afterEach(() => expect(chromium.faults.splice(0)).toEqual([]));
-afterAll(async () => {
-  await chromium.stop();
-  await genkan.stop();
-});
-
-/** A company and somebody of it, whom no other test knows. */
-async function newcomer() {
-  count += 1;
-  const corporateNumber = String(4_000_000 + count);
-  const corporation = await genkan.people.corporationExists({ corporateNumber, name: '㈱あおば' });
-  return { corporation, entered: applicant(`sato-${count}`) };
-}
+const stage = Stage.forThisFile();
 
 /** Somebody who registered, and the link that came by mail. */
 async function registered() {
-  const { corporation, entered } = await newcomer();
-  const person = genkan.visitor();
+  const { corporation, entered } = await stage.newcomer();
+  const { mailbox } = stage.genkan;
+  const person = stage.genkan.visitor();
   await registers(person, corporation, entered);
-  const link = genkan.mailbox.linkIn(await genkan.mailbox.mailTo(entered.email));
-  return { person, corporation, entered, link };
+  return { person, corporation, link: mailbox.linkIn(await mailbox.mailTo(entered.email)) };
 }
 
 /** Posts what no page of ours would, with the browser's own form. */
@@ -48,7 +27,7 @@ async function posts(page: Page, path: string, fields: object, enctype = ''): Pr
       document.body.append(form);
       form.submit();
     },
-    [new URL(path, genkan.url).href, fields, enctype] as const,
+    [new URL(path, stage.genkan.url).href, fields, enctype] as const,
   );
   const status = (await shown).status();
   await page.waitForURL(`**${path}`);
@@ -56,104 +35,161 @@ async function posts(page: Page, path: string, fields: object, enctype = ''): Pr
   return status;
 }
 
-async function exhausts(key: string): Promise<void> {
-  await genkan.pool.query(
-    `insert into limit_counters values ($1, 1000000, genkan_now() + interval '1 hour')
-     on conflict (key) do update set used = 1000000`,
-    [key],
+async function counts(used: number, like: string): Promise<void> {
+  const { rowCount } = await stage.genkan.pool.query(
+    'update limit_counters set used = $1 where key like $2',
+    [used, like],
   );
+  expect(rowCount).toBeGreaterThan(0);
 }
 
-/** Each leads to a page that the name says the status of. */
-const PAGES: Record<string, (page: Page) => Promise<number>> = {
-  '400, unreadable': async (page) => {
-    await opens(page, '/help');
-    return posts(page, '/login', { 'loginId[0]': 'sato' });
-  },
-  '403, from another site': async (page) => {
-    await page.goto('about:blank');
-    return posts(page, '/login', { loginId: 'sato' });
-  },
-  '403, account closed': async (page) => {
-    const { corporation, entered } = await newcomer();
-    await genkan.people.administratorExists({ corporation, loginId: 'tanaka', name: '田中 実' });
-    await genkan.people.staffExists({ corporation, ...entered, state: 'suspended' });
-    return signsIn(page, entered.loginId, entered.password);
-  },
-  '404, no such page': (page) => opens(page, '/nowhere'),
-  '405, no such method': (page) => opens(page, '/logout'),
-  '409, administrators exist': async (page) => {
-    const { corporation, entered } = await newcomer();
-    await genkan.people.administratorExists({ corporation, ...entered });
-    return entersNumbers(page, corporation);
-  },
-  '409, registration running': async (page) =>
-    entersNumbers(page, (await registered()).corporation),
-  '410, unknown link': (page) => opens(page, '/activation/unknown'),
-  '410, used link': async (page) => {
-    const { person, link } = await registered();
-    await activates(person, link);
-    return opens(page, link);
-  },
-  '410, expired link': async (page) => {
-    const { link } = await registered();
-    await genkan.clock.advance('25 hours');
-    const status = await opens(page, link);
-    await genkan.clock.reset();
-    return status;
-  },
-  '410, replaced link': async (page) => {
-    const { person, link } = await registered();
-    await genkan.clock.advance('5 minutes');
-    await person.presses('メールをもう一度送る');
-    await genkan.clock.reset();
-    return opens(page, link);
-  },
-  '413, too large': async (page) => {
-    await opens(page, '/help');
-    return posts(page, '/login', { loginId: 'x'.repeat(70_000) });
-  },
-  '415, unreadable': async (page) => {
-    await opens(page, '/help');
-    return posts(page, '/login', { loginId: 'sato' }, 'multipart/form-data');
-  },
-  '429, numbers exhausted': async (page) => {
-    const { corporation } = await newcomer();
-    await exhausts(`proof:company:${corporation.corporateNumber}`);
-    return entersNumbers(page, corporation);
-  },
-  '429, too many mails': async (page) => {
-    const { corporation, entered } = await newcomer();
-    await exhausts(`mail:hour:${entered.email}`);
-    await entersDetails(page, corporation, entered);
-    return submits(page);
-  },
-  '429, too many failures': async (page) => {
-    await exhausts('sign-in:service');
-    const status = await signsIn(page, 'sato', 'wrong-1234');
-    await genkan.pool.query(`delete from limit_counters where key = 'sign-in:service'`);
-    return status;
-  },
-  '429, too many posts': async (page) => {
-    await opens(page, '/initiate/numbers');
-    await submits(page);
-    await genkan.pool.query(`update limit_counters set used = 1000000 where key like 'throttle:%'`);
-    return submits(page);
-  },
-  '500, fault of ours': async (page) => {
-    await genkan.pool.query('alter table tickets rename to lost_tickets');
-    const status = await opens(page, '/activation');
-    await genkan.pool.query('alter table lost_tickets rename to tickets');
-    return status;
-  },
+/** What leads to each page and tells its status; the page is known by its heading or its alert. */
+const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
+  '400, unreadable': [
+    async (page) => {
+      await opens(page, '/help');
+      return posts(page, '/login', { 'loginId[0]': 'sato' });
+    },
+    '送信された内容を読み取れませんでした',
+  ],
+  '403, from another site': [
+    async (page) => {
+      await page.goto('about:blank');
+      return posts(page, '/login', { loginId: 'sato' });
+    },
+    'この操作は行えません',
+  ],
+  '403, account closed': [
+    async (page) => {
+      const { corporation, entered } = await stage.newcomer();
+      const { loginId, password } = entered;
+      const name = '田中 実';
+      const { people } = stage.genkan;
+      await people.administratorExists({ corporation, loginId: `${loginId}-tanaka`, name });
+      await people.staffExists({ corporation, ...entered, state: 'suspended' });
+      return signsIn(page, loginId, password);
+    },
+    'このアカウントはご利用いただけません',
+  ],
+  '404, no such page': [(page) => opens(page, '/nowhere'), 'ページが見つかりません'],
+  '409, administrators exist': [
+    async (page) => {
+      const { corporation, entered } = await stage.newcomer();
+      await stage.genkan.people.administratorExists({ corporation, ...entered });
+      return entersNumbers(page, corporation);
+    },
+    'すでに管理者が登録されています',
+  ],
+  '409, registration running': [
+    async (page) => entersNumbers(page, (await registered()).corporation),
+    '登録の手続きが進んでいます',
+  ],
+  '410, unknown link': [
+    (page) => opens(page, '/activation/unknown'),
+    'このURLはご利用いただけません',
+  ],
+  '410, used link': [
+    async (page) => {
+      const { person, link } = await registered();
+      await activates(person, link);
+      return opens(page, link);
+    },
+    'このURLはすでに使われています',
+  ],
+  '410, expired link': [
+    async (page) => {
+      const { link } = await registered();
+      await stage.genkan.clock.advance('25 hours');
+      const status = await opens(page, link);
+      await stage.genkan.clock.reset();
+      return status;
+    },
+    'このURLは期限が切れています',
+  ],
+  '410, replaced link': [
+    async (page) => {
+      const { person, link } = await registered();
+      await stage.genkan.clock.advance('5 minutes');
+      await person.presses('メールをもう一度送る');
+      await stage.genkan.clock.reset();
+      return opens(page, link);
+    },
+    '新しいURLをお送りしています',
+  ],
+  '413, too large': [
+    async (page) => {
+      await opens(page, '/help');
+      return posts(page, '/login', { loginId: 'x'.repeat(70_000) });
+    },
+    '送信された内容が大きすぎます',
+  ],
+  '415, unreadable': [
+    async (page) => {
+      await opens(page, '/help');
+      return posts(page, '/login', { loginId: 'sato' }, 'multipart/form-data');
+    },
+    '送信された内容を読み取れませんでした',
+  ],
+  '429, numbers exhausted': [
+    async (page) => {
+      const { corporation } = await stage.newcomer();
+      await entersNumbers(page, { ...corporation, transferAccounts: ['9999999'] });
+      await counts(10, `proof:%:${corporation.corporateNumber}`);
+      return submits(page);
+    },
+    '番号の確認を一時停止しています',
+  ],
+  '429, too many mails': [
+    async (page) => {
+      const { entered } = await stage.newcomer();
+      for (let mails = 0; mails < 3; mails += 1) {
+        const { corporation, entered: another } = await stage.newcomer();
+        const { email } = entered;
+        await registers(stage.genkan.visitor(), corporation, { ...another, email });
+      }
+      await entersDetails(page, (await stage.newcomer()).corporation, entered);
+      return submits(page);
+    },
+    'メールの送信が続いています',
+  ],
+  '429, too many failures': [
+    async (page) => {
+      await signsIn(page, 'nobody', 'wrong-1234');
+      await counts(20_000, 'sign-in:service');
+      const status = await signsIn(page, 'nobody', 'wrong-1234');
+      await counts(0, 'sign-in:service');
+      return status;
+    },
+    'しばらく待ってから、もう一度お試しください',
+  ],
+  '429, too many posts': [
+    async (page) => {
+      await opens(page, '/initiate/numbers');
+      await submits(page);
+      await counts(1_000_000, 'throttle:%');
+      return submits(page);
+    },
+    'しばらく待ってから、もう一度お試しください',
+  ],
+  '500, fault of ours': [
+    async (page) => {
+      await stage.genkan.pool.query('alter table tickets rename to lost_tickets');
+      const status = await opens(page, '/activation');
+      await stage.genkan.pool.query('alter table lost_tickets rename to tickets');
+      expect(stage.chromium.faults.splice(0).join()).toMatch(/status of 500/);
+      return status;
+    },
+    'システムで問題が起きました',
+  ],
 };
 
 describe.each(['ja', 'en'])('in the language %s', (language) => {
   it.each(Object.keys(PAGES))('the page %s, is fit for everybody', async (name) => {
-    const page = await chromium.newPage();
-    await reportViolations(page);
-    await page.context().addCookies([{ name: 'language', value: language, url: genkan.url }]);
-    expect(await PAGES[name]!(page)).toBe(Number(name.slice(0, 3)));
+    const [reach, words] = PAGES[name]!;
+    const page = await stage.newPage({}, language);
+    expect(await reach(page)).toBe(Number(name.slice(0, 3)));
+    if (language === 'ja')
+      await page.locator('h1, [role=alert] h2', { hasText: words }).first().waitFor();
     expect(await findingsEverywhere(page, language)).toEqual([]);
     await page.context().close();
   });

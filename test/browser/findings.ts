@@ -5,7 +5,7 @@ const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag
 
 /** What is wrong with the page for its readers, one sentence each; nothing when it is fine. */
 export async function findings(page: Page, language = 'ja'): Promise<string[]> {
-  return [...(await page.evaluate(shapeOf, language)), ...(await barriers(page))];
+  return [...(await page.evaluate(faultsOfShape, language)), ...(await barriers(page))];
 }
 
 /** On a desk and on a small telephone, and in the colours of somebody who needs others. */
@@ -19,7 +19,7 @@ export async function findingsEverywhere(page: Page, language: string): Promise<
   return [...found, ...(await findings(page, language))];
 }
 
-/** As `findings` on a page whose scripts do not run: axe is one, so they run for as long as it looks. */
+/** As `findings` on a page whose scripts do not run: axe is one, so they run while it looks. */
 export async function findingsWithoutJavaScript(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);
   await disableScripts(session, true);
@@ -38,24 +38,31 @@ export async function reportViolations(page: Page): Promise<void> {
   });
 }
 
-function shapeOf(language: string): string[] {
+function faultsOfShape(language: string): string[] {
   const { documentElement: root, title } = document;
-  const only = (name: string) => document.querySelectorAll(name).length === 1;
-  const wrong = {
+  const count = (name: string) => root.querySelectorAll(name).length;
+  const ids = [...root.querySelectorAll('[id]')].map(({ id }) => id);
+  const faults = {
     [`it is ${root.scrollWidth} px wide in a window of ${innerWidth}`]:
       root.scrollWidth > innerWidth,
-    'it has not one h1': !only('h1'),
-    'it has not one main': !only('main'),
+    [`it has ${count('h1')} h1`]: count('h1') !== 1,
+    [`it has ${count('main')} main`]: count('main') !== 1,
     [`its language is ${root.lang}`]: root.lang !== language,
     [`its title is "${title}"`]: !/\S \| \S/.test(title),
-    'a sentence is Japanese': root.lang === 'en' && document.body.innerText.includes('。'),
+    [`an id stands twice among ${ids.join()}`]: new Set(ids).size !== ids.length,
+    'an English page has a Japanese sentence':
+      root.lang === 'en' && document.body.innerText.includes('。'),
   };
-  return Object.keys(wrong).filter((finding) => wrong[finding]);
+  return Object.keys(faults).filter((fault) => faults[fault]);
 }
 
 async function barriers(page: Page): Promise<string[]> {
   // In one go inside of the page: otherwise it opens another one, which needs JavaScript too.
-  const axe = new AxeBuilder({ page }).setLegacyMode().withTags(WCAG_22_AA);
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({
+    runOnly: WCAG_22_AA,
+    resultTypes: ['violations'],
+    preload: false,
+  });
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),

@@ -1,38 +1,25 @@
-import { startApp, type RunningApp } from '../support/app.js';
-import { Chromium } from '../support/chromium.js';
-import { findings, findingsWithoutJavaScript, reportViolations } from './findings.js';
+import { findings, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
+import { Stage } from './stage.js';
 
-let genkan: RunningApp;
-let chromium: Chromium;
-
-beforeAll(async () => {
-  genkan = await startApp();
-  chromium = await Chromium.start(genkan.url);
-});
-afterAll(async () => {
-  await chromium.stop();
-  await genkan.stop();
-});
+const stage = Stage.forThisFile();
 
 it.each([
-  { corporateNumber: '1000001', javaScript: true, width: 1280, Hands: Keyboard },
-  { corporateNumber: '1000002', javaScript: true, width: 320, Hands: Pointer },
-  { corporateNumber: '1000003', javaScript: false, width: 1280, Hands: Pointer },
-  { corporateNumber: '1000004', javaScript: false, width: 320, Hands: Pointer },
+  { javaScript: true, width: 1280, Hands: Keyboard },
+  { javaScript: true, width: 320, Hands: Pointer },
+  { javaScript: false, width: 1280, Hands: Pointer },
+  { javaScript: false, width: 320, Hands: Pointer },
 ])(
   'the first administrator registers and signs in (JavaScript: $javaScript, $width px, $Hands.name)',
-  async ({ corporateNumber, javaScript, width, Hands }) => {
-    const name = `青葉商事 ${corporateNumber} 株式会社`;
-    await genkan.people.corporationExists({ corporateNumber, name });
-    const loginId = `watanabe-${corporateNumber}`;
-    const page = await chromium.newPage({ javaScript, width });
-    if (javaScript) await reportViolations(page);
+  async ({ javaScript, width, Hands }) => {
+    const { corporation, entered } = await stage.newcomer();
+    const { loginId, password } = entered;
+    const page = await stage.newPage({ javaScript, width });
     const person = new Hands(page);
 
     async function reads(path: string, ...texts: string[]): Promise<void> {
       await page.waitForURL((url) => url.pathname === path);
-      for (const text of texts) await page.getByText(text).first().waitFor();
+      for (const text of texts) await page.locator('main').getByText(text).first().waitFor();
       const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);
       expect([path, ...(await found)]).toEqual([path]);
     }
@@ -47,9 +34,9 @@ it.each([
     await person.opens('請求書のどこに書かれていますか');
     await reads('/initiate/numbers', 'ご請求書がお手元にない場合は');
     await person.fills('お振込先口座番号', fullWidth('9999999'));
-    await person.fills('法人番号', fullWidth(corporateNumber));
+    await person.fills('法人番号', fullWidth(corporation.corporateNumber));
     await person.presses('確認');
-    await reads('/initiate/numbers', '組み合わせを確認できませんでした');
+    await reads('/initiate/numbers', '組み合わせを確認できません');
     await person.fills('お振込先口座番号', fullWidth('12345'));
     await person.presses('確認');
 
@@ -58,31 +45,36 @@ it.each([
     await person.fills('フリガナ', 'わたなべ ﾖｼｺ');
     await person.fills('メールアドレス', `${loginId}@Aoba.Example`);
     await person.fills('ログインID', loginId);
-    await person.fills('パスワード', 'kawa-no-nagare-77');
-    await person.fills('パスワード確認', 'kawa-no-nagare-77');
+    await person.fills('パスワード', password);
+    await person.fills('パスワード確認', password);
     await person.presses('確認');
 
-    await reads('/initiate/confirmation', name, '渡邊 𠮷子', 'ワタナベ ヨシコ', '入力済み');
+    await reads(
+      '/initiate/confirmation',
+      corporation.name,
+      '渡邊 𠮷子',
+      'ワタナベ ヨシコ',
+      '入力済み',
+    );
     await person.presses('登録');
     await reads('/initiate/completed', '新規登録受付完了', `${loginId}@aoba.example`);
 
-    const mail = await genkan.mailbox.mailTo(`${loginId}@aoba.example`);
-    await page.goto(genkan.mailbox.linkIn(mail));
+    const mail = await stage.genkan.mailbox.mailTo(`${loginId}@aoba.example`);
+    await page.goto(stage.genkan.mailbox.linkIn(mail));
     await reads('/activation', 'メールアドレスを確認しました');
     await person.presses('登録を完了する');
     await reads('/login', '登録が完了しました');
 
     await person.fills('ID', loginId);
-    await person.fills('パスワード', 'kawa-no-nagare-77');
+    await person.fills('パスワード', password);
     await person.presses('ログイン');
-    await reads('/', 'はじめてのログインです。', name, '渡邊 𠮷子 様');
+    await reads('/', 'はじめてのログインです。', corporation.name, '渡邊 𠮷子 様');
     await person.presses('ログアウト');
     await reads('/login', 'ログアウトしました。');
-    expect(chromium.faults).toEqual([]);
   },
 );
 
-/** As an input method writes digits: 1000001 is １０００ー００１. */
+/** As an input method writes digits: 12345 is １２３４ー５. */
 function fullWidth(digits: string): string {
   const wide = [...digits].map((digit) => String.fromCodePoint(0xff10 + Number(digit)));
   return [...wide.slice(0, 4), 'ー', ...wide.slice(4)].join('');

@@ -1,6 +1,8 @@
-import type { Page } from 'playwright-core';
+import type { Page, Response } from 'playwright-core';
 import type { Corporation } from '../support/people.js';
 import type { Applicant } from '../support/registration.js';
+
+const BEGINNING = 'main > :first-child';
 
 /** @returns the status of the page that is shown in the end */
 export async function opens(page: Page, path: string): Promise<number> {
@@ -14,14 +16,11 @@ export async function opens(page: Page, path: string): Promise<number> {
 export async function submits(page: Page, fields: Record<string, string> = {}): Promise<number> {
   for (const [name, value] of Object.entries(fields))
     await page.locator(`main [name=${name}]`).fill(value);
-  await page.locator('h1').evaluate((h1: HTMLElement) => (h1.dataset.left = ''));
-  const shown = page.waitForResponse(
-    (response) =>
-      response.status() !== 303 && /^text\/html/.test(response.headers()['content-type'] ?? ''),
-  );
+  await page.locator(BEGINNING).evaluate((old: HTMLElement) => (old.dataset.left = ''));
+  const shown = page.waitForResponse((response) => response.status() !== 303 && isHtml(response));
   await page.locator('main button[type=submit]').first().click();
   const status = (await shown).status();
-  await page.locator('h1:not([data-left])').waitFor();
+  await page.locator(`${BEGINNING}:not([data-left])`).waitFor();
   await page.waitForLoadState();
   return status;
 }
@@ -46,4 +45,8 @@ export async function entersDetails(
 ): Promise<number> {
   await entersNumbers(page, corporation);
   return submits(page, { ...entered, passwordConfirmation: entered.password });
+}
+
+function isHtml(response: Response): boolean {
+  return (response.headers()['content-type'] ?? '').startsWith('text/html');
 }

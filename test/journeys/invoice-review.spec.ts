@@ -166,14 +166,6 @@ describe('while the desk reviews', () => {
     expect(decided).toContainEqual({ ok: true });
     expect(decided).toContainEqual({ ok: false, reason: 'registration-running' });
   });
-
-  /** Without what differs by the person: name of the run, of the form, of the case, the login ID. */
-  function neutral(html: string): string {
-    return html
-      .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
-      .replace(new RegExp(CASE, 'g'), 'case')
-      .replace(/review\.(?:aaa|bbb)/g, 'login-id');
-  }
 });
 
 it('ends an hour after the guesses: the numbers are compared again', async () => {
@@ -182,3 +174,11 @@ it('ends an hour after the guesses: the numbers are compared again', async () =>
   await entersNumbers(person, unknown());
   expect(person.page.status).toBe(422);
 });
+
+/** Without what differs by the person: name of the run, of the form, of the case, the login ID. */
+function neutral(html: string): string {
+  return html
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
+    .replace(new RegExp(CASE, 'g'), 'case')
+    .replace(/review\.(?:aaa|bbb)/g, 'login-id');
+}

@@ -1,12 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import {
-  activates,
-  applicant,
-  entersDetails,
-  registers,
-  signsIn,
-} from '../support/registration.js';
 
 const JAPANESE = /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}][^\n]*/gu;
 
@@ -27,9 +20,13 @@ async function reader(): Promise<Visitor> {
   return person;
 }
 
-/** What is Japanese on the page although the reader chose English. */
+/** What is Japanese on the page, but for the words that stand on an invoice, in brackets. */
 const japaneseOn = ({ page }: Visitor): string[] =>
-  page.root.querySelector('body')!.structuredText.replace('日本語', '').match(JAPANESE) ?? [];
+  page.root
+    .querySelector('body')!
+    .structuredText.replace('日本語', '')
+    .replace(/\([^()]*\)/g, '')
+    .match(JAPANESE) ?? [];
 
 async function fills(person: Visitor, fields: Record<string, string>, button: string) {
   for (const [label, value] of Object.entries(fields)) person.fills(label, value);
@@ -73,4 +70,44 @@ describe('the language', () => {
     await person.opens(path);
     expect(japaneseOn(person)).toEqual([]);
   });
+
+  it('is English from the numbers to the TOP page, mail included', async () => {
+    const person = await reader();
+    const company = { corporateNumber: '1234567', name: 'Sakura Inc.' };
+    await running.people.corporationExists(company);
+    await person.opens('/initiate/numbers');
+    const numbers = { 'Corporate number': '1234567', 'Transfer account number': '0012345' };
+    await fills(person, { ...numbers, 'Transfer account number': '7' }, 'Confirm');
+    expect(person.page.status).toBe(422);
+    expect(person.page.title).toMatch(/^Error: /);
+    expect(japaneseOn(person)).toEqual([]);
+    await fills(person, numbers, 'Confirm');
+    await fills(person, { Name: 'Mary' }, 'Confirm');
+    expect(person.page.status).toBe(422);
+    expect(japaneseOn(person)).toEqual([]);
+    await fills(person, DETAILS, 'Confirm');
+    expect(japaneseOn(person)).toEqual(['メアリー']);
+    await person.presses('Register');
+    expect(person.page.h1).toBe('New registration received');
+    expect(person.page.text).toMatch(/20\d\d at \d\d:\d\d \(Japan time\)/);
+    expect(japaneseOn(person)).toEqual([]);
+
+    const mail = await running.mailbox.mailTo('mary@example.jp');
+    expect(mail.subject).toBe('[Corporate Web] Registration instructions');
+    expect(`${mail.text}${mail.html}`.match(JAPANESE)).toBeNull();
+    await person.opens(running.mailbox.linkIn(mail));
+    await person.presses('Complete registration');
+    await fills(person, { ID: 'mary', Password: DETAILS.Password }, 'Log in');
+    expect(person.page.h1).toBe('Home');
+    expect(japaneseOn(person)).toEqual([]);
+  });
 });
+
+const DETAILS = {
+  Name: 'Mary Smith',
+  'Name in katakana': 'メアリー',
+  'Email address': 'mary@example.jp',
+  'Login ID': 'mary',
+  Password: 'kaede-1192-tsuki',
+  'Confirm password': 'kaede-1192-tsuki',
+};

@@ -40,7 +40,7 @@ describe('a mail address', () => {
     'taro@example..jp',
     'taro@',
     '@example.jp',
-    `${'a'.repeat(243)}@example.jp`,
+    `${'a'.repeat(244)}@example.jp`,
   ])('is refused as %p, and no mail is sent', async (email) => {
     const page = await enters({ email });
     expect(page.status).toBe(422);

@@ -1,19 +1,9 @@
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Answer } from '../support/http.js';
-import {
-  applicant,
-  entersDetails,
-  entersNumbers,
-  registers,
-  signsIn,
-} from '../support/registration.js';
 
 const THREE = 'HX-Request, HX-Request-Type, HX-History-Restore-Request';
 const PARTIAL = { 'hx-request': 'true', 'hx-request-type': 'partial' };
 
 let running: RunningApp;
-let companies = 0;
 beforeAll(async () => {
   running = await startApp();
 });
@@ -21,14 +11,6 @@ afterAll(() => running.stop());
 
 const get = (path: string, headers?: Record<string, string>) =>
   running.visitor().sends('GET', path, { headers });
-
-const company = () => {
-  companies += 1;
-  return running.people.corporationExists({
-    corporateNumber: `90${companies}`,
-    name: '株式会社さくら',
-  });
-};
 
 async function assetUrls(): Promise<string[]> {
   const { text } = await get('/initiate');
@@ -128,57 +110,6 @@ describe('a fragment', () => {
   });
 });
 
-describe('a form that is sent twice', () => {
-  it('does the thing once, and both answers lead to the same page', async () => {
-    const person = running.visitor();
-    const entered = applicant('sato.twice');
-    await entersNumbers(person, await company());
-    await entersDetails(person, entered);
-    const other = person.tab();
-    await other.opens(person.page.path);
-    const fields = hiddenFields(person.page.root.querySelector('main form')!.outerHTML);
-    const answers = await Promise.all(
-      Array.from({ length: 5 }, () => person.sends('POST', '/initiate/confirmation', { fields })),
-    );
-    expect(answers.map(({ status }) => status)).toEqual([303, 303, 303, 303, 303]);
-    expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
-    await running.mailbox.mailTo(entered.email);
-    await running.mailbox.nothingFor(entered.email);
-  });
-
-  it('may be sent again with other entries, as from a page that Back brought up', async () => {
-    const person = running.visitor();
-    await entersNumbers(person, await company());
-    const details = person.page;
-    const form = details.root.querySelector('main form')!.outerHTML;
-    const entered = { ...applicant('sato.again'), passwordConfirmation: 'kaede-1192-tsuki' };
-    const send = (email: string) =>
-      person.sends('POST', '/initiate/details', {
-        fields: { ...entered, email, ...hiddenFields(form) },
-      });
-    await send('sato@exmaple.jp');
-    const { headers } = await send('sato@example.jp');
-    await person.opens(headers.location!);
-    expect(person.page.facts).toMatchObject({ メールアドレス: 'sato@example.jp' });
-  });
-
-  it('may be corrected and sent again after a refusal', async () => {
-    const person = running.visitor();
-    await entersNumbers(person, await company());
-    const form = hiddenFields(person.page.root.querySelector('main form')!.outerHTML);
-    const first = await person.sends('POST', '/initiate/details', { fields: form });
-    expect(first.status).toBe(422);
-    const entered = { ...applicant('sato.ok'), passwordConfirmation: 'kaede-1192-tsuki', ...form };
-    const second = await person.sends('POST', '/initiate/details', { fields: entered });
-    expect(second.status).toBe(303);
-  });
-
-  function hiddenFields(form: string): Record<string, string> {
-    const inputs = form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g);
-    return Object.fromEntries([...inputs].map(([, name, value]) => [name!, value!]));
-  }
-});
-
 describe('static files', () => {
   it('are compressed, and kept for ever under a name of their content', async () => {
     const urls = await assetUrls();
@@ -188,7 +119,7 @@ describe('static files', () => {
       expect(plain.status).toBe(200);
       expect(plain.headers['cache-control']).toBe('public, max-age=31536000, immutable');
       expect(plain.headers.vary).toContain('Accept-Encoding');
-      const packed = await get(url, { 'accept-encoding': 'gzip, br' });
+      const packed = await get(url, { 'accept-encoding': 'gzip, deflate, br, zstd' });
       expect(packed.headers['content-encoding']).toBe('br');
       expect((await get(url, { 'accept-encoding': 'gzip' })).headers['content-encoding']).toBe(
         'gzip',

@@ -60,11 +60,8 @@ describe('the two numbers', () => {
     ]);
     expect(existing!.status).toBe(422);
     expect(masked(existing!.html)).toBe(masked(unknown!.html).replace('0009999', '0001234'));
-    const names = (headers: object) => Object.keys(headers).sort();
-    expect(names(existing!.headers)).toEqual(names(unknown!.headers));
+    expect(Object.keys(existing!.headers)).toEqual(Object.keys(unknown!.headers));
   });
-
-  const masked = (html: string) => html.replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, '…');
 });
 
 describe('the details', () => {
@@ -150,3 +147,5 @@ describe('the details', () => {
     ]);
   });
 });
+
+const masked = (html: string) => html.replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, '…');

@@ -68,21 +68,6 @@ describe('who may not sign in', () => {
       expect(person.page.path).toBe('/login?next=%2F');
     }
   });
-
-  /** The answer as strangers see it: every byte that is not a name of this one request. */
-  function outside({ status, headers, text }: Answer) {
-    const { 'x-request-id': _, date: __, ...rest } = headers;
-    return { status, headers: rest, text: text.replace(/id-[a-z]{5}/g, 'id') };
-  }
-
-  async function closedCompanyWith(loginId: string): Promise<void> {
-    const closed = { corporateNumber: '7', name: '閉店株式会社' };
-    const corporation = await running.people.corporationExists(closed);
-    await running.people.administratorExists({ corporation, loginId, name: '閉店 太郎' });
-    await running.pool.query(`update corporations set state = 'closed' where id = $1`, [
-      corporation.id,
-    ]);
-  }
 });
 
 describe('the login form', () => {
@@ -119,13 +104,6 @@ describe('the login form', () => {
       expect((await enters(loginId!, password!)).status).toBe(422);
     expect(await attempts()).toBe(before);
   });
-
-  async function attempts(): Promise<number> {
-    const { rows } = await running.pool.query<{ count: number }>(
-      `select count(*)::int from audit_entries where act = 'sign-in'`,
-    );
-    return rows[0]!.count;
-  }
 });
 
 describe('the way on after the sign-in', () => {
@@ -185,12 +163,34 @@ describe('what the owner sees and keeps', () => {
     expect(await hashOf('kato')).toMatch(/^\$argon2id\$v=19\$m=7168,t=3,p=1\$/);
     expect((await enters('kato', PASSWORD)).status).toBe(303);
   });
-
-  async function hashOf(loginId: string): Promise<string> {
-    const { rows } = await running.pool.query<{ password_hash: string }>(
-      'select password_hash from accounts where login_id = $1',
-      [loginId],
-    );
-    return rows[0]!.password_hash;
-  }
 });
+
+/** The answer as strangers see it: every byte that is not a name of this one request. */
+function outside({ status, headers, text }: Answer) {
+  const { 'x-request-id': _, date: __, ...rest } = headers;
+  return { status, headers: rest, text: text.replace(/id-[a-z]{5}/g, 'id') };
+}
+
+async function closedCompanyWith(loginId: string): Promise<void> {
+  const closed = { corporateNumber: '7', name: '閉店株式会社' };
+  const corporation = await running.people.corporationExists(closed);
+  await running.people.administratorExists({ corporation, loginId, name: '閉店 太郎' });
+  await running.pool.query(`update corporations set state = 'closed' where id = $1`, [
+    corporation.id,
+  ]);
+}
+
+async function attempts(): Promise<number> {
+  const { rows } = await running.pool.query<{ count: number }>(
+    `select count(*)::int from audit_entries where act = 'sign-in'`,
+  );
+  return rows[0]!.count;
+}
+
+async function hashOf(loginId: string): Promise<string> {
+  const { rows } = await running.pool.query<{ password_hash: string }>(
+    'select password_hash from accounts where login_id = $1',
+    [loginId],
+  );
+  return rows[0]!.password_hash;
+}

@@ -66,11 +66,14 @@ function valueOf(
 
 function chosenOption(select: HTMLElement, wanted: string | undefined): string {
   const options = select.querySelectorAll('option');
-  const valued = (option: HTMLElement) => option.getAttribute('value') ?? textOf(option);
   const chosen =
     wanted === undefined
       ? (options.find((option) => option.hasAttribute('selected')) ?? options[0])
-      : options.find((option) => textOf(option) === wanted || valued(option) === wanted);
+      : options.find((option) => textOf(option) === wanted || optionValue(option) === wanted);
   if (!chosen) throw new Error(`${select.getAttribute('name')} has no option ${wanted}`);
-  return valued(chosen);
+  return optionValue(chosen);
+}
+
+function optionValue(option: HTMLElement): string {
+  return option.getAttribute('value') ?? textOf(option);
 }

@@ -138,5 +138,5 @@ export function textOf(element: HTMLElement | null | undefined): string {
 }
 
 function withoutMark(label: string): string {
-  return label.replace(/\s*(?:※必須|任意)$/, '');
+  return label.replace(/\s*(?:※必須|任意|Required|Optional)$/, '');
 }

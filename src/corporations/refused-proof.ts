@@ -1,0 +1,20 @@
+import { page, type Answer } from '../web/answers.js';
+import type { Problem } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+
+const HOUR = 3600;
+
+/** The one neutral sentence for whatever does not match, at both numbers' form. */
+export const unmatched: Problem = {
+  name: 'corporateNumber',
+  sentence: say(
+    '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
+  ),
+};
+
+/** Too many wrong pairs: when to try again, and who helps until then. */
+export function exhausted(retryAfter: number): Answer {
+  const hours = Math.max(1, Math.ceil(retryAfter / HOUR));
+  const title = say('番号の確認を一時停止しています');
+  return page('corporations/exhausted', title, { hours }, { status: 429, retryAfter });
+}

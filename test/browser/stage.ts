@@ -1,0 +1,50 @@
+import type { Page } from 'playwright-core';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Chromium, type PageOptions } from '../support/chromium.js';
+import type { Corporation } from '../support/people.js';
+import { applicant, type Applicant } from '../support/registration.js';
+import { reportViolations } from './findings.js';
+
+export interface Newcomer {
+  corporation: Corporation;
+  entered: Applicant;
+}
+
+/** The application and a browser for one spec file. Whatever the console complains about fails a test. */
+export class Stage {
+  genkan!: RunningApp;
+  chromium!: Chromium;
+  #newcomers = 0;
+
+  static forThisFile(): Stage {
+    const stage = new Stage();
+    beforeAll(async () => {
+      stage.genkan = await startApp();
+      stage.chromium = await Chromium.start(stage.genkan.url);
+    });
+    afterEach(() => expect(stage.chromium.faults.splice(0)).toEqual([]));
+    afterAll(async () => {
+      await stage.chromium.stop();
+      await stage.genkan.stop();
+    });
+    return stage;
+  }
+
+  async newPage(options: PageOptions = {}, language = 'ja'): Promise<Page> {
+    const page = await this.chromium.newPage(options);
+    await reportViolations(page);
+    const url = this.genkan.url;
+    await page.context().addCookies([{ name: 'language', value: language, url }]);
+    return page;
+  }
+
+  /** A company with a long name that nobody registered for yet, and somebody who will. */
+  async newcomer(): Promise<Newcomer> {
+    this.#newcomers += 1;
+    const corporation = await this.genkan.people.corporationExists({
+      corporateNumber: String(1_000_000 + this.#newcomers),
+      name: '株式会社ながいなまえホールディングスジャパン東日本営業統括本部第二事業所',
+    });
+    return { corporation, entered: applicant(`sato-${this.#newcomers}`) };
+  }
+}

@@ -1,0 +1,220 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import type { Corporation, Member } from '../support/people.js';
+import { activates, applicant, registers, signsIn } from '../support/registration.js';
+
+const NEW_PASSWORD = 'yama-no-ue-2031';
+
+let running: RunningApp;
+let sakura: Corporation;
+let people = 0;
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T18:30:00+09:00')));
+
+type State = 'active' | 'suspended' | 'registered';
+
+const member = (given: { state?: State; email?: string } = {}) => {
+  people += 1;
+  const loginId = `suzuki-${people}`;
+  return running.people.administratorExists({
+    corporation: sakura,
+    loginId,
+    name: '鈴木 次郎',
+    ...given,
+  });
+};
+
+async function asks(email: string): Promise<void> {
+  const person = running.visitor();
+  await person.opens('/password-reset');
+  person.fills('メールアドレス', email);
+  await person.presses('送信');
+}
+
+const linkTo = async (email: string) => running.mailbox.linkIn(await running.mailbox.mailTo(email));
+
+/** The whole way, up to and with the last page. */
+async function resets(
+  { email, corporation }: Pick<Member, 'email' | 'corporation'>,
+  person = running.visitor(),
+  link?: string,
+): Promise<Visitor> {
+  if (!link) await asks(email);
+  await person.opens(link ?? (await linkTo(email)));
+  person.fills('法人番号', corporation.corporateNumber);
+  person.fills('お振込先口座番号', corporation.transferAccounts[0]!);
+  await person.presses('確認');
+  person.fills('新パスワード', NEW_PASSWORD);
+  person.fills('パスワード確認', NEW_PASSWORD);
+  await person.presses('確認');
+  await person.presses('登録');
+  expect(person.page.h1).toBe('パスワード再登録完了');
+  return person;
+}
+
+const enters = (person: Visitor, { loginId }: { loginId: string }, password: string) =>
+  signsIn(person, { loginId, password }).then(() => person.page);
+
+async function failsSixTimes({ loginId }: Member): Promise<void> {
+  for (let times = 0; times < 6; times += 1)
+    await enters(running.visitor(), { loginId }, 'wrong-1234');
+}
+
+async function isSignedIn(person: Visitor): Promise<boolean> {
+  return (await person.sends('GET', '/')).status === 200;
+}
+
+it('every session is over, and a colleague’s goes on', async () => {
+  const [suzuki, colleague] = [await member(), await member()];
+  const [office, home, other] = [running.visitor(), running.visitor(), running.visitor()];
+  await signsIn(office, suzuki);
+  await signsIn(home, suzuki);
+  await signsIn(other, colleague);
+  await resets(suzuki);
+  expect(await isSignedIn(office)).toBe(false);
+  expect(await isSignedIn(home)).toBe(false);
+  expect(await isSignedIn(other)).toBe(true);
+});
+
+it('nobody is signed in, not even who reset in a browser that was', async () => {
+  const suzuki = await member();
+  const person = running.visitor();
+  await resets(suzuki, person);
+  expect(person.jar.cookies.has('session')).toBe(false);
+  expect(person.jar.cookies.has('device')).toBe(false);
+  await running.mailbox.mailTo(suzuki.email);
+  await enters(person, suzuki, NEW_PASSWORD);
+  expect(await isSignedIn(person)).toBe(true);
+  await resets(suzuki, person);
+  expect(await isSignedIn(person)).toBe(false);
+});
+
+it('the old password is over, the new one works', async () => {
+  const suzuki = await member();
+  await resets(suzuki);
+  expect((await enters(running.visitor(), suzuki, suzuki.password)).status).toBe(422);
+  expect((await enters(running.visitor(), suzuki, NEW_PASSWORD)).h1).toBe('TOPページ');
+});
+
+it('a wait from failed sign-ins ends, and not before the reset is proved', async () => {
+  const suzuki = await member();
+  await failsSixTimes(suzuki);
+  await asks(suzuki.email);
+  await linkTo(suzuki.email);
+  expect((await enters(running.visitor(), suzuki, suzuki.password)).status).toBe(422);
+  await running.clock.advance('3 minutes');
+  await failsSixTimes(suzuki);
+  await resets(suzuki);
+  expect((await enters(running.visitor(), suzuki, NEW_PASSWORD)).h1).toBe('TOPページ');
+  const person = running.visitor();
+  expect((await enters(person, suzuki, NEW_PASSWORD)).text).not.toMatch(/失敗/);
+});
+
+it('a known browser is known no longer: it waits like everybody else', async () => {
+  const suzuki = await member();
+  const office = running.visitor();
+  await signsIn(office, suzuki);
+  await failsSixTimes(suzuki);
+  office.jar.cookies.delete('session');
+  expect((await enters(office, suzuki, suzuki.password)).h1).toBe('TOPページ');
+  await resets(suzuki);
+  await failsSixTimes(suzuki);
+  expect((await enters(office, suzuki, NEW_PASSWORD)).status).toBe(422);
+});
+
+it('a half-finished sign-in is over', async () => {
+  const momiji = await running.people.corporationExists({
+    corporateNumber: '2345678',
+    name: 'もみじ商事株式会社',
+  });
+  const entered = applicant('momiji');
+  await registers(running.visitor(), momiji, entered);
+  const half = running.visitor();
+  await signsIn(half, entered);
+  expect(half.page.h1).toBe('登録がまだ完了していません');
+  await activates(running.visitor(), await linkTo(entered.email));
+  const [flow] = await halfFinished();
+  expect(flow).toBeDefined();
+  await resets({ email: entered.email, corporation: momiji });
+  expect(await halfFinished()).toEqual([]);
+  await half.reloads();
+  expect(half.page.status).toBe(410);
+});
+
+async function halfFinished(): Promise<object[]> {
+  const kind = 'unfinished-sign-in';
+  return (await running.pool.query('select id from flows where kind = $1', [kind])).rows;
+}
+
+it('a notice tells the login ID, when it was, from where, and where to sign in', async () => {
+  const suzuki = await member();
+  await resets(suzuki, running.visitor({ address: '203.0.113.7' }));
+  const notice = await running.mailbox.mailTo(suzuki.email);
+  expect(notice.subject).toBe('[法人WEBシステム] パスワード再登録完了のお知らせ');
+  for (const part of [notice.text, notice.html]) {
+    expect(part).toContain('株式会社さくら');
+    expect(part).toContain('鈴木 次郎 様');
+    expect(part).toContain(`ログインID：${suzuki.loginId}`);
+    expect(part).toContain('2026年11月22日(日) 18時30分');
+    expect(part).toContain('203.0.113.7');
+    expect(part).toContain('お心当たりがない場合は');
+    expect(part).not.toContain(NEW_PASSWORD);
+  }
+  expect(running.mailbox.linkIn(notice)).toBe(`${running.url}/login`);
+  await running.mailbox.nothingFor(suzuki.email);
+});
+
+it('a suspended account stays suspended, and only its owner hears so', async () => {
+  const suzuki = await member({ state: 'suspended' });
+  await resets(suzuki);
+  const page = await enters(running.visitor(), suzuki, NEW_PASSWORD);
+  expect(page.status).toBe(403);
+  expect(page.h1).toBe('このアカウントはご利用いただけません');
+  expect((await enters(running.visitor(), suzuki, 'wrong-1234')).status).toBe(422);
+});
+
+it('an unfinished registration gets its activation mail again, and no link to a new password', async () => {
+  const keyaki = await running.people.corporationExists({
+    corporateNumber: '3456789',
+    name: 'けやき株式会社',
+  });
+  const entered = applicant('keyaki');
+  await registers(running.visitor(), keyaki, entered);
+  const older = await linkTo(entered.email);
+  await asks(entered.email);
+  const mail = await running.mailbox.mailTo(entered.email);
+  expect(mail.subject).toBe('[法人WEBシステム] 登録のご案内');
+  await running.mailbox.nothingFor(entered.email);
+  expect((await running.visitor().opens(older)).status).toBe(410);
+  const person = running.visitor();
+  await activates(person, running.mailbox.linkIn(mail));
+  await signsIn(person, entered);
+  expect(person.page.h1).toBe('TOPページ');
+});
+
+it('of a mailbox with a finished and an unfinished ID only the finished one is recovered', async () => {
+  const suzuki = await member();
+  const unfinished = await member({ state: 'registered', email: suzuki.email });
+  await asks(suzuki.email);
+  const mails = [
+    await running.mailbox.mailTo(suzuki.email),
+    await running.mailbox.mailTo(suzuki.email),
+  ].sort((one, other) => one.subject.length - other.subject.length);
+  expect(mails.map(({ subject }) => subject)).toEqual([
+    '[法人WEBシステム] 登録のご案内',
+    '[法人WEBシステム] パスワード再登録のご案内',
+  ]);
+  const person = await resets(suzuki, running.visitor(), running.mailbox.linkIn(mails[1]!));
+  expect(person.page.facts).toMatchObject({ ログインID: suzuki.loginId });
+  const { rows } = await running.pool.query('select state from accounts where id = $1', [
+    unfinished.id,
+  ]);
+  expect(rows).toEqual([{ state: 'registered' }]);
+});

@@ -1,0 +1,30 @@
+import {
+  contentOf,
+  filesBelow,
+  sentencesOfSource,
+  sentencesOfTemplate,
+} from '../support/sentences.js';
+
+const english = JSON.parse(contentOf('views/english.json')) as Record<string, string>;
+
+const sentences = new Set([
+  ...filesBelow('views', '.hbs').flatMap((file) => sentencesOfTemplate(contentOf(file))),
+  ...filesBelow('src', '.ts').flatMap((file) => sentencesOfSource(contentOf(file))),
+]);
+
+const placeholders = (sentence: string) => [...sentence.matchAll(/\{\w+\}/g)].map(String).sort();
+
+it('has English for every sentence', () => {
+  expect([...sentences].filter((sentence) => !(sentence in english))).toEqual([]);
+});
+
+it('has no English that nobody reads', () => {
+  expect(Object.keys(english).filter((sentence) => !sentences.has(sentence))).toEqual([]);
+});
+
+it('fills the same values into both languages', () => {
+  const different = Object.entries(english).filter(
+    ([japanese, translated]) => `${placeholders(japanese)}` !== `${placeholders(translated)}`,
+  );
+  expect(different).toEqual([]);
+});

@@ -1,0 +1,96 @@
+import { cleanCode, cleanDigits, graphemes, searchKey, toKatakana } from '../../src/web/fields.js';
+
+describe('digits', () => {
+  it.each([
+    ['1234567', '1234567'],
+    ['  1234567\t', '1234567'],
+    ['１２３４５６７', '1234567'],
+    ['123 45\u300067', '1234567'],
+    ['123\u00a04567', '1234567'],
+    ['12-34-567', '1234567'],
+    ['12－34−567', '1234567'],
+    ['12ー34ｰ567', '1234567'],
+    ['12‐34–56—7', '1234567'],
+    ['12.34_56/7', '1234567'],
+    ['\u200b123\ufeff4567\u200e', '1234567'],
+    ['0012345', '0012345'],
+    ['12a4567', '12a4567'],
+    ['一二三', '一二三'],
+    ['-', ''],
+    ['', ''],
+  ])('%j is %j', (typed, cleaned) => {
+    expect(cleanDigits(typed)).toBe(cleaned);
+  });
+});
+
+describe('codes', () => {
+  it.each([
+    ['ｓａｔｏ＠ｅｘａｍｐｌｅ．ｊｐ', 'sato@example.jp'],
+    [' sato ', 'sato'],
+    ['sa\u200bto\u200e', 'sato'],
+    ['\ufeffsato', 'sato'],
+    ['sato-hanako_1.2', 'sato-hanako_1.2'],
+    ['a..b@docomo.ne.jp', 'a..b@docomo.ne.jp'],
+    ['Sato', 'Sato'],
+    ['sato hanako', 'sato hanako'],
+  ])('%j is %j', (typed, cleaned) => {
+    expect(cleanCode(typed)).toBe(cleaned);
+  });
+});
+
+describe('kana', () => {
+  it.each([
+    ['さとう はなこ', 'サトウ ハナコ'],
+    ['ｻﾄｳ ﾊﾅｺ', 'サトウ ハナコ'],
+    ['ﾊﾞﾋﾞﾌﾞ ﾊﾟﾋﾟﾌﾟ', 'バビブ パピプ'],
+    ['サトウ\u3000ハナコ', 'サトウ ハナコ'],
+    [' サトウ   ハナコ ', 'サトウ ハナコ'],
+    ['ゔぁいおりん', 'ヴァイオリン'],
+    ['らーめん', 'ラーメン'],
+    ['か\u3099', 'ガ'],
+    ['いすゞ', 'イスヾ'],
+    ['佐藤', '佐藤'],
+  ])('%j is %j', (typed, kana) => {
+    expect(toKatakana(typed)).toBe(kana);
+  });
+});
+
+describe('length as people count it', () => {
+  it.each([
+    ['', 0],
+    ['佐藤', 2],
+    ['𠮷野', 2],
+    ['葛\u{e0100}城', 2],
+    ['神\ufe00', 1],
+    ['e\u0301', 1],
+    ['👩‍👩‍👧', 1],
+  ])('%j has %d', (text, count) => {
+    expect(graphemes(text)).toBe(count);
+  });
+});
+
+describe('the key that names are searched by', () => {
+  it.each([
+    ['株式会社さくら', '㈱さくら'],
+    ['株式会社さくら', '(株)さくら'],
+    ['株式会社さくら', '（株）さくら'],
+    ['株式会社さくら', '株式会社 さくら'],
+    ['株式会社さくら', '株式会社\u3000さくら'],
+    ['ＡＢＣ商事', 'abc商事'],
+    ['サクラ・ホーム', 'ｻｸﾗﾎｰﾑ'],
+  ])('is the same for %s and %s', (one, other) => {
+    expect(searchKey(one)).toBe(searchKey(other));
+  });
+
+  it.each([
+    ['株式会社さくら', '有限会社さくら'],
+    ['株式会社さくら', 'さくら株式会社'],
+    ['佐藤', '佐籐'],
+  ])('differs for %s and %s', (one, other) => {
+    expect(searchKey(one)).not.toBe(searchKey(other));
+  });
+
+  it('holds all texts that it is made of', () => {
+    expect(searchKey('佐藤 花子', 'サトウ ハナコ')).toContain('サトウハナコ');
+  });
+});

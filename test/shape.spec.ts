@@ -1,0 +1,175 @@
+import { basename, dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+import { contentOf, filesBelow } from './support/sentences.js';
+
+const sources = filesBelow('src', '.ts');
+const tests = filesBelow('test', '.ts');
+const templates = filesBelow('views', '.hbs');
+
+interface Import {
+  from: string;
+  to: string;
+}
+
+const imports: Import[] = sources.flatMap((from) =>
+  ts
+    .preProcessFile(contentOf(from))
+    .importedFiles.map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => ({ from, to: normalize(join(dirname(from), name)).replace(/\.js$/, '.ts') })),
+);
+
+/** `src/auth/sessions.ts` belongs to `auth`, `src/config.ts` to nobody but itself. */
+const moduleOf = (file: string) => file.split('/')[1]!;
+
+const lines = ({ from, to }: Import) => `${from} imports ${to}`;
+
+describe('modules', () => {
+  it('web knows no feature', () => {
+    const known = ['web', 'database', 'config.ts', 'root.ts'];
+    const wrong = imports.filter(
+      ({ from, to }) => moduleOf(from) === 'web' && !known.includes(moduleOf(to)),
+    );
+    expect(wrong.map(lines)).toEqual([]);
+  });
+
+  it('files do not import each other in a circle', () => {
+    expect(circle(imports)).toEqual([]);
+  });
+
+  it('entities import no controllers, forms or pages', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        from.endsWith('.entity.ts') && /\.(?:controller|form)\.ts$|\/web\//.test(to),
+    );
+    expect(wrong.map(lines)).toEqual([]);
+  });
+
+  it('nobody but the root module imports a controller, except its own module', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => to.endsWith('.controller.ts') && !from.endsWith('.module.ts'),
+    );
+    expect(wrong.map(lines)).toEqual([]);
+  });
+
+  it('nothing is imported that has no place in the sources', () => {
+    const wrong = imports.filter(
+      ({ to }) => !to.startsWith('src/') && to !== 'mikro-orm.config.ts',
+    );
+    expect(wrong.map(lines)).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const nowhere = /^(?:common|shared|utils?|helpers?|dtos?|interfaces?|constants?|types?)$/;
+
+  it('have folders and names that say what they are about', () => {
+    const wrong = [...sources, ...tests, ...templates].filter((file) =>
+      file.split('/').some((part) => nowhere.test(part.split('.')[0]!)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('are no services, managers or helpers', () => {
+    const wrong = sources.filter((file) => /(?:service|manager|helper|util|dto)s?\.ts$/.test(file));
+    expect(wrong).toEqual([]);
+  });
+
+  it('are no barrels', () => {
+    const wrong = sources.filter((file) => basename(file) === 'index.ts');
+    expect(wrong).toEqual(['src/migrations/index.ts']);
+  });
+
+  it('have at most 200 lines', () => {
+    const long = [...sources, ...tests, ...filesBelow('bin', '.js'), ...filesBelow('static', '.js')]
+      .map((file) => [file, contentOf(file).split('\n').length - 1] as const)
+      .filter(([, count]) => count > 200);
+    expect(long).toEqual([]);
+  });
+
+  it('read the environment in the configuration only', () => {
+    const readers = sources.filter((file) => /\bprocess\s*\.\s*env\b/.test(contentOf(file)));
+    // These two hand it to config.ts without looking at it.
+    expect(readers.filter((file) => !['src/cli.ts', 'src/main.ts'].includes(file))).toEqual([]);
+  });
+
+  it('know HTMX in web only', () => {
+    const wrong = sources.filter(
+      (file) => moduleOf(file) !== 'web' && /\bHX-/i.test(contentOf(file)),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('templates', () => {
+  const pages = templates.filter((file) => !/^views\/(?:mails\/|layouts\/mail)/.test(file));
+  const html = templates.filter((file) => !/\.(?:text|subject)\.hbs$/.test(file));
+
+  it.each([
+    ['escape everything', /\{\{\{|\{\{&|SafeString/, templates],
+    ['have no script of their own', /<script(?![^>]*\ssrc=)[^>]*>|<script[^>]*>\s*[^\s<]/i, html],
+    ['have no handlers of their own', /\s(?:on[a-z]+|hx-on[\w:.-]*)\s*=/i, html],
+    ['run nothing from an attribute', /["'\s](?:js|javascript):/i, html],
+    ['have no style of their own', /<style\b|\sstyle\s*=/i, pages],
+    ['delete by posting', /\shx-(?:delete|put|patch)\b/i, html],
+    ['load nothing from elsewhere', /\s(?:src|data|poster)="(?:https?:)?\/\//i, html],
+  ])('%s', (_, forbidden, files) => {
+    const wrong = files.filter((file) => forbidden.test(withoutComments(contentOf(file))));
+    expect(wrong).toEqual([]);
+  });
+
+  it('quote every attribute', () => {
+    const wrong = html.flatMap((file) =>
+      tagsOf(contentOf(file))
+        .filter((tag) => /=(?!")/.test(tag.replace(/"[^"]*"/g, '""')))
+        .map((tag) => `${file}: ${tag}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('have forms that post to where they are read, or search', () => {
+    const wrong = pages.flatMap((file) =>
+      tagsOf(contentOf(file))
+        .filter((tag) => /^<form\b/.test(tag) && !/\smethod="(?:post|get)"/.test(tag))
+        .map((tag) => `${file}: ${tag}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** The files of one circle of imports; empty when there is none. */
+function circle(all: Import[]): string[] {
+  const next = Map.groupBy(all, ({ from }) => from);
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (file: string): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
+    if (done.has(file)) return [];
+    path.push(file);
+    for (const { to } of next.get(file) ?? []) {
+      const found = visit(to);
+      if (found.length > 0) return found;
+    }
+    path.pop();
+    done.add(file);
+    return [];
+  };
+  for (const file of next.keys()) {
+    const found = visit(file);
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+function withoutComments(template: string): string {
+  return template.replace(/\{\{!--[\s\S]*?--\}\}/g, '').replace(/\{\{![^}]*\}\}/g, '');
+}
+
+/** The tags, with whatever Handlebars puts into them left out. */
+function tagsOf(template: string): string[] {
+  return (
+    withoutComments(template)
+      .replace(/\{\{[\s\S]*?\}\}/g, '')
+      .match(/<[a-z][^>]*>/gi) ?? []
+  );
+}
