@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
+import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -17,7 +18,7 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
 import { throttlers } from './limits/throttlers.js';
-import { logging } from './logging.js';
+import { createLog } from './logging.js';
 import { MailModule } from './mail/mail.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { WebModule } from './web/web.module.js';
@@ -25,12 +26,12 @@ import { WebModule } from './web/web.module.js';
 @Module({})
 export class AppModule {
   /** The application for one configuration; the demo's pages exist only where it is the demo. */
-  static for(config: Config): DynamicModule {
+  static for(config: Config, log: Logger = createLog(config)): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.for(config),
-        LoggerModule.forRoot(logging(config)),
+        LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] }),
         DatabaseModule,
         LimitsModule,
         ThrottlerModule.forRootAsync({

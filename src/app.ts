@@ -4,24 +4,29 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
+import { createLog, requestLog } from './logging.js';
 import { useEdge } from './web/edge.js';
 
 const HEAD_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
 const CHECK_EVERY = 2_000;
+/** Longer than proxies keep a connection, so that none sends a request into one that just ended. */
+const KEEP_ALIVE = 75_000;
 
 /** The application with everything but an open port and running jobs. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config), {
+  const log = createLog(config);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, log), {
     bodyParser: false,
     logger: ['fatal', 'error', 'warn'],
     abortOnError: false,
   });
-  useEdge(app);
+  useEdge(app, requestLog(log));
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;
   server.connectionsCheckingInterval = CHECK_EVERY;
+  server.keepAliveTimeout = KEEP_ALIVE;
   await app.init();
   app.useLogger(app.get(Logger));
   return app;

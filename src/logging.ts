@@ -1,29 +1,30 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Params } from 'nestjs-pino';
+import type { RequestHandler } from 'express';
+import pino, { type Logger } from 'pino';
 import type { Config } from './config.js';
 import type { VisitedRequest } from './web/visit.js';
 
+/** The log: one JSON object a line on stdout. */
+export function createLog(config: Config): Logger {
+  return pino({ level: config.logLevel });
+}
+
 /**
- * One JSON object a line. A request is told by its number, method, path without secrets, status and
- * time: headers, cookies and bodies never come near the log.
+ * One line a request: its number, method, path without secrets, status and milliseconds. Headers,
+ * cookies and bodies never come near the log.
  */
-export function logging(config: Config): Params {
-  return {
-    pinoHttp: {
-      level: config.logLevel,
-      genReqId: (request: IncomingMessage) => (request as VisitedRequest).visit.requestId,
-      quietReqLogger: true,
-      autoLogging: { ignore: (request) => request.url?.startsWith('/health/') ?? false },
-      serializers: {
-        req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-          id,
-          method,
-          path: withoutSecrets(url),
-        }),
-        res: ({ statusCode }: ServerResponse) => ({ status: statusCode }),
-        err: (error: Error) => ({ type: error.name, message: error.message, stack: error.stack }),
-      },
-    },
+export function requestLog(log: Logger): RequestHandler {
+  return (request, response, next) => {
+    const { visit, method, originalUrl } = request as VisitedRequest;
+    if (log.isLevelEnabled('info') && !originalUrl.startsWith('/health/')) {
+      const began = performance.now();
+      response.once('close', () => {
+        const status = response.writableFinished ? response.statusCode : 'cut off';
+        const ms = Math.round(performance.now() - began);
+        const path = withoutSecrets(originalUrl);
+        log.info({ requestId: visit.requestId, method, path, status, ms }, 'request');
+      });
+    }
+    next();
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Config } from './config.js';
 import { demoCompanies } from './demo/demo-companies.js';
 
-/** What the start prints for people: where to go, and in the demo with which numbers and names. */
-export function welcome(config: Config): string {
-  const where = [`Genkan serves ${config.publicUrl}`];
-  if (!config.embedded) return `${where.join('\n')}\n`;
+/** Tells people at a terminal where to go; a server in production only writes its log. */
+export function announce(config: Config): void {
+  if (config.embedded) process.stdout.write(welcome(config));
+}
+
+/** What the demo's start prints for people: where to go, with which numbers and names. */
+function welcome(config: Config): string {
   const lines = [
-    ...where,
+    `Genkan serves ${config.publicUrl}`,
     '',
     `  Sign in         ${config.publicUrl}/login`,
     `  Register        ${config.publicUrl}/initiate`,

@@ -62,11 +62,16 @@
     if (!title || !main) return;
     const notice = main.querySelector('.gk-notice')?.textContent.trim() ?? '';
     announce(`${title} ${notice}`.trim());
-    if (!main.querySelector('[autofocus]'))
+    const wanted = location.hash && page.getElementById(location.hash.slice(1));
+    if (wanted) wanted.focus();
+    else if (!main.querySelector('[autofocus]'))
       main.querySelector('h1')?.focus({ preventScroll: true });
   });
 
-  page.addEventListener('htmx:before:request', () => page.getElementById('gk-offline')?.remove());
+  page.addEventListener('htmx:before:request', () => {
+    page.getElementById('gk-offline')?.remove();
+    page.getElementById('gk-alert')?.remove();
+  });
 
   page.addEventListener('htmx:error', ({ detail }) => {
     const answered = detail.ctx?.text !== undefined;

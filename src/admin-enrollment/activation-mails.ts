@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
 import { Tickets } from '../auth/tickets.js';
+import { holdCorporation } from '../corporations/hold-corporation.js';
 import { sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { MailLimits } from '../mail/mail-limits.js';
@@ -43,11 +44,14 @@ export class ActivationMails {
       await log(refusal);
       return { ok: false, reason: refusal };
     }
-    await inTransaction(this.em, async () => {
+    return inTransaction<SentAgain>(this.em, async () => {
+      // Somebody may be taking over the place of a registration that ran out.
+      await holdCorporation(this.em, waiting.corporationId);
+      if (!(await this.#find(accountId))) return { ok: false, reason: 'not-waiting' };
       await this.#issue(waiting);
       await log('done');
+      return { ok: true };
     });
-    return { ok: true };
   }
 
   /** The same for a mailbox whose mails the caller counts, in the caller's transaction. */

@@ -3,6 +3,7 @@ import { ActivationMails } from './activation-mails.js';
 import { ActivationController } from './activation.controller.js';
 import { Activation } from './activation.js';
 import { Applicants } from './applicants.js';
+import { Applications } from './applications.js';
 import { CompletedController } from './completed.controller.js';
 import { ConfirmationController } from './confirmation.controller.js';
 import { DetailsController } from './details.controller.js';
@@ -21,7 +22,15 @@ import { Reviews } from './reviews.js';
     ActivationController,
     LegacyController,
   ],
-  providers: [Activation, ActivationMails, Applicants, EnrollmentFlow, Registration, Reviews],
+  providers: [
+    Activation,
+    ActivationMails,
+    Applicants,
+    Applications,
+    EnrollmentFlow,
+    Registration,
+    Reviews,
+  ],
   exports: [ActivationMails, Reviews],
 })
 export class AdminEnrollmentModule {}

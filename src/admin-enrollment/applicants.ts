@@ -29,9 +29,9 @@ export class Applicants {
     company: string,
     before: Applicant | undefined,
   ): Promise<Read<Applicant>> {
-    const keepsPassword = before !== undefined && !body.password && !body.passwordConfirmation;
     const read = readForm(DetailsForm, body);
     const typed = read.ok ? read.form : read.reading.values;
+    const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
     const problems = read.ok ? [] : [...read.reading.problems];
     if (!keepsPassword)
       problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
@@ -43,6 +43,12 @@ export class Applicants {
       form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash },
     };
   }
+}
+
+/** A password that was entered before was judged beside its login ID: a new ID needs it again. */
+function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Applicant): boolean {
+  const isTyped = Boolean(body.password || body.passwordConfirmation);
+  return isTyped || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
 }
 
 function ownerOf(typed: Partial<DetailsForm>, company: string) {

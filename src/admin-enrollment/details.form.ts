@@ -1,5 +1,5 @@
 import { IsNotEmpty, Matches } from 'class-validator';
-import { Code, Katakana, Trimmed } from '../web/fields.js';
+import { Code, Katakana, Telephone, Trimmed } from '../web/fields.js';
 import { because } from '../web/forms.js';
 import { AtMostCharacters, IsMailAddress, IsOneLine } from '../web/rules.js';
 
@@ -22,7 +22,7 @@ export class DetailsForm {
   @IsOneLine(because('部署は改行などを入れずに入力してください。'))
   department = '';
 
-  @Code()
+  @Telephone()
   @Matches(
     /^[\d+() -]{0,20}$/,
     because('電話番号は、数字とハイフンで20文字以内で入力してください。'),

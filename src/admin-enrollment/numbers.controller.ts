@@ -34,10 +34,12 @@ export class NumbersController {
 
   @Get('numbers')
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const run = id === undefined ? undefined : await this.flow.find(initiate, id, visit);
-    if (run && stepOf(run) === 'completed') return seeOther(pathOf(initiate, 'completed', run));
-    const { corporateNumber = '' } = run?.entries ?? {};
-    return numbersPage(newForm({ corporateNumber }), run?.id);
+    const run = await this.flow.find(initiate, id, visit);
+    const isOver = run && stepOf(run) === 'completed';
+    if (isOver && id) return seeOther(pathOf(initiate, 'completed', run));
+    // A tab that names no run begins its own; what another tab entered is only offered.
+    const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
+    return numbersPage(newForm({ corporateNumber }), id ? run?.id : undefined);
   }
 
   @Post('numbers')

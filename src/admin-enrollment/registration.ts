@@ -60,19 +60,17 @@ export class Registration {
     applicant: Applicant,
     cause: Cause,
   ): Promise<Registered> {
-    const registered = await inTransaction(this.em, () =>
-      this.#register(corporation, applicant, cause),
-    );
-    const accountId = registered.ok ? registered.accountId : undefined;
-    const reason = registered.ok ? 'done' : registered.reason;
-    await this.audit.record({
-      act: 'initial-registration',
-      reason,
-      corporationId: corporation.id,
-      accountId,
-      visit: cause,
+    return inTransaction(this.em, async () => {
+      const registered = await this.#register(corporation, applicant, cause);
+      await this.audit.record({
+        act: 'initial-registration',
+        reason: registered.ok ? 'done' : registered.reason,
+        corporationId: corporation.id,
+        accountId: registered.ok ? registered.accountId : undefined,
+        visit: cause,
+      });
+      return registered;
     });
-    return registered;
   }
 
   /** Takes an unfinished registration back, so that its company is free and its details can be corrected. */

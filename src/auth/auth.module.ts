@@ -9,6 +9,7 @@ import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
+import { SignOut } from './sign-out.js';
 import { Tickets } from './tickets.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -26,6 +27,7 @@ import { WaitingTimes } from './waiting-times.js';
     Passwords,
     Sessions,
     SignIn,
+    SignOut,
     Tickets,
     UnfinishedSignIns,
     WaitingTimes,

@@ -1,18 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
-import { sql, sqlOne } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
 
+/** Whose credentials were right, and with which hash that was found. */
+export interface ProvenCredentials {
+  accountId: string;
+  /** The known browser, if it is one. */
+  device: string | undefined;
+  passwordHash: string;
+  /** The hash to keep from now on: another one when its parameters are not today's. */
+  renewedHash: string;
+}
+
 /** Everybody hears `refused`, whatever the cause, until the password was right. */
 export type Checked =
-  | { ok: true; accountId: string; device: string | undefined; outdatedHash: boolean }
+  | ({ ok: true } & ProvenCredentials)
   | { ok: false; reason: 'refused' }
   | { ok: false; reason: 'too-many-failures'; retryAfter: number }
   | { ok: false; reason: 'registration-unfinished' | 'account-closed'; accountId: string };
@@ -32,7 +41,7 @@ const BEAT = 100;
 @Injectable()
 export class Credentials {
   constructor(
-    private readonly em: EntityManager,
+    private readonly pool: Pool,
     private readonly passwords: Passwords,
     private readonly waitingTimes: WaitingTimes,
     private readonly devices: Devices,
@@ -79,27 +88,30 @@ export class Credentials {
       await refuse(closedBecause(account));
       return { ok: false, reason: 'account-closed', accountId: account.id };
     }
-    const outdatedHash = this.passwords.isOutdated(account.password_hash);
-    return { ok: true, accountId: account.id, device, outdatedHash };
+    const { id: accountId, password_hash: passwordHash } = account;
+    const isOutdated = this.passwords.isOutdated(passwordHash);
+    const renewedHash = isOutdated ? await this.passwords.hash(password) : passwordHash;
+    return { ok: true, accountId, device, passwordHash, renewedHash };
   }
 
-  #find(key: string): Promise<Candidate | undefined> {
-    return sqlOne<Candidate>(
-      this.em,
-      `select a.id, a.corporation_id, a.state, a.password_hash, c.state = 'active' as corporation_is_active
-       from accounts a join corporations c on c.id = a.corporation_id
-       where a.login_id_key = $1`,
-      [key],
-    );
+  async #find(key: string): Promise<Candidate | undefined> {
+    const found = await this.pool.query<Candidate>({
+      name: 'find-credentials',
+      text: `select a.id, a.corporation_id, a.state, a.password_hash, c.state = 'active' as corporation_is_active
+             from accounts a join corporations c on c.id = a.corporation_id
+             where a.login_id_key = $1`,
+      values: [key],
+    });
+    return found.rows[0];
   }
 
   /** The owner sees after the next sign-in how often it failed before. */
   async #countFailure(account: Candidate | undefined): Promise<void> {
-    await sql(
-      this.em,
-      'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
-      [account?.id ?? null],
-    );
+    await this.pool.query({
+      name: 'count-failure',
+      text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
+      values: [account?.id ?? null],
+    });
   }
 
   async #log(reason: Reason, account: Candidate | undefined, visit: Visit): Promise<void> {

@@ -10,6 +10,7 @@ import type { Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';
 import { LoginForm } from './login.form.js';
 import { SignIn } from './sign-in.js';
+import { SignOut } from './sign-out.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 
 const REFUSED = say(
@@ -21,6 +22,7 @@ const REFUSED = say(
 export class LoginController {
   constructor(
     private readonly signIn: SignIn,
+    private readonly signOut: SignOut,
     private readonly unfinished: UnfinishedSignIns,
   ) {}
 
@@ -41,8 +43,8 @@ export class LoginController {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, 422);
     if (!checked.ok) return this.#refused(read.form, checked, visit, response);
-    await this.signIn.open(checked, read.form.password, visit, response);
-    return seeOther(ownPath(read.form.next));
+    const opened = await this.signIn.open(checked, visit, response);
+    return opened ? seeOther(ownPath(read.form.next)) : refusedPage(read.form);
   }
 
   @Post('logout')
@@ -50,7 +52,7 @@ export class LoginController {
     @Visitor() visit: Visit,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    await this.signIn.close(visit, response);
+    await this.signOut.close(visit, response);
     // Cookies stay: the known browser and the language are no part of the session.
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
     return seeOther('/login', 'signed-out');
@@ -64,7 +66,7 @@ export class LoginController {
   ): Promise<Answer> {
     switch (checked.reason) {
       case 'refused':
-        return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
+        return refusedPage(form);
       case 'too-many-failures':
         return tooManyFailures(checked.retryAfter);
       case 'account-closed':
@@ -78,6 +80,10 @@ export class LoginController {
 
 function loginPage(form: FormReading, status = 200): Answer {
   return page('auth/login', 'ログイン', { form, next: form.values.next || '/' }, { status });
+}
+
+function refusedPage(form: LoginForm): Answer {
+  return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
 }
 
 function tooManyFailures(retryAfter: number): Answer {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** 256 random bits, as text for a cookie or a link. */
 export function newSecret(): string {
@@ -12,6 +12,12 @@ export function hashOf(secret: string): Buffer {
 
 export function isSame(secret: string, hash: Buffer): boolean {
   return timingSafeEqual(hashOf(secret), hash);
+}
+
+/** A new secret for a cookie: the row that remembers it, and what the browser gets. */
+export function newCookieSecret(): { id: string; hash: Buffer; cookie: string } {
+  const [id, secret] = [randomUUID(), newSecret()];
+  return { id, hash: hashOf(secret), cookie: `${id}.${secret}` };
 }
 
 /** The two halves of a cookie `id.secret`; undefined when it is malformed. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
@@ -7,7 +6,7 @@ import { Config } from '../config.js';
 import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Person, Visit } from '../web/visit.js';
-import { hashOf, isSame, newSecret, splitCookie } from './secrets.js';
+import { hashOf, isSame, splitCookie } from './secrets.js';
 
 /** A person with the session that the request came with. */
 export interface SignedIn extends Person {
@@ -22,38 +21,14 @@ type Row = SignedIn & { secretHash: Buffer; isStale: boolean };
 /** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
 @Injectable()
 export class Sessions {
-  readonly #cookie: Cookie;
+  readonly cookie: Cookie;
 
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
     private readonly pool: Pool,
   ) {
-    this.#cookie = new Cookie('session', config);
-  }
-
-  /** Starts a session in the caller's transaction; the cookie is set at once. */
-  async start(accountId: string, visit: Visit, response: Response): Promise<void> {
-    const [id, secret] = [randomUUID(), newSecret()];
-    await sql(
-      this.em,
-      `with account as (
-         update accounts set last_sign_in_at = genkan_now(), last_sign_in_address = $4, failures_since_sign_in = 0
-         from accounts before where accounts.id = $3 and before.id = accounts.id
-         returning before.last_sign_in_at, before.last_sign_in_address, before.failures_since_sign_in)
-       insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
-                             previous_sign_in_at, previous_sign_in_address, failures_before)
-       select $1, $2, $3, $4, $5, genkan_now() + make_interval(secs => $6), account.* from account`,
-      [
-        id,
-        hashOf(secret),
-        accountId,
-        visit.address,
-        visit.browser,
-        this.config.sessionAbsolute / 1000,
-      ],
-    );
-    this.#cookie.set(response, `${id}.${secret}`);
+    this.cookie = new Cookie('session', config);
   }
 
   /**
@@ -61,7 +36,7 @@ export class Sessions {
    * was here is written at most once a minute.
    */
   async find(visit: Visit): Promise<SignedIn | undefined> {
-    const cookie = splitCookie(this.#cookie.read(visit.cookies));
+    const cookie = splitCookie(this.cookie.read(visit.cookies));
     if (!cookie) return undefined;
     const found = await this.pool.query<Row>({
       name: 'find-session',
@@ -90,8 +65,8 @@ export class Sessions {
 
   /** Ends the request's session, if it has one. */
   async end(visit: Visit, response: Response): Promise<void> {
-    const cookie = splitCookie(this.#cookie.read(visit.cookies));
-    this.#cookie.clear(response);
+    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    this.cookie.clear(response);
     if (!cookie) return;
     await sql(this.em, 'delete from sessions where id = $1 and secret_hash = $2', [
       cookie.id,

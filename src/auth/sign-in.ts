@@ -1,54 +1,80 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { Audit } from '../audit/audit.js';
-import { sql } from '../database/sql.js';
-import { inTransaction } from '../database/transaction.js';
+import { Pool } from 'pg';
+import { Config } from '../config.js';
 import type { Visit } from '../web/visit.js';
-import type { Checked } from './credentials.js';
-import { Devices } from './devices.js';
-import { Passwords } from './passwords.js';
+import type { ProvenCredentials } from './credentials.js';
+import { DEVICE_DAYS, Devices } from './devices.js';
+import { newCookieSecret, splitCookie } from './secrets.js';
 import { Sessions } from './sessions.js';
 
-type Proven = Extract<Checked, { ok: true }>;
+const DAY = 24 * 60 * 60 * 1000;
 
-/** What follows right credentials: a session, a known browser, a row in the log; all or nothing. */
+/**
+ * All that a sign-in writes: the account's last sign-in, the end of the browser's former session,
+ * the known browser, a row in the log, the session. One statement, because every person waits for
+ * it every morning. It does nothing when the account was closed, or its password changed, since the
+ * credentials were checked.
+ */
+const OPEN = `
+  with account as (
+    update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
+                          failures_since_sign_in = 0, password_hash = $4
+    from accounts before
+    where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
+    returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
+              before.failures_since_sign_in),
+  former as (delete from sessions where id = $5),
+  device as (
+    insert into devices (id, secret_hash, account_id, ends_at)
+    select $6, $7, id, genkan_now() + make_interval(days => $8) from account
+    on conflict (id) do update set ends_at = excluded.ends_at),
+  entry as (
+    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id)
+    select corporation_id, id, 'sign-in', 'done', $2, $9 from account)
+  insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
+                        previous_sign_in_at, previous_sign_in_address, failures_before)
+  select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
+         last_sign_in_at, last_sign_in_address, failures_since_sign_in from account`;
+
+/** What follows right credentials. */
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly em: EntityManager,
-    private readonly passwords: Passwords,
+    private readonly config: Config,
+    private readonly pool: Pool,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
-    private readonly audit: Audit,
   ) {}
 
-  /** @param password as it was typed, to renew a hash that was made with former parameters */
-  async open(proven: Proven, password: string, visit: Visit, response: Response): Promise<void> {
-    const { accountId } = proven;
-    const renewed = proven.outdatedHash ? await this.passwords.hash(password) : undefined;
-    await inTransaction(this.em, async () => {
-      if (renewed)
-        await sql(this.em, 'update accounts set password_hash = $2 where id = $1', [
-          accountId,
-          renewed,
-        ]);
-      await this.sessions.end(visit, response);
-      await this.sessions.start(accountId, visit, response);
-      await this.devices.remember(accountId, proven.device, visit, response);
-      await this.audit.record({ act: 'sign-in', reason: 'done', accountId, visit });
+  /** @returns false when the account changed since its credentials were checked */
+  async open(proven: ProvenCredentials, visit: Visit, response: Response): Promise<boolean> {
+    const session = newCookieSecret();
+    const device = newCookieSecret();
+    const former = splitCookie(this.sessions.cookie.read(visit.cookies));
+    const opened = await this.pool.query({
+      name: 'open-session',
+      text: OPEN,
+      values: [
+        proven.accountId,
+        visit.address,
+        proven.passwordHash,
+        proven.renewedHash,
+        former?.id ?? null,
+        proven.device ?? device.id,
+        device.hash,
+        DEVICE_DAYS,
+        visit.requestId,
+        session.id,
+        session.hash,
+        visit.browser,
+        this.config.sessionAbsolute / 1000,
+      ],
     });
-  }
-
-  async close(visit: Visit, response: Response): Promise<void> {
-    await inTransaction(this.em, async () => {
-      await this.sessions.end(visit, response);
-      await this.audit.record({
-        act: 'sign-out',
-        reason: 'done',
-        accountId: visit.person?.accountId,
-        visit,
-      });
-    });
+    if (opened.rowCount === 0) return false;
+    this.sessions.cookie.set(response, session.cookie);
+    const remembered = proven.device ? this.devices.cookie.read(visit.cookies)! : device.cookie;
+    this.devices.cookie.set(response, remembered, DEVICE_DAYS * DAY);
+    return true;
   }
 }

@@ -5,7 +5,7 @@ import { importCorporations } from './import-corporations.js';
 import { retryMails } from './mail-retry.js';
 import { testMail } from './mail-test.js';
 import { bringUpToDate } from './migrate.js';
-import { reasonsOf } from './reasons-of.js';
+import { reasonsOf } from '../reasons-of.js';
 import { decideReview, listReviews } from './review.js';
 import { refused, type Told } from './told.js';
 

@@ -81,7 +81,7 @@ export class InvoiceProof {
       return { ok: false, reason: 'numbers-unmatched' };
     }
     await this.limits.giveBack(...counters);
-    await this.limits.take(outcomes(lane, 'successes'));
+    await this.#countSuccess(lane, corporation);
     return { ok: true, corporation };
   }
 
@@ -95,6 +95,12 @@ export class InvoiceProof {
       values: [corporateNumber, digest],
     });
     return found.rows[0];
+  }
+
+  /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
+  async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
+    const key = `proof:${lane}:success:${id}`;
+    await this.limits.take({ key, maximum: 1, seconds: DAY }, outcomes(lane, 'successes'));
   }
 
   async #isAlarmed(lane: Lane): Promise<boolean> {

@@ -8,15 +8,16 @@ import { inTransaction } from '../database/transaction.js';
 import { searchKey } from '../web/fields.js';
 import { demoCompanies, type DemoCompany, type DemoPerson } from './demo-companies.js';
 
+/** Arbitrary: processes that start together load one after the other. */
+const DEMO_LOCK = 7_305_419;
+
 /** Puts the demo companies into an empty database; one that holds any company is left alone. */
 export async function loadDemo(app: INestApplicationContext): Promise<void> {
   const em = app.get(EntityManager);
-  const { filled } = (await sqlOne<{ filled: boolean }>(
-    em,
-    'select exists (select from corporations) as filled',
-  ))!;
-  if (filled) return;
   await inTransaction(em, async () => {
+    await sql(em, 'select pg_advisory_xact_lock($1)', [DEMO_LOCK]);
+    const found = await sql(em, 'select from corporations limit 1');
+    if (found.length > 0) return;
     for (const company of demoCompanies) {
       const corporationId = await addCompany(app, em, company);
       for (const person of company.people) await addPerson(app, em, corporationId, person);

@@ -10,6 +10,7 @@ const OVER = [
   `delete from waiting_times where last_failed_at < genkan_now() - interval '2 days'`,
   'delete from sessions where ends_at < genkan_now()',
   'delete from devices where ends_at < genkan_now()',
+  `delete from recoveries where ends_at < genkan_now() - interval '90 days'`,
   `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
 ];
 

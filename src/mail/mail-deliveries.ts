@@ -46,7 +46,8 @@ export class MailDeliveries implements OnModuleInit {
 
   async deliver(id: string): Promise<void> {
     const found = await this.pool.query<Delivery>(
-      `update mail_deliveries set attempts = attempts + 1, next_attempt_at = now() + $3::interval
+      `update mail_deliveries set attempts = attempts + 1, in_hand = true,
+              next_attempt_at = now() + $3::interval
        where id = $1 and state in ('queued', 'deferred') and next_attempt_at <= now()
        returning id, attempts, sealed_message, created_at < genkan_now() - $2::interval as given_up`,
       [id, GIVE_UP_AFTER, LOST_AFTER],
@@ -76,7 +77,7 @@ export class MailDeliveries implements OnModuleInit {
     const waiting = await this.pool.query<{ id: string }>(
       `with waiting as (
          update mail_deliveries set next_attempt_at = now()
-         where state = 'deferred' returning id, created_at)
+         where state = 'deferred' and not in_hand returning id, created_at)
        select id from waiting order by created_at`,
     );
     await this.#queueAgain(waiting.rows);
@@ -113,7 +114,7 @@ export class MailDeliveries implements OnModuleInit {
     if (isFinal) return this.#finish(delivery.id, 'bounced', answer);
     const seconds = Math.min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT);
     const next = await this.pool.query<{ at: Date }>(
-      `update mail_deliveries set state = 'deferred', server_answer = $2,
+      `update mail_deliveries set state = 'deferred', in_hand = false, server_answer = $2,
          next_attempt_at = now() + make_interval(secs => $3)
        where id = $1 returning next_attempt_at as at`,
       [delivery.id, answer, seconds],

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * A company whose people can sign in always keeps an administrator who can sign in, whatever
- * path changes the accounts. The check runs at commit and holds the company's row first: of two
+ * A company that ever had an administrator keeps one who can sign in, whatever path changes the
+ * accounts, and nobody else can sign in before there is one. The check runs at commit and holds the company's row first: of two
  * administrators who remove each other, the second waits, sees the first's commit and is refused.
  */
 export class UsableAdministrator004 extends Migration {
@@ -14,11 +14,9 @@ export class UsableAdministrator004 extends Migration {
       language plpgsql as $$
       begin
         perform from corporations where id = old.corporation_id for no key update;
-        if exists (select from accounts
-                   where corporation_id = old.corporation_id and state in ('active', 'suspended'))
-           and not exists (select from accounts
-                           where corporation_id = old.corporation_id
-                             and state = 'active' and role = 'administrator') then
+        if not exists (select from accounts
+                       where corporation_id = old.corporation_id
+                         and state = 'active' and role = 'administrator') then
           raise exception 'corporation % would be left without a usable administrator',
             old.corporation_id using errcode = 'GK001';
         end if;
@@ -46,7 +44,7 @@ export class UsableAdministrator004 extends Migration {
       end $$`);
     this.addSql(`
       create constraint trigger accounts_start_with_usable_administrator
-      after insert or update of state on accounts
+      after insert or update of state, corporation_id on accounts
       deferrable initially deferred
       for each row
       when (new.state in ('active', 'suspended'))

@@ -18,6 +18,7 @@ export class Mail008 extends Migration {
         state text not null default 'queued' check (state in
           ('queued', 'handed-over', 'deferred', 'bounced', 'suppressed')),
         attempts integer not null default 0,
+        in_hand boolean not null default false,
         server_answer text,
         sealed_message bytea,
         created_at timestamptz not null default genkan_now(),

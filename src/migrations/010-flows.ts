@@ -17,9 +17,11 @@ export class Flows010 extends Migration {
     this.addSql('create index flows_by_browser on flows (browser_hash, kind, created_at)');
     this.addSql(`
       create table form_submissions (
-        id uuid primary key,
+        id uuid not null,
+        entries_digest bytea not null,
         location text,
-        created_at timestamptz not null default genkan_now()
+        created_at timestamptz not null default genkan_now(),
+        primary key (id, entries_digest)
       )`);
   }
 }

@@ -50,7 +50,8 @@ export class Assets {
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', `public, max-age=${YEAR}, immutable`);
       response.setHeader('Vary', 'Accept-Encoding');
-      const encoding = request.acceptsEncodings(['br', 'gzip']);
+      // Clients name both with the same weight: the smaller one is ours to prefer.
+      const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
       if (encoding === 'br' || encoding === 'gzip') {
         response.setHeader('Content-Encoding', encoding);
         asset[encoding] ??=

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
@@ -13,11 +13,11 @@ import type { VisitedRequest } from './visit.js';
 const LONGEST_BROWSER_NAME = 400;
 
 /** What every request passes before any module sees it, in this order. */
-export function useEdge(app: NestExpressApplication): void {
+export function useEdge(app: NestExpressApplication, requestLog: RequestHandler): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(securityHeaders(config), visiting(config), app.get(Assets).handler());
+  app.use(securityHeaders(config), visiting(config), app.get(Assets).handler(), requestLog);
 }
 
 function securityHeaders(config: Config): RequestHandler {
@@ -43,12 +43,17 @@ function securityHeaders(config: Config): RequestHandler {
   }) as RequestHandler;
 }
 
+/** Short enough to be read out on the telephone: `3f2a91c4-7b0e`. */
+function newRequestId(): string {
+  return randomUUID().slice(0, 13);
+}
+
 /** Gives the request its number, address and language. */
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
   const language = new Cookie('language', config);
   return (request, response, next) => {
-    const requestId = randomBytes(9).toString('base64url');
+    const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
     const forwarded = request.headers['x-forwarded-for']?.toString();
     const client = addresses.of(request.socket.remoteAddress ?? '', forwarded);

@@ -45,7 +45,7 @@ export class ErrorsFilter implements ExceptionFilter {
     if (error instanceof SignInRequired) return leadToLogin(error, visit, response);
     const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
-    else this.#log.debug(`request ${visit.requestId}: ${String(error)}`);
+    else this.#log.debug(`request ${visit.requestId}: ${answer.status}`);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
     response.end(this.pages.show(keepingTheForm(answer, request, response), request, response));

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
+const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
 const SPACES = /\s/gu;
 const FORMAT_CHARACTERS = /\p{Cf}/gu;
 
@@ -12,6 +13,11 @@ export function Code(): PropertyDecorator {
 /** A field for digits: in any width, with any spaces and dashes between them. */
 export function Digits(): PropertyDecorator {
   return Transform(({ value }) => cleanDigits(value as string));
+}
+
+/** A field for a telephone number: whichever dash stands between its digits, it is kept as `-`. */
+export function Telephone(): PropertyDecorator {
+  return Transform(({ value }) => cleanCode(value as string).replace(LONG_DASHES, '-'));
 }
 
 /** A field for names and free text: kept as typed, but for the space around it. */

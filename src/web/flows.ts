@@ -64,9 +64,10 @@ export class Flows {
     return found.rows[0];
   }
 
-  /** Adds entries to those that the flow holds, and gives it another 30 minutes. */
+  /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */
   async remember<E>(flow: Flow<E>, entries: Partial<E>): Promise<void> {
-    await this.pool.query(
+    await sql(
+      this.em,
       `update flows set entries = entries || $2::jsonb, ends_at = genkan_now() + make_interval(mins => $3)
        where id = $1`,
       [flow.id, JSON.stringify(entries), MINUTES],
@@ -83,7 +84,7 @@ export class Flows {
 
   /** Takes one entry back. */
   async forget<E>(flow: Flow<E>, entry: keyof E & string): Promise<void> {
-    await this.pool.query('update flows set entries = entries - $2 where id = $1', [
+    await sql(this.em, 'update flows set entries = entries - $2::text where id = $1', [
       flow.id,
       entry,
     ]);

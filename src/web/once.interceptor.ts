@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   Injectable,
@@ -9,10 +10,14 @@ import type { Request } from 'express';
 import { Pool } from 'pg';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Redirect, seeOther } from './answers.js';
+import type { FormBody } from './forms.js';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const PATIENCE = 5_000;
 const STEP = 50;
+
+/** One form, filled in one way: with Back and other entries it is another submission. */
+type Submission = [id: string, digest: Buffer];
 
 /**
  * A form that is sent twice acts once: the second answer leads where the first led. A form that was
@@ -23,19 +28,19 @@ export class OnceInterceptor implements NestInterceptor {
   constructor(private readonly pool: Pool) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request>();
-    const id: unknown = (request.body as { formId?: unknown } | undefined)?.formId;
-    if (request.method !== 'POST' || typeof id !== 'string' || !UUID.test(id)) return next.handle();
-    return from(this.#once(id, () => lastValueFrom(next.handle())));
+    const { method, body } = context.switchToHttp().getRequest<Request & { body?: FormBody }>();
+    const submission = method === 'POST' && submissionOf(body ?? {});
+    if (!submission) return next.handle();
+    return from(this.#once(submission, () => lastValueFrom(next.handle())));
   }
 
-  async #once(id: string, handle: () => Promise<unknown>): Promise<unknown> {
+  async #once(submission: Submission, handle: () => Promise<unknown>): Promise<unknown> {
     const claimed = await this.pool.query(
-      'insert into form_submissions (id) values ($1) on conflict do nothing',
-      [id],
+      'insert into form_submissions (id, entries_digest) values ($1, $2) on conflict do nothing',
+      submission,
     );
     if (claimed.rowCount === 0) {
-      const location = await this.#locationOf(id);
+      const location = await this.#locationOf(submission);
       return location === undefined ? handle() : seeOther(location);
     }
     let location: string | undefined;
@@ -44,21 +49,26 @@ export class OnceInterceptor implements NestInterceptor {
       if (answer instanceof Redirect) location = answer.location;
       return answer;
     } finally {
-      await (location === undefined
-        ? this.pool.query('delete from form_submissions where id = $1', [id])
-        : this.pool.query('update form_submissions set location = $2 where id = $1', [
-            id,
-            location,
-          ]));
+      await this.#settle(submission, location);
     }
   }
 
+  async #settle(submission: Submission, location: string | undefined): Promise<void> {
+    const which = 'where id = $1 and entries_digest = $2';
+    await (location === undefined
+      ? this.pool.query(`delete from form_submissions ${which}`, submission)
+      : this.pool.query(`update form_submissions set location = $3 ${which}`, [
+          ...submission,
+          location,
+        ]));
+  }
+
   /** Where the first submission led; undefined when it was refused or never ended. */
-  async #locationOf(id: string): Promise<string | undefined> {
+  async #locationOf(submission: Submission): Promise<string | undefined> {
     for (let waited = 0; waited < PATIENCE; waited += STEP) {
       const found = await this.pool.query<{ location: string | null }>(
-        'select location from form_submissions where id = $1',
-        [id],
+        'select location from form_submissions where id = $1 and entries_digest = $2',
+        submission,
       );
       if (found.rowCount === 0) return undefined;
       if (found.rows[0]!.location !== null) return found.rows[0]!.location;
@@ -66,4 +76,9 @@ export class OnceInterceptor implements NestInterceptor {
     }
     return undefined;
   }
+}
+
+function submissionOf({ formId, ...entries }: FormBody): Submission | undefined {
+  if (formId === undefined || !UUID.test(formId)) return undefined;
+  return [formId, createHash('sha256').update(JSON.stringify(entries)).digest()];
 }

@@ -20,14 +20,30 @@ await catalogue.init({
   resources: { en: { translation: english } },
   keySeparator: false,
   nsSeparator: false,
-  // Handlebars escapes; braces are single so that they do not look like Handlebars'.
-  interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
 });
+
+/** Values are put in afterwards, where Handlebars escapes them. */
+const AS_IT_STANDS = {
+  ja: { lng: 'ja', skipInterpolation: true },
+  en: { lng: 'en', skipInterpolation: true },
+};
+
+/** What the catalogue said, so that a page asks it for no sentence twice. */
+const known: Record<Language, Map<string, string>> = { ja: new Map(), en: new Map() };
 
 /** The sentence in the reader's language; the Japanese sentence is the key to the English one. */
 export function translate(sentence: string | Sentence, language: Language): string {
-  const { text, values } = typeof sentence === 'string' ? { text: sentence, values: {} } : sentence;
-  return catalogue.t(text, { ...values, lng: language });
+  if (typeof sentence === 'string') return lookUp(sentence, language);
+  const { text, values } = sentence;
+  return lookUp(text, language).replace(/\{(\w+)\}/g, (whole, name: string) =>
+    String(values[name] ?? whole),
+  );
+}
+
+function lookUp(text: string, language: Language): string {
+  const found = known[language].get(text) ?? catalogue.t(text, AS_IT_STANDS[language]);
+  if (text in english) known[language].set(text, found);
+  return found;
 }
 
 /** What `views/english.json` has no English for, of the given Japanese sentences. */

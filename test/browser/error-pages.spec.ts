@@ -150,7 +150,7 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
       await entersDetails(page, (await stage.newcomer()).corporation, entered);
       return submits(page);
     },
-    'メールの送信が続いています',
+    'メールを送信できる回数を超えました',
   ],
   '429, too many failures': [
     async (page) => {

@@ -53,9 +53,16 @@ it('after a link the heading has the focus and the title is announced', async ()
   expect(await page.locator('#gk-live[role=status]').textContent()).toBe(title);
 });
 
-it('after a form the heading has the focus too', async () => {
-  const page = await atDetails();
+it('a page begins at its top, however far down the button before it was', async () => {
+  const page = await stage.newPage({ width: 320, height: 400 });
+  const { corporation, entered } = await stage.newcomer();
+  await entersDetails(page, corporation, entered);
   await page.locator('h1:focus').waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await linkOf(page, '戻る').click();
+  await fieldOf(page, '氏名').waitFor();
+  await page.locator('h1:focus').waitFor();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
 it.each([true, false])('変更 leads to its field (JavaScript: %s)', async (javaScript) => {

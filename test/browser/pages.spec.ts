@@ -105,6 +105,7 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     },
     '1回のログイン失敗がありました',
   ],
+  'the request for a new password': [(page) => opens(page, '/password-reset'), '送信'],
   'the page of questions': [(page) => opens(page, '/help'), 'メールが届かない'],
 };
 for (const { name, question } of topics)

@@ -72,6 +72,7 @@ it.each([
     await person.presses('ログアウト');
     await reads('/login', 'ログアウトしました。');
   },
+  90_000,
 );
 
 /** As an input method writes digits: 12345 is １２３４ー５. */

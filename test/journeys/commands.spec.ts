@@ -78,7 +78,7 @@ describe('genkan migrate', () => {
     const again = await operator.typesWith(settings, 'migrate');
     expect(again).toEqual({ exitCode: 0, out: 'The database is up to date.\n', err: '' });
     await running.pool.query(`drop database ${name} with (force)`);
-  });
+  }, 60_000);
 });
 
 describe('genkan import-corporations', () => {
@@ -113,10 +113,7 @@ describe('genkan review', () => {
     await registers(sato, company, entered);
     const caseNumber = sato.page.facts.受付番号!;
     expect((await operator.types('review', 'list')).out).toMatch(
-      new RegExp(
-        `^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}from [\\d.]+$`,
-        'm',
-      ),
+      new RegExp(`^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}from [\\d.]+$`, 'm'),
     );
     await running.mailbox.mailTo(entered.email);
 

@@ -145,7 +145,7 @@ describe('while the desk reviews', () => {
     expect(await reviews().refuse(caseNumber)).toEqual({ ok: true });
     const mail = await running.mailbox.mailTo('momo.sato@example.jp');
     expect(mail.text).toContain(`（受付番号：${caseNumber}）`);
-    expect(mail.text).toContain('登録に至りませんでした');
+    expect(mail.text).toContain('承ることができませんでした');
     expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'case-unknown' });
     await running.mailbox.nothingFor('momo.sato@example.jp');
   });

@@ -171,34 +171,6 @@ it('a notice tells the login ID, when it was, from where, and where to sign in',
   await running.mailbox.nothingFor(suzuki.email);
 });
 
-it('a suspended account stays suspended, and only its owner hears so', async () => {
-  const suzuki = await member({ state: 'suspended' });
-  await resets(suzuki);
-  const page = await enters(running.visitor(), suzuki, NEW_PASSWORD);
-  expect(page.status).toBe(403);
-  expect(page.h1).toBe('このアカウントはご利用いただけません');
-  expect((await enters(running.visitor(), suzuki, 'wrong-1234')).status).toBe(422);
-});
-
-it('an unfinished registration gets its activation mail again, and no link to a new password', async () => {
-  const keyaki = await running.people.corporationExists({
-    corporateNumber: '3456789',
-    name: 'けやき株式会社',
-  });
-  const entered = applicant('keyaki');
-  await registers(running.visitor(), keyaki, entered);
-  const older = await linkTo(entered.email);
-  await asks(entered.email);
-  const mail = await running.mailbox.mailTo(entered.email);
-  expect(mail.subject).toBe('[法人WEBシステム] 登録のご案内');
-  await running.mailbox.nothingFor(entered.email);
-  expect((await running.visitor().opens(older)).status).toBe(410);
-  const person = running.visitor();
-  await activates(person, running.mailbox.linkIn(mail));
-  await signsIn(person, entered);
-  expect(person.page.h1).toBe('TOPページ');
-});
-
 it('of a mailbox with a finished and an unfinished ID only the finished one is recovered', async () => {
   const suzuki = await member();
   const unfinished = await member({ state: 'registered', email: suzuki.email });

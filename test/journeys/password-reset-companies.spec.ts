@@ -134,7 +134,7 @@ describe('a mailbox of two companies', () => {
     expect(person.page.path).toBe(`/password-reset/new-password?flow=${flow}`);
   });
 
-  it('has no use for an ID of the other company at the choice', async () => {
+  it('has no use for an ID of the other company or mailbox at the choice', async () => {
     const email = 'futatsu@jimusho.example';
     for (const loginId of ['futatsu-1', 'futatsu-2', 'futatsu-m'])
       await running.people.staffExists({
@@ -151,8 +151,11 @@ describe('a mailbox of two companies', () => {
       `select id from accounts where login_id = 'futatsu-m'`,
     );
     const flow = person.page.url.searchParams.get('flow')!;
-    const fields = { flow, accountId: rows[0].id };
-    expect((await person.sends('POST', '/password-reset/account', { fields })).status).toBe(422);
+    for (const accountId of [rows[0].id, atSakura.id, '', 'x', "' or true--"]) {
+      const fields = { flow, accountId };
+      const answer = await person.sends('POST', '/password-reset/account', { fields });
+      expect([accountId, answer.status]).toEqual([accountId, 422]);
+    }
     await person.opens(`/password-reset/new-password?flow=${flow}`);
     expect(person.page.path).toBe(`/password-reset/account?flow=${flow}`);
   });

@@ -3,7 +3,8 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 import { applicant, registers, signsIn } from '../support/registration.js';
 
-const START = Date.parse('2026-11-22T18:30:00+09:00');
+const START = new Date('2026-11-22T18:30:00+09:00');
+const ALMOST_A_DAY = '23 hours 59 minutes 59 seconds';
 const NEW_PASSWORD = 'yama-no-ue-2031';
 
 let running: RunningApp;
@@ -15,13 +16,7 @@ beforeAll(async () => {
   sakura = await running.people.corporationExists({ corporateNumber: '1234567', name });
 });
 afterAll(() => running.stop());
-beforeEach(() => clockAt('00:00:00'));
-
-/** So long after the mail was asked for, to the second. */
-async function clockAt(time: string): Promise<void> {
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(':').map(Number);
-  await running.clock.stopsAt(new Date(START + ((hours * 60 + minutes) * 60 + seconds) * 1000));
-}
+beforeEach(() => running.clock.stopsAt(START));
 
 /** Somebody who has just got the mail. */
 async function recovery(): Promise<{ member: Member; link: string }> {
@@ -63,7 +58,7 @@ const UNKNOWN = [410, 'このURLはご利用いただけません'];
 
 it('the link works in the last second of its 24 hours', async () => {
   const { link } = await recovery();
-  await clockAt('23:59:59');
+  await running.clock.advance(ALMOST_A_DAY);
   const person = await atConfirmation(link);
   await person.presses('登録');
   expect(person.page.h1).toBe('パスワード再登録完了');
@@ -71,9 +66,9 @@ it('the link works in the last second of its 24 hours', async () => {
 
 it('it is over when the 24 hours are, also for who had only the last button to press', async () => {
   const { link, member } = await recovery();
-  await clockAt('23:59:59');
+  await running.clock.advance(ALMOST_A_DAY);
   const person = await atConfirmation(link);
-  await clockAt('24:00:00');
+  await running.clock.advance('1 second');
   await person.presses('登録');
   expect([person.page.status, person.page.h1]).toEqual(EXPIRED);
   expect(await refusalOf(link)).toEqual(EXPIRED);
@@ -138,14 +133,9 @@ it('20 impatient clicks in one browser succeed once', async () => {
     ),
   );
   for (const { status } of answers) expect([303, 410]).toContain(status);
+  expect((await person.reloads()).h1).toBe('パスワード再登録完了');
   await running.mailbox.mailTo(member.email);
   await running.mailbox.nothingFor(member.email);
-  const { rows } = await running.pool.query(
-    `select count(*)::int as done from audit_entries
-     where act = 'password-reset' and reason = 'done' and account_id = $1`,
-    [member.id],
-  );
-  expect(rows).toEqual([{ done: 1 }]);
 });
 
 it('of two browsers that opened it one wins, and the other sees nobody any more', async () => {

@@ -35,6 +35,10 @@ async function signedIn(): Promise<{ person: Visitor; member: Member }> {
   return { person, member };
 }
 
+/** From a login page that was opened before somebody signed in. */
+const signsInAgain = (person: Visitor, { loginId, password }: Member) =>
+  person.sends('POST', '/login', { fields: { loginId, password } });
+
 const sessionOf = (person: Visitor) => person.jar.cookies.get('session')!.value;
 
 async function isSignedIn(person: Visitor): Promise<boolean> {
@@ -85,7 +89,7 @@ describe('a session', () => {
   it('gets a new id at each sign-in, and the former one is dead', async () => {
     const { person, member } = await signedIn();
     const former = sessionOf(person);
-    await signsIn(person, member);
+    await signsInAgain(person, member);
     expect(sessionOf(person)).not.toBe(former);
     expect(await isSignedIn(withCookies({ session: former }))).toBe(false);
     expect(await isSignedIn(person)).toBe(true);
@@ -94,10 +98,10 @@ describe('a session', () => {
   it('never takes over an id that somebody else chose', async () => {
     const { person: other } = await signedIn();
     const victim = withCookies({ session: sessionOf(other) });
-    await signsIn(victim, sato);
+    await signsInAgain(victim, sato);
     expect(sessionOf(victim)).not.toBe(sessionOf(other));
     expect(await isSignedIn(other)).toBe(false);
-    expect(victim.page.header).toContain('佐藤 花子 様');
+    expect((await victim.opens('/')).header).toContain('佐藤 花子 様');
   });
 
   it('ends with the sign-out, and only that one', async () => {
@@ -125,6 +129,12 @@ describe('a session', () => {
     const { person } = await signedIn();
     await running.restart();
     expect(await isSignedIn(person)).toBe(true);
+  });
+
+  it('leads past the login page', async () => {
+    const { person } = await signedIn();
+    expect((await person.sends('GET', '/login?next=%2Fhelp')).headers.location).toBe('/help');
+    expect((await person.sends('GET', '/login?next=%2F%2Fevil')).headers.location).toBe('/');
   });
 
   it('shows the rights as they are now', async () => {

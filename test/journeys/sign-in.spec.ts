@@ -147,8 +147,10 @@ describe('what the owner sees and keeps', () => {
     const suzuki = await staff('suzuki');
     await signsIn(person, suzuki);
     for (let times = 0; times < 3; times += 1) await enters('suzuki', 'wrong-1234');
+    await person.presses('ログアウト');
     await signsIn(person, suzuki);
     expect(person.page.text).toContain('3回のログイン失敗がありました');
+    await person.presses('ログアウト');
     await signsIn(person, suzuki);
     expect(person.page.text).not.toContain('ログイン失敗');
   });

