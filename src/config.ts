@@ -74,7 +74,7 @@ export function readConfig(environment: Environment): Config {
   }
   const config = new Config();
   config.databaseUrl = value('DATABASE_URL', read.urlWith('postgres', 'postgresql'), () => '');
-  config.embedded = (textOf(environment, 'DATABASE_URL') ?? '') === '';
+  config.embedded = config.databaseUrl === '';
   const demoOnly = <T>(fallback: T, why: string) =>
     config.embedded ? () => fallback : required(`is required with DATABASE_URL: ${why}`);
 

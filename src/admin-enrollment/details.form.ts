@@ -13,7 +13,7 @@ export class DetailsForm {
 
   @Katakana()
   @IsNotEmpty(because('フリガナを入力してください。'))
-  @Matches(/^[ァ-ヺー・ ]*$/, because('フリガナは、かな文字で入力してください。'))
+  @Matches(/^[ァ-ヺー・ヽヾ ]*$/, because('フリガナは、かな文字で入力してください。'))
   @AtMostCharacters(100, because('フリガナは100文字以内で入力してください。'))
   nameKana = '';
 

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AccountAccess } from './account-access.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
+import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
 import { NewPasswords } from './new-passwords.js';
@@ -21,6 +22,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
+    LastSeen,
     LocalStrategy,
     NewPasswords,
     PasswordRule,

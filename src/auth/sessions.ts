@@ -6,6 +6,7 @@ import { Config } from '../config.js';
 import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Person, Visit } from '../web/visit.js';
+import { LastSeen } from './last-seen.js';
 import { hashOf, isSame, splitCookie } from './secrets.js';
 
 /** A person with the session that the request came with. */
@@ -16,7 +17,7 @@ export interface SignedIn extends Person {
   failuresBefore: number;
 }
 
-type Row = SignedIn & { secretHash: Buffer; isStale: boolean };
+type Row = SignedIn & { secretHash: Buffer; now: Date };
 
 /** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
 @Injectable()
@@ -27,13 +28,13 @@ export class Sessions {
     private readonly config: Config,
     private readonly em: EntityManager,
     private readonly pool: Pool,
+    private readonly lastSeen: LastSeen,
   ) {
     this.cookie = new Cookie('session', config);
   }
 
   /**
-   * Who the request's cookie speaks for, with rights as they are now; one statement. That somebody
-   * was here is written at most once a minute.
+   * Who the request's cookie speaks for, with rights as they are now: one statement.
    */
   async find(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit.cookies));
@@ -44,22 +45,19 @@ export class Sessions {
                     s.previous_sign_in_at as "previousSignInAt",
                     host(s.previous_sign_in_address) as "previousSignInAddress",
                     s.failures_before as "failuresBefore",
-                    s.last_seen_at < genkan_now() - interval '1 minute' as "isStale",
+                    genkan_now() as now,
                     a.id as "accountId", a.name, a.role,
                     c.id as "corporationId", c.name as "corporationName"
              from sessions s
              join accounts a on a.id = s.account_id and a.state = 'active'
              join corporations c on c.id = a.corporation_id and c.state = 'active'
              where s.id = $1 and s.ends_at > genkan_now()
-               and s.last_seen_at > genkan_now() - make_interval(secs => $2)`,
-      values: [cookie.id, this.config.sessionIdle / 1000],
+               and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
+      values: [cookie.id, this.config.sessionIdle / 1000, this.lastSeen.of(cookie.id) ?? null],
     });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
-    if (row.isStale)
-      await this.pool.query('update sessions set last_seen_at = genkan_now() where id = $1', [
-        cookie.id,
-      ]);
+    this.lastSeen.note(cookie.id, row.now);
     return row;
   }
 

@@ -32,6 +32,8 @@ export class Tickets {
     hours: number,
   ): Promise<{ token: string; endsAt: Date }> {
     const token = newSecret();
+    // Two who ask at once get their links one after the other: the later one replaces the earlier.
+    await sql(this.em, 'select from accounts where id = $1 for no key update', [accountId]);
     await this.replace(purpose, accountId);
     const row = await sqlOne<{ ends_at: Date }>(
       this.em,

@@ -16,7 +16,7 @@ const NATIONAL_LENGTH = 13;
 
 /** 法人番号 as it was typed, reduced to its digits; a leading T (of an invoice registration) goes. */
 export function cleanCorporateNumber(typed: string): string {
-  return cleanDigits(cleanCode(typed).replace(/^T(?=[\s\d\p{Pd}])/iu, ''));
+  return cleanDigits(cleanCode(typed).replace(/^T(?=[\s\d\p{Pd}\u2212\u30fc\uff70])/iu, ''));
 }
 
 /** お振込先口座番号 reduced to its digits; leading zeros that a spreadsheet lost come back. */

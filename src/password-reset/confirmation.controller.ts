@@ -49,7 +49,7 @@ export class ConfirmationController {
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
     const reset = await this.reset.complete(
-      recovery.id,
+      recovery,
       run.entries.accountId!,
       run.entries.passwordHash!,
       visit,

@@ -1,7 +1,9 @@
-import { Controller, Get, NotFoundException, Param, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Public } from '../web/access.js';
 import { seeOther, type Answer } from '../web/answers.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { linkRefused } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 
 /** The mailed URL: mail scanners open it, so it does nothing but move its key into a cookie. */
@@ -11,9 +13,13 @@ export class LinkController {
   constructor(private readonly link: RecoveryLink) {}
 
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    if (!/^[\w-]{20,100}$/.test(token)) throw new NotFoundException();
-    this.link.keep(token, response);
+  keep(
+    @Param('token') token: string,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Answer {
+    if (!/^[\w-]{1,100}$/.test(token)) return linkRefused('ticket-unknown');
+    this.link.keep(token, visit, response);
     return seeOther('/password-reset/numbers');
   }
 }

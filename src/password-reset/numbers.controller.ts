@@ -10,7 +10,7 @@ import { newForm, refusedForm, type FormBody, type FormReading } from '../web/fo
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset, type Recoverable } from './password-reset.js';
-import { RecoveryDoor } from './recovery-door.js';
+import { RecoveryDoor, type Entered } from './recovery-door.js';
 import { RecoveryFlow, pathOf, stepOf } from './recovery-flow.js';
 import { stepperAt } from './steps.js';
 
@@ -32,8 +32,10 @@ export class NumbersController {
 
   @Get()
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const entered = await this.door.enter(id, visit);
-    return entered.ok ? numbersPage(newForm(), entered.run?.id) : entered.answer;
+    const entered = await this.door.enter(id, undefined, visit);
+    if (!entered.ok) return entered.answer;
+    const { corporateNumber = '' } = entered.run?.entries ?? {};
+    return numbersPage(newForm({ corporateNumber }), entered);
   }
 
   @Post()
@@ -42,11 +44,11 @@ export class NumbersController {
     @Visitor() visit: Visit,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    const entered = await this.door.enter(body.flow || undefined, visit);
+    const entered = await this.door.enter(body.flow || undefined, body.recovery, visit);
     if (!entered.ok) return entered.answer;
     const { recovery } = entered;
     const read = readNumbers(body, this.config);
-    if (!read.ok) return numbersPage(read.reading, entered.run?.id, 422);
+    if (!read.ok) return numbersPage(read.reading, entered, 422);
     const run = entered.run ?? (await this.flow.begin(recovery, visit, response));
     let accounts: Recoverable[] = [];
     const hasTheirs = async ({ id }: ProvenCorporation) => {
@@ -54,24 +56,26 @@ export class NumbersController {
       return accounts.length > 0;
     };
     const proof = await this.proof.prove(read.form, 'recovery', recovery.id, visit, hasTheirs);
-    if (!proof.ok) return refused(proof, read.form, run.id);
+    if (!proof.ok) return refused(proof, read.form, { recovery, run });
     if (!proof.corporation) return exhausted(ALARM_SECONDS);
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
-    await this.flow.remember(run, { corporation: proof.corporation, accountId, passwordHash: '' });
+    const { corporation } = proof;
+    const { corporateNumber } = read.form;
+    await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
     return seeOther(pathOf(stepOf(run), run));
   }
 }
 
-function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string): Answer {
+function refused(proof: Proof & { ok: false }, form: NumbersForm, entered: Place): Answer {
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
-  return numbersPage(refusedForm(form, unmatched), flowId, 422);
+  return numbersPage(refusedForm(form, unmatched), entered, 422);
 }
 
-function numbersPage(form: FormReading, flowId = '', status = 200): Answer {
-  return page(
-    'password-reset/numbers',
-    TITLE,
-    { ...stepperAt('numbers'), form, flowId },
-    { status },
-  );
+function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {
+  const flow = { flowId: run?.id ?? '', recoveryId: recovery.id };
+  const model = { ...stepperAt('numbers'), form, ...flow };
+  return page('password-reset/numbers', TITLE, model, { status });
 }
+
+/** What the page must bring back: the run of its tab, or else the link that it was opened with. */
+type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;

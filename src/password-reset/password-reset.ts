@@ -34,8 +34,7 @@ export class PasswordReset {
   async recoverable(recovery: LiveRecovery, corporationId: string): Promise<Recoverable[]> {
     return sql<Recoverable>(
       this.em,
-      `select a.id as "accountId", c.id as "corporationId", c.name as "corporationName", a.name, a.email, a.language,
-              a.login_id as "loginId"
+      `select ${RECOVERABLE}
        from accounts a join corporations c on c.id = a.corporation_id
        where c.id = $1 and c.state = 'active' and a.email_key = $2 and a.state in ('active', 'suspended')
        order by a.login_id_key`,
@@ -54,44 +53,52 @@ export class PasswordReset {
    * known browsers, half-finished sign-ins, waiting times. Of parallel callers one succeeds.
    */
   async complete(
-    recoveryId: string,
+    recovery: LiveRecovery,
     accountId: string,
     passwordHash: string,
     visit: Visit,
   ): Promise<Reset> {
     return inTransaction<Reset>(this.em, async () => {
-      const used = await this.tickets.use(recoveryId);
-      if (!used.ok) {
-        await this.audit.record({ act: 'password-reset', reason: used.reason, accountId, visit });
-        return used;
-      }
-      const account = await this.#setPassword(accountId, passwordHash);
-      if (!account) return { ok: false, reason: 'ticket-unknown' };
+      const account = await this.#hold(accountId, recovery);
+      const used = account ? await this.tickets.use(recovery.id) : UNKNOWN;
+      const reason = used.ok ? 'done' : used.reason;
+      const corporationId = account?.corporationId;
+      await this.audit.record({ act: 'password-reset', reason, accountId, corporationId, visit });
+      if (!account || !used.ok)
+        return { ok: false, reason: used.ok ? UNKNOWN.reason : used.reason };
+      await this.#setPassword(accountId, passwordHash);
       await this.access.endAllOf(accountId, account.loginId);
       const at = await databaseNow(this.em);
-      await this.mails.recovered(account, { loginId: account.loginId, at, address: visit.address });
-      const { corporationId } = account;
-      await this.audit.record({
-        act: 'password-reset',
-        reason: 'done',
-        accountId,
-        corporationId,
-        visit,
-      });
-      return { ok: true, loginId: account.loginId };
+      const { loginId } = account;
+      await this.mails.recovered(account, { loginId, at, address: visit.address });
+      return { ok: true, loginId };
     });
   }
 
-  /** A suspended account stays suspended; one that was deleted meanwhile gets no password. */
-  #setPassword(accountId: string, passwordHash: string): Promise<Recoverable | undefined> {
+  /** The account, as long as it is there and its mailbox is still the one that was proved. */
+  #hold(accountId: string, { emailKey }: LiveRecovery): Promise<Recoverable | undefined> {
     return sqlOne<Recoverable>(
       this.em,
-      `update accounts a set password_hash = $2, failures_since_sign_in = 0
-       from corporations c
-       where a.id = $1 and c.id = a.corporation_id and a.state in ('active', 'suspended')
-       returning a.id as "accountId", c.id as "corporationId", c.name as "corporationName", a.name, a.email,
-                 a.language, a.login_id as "loginId"`,
+      `select ${RECOVERABLE}
+       from accounts a join corporations c on c.id = a.corporation_id
+       where a.id = $1 and a.email_key = $2 and a.state in ('active', 'suspended')
+       for no key update of a`,
+      [accountId, emailKey],
+    );
+  }
+
+  /** A suspended account stays suspended. */
+  async #setPassword(accountId: string, passwordHash: string): Promise<void> {
+    await sql(
+      this.em,
+      'update accounts set password_hash = $2, failures_since_sign_in = 0 where id = $1',
       [accountId, passwordHash],
     );
   }
 }
+
+const UNKNOWN = { ok: false, reason: 'ticket-unknown' } as const;
+
+const RECOVERABLE = `
+  a.id as "accountId", c.id as "corporationId", c.name as "corporationName", a.name, a.email,
+  a.language, a.login_id as "loginId"`;

@@ -3,7 +3,7 @@ import { seeOther, type Answer } from '../web/answers.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, linkRefused, type RecoveryRun } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
-import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
+import { RecoveryTickets, type LiveRecovery, type RecoveryState } from './recovery-tickets.js';
 
 export type Entered =
   | { ok: true; recovery: LiveRecovery; run: RecoveryRun | undefined }
@@ -18,15 +18,18 @@ export class RecoveryDoor {
     private readonly tickets: RecoveryTickets,
   ) {}
 
-  async enter(flowId: unknown, visit: Visit): Promise<Entered> {
+  /** @param recoveryId which of several links of this browser the page was opened with */
+  async enter(flowId: unknown, recoveryId: string | undefined, visit: Visit): Promise<Entered> {
     if (flowId !== undefined) {
       const opened = await this.flow.open('numbers', flowId, visit);
       return opened.ok ? opened : { ok: false, answer: opened.answer };
     }
-    const token = this.link.tokenOf(visit);
-    if (token === undefined)
-      return { ok: false, answer: seeOther('/password-reset', 'start-over') };
-    const state = await this.tickets.look(token);
+    const states = await Promise.all(
+      this.link.tokensOf(visit).map((token) => this.tickets.look(token)),
+    );
+    const isMeant = (state: RecoveryState) => state.ok && state.recovery.id === recoveryId;
+    const state = states.find(isMeant) ?? states[0];
+    if (!state) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
     if (!state.ok) return { ok: false, answer: linkRefused(state.reason) };
     return { ok: true, recovery: state.recovery, run: undefined };
   }

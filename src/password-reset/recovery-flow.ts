@@ -13,6 +13,7 @@ const KIND = 'recovery';
 /** What the wizard knows so far, in the order in which it learns it. */
 export interface Entries {
   recoveryId: string;
+  corporateNumber: string;
   corporation: ProvenCorporation;
   accountId: string;
   passwordHash: string;

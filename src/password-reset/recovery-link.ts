@@ -5,8 +5,10 @@ import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
 
 const HOUR = 60 * 60 * 1000;
+const MOST = 3;
+const SEPARATOR = '.';
 
-/** The key of the mailed URL, in the browser that opened it. */
+/** The keys of the mailed URLs that this browser opened, the last one first: tabs do not mix. */
 @Injectable()
 export class RecoveryLink {
   readonly #cookie: Cookie;
@@ -15,12 +17,13 @@ export class RecoveryLink {
     this.#cookie = new Cookie('recovery', config);
   }
 
-  keep(token: string, response: Response): void {
-    this.#cookie.set(response, token, HOUR);
+  keep(token: string, visit: Visit, response: Response): void {
+    const others = this.tokensOf(visit).filter((other) => other !== token);
+    this.#cookie.set(response, [token, ...others].slice(0, MOST).join(SEPARATOR), HOUR);
   }
 
-  tokenOf(visit: Visit): string | undefined {
-    return this.#cookie.read(visit.cookies);
+  tokensOf(visit: Visit): string[] {
+    return this.#cookie.read(visit.cookies)?.split(SEPARATOR) ?? [];
   }
 
   forget(response: Response): void {

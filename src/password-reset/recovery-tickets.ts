@@ -46,6 +46,10 @@ export class RecoveryTickets {
   /** A new request, which voids the older ones of the mailbox; in the caller's transaction. */
   async request(email: string): Promise<{ id: string; endsAt: Date }> {
     const mailbox = this.#mailboxOf(email);
+    // Two who ask at once are served one after the other: the later request voids the earlier.
+    await sql(this.em, `select pg_advisory_xact_lock(hashtextextended(encode($1, 'hex'), 0))`, [
+      mailbox,
+    ]);
     await this.replace(email);
     const row = await sqlOne<{ id: string; endsAt: Date }>(
       this.em,

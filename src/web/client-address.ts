@@ -34,10 +34,11 @@ export class ClientAddresses {
   }
 }
 
-/** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1. */
+/** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1; a zone (`%eth0`) is no part of an address. */
 export function unmapped(address: string): string {
-  const bits = hextets(address.replace(/%.*$/, ''));
-  if (!bits || bits.slice(0, 5).some((part) => part !== 0) || bits[5] !== 0xffff) return address;
+  const plain = address.replace(/%.*$/, '');
+  const bits = hextets(plain);
+  if (!bits || bits.slice(0, 5).some((part) => part !== 0) || bits[5] !== 0xffff) return plain;
   const [high = 0, low = 0] = bits.slice(6);
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }

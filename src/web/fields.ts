@@ -45,7 +45,9 @@ export function cleanDigits(typed: string): string {
 
 export function toKatakana(typed: string): string {
   const full = typed.trim().normalize('NFKC').replace(/\s+/g, ' ');
-  return full.replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
+  return full.replace(/[\u3041-\u3096\u309d\u309e]/g, (kana) =>
+    String.fromCharCode(kana.charCodeAt(0) + 0x60),
+  );
 }
 
 /** What people see as characters: 𠮷 and a letter with its variation selector are one each. */

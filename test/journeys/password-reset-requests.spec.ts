@@ -1,7 +1,6 @@
 import { MailDeliveries } from '../../src/mail/mail-deliveries.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import type { Answer } from '../support/http.js';
 import type { Corporation } from '../support/people.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
@@ -123,11 +122,10 @@ describe('mails to one address', () => {
         running.visitor().sends('POST', '/password-reset', { fields: { email } }),
       ),
     );
-    const outcomes = answers.map(({ status, headers }: Answer) => [
-      status,
-      headers.location?.replace(/=.*/, ''),
-    ]);
-    expect(outcomes).toEqual(Array(20).fill([303, '/password-reset/sent?flow']));
+    for (const { status, headers } of answers) {
+      expect(status).toBe(303);
+      expect(headers.location).toMatch(/^\/password-reset\/sent\?flow=/);
+    }
     await running.mailbox.everythingIsSent();
     const links = running.mailbox.unread(email).map((mail) => running.mailbox.linkIn(mail));
     expect(links.length).toBeLessThanOrEqual(3);

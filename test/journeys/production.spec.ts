@@ -107,8 +107,8 @@ describe('behind https', () => {
 
   it('the log is one JSON object a line, with the number of each request', async () => {
     const answer = await person().sends('GET', '/help');
-    const objects = lines.map((line) => JSON.parse(line) as { req?: { id: string } });
-    expect(objects.map(({ req }) => req?.id)).toContain(answer.headers['x-request-id']);
+    const objects = lines.map((line) => JSON.parse(line) as { requestId?: string });
+    expect(objects.map(({ requestId }) => requestId)).toContain(answer.headers['x-request-id']);
   });
 
   it('the log holds no password, link, session, number or mail address', async () => {

@@ -123,6 +123,8 @@ describe('a login ID that somebody has', () => {
     await running.mailbox.nothingFor(email);
     await person.follows('ログインIDを変更');
     person.fills('ログインID', 'tanaka.minoru');
+    person.fills('パスワード', applicant('').password);
+    person.fills('パスワード確認', applicant('').password);
     await person.presses('確認');
     await person.presses('登録');
     expect(person.page.h1).toBe('新規登録受付完了');

@@ -99,11 +99,18 @@ describe('the details', () => {
     expect(person.page.errorsAt('パスワード')).toContainEqual(expect.stringContaining(sentence));
   });
 
-  it('never let the login ID become the password that was entered before', async () => {
+  it('ask for the password again beside a new login ID, so that they never become equal', async () => {
     const person = await atDetails();
     await entersDetails(person, applicant('sato.two', { password: 'kaede-1192-tsuki' }));
     await person.follows('ログインIDを変更');
     person.fills('ログインID', 'Kaede-1192-tsuki');
+    await person.presses('確認');
+    expect(person.page.errors).toEqual([
+      'パスワードを入力してください。',
+      'パスワード確認を入力してください。',
+    ]);
+    person.fills('パスワード', 'kaede-1192-tsuki');
+    person.fills('パスワード確認', 'kaede-1192-tsuki');
     await person.presses('確認');
     expect(person.page.errors).toEqual(['ログインIDと同じ文字列は、パスワードに使えません。']);
   });

@@ -17,6 +17,9 @@ import { People } from './people.js';
 export async function startApp(overrides: Partial<Config> = {}): Promise<RunningApp> {
   const database = await copyDatabase();
   const pool = new Pool({ connectionString: database.url, max: 4 });
+  // A test may have the server end its connections; the next query takes another one.
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const mailbox = await Mailbox.start(pool);
   const config = await configFor(database.url, mailbox.url, overrides);
   const running = new RunningApp(config, database, pool, mailbox);
