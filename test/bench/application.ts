@@ -38,7 +38,8 @@ export class Application {
   static async start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<Application> {
     const port = await freePort();
     const started = performance.now();
-    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
+    const child = // As the image starts it.
+    const child = spawn(process.execPath, ['--max-semi-space-size=4', join(root, 'dist/src/main.js')], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
       env: {
