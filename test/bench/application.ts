@@ -38,20 +38,24 @@ export class Application {
   static async start(dataDir: string, environment: NodeJS.ProcessEnv = {}): Promise<Application> {
     const port = await freePort();
     const started = performance.now();
-    const child = // As the image starts it.
-    const child = spawn(process.execPath, ['--max-semi-space-size=4', join(root, 'dist/src/main.js')], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        PATH: process.env.PATH,
-        DATA_DIR: dataDir,
-        PORT: String(port),
-        HOST: '127.0.0.1',
-        LOG_LEVEL: 'warn',
-        TRUST_PROXY: '127.0.0.0/8',
-        ...environment,
+    // As the image starts it.
+    const child = spawn(
+      process.execPath,
+      ['--max-semi-space-size=4', join(root, 'dist/src/main.js')],
+      {
+        cwd: root,
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: {
+          PATH: process.env.PATH,
+          DATA_DIR: dataDir,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+          LOG_LEVEL: 'warn',
+          TRUST_PROXY: '127.0.0.0/8',
+          ...environment,
+        },
       },
-    });
+    );
     const application = new Application(port, child);
     await application.#answers(started + START_WITHIN);
     application.startTime = performance.now() - started;
