@@ -107,7 +107,12 @@ export class EmbeddedPostgres {
       Object.values(programs).map((file) => chmod(file, 0o755).catch(() => undefined)),
     );
     const owner = await serverUser();
-    const caps = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+    // The last bit lets access() see the right to pass, which PostgreSQL asks about its programs.
+    const passing = [
+      '--inh-caps=+dac_override',
+      '--ambient-caps=+dac_override',
+      '--securebits=+no_setuid_fixup',
+    ];
     if (!owner) await run(programs[name], args, { cwd: this.folder });
     else
       await run(
@@ -116,7 +121,7 @@ export class EmbeddedPostgres {
           `--reuid=${owner.uid}`,
           `--regid=${owner.gid}`,
           '--clear-groups',
-          ...caps,
+          ...passing,
           programs[name],
           ...args,
         ],
