@@ -72,6 +72,7 @@ export class NumbersController {
 }
 
 function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string): Answer {
+  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, initiate.path);
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
   return numbersPage(refusedForm(form, unmatched), flowId, 422);
 }

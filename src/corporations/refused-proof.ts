@@ -12,9 +12,12 @@ export const unmatched: Problem = {
   ),
 };
 
-/** Too many wrong pairs: when to try again, and who helps until then. */
-export function exhausted(retryAfter: number): Answer {
+/**
+ * Too many wrong pairs: when to try again, and who helps until then.
+ * @param beginning where a new case begins, when only this one is over
+ */
+export function exhausted(retryAfter: number, beginning = ''): Answer {
   const hours = Math.max(1, Math.ceil(retryAfter / HOUR));
   const title = say('番号の確認を一時停止しています');
-  return page('corporations/exhausted', title, { hours }, { status: 429, retryAfter });
+  return page('corporations/exhausted', title, { hours, beginning }, { status: 429, retryAfter });
 }

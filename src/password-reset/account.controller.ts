@@ -25,6 +25,9 @@ export class AccountController {
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
+    // With one ID there is nothing to choose.
+    if (run.entries.accountId && accounts.length === 1)
+      return seeOther(pathOf('new-password', run));
     return choicePage(newForm(), accounts, run);
   }
 

@@ -67,6 +67,7 @@ export class NumbersController {
 }
 
 function refused(proof: Proof & { ok: false }, form: NumbersForm, entered: Place): Answer {
+  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
   return numbersPage(refusedForm(form, unmatched), entered, 422);
 }

@@ -82,6 +82,7 @@ export class PasswordReset {
       `select ${RECOVERABLE}
        from accounts a join corporations c on c.id = a.corporation_id
        where a.id = $1 and a.email_key = $2 and a.state in ('active', 'suspended')
+         and c.state = 'active'
        for no key update of a`,
       [accountId, emailKey],
     );

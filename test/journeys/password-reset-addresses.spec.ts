@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { send, type Answer } from '../support/http.js';
+import { asks, asksElsewhere } from '../support/recovery.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -18,10 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 beforeEach(() => running.pool.query('truncate limit_counters'));
-
-async function asks(email: string): Promise<Answer> {
-  return running.visitor().sends('POST', '/password-reset', { fields: { email } });
-}
 
 /** Everything that was sent since `earlier`. */
 async function mailsAfter(earlier: number): Promise<string[]> {
@@ -44,16 +41,16 @@ describe('the mail goes to the stored address', () => {
     ['with a Kelvin sign', 'mi\u212ai.kato@sakura.example'],
   ])('when it is typed %s', async (_, typed) => {
     const earlier = running.mailbox.all().length;
-    expect((await asks(typed)).status).toBe(303);
+    expect((await asksElsewhere(running, typed)).status).toBe(303);
     expect(await mailsAfter(earlier)).toEqual(['Miki.Kato@sakura.example']);
   });
 
   it('when it is one that only mobile carriers gave out, in quotes as mail servers want it', async () => {
     const earlier = running.mailbox.all().length;
-    expect((await asks('.taro.@ezweb.ne.jp')).status).toBe(303);
+    expect((await asksElsewhere(running, '.taro.@ezweb.ne.jp')).status).toBe(303);
     expect(await mailsAfter(earlier)).toEqual(['".taro."@ezweb.ne.jp']);
     // Two dots in a row are more than the mail server of these tests takes, quotes or not.
-    expect((await asks('a..b@docomo.ne.jp')).status).toBe(303);
+    expect((await asksElsewhere(running, 'a..b@docomo.ne.jp')).status).toBe(303);
     await running.mailbox.everythingIsSent();
     const { rows } = await running.pool.query(
       `select recipient from mail_deliveries where kind = 'recovery' and recipient like 'a%'`,
@@ -76,7 +73,7 @@ it.each([
   ['underscores', 'miki_kato@sakura.example'],
 ])('an address with %s is somebody else’s: the same page, and no mail', async (_, typed) => {
   const earlier = running.mailbox.all().length;
-  const answer = await asks(typed);
+  const answer = await asksElsewhere(running, typed);
   expect(answer.status).toBe(303);
   expect(answer.headers.location).toMatch(/^\/password-reset\/sent\?flow=/);
   expect(await mailsAfter(earlier)).toEqual([]);
@@ -97,9 +94,7 @@ it.each([
 ])('%s is no address: told at the field, and no mail', async (_, typed, sentence) => {
   const earlier = running.mailbox.all().length;
   const person = running.visitor();
-  await person.opens('/password-reset');
-  person.fills('メールアドレス', typed);
-  await person.presses('送信');
+  await asks(person, typed);
   expect(person.page.status).toBe(422);
   expect(person.page.errorsAt('メールアドレス')).toEqual([expect.stringContaining(sentence)]);
   expect(person.page.html).not.toContain('<script>alert');

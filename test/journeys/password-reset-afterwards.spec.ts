@@ -1,9 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
+import { asks, finishes, linkTo, NEW_PASSWORD } from '../support/recovery.js';
 import { activates, applicant, registers, signsIn } from '../support/registration.js';
-
-const NEW_PASSWORD = 'yama-no-ue-2031';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -31,30 +30,15 @@ const member = (given: { state?: State; email?: string } = {}) => {
   });
 };
 
-async function asks(email: string): Promise<void> {
-  const person = running.visitor();
-  await person.opens('/password-reset');
-  person.fills('メールアドレス', email);
-  await person.presses('送信');
-}
-
-const linkTo = async (email: string) => running.mailbox.linkIn(await running.mailbox.mailTo(email));
-
 /** The whole way, up to and with the last page. */
 async function resets(
   { email, corporation }: Pick<Member, 'email' | 'corporation'>,
   person = running.visitor(),
   link?: string,
 ): Promise<Visitor> {
-  if (!link) await asks(email);
-  await person.opens(link ?? (await linkTo(email)));
-  person.fills('法人番号', corporation.corporateNumber);
-  person.fills('お振込先口座番号', corporation.transferAccounts[0]!);
-  await person.presses('確認');
-  person.fills('新パスワード', NEW_PASSWORD);
-  person.fills('パスワード確認', NEW_PASSWORD);
-  await person.presses('確認');
-  await person.presses('登録');
+  if (!link) await asks(running.visitor(), email);
+  await person.opens(link ?? (await linkTo(running, email)));
+  await finishes(person, corporation);
   expect(person.page.h1).toBe('パスワード再登録完了');
   return person;
 }
@@ -106,8 +90,8 @@ it('the old password is over, the new one works', async () => {
 it('a wait from failed sign-ins ends, and not before the reset is proved', async () => {
   const suzuki = await member();
   await failsSixTimes(suzuki);
-  await asks(suzuki.email);
-  await linkTo(suzuki.email);
+  await asks(running.visitor(), suzuki.email);
+  await linkTo(running, suzuki.email);
   expect((await enters(running.visitor(), suzuki, suzuki.password)).status).toBe(422);
   await running.clock.advance('3 minutes');
   await failsSixTimes(suzuki);
@@ -139,7 +123,7 @@ it('a half-finished sign-in is over', async () => {
   const half = running.visitor();
   await signsIn(half, entered);
   expect(half.page.h1).toBe('登録がまだ完了していません');
-  await activates(running.visitor(), await linkTo(entered.email));
+  await activates(running.visitor(), await linkTo(running, entered.email));
   const [flow] = await halfFinished();
   expect(flow).toBeDefined();
   await resets({ email: entered.email, corporation: momiji });
@@ -174,7 +158,7 @@ it('a notice tells the login ID, when it was, from where, and where to sign in',
 it('of a mailbox with a finished and an unfinished ID only the finished one is recovered', async () => {
   const suzuki = await member();
   const unfinished = await member({ state: 'registered', email: suzuki.email });
-  await asks(suzuki.email);
+  await asks(running.visitor(), suzuki.email);
   const mails = [
     await running.mailbox.mailTo(suzuki.email),
     await running.mailbox.mailTo(suzuki.email),

@@ -1,9 +1,9 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
+import { asks, entersCode, finishes } from '../support/recovery.js';
 
 const START = Date.parse('2026-11-22T18:30:00+09:00');
-const NEW_PASSWORD = 'yama-no-ue-2031';
 const WRONG = 'コードが違うか、入力できる回数や時間を過ぎています。';
 
 let running: RunningApp;
@@ -41,9 +41,7 @@ async function recovery(): Promise<Recovery> {
 }
 
 async function mailed(person: Visitor, email: string): Promise<{ code: string; link: string }> {
-  await person.opens('/password-reset');
-  person.fills('メールアドレス', email);
-  await person.presses('送信');
+  await asks(person, email);
   const mail = await running.mailbox.mailTo(email);
   const [, code = ''] = /コード：(\S+)/.exec(mail.text)!;
   return { code, link: running.mailbox.linkIn(mail) };
@@ -53,8 +51,7 @@ async function enters(email: string, code: string, person = running.visitor()): 
   await person.opens('/password-reset');
   await person.follows('コードの入力');
   person.fills('メールアドレス', email);
-  person.fills('コード', code);
-  await person.presses('コードで進む');
+  await entersCode(person, code);
   return person;
 }
 
@@ -70,20 +67,9 @@ async function fails({ member, code }: Recovery, times: number): Promise<void> {
   }
 }
 
-async function finishes(person: Visitor): Promise<void> {
-  person.fills('法人番号', '1234567');
-  person.fills('お振込先口座番号', '0012345');
-  await person.presses('確認');
-  person.fills('新パスワード', NEW_PASSWORD);
-  person.fills('パスワード確認', NEW_PASSWORD);
-  await person.presses('確認');
-  await person.presses('登録');
-}
-
 it('typed on the page behind 送信 it does what the link does', async () => {
   const { person, code, link, member } = await recovery();
-  person.fills('コード', code);
-  await person.presses('コードで進む');
+  await entersCode(person, code);
   expect(isIn(person)).toBe(true);
   await finishes(person);
   expect(person.page.facts).toMatchObject({ ログインID: member.loginId });
@@ -104,13 +90,11 @@ it('typed on another device it does the same, in any case and width', async () =
 
 it('a wrong one leads to a page that still knows the address', async () => {
   const { person, code, member } = await recovery();
-  person.fills('コード', wrong(code));
-  await person.presses('コードで進む');
+  await entersCode(person, wrong(code));
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toEqual([expect.stringContaining(WRONG)]);
   expect(person.page.field('メールアドレス').getAttribute('value')).toBe(member.email);
-  person.fills('コード', code);
-  await person.presses('コードで進む');
+  await entersCode(person, code);
   expect(isIn(person)).toBe(true);
 });
 

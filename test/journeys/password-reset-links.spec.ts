@@ -1,11 +1,11 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
+import { choosesPassword, entersNumbers, newLink, NEW_PASSWORD } from '../support/recovery.js';
 import { applicant, registers, signsIn } from '../support/registration.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
 const ALMOST_A_DAY = '23 hours 59 minutes 59 seconds';
-const NEW_PASSWORD = 'yama-no-ue-2031';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -24,24 +24,15 @@ async function recovery(): Promise<{ member: Member; link: string }> {
   const loginId = `tanaka-${people}`;
   const given = { corporation: sakura, loginId, name: '田中 実' };
   const member = await running.people.administratorExists(given);
-  return { member, link: await newLink(member) };
-}
-
-async function newLink({ email }: Member): Promise<string> {
-  await running.visitor().sends('POST', '/password-reset', { fields: { email } });
-  return running.mailbox.linkIn(await running.mailbox.mailTo(email));
+  return { member, link: await newLink(running, member.email) };
 }
 
 /** In a browser of its own, ready for the last POST. */
 async function atConfirmation(link: string, password = NEW_PASSWORD): Promise<Visitor> {
   const person = running.visitor();
   await person.opens(link);
-  person.fills('法人番号', '1234567');
-  person.fills('お振込先口座番号', '0012345');
-  await person.presses('確認');
-  person.fills('新パスワード', password);
-  person.fills('パスワード確認', password);
-  await person.presses('確認');
+  await entersNumbers(person);
+  await choosesPassword(person, password);
   expect(person.page.path).toMatch(/^\/password-reset\/confirmation/);
   return person;
 }
@@ -154,7 +145,7 @@ it('of two browsers that opened it one wins, and the other sees nobody any more'
 it('the newest link voids the older one, also under the fingers of who is using it', async () => {
   const { link, member } = await recovery();
   const person = await atConfirmation(link);
-  const newer = await newLink(member);
+  const newer = await newLink(running, member.email);
   await person.presses('登録');
   expect([person.page.status, person.page.h1]).toEqual(REPLACED);
   expect(await refusalOf(link)).toEqual(REPLACED);

@@ -1,10 +1,19 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Answer } from '../support/http.js';
+import {
+  asks,
+  asksElsewhere,
+  entersCode,
+  finishes,
+  linkTo,
+  newLink,
+  NEW_PASSWORD,
+  withoutIds,
+} from '../support/recovery.js';
 import { activates, applicant, registers, signsIn } from '../support/registration.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
-const NEW_PASSWORD = 'yama-no-ue-2031';
 const RECOVERY = '[法人WEBシステム] パスワード再登録のご案内';
 const ACTIVATION = '[法人WEBシステム] 登録のご案内';
 
@@ -55,9 +64,8 @@ const company = (corporateNumber: string, name: string) =>
 /** Status, headers and bytes, but for what differs between any two answers. */
 function comparable({ status, headers, text }: Answer, email: string): object {
   const masked = (value: string) =>
-    value
+    withoutIds(value)
       .replaceAll(email, 'EMAIL')
-      .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'UUID')
       .replaceAll(/(flow=)[\w-]{24}(?=;|$)/g, '$1COOKIE')
       .replaceAll(/Expires=[^;]+/g, 'Expires');
   const rest = Object.entries(headers)
@@ -70,24 +78,24 @@ function comparable({ status, headers, text }: Answer, email: string): object {
 async function answersAbout(email: string): Promise<object[]> {
   const person = running.visitor();
   const answers: object[] = [];
-  const asks = async (method: string, path: string, fields?: Record<string, string>) => {
+  const hears = async (method: string, path: string, fields?: Record<string, string>) => {
     const answer = await person.sends(method, path, fields ? { fields } : {});
     answers.push(comparable(answer, email));
     return answer;
   };
-  const asked = await asks('POST', '/password-reset', { email });
+  const asked = await hears('POST', '/password-reset', { email });
   const sent = asked.headers.location!;
   const flow = sent.split('flow=')[1]!;
-  await asks('GET', sent);
+  await hears('GET', sent);
   for (let tries = 0; tries < 6; tries += 1)
-    await asks('POST', '/password-reset/code', { email, code: 'AAAAAAAA' });
+    await hears('POST', '/password-reset/code', { email, code: 'AAAAAAAA' });
   for (const wait of ['1 minute', '2 minutes', '3 minutes', '3 minutes']) {
     await running.clock.advance(wait);
-    await asks('POST', '/password-reset/sent', { flow });
-    await asks('GET', sent);
+    await hears('POST', '/password-reset/sent', { flow });
+    await hears('GET', sent);
   }
-  await asks('GET', (await asks('POST', '/password-reset', { email })).headers.location!);
-  await asks('GET', `/password-reset/new-password?flow=${flow}`);
+  await hears('GET', (await hears('POST', '/password-reset', { email })).headers.location!);
+  await hears('GET', `/password-reset/new-password?flow=${flow}`);
   await running.mailbox.everythingIsSent();
   return answers;
 }
@@ -120,12 +128,9 @@ it('the answer looks at no account, so that its time cannot tell either', async 
   try {
     for (const typed of [email, 'nobody@example.jp']) {
       const person = running.visitor();
-      await person.opens('/password-reset');
-      person.fills('メールアドレス', typed);
-      await person.presses('送信');
+      await asks(person, typed);
       expect(person.page.h1).toBe('パスワード再登録URL発行完了');
-      person.fills('コード', 'AAAA-AAAA');
-      await person.presses('コードで進む');
+      await entersCode(person, 'AAAA-AAAA');
       expect(person.page.status).toBe(422);
     }
   } finally {
@@ -142,16 +147,9 @@ describe('a suspended account', () => {
     const given = { corporation, loginId: 'teishi', name: '渡辺 徹', email };
     await running.people.administratorExists({ corporation, loginId: 'hoka', name: '原 光' });
     await running.people.administratorExists({ ...given, state: 'suspended' });
-    await asks(email);
     const person = running.visitor();
-    await person.opens(await linkTo(email));
-    person.fills('法人番号', '5678901');
-    person.fills('お振込先口座番号', '0012345');
-    await person.presses('確認');
-    person.fills('新パスワード', NEW_PASSWORD);
-    person.fills('パスワード確認', NEW_PASSWORD);
-    await person.presses('確認');
-    await person.presses('登録');
+    await person.opens(await newLink(running, email));
+    await finishes(person, corporation);
     expect(person.page.h1).toBe('パスワード再登録完了');
     const enters = async (password: string) => {
       const stranger: Visitor = running.visitor();
@@ -167,8 +165,8 @@ describe('an unfinished registration', () => {
   it('gets its activation mail again, and no link to a new password', async () => {
     const entered = applicant('kaede');
     await registers(running.visitor(), await company('6789012', 'かえで株式会社'), entered);
-    const older = await linkTo(entered.email);
-    await asks(entered.email);
+    const older = await linkTo(running, entered.email);
+    await asksElsewhere(running, entered.email);
     const mail = await running.mailbox.mailTo(entered.email);
     expect(mail.subject).toBe(ACTIVATION);
     await running.mailbox.nothingFor(entered.email);
@@ -179,8 +177,3 @@ describe('an unfinished registration', () => {
     expect(person.page.h1).toBe('TOPページ');
   });
 });
-
-const linkTo = async (email: string) => running.mailbox.linkIn(await running.mailbox.mailTo(email));
-
-const asks = (email: string) =>
-  running.visitor().sends('POST', '/password-reset', { fields: { email } });

@@ -1,8 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
+import { asks, entersNumbers, newLink, NEW_PASSWORD } from '../support/recovery.js';
 
-const NEW_PASSWORD = 'yama-no-ue-2031';
 const NUMBERS = { corporateNumber: '1234567', transferAccountNumber: '0012345' };
 const PASSWORD = { password: NEW_PASSWORD, passwordConfirmation: NEW_PASSWORD };
 const STEPS = ['numbers', 'account', 'new-password', 'confirmation', 'completed'] as const;
@@ -28,8 +28,7 @@ async function recovery(): Promise<{ members: [Member, Member]; link: string }> 
     await running.people.administratorExists({ ...given, loginId: `kimura-${people}a` }),
     await running.people.staffExists({ ...given, loginId: `kimura-${people}b` }),
   ];
-  await running.visitor().sends('POST', '/password-reset', { fields: { email } });
-  return { members, link: running.mailbox.linkIn(await running.mailbox.mailTo(email)) };
+  return { members, link: await newLink(running, email) };
 }
 
 interface Run {
@@ -90,7 +89,7 @@ describe.each(STEPS)('from %s', (step) => {
     const { flow, members } = await at(step);
     const before = await hashesOf(members);
     const stranger = running.visitor();
-    await stranger.sends('POST', '/password-reset', { fields: { email: 'nobody@example.jp' } });
+    await asks(stranger, 'nobody@example.jp');
     const other = await at('numbers');
     const ids = [flow, other.flow, 'x', '', '00000000-0000-4000-8000-000000000000'];
     for (const page of STEPS)
@@ -164,9 +163,7 @@ it('two links of two mailboxes in two tabs of one browser do not mix', async () 
   const second = first.tab();
   await first.opens(one.link);
   await second.opens(other.link);
-  first.fills('法人番号', '1234567');
-  first.fills('お振込先口座番号', '0012345');
-  await first.presses('確認');
+  await entersNumbers(first);
   expect(first.page.text).toContain(one.members[0].loginId);
   expect(first.page.text).not.toContain(other.members[0].loginId);
 });

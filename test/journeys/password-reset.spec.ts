@@ -1,9 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation } from '../support/people.js';
+import { asks, choosesPassword, entersNumbers, linkTo, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
-
-const NEW_PASSWORD = 'yama-no-ue-2031';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -29,33 +28,13 @@ const member = (given: { loginId?: string; email?: string } = {}) => {
   });
 };
 
-async function asks(person: Visitor, email: string): Promise<void> {
-  await person.opens('/password-reset');
-  person.fills('メールアドレス', email);
-  await person.presses('送信');
-}
-
-const linkTo = async (email: string) => running.mailbox.linkIn(await running.mailbox.mailTo(email));
-
 /** By the mailed link up to the page behind the numbers. */
 async function behindNumbers(email: string): Promise<Visitor> {
   const person = running.visitor();
   await asks(person, email);
-  await person.opens(await linkTo(email));
+  await person.opens(await linkTo(running, email));
   await entersNumbers(person);
   return person;
-}
-
-async function entersNumbers(person: Visitor): Promise<void> {
-  person.fills('法人番号', '1234567');
-  person.fills('お振込先口座番号', '0012345');
-  await person.presses('確認');
-}
-
-async function chooses(person: Visitor, password: string, confirmation = password): Promise<void> {
-  person.fills('新パスワード', password);
-  person.fills('パスワード確認', confirmation);
-  await person.presses('確認');
 }
 
 it('佐藤 recovers ID and password from the login page by the mailed link', async () => {
@@ -69,7 +48,7 @@ it('佐藤 recovers ID and password from the login page by the mailed link', asy
   expect(person.posted!.status).toBe(303);
   expect(person.page.h1).toBe('パスワード再登録URL発行完了');
 
-  await person.opens(await linkTo(sato.email));
+  await person.opens(await linkTo(running, sato.email));
   expect(person.page.path).toBe('/password-reset/numbers');
   expect(person.page.text).not.toContain(sakura.name);
   await entersNumbers(person);
@@ -77,7 +56,7 @@ it('佐藤 recovers ID and password from the login page by the mailed link', asy
   const whose = { 法人名: '株式会社さくら', 氏名: '佐藤 花子', ログインID: sato.loginId };
   expect(person.page.facts).toMatchObject(whose);
 
-  await chooses(person, NEW_PASSWORD);
+  await choosesPassword(person, NEW_PASSWORD);
   expect(person.page.path).toMatch(/^\/password-reset\/confirmation\?flow=/);
   expect(person.page.facts).toMatchObject({ ...whose, 新パスワード: '入力済み' });
   expect(person.page.html).not.toContain(NEW_PASSWORD);
@@ -128,7 +107,7 @@ it('the mail carries the URL on a line of its own, the deadline and the code', a
 it('the link leaves the address bar at once and stands in no page', async () => {
   const sato = await member();
   await asks(running.visitor(), sato.email);
-  const link = await linkTo(sato.email);
+  const link = await linkTo(running, sato.email);
   const person = running.visitor();
   const opened = await person.sends('GET', link);
   expect(opened.status).toBe(303);
@@ -156,7 +135,7 @@ describe('a mailbox with several IDs of one company', () => {
     person.checks(`${sato.loginId}（佐藤 花子 様）`);
     await person.presses('確認');
     expect(person.page.facts).toMatchObject({ ログインID: sato.loginId });
-    await chooses(person, NEW_PASSWORD);
+    await choosesPassword(person, NEW_PASSWORD);
     await person.presses('登録');
     expect(person.page.facts).toMatchObject({ ログインID: sato.loginId });
     expect((await running.mailbox.mailTo(email)).text).toContain(`ログインID：${sato.loginId}`);
@@ -182,7 +161,7 @@ describe('the new password', () => {
     expect(person.page.text).toContain('半角英数混合8桁以上');
     expect(person.page.text).toContain('ログインIDと同一の値は登録できません。');
     for (const [what, password, confirmation, sentences] of cases) {
-      await chooses(person, password, confirmation);
+      await choosesPassword(person, password, confirmation);
       expect([what, person.page.status, person.page.errors]).toEqual([
         what,
         422,
@@ -191,7 +170,7 @@ describe('the new password', () => {
       expect(person.page.title).toMatch(/^エラー：/);
       if (password) expect(person.page.html).not.toContain(`value="${password}"`);
     }
-    await chooses(person, 'ｙａｍａ-no-ue-２０３１', NEW_PASSWORD);
+    await choosesPassword(person, 'ｙａｍａ-no-ue-２０３１', NEW_PASSWORD);
     expect(person.page.path).toMatch(/^\/password-reset\/confirmation/);
   });
 });

@@ -105,9 +105,9 @@ export class Mailbox {
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
-  /** On the same port as before. */
+  /** On the same port as before; a second server would never be closed. */
   async comesBack(): Promise<void> {
-    await this.#listen();
+    if (!this.#server.server.listening) await this.#listen();
   }
 
   async #listen(): Promise<void> {
