@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { startHashProcess } from './auth/passwords.js';
@@ -29,16 +30,25 @@ export function startWorkers(config: Config, afterStop: () => Promise<void> | un
   });
 }
 
-/** There is one hash process for the machine: workers ask it through this process. */
+/** There is one hash process for the machine: workers ask it through this process. One that dies is replaced. */
 function relayToHashProcess(): void {
-  const hasher = startHashProcess();
   const askedBy = new Map<string, Worker>();
-  hasher.on('message', (reply: HashReply) => {
+  const answer = (reply: HashReply) => {
     askedBy.get(reply.id)?.send(reply);
     askedBy.delete(reply.id);
-  });
+  };
+  const start = () => {
+    const hasher = startHashProcess();
+    hasher.on('message', answer);
+    hasher.once('exit', () => {
+      for (const id of askedBy.keys()) answer({ id, busy: true });
+      current = undefined;
+    });
+    return hasher;
+  };
+  let current: ChildProcess | undefined;
   cluster.on('message', (worker, request: HashRequest) => {
     askedBy.set(request.id, worker);
-    hasher.send(request);
+    (current ??= start()).send(request);
   });
 }

@@ -22,8 +22,6 @@ export function oneOf<T extends string>(...choices: T[]): Reader<T> {
   };
 }
 
-export const yesOrNo: Reader<boolean> = (value) => oneOf('true', 'false')(value) === 'true';
-
 /** An address without path, e.g. `https://front.example.jp`; returned without a trailing slash. */
 export const origin: Reader<string> = (value) => {
   const url = URL.parse(value);

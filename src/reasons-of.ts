@@ -1,5 +1,5 @@
 import { ConfigError } from './config.js';
-import { sqlState } from './database/transaction.js';
+import { codeOf } from './database/transaction.js';
 
 const REFUSED_BY_DATABASE = /^(?:28|3D|53|57P|08)/;
 const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
@@ -7,7 +7,7 @@ const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
 /** Why a start or a command stopped, one sentence a line; only what nobody foresaw is told with its stack. */
 export function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
-  const state = sqlState(error) ?? '';
+  const state = codeOf(error) ?? '';
   const { message, stack, port } = error as Error & { port?: number };
   if (state === 'EADDRINUSE')
     return [

@@ -31,42 +31,30 @@ export class ActivationMails {
   async sendAgain(accountId: string, visit: Visit): Promise<SentAgain> {
     const waiting = await this.#find(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
-    const log = (reason: Reason) =>
-      this.audit.record({
-        act: 'activation-mail',
-        reason,
-        accountId,
-        corporationId: waiting.corporationId,
-        visit,
-      });
-    const refusal = await this.limits.takeAnother(waiting.email, visit);
-    if (refusal) {
-      await log(refusal);
-      return { ok: false, reason: refusal };
+    const reason = await this.limits.takeAnother(waiting.email, visit);
+    if (reason) {
+      await this.#log(reason, waiting, visit);
+      return { ok: false, reason };
     }
-    return inTransaction<SentAgain>(this.em, async () => {
-      // Somebody may be taking over the place of a registration that ran out.
-      await holdCorporation(this.em, waiting.corporationId);
-      if (!(await this.#find(accountId))) return { ok: false, reason: 'not-waiting' };
-      await this.#issue(waiting);
-      await log('done');
-      return { ok: true };
-    });
+    const sent = await inTransaction(this.em, () => this.send(accountId, visit));
+    return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
 
-  /** The same for a mailbox whose mails the caller counts, in the caller's transaction. */
-  async send(accountId: string): Promise<void> {
+  /**
+   * The same in the caller's transaction, for a mailbox whose mails the caller counts.
+   * @returns false when the registration is over
+   */
+  async send(accountId: string, visit?: Visit): Promise<boolean> {
+    const before = await this.#find(accountId);
+    // Somebody may be taking over the place of a registration that ran out.
+    if (before) await holdCorporation(this.em, before.corporationId);
     const waiting = await this.#find(accountId);
-    if (waiting) await this.#issue(waiting);
-  }
-
-  async #issue(waiting: Waiting): Promise<void> {
-    const { token, endsAt } = await this.tickets.issue(
-      'activation',
-      waiting.accountId,
-      ACTIVATION_HOURS,
-    );
-    await this.mails.activation(waiting, { loginId: waiting.loginId, token, endsAt });
+    if (!waiting) return false;
+    const { loginId } = waiting;
+    const link = await this.tickets.issue('activation', accountId, ACTIVATION_HOURS);
+    await this.mails.activation(waiting, { loginId, ...link });
+    await this.#log('done', waiting, visit);
+    return true;
   }
 
   /** Until when the account's link works; undefined without one that does. */
@@ -78,6 +66,11 @@ export class ActivationMails {
       [accountId],
     );
     return found?.ends_at;
+  }
+
+  async #log(reason: Reason, waiting: Waiting, visit: Visit | undefined): Promise<void> {
+    const { accountId, corporationId } = waiting;
+    await this.audit.record({ act: 'activation-mail', reason, accountId, corporationId, visit });
   }
 
   async #find(accountId: string): Promise<Waiting | undefined> {

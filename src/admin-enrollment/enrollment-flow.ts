@@ -32,7 +32,7 @@ export class EnrollmentFlow {
   }
 
   find(entrance: Entrance, id: unknown, visit: Visit): Promise<EnrollmentRun | undefined> {
-    return this.flows.find<Entries>(entrance.kind, typeof id === 'string' ? id : undefined, visit);
+    return this.flows.find<Entries>(entrance.kind, id, visit);
   }
 
   async remember(run: EnrollmentRun, entries: Partial<Entries>): Promise<void> {

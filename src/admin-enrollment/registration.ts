@@ -12,6 +12,7 @@ import { searchKey } from '../web/fields.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
 import type { Applicant } from './applicants.js';
+import { Enrollment } from './enrollment.entity.js';
 import { newCaseNumber } from './case-number.js';
 
 export const ACTIVATION_HOURS = 24;
@@ -20,11 +21,11 @@ export type RegistrationRefusal =
   'administrators-exist' | 'registration-running' | 'login-id-taken';
 
 export type Registered =
-  | { ok: true; enrollmentId: string; accountId: string; endsAt: Date }
+  | { ok: true; enrollmentId: string; accountId: string }
   | { ok: false; reason: RegistrationRefusal };
 
 /** What is known of a request when an account is made; without a visit when an operator makes it. */
-export type Cause = Pick<Visit, 'address' | 'requestId'> & { language: Language };
+export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };
 
 /**
  * A company's first administrator. The registration holds the company until its activation link
@@ -76,6 +77,8 @@ export class Registration {
   /** Takes an unfinished registration back, so that its company is free and its details can be corrected. */
   async withdraw(enrollmentId: string, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
+      const enrollment = await this.em.findOne(Enrollment, enrollmentId);
+      if (enrollment?.corporation) await holdCorporation(this.em, enrollment.corporation.id);
       const withdrawn = await sqlOne<{ corporation_id: string; account_id: string }>(
         this.em,
         `update enrollments set state = 'withdrawn', decided_at = genkan_now()
@@ -119,7 +122,7 @@ export class Registration {
       language: cause.language,
     };
     await this.mails.activation(addressee, { loginId: applicant.loginId, token, endsAt });
-    return { ok: true, enrollmentId, accountId, endsAt };
+    return { ok: true, enrollmentId, accountId };
   }
 
   async #clearExpired(corporationId: string): Promise<void> {

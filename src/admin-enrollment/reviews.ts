@@ -95,11 +95,7 @@ export class Reviews {
       const decided = await this.#take(caseNumber, 'completed');
       if (!decided) return { ok: false, reason: 'case-unknown' };
       if (!decided.corporation) throw new NotGranted('numbers-unmatched');
-      const cause: Cause = {
-        address: decided.address,
-        requestId: '',
-        language: decided.details.language,
-      };
+      const cause = { address: decided.address, language: decided.details.language };
       const registered = await this.registration.register(
         decided.corporation,
         decided.details,
@@ -108,8 +104,8 @@ export class Reviews {
       if (!registered.ok) throw new NotGranted(registered.reason);
       await this.#log(caseNumber, decided.corporation.id, true);
       return { ok: true };
-    }).catch((error: unknown): Decided => {
-      if (error instanceof NotGranted) return { ok: false, reason: error.reason };
+    }).catch((error: unknown): Promise<Decided> => {
+      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason);
       throw error;
     });
   }
@@ -144,6 +140,12 @@ export class Reviews {
     if (!taken) return undefined;
     const corporation = taken.id === null ? undefined : { id: taken.id, name: taken.name };
     return { corporation, address: taken.address, details: this.#seal.open<Sealed>(taken.details) };
+  }
+
+  /** The rollback took every row with it: that the case was not granted is told afterwards. */
+  async #notGranted(caseNumber: string, reason: NotGranted['reason']): Promise<Decided> {
+    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber } });
+    return { ok: false, reason };
   }
 
   async #log(

@@ -12,7 +12,7 @@ export interface AuditEntry {
   /** Masked or harmless facts only: never a password, token, session id or whole number. */
   facts?: Record<string, string | number | boolean>;
   /** Absent for what no request caused. */
-  visit?: Pick<Visit, 'address' | 'requestId'> | undefined;
+  visit?: (Pick<Visit, 'address'> & { requestId?: string }) | undefined;
 }
 
 /** The log of outcomes. Inside a transaction the row stands or falls with what it tells. */

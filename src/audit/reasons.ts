@@ -1,5 +1,5 @@
 /**
- * The closed list of outcomes. Pages say less than this; audit rows, metrics and tests say just this.
+ * The closed list of outcomes. Pages say less than this; audit rows and tests say just this.
  */
 export const reasons = [
   'done',
@@ -14,7 +14,6 @@ export const reasons = [
   'address-exhausted',
   'service-exhausted',
   // the two numbers
-  'numbers-malformed',
   'numbers-unmatched',
   'case-exhausted',
   'company-exhausted',

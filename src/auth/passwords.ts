@@ -12,7 +12,7 @@ import type { HashReply, HashRequest } from './hash-process.js';
 
 type Act = HashRequest extends infer R ? (R extends HashRequest ? Omit<R, 'id'> : never) : never;
 
-/** A hash with the current parameters that no password fits: what an unknown login ID costs. */
+/** Salt and digest of a hash that no password fits: what an unknown login ID is compared with. */
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
 const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
@@ -102,5 +102,7 @@ export function startHashProcess(): ChildProcess {
   const child = fork(file, { execArgv: [], serialization: 'advanced' });
   child.unref();
   child.channel?.unref();
+  // A message to a process that just died fails here; whoever waits hears of its end.
+  child.on('error', () => undefined);
   return child;
 }

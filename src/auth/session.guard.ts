@@ -1,12 +1,7 @@
-import {
-  ForbiddenException,
-  Injectable,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { ADMINISTRATORS_ONLY, PUBLIC } from '../web/access.js';
+import { PUBLIC } from '../web/access.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { Sessions } from './sessions.js';
@@ -27,11 +22,6 @@ export class SessionGuard implements CanActivate {
     if (person) request.visit.person = person;
     if (isPublic) return true;
     if (!person) throw new SignInRequired(request.method === 'GET' ? request.originalUrl : '/');
-    const forAdministrators = this.reflector.getAllAndOverride<boolean>(
-      ADMINISTRATORS_ONLY,
-      targets,
-    );
-    if (forAdministrators && person.role !== 'administrator') throw new ForbiddenException();
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
   }

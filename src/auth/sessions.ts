@@ -57,8 +57,9 @@ export class Sessions {
     });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
-    this.lastSeen.note(cookie.id, row.now);
-    return row;
+    const { secretHash: _, now, ...signedIn } = row;
+    this.lastSeen.note(cookie.id, now);
+    return signedIn;
   }
 
   /** Ends the request's session, if it has one. */

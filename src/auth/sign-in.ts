@@ -5,7 +5,7 @@ import { Config } from '../config.js';
 import type { Visit } from '../web/visit.js';
 import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
-import { newCookieSecret, splitCookie } from './secrets.js';
+import { hashOf, newCookieSecret, splitCookie } from './secrets.js';
 import { Sessions } from './sessions.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -24,7 +24,8 @@ const OPEN = `
     where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),
-  former as (delete from sessions where id = $5),
+  former as (
+    delete from sessions s using account where s.id = $5 and s.secret_hash = $14),
   device as (
     insert into devices (id, secret_hash, account_id, ends_at)
     select $6, $7, id, genkan_now() + make_interval(days => $8) from account
@@ -69,6 +70,7 @@ export class SignIn {
         session.hash,
         visit.browser,
         this.config.sessionAbsolute / 1000,
+        former ? hashOf(former.secret) : null,
       ],
     });
     if (opened.rowCount === 0) return false;

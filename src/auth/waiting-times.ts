@@ -37,7 +37,7 @@ export class WaitingTimes {
     if (!wasRight) {
       const taken = await this.limits.take(
         {
-          key: `sign-in:address:${addressKey(visit)}`,
+          key: `sign-in:address:${visit.client}`,
           maximum: FAILURES_OF_AN_ADDRESS,
           seconds: QUARTER_OF_AN_HOUR,
         },
@@ -66,8 +66,4 @@ export class WaitingTimes {
 function keyOf(lane: Lane): string {
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
-}
-
-function addressKey({ address, network }: Visit): string {
-  return address.includes(':') ? network : address;
 }

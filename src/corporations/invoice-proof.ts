@@ -1,7 +1,8 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
+import { sqlOne } from '../database/sql.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
@@ -44,7 +45,7 @@ export interface ProvenCorporation {
 @Injectable()
 export class InvoiceProof {
   constructor(
-    private readonly pool: Pool,
+    private readonly em: EntityManager,
     private readonly digest: TransferAccountDigest,
     private readonly limits: Limits,
     private readonly audit: Audit,
@@ -87,14 +88,13 @@ export class InvoiceProof {
 
   /** The active company that both numbers belong to. Counts nothing: only for cases that are counted. */
   async compare(corporateNumber: string, digest: Buffer): Promise<ProvenCorporation | undefined> {
-    const found = await this.pool.query<ProvenCorporation>({
-      name: 'compare-numbers',
-      text: `select c.id, c.name from corporations c
-             join transfer_accounts t on t.corporation_id = c.id and t.digest = $2
-             where c.corporate_number = $1 and c.state = 'active'`,
-      values: [corporateNumber, digest],
-    });
-    return found.rows[0];
+    return sqlOne<ProvenCorporation>(
+      this.em,
+      `select c.id, c.name from corporations c
+       join transfer_accounts t on t.corporation_id = c.id and t.digest = $2
+       where c.corporate_number = $1 and c.state = 'active'`,
+      [corporateNumber, digest],
+    );
   }
 
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
@@ -135,7 +135,7 @@ export class InvoiceProof {
 
 const anyCompany: CompanyCondition = async () => true;
 
-/** Counted without a maximum, for the ratio that alarms. */
+/** Counted for the ratio that alarms; the maximum is never reached. */
 function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
   return { key: `proof:${lane}:${which}`, maximum: 1_000_000, seconds: HOUR };
 }

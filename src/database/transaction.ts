@@ -12,14 +12,14 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
     try {
       return await em.transactional(work);
     } catch (error) {
-      if (attempt >= TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
+      if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
     }
   }
 }
 
-/** PostgreSQL's five letters for what went wrong, wherever the driver put them. */
-export function sqlState(error: unknown): string | undefined {
+/** What went wrong, as PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
+export function codeOf(error: unknown): string | undefined {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === 'string') return code;
-  return cause instanceof Error ? sqlState(cause) : undefined;
+  return cause instanceof Error ? codeOf(cause) : undefined;
 }

@@ -44,7 +44,13 @@ export class DemoController {
 
   @Get('invoices')
   invoices(): Answer {
-    return page('demo/invoices', '請求書の見本', { companies: demoCompanies });
+    return page('demo/invoices', '請求書の見本', {
+      companies: demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => ({
+        name,
+        corporateNumber,
+        transferAccountNumber,
+      })),
+    });
   }
 
   @Get('invoices/:number.svg')

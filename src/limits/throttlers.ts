@@ -1,6 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { ThrottlerModuleOptions } from '@nestjs/throttler';
-import type { Visit, VisitedRequest } from '../web/visit.js';
+import type { VisitedRequest } from '../web/visit.js';
 import type { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
 
 const MINUTE = 60_000;
@@ -11,13 +11,10 @@ const POSTS_OF_A_CLIENT = 12_000;
 export function throttlers(storage: PostgresThrottlerStorage): ThrottlerModuleOptions {
   return {
     storage,
-    throttlers: [{ name: 'client', ttl: MINUTE, limit: POSTS_OF_A_CLIENT }],
+    throttlers: [{ name: 'default', ttl: MINUTE, limit: POSTS_OF_A_CLIENT }],
     skipIf: (context) => visited(context).method !== 'POST',
-    getTracker: (request) => {
-      const { address, network } = (request as VisitedRequest).visit as Visit;
-      return address.includes(':') ? network : address;
-    },
-    generateKey: (_context, tracker, name) => `${name}:${tracker}`,
+    getTracker: (request) => (request as VisitedRequest).visit.client,
+    generateKey: (_context, tracker) => tracker,
   };
 }
 

@@ -41,8 +41,7 @@ function coolDownOf(email: string): Limit {
   return { key: `mail:cool-down:${emailKey(email)}`, maximum: 1, seconds: COOL_DOWN };
 }
 
-function limitsOf(email: string, { address, network }: Visit): Limit[] {
-  const client = address.includes(':') ? network : address;
+function limitsOf(email: string, { client }: Visit): Limit[] {
   return [
     { key: `mail:hour:${emailKey(email)}`, maximum: 3, seconds: HOUR },
     { key: `mail:day:${emailKey(email)}`, maximum: 10, seconds: DAY },

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /**
- * Every deadline is compared with this function and nothing else, so that the database decides
+ * Every deadline of the product is compared with this function, so that the database decides
  * and a test can move the clock of all instances at once by replacing it.
  */
 export class Clock001 extends Migration {

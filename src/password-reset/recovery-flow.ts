@@ -51,7 +51,7 @@ export class RecoveryFlow {
   }
 
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
-    return this.flows.find<Entries>(KIND, typeof id === 'string' ? id : undefined, visit);
+    return this.flows.find<Entries>(KIND, id, visit);
   }
 
   async remember(run: RecoveryRun, entries: Partial<Entries>): Promise<void> {

@@ -57,11 +57,7 @@ export class RequestController {
 
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(
-      KIND,
-      typeof id === 'string' ? id : undefined,
-      visit,
-    );
+    const flow = await this.flows.find<Requested>(KIND, id, visit);
     if (!flow) return seeOther('/password-reset', 'start-over');
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {

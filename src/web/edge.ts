@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
@@ -62,6 +63,7 @@ function visiting(config: Config): RequestHandler {
     (request as VisitedRequest).visit = {
       requestId,
       address,
+      client: isIPv4(address) ? address : networkOf(address),
       network: networkOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
       language: language.read(cookies) === 'en' ? 'en' : 'ja',

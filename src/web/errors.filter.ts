@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { sqlState } from '../database/transaction.js';
+import { codeOf } from '../database/transaction.js';
 import { page, type Page } from './answers.js';
 import { momentInWords } from './deadline.js';
 import { PagesInterceptor } from './pages.interceptor.js';
@@ -90,7 +90,7 @@ function statusOf(error: unknown): number {
 function isUnavailable(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return (
-    UNAVAILABLE.test(sqlState(error) ?? '') ||
+    UNAVAILABLE.test(codeOf(error) ?? '') ||
     /timeout exceeded when trying to connect|Connection terminated/.test(message)
   );
 }

@@ -10,11 +10,6 @@ export function Code(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string));
 }
 
-/** A field for digits: in any width, with any spaces and dashes between them. */
-export function Digits(): PropertyDecorator {
-  return Transform(({ value }) => cleanDigits(value as string));
-}
-
 /** A field for a telephone number: whichever dash stands between its digits, it is kept as `-`. */
 export function Telephone(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string).replace(LONG_DASHES, '-'));

@@ -52,9 +52,9 @@ export class Flows {
   }
 
   /** The flow that the tab is in; without an id, the one that the browser began last. */
-  async find<E>(kind: string, id: string | undefined, visit: Visit): Promise<Flow<E> | undefined> {
+  async find<E>(kind: string, id: unknown, visit: Visit): Promise<Flow<E> | undefined> {
     const browser = this.#cookie.read(visit.cookies);
-    if (browser === undefined || (id !== undefined && !UUID.test(id))) return undefined;
+    if (browser === undefined || (id !== undefined && !UUID.test(String(id)))) return undefined;
     const found = await this.pool.query<Flow<E>>(
       `select id, entries from flows
        where browser_hash = $1 and kind = $2 and ($3::uuid is null or id = $3) and ends_at > genkan_now()

@@ -22,6 +22,6 @@ export class LanguageController {
   @Post()
   choose(@Body() body: FormBody, @Res({ passthrough: true }) response: Response): Answer {
     this.#cookie.set(response, body.language === 'en' ? 'en' : 'ja', YEAR);
-    return seeOther(ownPath(body.next));
+    return seeOther(ownPath(body.next), 'language-chosen');
   }
 }

@@ -50,7 +50,7 @@ export class PagesInterceptor implements NestInterceptor {
   show(page: Page, request: VisitedRequest, response: Response): string {
     const waiting = this.#notice.read(request.visit.cookies);
     const notice = waiting !== undefined && waiting in notices ? (waiting as Notice) : undefined;
-    if (waiting !== undefined) this.#notice.clear(response);
+    if (waiting !== undefined && !page.isAlert) this.#notice.clear(response);
     response.status(page.status);
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
     response.setHeader('Cache-Control', 'no-store');

@@ -7,7 +7,7 @@ import { Assets } from './assets.js';
 import { FormReading, formView } from './forms.js';
 import { Templates } from './templates.js';
 import { translate } from './texts.js';
-import type { Visit } from './visit.js';
+import type { Person, Visit } from './visit.js';
 
 /** Draws a page: its template is the fragment, and the whole document is the layout around it. */
 @Injectable()
@@ -43,9 +43,7 @@ export class Pages {
       path,
       title,
       documentTitle: `${prefix}${title} | ${String(this.#globals.serviceName)}`,
-      person: visit.person
-        ? { ...visit.person, administrator: visit.person.role === 'administrator' }
-        : null,
+      person: visit.person ? personView(visit.person) : null,
       notice: notice
         ? { kind: notices[notice].kind, text: translate(notices[notice].sentence, language) }
         : null,
@@ -66,4 +64,8 @@ export class Pages {
       body: new Handlebars.SafeString(body),
     });
   }
+}
+
+function personView({ corporationName, name, role }: Person): object {
+  return { corporationName, name, administrator: role === 'administrator' };
 }

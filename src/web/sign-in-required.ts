@@ -1,4 +1,4 @@
-/** Nobody is signed in: the visitor is led to the login page and from there to where he wanted. */
+/** Nobody is signed in: the visitor is led to the login page and from there to the page they wanted. */
 export class SignInRequired extends Error {
   constructor(readonly wanted: string) {
     super('Signing in is required');

@@ -45,8 +45,3 @@ function lookUp(text: string, language: Language): string {
   if (text in english) known[language].set(text, found);
   return found;
 }
-
-/** What `views/english.json` has no English for, of the given Japanese sentences. */
-export function withoutEnglish(sentences: Iterable<string>): string[] {
-  return [...sentences].filter((sentence) => !(sentence in english));
-}

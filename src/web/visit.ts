@@ -16,6 +16,8 @@ export interface Visit {
   requestId: string;
   /** The client's address by `TRUST_PROXY`; IPv4 never in its `::ffff:` form. */
   address: string;
+  /** What limits of a client count by: the IPv4 address, or the /64 of an IPv6 one. */
+  client: string;
   /** The /24 or /64 that the address belongs to. */
   network: string;
   browser: string;
