@@ -1,9 +1,16 @@
 import { isIP } from 'node:net';
+import { resolve } from 'node:path';
 
 /** One environment variable: how its text becomes a value. A refusal is thrown as a sentence. */
 export type Reader<T> = (text: string) => T;
 
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+
 export const text: Reader<string> = (value) => value;
+
+/** A folder, by its whole path. */
+export const folder: Reader<string> = (value) => resolve(value);
 
 export function wholeNumber(least: number, most: number): Reader<number> {
   return (value) => {
@@ -12,6 +19,16 @@ export function wholeNumber(least: number, most: number): Reader<number> {
       throw new Error(`must be a whole number from ${least} to ${most}`);
     return number;
   };
+}
+
+/** A number of minutes, as milliseconds. */
+export function minutes(least: number, most: number): Reader<number> {
+  return (value) => MINUTE * wholeNumber(least, most)(value);
+}
+
+/** A number of hours, as milliseconds. */
+export function hours(least: number, most: number): Reader<number> {
+  return (value) => HOUR * wholeNumber(least, most)(value);
 }
 
 export function oneOf<T extends string>(...choices: T[]): Reader<T> {

@@ -1,24 +1,21 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
 
-type Environment = Record<string, string | undefined>;
+export type Environment = Record<string, string | undefined>;
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-
-/** Everything the environment decides. Durations are milliseconds unless the name says otherwise. */
+/** What the environment decides. Durations are milliseconds unless the name says otherwise. */
 export class Config {
   /** No `DATABASE_URL`: embedded PostgreSQL, demo companies, built-in mailbox. */
   embedded!: boolean;
+  /** Empty until the start has the embedded database's. */
+  databaseUrl!: string;
+  dataDir!: string;
   port!: number;
   host!: string;
   publicUrl!: string;
-  /** Filled by the start when the database is the embedded one. */
-  databaseUrl!: string;
-  dataDir!: string;
   smtpUrl!: string | undefined;
   mailFrom!: string;
   serviceName!: string;
@@ -36,7 +33,7 @@ export class Config {
   argon2MemoryKiB!: number;
   argon2Passes!: number;
   webConcurrency!: number;
-  logLevel!: string;
+  logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
   /** Whether cookies and links go over https. */
   get secure(): boolean {
@@ -48,6 +45,67 @@ export class Config {
     return Buffer.from(hkdfSync('sha256', this.secretKey, 'genkan', purpose, 32));
   }
 }
+
+/** A variable's name, how its text is read, and what holds without it, given those before it. */
+type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) => T];
+
+type Read = Exclude<keyof Config, 'embedded' | 'secure' | 'keyFor'>;
+
+const { wholeNumber, oneOf, text, minutes, hours } = read;
+
+/** In this order; a fallback may look at what stands above it. */
+const schema: { [Name in Read]: Variable<Config[Name]> } = {
+  databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), () => ''],
+  dataDir: ['DATA_DIR', read.folder, () => read.folder('./data')],
+  port: ['PORT', wholeNumber(0, 65_535), () => 3000],
+  host: ['HOST', text, () => '127.0.0.1'],
+  publicUrl: [
+    'PUBLIC_URL',
+    read.origin,
+    demoOnly(
+      ({ port }) => `http://localhost:${port}`,
+      'the address that the links in mails begin with',
+    ),
+  ],
+  smtpUrl: [
+    'SMTP_URL',
+    read.urlWith('smtp', 'smtps'),
+    demoOnly(() => undefined, 'the mail server, e.g. smtp://mail.example.jp:587'),
+  ],
+  mailFrom: [
+    'MAIL_FROM',
+    read.mailbox,
+    demoOnly(() => 'noreply@genkan.example', 'the sender that customers must be able to receive'),
+  ],
+  serviceName: ['SERVICE_NAME', text, () => '法人WEBシステム'],
+  operatorName: ['OPERATOR_NAME', text, demoOnly(() => 'げんかん不動産株式会社', 'your company')],
+  deskMail: ['DESK_MAIL', read.mailbox, demoOnly(() => 'desk@genkan.example', 'the desk')],
+  deskPhone: ['DESK_PHONE', text, demoOnly(() => '03-0000-0000', 'the desk')],
+  deskHours: ['DESK_HOURS', text, () => '平日 9時00分〜18時00分'],
+  secretKey: [
+    'SECRET_KEY',
+    read.secret,
+    demoOnly(({ dataDir }) => demoSecret(dataDir), '32 random bytes or more'),
+  ],
+  trustProxy: ['TRUST_PROXY', read.networks, () => []],
+  corporateNumberFormat: [
+    'CORPORATE_NUMBER_FORMAT',
+    oneOf('customer', 'national'),
+    () => 'customer',
+  ],
+  transferAccountDigits: ['TRANSFER_ACCOUNT_DIGITS', wholeNumber(4, 20), () => 7],
+  sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * read.MINUTE],
+  sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * read.HOUR],
+  passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
+  argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
+  argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
+  webConcurrency: ['WEB_CONCURRENCY', wholeNumber(1, 64), () => 1],
+  logLevel: [
+    'LOG_LEVEL',
+    oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
+    () => 'info',
+  ],
+};
 
 /** All wrong variables at once; each line is a sentence for the operator. */
 export class ConfigError extends Error {
@@ -61,88 +119,28 @@ export class ConfigError extends Error {
  * @throws ConfigError with one line for each wrong variable
  */
 export function readConfig(environment: Environment): Config {
+  const config = new Config();
   const problems: string[] = [];
-
-  function value<T>(name: string, reader: Reader<T>, fallback: () => T): T {
+  config.embedded = !environment.DATABASE_URL && !environment.DATABASE_URL_FILE;
+  for (const [property, [name, reader, fallback]] of Object.entries(schema)) {
     try {
       const given = textOf(environment, name);
-      return given === undefined || given === '' ? fallback() : reader(given);
+      Object.assign(config, { [property]: given ? reader(given) : fallback(config) });
     } catch (error) {
       problems.push(`${name}: ${(error as Error).message}`);
-      return undefined as T;
     }
   }
-  const config = new Config();
-  config.databaseUrl = value('DATABASE_URL', read.urlWith('postgres', 'postgresql'), () => '');
-  config.embedded = config.databaseUrl === '';
-  const demoOnly = <T>(fallback: T, why: string) =>
-    config.embedded ? () => fallback : required(`is required with DATABASE_URL: ${why}`);
-
-  config.dataDir = resolve(value('DATA_DIR', read.text, () => './data'));
-  config.port = value('PORT', read.wholeNumber(0, 65_535), () => 3000);
-  config.host = value('HOST', read.text, () => '127.0.0.1');
-  config.publicUrl = value(
-    'PUBLIC_URL',
-    read.origin,
-    demoOnly(`http://localhost:${config.port}`, 'the address that the links in mails begin with'),
-  );
-  config.smtpUrl = value(
-    'SMTP_URL',
-    read.urlWith('smtp', 'smtps'),
-    demoOnly(undefined as string | undefined, 'the mail server, e.g. smtp://mail.example.jp:587'),
-  );
-  config.mailFrom = value(
-    'MAIL_FROM',
-    read.mailbox,
-    demoOnly('noreply@genkan.example', 'the sender that customers must be able to receive'),
-  );
-  config.serviceName = value('SERVICE_NAME', read.text, () => '法人WEBシステム');
-  config.operatorName = value(
-    'OPERATOR_NAME',
-    read.text,
-    demoOnly('げんかん不動産株式会社', 'your company'),
-  );
-  config.deskMail = value('DESK_MAIL', read.mailbox, demoOnly('desk@genkan.example', 'the desk'));
-  config.deskPhone = value('DESK_PHONE', read.text, demoOnly('03-0000-0000', 'the desk'));
-  config.deskHours = value('DESK_HOURS', read.text, () => '平日 9時00分〜18時00分');
-  config.secretKey = value(
-    'SECRET_KEY',
-    read.secret,
-    config.embedded ? () => demoSecret(config.dataDir) : required('is required with DATABASE_URL'),
-  );
-  config.trustProxy = value('TRUST_PROXY', read.networks, () => []);
-  config.corporateNumberFormat = value(
-    'CORPORATE_NUMBER_FORMAT',
-    read.oneOf('customer', 'national'),
-    () => 'customer',
-  );
-  config.transferAccountDigits = value('TRANSFER_ACCOUNT_DIGITS', read.wholeNumber(4, 20), () => 7);
-  config.sessionIdle = MINUTE * value('SESSION_IDLE_MINUTES', read.wholeNumber(1, 1440), () => 30);
-  config.sessionAbsolute =
-    HOUR * value('SESSION_ABSOLUTE_HOURS', read.wholeNumber(1, 168), () => 12);
-  config.passwordPolicy = value('PASSWORD_POLICY', read.oneOf('manual', 'nist'), () => 'manual');
-  config.argon2MemoryKiB = value(
-    'ARGON2_MEMORY_KIB',
-    read.wholeNumber(7168, 1_048_576),
-    () => 19_456,
-  );
-  config.argon2Passes = value('ARGON2_PASSES', read.wholeNumber(1, 20), () => 2);
-  config.webConcurrency = value('WEB_CONCURRENCY', read.wholeNumber(1, 64), () => 1);
-  config.logLevel = value(
-    'LOG_LEVEL',
-    read.oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
-    () => 'info',
-  );
   if (!config.embedded && config.publicUrl?.startsWith('http:'))
     problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
 
-/** Stands where a default would be, when there can be none. */
-function required(why: string): () => never {
-  return () => {
-    throw new Error(why);
+/** A default that only the embedded demo has: elsewhere the variable must be given. */
+function demoOnly<T>(fallback: (before: Config) => T, what: string): (before: Config) => T {
+  return (before) => {
+    if (before.embedded) return fallback(before);
+    throw new Error(`is required with DATABASE_URL: ${what}`);
   };
 }
 
