@@ -9,7 +9,7 @@ export type Environment = Record<string, string | undefined>;
 /** What the environment decides. Durations are milliseconds unless the name says otherwise. */
 export class Config {
   /** No `DATABASE_URL`: embedded PostgreSQL, demo companies, built-in mailbox. */
-  embedded!: boolean;
+  embedded = false;
   /** Empty until the start has the embedded database's. */
   databaseUrl!: string;
   dataDir!: string;
@@ -55,7 +55,7 @@ const { wholeNumber, oneOf, text, minutes, hours } = read;
 
 /** In this order; a fallback may look at what stands above it. */
 const schema: { [Name in Read]: Variable<Config[Name]> } = {
-  databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), () => ''],
+  databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), theDemo],
   dataDir: ['DATA_DIR', read.folder, () => read.folder('./data')],
   port: ['PORT', wholeNumber(0, 65_535), () => 3000],
   host: ['HOST', text, () => '127.0.0.1'],
@@ -121,7 +121,6 @@ export class ConfigError extends Error {
 export function readConfig(environment: Environment): Config {
   const config = new Config();
   const problems: string[] = [];
-  config.embedded = !environment.DATABASE_URL && !environment.DATABASE_URL_FILE;
   for (const [property, [name, reader, fallback]] of Object.entries(schema)) {
     try {
       const given = textOf(environment, name);
@@ -134,6 +133,12 @@ export function readConfig(environment: Environment): Config {
     problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
+}
+
+/** Who names no database gets the demo with its own. */
+function theDemo(config: Config): string {
+  config.embedded = true;
+  return '';
 }
 
 /** A default that only the embedded demo has: elsewhere the variable must be given. */

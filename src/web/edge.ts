@@ -8,7 +8,7 @@ import { Config } from '../config.js';
 import { Assets } from './assets.js';
 import { ClientAddresses, networkOf } from './client-address.js';
 import { Cookie, parseCookies } from './cookies.js';
-import { wantsFragment } from './pages.interceptor.js';
+import { wantsFragment } from './pages.js';
 import type { VisitedRequest } from './visit.js';
 
 const LONGEST_BROWSER_NAME = 400;

@@ -9,7 +9,7 @@ import type { Response } from 'express';
 import { codeOf } from '../database/transaction.js';
 import { page, type Page } from './answers.js';
 import { momentInWords } from './deadline.js';
-import { PagesInterceptor } from './pages.interceptor.js';
+import { Pages } from './pages.js';
 import { say } from './sentence.js';
 import { SignInRequired } from './sign-in-required.js';
 import type { Visit, VisitedRequest } from './visit.js';
@@ -35,38 +35,22 @@ const RETRY_AFTER = 5;
 export class ErrorsFilter implements ExceptionFilter {
   readonly #log = new Logger('Errors');
 
-  constructor(private readonly pages: PagesInterceptor) {}
+  constructor(private readonly pages: Pages) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<VisitedRequest>();
     const response = http.getResponse<Response>();
     const { visit } = request;
-    if (error instanceof SignInRequired) return leadToLogin(error, visit, response);
+    if (error instanceof SignInRequired)
+      return void response.end(this.pages.leave(error.location, request, response));
     const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     else this.#log.debug(`request ${visit.requestId}: ${answer.status}`);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
-    response.end(this.pages.show(keepingTheForm(answer, request, response), request, response));
+    response.end(this.pages.showError(answer, request, response));
   }
-}
-
-/** A fragment request cannot follow a redirect to a whole other page by itself. */
-function leadToLogin({ location }: SignInRequired, visit: Visit, response: Response): void {
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Vary', 'HX-Request, HX-Request-Type, HX-History-Restore-Request');
-  if (visit.partial) response.status(401).setHeader('HX-Redirect', location);
-  else response.status(303).setHeader('Location', location);
-  response.end();
-}
-
-/** A form that HTMX sent stays as it is, with all that was typed; the error appears above it. */
-function keepingTheForm(answer: Page, { method, visit }: VisitedRequest, response: Response): Page {
-  if (!visit.partial || method !== 'POST') return answer;
-  response.setHeader('HX-Retarget', '#main');
-  response.setHeader('HX-Reswap', 'afterbegin');
-  return page('web/error-alert', answer.title, answer.model, { ...answer, isAlert: true });
 }
 
 function errorPage(status: number, retryAfter: number | undefined, visit: Visit): Page {

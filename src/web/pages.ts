@@ -1,71 +1,75 @@
-import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import Handlebars from 'handlebars';
+import type { Response } from 'express';
 import { Config } from '../config.js';
-import { notices, type Notice, type Page } from './answers.js';
-import { Assets } from './assets.js';
-import { FormReading, formView } from './forms.js';
-import { Templates } from './templates.js';
-import { translate } from './texts.js';
-import type { Person, Visit } from './visit.js';
+import { notices, page, type Notice, type Page, type Redirect } from './answers.js';
+import { Cookie } from './cookies.js';
+import { Drawing } from './drawing.js';
+import type { VisitedRequest } from './visit.js';
 
-/** Draws a page: its template is the fragment, and the whole document is the layout around it. */
+const NOTICE_LASTS = 60_000;
+
+/** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
+export function wantsFragment(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers['hx-request'] === 'true' &&
+    headers['hx-request-type'] === 'partial' &&
+    headers['hx-history-restore-request'] === undefined
+  );
+}
+
+/** Answers as HTTP, for browsers with and without HTMX; nothing else knows HTMX's headers. */
 @Injectable()
 export class Pages {
-  readonly #globals: Record<string, unknown>;
+  readonly #notice: Cookie;
 
   constructor(
     config: Config,
-    assets: Assets,
-    private readonly templates: Templates,
+    private readonly drawing: Drawing,
   ) {
-    this.#globals = {
-      serviceName: config.serviceName,
-      operatorName: config.operatorName,
-      deskPhone: config.deskPhone,
-      deskMail: config.deskMail,
-      deskHours: config.deskHours,
-      demo: config.embedded && config.smtpUrl === undefined,
-      asset: assets.urls,
-    };
+    this.#notice = new Cookie('notice', config);
   }
 
-  /** @param path the own path that the reader is on, for the language form */
-  draw(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
-    const { language } = visit;
-    const title = translate(page.title, language);
-    const form = page.model.form;
-    const reading = form instanceof FormReading ? form : undefined;
-    const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
-    const shell = {
-      ...this.#globals,
-      language,
-      path,
-      title,
-      documentTitle: `${prefix}${title} | ${String(this.#globals.serviceName)}`,
-      person: visit.person ? personView(visit.person) : null,
-      notice: notice
-        ? { kind: notices[notice].kind, text: translate(notices[notice].sentence, language) }
-        : null,
-      formId: randomUUID(),
-    };
-    const model = {
-      ...shell,
-      ...page.model,
-      ...(reading && { form: formView(reading, language) }),
-    };
-    const fragment = this.templates.render(page.template, language, model);
-    const body = this.templates.render('partials/notice', language, shell) + fragment;
-    const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
-    if (page.isAlert) return fragment;
-    if (visit.partial) return head + body;
-    return this.templates.render('layouts/page', language, {
-      ...shell,
-      body: new Handlebars.SafeString(body),
-    });
+  /** The page with its status; the notice that waited for it is shown and forgotten. */
+  show(shown: Page, request: VisitedRequest, response: Response): string {
+    const { visit, originalUrl } = request;
+    const waiting = this.#notice.read(visit.cookies);
+    const notice = waiting !== undefined && waiting in notices ? (waiting as Notice) : undefined;
+    if (waiting !== undefined && !shown.isAlert) this.#notice.clear(response);
+    neverKept(response.status(shown.status));
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    // The address of a form that was refused stays the one that a reload can fetch again.
+    if (shown.status >= 400 && visit.partial) response.setHeader('HX-Push-Url', 'false');
+    if (shown.retryAfter !== undefined) response.setHeader('Retry-After', shown.retryAfter);
+    return this.drawing.draw(shown, visit, originalUrl, notice);
+  }
+
+  /** A form that HTMX sent stays as it is, with all that was typed; the error appears above it. */
+  showError(error: Page, request: VisitedRequest, response: Response): string {
+    if (!request.visit.partial || request.method !== 'POST')
+      return this.show(error, request, response);
+    response.setHeader('HX-Retarget', '#main');
+    response.setHeader('HX-Reswap', 'afterbegin');
+    const alert = page('web/error-alert', error.title, error.model, { ...error, isAlert: true });
+    return this.show(alert, request, response);
+  }
+
+  redirect({ location, notice }: Redirect, response: Response): string {
+    if (notice) this.#notice.set(response, notice, NOTICE_LASTS);
+    neverKept(response.status(303)).setHeader('Location', location);
+    return '';
+  }
+
+  /** To another whole page, which a fragment request cannot follow a redirect to by itself. */
+  leave(location: string, { visit }: VisitedRequest, response: Response): string {
+    if (visit.partial) neverKept(response.status(401)).setHeader('HX-Redirect', location);
+    else neverKept(response.status(303)).setHeader('Location', location);
+    return '';
   }
 }
 
-function personView({ corporationName, name, role }: Person): object {
-  return { corporationName, name, administrator: role === 'administrator' };
+function neverKept(response: Response): Response {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Vary', 'HX-Request, HX-Request-Type, HX-History-Restore-Request');
+  return response;
 }

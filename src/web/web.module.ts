@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Assets } from './assets.js';
 import { BodyMiddleware } from './body.middleware.js';
 import { ErrorsFilter } from './errors.filter.js';
+import { Drawing } from './drawing.js';
 import { Flows } from './flows.js';
 import { LanguageController } from './language.controller.js';
 import { MethodsMiddleware } from './methods.middleware.js';
@@ -19,14 +20,14 @@ import { Templates } from './templates.js';
   providers: [
     Assets,
     Templates,
+    Drawing,
     Pages,
-    PagesInterceptor,
     Flows,
     { provide: APP_FILTER, useClass: ErrorsFilter },
-    { provide: APP_INTERCEPTOR, useExisting: PagesInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
     { provide: APP_INTERCEPTOR, useClass: OnceInterceptor },
   ],
-  exports: [Flows, Pages, Templates],
+  exports: [Flows, Templates],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
