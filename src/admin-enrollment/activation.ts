@@ -25,19 +25,21 @@ export class Activation {
   /** Uses the link up; of parallel callers one succeeds. */
   async activate(token: string | undefined, visit: Visit): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
+      const owner = await this.tickets.ownerOf('activation', token);
+      const account = owner ? await this.em.findOne(Account, owner) : null;
+      if (account) await holdCorporation(this.em, account.corporation.id);
       const ticket = await this.tickets.use('activation', token);
-      if (!ticket.ok) {
-        await this.audit.record({ act: 'activation', reason: ticket.reason, visit });
-        return ticket;
+      if (!ticket.ok || !account) {
+        const reason = ticket.ok ? 'ticket-unknown' : ticket.reason;
+        await this.audit.record({ act: 'activation', reason, visit });
+        return { ok: false, reason };
       }
-      const account = await this.em.findOneOrFail(Account, ticket.accountId);
       return this.#activate(account, visit);
     });
   }
 
   async #activate(account: Account, visit: Visit): Promise<Activated> {
     const corporationId = account.corporation.id;
-    await holdCorporation(this.em, corporationId);
     const log = (reason: Reason) =>
       this.audit.record({ act: 'activation', reason, corporationId, accountId: account.id, visit });
     // Administrators who came in another way meanwhile decide about newcomers themselves.

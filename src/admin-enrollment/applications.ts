@@ -25,6 +25,16 @@ export class Applications {
     );
   }
 
+  /** Takes the registration back, and the run to where its details are entered. */
+  async takeBack(run: EnrollmentRun, visit: Visit): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const { enrollmentId } = run.entries.registration!;
+      const withdrawn = await this.registration.withdraw(enrollmentId, visit);
+      if (withdrawn) await this.flow.forget(run, 'registration');
+      return withdrawn;
+    });
+  }
+
   async #register(run: EnrollmentRun, visit: Visit): Promise<RegistrationRefusal | undefined> {
     const { corporation, applicant } = run.entries;
     const registered = await this.registration.register(corporation!, applicant!, visit);

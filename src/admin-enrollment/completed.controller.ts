@@ -6,10 +6,10 @@ import { momentInWords } from '../web/deadline.js';
 import type { FormBody } from '../web/forms.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { ActivationMails } from './activation-mails.js';
+import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
 import { initiate } from './entrances.js';
-import { Registration } from './registration.js';
 import { stepperAt } from './steps.js';
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
@@ -19,7 +19,7 @@ export class CompletedController {
   constructor(
     private readonly config: Config,
     private readonly flow: EnrollmentFlow,
-    private readonly registration: Registration,
+    private readonly applications: Applications,
     private readonly activationMails: ActivationMails,
   ) {}
 
@@ -36,17 +36,17 @@ export class CompletedController {
     const run = await this.flow.find(initiate, body.flow, visit);
     const registration = run?.entries.registration;
     if (!run || !registration) return elsewhere(initiate, run);
-    if (body.act === 'correct') return this.#correct(run, registration.enrollmentId, visit);
+    if (body.act === 'correct') return this.#correct(run, visit);
     const sent = await this.activationMails.sendAgain(registration.accountId, visit);
     const notice = sent.ok ? 'mail-sent-again' : sent.reason;
     return seeOther(pathOf(initiate, 'completed', run), notice);
   }
 
-  async #correct(run: EnrollmentRun, enrollmentId: string, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.registration.withdraw(enrollmentId, visit);
-    if (!withdrawn) return seeOther(pathOf(initiate, 'completed', run), 'not-waiting');
-    await this.flow.forget(run, 'registration');
-    return seeOther(pathOf(initiate, 'details', run), 'registration-withdrawn');
+  async #correct(run: EnrollmentRun, visit: Visit): Promise<Answer> {
+    const withdrawn = await this.applications.takeBack(run, visit);
+    return withdrawn
+      ? seeOther(pathOf(initiate, 'details', run), 'registration-withdrawn')
+      : seeOther(pathOf(initiate, 'completed', run), 'not-waiting');
   }
 
   async #mailSent(run: EnrollmentRun, visit: Visit): Promise<Answer> {

@@ -40,7 +40,7 @@ export class ConfirmationController {
     if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();
     const refusal = await this.applications.submit(run, visit);
     if (!refusal) return seeOther(pathOf(initiate, 'completed', run));
-    await this.mailLimits.giveBack(applicant.email, visit);
+    await this.mailLimits.giveBack(applicant.email);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
     return confirmationPage(refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
   }

@@ -1,7 +1,7 @@
 import { IsNotEmpty, Matches } from 'class-validator';
 import { Code, Katakana, Telephone, Trimmed } from '../web/fields.js';
 import { because } from '../web/forms.js';
-import { AtMostCharacters, IsMailAddress, IsOneLine } from '../web/rules.js';
+import { AtMostCharacters, HoldsNoAddress, IsMailAddress, IsOneLine } from '../web/rules.js';
 
 /** Who wants to become administrator, and the login ID of their choice; the password is read apart. */
 export class DetailsForm {
@@ -9,6 +9,7 @@ export class DetailsForm {
   @IsNotEmpty(because('氏名を入力してください。'))
   @AtMostCharacters(100, because('氏名は100文字以内で入力してください。'))
   @IsOneLine(because('氏名は改行などを入れずに入力してください。'))
+  @HoldsNoAddress(because('氏名にURLやメールアドレスは入れられません。'))
   name = '';
 
   @Katakana()

@@ -28,8 +28,7 @@ export type Registered =
 export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };
 
 /**
- * A company's first administrator. The registration holds the company until its activation link
- * ends; after that, somebody else may register and takes its place.
+ * A company's first administrator. The registration holds the company for a day; after that, somebody else may register and takes its place.
  */
 @Injectable()
 export class Registration {
@@ -184,9 +183,8 @@ export class Registration {
   }
 }
 
-/** A registration whose link still works. */
+/** A registration holds its company for a day; mails that are asked for again do not prolong that. */
 const RUNNING = `
   select from enrollments e
-  join tickets t on t.account_id = e.account_id and t.purpose = 'activation'
   where e.corporation_id = $1 and e.kind = 'initial' and e.state = 'awaiting-activation'
-    and t.used_at is null and t.replaced_at is null and t.ends_at > genkan_now()`;
+    and e.created_at > genkan_now() - make_interval(hours => ${ACTIVATION_HOURS})`;

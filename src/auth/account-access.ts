@@ -15,11 +15,15 @@ export class AccountAccess {
     private readonly waitingTimes: WaitingTimes,
   ) {}
 
-  /** Ends all of it in the caller's transaction: after the commit nothing old works any more. */
-  async endAllOf(accountId: string, loginId: string): Promise<void> {
+  /**
+   * Ends all of it in the caller's transaction: after the commit nothing old works any more.
+   * @returns a cookie for the browser that proved who it is: strangers' failures cannot make it wait
+   */
+  async endAllOf(accountId: string, loginId: string): Promise<string> {
     await this.sessions.endAllOf(accountId);
     await this.devices.forgetAllOf(accountId);
     await this.unfinished.endAllOf(accountId);
     await this.waitingTimes.end(loginIdKey(loginId));
+    return this.devices.remember(accountId);
   }
 }

@@ -34,6 +34,6 @@ import { WaitingTimes } from './waiting-times.js';
     UnfinishedSignIns,
     WaitingTimes,
   ],
-  exports: [AccountAccess, NewPasswords, Passwords, Sessions, Tickets, UnfinishedSignIns],
+  exports: [AccountAccess, Devices, NewPasswords, Passwords, Sessions, Tickets, UnfinishedSignIns],
 })
 export class AuthModule {}

@@ -1,13 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
-import { isSame, splitCookie } from './secrets.js';
+import { isSame, newCookieSecret, splitCookie } from './secrets.js';
 
 export const DEVICE_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Browsers that somebody signed in with. Such a browser has its own budget of failures, so that
@@ -25,6 +27,10 @@ export class Devices {
     this.cookie = new Cookie('device', config);
   }
 
+  setCookie(response: Response, value: string): void {
+    this.cookie.set(response, value, DEVICE_DAYS * DAY);
+  }
+
   /** The id of the browser, when this account signed in with it within the last 30 days. */
   async recognise(accountId: string | undefined, visit: Visit): Promise<string | undefined> {
     const cookie = splitCookie(this.cookie.read(visit.cookies));
@@ -37,6 +43,18 @@ export class Devices {
     });
     const [device] = found.rows;
     return device && isSame(cookie.secret, device.secret_hash) ? cookie.id : undefined;
+  }
+
+  /** Remembers the browser in the caller's transaction. @returns the value of its cookie */
+  async remember(accountId: string): Promise<string> {
+    const { id, hash, cookie } = newCookieSecret();
+    await sql(
+      this.em,
+      `insert into devices (id, secret_hash, account_id, ends_at)
+       values ($1, $2, $3, genkan_now() + make_interval(days => $4))`,
+      [id, hash, accountId, DEVICE_DAYS],
+    );
+    return cookie;
   }
 
   /** Forgets every browser of an account, in the caller's transaction. */

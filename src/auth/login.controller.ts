@@ -6,7 +6,7 @@ import { newForm, readForm, refusedForm, type FormBody, type FormReading } from 
 import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import type { Checked } from './credentials.js';
+import { Credentials, type Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';
 import { LoginForm } from './login.form.js';
 import { SignIn } from './sign-in.js';
@@ -21,6 +21,7 @@ const REFUSED = say(
 @Public()
 export class LoginController {
   constructor(
+    private readonly credentials: Credentials,
     private readonly signIn: SignIn,
     private readonly signOut: SignOut,
     private readonly unfinished: UnfinishedSignIns,
@@ -43,7 +44,9 @@ export class LoginController {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, 422);
     if (!checked.ok) return this.#refused(read.form, checked, visit, response);
-    const opened = await this.signIn.open(checked, visit, response);
+    const opened =
+      (await this.signIn.open(checked, visit, response)) ||
+      (await this.#openAgain(read.form, visit, response));
     return opened ? seeOther(ownPath(read.form.next)) : refusedPage(read.form);
   }
 
@@ -56,6 +59,12 @@ export class LoginController {
     // Cookies stay: the known browser and the language are no part of the session.
     response.setHeader('Clear-Site-Data', '"cache", "storage"');
     return seeOther('/login', 'signed-out');
+  }
+
+  /** The stored hash changed meanwhile: by another sign-in that renewed it, or with the password. */
+  async #openAgain(form: LoginForm, visit: Visit, response: Response): Promise<boolean> {
+    const checked = await this.credentials.check(form.loginId, form.password, visit);
+    return checked.ok && this.signIn.open(checked, visit, response);
   }
 
   async #refused(

@@ -8,8 +8,6 @@ import { DEVICE_DAYS, Devices } from './devices.js';
 import { hashOf, newCookieSecret, splitCookie } from './secrets.js';
 import { Sessions } from './sessions.js';
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /**
  * All that a sign-in writes: the account's last sign-in, the end of the browser's former session,
  * the known browser, a row in the log, the session. One statement, because every person waits for
@@ -76,7 +74,7 @@ export class SignIn {
     if (opened.rowCount === 0) return false;
     this.sessions.cookie.set(response, session.cookie);
     const remembered = proven.device ? this.devices.cookie.read(visit.cookies)! : device.cookie;
-    this.devices.cookie.set(response, remembered, DEVICE_DAYS * DAY);
+    this.devices.setCookie(response, remembered);
     return true;
   }
 }

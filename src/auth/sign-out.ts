@@ -18,7 +18,8 @@ export class SignOut {
   async close(visit: Visit, response: Response): Promise<void> {
     await inTransaction(this.em, async () => {
       await this.sessions.end(visit, response);
-      const { accountId, corporationId } = visit.person ?? {};
+      if (!visit.person) return;
+      const { accountId, corporationId } = visit.person;
       await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });
     });
   }

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sql } from '../database/sql.js';
-import { Limits } from '../limits/limits.js';
+import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
 const QUARTER_OF_AN_HOUR = 15 * 60;
@@ -32,21 +32,17 @@ export class WaitingTimes {
     private readonly limits: Limits,
   ) {}
 
+  /** Whether so much failed from this address, or everywhere, that nothing is compared for now. */
+  async closed({ client }: Visit): Promise<(Settled & { told: false }) | undefined> {
+    const exhausted = await this.limits.exhausted(...limitsOf(client));
+    return exhausted && { told: false, ...refusalOf(exhausted) };
+  }
+
   /** Counts a failure, or ends the count after a success; a lane that waits hears neither. */
   async settle(lane: Lane, wasRight: boolean, visit: Visit): Promise<Settled> {
     if (!wasRight) {
-      const taken = await this.limits.take(
-        {
-          key: `sign-in:address:${visit.client}`,
-          maximum: FAILURES_OF_AN_ADDRESS,
-          seconds: QUARTER_OF_AN_HOUR,
-        },
-        { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds: QUARTER_OF_AN_HOUR },
-      );
-      if (!taken.ok) {
-        const reason = taken.key === 'sign-in:service' ? 'service-exhausted' : 'address-exhausted';
-        return { told: false, reason, retryAfter: taken.retryAfter };
-      }
+      const taken = await this.limits.take(...limitsOf(visit.client));
+      if (!taken.ok) return { told: false, ...refusalOf(taken) };
     }
     const settled = await this.pool.query<{ told: boolean }>({
       name: 'settle-attempt',
@@ -66,4 +62,17 @@ export class WaitingTimes {
 function keyOf(lane: Lane): string {
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
+}
+
+function limitsOf(client: string): Limit[] {
+  const seconds = QUARTER_OF_AN_HOUR;
+  return [
+    { key: `sign-in:address:${client}`, maximum: FAILURES_OF_AN_ADDRESS, seconds },
+    { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds },
+  ];
+}
+
+function refusalOf({ key, retryAfter }: Exhausted) {
+  const reason = key === 'sign-in:service' ? 'service-exhausted' : 'address-exhausted';
+  return { reason, retryAfter } as const;
 }

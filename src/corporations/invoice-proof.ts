@@ -26,8 +26,11 @@ export type Proof =
       retryAfter: number;
     };
 
-/** Which flow asks: becoming an administrator, or recovering with a mailed link in hand. */
-export type Lane = 'enrollment' | 'recovery';
+/**
+ * Whose budgets are used: everybody's who wants to become an administrator, or those of one mailbox
+ * that recovers an ID, so that no stranger's guesses close the recovery of a company.
+ */
+export type Lane = 'enrollment' | `recovery:${string}`;
 
 /** What else must be true of a company that both numbers belong to. */
 type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
@@ -63,16 +66,18 @@ export class InvoiceProof {
     visit: Visit,
     mayBe: CompanyCondition = anyCompany,
   ): Promise<Proof> {
-    if (await this.#isAlarmed(lane)) {
-      await this.#log('in-review', numbers, undefined, visit);
-      return { ok: true, corporation: undefined };
-    }
-    const counters = limitsOf(numbers, lane, flowId, visit);
+    const isAlarmed = await this.#isAlarmed(lane);
+    const [network, ...others] = limitsOf(numbers, lane, flowId, visit);
+    const counters = isAlarmed ? [network] : [network, ...others];
     const taken = await this.limits.take(...counters);
     if (!taken.ok) {
       const reason = reasonOf(taken.key);
       await this.#log(reason, numbers, undefined, visit);
       return { ok: false, reason, retryAfter: taken.retryAfter };
+    }
+    if (isAlarmed) {
+      await this.#log('in-review', numbers, undefined, visit);
+      return { ok: true, corporation: undefined };
     }
     const found = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
     const corporation = found && (await mayBe(found)) ? found : undefined;
@@ -99,7 +104,7 @@ export class InvoiceProof {
 
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
   async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
-    const key = `proof:${lane}:success:${id}`;
+    const key = `proof:${flowOf(lane)}:success:${id}`;
     await this.limits.take({ key, maximum: 1, seconds: DAY }, outcomes(lane, 'successes'));
   }
 
@@ -137,7 +142,7 @@ const anyCompany: CompanyCondition = async () => true;
 
 /** Counted for the ratio that alarms; the maximum is never reached. */
 function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
-  return { key: `proof:${lane}:${which}`, maximum: 1_000_000, seconds: HOUR };
+  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR };
 }
 
 function limitsOf(
@@ -145,12 +150,16 @@ function limitsOf(
   lane: Lane,
   flowId: string,
   { network }: Visit,
-): Limit[] {
+): [Limit, ...Limit[]] {
   return [
-    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
+    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY },
     { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },
-    { key: `proof:network:${network}`, maximum: 30, seconds: DAY },
+    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
   ];
+}
+
+function flowOf(lane: Lane): string {
+  return lane.split(':', 1)[0]!;
 }
 
 function reasonOf(key: string): 'case-exhausted' | 'company-exhausted' | 'network-exhausted' {

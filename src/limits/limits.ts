@@ -8,7 +8,13 @@ export interface Limit {
   seconds: number;
 }
 
-export type Taken = { ok: true } | { ok: false; key: string; retryAfter: number };
+/** Which key has no use left, and for how many seconds. */
+export interface Exhausted {
+  key: string;
+  retryAfter: number;
+}
+
+export type Taken = { ok: true } | ({ ok: false } & Exhausted);
 
 /**
  * Counters that count before they compare, in the database and outside of any transaction, so that
@@ -33,6 +39,18 @@ export class Limits {
     const [exhausted] = taken.rows;
     if (!exhausted) return { ok: true };
     return { ok: false, key: exhausted.exhausted_key, retryAfter: exhausted.retry_after };
+  }
+
+  /** The first of the keys that has no use left; counts nothing. */
+  async exhausted(...limits: Limit[]): Promise<Exhausted | undefined> {
+    const found = await this.pool.query<Exhausted>({
+      name: 'exhausted-limits',
+      text: `select key, ceil(extract(epoch from ends_at - genkan_now()))::int as "retryAfter"
+             from limit_counters join unnest($1::text[], $2::int[]) as l (wanted, maximum) on wanted = key
+             where used >= maximum and ends_at > genkan_now() limit 1`,
+      values: [limits.map(({ key }) => key), limits.map(({ maximum }) => maximum)],
+    });
+    return found.rows[0];
   }
 
   /** Takes one counted use back: what was counted turned out to be no failure. */

@@ -1,5 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '../accounts/login-id.js';
+import { Config } from '../config.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
@@ -10,41 +12,51 @@ const COOL_DOWN = 180;
 /** How much mail strangers can cause: per mailbox, existing or not, and per client. */
 @Injectable()
 export class MailLimits {
-  constructor(private readonly limits: Limits) {}
+  readonly #key: Buffer;
+
+  constructor(
+    config: Config,
+    private readonly limits: Limits,
+  ) {
+    this.#key = config.keyFor('mail-limits');
+  }
 
   /** Counts a mail that somebody caused; false when it must not be sent. */
-  async take(email: string, visit: Visit): Promise<boolean> {
-    const taken = await this.limits.take(...limitsOf(email, visit));
-    if (taken.ok) await this.limits.take(coolDownOf(email));
+  async take(email: string, { client }: Visit): Promise<boolean> {
+    const { coolDown, hour, day } = this.#limitsOf(email);
+    const taken = await this.limits.take(hour, day, limitOfClient(client));
+    if (taken.ok) await this.limits.take(coolDown);
     return taken.ok;
   }
 
   /** The mailbox got no mail after all; what the client caused stays counted. */
-  async giveBack(email: string, visit: Visit): Promise<void> {
-    const [hour, day] = limitsOf(email, visit);
-    await this.limits.giveBack(hour!, day!, coolDownOf(email));
+  async giveBack(email: string): Promise<void> {
+    const { coolDown, hour, day } = this.#limitsOf(email);
+    await this.limits.giveBack(hour, day, coolDown);
   }
 
   /** Counts a mail that is asked for once more: also not within three minutes of the one before. */
   async takeAnother(
     email: string,
-    visit: Visit,
+    { client }: Visit,
   ): Promise<'mail-too-soon' | 'mail-limit' | undefined> {
-    const coolDown = coolDownOf(email);
-    const taken = await this.limits.take(coolDown, ...limitsOf(email, visit));
+    const { coolDown, hour, day } = this.#limitsOf(email);
+    const taken = await this.limits.take(coolDown, hour, day, limitOfClient(client));
     if (taken.ok) return undefined;
     return taken.key === coolDown.key ? 'mail-too-soon' : 'mail-limit';
   }
+
+  /** Mailboxes are counted by a keyed digest: whose mail was asked for stands nowhere. */
+  #limitsOf(email: string): Record<'coolDown' | 'hour' | 'day', Limit> {
+    const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
+    return {
+      coolDown: { key: `mail:cool-down:${mailbox}`, maximum: 1, seconds: COOL_DOWN },
+      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR },
+      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY },
+    };
+  }
 }
 
-function coolDownOf(email: string): Limit {
-  return { key: `mail:cool-down:${emailKey(email)}`, maximum: 1, seconds: COOL_DOWN };
-}
-
-function limitsOf(email: string, { client }: Visit): Limit[] {
-  return [
-    { key: `mail:hour:${emailKey(email)}`, maximum: 3, seconds: HOUR },
-    { key: `mail:day:${emailKey(email)}`, maximum: 10, seconds: DAY },
-    { key: `mail:client:${client}`, maximum: 20, seconds: HOUR },
-  ];
+function limitOfClient(client: string): Limit {
+  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR };
 }

@@ -22,6 +22,15 @@ export class Counters005 extends Migration {
         wanted record;
         counter limit_counters;
       begin
+        -- What is exhausted anyway adds no rows.
+        select c.key, greatest(1, ceil(extract(epoch from c.ends_at - genkan_now())))::integer
+        into exhausted_key, retry_after
+        from limit_counters c join unnest(keys, maxima) as w(key, maximum) on w.key = c.key
+        where c.used >= w.maximum and c.ends_at > genkan_now() limit 1;
+        if found then
+          return next;
+          return;
+        end if;
         for wanted in select * from unnest(keys, maxima, windows) as w(key, maximum, span) order by w.key loop
           insert into limit_counters values (wanted.key, 0, genkan_now() + wanted.span)
           on conflict (key) do update set

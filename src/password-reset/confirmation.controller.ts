@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { Devices } from '../auth/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import type { FormBody } from '../web/forms.js';
@@ -18,6 +19,7 @@ export class ConfirmationController {
     private readonly flow: RecoveryFlow,
     private readonly reset: PasswordReset,
     private readonly link: RecoveryLink,
+    private readonly devices: Devices,
   ) {}
 
   @Get('confirmation')
@@ -56,6 +58,7 @@ export class ConfirmationController {
     );
     if (!reset.ok) return linkRefused(reset.reason);
     this.link.forget(response);
+    this.devices.setCookie(response, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
     return seeOther(pathOf('completed', run));
   }

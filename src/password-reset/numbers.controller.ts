@@ -55,7 +55,13 @@ export class NumbersController {
       accounts = await this.reset.recoverable(recovery, id);
       return accounts.length > 0;
     };
-    const proof = await this.proof.prove(read.form, 'recovery', recovery.id, visit, hasTheirs);
+    const proof = await this.proof.prove(
+      read.form,
+      `recovery:${recovery.mailbox}`,
+      recovery.id,
+      visit,
+      hasTheirs,
+    );
     if (!proof.ok) return refused(proof, read.form, { recovery, run });
     if (!proof.corporation) return exhausted(ALARM_SECONDS);
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';

@@ -17,7 +17,8 @@ export interface Recoverable extends Addressee {
   loginId: string;
 }
 
-export type Reset = { ok: true; loginId: string } | { ok: false; reason: TicketRefusal };
+export type Reset =
+  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: TicketRefusal };
 
 /** The end of a recovery: link, mailbox and numbers were proved, and a new password is set. */
 @Injectable()
@@ -67,11 +68,11 @@ export class PasswordReset {
       if (!account || !used.ok)
         return { ok: false, reason: used.ok ? UNKNOWN.reason : used.reason };
       await this.#setPassword(accountId, passwordHash);
-      await this.access.endAllOf(accountId, account.loginId);
+      const deviceCookie = await this.access.endAllOf(accountId, account.loginId);
       const at = await databaseNow(this.em);
       const { loginId } = account;
       await this.mails.recovered(account, { loginId, at, address: visit.address });
-      return { ok: true, loginId };
+      return { ok: true, loginId, deviceCookie };
     });
   }
 

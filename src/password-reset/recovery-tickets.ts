@@ -16,6 +16,8 @@ const CODE_LENGTH = 8;
 export interface LiveRecovery {
   id: string;
   emailKey: string;
+  /** The name of the mailbox that gives nothing away. */
+  mailbox: string;
 }
 
 export type RecoveryState =
@@ -117,11 +119,11 @@ export class RecoveryTickets {
        where mailbox = $1 and used_at is null and replaced_at is null and ends_at > genkan_now()
          and code_tries < 5
          and coalesce(code_first_tried_at, genkan_now()) > genkan_now() - interval '15 minutes'
-       returning id, email_key as "emailKey", code_hash as "codeHash"`,
+       returning id, email_key as "emailKey", encode(mailbox, 'hex') as mailbox, code_hash as "codeHash"`,
       [this.#mailboxOf(email)],
     );
     if (!row?.codeHash?.equals(this.#hashOfCode(row.id, code))) return undefined;
-    return { id: row.id, emailKey: row.emailKey };
+    return { id: row.id, emailKey: row.emailKey, mailbox: row.mailbox };
   }
 
   /** Uses the request up, in the caller's transaction; of parallel callers one succeeds. */
@@ -130,7 +132,7 @@ export class RecoveryTickets {
       this.em,
       `update recoveries set used_at = genkan_now()
        where id = $1 and used_at is null and replaced_at is null and ends_at > genkan_now()
-       returning id, email_key as "emailKey"`,
+       returning id, email_key as "emailKey", encode(mailbox, 'hex') as mailbox`,
       [id],
     );
     if (used) return { ok: true, recovery: used };
@@ -141,7 +143,7 @@ export class RecoveryTickets {
   async #state(condition: string, value: unknown): Promise<RecoveryState> {
     const row = await sqlOne<Row>(
       this.em,
-      `select id, email_key as "emailKey", used_at is not null as used, replaced_at is not null as replaced,
+      `select id, email_key as "emailKey", encode(mailbox, 'hex') as mailbox, used_at is not null as used, replaced_at is not null as replaced,
               ends_at <= genkan_now() as expired
        from recoveries where ${condition}`,
       [value],
@@ -150,7 +152,7 @@ export class RecoveryTickets {
     if (row.used) return { ok: false, reason: 'ticket-used' };
     if (row.replaced) return { ok: false, reason: 'ticket-replaced' };
     if (row.expired) return { ok: false, reason: 'ticket-expired' };
-    return { ok: true, recovery: { id: row.id, emailKey: row.emailKey } };
+    return { ok: true, recovery: { id: row.id, emailKey: row.emailKey, mailbox: row.mailbox } };
   }
 
   /** Codes are short, so their hash is keyed: the table alone does not give them away. */

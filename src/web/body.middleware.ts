@@ -17,7 +17,7 @@ export class BodyMiddleware implements NestMiddleware {
   readonly #parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS });
 
   use(request: Request, response: Response, next: NextFunction): void {
-    if (request.method === 'GET' || request.method === 'HEAD' || !hasBody(request)) {
+    if (request.method !== 'POST' || !hasBody(request)) {
       request.body = {};
       return next();
     }

@@ -33,20 +33,25 @@ export class Flows {
     this.#cookie = new Cookie('flow', config);
   }
 
-  /** Begins a flow of this kind and remembers the first entries. */
+  /**
+   * Begins a flow of this kind and remembers the first entries. The browser gets a new secret, and
+   * its other tabs' flows with it: one that was seen before, or planted, opens nothing from here on.
+   */
   async begin<E>(
     kind: string,
     entries: Partial<E>,
     visit: Visit,
     response: Response,
   ): Promise<Flow<E>> {
-    const browser = this.#cookie.read(visit.cookies) ?? randomBytes(18).toString('base64url');
-    this.#cookie.set(response, browser);
+    const former = this.#cookie.read(visit.cookies);
+    const secret = randomBytes(18).toString('base64url');
+    this.#cookie.set(response, secret);
     const id = randomUUID();
     await this.pool.query(
-      `insert into flows (id, browser_hash, kind, entries, ends_at)
+      `with moved as (update flows set browser_hash = $2 where browser_hash = $6)
+       insert into flows (id, browser_hash, kind, entries, ends_at)
        values ($1, $2, $3, $4, genkan_now() + make_interval(mins => $5))`,
-      [id, digest(browser), kind, JSON.stringify(entries), MINUTES],
+      [id, digest(secret), kind, JSON.stringify(entries), MINUTES, former ? digest(former) : null],
     );
     return { id, entries };
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import {
   Injectable,
@@ -9,6 +9,7 @@ import {
 import type { Request } from 'express';
 import { Pool } from 'pg';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Config } from '../config.js';
 import { Redirect, seeOther } from './answers.js';
 import type { FormBody } from './forms.js';
 
@@ -25,11 +26,18 @@ type Submission = [id: string, digest: Buffer];
  */
 @Injectable()
 export class OnceInterceptor implements NestInterceptor {
-  constructor(private readonly pool: Pool) {}
+  readonly #key: Buffer;
+
+  constructor(
+    config: Config,
+    private readonly pool: Pool,
+  ) {
+    this.#key = config.keyFor('form-submissions');
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { method, body } = context.switchToHttp().getRequest<Request & { body?: FormBody }>();
-    const submission = method === 'POST' && submissionOf(body ?? {});
+    const request = context.switchToHttp().getRequest<Request & { body?: FormBody }>();
+    const submission = request.method === 'POST' && this.#submissionOf(request);
     if (!submission) return next.handle();
     return from(this.#once(submission, () => lastValueFrom(next.handle())));
   }
@@ -76,9 +84,14 @@ export class OnceInterceptor implements NestInterceptor {
     }
     return undefined;
   }
-}
 
-function submissionOf({ formId, ...entries }: FormBody): Submission | undefined {
-  if (formId === undefined || !UUID.test(formId)) return undefined;
-  return [formId, createHash('sha256').update(JSON.stringify(entries)).digest()];
+  /** Entries may hold a password or a number: only a keyed digest of them is stored. */
+  #submissionOf({ path, body }: { path: string; body?: FormBody }): Submission | undefined {
+    const { formId, ...entries } = body ?? {};
+    if (formId === undefined || !UUID.test(formId)) return undefined;
+    const digest = createHmac('sha256', this.#key)
+      .update(JSON.stringify([path, entries]))
+      .digest();
+    return [formId, digest];
+  }
 }

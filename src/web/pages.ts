@@ -34,7 +34,8 @@ export class Pages {
   show(shown: Page, request: VisitedRequest, response: Response): string {
     const { visit, originalUrl } = request;
     const waiting = this.#notice.read(visit.cookies);
-    const notice = waiting !== undefined && waiting in notices ? (waiting as Notice) : undefined;
+    const isKnown = waiting !== undefined && Object.hasOwn(notices, waiting);
+    const notice = isKnown ? (waiting as Notice) : undefined;
     if (waiting !== undefined && !shown.isAlert) this.#notice.clear(response);
     neverKept(response.status(shown.status));
     response.setHeader('Content-Type', 'text/html; charset=utf-8');

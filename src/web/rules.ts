@@ -17,14 +17,23 @@ export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
   return rule('isMailAddress', isMailAddress, options);
 }
 
+/** Of one character as people count them; the longest of names have fewer. */
+const UNITS = 8;
+
 /** At most so many characters, as people count them. */
 export function AtMostCharacters(most: number, options: ValidationOptions): PropertyDecorator {
-  return rule('atMostCharacters', (text) => graphemes(text) <= most, options);
+  const holds = (text: string) => text.length <= most * UNITS && graphemes(text) <= most;
+  return rule('atMostCharacters', holds, options);
 }
 
 /** At most so many bytes, whatever costs follow with their number. */
 export function AtMostBytes(most: number, options: ValidationOptions): PropertyDecorator {
   return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
+}
+
+/** Nothing that a mail program would turn into a link: names stand in mails to others. */
+export function HoldsNoAddress(options: ValidationOptions): PropertyDecorator {
+  return rule('holdsNoAddress', (text) => !/:\/\/|www\.|@/i.test(text), options);
 }
 
 /** No line ends, tabs or other control characters. */
