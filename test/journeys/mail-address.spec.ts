@@ -70,10 +70,19 @@ describe('a name', () => {
     '佐\u0007藤',
     '佐藤\t花子',
   ])('is refused as %p', async (name) => {
-    expect((await enters({ name })).errorsAt('氏名')).toEqual([
+    expect((await enters({ name })).errorsAt('氏名')).toContain(
       '氏名は改行などを入れずに入力してください。',
-    ]);
+    );
   });
+
+  it.each(['http://evil.example/', 'www.evil.example', 'all@evil.example'])(
+    'is no way to write %p into the mails of others',
+    async (name) => {
+      expect((await enters({ name })).errorsAt('氏名')).toEqual([
+        '氏名にURLやメールアドレスは入れられません。',
+      ]);
+    },
+  );
 
   it('may have 100 characters as people count them, and no more', async () => {
     const hundred = '𠮷葛\u{e0100}'.repeat(50);

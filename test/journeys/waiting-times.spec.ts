@@ -159,8 +159,10 @@ describe('a browser that somebody signed in with', () => {
 });
 
 describe('an address', () => {
-  it('is stopped with the minutes in words after 500 failures, but right passwords pass', async () => {
+  it('is stopped with the minutes in words after 500 failures, but for browsers that are known', async () => {
     const [loginId, office] = [await somebody(), running.visitor({ address: '203.0.113.9' })];
+    const colleague = running.visitor({ address: '203.0.113.9' });
+    expect(await succeeds(loginId, colleague)).toBe(true);
     await running.pool.query(
       `insert into limit_counters
        values ('sign-in:address:203.0.113.9', 500, genkan_now() + interval '600 seconds')`,
@@ -169,6 +171,7 @@ describe('an address', () => {
     expect(refused.status).toBe(429);
     expect(refused.headers['retry-after']).toBe('600');
     expect(refused.text).toContain('およそ10分後に');
-    expect(await succeeds(loginId, office)).toBe(true);
+    expect(await succeeds(loginId, office)).toBe(false);
+    expect(await succeeds(loginId, colleague)).toBe(true);
   });
 });
