@@ -18,6 +18,8 @@ export const unmatched: Problem = {
  */
 export function exhausted(retryAfter: number, beginning = ''): Answer {
   const hours = Math.max(1, Math.ceil(retryAfter / HOUR));
-  const title = say('番号の確認を一時停止しています');
+  const title = beginning
+    ? say('番号を確認できませんでした')
+    : say('番号の確認を一時停止しています');
   return page('corporations/exhausted', title, { hours, beginning }, { status: 429, retryAfter });
 }

@@ -86,7 +86,7 @@ describe('wrong pairs of numbers', () => {
     expect(person.page.status).toBe(422);
     await person.presses('確認');
     expect(person.page.status).toBe(429);
-    expect(person.page.h1).toBe('番号の確認を一時停止しています');
+    expect(person.page.h1).toBe('番号を確認できませんでした');
   });
 
   it('are ten a day for a company, from wherever they come', async () => {
