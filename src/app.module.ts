@@ -7,6 +7,8 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { FreshPasswordGuard } from './auth/fresh-password.guard.js';
+import { RightsGuard } from './auth/rights.guard.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { Config } from './config.js';
 import { CorporationsModule } from './corporations/corporations.module.js';
@@ -21,6 +23,7 @@ import { throttlers } from './limits/throttlers.js';
 import { createLog } from './logging.js';
 import { MailModule } from './mail/mail.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
+import { ListsGuard } from './web/lists.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -54,7 +57,10 @@ export class AppModule {
       // In the order in which a request meets them.
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useClass: RightsGuard },
+        { provide: APP_GUARD, useClass: FreshPasswordGuard },
       ],
     };
   }

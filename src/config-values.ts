@@ -31,6 +31,8 @@ export function hours(least: number, most: number): Reader<number> {
   return (value) => HOUR * wholeNumber(least, most)(value);
 }
 
+export const yesOrNo: Reader<boolean> = (value) => oneOf('true', 'false')(value) === 'true';
+
 export function oneOf<T extends string>(...choices: T[]): Reader<T> {
   return (value) => {
     const choice = choices.find((candidate) => candidate === value);

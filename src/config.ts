@@ -27,6 +27,10 @@ export class Config {
   trustProxy!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
+  enrollmentHold!: number;
+  enrollmentProbation!: number;
+  ipTrial!: number;
+  ipAllowPrivate!: boolean;
   sessionIdle!: number;
   sessionAbsolute!: number;
   passwordPolicy!: 'manual' | 'nist';
@@ -94,6 +98,10 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
     () => 'customer',
   ],
   transferAccountDigits: ['TRANSFER_ACCOUNT_DIGITS', wholeNumber(4, 20), () => 7],
+  enrollmentHold: ['ENROLLMENT_HOLD_HOURS', hours(0, 720), () => 0],
+  enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * read.HOUR],
+  ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * read.MINUTE],
+  ipAllowPrivate: ['IP_ALLOW_PRIVATE', read.yesOrNo, ({ embedded }) => embedded],
   sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * read.MINUTE],
   sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * read.HOUR],
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],

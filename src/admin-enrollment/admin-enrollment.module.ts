@@ -10,6 +10,7 @@ import { DetailsController } from './details.controller.js';
 import { EnrollmentFlow } from './enrollment-flow.js';
 import { LegacyController } from './legacy.controller.js';
 import { NumbersController } from './numbers.controller.js';
+import { Probation } from './probation.js';
 import { Registration } from './registration.js';
 import { Reviews } from './reviews.js';
 
@@ -28,9 +29,10 @@ import { Reviews } from './reviews.js';
     Applicants,
     Applications,
     EnrollmentFlow,
+    Probation,
     Registration,
     Reviews,
   ],
-  exports: [ActivationMails, Reviews],
+  exports: [ActivationMails, Probation, Reviews],
 })
 export class AdminEnrollmentModule {}

@@ -42,6 +42,7 @@ export type Reason = (typeof reasons)[number];
 export type Act =
   | 'sign-in'
   | 'sign-out'
+  | 'password-confirmation'
   | 'numbers-proof'
   | 'initial-registration'
   | 'registration-withdrawal'

@@ -6,6 +6,7 @@ import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
 import { NewPasswords } from './new-passwords.js';
+import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
@@ -25,6 +26,7 @@ import { WaitingTimes } from './waiting-times.js';
     LastSeen,
     LocalStrategy,
     NewPasswords,
+    PasswordConfirmation,
     PasswordRule,
     Passwords,
     Sessions,
@@ -34,6 +36,16 @@ import { WaitingTimes } from './waiting-times.js';
     UnfinishedSignIns,
     WaitingTimes,
   ],
-  exports: [AccountAccess, Devices, NewPasswords, Passwords, Sessions, Tickets, UnfinishedSignIns],
+  exports: [
+    AccountAccess,
+    Credentials,
+    Devices,
+    NewPasswords,
+    PasswordConfirmation,
+    Passwords,
+    Sessions,
+    Tickets,
+    UnfinishedSignIns,
+  ],
 })
 export class AuthModule {}

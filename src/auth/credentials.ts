@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
-import type { Reason } from '../audit/reasons.js';
+import type { Act, Reason } from '../audit/reasons.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
@@ -49,17 +49,23 @@ export class Credentials {
   ) {}
 
   /**
+   * @param act what the password is given for: every way to give it uses the same counters
    * @returns whose credentials these are, or a reason that tells outsiders nothing
    * @throws ServiceUnavailableException when too many passwords are being checked
    */
-  async check(loginId: string, password: string, visit: Visit): Promise<Checked> {
+  async check(
+    loginId: string,
+    password: string,
+    visit: Visit,
+    act: Act = 'sign-in',
+  ): Promise<Checked> {
     const started = performance.now();
-    const checked = await this.#check(loginIdKey(loginId), password, visit);
+    const checked = await this.#check(loginIdKey(loginId), password, visit, act);
     if (!checked.ok) await wait(BEAT - ((performance.now() - started) % BEAT));
     return checked;
   }
 
-  async #check(key: string, password: string, visit: Visit): Promise<Checked> {
+  async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
     const account = await this.#find(key);
     const device = await this.devices.recognise(account?.id, visit);
     // A browser that is known passes even where an address is shut, and costs no more than others.
@@ -67,7 +73,7 @@ export class Credentials {
     const right = !closed && (await this.passwords.verify(account?.password_hash, password));
     const lane = device ? { device } : { loginIdKey: key };
     const settled = closed ?? (await this.waitingTimes.settle(lane, right, visit));
-    const refuse = (reason: Reason) => this.#log(reason, account, visit);
+    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
 
     if (!settled.told || !right) await this.#countFailure(account);
     if (!settled.told) {
@@ -113,9 +119,14 @@ export class Credentials {
     });
   }
 
-  async #log(reason: Reason, account: Candidate | undefined, visit: Visit): Promise<void> {
+  async #log(
+    act: Act,
+    reason: Reason,
+    account: Candidate | undefined,
+    visit: Visit,
+  ): Promise<void> {
     const { id: accountId, corporation_id: corporationId } = account ?? {};
-    await this.audit.record({ act: 'sign-in', reason, accountId, corporationId, visit });
+    await this.audit.record({ act, reason, accountId, corporationId, visit });
   }
 }
 

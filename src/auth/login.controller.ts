@@ -11,6 +11,7 @@ import { CheckedCredentials, LocalGuard } from './local.guard.js';
 import { LoginForm } from './login.form.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
+import { tooManyFailures } from './too-many-failures.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 
 const REFUSED = say(
@@ -93,14 +94,4 @@ function loginPage(form: FormReading, status = 200): Answer {
 
 function refusedPage(form: LoginForm): Answer {
   return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
-}
-
-function tooManyFailures(retryAfter: number): Answer {
-  const minutes = Math.ceil(retryAfter / 60);
-  return page(
-    'auth/too-many-failures',
-    'しばらく待ってから、もう一度お試しください',
-    { minutes },
-    { status: 429, retryAfter },
-  );
 }

@@ -7,7 +7,7 @@ import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Person, Visit } from '../web/visit.js';
 import { LastSeen } from './last-seen.js';
-import { hashOf, isSame, splitCookie } from './secrets.js';
+import { hashOf, isSame, newSecret, splitCookie } from './secrets.js';
 
 /** A person with the session that the request came with. */
 export interface SignedIn extends Person {
@@ -15,6 +15,9 @@ export interface SignedIn extends Person {
   previousSignInAt: Date | null;
   previousSignInAddress: string | null;
   failuresBefore: number;
+  loginId: string;
+  /** The password was given within the last five minutes. */
+  passwordIsFresh: boolean;
 }
 
 type Row = SignedIn & { secretHash: Buffer; now: Date };
@@ -45,8 +48,9 @@ export class Sessions {
                     s.previous_sign_in_at as "previousSignInAt",
                     host(s.previous_sign_in_address) as "previousSignInAddress",
                     s.failures_before as "failuresBefore",
+                    s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
                     genkan_now() as now,
-                    a.id as "accountId", a.name, a.role,
+                    a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                     c.id as "corporationId", c.name as "corporationName"
              from sessions s
              join accounts a on a.id = s.account_id and a.state = 'active'
@@ -60,6 +64,17 @@ export class Sessions {
     const { secretHash: _, now, ...signedIn } = row;
     this.lastSeen.note(cookie.id, now);
     return signedIn;
+  }
+
+  /** The password was given again, in the caller's transaction: the session goes on under a new secret. */
+  async confirm(sessionId: string, response: Response): Promise<void> {
+    const secret = newSecret();
+    await sql(
+      this.em,
+      `update sessions set secret_hash = $2, password_confirmed_at = genkan_now() where id = $1`,
+      [sessionId, hashOf(secret)],
+    );
+    this.cookie.set(response, `${sessionId}.${secret}`);
   }
 
   /** Ends the request's session, if it has one. */

@@ -10,6 +10,7 @@ import { Audit009 } from './009-audit.js';
 import { Flows010 } from './010-flows.js';
 import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
+import { Rights013 } from './013-rights.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Flows010,
   DemoMails011,
   Recoveries012,
+  Rights013,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -6,7 +6,7 @@ import {
   type NestMiddleware,
 } from '@nestjs/common';
 import { urlencoded, type NextFunction, type Request, type Response } from 'express';
-import { plainBody } from './forms.js';
+import { plainBody } from './lists.js';
 
 const LIMIT = '64kb';
 const FIELDS = 200;
@@ -26,7 +26,7 @@ export class BodyMiddleware implements NestMiddleware {
     this.#parse(request, response, (error?: unknown) => {
       if (error) return next(asHttp(error as { status?: number }));
       try {
-        request.body = plainBody(request.body);
+        Object.assign(request, plainBody(request.body));
         next();
       } catch (refusal) {
         next(refusal);

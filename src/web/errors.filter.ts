@@ -11,6 +11,7 @@ import { page, type Page } from './answers.js';
 import { momentInWords } from './deadline.js';
 import { Pages } from './pages.js';
 import { say } from './sentence.js';
+import { ShownInstead } from './shown-instead.js';
 import { SignInRequired } from './sign-in-required.js';
 import type { Visit, VisitedRequest } from './visit.js';
 
@@ -42,6 +43,8 @@ export class ErrorsFilter implements ExceptionFilter {
     const request = http.getRequest<VisitedRequest>();
     const response = http.getResponse<Response>();
     const { visit } = request;
+    if (error instanceof ShownInstead)
+      return void response.end(this.pages.show(error.page, request, response));
     if (error instanceof SignInRequired)
       return void response.end(this.pages.leave(error.location, request, response));
     const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);

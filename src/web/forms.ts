@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { BadRequestException } from '@nestjs/common';
 import { say, type Sentence } from './sentence.js';
 import { translate, type Language } from './texts.js';
 
@@ -13,7 +12,7 @@ export interface Problem {
 }
 
 /** Fields whose content never goes back to the browser. */
-const SECRET = /^password/;
+const SECRET = /password/i;
 
 /** What was typed, what is wrong with it, and nothing secret. */
 export class FormReading {
@@ -79,16 +78,4 @@ export function formView(reading: FormReading, language: Language): object {
   const errors: Record<string, string[]> = {};
   for (const { name, message } of problems) (errors[name] ??= []).push(message);
   return { values: reading.values, errors, problems };
-}
-
-/**
- * The body of a form post as plain strings.
- * @throws BadRequestException for repeated or bracketed fields and for NUL characters
- */
-export function plainBody(body: unknown): FormBody {
-  const fields = Object.entries((body ?? {}) as Record<string, unknown>);
-  for (const [name, value] of fields)
-    if (typeof value !== 'string' || /[[\]\0]/.test(name) || value.includes('\0'))
-      throw new BadRequestException(`The field ${JSON.stringify(name)} is no single text`);
-  return Object.fromEntries(fields) as FormBody;
 }

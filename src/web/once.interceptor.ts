@@ -6,12 +6,11 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import type { Request } from 'express';
 import { Pool } from 'pg';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Config } from '../config.js';
 import { Redirect, seeOther } from './answers.js';
-import type { FormBody } from './forms.js';
+import type { FormRequest } from './lists.js';
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const PATIENCE = 5_000;
@@ -36,7 +35,7 @@ export class OnceInterceptor implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<Request & { body?: FormBody }>();
+    const request = context.switchToHttp().getRequest<FormRequest>();
     const submission = request.method === 'POST' && this.#submissionOf(request);
     if (!submission) return next.handle();
     return from(this.#once(submission, () => lastValueFrom(next.handle())));
@@ -86,11 +85,11 @@ export class OnceInterceptor implements NestInterceptor {
   }
 
   /** Entries may hold a password or a number: only a keyed digest of them is stored. */
-  #submissionOf({ path, body }: { path: string; body?: FormBody }): Submission | undefined {
+  #submissionOf({ path, body, lists }: FormRequest): Submission | undefined {
     const { formId, ...entries } = body ?? {};
     if (formId === undefined || !UUID.test(formId)) return undefined;
     const digest = createHmac('sha256', this.#key)
-      .update(JSON.stringify([path, entries]))
+      .update(JSON.stringify([path, entries, lists]))
       .digest();
     return [formId, digest];
   }

@@ -2,9 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config.js';
-import { notices, page, type Notice, type Page, type Redirect } from './answers.js';
+import { page, type Page, type Redirect } from './answers.js';
 import { Cookie } from './cookies.js';
 import { Drawing } from './drawing.js';
+import { notices, type Notice } from './notices.js';
 import type { VisitedRequest } from './visit.js';
 
 const NOTICE_LASTS = 60_000;

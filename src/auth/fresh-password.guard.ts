@@ -1,0 +1,65 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
+import { FRESH_PASSWORD } from '../web/access.js';
+import { page, type Page } from '../web/answers.js';
+import { newForm, refusedForm, type FormReading } from '../web/forms.js';
+import type { FormRequest } from '../web/lists.js';
+import { say } from '../web/sentence.js';
+import { ShownInstead } from '../web/shown-instead.js';
+import type { VisitedRequest } from '../web/visit.js';
+import { PasswordConfirmation } from './password-confirmation.js';
+import type { SignedIn } from './sessions.js';
+import { tooManyFailures } from './too-many-failures.js';
+
+type Interrupted = FormRequest & VisitedRequest;
+
+const LONGEST = 1024;
+const WRONG = say(
+  'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
+);
+
+/**
+ * Asks for the password before something that matters. The form that was interrupted waits in the
+ * page that asks, so it goes on with the password, with and without JavaScript.
+ */
+@Injectable()
+export class FreshPasswordGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly confirmation: PasswordConfirmation,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<Interrupted>();
+    const targets = [context.getHandler(), context.getClass()];
+    const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
+    const person = request.visit.person as SignedIn | undefined;
+    const { currentPassword: typed, ...body } = request.body ?? {};
+    if (!isAsked || request.method !== 'POST' || !person) return true;
+    request.body = body;
+    if (person.passwordIsFresh) return true;
+    if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
+    if (Buffer.byteLength(typed) > LONGEST) throw wrong(request);
+    const response = http.getResponse<Response>();
+    const confirmed = await this.confirmation.confirm(person, typed, request.visit, response);
+    if (confirmed.ok) return true;
+    if (confirmed.reason === 'refused') throw wrong(request);
+    throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
+  }
+}
+
+function wrong(request: Interrupted): ShownInstead {
+  const form = refusedForm({}, { name: 'currentPassword', sentence: WRONG });
+  return new ShownInstead(passwordPage(request, form, 422));
+}
+
+function passwordPage(request: Interrupted, form: FormReading, status: number): Page {
+  const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
+    [values].flat().map((value) => ({ name, value })),
+  );
+  const { loginId } = request.visit.person as SignedIn;
+  const model = { form, action: request.originalUrl, fields, loginId };
+  return page('auth/fresh-password', say('パスワードの確認'), model, { status });
+}

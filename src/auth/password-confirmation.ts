@@ -1,0 +1,45 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Audit } from '../audit/audit.js';
+import { inTransaction } from '../database/transaction.js';
+import type { Visit } from '../web/visit.js';
+import { Credentials } from './credentials.js';
+import { Sessions, type SignedIn } from './sessions.js';
+
+export type Confirmed =
+  | { ok: true }
+  | { ok: false; reason: 'refused' }
+  | { ok: false; reason: 'too-many-failures'; retryAfter: number };
+
+/** The password of somebody who is signed in, given once more before something that matters. */
+@Injectable()
+export class PasswordConfirmation {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly credentials: Credentials,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Checks it with the counters of the sign-in; when it is right, it is fresh for five minutes. */
+  async confirm(
+    person: SignedIn,
+    password: string,
+    visit: Visit,
+    response: Response,
+  ): Promise<Confirmed> {
+    const act = 'password-confirmation';
+    const typed = password.normalize('NFKC');
+    const checked = await this.credentials.check(person.loginId, typed, visit, act);
+    if (!checked.ok && checked.reason === 'too-many-failures') return checked;
+    if (!checked.ok || checked.accountId !== person.accountId)
+      return { ok: false, reason: 'refused' };
+    const { accountId, corporationId } = person;
+    await inTransaction(this.em, async () => {
+      await this.sessions.confirm(person.sessionId, response);
+      await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+    });
+    return { ok: true };
+  }
+}
