@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { TopController } from './top.controller.js';
 
-@Module({ controllers: [TopController] })
+@Module({ imports: [AdminEnrollmentModule], controllers: [TopController] })
 export class AccountsModule {}

@@ -20,6 +20,15 @@ export const reasons = [
   'network-exhausted',
   'in-review',
   // enrollment
+  'queued',
+  'no-administrators',
+  'too-many-applications',
+  'case-held',
+  'case-objected',
+  'case-approved',
+  'case-over',
+  'not-entitled',
+  'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
@@ -46,6 +55,12 @@ export type Act =
   | 'numbers-proof'
   | 'initial-registration'
   | 'registration-withdrawal'
+  | 'succession-application'
+  | 'succession-withdrawal'
+  | 'approval'
+  | 'objection'
+  | 'newcomer-statement'
+  | 'case-decision'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'

@@ -1,5 +1,6 @@
 import { momentInWords } from '../web/deadline.js';
 import type { Language } from '../web/texts.js';
+import { enrollmentPreviews } from './enrollment-previews.js';
 
 /** Every mail with what stands in it for an invented person. */
 export function mailPreviews(
@@ -27,6 +28,7 @@ export function mailPreviews(
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    ...enrollmentPreviews(person, deadline),
     { mail: 'test', model: {} },
   ];
 }

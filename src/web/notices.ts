@@ -35,6 +35,26 @@ export const notices = {
     kind: 'info',
     sentence: say('登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。'),
   },
+  'application-withdrawn': {
+    kind: 'info',
+    sentence: say('追加登録のお申し込みを取り消しました。'),
+  },
+  'case-approved': { kind: 'success', sentence: say('追加登録を承認しました。') },
+  'case-objected': {
+    kind: 'success',
+    sentence: say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
+  },
+  'case-not-decided': {
+    kind: 'warning',
+    sentence: say('お手続きの状況が変わったため、この操作は行えませんでした。'),
+  },
+  'statement-sent': { kind: 'success', sentence: say('ご説明を担当窓口へお送りしました。') },
+  'statement-limit': {
+    kind: 'warning',
+    sentence: say(
+      'ご説明をお送りできませんでした。内容を入力してください。お送りできるのは1日に3回までです。',
+    ),
+  },
   'language-chosen': { kind: 'info', sentence: say('表示する言語を変更しました。') },
   'start-over': {
     kind: 'info',
