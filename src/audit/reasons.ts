@@ -30,6 +30,11 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // invitations
+  'company-limit',
+  'invitation-cancelled',
+  'invitation-void',
+  'login-id-exhausted',
   // recovery
   'recovery-code-wrong',
   // operators
@@ -50,5 +55,9 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'invitation'
+  | 'invitation-again'
+  | 'invitation-cancellation'
+  | 'invitation-acceptance'
   | 'review-decision'
   | 'master-data-import';
