@@ -4,6 +4,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ChangesModule } from './accounts/changes/changes.module.js';
 import { InvitationsModule } from './accounts/invitations/invitations.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         PasswordResetModule,
         AccountsModule,
         InvitationsModule,
+        ChangesModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),

@@ -35,6 +35,9 @@ export const reasons = [
   'invitation-cancelled',
   'invitation-void',
   'login-id-exhausted',
+  // people
+  'changed-meanwhile',
+  'last-administrator',
   // recovery
   'recovery-code-wrong',
   // operators
@@ -59,5 +62,7 @@ export type Act =
   | 'invitation-again'
   | 'invitation-cancellation'
   | 'invitation-acceptance'
+  | 'account-change'
+  | 'sessions-ended'
   | 'review-decision'
   | 'master-data-import';

@@ -1,17 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Devices } from './devices.js';
-import { Sessions } from './sessions.js';
-import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+import { OpenSignIns } from './open-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
 /** Everything that a password once opened, or closed, for an account. */
 @Injectable()
 export class AccountAccess {
   constructor(
-    private readonly sessions: Sessions,
+    private readonly openSignIns: OpenSignIns,
     private readonly devices: Devices,
-    private readonly unfinished: UnfinishedSignIns,
     private readonly waitingTimes: WaitingTimes,
   ) {}
 
@@ -20,9 +18,7 @@ export class AccountAccess {
    * @returns a cookie for the browser that proved who it is: strangers' failures cannot make it wait
    */
   async endAllOf(accountId: string, loginId: string): Promise<string> {
-    await this.sessions.endAllOf(accountId);
-    await this.devices.forgetAllOf(accountId);
-    await this.unfinished.endAllOf(accountId);
+    await this.openSignIns.endAllOf(accountId);
     await this.waitingTimes.end(loginIdKey(loginId));
     return this.devices.remember(accountId);
   }

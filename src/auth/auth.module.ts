@@ -6,6 +6,7 @@ import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
 import { NewPasswords } from './new-passwords.js';
+import { OpenSignIns } from './open-sign-ins.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
@@ -26,6 +27,7 @@ import { WaitingTimes } from './waiting-times.js';
     LastSeen,
     LocalStrategy,
     NewPasswords,
+    OpenSignIns,
     PasswordConfirmation,
     PasswordRule,
     Passwords,
@@ -41,6 +43,7 @@ import { WaitingTimes } from './waiting-times.js';
     Credentials,
     Devices,
     NewPasswords,
+    OpenSignIns,
     PasswordConfirmation,
     Passwords,
     Sessions,

@@ -8,6 +8,7 @@ export function mailPreviews(
   const deadline = momentInWords(new Date('2026-11-23T09:30:00Z'), language);
   const person = { corporationName: '株式会社みなと製作所', name: '佐藤 花子' };
   const url = 'https://genkan.example/activation/...';
+  const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
@@ -33,6 +34,11 @@ export function mailPreviews(
         deadline,
       },
     },
+    {
+      mail: 'role-changed',
+      model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
+    },
+    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },

@@ -7,6 +7,7 @@ import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
+import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
 
 @Global()
@@ -14,7 +15,7 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, PeopleMails],
+  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, PeopleMails],
 })
 export class MailModule {}

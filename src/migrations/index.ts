@@ -11,7 +11,7 @@ import { Flows010 } from './010-flows.js';
 import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
-import { Invitations016 } from './016-invitations.js';
+import { People016 } from './016-people.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -28,5 +28,5 @@ export const migrations = [
   DemoMails011,
   Recoveries012,
   Rights013,
-  Invitations016,
+  People016,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

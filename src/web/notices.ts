@@ -45,6 +45,15 @@ export const notices = {
     kind: 'info',
     sentence: say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
   },
+  'member-changed': { kind: 'success', sentence: say('変更を保存しました。') },
+  'member-deleted': {
+    kind: 'warning',
+    sentence: say('この担当者は削除されているため、変更できません。'),
+  },
+  'member-sessions-ended': {
+    kind: 'success',
+    sentence: say('ログイン中の端末をすべて終了し、ご本人にメールでお知らせしました。'),
+  },
   'not-waiting': {
     kind: 'info',
     sentence: say('登録はすでに完了しているか、取り消されています。'),
