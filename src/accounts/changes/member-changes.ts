@@ -23,7 +23,7 @@ export interface Wanted extends Details {
 
 export type Changed =
   | { ok: true }
-  | { ok: false; reason: 'absent' | 'last-administrator' | 'unconfirmed' }
+  | { ok: false; reason: 'absent' | 'forbidden' | 'last-administrator' | 'unconfirmed' }
   | { ok: false; reason: 'changed-meanwhile'; current: MemberDetails };
 
 export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
@@ -43,6 +43,7 @@ export class MemberChanges {
   async change(actor: Person, id: string, wanted: Wanted, visit: Visit): Promise<Changed> {
     return inTransaction<Changed>(this.em, async () => {
       await holdCorporation(this.em, actor.corporationId);
+      if (!(await this.#isUsable(actor))) return { ok: false, reason: 'forbidden' };
       const current = await this.members.hold(actor, id);
       if (!current || current.state === 'deleted') return { ok: false, reason: 'absent' };
       const changed = changedFields(current, wanted);
@@ -67,6 +68,12 @@ export class MemberChanges {
       return 'last-administrator' as const;
     if (current.id === actor.accountId && !wanted.confirmed) return 'unconfirmed' as const;
     return undefined;
+  }
+
+  /** Another administrator may have taken the actor's rights while this one waited for the company. */
+  async #isUsable({ accountId }: Person): Promise<boolean> {
+    const usable = 'select from usable_administrators where id = $1';
+    return (await sqlOne(this.em, usable, [accountId])) !== undefined;
   }
 
   async #hasAnotherAdministrator(
