@@ -5,6 +5,7 @@ import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { ChangesModule } from './accounts/changes/changes.module.js';
+import { HandoverModule } from './accounts/handover/handover.module.js';
 import { InvitationsModule } from './accounts/invitations/invitations.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         PasswordResetModule,
         AccountsModule,
         InvitationsModule,
+        HandoverModule,
         ChangesModule,
         HelpModule,
         HealthModule,

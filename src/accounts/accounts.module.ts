@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { OpenTasks } from './open-tasks.js';
 import { TopController } from './top.controller.js';
 
-@Module({ controllers: [TopController] })
+@Module({ controllers: [TopController], providers: [OpenTasks] })
 export class AccountsModule {}

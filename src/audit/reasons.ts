@@ -64,5 +64,7 @@ export type Act =
   | 'invitation-acceptance'
   | 'account-change'
   | 'sessions-ended'
+  | 'people-review'
+  | 'people-review-reminders'
   | 'review-decision'
   | 'master-data-import';

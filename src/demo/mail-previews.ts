@@ -39,6 +39,10 @@ export function mailPreviews(
       model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
     },
     { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
+    {
+      mail: 'review-reminder',
+      model: { ...person, url: 'https://genkan.example/accounts/handover' },
+    },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },

@@ -31,6 +31,13 @@ export class PeopleMails {
     await this.queue.queue('sessions-ended', to, this.#model(to, facts));
   }
 
+  /** 棚卸しのお願い: to an administrator, twice a year. */
+  async reviewReminder(to: Addressee): Promise<void> {
+    const { corporationName, name } = to;
+    const url = `${this.config.publicUrl}/accounts/handover`;
+    await this.queue.queue('review-reminder', to, { corporationName, name, url });
+  }
+
   #model({ corporationName, name }: Addressee, { by, objectionKey }: DoneBy) {
     const objectionUrl = objectionKey
       ? `${this.config.publicUrl}/admin-enrollment/objection/${objectionKey}`

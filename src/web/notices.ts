@@ -54,6 +54,18 @@ export const notices = {
     kind: 'success',
     sentence: say('ログイン中の端末をすべて終了し、ご本人にメールでお知らせしました。'),
   },
+  'people-reviewed': {
+    kind: 'success',
+    sentence: say('アカウントの確認が済んだことを記録しました。'),
+  },
+  'reminders-on': {
+    kind: 'success',
+    sentence: say('4月と10月に、確認のお願いを管理者の方へメールでお送りします。'),
+  },
+  'reminders-off': {
+    kind: 'success',
+    sentence: say('確認のお願いのメールをお送りしない設定にしました。'),
+  },
   'not-waiting': {
     kind: 'info',
     sentence: say('登録はすでに完了しているか、取り消されています。'),
