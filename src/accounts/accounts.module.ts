@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
+import { EmailChangesModule } from './email-changes/email-changes.module.js';
 import { TopController } from './top.controller.js';
 
-@Module({ controllers: [TopController] })
+@Module({ imports: [EmailChangesModule], controllers: [TopController] })
 export class AccountsModule {}

@@ -9,3 +9,9 @@ export function loginIdKey(loginId: string): string {
 export function emailKey(email: string): string {
   return cleanCode(email).toLowerCase();
 }
+
+/** A mail address as it is kept: its domain is the same one in any case, its local part is not. */
+export function storedEmail(email: string): string {
+  const at = email.lastIndexOf('@');
+  return email.slice(0, at) + email.slice(at).toLowerCase();
+}

@@ -30,6 +30,8 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // own account
+  'email-unchanged',
   // recovery
   'recovery-code-wrong',
   // operators
@@ -50,5 +52,9 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'email-change-request'
+  | 'email-change-cancellation'
+  | 'email-change'
+  | 'email-change-undo'
   | 'review-decision'
   | 'master-data-import';

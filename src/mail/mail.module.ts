@@ -6,6 +6,7 @@ import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
+import { OwnAccountMails } from './own-account-mails.js';
 import { transport } from './transport.js';
 
 @Global()
@@ -13,7 +14,7 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
+  exports: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
 })
 export class MailModule {}
