@@ -4,6 +4,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { InvitationsModule } from './accounts/invitations/invitations.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         AccountsModule,
+        InvitationsModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),

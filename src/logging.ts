@@ -32,7 +32,7 @@ export function requestLog(log: Logger): RequestHandler {
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
   return path.replace(
-    /^\/+(activation|password-reset|email-change(?:\/undo)?|sign-in-report)\/[^/]{20,}/i,
+    /^\/+(activation|invitation|password-reset|email-change(?:\/undo)?|sign-in-report)\/[^/]{20,}/i,
     '/$1/…',
   );
 }

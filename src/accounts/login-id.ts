@@ -10,8 +10,8 @@ export function emailKey(email: string): string {
   return cleanCode(email).toLowerCase();
 }
 
-/** A mail address as it is kept: its domain is the same one in any case, its local part is not. */
-export function storedEmail(email: string): string {
+/** The form in which a mail address is stored: only what stands before the @ is the mailbox's own. */
+export function withLowerCaseDomain(email: string): string {
   const at = email.lastIndexOf('@');
   return email.slice(0, at) + email.slice(at).toLowerCase();
 }

@@ -32,6 +32,11 @@ export const reasons = [
   'ticket-replaced',
   // own account
   'email-unchanged',
+  // invitations
+  'company-limit',
+  'invitation-cancelled',
+  'invitation-void',
+  'login-id-exhausted',
   // recovery
   'recovery-code-wrong',
   // operators
@@ -56,5 +61,9 @@ export type Act =
   | 'email-change-cancellation'
   | 'email-change'
   | 'email-change-undo'
+  | 'invitation'
+  | 'invitation-again'
+  | 'invitation-cancellation'
+  | 'invitation-acceptance'
   | 'review-decision'
   | 'master-data-import';

@@ -24,6 +24,15 @@ export function mailPreviews(
       mail: 'recovered',
       model: { ...person, loginId: 'sato-hanako', time: deadline, address: '192.0.2.10' },
     },
+    {
+      mail: 'invitation',
+      model: {
+        ...person,
+        inviter: '鈴木 一郎',
+        url: 'https://genkan.example/invitation/...',
+        deadline,
+      },
+    },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { InvitationMails } from './invitation-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
@@ -16,5 +17,7 @@ import { transport } from './transport.js';
   ],
   providers: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
   exports: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
+  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
 })
 export class MailModule {}

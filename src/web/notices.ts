@@ -27,6 +27,24 @@ export const notices = {
       'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
     ),
   },
+  'company-limit': {
+    kind: 'warning',
+    sentence: say(
+      '短い時間にたくさんの招待が送られています。1時間ほど待ってから、もう一度お試しください。',
+    ),
+  },
+  'invitation-sent-again': {
+    kind: 'success',
+    sentence: say('招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
+  },
+  'invitation-cancelled': {
+    kind: 'success',
+    sentence: say('招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
+  },
+  'invitation-over': {
+    kind: 'info',
+    sentence: say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
+  },
   'not-waiting': {
     kind: 'info',
     sentence: say('登録はすでに完了しているか、取り消されています。'),

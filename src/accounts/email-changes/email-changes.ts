@@ -3,7 +3,7 @@ import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
-import { emailKey, storedEmail } from '../login-id.js';
+import { emailKey, withLowerCaseDomain } from '../login-id.js';
 import { EmailHolders, type EmailHolder } from './email-holders.js';
 import { EmailProofs, type Requester } from './email-proofs.js';
 
@@ -49,7 +49,7 @@ export class EmailChanges {
    */
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
-    const email = storedEmail(request.email);
+    const email = withLowerCaseDomain(request.email);
     const holder = await this.holders.hold(accountId, visit.person?.corporationId);
     const refusal = await this.#refusal(holder, email, visit);
     await this.audit.record({
