@@ -31,5 +31,8 @@ export function requestLog(log: Logger): RequestHandler {
 /** The path without its query; what follows a page of one-time links is a key. */
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
-  return path.replace(/^\/+(activation|invitation|password-reset)\/[^/]{20,}/i, '/$1/…');
+  return path.replace(
+    /^\/+(activation|invitation|password-reset|email-change(?:\/undo)?|sign-in-report)\/[^/]{20,}/i,
+    '/$1/…',
+  );
 }

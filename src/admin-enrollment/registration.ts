@@ -11,7 +11,7 @@ import { Mails } from '../mail/mails.js';
 import { searchKey } from '../web/fields.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
-import type { Applicant } from './applicants.js';
+import type { Applicant } from './wizard/applicants.js';
 import { Enrollment } from './enrollment.entity.js';
 import { newCaseNumber } from './case-number.js';
 

@@ -7,7 +7,7 @@ import { sql, sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { Mails, type Addressee } from '../mail/mails.js';
 import { Seal } from '../seal.js';
-import type { Applicant } from './applicants.js';
+import type { Applicant } from './wizard/applicants.js';
 import { newCaseNumber } from './case-number.js';
 import { Registration, type Cause, type RegistrationRefusal } from './registration.js';
 

@@ -30,6 +30,8 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // own account
+  'email-unchanged',
   // invitations
   'company-limit',
   'invitation-cancelled',
@@ -58,6 +60,10 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'email-change-request'
+  | 'email-change-cancellation'
+  | 'email-change'
+  | 'email-change-undo'
   | 'invitation'
   | 'invitation-again'
   | 'invitation-cancellation'

@@ -6,7 +6,6 @@ import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
 import { NewPasswords } from './new-passwords.js';
-import { OpenSignIns } from './open-sign-ins.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
@@ -27,7 +26,6 @@ import { WaitingTimes } from './waiting-times.js';
     LastSeen,
     LocalStrategy,
     NewPasswords,
-    OpenSignIns,
     PasswordConfirmation,
     PasswordRule,
     Passwords,
@@ -43,7 +41,6 @@ import { WaitingTimes } from './waiting-times.js';
     Credentials,
     Devices,
     NewPasswords,
-    OpenSignIns,
     PasswordConfirmation,
     Passwords,
     Sessions,

@@ -46,6 +46,27 @@ export function mailPreviews(
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    ...ownAccountMails(person, deadline),
     { mail: 'test', model: {} },
+  ];
+}
+
+function ownAccountMails(person: { corporationName: string; name: string }, deadline: string) {
+  const newEmail = 'h…@minato.example';
+  const requestedBy = '鈴木 一郎';
+  const site = 'https://genkan.example';
+  const objectionUrl = `${site}/admin-enrollment/objection/...`;
+  const undo = `${site}/email-change/undo/...`;
+  return [
+    {
+      mail: 'email-change-proof',
+      model: { ...person, requestedBy: null, url: `${site}/email-change/...`, deadline },
+    },
+    {
+      mail: 'email-change-requested',
+      model: { ...person, requestedBy, newEmail, objectionUrl },
+    },
+    { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
+    { mail: 'email-change-undone', model: person },
   ];
 }

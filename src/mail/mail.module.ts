@@ -7,15 +7,26 @@ import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
+import { OwnAccountMails } from './own-account-mails.js';
 import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
+
+const mails = [
+  InvitationMails,
+  MailDeliveries,
+  MailLimits,
+  MailQueue,
+  Mails,
+  OwnAccountMails,
+  PeopleMails,
+];
 
 @Global()
 @Module({
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, PeopleMails],
-  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, PeopleMails],
+  providers: mails,
+  exports: mails,
 })
 export class MailModule {}

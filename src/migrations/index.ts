@@ -13,6 +13,7 @@ import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
 import { People016 } from './016-people.js';
 import { PeopleReviews017 } from './017-people-reviews.js';
+import { OwnAccount018 } from './018-own-account.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   Rights013,
   People016,
   PeopleReviews017,
+  OwnAccount018,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
-import { OpenSignIns } from '../../auth/open-sign-ins.js';
+import { AccountAccess } from '../../auth/account-access.js';
 import { inTransaction } from '../../database/transaction.js';
 import { PeopleMails } from '../../mail/people-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
@@ -13,7 +13,7 @@ import type { MemberDetails } from './members-details.js';
 export class EndedSignIns {
   constructor(
     private readonly em: EntityManager,
-    private readonly openSignIns: OpenSignIns,
+    private readonly access: AccountAccess,
     private readonly probation: Probation,
     private readonly mails: PeopleMails,
     private readonly audit: Audit,
@@ -26,7 +26,7 @@ export class EndedSignIns {
     const act = 'sessions-ended';
     await inTransaction(this.em, async () => {
       const objectionKey = await this.probation.note(accountId, id, act);
-      await this.openSignIns.endAllOf(id);
+      await this.access.endSessionsOf(id);
       const to = { accountId: id, corporationId, corporationName, name, email, language };
       await this.mails.sessionsEnded(to, { by: actor.name, objectionKey });
       const facts = { target: id };

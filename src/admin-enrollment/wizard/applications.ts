@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { InvoiceProof } from '../corporations/invoice-proof.js';
-import { inTransaction } from '../database/transaction.js';
-import type { Visit } from '../web/visit.js';
+import { InvoiceProof } from '../../corporations/invoice-proof.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Visit } from '../../web/visit.js';
 import { EnrollmentFlow, type EnrollmentRun } from './enrollment-flow.js';
-import { Registration, type RegistrationRefusal } from './registration.js';
-import { Reviews } from './reviews.js';
+import { Registration, type RegistrationRefusal } from '../registration.js';
+import { Reviews } from '../reviews.js';
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
 @Injectable()

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Config } from '../config.js';
-import { Public } from '../web/access.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
-import type { FormBody } from '../web/forms.js';
-import { Visitor, type Visit } from '../web/visit.js';
-import { ActivationMails } from './activation-mails.js';
+import { Config } from '../../config.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { momentInWords } from '../../web/deadline.js';
+import type { FormBody } from '../../web/forms.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { ActivationMails } from '../activation/activation-mails.js';
 import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';

@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Account } from '../accounts/account.entity.js';
-import { Audit } from '../audit/audit.js';
-import type { Reason } from '../audit/reasons.js';
-import { Tickets, type TicketRefusal } from '../auth/tickets.js';
-import { holdCorporation } from '../corporations/hold-corporation.js';
-import { databaseNow } from '../database/sql.js';
-import { inTransaction } from '../database/transaction.js';
-import type { Visit } from '../web/visit.js';
-import { Enrollment } from './enrollment.entity.js';
+import { Account } from '../../accounts/account.entity.js';
+import { Audit } from '../../audit/audit.js';
+import type { Reason } from '../../audit/reasons.js';
+import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Visit } from '../../web/visit.js';
+import { Enrollment } from '../enrollment.entity.js';
 
 export type Activated =
   { ok: true } | { ok: false; reason: TicketRefusal | 'administrators-exist' };

@@ -1,18 +1,18 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { Config } from '../config.js';
-import { InvoiceProof, type Proof } from '../corporations/invoice-proof.js';
-import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
-import { exhausted, unmatched } from '../corporations/refused-proof.js';
-import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
-import { Public } from '../web/access.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { Config } from '../../config.js';
+import { InvoiceProof, type Proof } from '../../corporations/invoice-proof.js';
+import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
+import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Visitor, type Visit } from '../../web/visit.js';
 import { EnrollmentFlow, pathOf, stepOf } from './enrollment-flow.js';
 import { initiate } from './entrances.js';
 import { obstaclePage } from './obstacles.js';
-import { Registration } from './registration.js';
+import { Registration } from '../registration.js';
 import { stepperAt } from './steps.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */

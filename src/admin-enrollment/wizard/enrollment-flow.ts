@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import type { ProvenCorporation } from '../corporations/invoice-proof.js';
-import { Flows, type Flow } from '../web/flows.js';
-import type { Visit } from '../web/visit.js';
+import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { Flows, type Flow } from '../../web/flows.js';
+import type { Visit } from '../../web/visit.js';
 import type { Applicant } from './applicants.js';
 import type { Entrance } from './entrances.js';
 

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { NewPasswords } from '../auth/new-passwords.js';
-import { Public } from '../web/access.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, type FormBody, type FormReading } from '../web/forms.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { NewPasswords } from '../../auth/new-passwords.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
 import { initiate } from './entrances.js';

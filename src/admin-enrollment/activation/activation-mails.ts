@@ -1,15 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../audit/audit.js';
-import type { Reason } from '../audit/reasons.js';
-import { Tickets } from '../auth/tickets.js';
-import { holdCorporation } from '../corporations/hold-corporation.js';
-import { sqlOne } from '../database/sql.js';
-import { inTransaction } from '../database/transaction.js';
-import { MailLimits } from '../mail/mail-limits.js';
-import { Mails, type Addressee } from '../mail/mails.js';
-import type { Visit } from '../web/visit.js';
-import { ACTIVATION_HOURS } from './registration.js';
+import { Audit } from '../../audit/audit.js';
+import type { Reason } from '../../audit/reasons.js';
+import { Tickets } from '../../auth/tickets.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { sqlOne } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
+import { MailLimits } from '../../mail/mail-limits.js';
+import { Mails, type Addressee } from '../../mail/mails.js';
+import type { Visit } from '../../web/visit.js';
+import { ACTIVATION_HOURS } from '../registration.js';
 
 export type SentAgain =
   { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };

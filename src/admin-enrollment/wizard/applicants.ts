@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey, loginIdKey, withLowerCaseDomain } from '../accounts/login-id.js';
-import { NewPasswords } from '../auth/new-passwords.js';
-import { readForm, refusedForm, type FormBody, type Read } from '../web/forms.js';
-import { DetailsForm } from './details.form.js';
+import { emailKey, loginIdKey, withLowerCaseDomain } from '../../accounts/login-id.js';
+import { NewPasswords } from '../../auth/new-passwords.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { DetailsForm } from '../details.form.js';
 
 /** What a wizard keeps of the details: the password only as its hash. */
 export interface Applicant {

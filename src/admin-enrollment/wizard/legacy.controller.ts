@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { Public } from '../web/access.js';
-import { seeOther, type Answer } from '../web/answers.js';
+import { Public } from '../../web/access.js';
+import { seeOther, type Answer } from '../../web/answers.js';
 
 /** The URL that manuals and bookmarks of the former system name. */
 @Controller('meisai/initiate')

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 
 /** The doors to the same wizard: what differs is the opening page, the condition and the words. */
 export interface Entrance {

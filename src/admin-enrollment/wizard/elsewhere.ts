@@ -1,4 +1,4 @@
-import { seeOther, type Answer } from '../web/answers.js';
+import { seeOther, type Answer } from '../../web/answers.js';
 import { pathOf, stepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 

@@ -1,6 +1,6 @@
-import { page, type Answer } from '../web/answers.js';
-import { say } from '../web/sentence.js';
-import type { RegistrationRefusal } from './registration.js';
+import { page, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
+import type { RegistrationRefusal } from '../registration.js';
 
 /** Why the company takes no registration now, and which way leads on; it names nobody. */
 export function obstaclePage(obstacle: Exclude<RegistrationRefusal, 'login-id-taken'>): Answer {

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { MailLimits } from '../mail/mail-limits.js';
-import { Public } from '../web/access.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
-import { say } from '../web/sentence.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { MailLimits } from '../../mail/mail-limits.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
 import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
