@@ -46,6 +46,10 @@ export const notices = {
     sentence: say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
   },
   'member-changed': { kind: 'success', sentence: say('変更を保存しました。') },
+  'member-email-requested': {
+    kind: 'success',
+    sentence: say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
+  },
   'member-deleted': {
     kind: 'warning',
     sentence: say('この担当者は削除されているため、変更できません。'),

@@ -33,11 +33,12 @@ export function memberPage(
   { language, person }: Visit,
   { status = 200 } = {},
 ): Answer {
-  const { id, loginId, name, email, state, lastSignInAt } = member;
+  const { id, loginId, name, email, pendingEmail, state, lastSignInAt } = member;
   const model = {
     form,
     member: { id, loginId, name, email, role: ROLES[member.role] },
     state: STATES[state],
+    pendingEmail,
     isDeleted: state === 'deleted',
     isSuspended: state === 'suspended',
     isOwn: id === (person as SignedIn).accountId,

@@ -19,11 +19,15 @@ export interface MemberDetails {
   version: number;
   changedAt: Date | null;
   lastSignInAt: Date | null;
+  /** The address that waits for its proof. */
+  pendingEmail: string | null;
 }
 
 const FIND = `
   select id, login_id as "loginId", name, name_kana as "nameKana", department, phone, email, role, state,
-         language, version, changed_at as "changedAt", last_sign_in_at as "lastSignInAt"
+         language, version, changed_at as "changedAt", last_sign_in_at as "lastSignInAt",
+         (select email from email_changes e where e.account_id = accounts.id and e.proved_at is null
+            and e.voided_at is null and e.ends_at > genkan_now()) as "pendingEmail"
   from accounts where id = $1 and corporation_id = $2`;
 
 /** One person of the company of whoever asks; somebody of another company is as absent as nobody. */
