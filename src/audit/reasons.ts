@@ -39,6 +39,16 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // own account
+  'email-unchanged',
+  // invitations
+  'company-limit',
+  'invitation-cancelled',
+  'invitation-void',
+  'login-id-exhausted',
+  // people
+  'changed-meanwhile',
+  'last-administrator',
   // recovery
   'recovery-code-wrong',
   // operators
@@ -65,5 +75,17 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'email-change-request'
+  | 'email-change-cancellation'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'invitation'
+  | 'invitation-again'
+  | 'invitation-cancellation'
+  | 'invitation-acceptance'
+  | 'account-change'
+  | 'sessions-ended'
+  | 'people-review'
+  | 'people-review-reminders'
   | 'review-decision'
   | 'master-data-import';

@@ -39,7 +39,10 @@ export class MailQueue {
     this.#seal = new Seal(config.keyFor('mail'));
   }
 
-  /** @param mail the stem of the three templates in `views/mails` @returns the delivery's id */
+  /**
+   * @param mail the stem of the three templates in `views/mails`
+   * @returns the id of its delivery (`mail_deliveries`), for whoever shows what became of it
+   */
   async queue(mail: string, to: Recipient, model: Record<string, unknown>): Promise<string> {
     const id = randomUUID();
     const message = this.render(mail, to, model);

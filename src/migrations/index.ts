@@ -12,6 +12,9 @@ import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
 import { Succession014 } from './014-succession.js';
+import { People016 } from './016-people.js';
+import { PeopleReviews017 } from './017-people-reviews.js';
+import { OwnAccount018 } from './018-own-account.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -29,4 +32,7 @@ export const migrations = [
   Recoveries012,
   Rights013,
   Succession014,
+  People016,
+  PeopleReviews017,
+  OwnAccount018,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -27,6 +27,49 @@ export const notices = {
       'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
     ),
   },
+  'company-limit': {
+    kind: 'warning',
+    sentence: say(
+      '短い時間にたくさんの招待が送られています。1時間ほど待ってから、もう一度お試しください。',
+    ),
+  },
+  'invitation-sent-again': {
+    kind: 'success',
+    sentence: say('招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
+  },
+  'invitation-cancelled': {
+    kind: 'success',
+    sentence: say('招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
+  },
+  'invitation-over': {
+    kind: 'info',
+    sentence: say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
+  },
+  'member-changed': { kind: 'success', sentence: say('変更を保存しました。') },
+  'member-email-requested': {
+    kind: 'success',
+    sentence: say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
+  },
+  'member-deleted': {
+    kind: 'warning',
+    sentence: say('この担当者は削除されているため、変更できません。'),
+  },
+  'member-sessions-ended': {
+    kind: 'success',
+    sentence: say('ログイン中の端末をすべて終了し、ご本人にメールでお知らせしました。'),
+  },
+  'people-reviewed': {
+    kind: 'success',
+    sentence: say('アカウントの確認が済んだことを記録しました。'),
+  },
+  'reminders-on': {
+    kind: 'success',
+    sentence: say('4月と10月に、確認のお願いを管理者の方へメールでお送りします。'),
+  },
+  'reminders-off': {
+    kind: 'success',
+    sentence: say('確認のお願いのメールをお送りしない設定にしました。'),
+  },
   'not-waiting': {
     kind: 'info',
     sentence: say('登録はすでに完了しているか、取り消されています。'),

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sqlOne } from '../../database/sql.js';
+import { sql, sqlOne } from '../../database/sql.js';
 import type { Language } from '../../web/texts.js';
 
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
@@ -61,6 +61,16 @@ export async function findCase(
   return sqlOne<CaseFacts>(em, `${SELECT} and ${key} = $1 order by e.created_at desc limit 1`, [
     value,
   ]);
+}
+
+/** The successions of a company that began, the latest first. */
+export async function casesOf(em: EntityManager, corporationId: string): Promise<CaseFacts[]> {
+  return sql<CaseFacts>(
+    em,
+    `${SELECT} and e.corporation_id = $1 and s.stage not in ('review', 'queued')
+     order by e.started_at desc limit 50`,
+    [corporationId],
+  );
 }
 
 /** Of a mail address only what tells a company from a stranger: its domain. */

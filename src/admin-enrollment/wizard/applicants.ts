@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey, loginIdKey } from '../../accounts/login-id.js';
+import { emailKey, loginIdKey, withLowerCaseDomain } from '../../accounts/login-id.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
 import { DetailsForm } from '../details.form.js';
@@ -54,9 +54,4 @@ function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Ap
 function ownerOf(typed: Partial<DetailsForm>, company: string) {
   const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
   return { loginId: loginIdKey(loginId), known: [company, name, nameKana, emailKey(email), phone] };
-}
-
-function withLowerCaseDomain(email: string): string {
-  const at = email.lastIndexOf('@');
-  return email.slice(0, at) + email.slice(at).toLowerCase();
 }

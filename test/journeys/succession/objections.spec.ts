@@ -83,7 +83,9 @@ describe('the link to object', () => {
         '異議申し立てを受け付けました',
       );
       await signsIn(sato, left.sato);
-      expect(sato.page.text).toContain('担当窓口が確認しています');
+      await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+      await sato.follows('鈴木 一郎');
+      expect(sato.page.text).toContain('ご利用を止めています');
     },
   );
 
