@@ -4,6 +4,7 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { MembersModule } from './accounts/members/members.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -49,6 +50,8 @@ export class AppModule {
         CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
+        // Before whatever takes /accounts/<id>.
+        MembersModule,
         AccountsModule,
         HelpModule,
         HealthModule,

@@ -32,6 +32,11 @@ export const reasons = [
   'ticket-replaced',
   // recovery
   'recovery-code-wrong',
+  // members
+  'last-administrator',
+  'own-account',
+  'state-changed',
+  'too-late',
   // operators
   'rows-refused',
 ] as const;
@@ -51,4 +56,10 @@ export type Act =
   | 'password-reset-request'
   | 'password-reset'
   | 'review-decision'
+  | 'account-deletion'
+  | 'account-restoration'
+  | 'account-suspension'
+  | 'account-release'
+  | 'account-anonymisation'
+  | 'accounts-export'
   | 'master-data-import';

@@ -20,10 +20,18 @@ export class AccountAccess {
    * @returns a cookie for the browser that proved who it is: strangers' failures cannot make it wait
    */
   async endAllOf(accountId: string, loginId: string): Promise<string> {
+    await this.shut(accountId);
+    await this.waitingTimes.end(loginIdKey(loginId));
+    return this.devices.remember(accountId);
+  }
+
+  /**
+   * Ends sessions, known browsers and unfinished sign-ins of somebody who may not come in any more, in
+   * the caller's transaction.
+   */
+  async shut(accountId: string): Promise<void> {
     await this.sessions.endAllOf(accountId);
     await this.devices.forgetAllOf(accountId);
     await this.unfinished.endAllOf(accountId);
-    await this.waitingTimes.end(loginIdKey(loginId));
-    return this.devices.remember(accountId);
   }
 }

@@ -9,6 +9,8 @@ export function mailPreviews(
   const person = { corporationName: '株式会社みなと製作所', name: '佐藤 花子' };
   const url = 'https://genkan.example/activation/...';
   const caseNumber = 'K7M2-9QXA';
+  const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
+  const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -27,6 +29,10 @@ export function mailPreviews(
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    { mail: 'account-deleted', model: { ...deed, deadline } },
+    { mail: 'account-restored', model: { ...deed, isSuspended: false } },
+    { mail: 'account-suspended', model: deed },
+    { mail: 'account-released', model: deed },
     { mail: 'test', model: {} },
   ];
 }
