@@ -39,15 +39,10 @@ export class Members015 extends Migration {
 
   #list(): void {
     const kana = `name_kana collate "C", id`;
+    this.addSql(`create index accounts_listed on accounts (corporation_id, state, role, ${kana})`);
     this.addSql(`
-      create index accounts_listed on accounts (corporation_id, ${kana}) where state <> 'deleted'`);
-    this.addSql(`
-      create index accounts_listed_by_role on accounts (corporation_id, role, ${kana})
-      where state <> 'deleted'`);
-    this.addSql(`
-      create index accounts_listed_by_state on accounts (corporation_id, state, role, ${kana})`);
-    this.addSql(`
-      create index accounts_held on accounts (corporation_id, ${kana}) where held_until is not null`);
+      create index accounts_held on accounts (corporation_id, role, ${kana})
+      where held_until is not null`);
   }
 
   /** Width, case and the two kinds of kana do not matter to whoever searches. */
@@ -68,11 +63,12 @@ export class Members015 extends Migration {
         corporation_id uuid not null,
         role text not null,
         state text not null,
+        held_until timestamptz,
         primary key (account_id, key)
       )`);
     this.addSql(`
       create index account_search_keys_found on account_search_keys
-        (corporation_id, (state = 'deleted'), key, account_id) include (role, state)`);
+        (corporation_id, state, role, key, account_id) include (held_until)`);
     this.addSql(`
       create function write_search_keys() returns trigger
       language plpgsql as $$
@@ -80,8 +76,9 @@ export class Members015 extends Migration {
         if tg_op = 'UPDATE' then
           delete from account_search_keys where account_id = new.id;
         end if;
-        insert into account_search_keys (account_id, key, corporation_id, role, state)
-        select distinct new.id, substr(whole, place, 40), new.corporation_id, new.role, new.state
+        insert into account_search_keys (account_id, key, corporation_id, role, state, held_until)
+        select distinct new.id, substr(whole, place, 40), new.corporation_id, new.role, new.state,
+               new.held_until
         from (values (search_fold(new.name), true), (search_fold(new.name_kana), true),
                      (search_fold(new.login_id), false), (search_fold(new.email), false))
                as source (whole, anywhere),
@@ -91,7 +88,8 @@ export class Members015 extends Migration {
       end $$`);
     this.addSql(`
       create trigger accounts_write_search_keys
-      after insert or update of name, name_kana, login_id, email, role, state, corporation_id on accounts
+      after insert or update of name, name_kana, login_id, email, role, state, held_until,
+        corporation_id on accounts
       for each row execute function write_search_keys()`);
     // People who are there already get theirs by being touched; the administrators' check sees no change.
     this.addSql('update accounts set name = name');

@@ -17,19 +17,23 @@ export interface Member {
   createdAt: Date;
   lastSignInAt: Date | null;
   deletedAt: Date | null;
-  /** Until when a deleted person can be restored. */
-  restorableUntil: Date | null;
   isRestorable: boolean;
 }
 
 export const RESTORABLE_DAYS = 30;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Until when somebody who is deleted at this moment can be restored. */
+export function restorableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + RESTORABLE_DAYS * DAY);
+}
 
 /** The columns of a `Member`, for `accounts a`. */
 export const MEMBER = `
   a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.login_id as "loginId",
   a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
   case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
-  a.deleted_at + interval '${RESTORABLE_DAYS} days' as "restorableUntil",
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
            false) as "isRestorable"`;
 

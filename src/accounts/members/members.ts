@@ -1,5 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { ForbiddenException, Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { isAccountId, MEMBER, type Member } from './member.js';
 
@@ -26,19 +28,24 @@ export class Members {
     return found.length === wanted.length ? found : undefined;
   }
 
-  /** Whether this person may act for the company now. */
-  async isUsableAdministrator(corporationId: string, id: string): Promise<boolean> {
+  /**
+   * Holds the administrator's company until the caller's transaction ends, before anybody's account
+   * is touched.
+   * @throws ForbiddenException when the administrator was removed meanwhile: nobody else is removed then
+   */
+  async holdFor({ corporationId, accountId }: SignedIn): Promise<void> {
+    await holdCorporation(this.em, corporationId);
     const found = await sqlOne(
       this.em,
       'select from usable_administrators where corporation_id = $1 and id = $2',
-      [corporationId, id],
+      [corporationId, accountId],
     );
-    return found !== undefined;
+    if (!found) throw new ForbiddenException('No administrator any more');
   }
 
   /**
-   * Whether a usable administrator is left without these accounts. To rely on the answer, hold the
-   * company first (`holdCorporation`).
+   * Whether a usable administrator is left without these accounts. Hold the company first to rely on
+   * the answer.
    */
   async keepsAdministrator(corporationId: string, without: readonly string[]): Promise<boolean> {
     const found = await sqlOne(
@@ -47,6 +54,16 @@ export class Members {
       [corporationId, without],
     );
     return found !== undefined;
+  }
+
+  /** Whether the company can do without these people: a usable administrator is left. */
+  async isDispensable(corporationId: string, people: readonly Member[]): Promise<boolean> {
+    const acting = people.filter(
+      ({ role, state }) => role === 'administrator' && (state === 'active' || state === 'held'),
+    );
+    if (acting.length === 0) return true;
+    const ids = people.map(({ id }) => id);
+    return this.keepsAdministrator(corporationId, ids);
   }
 
   /** Whether just one usable administrator is there: nobody could help if that one could not come. */

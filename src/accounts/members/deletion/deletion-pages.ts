@@ -6,17 +6,15 @@ import { page, type Answer } from '../../../web/answers.js';
 import { momentInWords } from '../../../web/deadline.js';
 import type { FormReading } from '../../../web/forms.js';
 import type { Visit } from '../../../web/visit.js';
-import { RESTORABLE_DAYS, type Member } from '../member.js';
-import { Deletion } from './deletion.js';
-
-const DAY = 24 * 60 * 60 * 1000;
+import { restorableUntil, type Member } from '../member.js';
+import { Members } from '../members.js';
 
 /** What the pages of the deletion show. */
 @Injectable()
 export class DeletionPages {
   constructor(
     private readonly em: EntityManager,
-    private readonly deletion: Deletion,
+    private readonly members: Members,
   ) {}
 
   /** Who is chosen and what will happen; 409 without the button when it must not. */
@@ -28,8 +26,8 @@ export class DeletionPages {
     status = 200,
   ): Promise<Answer> {
     const { corporationId, accountId } = visit.person as SignedIn;
-    const isRefused = await this.deletion.isRefused(corporationId, people);
-    const until = new Date((await databaseNow(this.em)).getTime() + RESTORABLE_DAYS * DAY);
+    const isRefused = !(await this.members.isDispensable(corporationId, people));
+    const until = restorableUntil(await databaseNow(this.em));
     const model = {
       form,
       people: people.map(peopleView),
@@ -45,11 +43,10 @@ export class DeletionPages {
 
   /** Who was deleted, and until when they can come back. */
   facts(people: readonly Member[], { language }: Visit): Record<string, unknown> {
-    const [first] = people;
-    const until = first?.restorableUntil;
+    const [first] = people.filter(({ isRestorable }) => isRestorable);
     return {
       people: people.map(peopleView),
-      deadline: until ? momentInWords(until, language) : null,
+      deadline: first ? momentInWords(restorableUntil(first.deletedAt!), language) : null,
     };
   }
 }

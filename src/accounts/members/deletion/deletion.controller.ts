@@ -32,8 +32,8 @@ export class DeletionController {
   @Get()
   async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
     const ids = idsOf(query.accountId);
-    const place = typeof query.page === 'string' ? query.page : undefined;
-    const back = listPath('/accounts', readCriteria(query), place);
+    const place = typeof query.page === 'string' ? query.page : '';
+    const back = listPath('/accounts', readCriteria(query), { page: place });
     if (ids.length === 0) return seeOther(back, 'nobody-chosen');
     const chosen = await this.#find(ids, visit);
     const people = chosen.filter(({ state }) => state !== 'deleted');

@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ForbiddenException, Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Reason } from '../../../audit/reasons.js';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { holdCorporation } from '../../../corporations/hold-corporation.js';
 import { sql } from '../../../database/sql.js';
 import { codeOf, inTransaction } from '../../../database/transaction.js';
 import type { Visit } from '../../../web/visit.js';
@@ -23,15 +22,6 @@ export class Deletion {
     private readonly audit: Audit,
   ) {}
 
-  /** Whether the company would be left without a usable administrator. */
-  async isRefused(corporationId: string, people: readonly Member[]): Promise<boolean> {
-    const ends = people.some(
-      ({ role, state }) => role === 'administrator' && (state === 'active' || state === 'held'),
-    );
-    const ids = people.map(({ id }) => id);
-    return ends && !(await this.members.keepsAdministrator(corporationId, ids));
-  }
-
   /**
    * Who is deleted already stays so, and hears nothing twice.
    * @throws NotFoundException when one of them is not of the company
@@ -47,20 +37,18 @@ export class Deletion {
   }
 
   async #delete(actor: SignedIn, ids: readonly string[], visit: Visit): Promise<Deleted> {
-    const { corporationId, accountId } = actor;
-    await holdCorporation(this.em, corporationId);
-    // Whoever was removed while waiting removes nobody any more.
-    if (!(await this.members.isUsableAdministrator(corporationId, accountId)))
-      throw new ForbiddenException('No administrator any more');
+    const { corporationId } = actor;
+    await this.members.holdFor(actor);
     const chosen = await this.members.findAll(corporationId, ids);
     if (!chosen) throw new NotFoundException();
     const people = chosen.filter(({ state }) => state !== 'deleted');
-    if (await this.isRefused(corporationId, people)) return this.#refuse(actor, visit);
+    if (!(await this.members.isDispensable(corporationId, people)))
+      return this.#refuse(actor, visit);
     for (const person of people) await this.#end(actor, person, visit);
     return { ok: true };
   }
 
-  async #end(actor: SignedIn, { id }: Member, visit: Visit): Promise<void> {
+  async #end(actor: SignedIn, { id, state }: Member, visit: Visit): Promise<void> {
     const objection = await this.farewell.objectionOf(actor, id);
     await sql(
       this.em,
@@ -68,7 +56,7 @@ export class Deletion {
        where id = $1`,
       [id, actor.accountId],
     );
-    await this.farewell.say(actor, id, objection);
+    await this.farewell.say(actor, id, state !== 'registered', objection);
     await this.#log(actor, visit, 'done', id);
   }
 

@@ -2,19 +2,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Probation } from '../../../admin-enrollment/probation.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { sqlOne } from '../../../database/sql.js';
 import { MemberMails } from '../../../mail/member-mails.js';
-import type { Addressee } from '../../../mail/mails.js';
-import { RESTORABLE_DAYS } from '../member.js';
+import { addresseeOf } from '../addressee.js';
+import { restorableUntil } from '../member.js';
 import { AccountEnd } from './account-end.js';
-
-interface Gone extends Addressee {
-  loginId: string;
-  at: Date;
-  until: Date;
-  /** Nobody ever proved to read the mailbox of a registration that was not finished. */
-  isProved: boolean;
-}
 
 /** What a deleted person loses and hears, in the transaction of the deletion. */
 @Injectable()
@@ -32,20 +23,18 @@ export class Farewell {
     return this.probation.note(actor.accountId, id, 'deletion');
   }
 
-  async say(actor: SignedIn, id: string, objection: string | undefined): Promise<void> {
-    const gone = await sqlOne<Gone>(
-      this.em,
-      `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
-              a.name, a.email, a.language, a.login_id as "loginId", a.deleted_at as at,
-              a.deleted_at + make_interval(days => $2) as until,
-              a.deleted_from <> 'registered' as "isProved"
-       from accounts a join corporations c on c.id = a.corporation_id where a.id = $1`,
-      [id, RESTORABLE_DAYS],
-    );
-    const { email, loginId, at, until } = gone!;
-    await this.end.of({ id, email });
-    if (!gone!.isProved) return;
+  /** @param isProved whether the person ever proved to read the mailbox: else nobody is written to */
+  async say(
+    actor: SignedIn,
+    id: string,
+    isProved: boolean,
+    objection: string | undefined,
+  ): Promise<void> {
+    const gone = await addresseeOf(this.em, id);
+    await this.end.of({ id, email: gone.email });
+    if (!isProved) return;
+    const { loginId, at } = gone;
     const by = id === actor.accountId ? null : actor.name;
-    await this.mails.deleted(gone!, { loginId, at, by, objection }, until);
+    await this.mails.deleted(gone, { loginId, at, by, objection }, restorableUntil(at));
   }
 }

@@ -21,9 +21,13 @@ export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria
   };
 }
 
-/** The same as a query string, with the page behind it. */
-export function listPath(path: string, criteria: Criteria, page?: string): string {
-  const given = Object.entries({ ...criteria, page }).filter(([, value]) => value);
+/** A path with the same in its query string, and more behind it. */
+export function listPath(
+  path: string,
+  criteria: Criteria,
+  more: Readonly<Record<string, string>> = {},
+): string {
+  const given = Object.entries({ ...criteria, ...more }).filter(([, value]) => value !== '');
   const query = new URLSearchParams(given as [string, string][]).toString();
   return query ? `${path}?${query}` : path;
 }

@@ -6,7 +6,7 @@ import { newForm } from '../../../web/forms.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { Members } from '../members.js';
 import { listPath, readCriteria } from './criteria.js';
-import { COUNTED, MemberPages, PAGE } from './member-pages.js';
+import { MemberPages, PAGE } from './member-pages.js';
 import { readPlace } from './place.js';
 import { rowView } from './row-view.js';
 
@@ -25,7 +25,9 @@ export class ListController {
     const criteria = readCriteria(query);
     const shown = await this.pages.page(corporationId, criteria, readPlace(query.page));
     const from = (shown.number - 1) * PAGE + 1;
-    const pathOf = (place: string | null) => place && listPath('/accounts', criteria, place);
+    const to = from + shown.rows.length - 1;
+    const pathOf = (place: string | null) =>
+      place && listPath('/accounts', criteria, { page: place });
     return page('accounts/members/list', '担当者情報変更', {
       form: newForm({ q: criteria.q }),
       criteria,
@@ -33,13 +35,14 @@ export class ListController {
       rows: shown.rows.map((row) => rowView(row, visit.language)),
       isEmpty: shown.rows.length === 0,
       from,
-      to: from + shown.rows.length - 1,
-      total: Math.min(shown.total, COUNTED),
-      isMore: shown.total > COUNTED,
+      to,
+      total: Math.max(shown.total, to),
+      isMore: shown.isMore,
       place: typeof query.page === 'string' ? query.page : '',
       previous: pathOf(shown.previous),
       next: pathOf(shown.next),
       exportPath: listPath('/accounts/export', criteria),
+      shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
       hasOneAdministrator: await this.members.hasOneAdministrator(corporationId),
     });
   }

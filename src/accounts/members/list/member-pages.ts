@@ -8,7 +8,7 @@ import { writePlace, type Place } from './place.js';
 
 export const PAGE = 20;
 /** Beyond so many it does not matter how many there are. */
-export const COUNTED = 1_000;
+const COUNTED = 1_000;
 const BATCH = 500;
 
 /** A member in the list, with the state of the last mail to them. */
@@ -22,8 +22,9 @@ export interface MemberPage {
   rows: Row[];
   /** From 1. */
   number: number;
-  /** Up to `COUNTED` + 1. */
+  /** How many there are; with `isMore`, at least. */
   total: number;
+  isMore: boolean;
   /** What `page` is on the pages beside this one. */
   previous: string | null;
   next: string | null;
@@ -43,13 +44,13 @@ export class MemberPages {
       return this.page(corporationId, criteria);
     const shown = isBefore ? rows.slice(0, PAGE).toReversed() : rows.slice(0, PAGE);
     const number = place ? Math.max(place.number, 2) : 1;
-    const { text, values } = query.count(COUNTED + 1);
-    const counted = await sqlOne<{ count: number }>(this.em, text, values);
+    const { text, values } = query.count(COUNTED);
+    const counted = await sqlOne<Pick<MemberPage, 'total' | 'isMore'>>(this.em, text, values);
     const hasNext = isBefore || rows.length > PAGE;
     return {
       rows: shown,
       number,
-      total: counted!.count,
+      ...counted!,
       previous: place && shown[0] ? besides('before', number - 1, shown[0]) : null,
       next: hasNext ? besides('after', number + 1, shown.at(-1)!) : null,
     };
