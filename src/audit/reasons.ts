@@ -51,6 +51,11 @@ export const reasons = [
   'last-administrator',
   // recovery
   'recovery-code-wrong',
+  // members
+  'last-administrator',
+  'own-account',
+  'state-changed',
+  'too-late',
   // operators
   'rows-refused',
 ] as const;
@@ -88,4 +93,10 @@ export type Act =
   | 'people-review'
   | 'people-review-reminders'
   | 'review-decision'
+  | 'account-deletion'
+  | 'account-restoration'
+  | 'account-suspension'
+  | 'account-release'
+  | 'account-anonymisation'
+  | 'accounts-export'
   | 'master-data-import';

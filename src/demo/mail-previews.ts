@@ -11,6 +11,7 @@ export function mailPreviews(
   const url = 'https://genkan.example/activation/...';
   const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
+  const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -49,6 +50,10 @@ export function mailPreviews(
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
     ...enrollmentPreviews(person, deadline),
     ...ownAccountMails(person, deadline),
+    { mail: 'account-deleted', model: { ...deed, deadline } },
+    { mail: 'account-restored', model: { ...deed, isSuspended: false } },
+    { mail: 'account-suspended', model: deed },
+    { mail: 'account-released', model: deed },
     { mail: 'test', model: {} },
   ];
 }

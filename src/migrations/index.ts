@@ -15,6 +15,7 @@ import { Succession014 } from './014-succession.js';
 import { People016 } from './016-people.js';
 import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
+import { Members015 } from './015-members.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   People016,
   PeopleReviews017,
   OwnAccount018,
+  Members015,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

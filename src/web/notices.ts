@@ -98,6 +98,28 @@ export const notices = {
       'ご説明をお送りできませんでした。内容を入力してください。お送りできるのは1日に3回までです。',
     ),
   },
+  'nobody-chosen': {
+    kind: 'warning',
+    sentence: say(
+      '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+    ),
+  },
+  'own-account-deleted': {
+    kind: 'success',
+    sentence: say('ご自分のアカウントを削除し、ログアウトしました。'),
+  },
+  'account-restored': {
+    kind: 'success',
+    sentence: say('担当者を元に戻しました。ご本人にメールでお知らせしています。'),
+  },
+  'account-suspended': {
+    kind: 'success',
+    sentence: say('担当者の利用を停止しました。ご本人にメールでお知らせしています。'),
+  },
+  'account-released': {
+    kind: 'success',
+    sentence: say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
+  },
   'language-chosen': { kind: 'info', sentence: say('表示する言語を変更しました。') },
   'start-over': {
     kind: 'info',

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AccountAccess } from '../../auth/account-access.js';
 import { Tickets } from '../../auth/tickets.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -12,6 +13,7 @@ export class Freeze {
   constructor(
     private readonly em: EntityManager,
     private readonly undo: ProbationUndo,
+    private readonly access: AccountAccess,
     private readonly tickets: Tickets,
   ) {}
 
@@ -44,7 +46,7 @@ export class Freeze {
        where id = $1 and state <> 'deleted'`,
       [accountId],
     );
-    await this.undo.endAccess(accountId!);
+    await this.access.endSessionsOf(accountId!);
     await this.tickets.replace('activation', accountId!);
   }
 

@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AccountAccess } from '../../auth/account-access.js';
 import { sql } from '../../database/sql.js';
 import { ActivationLinks } from '../activation/activation-links.js';
 import type { CaseFacts } from './case-facts.js';
-import { ProbationUndo } from './probation-undo.js';
 
 /** What becomes of a newcomer in the end, each in the caller's transaction. */
 @Injectable()
@@ -11,7 +11,7 @@ export class Outcomes {
   constructor(
     private readonly em: EntityManager,
     private readonly links: ActivationLinks,
-    private readonly undo: ProbationUndo,
+    private readonly access: AccountAccess,
   ) {}
 
   /** The newcomer stays. Who never proved the mailbox still has to, by a new link. */
@@ -26,7 +26,8 @@ export class Outcomes {
     );
     await sql(
       this.em,
-      'update accounts set state = $2, in_case = false, held_until = null where id = $1',
+      `update accounts set state = $2, in_case = false, held_until = null, suspended_at = null
+       where id = $1`,
       [accountId, isActivated ? 'active' : 'registered'],
     );
     if (!isActivated) await this.links.send(accountId!);
@@ -39,11 +40,12 @@ export class Outcomes {
       `update enrollments set state = 'refused', decided_at = genkan_now() where id = $1`,
       [id],
     );
-    await this.undo.endAccess(accountId!);
+    await this.access.endSessionsOf(accountId!);
     await sql(
       this.em,
       activatedAt
-        ? `update accounts set state = 'deleted', in_case = false, held_until = null where id = $1`
+        ? `update accounts set state = 'deleted', in_case = false, held_until = null,
+                  deleted_at = genkan_now(), deleted_from = 'active' where id = $1`
         : 'delete from accounts where id = $1',
       [accountId],
     );

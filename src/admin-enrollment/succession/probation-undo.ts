@@ -1,9 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '../../accounts/login-id.js';
-import { Devices } from '../../auth/devices.js';
-import { Sessions } from '../../auth/sessions.js';
-import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { AccountAccess } from '../../auth/account-access.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { searchKey } from '../../web/fields.js';
 
@@ -18,9 +16,7 @@ interface Undone {
 export class ProbationUndo {
   constructor(
     private readonly em: EntityManager,
-    private readonly sessions: Sessions,
-    private readonly devices: Devices,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly access: AccountAccess,
   ) {}
 
   /** Gives the administrators their state, role and mail address back, in the caller's transaction. */
@@ -28,11 +24,13 @@ export class ProbationUndo {
     for (const { targetId, acts, before } of await this.#acts(enrollmentId)) {
       const lostRights = acts.some((act) => act === 'deletion' || act === 'suspension');
       if (lostRights || acts.includes('demotion'))
-        await sql(this.em, 'update accounts set state = $2, role = $3 where id = $1', [
-          targetId,
-          before.state,
-          before.role,
-        ]);
+        await sql(
+          this.em,
+          `update accounts set state = $2, role = $3, suspended_at = null,
+                  deleted_at = null, deleted_by = null, deleted_from = null
+           where id = $1`,
+          [targetId, before.state, before.role],
+        );
       if (acts.includes('email-change')) await this.#restoreMailbox(targetId, before.email);
     }
     await sql(
@@ -51,14 +49,7 @@ export class ProbationUndo {
          and a.id = p.target_id and a.role = 'administrator' returning a.id`,
       [enrollmentId],
     );
-    for (const { id } of granted) await this.sessions.endAllOf(id);
-  }
-
-  /** Ends whatever somebody could still act with: sessions, known browsers, half-finished sign-ins. */
-  async endAccess(accountId: string): Promise<void> {
-    await this.sessions.endAllOf(accountId);
-    await this.devices.forgetAllOf(accountId);
-    await this.unfinished.endAllOf(accountId);
+    for (const { id } of granted) await this.access.endSessionsOf(id);
   }
 
   /** Whoever read the other mailbox may have got in by a recovery: nobody stays signed in. */
@@ -74,7 +65,7 @@ export class ProbationUndo {
       'update accounts set email = $2, email_key = $3, search_key = $4 where id = $1',
       [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
     );
-    await this.endAccess(accountId);
+    await this.access.endSessionsOf(accountId);
   }
 
   /** What was done to each administrator, with how things were before the first of it. */
