@@ -32,6 +32,7 @@ export class IpRestriction020 extends Migration {
         corporation_id uuid not null references corporations,
         number integer not null,
         restricts boolean not null,
+        follows uuid references ip_versions,
         author_id uuid references accounts on delete set null,
         author_name text not null,
         created_at timestamptz not null default genkan_now(),
@@ -103,13 +104,16 @@ export class IpRestriction020 extends Migration {
   }
 
   #drafts(): void {
+    // Never the same again, so that nobody edits what was discarded and begun anew meanwhile.
+    this.addSql('create sequence ip_draft_editions as integer');
     this.addSql(`
       create table ip_drafts (
         corporation_id uuid primary key references corporations on delete cascade,
-        edition integer not null,
+        edition integer not null default nextval('ip_draft_editions'),
         edited_by uuid references accounts on delete set null,
         edited_by_name text not null,
-        edited_at timestamptz not null default genkan_now()
+        edited_at timestamptz not null default genkan_now(),
+        told jsonb not null default '[]'
       )`);
   }
 
