@@ -33,6 +33,13 @@ export const reasons = [
   'ticket-replaced',
   // recovery
   'recovery-code-wrong',
+  // the IP restriction
+  'trial-running',
+  'trial-over',
+  'trial-only',
+  'edited-meanwhile',
+  'nothing-changed',
+  'no-administrator-admitted',
   // operators
   'rows-refused',
 ] as const;
@@ -52,4 +59,8 @@ export type Act =
   | 'password-reset-request'
   | 'password-reset'
   | 'review-decision'
+  | 'ip-restriction-trial'
+  | 'ip-restriction-change'
+  | 'ip-restriction-confirmation'
+  | 'ip-restriction-ending'
   | 'master-data-import';
