@@ -32,10 +32,11 @@ export class NewVersions {
       this.em,
       `insert into ip_versions (corporation_id, number, restricts, follows, author_id, author_name,
                                 trial_ends_at, confirmed_at, confirmed_by, confirmed_by_name)
-       select $1, coalesce(max(number), 0) + 1, $2, ip_version_in_force($1), $3, $4,
+       select $1, coalesce(max(number), 0) + 1, $2::boolean, ip_version_in_force($1), $3::uuid, $4::text,
               genkan_now() + make_interval(secs => $5),
               case when $5::float is null then genkan_now() end,
-              case when $5::float is null then $3 end, case when $5::float is null then $4 end
+              case when $5::float is null then $3::uuid end,
+              case when $5::float is null then $4::text end
        from ip_versions where corporation_id = $1 returning id, trial_ends_at`,
       [corporationId, restricts, accountId, name, trial === undefined ? null : trial / 1000],
     );
