@@ -11,6 +11,7 @@ export const reasons = [
   'account-suspended',
   'account-deleted',
   'corporation-closed',
+  'address-refused',
   'address-exhausted',
   'service-exhausted',
   // the two numbers

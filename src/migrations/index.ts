@@ -11,6 +11,7 @@ import { Flows010 } from './010-flows.js';
 import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
+import { IpRestriction020 } from './020-ip-restriction.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   DemoMails011,
   Recoveries012,
   Rights013,
+  IpRestriction020,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
