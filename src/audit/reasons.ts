@@ -33,6 +33,11 @@ export const reasons = [
   'ticket-replaced',
   // recovery
   'recovery-code-wrong',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
   // operators
   'rows-refused',
 ] as const;
@@ -51,5 +56,11 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'master-data-import';

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { IpAccessMails } from './ip-access-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
@@ -13,7 +14,7 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
 })
 export class MailModule {}
