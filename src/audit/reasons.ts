@@ -38,6 +38,13 @@ export const reasons = [
   'entry-refused',
   'ip-ticket-wrong',
   'tickets-exhausted',
+  // the IP restriction
+  'trial-running',
+  'trial-over',
+  'trial-only',
+  'edited-meanwhile',
+  'nothing-changed',
+  'no-administrator-admitted',
   // operators
   'rows-refused',
 ] as const;
@@ -63,4 +70,8 @@ export type Act =
   | 'ip-tickets'
   | 'ip-suspension'
   | 'review-decision'
+  | 'ip-restriction-trial'
+  | 'ip-restriction-change'
+  | 'ip-restriction-confirmation'
+  | 'ip-restriction-ending'
   | 'master-data-import';

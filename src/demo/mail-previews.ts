@@ -9,6 +9,8 @@ export function mailPreviews(
   const person = { corporationName: '株式会社みなと製作所', name: '佐藤 花子' };
   const url = 'https://genkan.example/activation/...';
   const caseNumber = 'K7M2-9QXA';
+  const change = { ...person, restricts: true, actorName: '鈴木 次郎', time: deadline };
+  const list = 'https://genkan.example/ip-restriction';
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -28,6 +30,9 @@ export function mailPreviews(
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
     ...ipAccess(person, deadline),
+    { mail: 'ip-trial-started', model: { ...change, deadline, url: `${list}/trial` } },
+    { mail: 'ip-changed', model: { ...change, url: list } },
+    { mail: 'ip-ended', model: { ...change, actorName: null, url: list } },
     { mail: 'test', model: {} },
   ];
 }

@@ -3,6 +3,7 @@ import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { IpAccessMails } from './ip-access-mails.js';
+import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
@@ -16,5 +17,7 @@ import { transport } from './transport.js';
   ],
   providers: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
   exports: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
 })
 export class MailModule {}

@@ -90,6 +90,24 @@ export class IpDrafts {
     await sql(this.em, 'delete from ip_draft_entries where corporation_id = $1', [corporationId]);
   }
 
+  /** The same, when the list that was confirmed is what stands in it. */
+  async forgetApplied(corporationId: string, versionId: string): Promise<void> {
+    const other = await sqlOne(
+      this.em,
+      `select from ip_versions where id = $2 and not restricts
+       union all
+       select from (
+         (select network, label, ends_at from ip_entries where version_id = $2
+          except select network, label, ends_at from ip_draft_entries where corporation_id = $1)
+         union all
+         (select network, label, ends_at from ip_draft_entries where corporation_id = $1
+          except select network, label, ends_at from ip_entries where version_id = $2)) different
+       limit 1`,
+      [corporationId, versionId],
+    );
+    if (!other) await this.forget(corporationId);
+  }
+
   async #entriesOf(corporationId: string): Promise<Entry[]> {
     return sql<Entry>(
       this.em,
