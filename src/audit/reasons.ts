@@ -33,6 +33,11 @@ export const reasons = [
   'ticket-replaced',
   // recovery
   'recovery-code-wrong',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
   // the IP restriction
   'trial-running',
   'trial-over',
@@ -58,6 +63,12 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'ip-restriction-trial'
   | 'ip-restriction-change'

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
@@ -14,6 +15,8 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
+  providers: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
   providers: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
   exports: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
 })

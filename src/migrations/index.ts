@@ -12,6 +12,8 @@ import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
 import { IpRestriction020 } from './020-ip-restriction.js';
+import { IpAccess022 } from './022-ip-access.js';
+import { IpEnds023 } from './023-ip-ends.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -29,4 +31,6 @@ export const migrations = [
   Recoveries012,
   Rights013,
   IpRestriction020,
+  IpAccess022,
+  IpEnds023,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
