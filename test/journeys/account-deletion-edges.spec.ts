@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Tickets } from '../../src/auth/tickets.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { chooses, companyExists, signedIn } from '../support/members.js';
@@ -155,6 +156,20 @@ it('voids the links of the mailbox', async () => {
   const reader = running.visitor();
   await reader.opens(link);
   expect(reader.page.status).toBe(410);
+});
+
+it('voids the link of a registration that was never finished, and writes to no unproved mailbox', async () => {
+  const { corporation, sato } = await companyExists(running);
+  const given = { corporation, loginId: `mikan-${corporation.id}`, name: '未完 了子' };
+  const newcomer = await running.people.staffExists({ ...given, state: 'registered' });
+  const tickets = running.app.get(Tickets);
+  const { token } = await tickets.issue('activation', newcomer.id, 24);
+  const person = await signedIn(running, sato);
+  await chooses(person, newcomer);
+  await person.presses('削除');
+  expect(person.page.h1).toBe('削除完了');
+  expect(await tickets.look('activation', token)).toEqual({ ok: false, reason: 'ticket-replaced' });
+  await running.mailbox.nothingFor(newcomer.email);
 });
 
 it('knows nobody of another company, and no ids that are none', async () => {

@@ -84,6 +84,15 @@ describe('the search', () => {
     expect(names(person)).toHaveLength(5);
   });
 
+  it('knows a name by which somebody is called from now on', async () => {
+    const { sato, suzuki } = await companyExists(running);
+    const rename = `update accounts set name = '星野 一郎', name_kana = 'ホシノ イチロウ' where id = $1`;
+    await running.pool.query(rename, [suzuki.id]);
+    const person = await signedIn(running, sato);
+    expect(await searches(person, 'ほしの')).toEqual(['星野 一郎']);
+    expect(await searches(person, '鈴木')).toEqual([]);
+  });
+
   it('takes any query without a fault', async () => {
     const person = await signedIn(running, company.sato);
     for (const query of [
