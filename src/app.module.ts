@@ -4,6 +4,9 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ChangesModule } from './accounts/changes/changes.module.js';
+import { HandoverModule } from './accounts/handover/handover.module.js';
+import { InvitationsModule } from './accounts/invitations/invitations.module.js';
 import { MembersModule } from './accounts/members/members.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -17,6 +20,9 @@ import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
+import { IpAccessModule } from './ip-restriction/access/ip-access.module.js';
+import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
+import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
@@ -50,9 +56,14 @@ export class AppModule {
         CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
+        IpRestrictionModule,
+        IpAccessModule,
         // Before whatever takes /accounts/<id>.
         MembersModule,
         AccountsModule,
+        InvitationsModule,
+        HandoverModule,
+        ChangesModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),
@@ -62,6 +73,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
       ],

@@ -11,6 +11,7 @@ export const reasons = [
   'account-suspended',
   'account-deleted',
   'corporation-closed',
+  'address-refused',
   'address-exhausted',
   'service-exhausted',
   // the two numbers
@@ -20,6 +21,15 @@ export const reasons = [
   'network-exhausted',
   'in-review',
   // enrollment
+  'queued',
+  'no-administrators',
+  'too-many-applications',
+  'case-held',
+  'case-objected',
+  'case-approved',
+  'case-over',
+  'not-entitled',
+  'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
@@ -30,6 +40,16 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // own account
+  'email-unchanged',
+  // invitations
+  'company-limit',
+  'invitation-cancelled',
+  'invitation-void',
+  'login-id-exhausted',
+  // people
+  'changed-meanwhile',
+  'last-administrator',
   // recovery
   'recovery-code-wrong',
   // members
@@ -37,6 +57,18 @@ export const reasons = [
   'own-account',
   'state-changed',
   'too-late',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
+  // the IP restriction
+  'trial-running',
+  'trial-over',
+  'trial-only',
+  'edited-meanwhile',
+  'nothing-changed',
+  'no-administrator-admitted',
   // operators
   'rows-refused',
 ] as const;
@@ -51,10 +83,34 @@ export type Act =
   | 'numbers-proof'
   | 'initial-registration'
   | 'registration-withdrawal'
+  | 'succession-application'
+  | 'succession-withdrawal'
+  | 'approval'
+  | 'objection'
+  | 'newcomer-statement'
+  | 'case-decision'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'email-change-request'
+  | 'email-change-cancellation'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'invitation'
+  | 'invitation-again'
+  | 'invitation-cancellation'
+  | 'invitation-acceptance'
+  | 'account-change'
+  | 'sessions-ended'
+  | 'people-review'
+  | 'people-review-reminders'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'account-deletion'
   | 'account-restoration'
@@ -62,4 +118,8 @@ export type Act =
   | 'account-release'
   | 'account-anonymisation'
   | 'accounts-export'
+  | 'ip-restriction-trial'
+  | 'ip-restriction-change'
+  | 'ip-restriction-confirmation'
+  | 'ip-restriction-ending'
   | 'master-data-import';

@@ -4,7 +4,7 @@ import { Pool } from 'pg';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
-import type { Visit } from '../web/visit.js';
+import type { Person, Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -24,14 +24,25 @@ export type Checked =
   | ({ ok: true } & ProvenCredentials)
   | { ok: false; reason: 'refused' }
   | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | { ok: false; reason: 'registration-unfinished' | 'account-closed'; accountId: string };
+  | {
+      ok: false;
+      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
+      accountId: string;
+    }
+  | { ok: false; reason: 'address-refused'; accountId: string; role: Person['role'] };
 
 interface Candidate {
   id: string;
   corporation_id: string;
   state: 'registered' | 'active' | 'suspended' | 'deleted';
   corporation_is_active: boolean;
+  /** A newcomer who may not act yet. */
+  held: boolean;
+  /** The access depends on a case that is shown to whoever gives the right password. */
+  in_case: boolean;
   password_hash: string;
+  role: Person['role'];
+  is_admitted: boolean;
 }
 
 /** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
@@ -66,7 +77,7 @@ export class Credentials {
   }
 
   async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
-    const account = await this.#find(key);
+    const account = await this.#find(key, visit);
     const device = await this.devices.recognise(account?.id, visit);
     // A browser that is known passes even where an address is shut, and costs no more than others.
     const closed = device ? undefined : await this.waitingTimes.closed(visit);
@@ -89,9 +100,15 @@ export class Credentials {
       await refuse('registration-unfinished');
       return { ok: false, reason: 'registration-unfinished', accountId: account.id };
     }
-    if (account.state !== 'active' || !account.corporation_is_active) {
+    if (account.state !== 'active' || account.held || !account.corporation_is_active) {
       await refuse(closedBecause(account));
-      return { ok: false, reason: 'account-closed', accountId: account.id };
+      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
+      return { ok: false, reason, accountId: account.id };
+    }
+    // A password that is given again was asked for by a page that decides itself who reaches it.
+    if (act === 'sign-in' && !account.is_admitted) {
+      await refuse('address-refused');
+      return { ok: false, reason: 'address-refused', accountId: account.id, role: account.role };
     }
     const { id: accountId, password_hash: passwordHash } = account;
     const isOutdated = this.passwords.isOutdated(passwordHash);
@@ -99,13 +116,16 @@ export class Credentials {
     return { ok: true, accountId, device, passwordHash, renewedHash };
   }
 
-  async #find(key: string): Promise<Candidate | undefined> {
+  async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
     const found = await this.pool.query<Candidate>({
       name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, c.state = 'active' as corporation_is_active
+      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
+                    coalesce(a.held_until > genkan_now(), false) as held,
+                    c.state = 'active' as corporation_is_active,
+                    not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
              from accounts a join corporations c on c.id = a.corporation_id
              where a.login_id_key = $1`,
-      values: [key],
+      values: [key, visit.address],
     });
     return found.rows[0];
   }
@@ -132,5 +152,10 @@ export class Credentials {
 
 function closedBecause(account: Candidate): Reason {
   if (!account.corporation_is_active) return 'corporation-closed';
+  if (account.state === 'active') return 'case-held';
   return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+}
+
+function dependsOnCase({ state, in_case, corporation_is_active }: Candidate): boolean {
+  return in_case && state !== 'deleted' && corporation_is_active;
 }

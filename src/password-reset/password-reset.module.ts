@@ -36,6 +36,6 @@ import { RequestController } from './request.controller.js';
     RecoveryRequests,
     RecoveryTickets,
   ],
-  exports: [RecoveryTickets],
+  exports: [RecoveryRequests, RecoveryTickets],
 })
 export class PasswordResetModule {}

@@ -20,7 +20,7 @@ export class AccountEnd {
    * way belongs to the mailbox: it goes on as long as another ID of the mailbox can be recovered.
    */
   async of({ id, email }: { id: string; email: string }): Promise<void> {
-    await this.access.shut(id);
+    await this.access.endSessionsOf(id);
     await this.tickets.replaceAllOf(id);
     const other = await sqlOne(
       this.em,

@@ -26,7 +26,7 @@ export class Stop {
       `update accounts set state = 'suspended', suspended_at = genkan_now() where id = $1`,
       [id],
     );
-    await this.access.shut(id);
+    await this.access.endSessionsOf(id);
     const to = await addresseeOf(this.em, id);
     await this.mails.suspended(to, { ...deedOf(to), by: actor.name, objection });
   }
