@@ -57,6 +57,11 @@ export const reasons = [
   'own-account',
   'state-changed',
   'too-late',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
   // the IP restriction
   'trial-running',
   'trial-over',
@@ -100,6 +105,12 @@ export type Act =
   | 'sessions-ended'
   | 'people-review'
   | 'people-review-reminders'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'account-deletion'
   | 'account-restoration'
