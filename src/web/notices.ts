@@ -62,6 +62,7 @@ export const notices = {
   'ip-not-restricted': {
     kind: 'info',
     sentence: say('IPアドレス制限を始めてから、緊急用チケットを発行してください。'),
+  },
   'ip-draft-edited': {
     kind: 'success',
     sentence: say('下書きを保存しました。まだ反映されていません。'),
