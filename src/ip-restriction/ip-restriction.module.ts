@@ -12,7 +12,6 @@ import { IpUses } from './ip-uses.js';
 import { OverviewController } from './overview.controller.js';
 import { ConfirmationController } from './versions/confirmation.controller.js';
 import { EndingController } from './versions/ending.controller.js';
-import { FirstTickets } from './versions/first-tickets.js';
 import { HistoryController } from './versions/history.controller.js';
 import { IpAnnouncements } from './versions/ip-announcements.js';
 import { IpChanges } from './versions/ip-changes.js';
@@ -39,7 +38,6 @@ import { TrialPages } from './versions/trial-pages.js';
   providers: [
     DraftEditor,
     DraftPages,
-    FirstTickets,
     ForwardingWatch,
     IpAnnouncements,
     IpChanges,

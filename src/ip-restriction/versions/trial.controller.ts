@@ -8,7 +8,6 @@ import type { FormBody } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { NextList } from '../draft/previews.js';
-import { FirstTickets } from './first-tickets.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
@@ -43,7 +42,6 @@ export class TrialController {
     private readonly trials: IpTrials,
     private readonly changes: IpChanges,
     private readonly pages: TrialPages,
-    private readonly firstTickets: FirstTickets,
   ) {}
 
   @Get()
@@ -76,8 +74,7 @@ export class TrialController {
     );
     if (made.ok && isTrial) return seeOther('/ip-restriction/trial');
     if (made.ok) {
-      const next = await this.firstTickets.next(person.corporationId, response);
-      return seeOther(next, 'ip-applied');
+      return seeOther('/ip-restriction', 'ip-applied');
     }
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
