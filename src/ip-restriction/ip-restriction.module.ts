@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { IpAccessModule } from './access/ip-access.module.js';
 import { CheckController } from './draft/check.controller.js';
 import { DraftController } from './draft/draft.controller.js';
 import { DraftPages } from './draft/draft-page.js';
@@ -23,6 +24,7 @@ import { TrialPages } from './versions/trial-pages.js';
 
 @Global()
 @Module({
+  imports: [IpAccessModule],
   controllers: [
     OverviewController,
     DraftController,
@@ -48,6 +50,6 @@ import { TrialPages } from './versions/trial-pages.js';
     TrialEnds,
     TrialPages,
   ],
-  exports: [IpObjections, IpUses],
+  exports: [IpDrafts, IpObjections, IpUses, IpVersions, NewVersions],
 })
 export class IpRestrictionModule {}

@@ -15,9 +15,7 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [IpAccessMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  providers: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  exports: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
 })
 export class MailModule {}
