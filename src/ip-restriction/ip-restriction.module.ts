@@ -52,6 +52,6 @@ import { TrialPages } from './versions/trial-pages.js';
     TrialEnds,
     TrialPages,
   ],
-  exports: [ForwardingWatch, IpObjections, IpTrials, IpUses],
+  exports: [ForwardingWatch, IpDrafts, IpObjections, IpTrials, IpUses, IpVersions, NewVersions],
 })
 export class IpRestrictionModule {}

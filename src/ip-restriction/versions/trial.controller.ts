@@ -7,6 +7,7 @@ import { cleanCode } from '../../web/fields.js';
 import type { FormBody } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import type { NextList } from '../draft/previews.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
@@ -42,6 +43,7 @@ export class TrialController {
     private readonly trials: IpTrials,
     private readonly changes: IpChanges,
     private readonly pages: TrialPages,
+    private readonly tickets: TicketRenewal,
   ) {}
 
   @Get()
@@ -72,10 +74,10 @@ export class TrialController {
       { list, edition: Number(body.edition), trial },
       visit,
     );
-    if (made.ok && isTrial) return seeOther('/ip-restriction/trial');
-    if (made.ok) {
-      return seeOther('/ip-restriction', 'ip-applied');
-    }
+    if (made.ok)
+      return isTrial
+        ? seeOther('/ip-restriction/trial')
+        : seeOther(await this.tickets.afterChange(person, visit, response), 'ip-applied');
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
     return running
