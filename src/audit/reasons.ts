@@ -11,6 +11,7 @@ export const reasons = [
   'account-suspended',
   'account-deleted',
   'corporation-closed',
+  'address-refused',
   'address-exhausted',
   'service-exhausted',
   // the two numbers
@@ -59,6 +60,18 @@ export const reasons = [
   'own-account',
   'state-changed',
   'too-late',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
+  // the IP restriction
+  'trial-running',
+  'trial-over',
+  'trial-only',
+  'edited-meanwhile',
+  'nothing-changed',
+  'no-administrator-admitted',
   // operators
   'rows-refused',
 ] as const;
@@ -95,6 +108,12 @@ export type Act =
   | 'sessions-ended'
   | 'people-review'
   | 'people-review-reminders'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'account-deletion'
   | 'account-restoration'
@@ -102,4 +121,8 @@ export type Act =
   | 'account-release'
   | 'account-anonymisation'
   | 'accounts-export'
+  | 'ip-restriction-trial'
+  | 'ip-restriction-change'
+  | 'ip-restriction-confirmation'
+  | 'ip-restriction-ending'
   | 'master-data-import';

@@ -12,6 +12,8 @@ export function mailPreviews(
   const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
   const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
+  const change = { ...person, restricts: true, actorName: '鈴木 次郎', time: deadline };
+  const list = 'https://genkan.example/ip-restriction';
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -54,6 +56,10 @@ export function mailPreviews(
     { mail: 'account-restored', model: { ...deed, isSuspended: false } },
     { mail: 'account-suspended', model: deed },
     { mail: 'account-released', model: deed },
+    ...ipAccess(person, deadline),
+    { mail: 'ip-trial-started', model: { ...change, deadline, url: `${list}/trial` } },
+    { mail: 'ip-changed', model: { ...change, url: list } },
+    { mail: 'ip-ended', model: { ...change, actorName: null, url: list } },
     { mail: 'test', model: {} },
   ];
 }
@@ -75,5 +81,30 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
     },
     { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
     { mail: 'email-change-undone', model: person },
+  ];
+}
+
+function ipAccess(
+  person: object,
+  time: string,
+): { mail: string; model: Record<string, unknown> }[] {
+  const url = 'https://genkan.example/ip-restriction';
+  const address = '192.0.2.10';
+  const entry = { network: '192.0.2.0/24', label: '大阪支店', end: time };
+  const purpose = '在宅勤務のため';
+  return [
+    {
+      mail: 'ip-request',
+      model: { ...person, requester: '鈴木 次郎', address, purpose, until: time, url },
+    },
+    { mail: 'ip-request-approved', model: { ...person, address, until: time, url } },
+    { mail: 'ip-request-refused', model: { ...person, address, word: '社内でご利用ください。' } },
+    { mail: 'ip-emergency', model: { ...person, user: '佐藤 花子', address, time, left: 9, url } },
+    { mail: 'ip-entries-end', model: { ...person, entries: [{ ...entry, kept: true }], url } },
+    { mail: 'ip-entries-kept', model: { ...person, entries: [entry], url } },
+    {
+      mail: 'ip-suspended',
+      model: { ...person, until: time, reason: 'お客様からのお申し出', url },
+    },
   ];
 }

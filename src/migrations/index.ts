@@ -16,6 +16,9 @@ import { People016 } from './016-people.js';
 import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
 import { Members015 } from './015-members.js';
+import { IpRestriction020 } from './020-ip-restriction.js';
+import { IpAccess022 } from './022-ip-access.js';
+import { IpEnds023 } from './023-ip-ends.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -37,4 +40,7 @@ export const migrations = [
   PeopleReviews017,
   OwnAccount018,
   Members015,
+  IpRestriction020,
+  IpAccess022,
+  IpEnds023,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

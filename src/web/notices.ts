@@ -120,6 +120,45 @@ export const notices = {
     kind: 'success',
     sentence: say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
   },
+  'ip-request-sent': {
+    kind: 'success',
+    sentence: say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
+  },
+  'ip-request-approved': {
+    kind: 'success',
+    sentence: say('依頼を許可し、依頼した方にメールでお知らせしました。'),
+  },
+  'ip-request-refused': {
+    kind: 'success',
+    sentence: say('依頼を断り、依頼した方にメールでお知らせしました。'),
+  },
+  'ip-emergency': {
+    kind: 'warning',
+    sentence: say(
+      '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+    ),
+  },
+  'ip-tickets-renewed': {
+    kind: 'success',
+    sentence: say(
+      '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+    ),
+  },
+  'ip-not-restricted': {
+    kind: 'info',
+    sentence: say('IPアドレス制限を始めてから、緊急用チケットを発行してください。'),
+  },
+  'ip-draft-edited': {
+    kind: 'success',
+    sentence: say('下書きを保存しました。まだ反映されていません。'),
+  },
+  'ip-draft-discarded': { kind: 'success', sentence: say('下書きを破棄しました。') },
+  'ip-applied': { kind: 'success', sentence: say('IPアドレス制限の設定を反映しました。') },
+  'ip-confirmed': { kind: 'success', sentence: say('試行していた設定を確定しました。') },
+  'ip-trial-stopped': {
+    kind: 'success',
+    sentence: say('試行を終了し、元の設定に戻しました。'),
+  },
   'language-chosen': { kind: 'info', sentence: say('表示する言語を変更しました。') },
   'start-over': {
     kind: 'info',

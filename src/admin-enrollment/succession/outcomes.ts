@@ -45,7 +45,8 @@ export class Outcomes {
    * The newcomer goes: the account is deleted, and what it did to the administrators is undone.
    * @throws NobodyLeft when nobody else could sign in for the company
    */
-  async leave({ id, corporationId, accountId, activatedAt }: CaseFacts): Promise<void> {
+  async leave(facts: CaseFacts): Promise<void> {
+    const { id, corporationId, accountId, activatedAt } = facts;
     await sql(
       this.em,
       `update enrollments set state = 'refused', decided_at = genkan_now(), sealed_details = null
@@ -53,7 +54,6 @@ export class Outcomes {
       [id],
     );
     if (accountId === null) return;
-    await this.undo.everythingOf(id);
     await this.access.endSessionsOf(accountId);
     await sql(
       this.em,
@@ -63,6 +63,7 @@ export class Outcomes {
         : 'delete from accounts where id = $1',
       [accountId],
     );
+    await this.undo.everythingOf(facts);
     await checkSomebodyIsLeft(this.em, corporationId);
   }
 }

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { emailKey } from '../../accounts/login-id.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import { sql, sqlOne } from '../../database/sql.js';
+import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
 import { searchKey } from '../../web/fields.js';
+import type { CaseFacts } from './case-facts.js';
 
 interface Before {
   role: string;
@@ -26,11 +28,15 @@ export class ProbationUndo {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
+    private readonly ipLists: IpObjections,
   ) {}
 
-  /** Takes granted rights back and gives the administrators theirs, in the caller's transaction. */
-  async everythingOf(enrollmentId: string): Promise<void> {
-    await this.#takeGrantsBack(enrollmentId);
+  /**
+   * Takes granted rights back, gives the administrators theirs, and ends the newcomers' IP lists, in
+   * the caller's transaction. Stop the newcomer first: who administers now is told of the lists.
+   */
+  async everythingOf({ id: enrollmentId, accountId }: CaseFacts): Promise<void> {
+    const accomplices = await this.#takeGrantsBack(enrollmentId);
     for (const { targetId, acts, before } of await this.#acts(enrollmentId)) {
       if (acts.some((act) => RIGHTS.includes(act))) await this.#restoreRights(targetId, before);
       if (acts.includes('email-change')) await this.#restoreMailbox(targetId, before.email);
@@ -40,10 +46,11 @@ export class ProbationUndo {
       `update probation_acts set undone_at = genkan_now() where enrollment_id = $1 and undone_at is null`,
       [enrollmentId],
     );
+    for (const author of [accountId!, ...accomplices]) await this.ipLists.endThoseOf(author);
   }
 
-  /** From everybody whom newcomers made administrators. */
-  async #takeGrantsBack(enrollmentId: string): Promise<void> {
+  /** From everybody whom newcomers made administrators. @returns who they were */
+  async #takeGrantsBack(enrollmentId: string): Promise<string[]> {
     const granted = await sql<{ id: string }>(
       this.em,
       `update accounts a set role = 'staff' from probation_acts p
@@ -52,6 +59,7 @@ export class ProbationUndo {
       [enrollmentId],
     );
     for (const { id } of granted) await this.access.endSessionsOf(id);
+    return granted.map(({ id }) => id);
   }
 
   async #restoreRights(accountId: string, { state, role }: Before): Promise<void> {
