@@ -1,3 +1,4 @@
+import { isOpenLoginId } from '../admin-enrollment/registered-account.js';
 import {
   DeskCases,
   type ActReport,
@@ -34,7 +35,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
     const { facts, witnesses, acts } = found;
     return done(
       `${facts.caseNumber}  ${facts.stage}  ${facts.corporationName}`,
-      `newcomer  ${facts.applicant}  ${facts.email}  login ID ${facts.loginId ?? '(gone)'}`,
+      `newcomer  ${facts.applicant}  ${facts.email}  login ID ${loginIdOf(facts)}`,
       `from      ${facts.address}  network ${facts.network}`,
       `times     applied ${at(facts.startedAt)}  mailbox proved ${at(facts.activatedAt)}  ` +
         `held until ${at(facts.releaseAt)}  probation until ${at(facts.probationEndsAt)}`,
@@ -59,6 +60,11 @@ export function decideEnrollment(
       ? done(`${caseNumber}: the newcomer stays. Both sides get a mail.`)
       : done(`${caseNumber}: the newcomer's account is deleted. Both sides get a mail.`);
   });
+}
+
+function loginIdOf({ loginId }: { loginId: string | null }): string {
+  if (loginId === null) return '(gone)';
+  return isOpenLoginId(loginId) ? '(to be chosen)' : loginId;
 }
 
 function numberOf(typed: string): string {

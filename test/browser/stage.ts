@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Config } from '../../src/config.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Chromium, type PageOptions } from '../support/chromium.js';
 import type { Corporation } from '../support/people.js';
@@ -16,10 +17,10 @@ export class Stage {
   chromium!: Chromium;
   #newcomers = 0;
 
-  static forThisFile(): Stage {
+  static forThisFile(overrides: Partial<Config> = {}): Stage {
     const stage = new Stage();
     beforeAll(async () => {
-      stage.genkan = await startApp();
+      stage.genkan = await startApp(overrides);
       stage.chromium = await Chromium.start(stage.genkan.url);
     });
     afterEach(() => expect(stage.chromium.faults.splice(0)).toEqual([]));

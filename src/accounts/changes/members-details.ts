@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sqlOne } from '../../database/sql.js';
+import { SHOWN_LOGIN_ID } from '../members/member.js';
 import type { Person } from '../../web/visit.js';
 import { isUuid } from '../../web/uuid.js';
 
@@ -24,11 +25,11 @@ export interface MemberDetails {
 }
 
 const FIND = `
-  select id, login_id as "loginId", name, name_kana as "nameKana", department, phone, email, role, state,
+  select a.id, ${SHOWN_LOGIN_ID} as "loginId", name, name_kana as "nameKana", department, phone, email, role, state,
          language, version, changed_at as "changedAt", last_sign_in_at as "lastSignInAt",
-         (select email from email_changes e where e.account_id = accounts.id and e.proved_at is null
+         (select email from email_changes e where e.account_id = a.id and e.proved_at is null
             and e.voided_at is null and e.ends_at > genkan_now()) as "pendingEmail"
-  from accounts where id = $1 and corporation_id = $2`;
+  from accounts a where a.id = $1 and corporation_id = $2`;
 
 /** One person of the company of whoever asks; somebody of another company is as absent as nobody. */
 @Injectable()

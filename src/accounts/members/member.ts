@@ -31,9 +31,13 @@ export function restorableUntil(deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + RESTORABLE_DAYS * DAY);
 }
 
+/** Of `accounts a`; empty while a newcomer still has to choose one. */
+export const SHOWN_LOGIN_ID = `case when a.login_id like '?%' then '' else a.login_id end`;
+
 /** The columns of a `Member`, for `accounts a`. */
 export const MEMBER = `
-  a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.login_id as "loginId",
+  a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email,
+  ${SHOWN_LOGIN_ID} as "loginId",
   a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
   case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',

@@ -125,7 +125,7 @@ export class ActivationController {
   /** Who gave the right password is told more than that the link does not work. */
   async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
     const accountId = await this.unfinished.accountOf(visit);
-    if (accountId === undefined) return refused(reason);
+    if (!accountId || !(await this.links.waiting(accountId))) return refused(reason);
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
   }
 

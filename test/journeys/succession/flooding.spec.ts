@@ -1,5 +1,5 @@
 import { startApp, type RunningApp } from '../../support/app.js';
-import { applicant, entersDetails, type Applicant } from '../../support/registration.js';
+import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
   entersNumbers,
@@ -90,6 +90,11 @@ describe('a login ID', () => {
     const left = await leftBehind(running);
     const person = running.visitor();
     await applies(person, left.corporation, { ...left.suzuki, loginId: left.sato.loginId });
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/accounts');
+    expect(sato.page.text).toMatch(/鈴木 一郎[^]*登録未完了/);
+    expect(sato.page.text).not.toContain('?');
     await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email)));
     for (let guess = 1; guess <= 10; guess += 1) {
       person.fills('ログインID', left.sato.loginId);
