@@ -14,6 +14,7 @@ import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
 
 const HOUR = 60 * 60 * 1000;
+const KEY = /^[\w-]{1,100}$/;
 const TITLE = say('追加登録への異議申し立て');
 const REFUSED = {
   'ticket-unknown': say('このURLはご利用いただけません'),
@@ -52,6 +53,7 @@ export class ObjectionController {
   /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+    if (!KEY.test(token)) return refused('ticket-unknown');
     this.#link.set(response, token, HOUR);
     return seeOther('/admin-enrollment/objection');
   }
@@ -63,7 +65,7 @@ export class ObjectionController {
     @Visitor() visit: Visit,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    this.#link.set(response, token, HOUR);
+    if (KEY.test(token)) this.#link.set(response, token, HOUR);
     return this.#object(token, body, visit);
   }
 

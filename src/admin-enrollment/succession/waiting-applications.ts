@@ -10,9 +10,6 @@ import { newCaseNumber } from '../case-number.js';
 import type { Cause } from '../registration.js';
 import type { Applicant } from '../wizard/applicants.js';
 
-/** More than these wait for nothing: somebody who knows the numbers is filling the queue. */
-const LONGEST = 5;
-
 type Sealed = Applicant & { language: Cause['language'] };
 
 /** An application whose turn it is. */
@@ -37,12 +34,12 @@ export class WaitingApplications {
     this.#seal = new Seal(config.keyFor('application-queue'));
   }
 
-  /** Adds one in the caller's transaction, with its mail; undefined when too many wait already. */
+  /** Adds one in the caller's transaction, with its mail. */
   async add(
     corporation: ProvenCorporation,
     applicant: Applicant,
     { address, language }: Cause,
-  ): Promise<{ enrollmentId: string; caseNumber: string } | undefined> {
+  ): Promise<{ enrollmentId: string; caseNumber: string }> {
     const { name, email } = applicant;
     const caseNumber = newCaseNumber();
     const added = await sqlOne<{ id: string }>(
@@ -50,9 +47,7 @@ export class WaitingApplications {
       `insert into enrollments (case_number, kind, state, corporation_id, corporate_number, applicant,
                                 applicant_email, sealed_details, address, network, language)
        select $1, 'succession', 'queued', c.id, c.corporate_number, $3, $4, $5, $6, $7, $8
-       from corporations c where c.id = $2
-         and (select count(*) from enrollments where corporation_id = $2 and state = 'queued') < $9
-       returning id`,
+       from corporations c where c.id = $2 returning id`,
       [
         caseNumber,
         corporation.id,
@@ -62,13 +57,11 @@ export class WaitingApplications {
         address,
         networkOf(address),
         language,
-        LONGEST,
       ],
     );
-    if (!added) return undefined;
     const to = { name, email, language, corporationName: corporation.name };
     await this.mails.applicationQueued(to, caseNumber);
-    return { enrollmentId: added.id, caseNumber };
+    return { enrollmentId: added!.id, caseNumber };
   }
 
   /** The one that waits longest for this company. */

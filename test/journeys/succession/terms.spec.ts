@@ -1,3 +1,4 @@
+import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { applicant, entersDetails, signsIn } from '../../support/registration.js';
@@ -138,8 +139,11 @@ it('an application that its administrators believe to be over stays over', async
   await attacker.opens(running.mailbox.linkIn(renewed));
   expect(attacker.page.h1).toBe('このURLはご利用いただけません');
   await signsIn(attacker, left.suzuki);
-  await attacker.presses('メールをもう一度送る');
-  expect(attacker.page.notice).toContain('取り消されています');
+  expect(attacker.page.status).toBe(410);
+  await attacker.sends('POST', '/activation', { fields: { act: 'send-again' } });
+  await running.app.get(ApplicationQueue).startAll();
+  await signsIn(attacker, left.suzuki);
+  expect(attacker.page.status).toBe(422);
   await running.mailbox.nothingFor(left.suzuki.email);
   await running.clock.reset();
 });
