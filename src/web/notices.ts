@@ -95,7 +95,7 @@ export const notices = {
   'statement-limit': {
     kind: 'warning',
     sentence: say(
-      'ご説明をお送りできませんでした。内容を入力してください。お送りできるのは1日に3回までです。',
+      'ご説明をお送りできるのは、1日に3回までです。お急ぎの場合は、担当窓口までお電話ください。',
     ),
   },
   'nobody-chosen': {
