@@ -9,3 +9,9 @@ export function loginIdKey(loginId: string): string {
 export function emailKey(email: string): string {
   return cleanCode(email).toLowerCase();
 }
+
+/** The form in which a mail address is stored: only what stands before the @ is the mailbox's own. */
+export function withLowerCaseDomain(email: string): string {
+  const at = email.lastIndexOf('@');
+  return email.slice(0, at) + email.slice(at).toLowerCase();
+}

@@ -21,6 +21,15 @@ export const reasons = [
   'network-exhausted',
   'in-review',
   // enrollment
+  'queued',
+  'no-administrators',
+  'too-many-applications',
+  'case-held',
+  'case-objected',
+  'case-approved',
+  'case-over',
+  'not-entitled',
+  'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
@@ -31,8 +40,23 @@ export const reasons = [
   'ticket-used',
   'ticket-expired',
   'ticket-replaced',
+  // own account
+  'email-unchanged',
+  // invitations
+  'company-limit',
+  'invitation-cancelled',
+  'invitation-void',
+  'login-id-exhausted',
+  // people
+  'changed-meanwhile',
+  'last-administrator',
   // recovery
   'recovery-code-wrong',
+  // members
+  'last-administrator',
+  'own-account',
+  'state-changed',
+  'too-late',
   // access to the restriction
   'requests-exhausted',
   'entry-refused',
@@ -59,10 +83,28 @@ export type Act =
   | 'numbers-proof'
   | 'initial-registration'
   | 'registration-withdrawal'
+  | 'succession-application'
+  | 'succession-withdrawal'
+  | 'approval'
+  | 'objection'
+  | 'newcomer-statement'
+  | 'case-decision'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'email-change-request'
+  | 'email-change-cancellation'
+  | 'email-change'
+  | 'email-change-undo'
+  | 'invitation'
+  | 'invitation-again'
+  | 'invitation-cancellation'
+  | 'invitation-acceptance'
+  | 'account-change'
+  | 'sessions-ended'
+  | 'people-review'
+  | 'people-review-reminders'
   | 'ip-request'
   | 'ip-request-approval'
   | 'ip-request-refusal'
@@ -70,6 +112,12 @@ export type Act =
   | 'ip-tickets'
   | 'ip-suspension'
   | 'review-decision'
+  | 'account-deletion'
+  | 'account-restoration'
+  | 'account-suspension'
+  | 'account-release'
+  | 'account-anonymisation'
+  | 'accounts-export'
   | 'ip-restriction-trial'
   | 'ip-restriction-change'
   | 'ip-restriction-confirmation'

@@ -1,7 +1,10 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { loginIdKey } from '../accounts/login-id.js';
+import { sql } from '../database/sql.js';
+import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
-import { Sessions } from './sessions.js';
+import { Sessions, type SignedIn } from './sessions.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
@@ -9,6 +12,7 @@ import { WaitingTimes } from './waiting-times.js';
 @Injectable()
 export class AccountAccess {
   constructor(
+    private readonly em: EntityManager,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
     private readonly unfinished: UnfinishedSignIns,
@@ -20,10 +24,28 @@ export class AccountAccess {
    * @returns a cookie for the browser that proved who it is: strangers' failures cannot make it wait
    */
   async endAllOf(accountId: string, loginId: string): Promise<string> {
-    await this.sessions.endAllOf(accountId);
-    await this.devices.forgetAllOf(accountId);
-    await this.unfinished.endAllOf(accountId);
+    await this.endSessionsOf(accountId);
     await this.waitingTimes.end(loginIdKey(loginId));
     return this.devices.remember(accountId);
+  }
+
+  /**
+   * Ends, in the caller's transaction, what was opened with the account's credentials: sessions,
+   * known browsers, unfinished sign-ins, and a change of the mail address that waits for its proof.
+   * @param visit a request whose session and browser stay, if they are this account's
+   */
+  async endSessionsOf(accountId: string, visit?: Visit): Promise<void> {
+    const person = visit?.person as SignedIn | undefined;
+    const isOwn = person?.accountId === accountId;
+    const device = isOwn ? await this.devices.recognise(accountId, visit!) : undefined;
+    await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);
+    await this.devices.forgetAllOf(accountId, device);
+    await this.unfinished.endAllOf(accountId);
+    await sql(
+      this.em,
+      `update email_changes set voided_at = genkan_now()
+       where account_id = $1 and proved_at is null and voided_at is null`,
+      [accountId],
+    );
   }
 }

@@ -24,7 +24,11 @@ export type Checked =
   | ({ ok: true } & ProvenCredentials)
   | { ok: false; reason: 'refused' }
   | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | { ok: false; reason: 'registration-unfinished' | 'account-closed'; accountId: string }
+  | {
+      ok: false;
+      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
+      accountId: string;
+    }
   | { ok: false; reason: 'address-refused'; accountId: string; role: Person['role'] };
 
 interface Candidate {
@@ -32,6 +36,10 @@ interface Candidate {
   corporation_id: string;
   state: 'registered' | 'active' | 'suspended' | 'deleted';
   corporation_is_active: boolean;
+  /** A newcomer who may not act yet. */
+  held: boolean;
+  /** The access depends on a case that is shown to whoever gives the right password. */
+  in_case: boolean;
   password_hash: string;
   role: Person['role'];
   is_admitted: boolean;
@@ -92,9 +100,10 @@ export class Credentials {
       await refuse('registration-unfinished');
       return { ok: false, reason: 'registration-unfinished', accountId: account.id };
     }
-    if (account.state !== 'active' || !account.corporation_is_active) {
+    if (account.state !== 'active' || account.held || !account.corporation_is_active) {
       await refuse(closedBecause(account));
-      return { ok: false, reason: 'account-closed', accountId: account.id };
+      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
+      return { ok: false, reason, accountId: account.id };
     }
     // A password that is given again was asked for by a page that decides itself who reaches it.
     if (act === 'sign-in' && !account.is_admitted) {
@@ -110,7 +119,9 @@ export class Credentials {
   async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
     const found = await this.pool.query<Candidate>({
       name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, c.state = 'active' as corporation_is_active,
+      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
+                    coalesce(a.held_until > genkan_now(), false) as held,
+                    c.state = 'active' as corporation_is_active,
                     not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
              from accounts a join corporations c on c.id = a.corporation_id
              where a.login_id_key = $1`,
@@ -141,5 +152,10 @@ export class Credentials {
 
 function closedBecause(account: Candidate): Reason {
   if (!account.corporation_is_active) return 'corporation-closed';
+  if (account.state === 'active') return 'case-held';
   return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+}
+
+function dependsOnCase({ state, in_case, corporation_is_active }: Candidate): boolean {
+  return in_case && state !== 'deleted' && corporation_is_active;
 }

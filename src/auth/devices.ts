@@ -57,8 +57,12 @@ export class Devices {
     return cookie;
   }
 
-  /** Forgets every browser of an account, in the caller's transaction. */
-  async forgetAllOf(accountId: string): Promise<void> {
-    await sql(this.em, 'delete from devices where account_id = $1', [accountId]);
+  /** Forgets every browser of an account, or all but one, in the caller's transaction. */
+  async forgetAllOf(accountId: string, exceptId?: string): Promise<void> {
+    await sql(
+      this.em,
+      'delete from devices where account_id = $1 and ($2::uuid is null or id <> $2)',
+      [accountId, exceptId ?? null],
+    );
   }
 }

@@ -104,8 +104,12 @@ export class Sessions {
     ]);
   }
 
-  /** Ends every session of an account, in the caller's transaction. */
-  async endAllOf(accountId: string): Promise<void> {
-    await sql(this.em, 'delete from sessions where account_id = $1', [accountId]);
+  /** Ends every session of an account, or all but one, in the caller's transaction. */
+  async endAllOf(accountId: string, exceptId?: string): Promise<void> {
+    await sql(
+      this.em,
+      'delete from sessions where account_id = $1 and ($2::uuid is null or id <> $2)',
+      [accountId, exceptId ?? null],
+    );
   }
 }

@@ -20,6 +20,7 @@ const OPEN = `
                           failures_since_sign_in = 0, password_hash = $4
     from accounts before join corporations c on c.id = before.corporation_id
     where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
+      and (a.held_until is null or a.held_until <= genkan_now())
       and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),

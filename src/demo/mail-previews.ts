@@ -1,5 +1,6 @@
 import { momentInWords } from '../web/deadline.js';
 import type { Language } from '../web/texts.js';
+import { enrollmentPreviews } from './enrollment-previews.js';
 
 /** Every mail with what stands in it for an invented person. */
 export function mailPreviews(
@@ -8,7 +9,9 @@ export function mailPreviews(
   const deadline = momentInWords(new Date('2026-11-23T09:30:00Z'), language);
   const person = { corporationName: '株式会社みなと製作所', name: '佐藤 花子' };
   const url = 'https://genkan.example/activation/...';
+  const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
+  const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
   const change = { ...person, restricts: true, actorName: '鈴木 次郎', time: deadline };
   const list = 'https://genkan.example/ip-restriction';
   return [
@@ -26,14 +29,58 @@ export function mailPreviews(
       mail: 'recovered',
       model: { ...person, loginId: 'sato-hanako', time: deadline, address: '192.0.2.10' },
     },
+    {
+      mail: 'invitation',
+      model: {
+        ...person,
+        inviter: '鈴木 一郎',
+        url: 'https://genkan.example/invitation/...',
+        deadline,
+      },
+    },
+    {
+      mail: 'role-changed',
+      model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
+    },
+    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
+    {
+      mail: 'review-reminder',
+      model: { ...person, url: 'https://genkan.example/accounts/handover' },
+    },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    ...enrollmentPreviews(person, deadline),
+    ...ownAccountMails(person, deadline),
+    { mail: 'account-deleted', model: { ...deed, deadline } },
+    { mail: 'account-restored', model: { ...deed, isSuspended: false } },
+    { mail: 'account-suspended', model: deed },
+    { mail: 'account-released', model: deed },
     ...ipAccess(person, deadline),
     { mail: 'ip-trial-started', model: { ...change, deadline, url: `${list}/trial` } },
     { mail: 'ip-changed', model: { ...change, url: list } },
     { mail: 'ip-ended', model: { ...change, actorName: null, url: list } },
     { mail: 'test', model: {} },
+  ];
+}
+
+function ownAccountMails(person: { corporationName: string; name: string }, deadline: string) {
+  const newEmail = 'h…@minato.example';
+  const requestedBy = '鈴木 一郎';
+  const site = 'https://genkan.example';
+  const objectionUrl = `${site}/admin-enrollment/objection/...`;
+  const undo = `${site}/email-change/undo/...`;
+  return [
+    {
+      mail: 'email-change-proof',
+      model: { ...person, requestedBy: null, url: `${site}/email-change/...`, deadline },
+    },
+    {
+      mail: 'email-change-requested',
+      model: { ...person, requestedBy, newEmail, objectionUrl },
+    },
+    { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
+    { mail: 'email-change-undone', model: person },
   ];
 }
 

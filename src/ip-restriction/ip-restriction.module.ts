@@ -7,6 +7,7 @@ import { DraftEditor } from './draft/draft-editor.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { IpPreviews } from './draft/previews.js';
 import { IpReplay } from './draft/replay.js';
+import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { OverviewController } from './overview.controller.js';
 import { ConfirmationController } from './versions/confirmation.controller.js';
@@ -37,6 +38,7 @@ import { TrialPages } from './versions/trial-pages.js';
   providers: [
     DraftEditor,
     DraftPages,
+    ForwardingWatch,
     IpAnnouncements,
     IpChanges,
     IpDrafts,
@@ -50,6 +52,6 @@ import { TrialPages } from './versions/trial-pages.js';
     TrialEnds,
     TrialPages,
   ],
-  exports: [IpDrafts, IpObjections, IpUses, IpVersions, NewVersions],
+  exports: [ForwardingWatch, IpDrafts, IpObjections, IpTrials, IpUses, IpVersions, NewVersions],
 })
 export class IpRestrictionModule {}

@@ -11,6 +11,7 @@ const OVER = [
   'delete from sessions where ends_at < genkan_now()',
   'delete from devices where ends_at < genkan_now()',
   `delete from recoveries where ends_at < genkan_now() - interval '90 days'`,
+  `delete from invitations where ends_at < genkan_now() - interval '90 days'`,
   `delete from ip_tickets where replaced_at < genkan_now() - interval '90 days'`,
   `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
 ];

@@ -8,6 +8,10 @@ import type { Visit } from '../web/visit.js';
 const HOUR = 60 * 60;
 const DAY = 24 * HOUR;
 const COOL_DOWN = 180;
+const MAILS_OF_A_COMPANY = 200;
+
+/** Why a mail that somebody of a company causes is not sent. */
+export type MailRefusal = 'mail-too-soon' | 'mail-limit' | 'company-limit';
 
 /** How much mail strangers can cause: per mailbox, existing or not, and per client. */
 @Injectable()
@@ -44,6 +48,29 @@ export class MailLimits {
     const taken = await this.limits.take(coolDown, hour, day, limitOfClient(client));
     if (taken.ok) return undefined;
     return taken.key === coolDown.key ? 'mail-too-soon' : 'mail-limit';
+  }
+
+  /**
+   * Counts a mail that an administrator causes: as many for a mailbox as strangers may cause, and
+   * 200 an hour for the company, because one person invites a whole department.
+   * @param options.again the mail is asked for once more: also not within three minutes
+   */
+  async takeForCompany(
+    email: string,
+    corporationId: string,
+    { again = false } = {},
+  ): Promise<MailRefusal | undefined> {
+    const { coolDown, hour, day } = this.#limitsOf(email);
+    const company = {
+      key: `mail:company:${corporationId}`,
+      maximum: MAILS_OF_A_COMPANY,
+      seconds: HOUR,
+    };
+    const taken = await this.limits.take(...(again ? [coolDown] : []), hour, day, company);
+    if (taken.ok && !again) await this.limits.take(coolDown);
+    if (taken.ok) return undefined;
+    if (taken.key === coolDown.key) return 'mail-too-soon';
+    return taken.key === company.key ? 'company-limit' : 'mail-limit';
   }
 
   /** Mailboxes are counted by a keyed digest: whose mail was asked for stands nowhere. */

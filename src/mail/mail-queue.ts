@@ -39,8 +39,11 @@ export class MailQueue {
     this.#seal = new Seal(config.keyFor('mail'));
   }
 
-  /** @param mail the stem of the three templates in `views/mails` */
-  async queue(mail: string, to: Recipient, model: Record<string, unknown>): Promise<void> {
+  /**
+   * @param mail the stem of the three templates in `views/mails`
+   * @returns the id of its delivery (`mail_deliveries`), for whoever shows what became of it
+   */
+  async queue(mail: string, to: Recipient, model: Record<string, unknown>): Promise<string> {
     const id = randomUUID();
     const message = this.render(mail, to, model);
     await sql(
@@ -57,6 +60,7 @@ export class MailQueue {
       ],
     );
     await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
+    return id;
   }
 
   render(mail: string, to: Recipient, model: Record<string, unknown>): Message {

@@ -2,13 +2,32 @@ import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { EnrollmentMails } from './enrollment-mails.js';
+import { InvitationMails } from './invitation-mails.js';
 import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
+import { MemberMails } from './member-mails.js';
+import { OwnAccountMails } from './own-account-mails.js';
+import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
+
+const mails = [
+  EnrollmentMails,
+  InvitationMails,
+  IpAccessMails,
+  IpRestrictionMails,
+  MailDeliveries,
+  MailLimits,
+  MailQueue,
+  Mails,
+  MemberMails,
+  OwnAccountMails,
+  PeopleMails,
+];
 
 @Global()
 @Module({
@@ -17,5 +36,7 @@ import { transport } from './transport.js';
   ],
   providers: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
   exports: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: mails,
+  exports: mails,
 })
 export class MailModule {}

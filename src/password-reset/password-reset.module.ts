@@ -36,5 +36,6 @@ import { RequestController } from './request.controller.js';
     RecoveryRequests,
     RecoveryTickets,
   ],
+  exports: [RecoveryRequests, RecoveryTickets],
 })
 export class PasswordResetModule {}

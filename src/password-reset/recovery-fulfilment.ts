@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { ActivationMails } from '../admin-enrollment/activation-mails.js';
+import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
 import { sql } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';

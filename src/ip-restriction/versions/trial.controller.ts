@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import { cleanDigits } from '../../web/fields.js';
+import { cleanCode } from '../../web/fields.js';
 import type { FormBody } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -62,10 +62,10 @@ export class TrialController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const list = listOf(body.list);
-    const typed = cleanDigits(body.minutes ?? '');
+    const typed = cleanCode(body.minutes ?? '');
     const minutes = Number(typed);
     const isTrial = body.act !== 'apply';
-    if (isTrial && !(Number.isInteger(minutes) && minutes >= SHORTEST && minutes <= LONGEST))
+    if (isTrial && !(/^\d+$/.test(typed) && minutes >= SHORTEST && minutes <= LONGEST))
       return this.pages.before(list, typed, visit, { sentence: MINUTES, status: 422 });
     const person = visit.person as SignedIn;
     const trial = isTrial ? minutes * MINUTE : undefined;

@@ -1,0 +1,60 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AccountAccess } from '../../auth/account-access.js';
+import { sql, sqlOne } from '../../database/sql.js';
+import type { Addressee } from '../../mail/mails.js';
+import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
+import { searchKey } from '../../web/fields.js';
+import type { Visit } from '../../web/visit.js';
+import { emailKey } from '../login-id.js';
+
+/** An account with what its mail address is part of. */
+export interface EmailHolder extends Addressee {
+  accountId: string;
+  corporationId: string;
+  nameKana: string;
+  loginId: string;
+}
+
+/** The accounts whose mail address can be changed: those whose registration is finished. */
+@Injectable()
+export class EmailHolders {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccountAccess,
+    private readonly recoveries: RecoveryTickets,
+  ) {}
+
+  /**
+   * Holds the account's row until the end of the caller's transaction.
+   * @param corporationId absent where a link, and no signed-in person, names the account
+   */
+  hold(accountId: string, corporationId?: string): Promise<EmailHolder | undefined> {
+    return sqlOne<EmailHolder>(
+      this.em,
+      `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
+              a.name, a.name_kana as "nameKana", a.login_id as "loginId", a.email, a.language
+       from accounts a join corporations c on c.id = a.corporation_id
+       where a.id = $1 and ($2::uuid is null or a.corporation_id = $2)
+         and a.state in ('active', 'suspended')
+       for no key update of a`,
+      [accountId, corporationId ?? null],
+    );
+  }
+
+  /**
+   * From now on mail for the account goes there, in the caller's transaction. What was opened before,
+   * and what the former mailbox could open, ends.
+   * @param visit the account's own request, whose session stays
+   */
+  async move(holder: EmailHolder, email: string, visit?: Visit): Promise<void> {
+    const { accountId, name, nameKana, loginId } = holder;
+    await sql(
+      this.em,
+      'update accounts set email = $2, email_key = $3, search_key = $4 where id = $1',
+      [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
+    );
+    await this.access.endSessionsOf(accountId, visit);
+    await this.recoveries.replace(holder.email);
+  }
+}

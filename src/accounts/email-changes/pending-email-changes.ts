@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import type { Act, Reason } from '../../audit/reasons.js';
+import { MailLimits } from '../../mail/mail-limits.js';
+import type { Visit } from '../../web/visit.js';
+import { EmailChangeLinks, type PendingChange } from './email-change-links.js';
+import { EmailHolders } from './email-holders.js';
+import { EmailProofs } from './email-proofs.js';
+
+export type SentAgain =
+  { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
+
+/** What an account's change of address can still hear before its proof. */
+@Injectable()
+export class PendingEmailChanges {
+  constructor(
+    private readonly holders: EmailHolders,
+    private readonly links: EmailChangeLinks,
+    private readonly proofs: EmailProofs,
+    private readonly limits: MailLimits,
+    private readonly audit: Audit,
+  ) {}
+
+  find(accountId: string): Promise<PendingChange | undefined> {
+    return this.links.pending(accountId);
+  }
+
+  /** The mail to the new address once more, with a new link; in the caller's transaction. */
+  async sendAgain(accountId: string, visit: Visit): Promise<SentAgain> {
+    const person = visit.person!;
+    const holder = await this.holders.hold(accountId, person.corporationId);
+    const pending = holder && (await this.links.pending(accountId));
+    if (!pending) return { ok: false, reason: 'not-waiting' };
+    const reason = await this.limits.takeAnother(pending.email, visit);
+    await this.#log('email-change-request', reason ?? 'done', accountId, visit);
+    if (reason) return { ok: false, reason };
+    await this.proofs.send(holder, pending.email, person);
+    return { ok: true };
+  }
+
+  /** In the caller's transaction. @returns whether a change waited */
+  async cancel(accountId: string, visit: Visit): Promise<boolean> {
+    const holder = await this.holders.hold(accountId, visit.person!.corporationId);
+    if (!holder || !(await this.links.voidPending(accountId))) return false;
+    await this.#log('email-change-cancellation', 'done', accountId, visit);
+    return true;
+  }
+
+  async #log(act: Act, reason: Reason, target: string, visit: Visit): Promise<void> {
+    const { corporationId, accountId } = visit.person!;
+    await this.audit.record({ act, reason, corporationId, accountId, facts: { target }, visit });
+  }
+}

@@ -1,0 +1,7 @@
+import { ChosenLoginId } from '../person-fields.js';
+
+/** What the invited person chooses; the password is read apart. */
+export class AcceptingForm {
+  @ChosenLoginId()
+  loginId = '';
+}

@@ -1,0 +1,128 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { NewPasswords } from '../../auth/new-passwords.js';
+import { Config } from '../../config.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Cookie } from '../../web/cookies.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { emailKey, loginIdKey } from '../login-id.js';
+import { AcceptingForm } from './accepting.form.js';
+import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
+import { refusedInvitation } from './refused-invitation.js';
+
+const HOUR = 60 * 60 * 1000;
+const LOGIN_ID_TAKEN = say(
+  'このログインIDはすでに使われています。別のログインIDを入力してください。',
+);
+
+/** The mailed link: the invited person chooses login ID and password. */
+@Controller('invitation')
+@Public()
+export class InvitationController {
+  readonly #link: Cookie;
+
+  constructor(
+    config: Config,
+    private readonly acceptance: Acceptance,
+    private readonly newPasswords: NewPasswords,
+  ) {
+    this.#link = new Cookie('invitation', config);
+  }
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.acceptance.look(this.#link.read(visit.cookies));
+    return looked.ok ? this.#page(newForm(), looked.invitation) : refusedInvitation(looked.reason);
+  }
+
+  @Post()
+  async accept(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    return this.#accept(this.#link.read(visit.cookies) ?? '', body, visit, response);
+  }
+
+  /** The key leaves the URL at once. */
+  @Get(':token')
+  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+    this.#link.set(response, token, HOUR);
+    return seeOther('/invitation');
+  }
+
+  @Post(':token')
+  async acceptDirectly(
+    @Param('token') token: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    this.#link.set(response, token, HOUR);
+    return this.#accept(token, body, visit, response);
+  }
+
+  async #accept(token: string, body: FormBody, visit: Visit, response: Response): Promise<Answer> {
+    const looked = await this.acceptance.look(token);
+    if (!looked.ok) return refusedInvitation(looked.reason);
+    const { invitation } = looked;
+    const read = readForm(AcceptingForm, body);
+    const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
+    const problems = read.ok ? [] : [...read.reading.problems];
+    problems.push(...(await this.newPasswords.problems(body, ownerOf(invitation, typed.loginId))));
+    if (problems.length > 0)
+      return this.#page(refusedForm(typed, ...problems), invitation, { status: 422 });
+    const retryAfter = await this.acceptance.tooManyTries(invitation, visit);
+    if (retryAfter !== undefined) return this.#tooManyTries(typed, invitation, retryAfter);
+    const passwordHash = await this.newPasswords.hash(body);
+    const chosen = { loginId: typed.loginId, passwordHash };
+    const accepted = await this.acceptance.accept(token, invitation, chosen, visit);
+    if (!accepted.ok) return this.#refused(accepted, typed, invitation);
+    this.#link.clear(response);
+    return seeOther('/login', 'activated');
+  }
+
+  #refused(
+    { reason }: Accepted & { ok: false },
+    typed: AcceptingForm,
+    invitation: Invitation,
+  ): Answer {
+    if (reason !== 'login-id-taken') return refusedInvitation(reason);
+    const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
+    return this.#page(refusedForm(typed, problem), invitation, { status: 422 });
+  }
+
+  #tooManyTries(typed: AcceptingForm, invitation: Invitation, retryAfter: number): Answer {
+    const sentence = say(
+      'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
+      { minutes: Math.ceil(retryAfter / 60) },
+    );
+    const form = refusedForm(typed, { name: 'loginId', sentence });
+    return this.#page(form, invitation, { status: 429, retryAfter });
+  }
+
+  #page(
+    form: FormReading,
+    { corporationName, inviter, name }: Invitation,
+    status: { status?: number; retryAfter?: number } = {},
+  ): Answer {
+    const model = { form, corporationName, inviter, name, ...this.newPasswords.rules };
+    return page('accounts/invitations/acceptance', say('ご利用の登録'), model, status);
+  }
+}
+
+function ownerOf({ corporationName, name, nameKana, email, phone }: Invitation, loginId: string) {
+  return {
+    loginId: loginIdKey(loginId),
+    known: [corporationName, name, nameKana, emailKey(email), phone],
+  };
+}

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { Acceptance } from './acceptance.js';
+import { InvitationController } from './invitation.controller.js';
+import { InvitationsController } from './invitations.controller.js';
+import { Invitations } from './invitations.js';
+import { InvitingController } from './inviting.controller.js';
+import { OpenInvitations } from './open-invitations.js';
+
+@Module({
+  controllers: [InvitingController, InvitationsController, InvitationController],
+  providers: [Acceptance, Invitations, OpenInvitations],
+})
+export class InvitationsModule {}

@@ -1,0 +1,78 @@
+import { IsIn, IsNotEmpty, Matches } from 'class-validator';
+import { Code, Katakana, Telephone, Trimmed } from '../web/fields.js';
+import { because } from '../web/forms.js';
+import { AtMostCharacters, HoldsNoAddress, IsMailAddress, IsOneLine } from '../web/rules.js';
+
+/** 氏名. What is known of a person has the same rules wherever it is entered. */
+export function PersonName(): PropertyDecorator {
+  return all(
+    Trimmed(),
+    IsNotEmpty(because('氏名を入力してください。')),
+    AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
+    IsOneLine(because('氏名は改行などを入れずに入力してください。')),
+    HoldsNoAddress(because('氏名にURLやメールアドレスは入れられません。')),
+  );
+}
+
+/** フリガナ, in full-width katakana however it was typed. */
+export function NameInKana(): PropertyDecorator {
+  return all(
+    Katakana(),
+    IsNotEmpty(because('フリガナを入力してください。')),
+    Matches(/^[ァ-ヺー・ヽヾ ]*$/, because('フリガナは、かな文字で入力してください。')),
+    AtMostCharacters(100, because('フリガナは100文字以内で入力してください。')),
+  );
+}
+
+/** 部署, which may stay empty. */
+export function Department(): PropertyDecorator {
+  return all(
+    Trimmed(),
+    AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
+    IsOneLine(because('部署は改行などを入れずに入力してください。')),
+  );
+}
+
+/** 電話番号, which may stay empty. */
+export function PhoneNumber(): PropertyDecorator {
+  return all(
+    Telephone(),
+    Matches(
+      /^[\d+() -]{0,20}$/,
+      because('電話番号は、数字とハイフンで20文字以内で入力してください。'),
+    ),
+  );
+}
+
+/** メールアドレス: one plain address. */
+export function MailAddress(): PropertyDecorator {
+  return all(
+    Code(),
+    IsNotEmpty(because('メールアドレスを入力してください。')),
+    IsMailAddress(because('メールアドレスの形をご確認ください。例：taro@example.co.jp')),
+  );
+}
+
+/** ログインID, chosen by the person whose it is. */
+export function ChosenLoginId(): PropertyDecorator {
+  return all(
+    Code(),
+    IsNotEmpty(because('ログインIDを入力してください。')),
+    Matches(
+      /^[a-z\d._@-]{4,64}$/i,
+      because('ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。'),
+    ),
+  );
+}
+
+/** 権限: 担当者 or 管理者. */
+export function RoleOfPerson(): PropertyDecorator {
+  return all(IsIn(['staff', 'administrator'], because('権限を選んでください。')));
+}
+
+/** As if the decorators stood above the field, in this order. */
+function all(...decorators: PropertyDecorator[]): PropertyDecorator {
+  return (form, field) => {
+    for (const decorate of decorators.toReversed()) decorate(form, field);
+  };
+}

@@ -1,0 +1,143 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { refusedLink } from '../../auth/refused-links.js';
+import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { Config } from '../../config.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Cookie } from '../../web/cookies.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { ActivationMails } from './activation-mails.js';
+import { Activation } from './activation.js';
+import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
+import { LoginIdForm } from './login-id.form.js';
+import { obstaclePage } from '../wizard/obstacles.js';
+
+const HOUR = 60 * 60 * 1000;
+const TITLE = say('登録の完了');
+const SENTENCES: Record<LoginIdRefusal, Sentence> = {
+  'login-id-needed': say('ログインIDを入力してください。'),
+  'login-id-taken': say('このログインIDは使えません。別のログインIDを入力してください。'),
+  'login-id-is-password': say('パスワードと同じ文字列は、ログインIDに使えません。'),
+};
+
+/** The mailed link. Mail scanners open links, so only the button on the page does anything. */
+@Controller('activation')
+@Public()
+export class ActivationController {
+  readonly #link: Cookie;
+
+  constructor(
+    config: Config,
+    private readonly tickets: Tickets,
+    private readonly activation: Activation,
+    private readonly loginIds: ChosenLoginId,
+    private readonly mails: ActivationMails,
+    private readonly unfinished: UnfinishedSignIns,
+  ) {
+    this.#link = new Cookie('activation', config);
+  }
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.read(visit.cookies);
+    const ticket = await this.tickets.look('activation', token);
+    if (!ticket.ok) return this.#withoutLink(ticket.reason, visit);
+    return activationPage(newForm(), await this.loginIds.isNeeded(ticket.accountId));
+  }
+
+  /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
+  @Post()
+  async act(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    const token = this.#link.read(visit.cookies);
+    if (body.act === 'send-again') return this.#sendAgain(token, visit);
+    return this.#activate(token, body, visit, response);
+  }
+
+  /** The key leaves the URL at once. */
+  @Get(':token')
+  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+    this.#link.set(response, token, HOUR);
+    return seeOther('/activation');
+  }
+
+  @Post(':token')
+  activateDirectly(
+    @Param('token') token: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    return this.#activate(token, body, visit, response);
+  }
+
+  async #activate(
+    token: string | undefined,
+    body: FormBody,
+    visit: Visit,
+    response: Response,
+  ): Promise<Answer> {
+    const read = readForm(LoginIdForm, body);
+    if (body.loginId !== undefined && !read.ok) return activationPage(read.reading, true, 422);
+    const { loginId } = read.ok ? read.form : {};
+    const activated = await this.activation.activate(token, visit, loginId);
+    if (activated.ok) {
+      this.#link.clear(response);
+      // A successor's next step is the list with the predecessor's account.
+      return seeOther(
+        activated.kind === 'initial' ? '/login' : '/login?next=%2Faccounts',
+        'activated',
+      );
+    }
+    switch (activated.reason) {
+      case 'administrators-exist':
+        return obstaclePage(activated.reason);
+      case 'login-id-needed':
+      case 'login-id-taken':
+      case 'login-id-is-password':
+        return activationPage(
+          refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[activated.reason] }),
+          true,
+          422,
+        );
+      default:
+        return refused(activated.reason);
+    }
+  }
+
+  /** Who gave the right password is told more than that the link does not work. */
+  async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
+    const accountId = await this.unfinished.accountOf(visit);
+    if (accountId === undefined) return refused(reason);
+    return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
+  }
+
+  async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
+    const accountId =
+      (await this.unfinished.accountOf(visit)) ?? (await this.tickets.ownerOf('activation', token));
+    if (accountId === undefined) return refused('ticket-unknown');
+    const sent = await this.mails.sendAgain(accountId, visit);
+    return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
+  }
+}
+
+function activationPage(form: FormReading, needsLoginId: boolean, status = 200): Answer {
+  return page('admin-enrollment/activation', TITLE, { form, needsLoginId }, { status });
+}
+
+function refused(reason: TicketRefusal): Answer {
+  return refusedLink('admin-enrollment/link-refused', reason);
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { emailKey, loginIdKey, withLowerCaseDomain } from '../../accounts/login-id.js';
+import { NewPasswords } from '../../auth/new-passwords.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { DetailsForm } from '../details.form.js';
+
+/** What a wizard keeps of the details: the password only as its hash. */
+export interface Applicant {
+  name: string;
+  nameKana: string;
+  department: string;
+  phone: string;
+  email: string;
+  loginId: string;
+  passwordHash: string;
+}
+
+/** Reads the details of a person who wants an account. */
+@Injectable()
+export class Applicants {
+  constructor(private readonly newPasswords: NewPasswords) {}
+
+  /**
+   * Reads the form; both passwords may stay empty when one was entered before.
+   * @returns the applicant with a hash of the password, or the form with all broken rules
+   */
+  async read(
+    body: FormBody,
+    company: string,
+    before: Applicant | undefined,
+  ): Promise<Read<Applicant>> {
+    const read = readForm(DetailsForm, body);
+    const typed = read.ok ? read.form : read.reading.values;
+    const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
+    const problems = read.ok ? [] : [...read.reading.problems];
+    if (!keepsPassword)
+      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
+    if (problems.length > 0 || !read.ok)
+      return { ok: false, reading: refusedForm(typed, ...problems) };
+    const passwordHash = keepsPassword ? before.passwordHash : await this.newPasswords.hash(body);
+    return {
+      ok: true,
+      form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash },
+    };
+  }
+}
+
+/** A password that was entered before was judged beside its login ID: a new ID needs it again. */
+function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Applicant): boolean {
+  const isTyped = Boolean(body.password || body.passwordConfirmation);
+  return isTyped || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
+}
+
+function ownerOf(typed: Partial<DetailsForm>, company: string) {
+  const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
+  return { loginId: loginIdKey(loginId), known: [company, name, nameKana, emailKey(email), phone] };
+}

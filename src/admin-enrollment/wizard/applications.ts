@@ -1,0 +1,63 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { InvoiceProof } from '../../corporations/invoice-proof.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Visit } from '../../web/visit.js';
+import { Enrollments, type EnrollmentRefusal } from '../enrollments.js';
+import { Reviews } from '../reviews.js';
+import { EnrollmentFlow, type EnrollmentRun } from './enrollment-flow.js';
+import type { Entrance } from './entrances.js';
+
+/** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly flow: EnrollmentFlow,
+    private readonly enrollments: Enrollments,
+    private readonly reviews: Reviews,
+    private readonly proof: InvoiceProof,
+  ) {}
+
+  /** @returns why nothing was done; undefined when the account is there, or waits for its turn or the desk */
+  async submit(
+    { kind }: Entrance,
+    run: EnrollmentRun,
+    visit: Visit,
+  ): Promise<EnrollmentRefusal | undefined> {
+    return inTransaction(this.em, () =>
+      run.entries.corporation ? this.#apply(kind, run, visit) : this.#beginReview(kind, run, visit),
+    );
+  }
+
+  /** Takes the application back, and the run to where its details are entered. */
+  async takeBack({ kind }: Entrance, run: EnrollmentRun, visit: Visit): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const { enrollmentId } = run.entries.registration!;
+      const withdrawn = await this.enrollments.withdraw(kind, enrollmentId, visit);
+      if (withdrawn) await this.flow.forget(run, 'registration');
+      return withdrawn;
+    });
+  }
+
+  async #apply(
+    kind: Entrance['kind'],
+    run: EnrollmentRun,
+    visit: Visit,
+  ): Promise<EnrollmentRefusal | undefined> {
+    const { corporation, applicant } = run.entries;
+    const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
+    if (!enrolled.ok) return enrolled.reason;
+    const { enrollmentId, accountId } = enrolled;
+    await this.flow.remember(run, { registration: { enrollmentId, accountId } });
+    return undefined;
+  }
+
+  async #beginReview(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<undefined> {
+    const { corporateNumber, transferAccountDigest, applicant } = run.entries;
+    const digest = Buffer.from(transferAccountDigest!, 'hex');
+    const matched = await this.proof.compare(corporateNumber!, digest);
+    const caseNumber = await this.reviews.begin(kind, corporateNumber!, matched, applicant!, visit);
+    await this.flow.remember(run, { caseNumber });
+  }
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
+import { momentInWords } from '../web/deadline.js';
+import { MailQueue } from './mail-queue.js';
+import type { Addressee } from './mails.js';
+import { maskedEmail } from './masked-email.js';
+
+/** What people hear about their own accounts. One method a mail, called in its transaction. */
+@Injectable()
+export class OwnAccountMails {
+  constructor(
+    private readonly config: Config,
+    private readonly queue: MailQueue,
+  ) {}
+
+  /** メールアドレス変更, to the new address: the link that proves it. */
+  async emailChangeProof(
+    to: Addressee,
+    link: { requestedBy: string | undefined; token: string; endsAt: Date },
+  ): Promise<void> {
+    await this.queue.queue('email-change-proof', to, {
+      ...this.#names(to),
+      requestedBy: link.requestedBy ?? null,
+      url: `${this.config.publicUrl}/email-change/${link.token}`,
+      deadline: momentInWords(link.endsAt, to.language),
+    });
+  }
+
+  /** メールアドレス変更, to the old address: that it was asked for, and by whom. */
+  async emailChangeRequested(
+    to: Addressee,
+    change: { requestedBy: string | undefined; email: string; objection: string | undefined },
+  ): Promise<void> {
+    const { requestedBy, email, objection } = change;
+    const { publicUrl } = this.config;
+    await this.queue.queue('email-change-requested', to, {
+      ...this.#names(to),
+      requestedBy: requestedBy ?? null,
+      newEmail: maskedEmail(email),
+      objectionUrl: objection ? `${publicUrl}/admin-enrollment/objection/${objection}` : null,
+    });
+  }
+
+  /** メールアドレス変更, to the old address: it was changed, and for 72 hours it can be undone. */
+  async emailChanged(
+    to: Addressee,
+    change: { email: string; undoToken: string; undoEndsAt: Date },
+  ): Promise<void> {
+    await this.queue.queue('email-changed', to, {
+      ...this.#names(to),
+      newEmail: maskedEmail(change.email),
+      url: `${this.config.publicUrl}/email-change/undo/${change.undoToken}`,
+      deadline: momentInWords(change.undoEndsAt, to.language),
+    });
+  }
+
+  /** To the old address, which is the account's again. */
+  async emailChangeUndone(to: Addressee): Promise<void> {
+    await this.queue.queue('email-change-undone', to, this.#names(to));
+  }
+
+  #names({ corporationName, name }: Addressee) {
+    return { corporationName, name };
+  }
+}
