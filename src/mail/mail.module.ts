@@ -34,8 +34,6 @@ const mails = [
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [IpAccessMails, IpRestrictionMails, MailDeliveries, MailLimits, MailQueue, Mails],
   providers: mails,
   exports: mails,
 })
