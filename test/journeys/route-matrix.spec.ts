@@ -17,6 +17,7 @@ const PUBLIC = [
   /^GET \/(?:help(?:\/:topic)?|health\/(?:live|ready)|meisai\/initiate)$/,
   /^(?:GET|POST) \/login$/,
   /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change)(?:\/|$)/,
 ];
 

@@ -18,6 +18,8 @@ export interface Member {
   lastSignInAt: Date | null;
   deletedAt: Date | null;
   isRestorable: boolean;
+  /** The desk decides about this person (a newcomer who was objected to). */
+  isInCase: boolean;
 }
 
 export const RESTORABLE_DAYS = 30;
@@ -35,7 +37,8 @@ export const MEMBER = `
   a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
   case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
-           false) as "isRestorable"`;
+           false) as "isRestorable",
+  a.in_case and a.state = 'suspended' as "isInCase"`;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 

@@ -4,6 +4,7 @@ import { AccountAccess } from '../../auth/account-access.js';
 import { Tickets } from '../../auth/tickets.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
 import type { CaseFacts } from './case-facts.js';
 import { ProbationUndo } from './probation-undo.js';
 
@@ -15,6 +16,7 @@ export class Freeze {
     private readonly undo: ProbationUndo,
     private readonly access: AccountAccess,
     private readonly tickets: Tickets,
+    private readonly ipLists: IpObjections,
   ) {}
 
   /**
@@ -23,9 +25,11 @@ export class Freeze {
    */
   async newcomer(facts: CaseFacts): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      await this.undo.takeGrantsBack(facts.id);
+      const accomplices = await this.undo.takeGrantsBack(facts.id);
       await this.undo.restoreAdministrators(facts.id);
       await this.#suspend(facts);
+      for (const author of [facts.accountId!, ...accomplices])
+        await this.ipLists.endThoseOf(author);
       if (!(await this.#someoneIsLeft(facts))) throw new NobodyLeft();
       await sql(
         this.em,

@@ -40,8 +40,8 @@ export class ProbationUndo {
     );
   }
 
-  /** Takes the rights from everybody whom newcomers made administrators. */
-  async takeGrantsBack(enrollmentId: string): Promise<void> {
+  /** Takes the rights from everybody whom newcomers made administrators. @returns who they were */
+  async takeGrantsBack(enrollmentId: string): Promise<string[]> {
     const granted = await sql<{ id: string }>(
       this.em,
       `update accounts a set role = 'staff' from probation_acts p
@@ -50,6 +50,7 @@ export class ProbationUndo {
       [enrollmentId],
     );
     for (const { id } of granted) await this.access.endSessionsOf(id);
+    return granted.map(({ id }) => id);
   }
 
   /** Whoever read the other mailbox may have got in by a recovery: nobody stays signed in. */
