@@ -32,6 +32,7 @@ export const reasons = [
   'ticket-replaced',
   // own account
   'email-unchanged',
+  'changed-meanwhile',
   // invitations
   'company-limit',
   'invitation-cancelled',
@@ -57,6 +58,11 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'profile-change'
+  | 'language-change'
+  | 'password-change'
+  | 'session-end'
+  | 'sign-in-report'
   | 'email-change-request'
   | 'email-change-cancellation'
   | 'email-change'

@@ -15,9 +15,7 @@ import { transport } from './transport.js';
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
-  exports: [MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
-  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
-  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails],
+  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
+  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
 })
 export class MailModule {}

@@ -12,6 +12,7 @@ import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
 import { OwnAccount018 } from './018-own-account.js';
+import { Environments019 } from './019-environments.js';
 import { Invitations016 } from './016-invitations.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -30,5 +31,6 @@ export const migrations = [
   Recoveries012,
   Rights013,
   OwnAccount018,
+  Environments019,
   Invitations016,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
