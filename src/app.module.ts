@@ -4,7 +4,10 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { ChangesModule } from './accounts/changes/changes.module.js';
+import { HandoverModule } from './accounts/handover/handover.module.js';
 import { InvitationsModule } from './accounts/invitations/invitations.module.js';
+import { MembersModule } from './accounts/members/members.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -50,8 +53,12 @@ export class AppModule {
         CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
+        // Before whatever takes /accounts/<id>.
+        MembersModule,
         AccountsModule,
         InvitationsModule,
+        HandoverModule,
+        ChangesModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),

@@ -28,11 +28,20 @@ export function requestLog(log: Logger): RequestHandler {
   };
 }
 
+/** Below these paths follows the key of a one-time link. */
+const LINKS = [
+  'activation',
+  'admin-enrollment/objection',
+  'email-change',
+  'email-change/undo',
+  'invitation',
+  'password-reset',
+  'sign-in-report',
+];
+const KEY = new RegExp(`^/+(${LINKS.join('|')})/[^/]{20,}`, 'i');
+
 /** The path without its query; what follows a page of one-time links is a key. */
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
-  return path.replace(
-    /^\/+(activation|invitation|password-reset|email-change(?:\/undo)?|sign-in-report)\/[^/]{20,}/i,
-    '/$1/…',
-  );
+  return path.replace(KEY, '/$1/…');
 }

@@ -6,3 +6,17 @@ export interface Task {
   /** Where it is done. */
   path: string;
 }
+
+/**
+ * One kind of task. All sources are asked in one statement, so that the TOP page costs an
+ * administrator a single query more than others.
+ */
+export interface TaskSource {
+  /**
+   * An SQL expression of one integer, about `person.corporation_id` and `person.account_id`. It
+   * needs an index: whoever comes to the TOP page waits for it.
+   */
+  count: string;
+  /** @param count greater than 0 */
+  task(count: number): Task;
+}

@@ -1,7 +1,31 @@
 import { Module } from '@nestjs/common';
+import { ActivationLinks } from './activation/activation-links.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { Activation } from './activation/activation.js';
+import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { Enrollments } from './enrollments.js';
+import { Probation } from './probation.js';
+import { Registration } from './registration.js';
+import { Reviews } from './reviews.js';
+import { Approvals } from './succession/approvals.js';
+import { ApplicationQueue } from './succession/application-queue.js';
+import { Cases } from './succession/cases.js';
+import { CasesController } from './succession/cases.controller.js';
+import { DeskCases } from './succession/desk-cases.js';
+import { DeskDecisions } from './succession/desk-decisions.js';
+import { Freeze } from './succession/freeze.js';
+import { NewcomerCase } from './succession/newcomer-case.js';
+import { ObjectionController } from './succession/objection.controller.js';
+import { ObjectionLinks } from './succession/objection-links.js';
+import { ObjectionNews } from './succession/objection-news.js';
+import { Objections } from './succession/objections.js';
+import { Outcomes } from './succession/outcomes.js';
+import { OwnCaseController } from './succession/own-case.controller.js';
+import { ProbationUndo } from './succession/probation-undo.js';
+import { Succession } from './succession/succession.js';
+import { SuccessionStart } from './succession/succession-start.js';
+import { Witnesses } from './succession/witnesses.js';
 import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
@@ -10,9 +34,6 @@ import { DetailsController } from './wizard/details.controller.js';
 import { EnrollmentFlow } from './wizard/enrollment-flow.js';
 import { LegacyController } from './wizard/legacy.controller.js';
 import { NumbersController } from './wizard/numbers.controller.js';
-import { Probation } from './probation.js';
-import { Registration } from './registration.js';
-import { Reviews } from './reviews.js';
 
 @Module({
   controllers: [
@@ -22,17 +43,38 @@ import { Reviews } from './reviews.js';
     CompletedController,
     ActivationController,
     LegacyController,
+    ObjectionController,
+    OwnCaseController,
+    CasesController,
   ],
   providers: [
     Activation,
+    ActivationLinks,
     ActivationMails,
     Applicants,
+    ApplicationQueue,
     Applications,
+    Approvals,
+    Cases,
+    ChosenLoginId,
+    DeskCases,
+    DeskDecisions,
     EnrollmentFlow,
+    Enrollments,
+    Freeze,
+    NewcomerCase,
+    ObjectionLinks,
+    ObjectionNews,
+    Objections,
+    Outcomes,
     Probation,
+    ProbationUndo,
     Registration,
     Reviews,
+    Succession,
+    SuccessionStart,
+    Witnesses,
   ],
-  exports: [ActivationMails, Probation, Reviews],
+  exports: [ActivationMails, Cases, DeskCases, DeskDecisions, Probation, Reviews],
 })
 export class AdminEnrollmentModule {}

@@ -1,21 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { emailKey, loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
-import { Tickets } from '../auth/tickets.js';
 import { sql, sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { holdCorporation } from '../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
-import { Mails } from '../mail/mails.js';
-import { searchKey } from '../web/fields.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
+import { createRegistered, removeUnstarted } from './registered-account.js';
 import type { Applicant } from './wizard/applicants.js';
+import { ACTIVATION_HOURS, ActivationLinks } from './activation/activation-links.js';
 import { Enrollment } from './enrollment.entity.js';
 import { newCaseNumber } from './case-number.js';
-
-export const ACTIVATION_HOURS = 24;
 
 export type RegistrationRefusal =
   'administrators-exist' | 'registration-running' | 'login-id-taken';
@@ -34,8 +30,7 @@ export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Lan
 export class Registration {
   constructor(
     private readonly em: EntityManager,
-    private readonly tickets: Tickets,
-    private readonly mails: Mails,
+    private readonly links: ActivationLinks,
     private readonly audit: Audit,
   ) {}
 
@@ -55,7 +50,7 @@ export class Registration {
   }
 
   /** Makes the account, the case, the link and its mail, or none of them. Of parallel callers one succeeds. */
-  async register(
+  async apply(
     corporation: ProvenCorporation,
     applicant: Applicant,
     cause: Cause,
@@ -86,9 +81,7 @@ export class Registration {
       );
       if (!withdrawn) return false;
       const { corporation_id: corporationId, account_id: accountId } = withdrawn;
-      await sql(this.em, `delete from accounts where id = $1 and state = 'registered'`, [
-        accountId,
-      ]);
+      await removeUnstarted(this.em, accountId);
       await this.audit.record({
         act: 'registration-withdrawal',
         reason: 'done',
@@ -109,18 +102,10 @@ export class Registration {
     const obstacle = await this.obstacle(corporation.id);
     if (obstacle) return { ok: false, reason: obstacle };
     await this.#clearExpired(corporation.id);
-    const accountId = await this.#createAccount(corporation.id, applicant, cause.language);
+    const accountId = await createRegistered(this.em, corporation.id, applicant, cause.language);
     if (!accountId) return { ok: false, reason: 'login-id-taken' };
     const enrollmentId = await this.#openCase(corporation.id, accountId, applicant, cause);
-    const { token, endsAt } = await this.tickets.issue('activation', accountId, ACTIVATION_HOURS);
-    const addressee = {
-      ...applicant,
-      accountId,
-      corporationId: corporation.id,
-      corporationName: corporation.name,
-      language: cause.language,
-    };
-    await this.mails.activation(addressee, { loginId: applicant.loginId, token, endsAt });
+    await this.links.send(accountId);
     return { ok: true, enrollmentId, accountId };
   }
 
@@ -134,36 +119,6 @@ export class Registration {
        delete from accounts using expired where accounts.id = expired.account_id and state = 'registered'`,
       [corporationId],
     );
-  }
-
-  async #createAccount(
-    corporationId: string,
-    applicant: Applicant,
-    language: Language,
-  ): Promise<string | undefined> {
-    const { name, nameKana, department, phone, email, loginId, passwordHash } = applicant;
-    const created = await sqlOne<{ id: string }>(
-      this.em,
-      `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                             phone, email, email_key, search_key, password_hash, language)
-       values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (login_id_key) do nothing returning id`,
-      [
-        corporationId,
-        loginId,
-        loginIdKey(loginId),
-        name,
-        nameKana,
-        department,
-        phone,
-        email,
-        emailKey(email),
-        searchKey(name, nameKana, loginId, email),
-        passwordHash,
-        language,
-      ],
-    );
-    return created?.id;
   }
 
   async #openCase(

@@ -9,10 +9,13 @@ import { Mails, type Addressee } from '../mail/mails.js';
 import { Seal } from '../seal.js';
 import type { Applicant } from './wizard/applicants.js';
 import { newCaseNumber } from './case-number.js';
-import { Registration, type Cause, type RegistrationRefusal } from './registration.js';
+import type { EnrollmentKind } from './enrollment-kind.js';
+import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import type { Cause } from './registration.js';
 
 export interface ReviewCase {
   caseNumber: string;
+  kind: EnrollmentKind;
   applicant: string;
   corporateNumber: string;
   /** The company whose two numbers match; null when they match none. */
@@ -24,7 +27,7 @@ export interface ReviewCase {
 type Sealed = Applicant & { language: Cause['language'] };
 
 export type Decided =
-  { ok: true } | { ok: false; reason: RegistrationRefusal | 'case-unknown' | 'numbers-unmatched' };
+  { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
 
 /**
  * Cases that the desk decides, because too many wrong numbers were tried everywhere. Nothing is
@@ -37,7 +40,7 @@ export class Reviews {
   constructor(
     config: Config,
     private readonly em: EntityManager,
-    private readonly registration: Registration,
+    private readonly enrollments: Enrollments,
     private readonly mails: Mails,
     private readonly audit: Audit,
   ) {
@@ -46,6 +49,7 @@ export class Reviews {
 
   /** @param matched the company that the numbers belong to, if any @returns the case number */
   async begin(
+    kind: EnrollmentKind,
     corporateNumber: string,
     matched: ProvenCorporation | undefined,
     applicant: Applicant,
@@ -56,9 +60,10 @@ export class Reviews {
       await sql(
         this.em,
         `insert into enrollments (case_number, kind, state, corporation_id, corporate_number, applicant, sealed_details, address)
-         values ($1, 'initial', 'review', $2, $3, $4, $5, $6)`,
+         values ($1, $2, 'review', $3, $4, $5, $6, $7)`,
         [
           caseNumber,
+          kind,
           matched?.id ?? null,
           corporateNumber,
           applicant.name,
@@ -69,7 +74,7 @@ export class Reviews {
       await this.mails.reviewBegun(addressee(applicant, cause.language), caseNumber);
       await this.mails.reviewForDesk(caseNumber, `genkan review list`);
       await this.audit.record({
-        act: 'initial-registration',
+        act: kind === 'initial' ? 'initial-registration' : 'succession-application',
         reason: 'in-review',
         corporationId: matched?.id,
         facts: { caseNumber },
@@ -82,7 +87,7 @@ export class Reviews {
   async open(): Promise<ReviewCase[]> {
     return sql<ReviewCase>(
       this.em,
-      `select e.case_number as "caseNumber", e.applicant, e.corporate_number as "corporateNumber",
+      `select e.case_number as "caseNumber", e.kind, e.applicant, e.corporate_number as "corporateNumber",
               c.name as "corporationName", host(e.address) as address, e.created_at as "createdAt"
        from enrollments e left join corporations c on c.id = e.corporation_id
        where e.state = 'review' order by e.created_at`,
@@ -96,7 +101,8 @@ export class Reviews {
       if (!decided) return { ok: false, reason: 'case-unknown' };
       if (!decided.corporation) throw new NotGranted('numbers-unmatched');
       const cause = { address: decided.address, language: decided.details.language };
-      const registered = await this.registration.register(
+      const registered = await this.enrollments.apply(
+        decided.kind,
         decided.corporation,
         decided.details,
         cause,
@@ -125,6 +131,7 @@ export class Reviews {
 
   async #take(caseNumber: string, state: 'completed' | 'refused') {
     const taken = await sqlOne<{
+      kind: EnrollmentKind;
       id: string | null;
       name: string;
       address: string;
@@ -134,12 +141,17 @@ export class Reviews {
       `update enrollments e set state = $2, decided_at = genkan_now(), sealed_details = null
        from enrollments before left join corporations c on c.id = before.corporation_id
        where e.id = before.id and before.case_number = $1 and before.state = 'review'
-       returning c.id, c.name, host(e.address) as address, before.sealed_details as details`,
+       returning e.kind, c.id, c.name, host(e.address) as address, before.sealed_details as details`,
       [caseNumber, state],
     );
     if (!taken) return undefined;
     const corporation = taken.id === null ? undefined : { id: taken.id, name: taken.name };
-    return { corporation, address: taken.address, details: this.#seal.open<Sealed>(taken.details) };
+    return {
+      kind: taken.kind,
+      corporation,
+      address: taken.address,
+      details: this.#seal.open<Sealed>(taken.details),
+    };
   }
 
   /** The rollback took every row with it: that the case was not granted is told afterwards. */
@@ -164,7 +176,7 @@ export class Reviews {
 
 /** Rolls the decision back: the case stays open. */
 class NotGranted extends Error {
-  constructor(readonly reason: RegistrationRefusal | 'numbers-unmatched') {
+  constructor(readonly reason: EnrollmentRefusal | 'numbers-unmatched') {
     super(reason);
   }
 }

@@ -20,6 +20,15 @@ export const reasons = [
   'network-exhausted',
   'in-review',
   // enrollment
+  'queued',
+  'no-administrators',
+  'too-many-applications',
+  'case-held',
+  'case-objected',
+  'case-approved',
+  'case-over',
+  'not-entitled',
+  'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
@@ -38,8 +47,16 @@ export const reasons = [
   'invitation-cancelled',
   'invitation-void',
   'login-id-exhausted',
+  // people
+  'changed-meanwhile',
+  'last-administrator',
   // recovery
   'recovery-code-wrong',
+  // members
+  'last-administrator',
+  'own-account',
+  'state-changed',
+  'too-late',
   // operators
   'rows-refused',
 ] as const;
@@ -54,6 +71,12 @@ export type Act =
   | 'numbers-proof'
   | 'initial-registration'
   | 'registration-withdrawal'
+  | 'succession-application'
+  | 'succession-withdrawal'
+  | 'approval'
+  | 'objection'
+  | 'newcomer-statement'
+  | 'case-decision'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'
@@ -71,5 +94,15 @@ export type Act =
   | 'invitation-again'
   | 'invitation-cancellation'
   | 'invitation-acceptance'
+  | 'account-change'
+  | 'sessions-ended'
+  | 'people-review'
+  | 'people-review-reminders'
   | 'review-decision'
+  | 'account-deletion'
+  | 'account-restoration'
+  | 'account-suspension'
+  | 'account-release'
+  | 'account-anonymisation'
+  | 'accounts-export'
   | 'master-data-import';

@@ -25,13 +25,21 @@ export type Checked =
   | ({ ok: true } & ProvenCredentials)
   | { ok: false; reason: 'refused' }
   | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | { ok: false; reason: 'registration-unfinished' | 'account-closed'; accountId: string };
+  | {
+      ok: false;
+      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
+      accountId: string;
+    };
 
 interface Candidate {
   id: string;
   corporation_id: string;
   state: 'registered' | 'active' | 'suspended' | 'deleted';
   corporation_is_active: boolean;
+  /** A newcomer who may not act yet. */
+  held: boolean;
+  /** The access depends on a case that is shown to whoever gives the right password. */
+  in_case: boolean;
   password_hash: string;
 }
 
@@ -90,9 +98,10 @@ export class Credentials {
       await refuse('registration-unfinished');
       return { ok: false, reason: 'registration-unfinished', accountId: account.id };
     }
-    if (account.state !== 'active' || !account.corporation_is_active) {
+    if (account.state !== 'active' || account.held || !account.corporation_is_active) {
       await refuse(closedBecause(account));
-      return { ok: false, reason: 'account-closed', accountId: account.id };
+      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
+      return { ok: false, reason, accountId: account.id };
     }
     const { id: accountId, password_hash: passwordHash } = account;
     const isOutdated = this.passwords.isOutdated(passwordHash);
@@ -103,7 +112,9 @@ export class Credentials {
   async #find(key: string): Promise<Candidate | undefined> {
     const found = await this.pool.query<Candidate>({
       name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, c.state = 'active' as corporation_is_active
+      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.in_case,
+                    coalesce(a.held_until > genkan_now(), false) as held,
+                    c.state = 'active' as corporation_is_active
              from accounts a join corporations c on c.id = a.corporation_id
              where a.login_id_key = $1`,
       values: [key],
@@ -134,5 +145,10 @@ export class Credentials {
 
 function closedBecause(account: Candidate): Reason {
   if (!account.corporation_is_active) return 'corporation-closed';
+  if (account.state === 'active') return 'case-held';
   return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+}
+
+function dependsOnCase({ state, in_case, corporation_is_active }: Candidate): boolean {
+  return in_case && state !== 'deleted' && corporation_is_active;
 }

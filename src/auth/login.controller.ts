@@ -81,6 +81,9 @@ export class LoginController {
         return tooManyFailures(checked.retryAfter);
       case 'account-closed':
         return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
+      case 'account-in-case':
+        await this.unfinished.begin(checked.accountId, visit, response);
+        return seeOther('/admin-enrollment/case');
       case 'registration-unfinished':
         await this.unfinished.begin(checked.accountId, visit, response);
         return seeOther('/activation');

@@ -21,6 +21,7 @@ const OPEN = `
                           failures_since_sign_in = 0, password_hash = $4
     from accounts before
     where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
+      and (a.held_until is null or a.held_until <= genkan_now())
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),
   former as (

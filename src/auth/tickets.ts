@@ -54,6 +54,16 @@ export class Tickets {
     );
   }
 
+  /** Voids every live link of the account, whatever for, in the caller's transaction. */
+  async replaceAllOf(accountId: string): Promise<void> {
+    await sql(
+      this.em,
+      `update tickets set replaced_at = genkan_now()
+       where account_id = $1 and used_at is null and replaced_at is null`,
+      [accountId],
+    );
+  }
+
   /** Looks without changing anything: what a GET of the link may do. */
   async look(purpose: Purpose, token: string | undefined): Promise<TicketState> {
     const row = await sqlOne<Row>(

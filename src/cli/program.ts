@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isMailAddress } from '../web/rules.js';
 import { doctor } from './doctor.js';
+import { decideEnrollment, listEnrollments, showEnrollment } from './enrollment.js';
 import { importCorporations } from './import-corporations.js';
 import { retryMails } from './mail-retry.js';
 import { testMail } from './mail-test.js';
@@ -64,6 +65,7 @@ function commands(environment: Environment, telling: Telling): Command {
     );
   addMail(program, environment, telling);
   addReview(program, environment, telling);
+  addEnrollment(program, environment, telling);
   program
     .command('doctor')
     .description('look at configuration, database, mail, proxy, secrets and jobs')
@@ -100,6 +102,30 @@ function addReview(program: Command, environment: Environment, telling: Telling)
     .description('close the case; the applicant gets a mail')
     .argument('<case>', 'the case number')
     .action(telling((number: string) => decideReview(environment, number, 'refuse')));
+}
+
+function addEnrollment(program: Command, environment: Environment, telling: Telling): void {
+  const enrollment = program.command('enrollment').description('successions and their objections');
+  const number = 'the case number, e.g. K7M2-9QXA';
+  enrollment
+    .command('list')
+    .description('the cases that run, those that were objected to first')
+    .action(telling(() => listEnrollments(environment)));
+  enrollment
+    .command('show')
+    .description('what both sides did and say, and whom the mails reached')
+    .argument('<case>', number)
+    .action(telling((typed: string) => showEnrollment(environment, typed)));
+  enrollment
+    .command('uphold')
+    .description('the newcomer stays')
+    .argument('<case>', number)
+    .action(telling((typed: string) => decideEnrollment(environment, typed, true)));
+  enrollment
+    .command('dismiss')
+    .description('the newcomer goes')
+    .argument('<case>', number)
+    .action(telling((typed: string) => decideEnrollment(environment, typed, false)));
 }
 
 function mailAddress(typed: string): string {

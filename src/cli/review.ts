@@ -33,6 +33,8 @@ const REASONS: Record<Extract<Decided, { ok: false }>['reason'], string> = {
   'numbers-unmatched': 'the two numbers belong to no company, so only "review refuse" is left.',
   'administrators-exist': 'the company has administrators by now.',
   'registration-running': 'another registration of the company runs until its link ends.',
+  'no-administrators': 'the company has no administrator: they register at /initiate.',
+  'too-many-applications': 'five applications of the company wait already.',
   'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
 };
 

@@ -1,6 +1,7 @@
 import { browserInWords } from '../web/browser-name.js';
 import { momentInWords } from '../web/deadline.js';
 import type { Language } from '../web/texts.js';
+import { enrollmentPreviews } from './enrollment-previews.js';
 
 /** Every mail with what stands in it for an invented person. */
 export function mailPreviews(
@@ -9,7 +10,9 @@ export function mailPreviews(
   const deadline = momentInWords(new Date('2026-11-23T09:30:00Z'), language);
   const person = { corporationName: '株式会社みなと製作所', name: '佐藤 花子' };
   const url = 'https://genkan.example/activation/...';
+  const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
+  const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -34,10 +37,24 @@ export function mailPreviews(
         deadline,
       },
     },
+    {
+      mail: 'role-changed',
+      model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
+    },
+    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
+    {
+      mail: 'review-reminder',
+      model: { ...person, url: 'https://genkan.example/accounts/handover' },
+    },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    ...enrollmentPreviews(person, deadline),
     ...ownAccountMails(person, deadline),
+    { mail: 'account-deleted', model: { ...deed, deadline } },
+    { mail: 'account-restored', model: { ...deed, isSuspended: false } },
+    { mail: 'account-suspended', model: deed },
+    { mail: 'account-released', model: deed },
     { mail: 'test', model: {} },
   ];
 }

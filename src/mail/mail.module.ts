@@ -2,20 +2,33 @@ import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
+import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
+
+const mails = [
+  EnrollmentMails,
+  InvitationMails,
+  MailDeliveries,
+  MailLimits,
+  MailQueue,
+  Mails,
+  OwnAccountMails,
+  PeopleMails,
+];
 
 @Global()
 @Module({
   imports: [
     MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
   ],
-  providers: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
-  exports: [InvitationMails, MailDeliveries, MailLimits, MailQueue, Mails, OwnAccountMails],
+  providers: mails,
+  exports: mails,
 })
 export class MailModule {}

@@ -11,9 +11,12 @@ import { Flows010 } from './010-flows.js';
 import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
+import { Succession014 } from './014-succession.js';
+import { Members015 } from './015-members.js';
+import { People016 } from './016-people.js';
+import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
 import { Environments019 } from './019-environments.js';
-import { Invitations016 } from './016-invitations.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -30,7 +33,10 @@ export const migrations = [
   DemoMails011,
   Recoveries012,
   Rights013,
+  Succession014,
+  Members015,
+  People016,
+  PeopleReviews017,
   OwnAccount018,
   Environments019,
-  Invitations016,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

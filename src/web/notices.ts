@@ -45,6 +45,31 @@ export const notices = {
     kind: 'info',
     sentence: say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
   },
+  'member-changed': { kind: 'success', sentence: say('変更を保存しました。') },
+  'member-email-requested': {
+    kind: 'success',
+    sentence: say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
+  },
+  'member-deleted': {
+    kind: 'warning',
+    sentence: say('この担当者は削除されているため、変更できません。'),
+  },
+  'member-sessions-ended': {
+    kind: 'success',
+    sentence: say('ログイン中の端末をすべて終了し、ご本人にメールでお知らせしました。'),
+  },
+  'people-reviewed': {
+    kind: 'success',
+    sentence: say('アカウントの確認が済んだことを記録しました。'),
+  },
+  'reminders-on': {
+    kind: 'success',
+    sentence: say('4月と10月に、確認のお願いを管理者の方へメールでお送りします。'),
+  },
+  'reminders-off': {
+    kind: 'success',
+    sentence: say('確認のお願いのメールをお送りしない設定にしました。'),
+  },
   'not-waiting': {
     kind: 'info',
     sentence: say('登録はすでに完了しているか、取り消されています。'),
@@ -79,6 +104,48 @@ export const notices = {
   'email-change-over': {
     kind: 'info',
     sentence: say('確認を待っているメールアドレスの変更はありません。'),
+  },
+  'application-withdrawn': {
+    kind: 'info',
+    sentence: say('追加登録のお申し込みを取り消しました。'),
+  },
+  'case-approved': { kind: 'success', sentence: say('追加登録を承認しました。') },
+  'case-objected': {
+    kind: 'success',
+    sentence: say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
+  },
+  'case-not-decided': {
+    kind: 'warning',
+    sentence: say('お手続きの状況が変わったため、この操作は行えませんでした。'),
+  },
+  'statement-sent': { kind: 'success', sentence: say('ご説明を担当窓口へお送りしました。') },
+  'statement-limit': {
+    kind: 'warning',
+    sentence: say(
+      'ご説明をお送りできませんでした。内容を入力してください。お送りできるのは1日に3回までです。',
+    ),
+  },
+  'nobody-chosen': {
+    kind: 'warning',
+    sentence: say(
+      '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+    ),
+  },
+  'own-account-deleted': {
+    kind: 'success',
+    sentence: say('ご自分のアカウントを削除し、ログアウトしました。'),
+  },
+  'account-restored': {
+    kind: 'success',
+    sentence: say('担当者を元に戻しました。ご本人にメールでお知らせしています。'),
+  },
+  'account-suspended': {
+    kind: 'success',
+    sentence: say('担当者の利用を停止しました。ご本人にメールでお知らせしています。'),
+  },
+  'account-released': {
+    kind: 'success',
+    sentence: say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
   },
   'language-chosen': { kind: 'info', sentence: say('表示する言語を変更しました。') },
   'start-over': {

@@ -60,7 +60,7 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
   for (const [name, source] of sources) {
     const program = Handlebars.parse(source);
     // Plain-text mails are no HTML: nothing is escaped there.
-    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-signature$/.test(name);
+    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-(?:signature|deed)$/.test(name);
     new TranslateSentences(language, noEscape).accept(program);
     const template = handlebars.compile(program, {
       strict: true,

@@ -7,7 +7,7 @@ import type { FormBody } from '../../web/forms.js';
 import type { Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { isUuid } from '../uuid.js';
+import { isUuid } from '../../web/uuid.js';
 import { invitationView } from './invitation-view.js';
 import { Invitations, type Sent } from './invitations.js';
 import { OpenInvitations } from './open-invitations.js';

@@ -7,15 +7,28 @@ import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
-import type { FormBody } from '../../web/forms.js';
-import { say } from '../../web/sentence.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationMails } from './activation-mails.js';
 import { Activation } from './activation.js';
+import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
+import { LoginIdForm } from './login-id.form.js';
 import { obstaclePage } from '../wizard/obstacles.js';
 
 const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
+const SENTENCES: Record<LoginIdRefusal, Sentence> = {
+  'login-id-needed': say('ログインIDを入力してください。'),
+  'login-id-taken': say('このログインIDは使えません。別のログインIDを入力してください。'),
+  'login-id-is-password': say('パスワードと同じ文字列は、ログインIDに使えません。'),
+};
 
 /** The mailed link. Mail scanners open links, so only the button on the page does anything. */
 @Controller('activation')
@@ -27,6 +40,7 @@ export class ActivationController {
     config: Config,
     private readonly tickets: Tickets,
     private readonly activation: Activation,
+    private readonly loginIds: ChosenLoginId,
     private readonly mails: ActivationMails,
     private readonly unfinished: UnfinishedSignIns,
   ) {
@@ -37,9 +51,8 @@ export class ActivationController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const token = this.#link.read(visit.cookies);
     const ticket = await this.tickets.look('activation', token);
-    return ticket.ok
-      ? page('admin-enrollment/activation', TITLE)
-      : this.#withoutLink(ticket.reason, visit);
+    if (!ticket.ok) return this.#withoutLink(ticket.reason, visit);
+    return activationPage(newForm(), await this.loginIds.isNeeded(ticket.accountId));
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
@@ -51,7 +64,7 @@ export class ActivationController {
   ): Promise<Answer> {
     const token = this.#link.read(visit.cookies);
     if (body.act === 'send-again') return this.#sendAgain(token, visit);
-    return this.#activate(token, visit, response);
+    return this.#activate(token, body, visit, response);
   }
 
   /** The key leaves the URL at once. */
@@ -64,20 +77,45 @@ export class ActivationController {
   @Post(':token')
   activateDirectly(
     @Param('token') token: string,
+    @Body() body: FormBody,
     @Visitor() visit: Visit,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    return this.#activate(token, visit, response);
+    return this.#activate(token, body, visit, response);
   }
 
-  async #activate(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
-    const activated = await this.activation.activate(token, visit);
+  async #activate(
+    token: string | undefined,
+    body: FormBody,
+    visit: Visit,
+    response: Response,
+  ): Promise<Answer> {
+    const read = readForm(LoginIdForm, body);
+    if (body.loginId !== undefined && !read.ok) return activationPage(read.reading, true, 422);
+    const { loginId } = read.ok ? read.form : {};
+    const activated = await this.activation.activate(token, visit, loginId);
     if (activated.ok) {
       this.#link.clear(response);
-      return seeOther('/login', 'activated');
+      // A successor's next step is the list with the predecessor's account.
+      return seeOther(
+        activated.kind === 'initial' ? '/login' : '/login?next=%2Faccounts',
+        'activated',
+      );
     }
-    if (activated.reason === 'administrators-exist') return obstaclePage(activated.reason);
-    return refused(activated.reason);
+    switch (activated.reason) {
+      case 'administrators-exist':
+        return obstaclePage(activated.reason);
+      case 'login-id-needed':
+      case 'login-id-taken':
+      case 'login-id-is-password':
+        return activationPage(
+          refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[activated.reason] }),
+          true,
+          422,
+        );
+      default:
+        return refused(activated.reason);
+    }
   }
 
   /** Who gave the right password is told more than that the link does not work. */
@@ -94,6 +132,10 @@ export class ActivationController {
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
   }
+}
+
+function activationPage(form: FormReading, needsLoginId: boolean, status = 200): Answer {
+  return page('admin-enrollment/activation', TITLE, { form, needsLoginId }, { status });
 }
 
 function refused(reason: TicketRefusal): Answer {

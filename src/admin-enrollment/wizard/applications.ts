@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
-import { EnrollmentFlow, type EnrollmentRun } from './enrollment-flow.js';
-import { Registration, type RegistrationRefusal } from '../registration.js';
+import { Enrollments, type EnrollmentRefusal } from '../enrollments.js';
 import { Reviews } from '../reviews.js';
+import { EnrollmentFlow, type EnrollmentRun } from './enrollment-flow.js';
+import type { Entrance } from './entrances.js';
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
 @Injectable()
@@ -13,42 +14,50 @@ export class Applications {
   constructor(
     private readonly em: EntityManager,
     private readonly flow: EnrollmentFlow,
-    private readonly registration: Registration,
+    private readonly enrollments: Enrollments,
     private readonly reviews: Reviews,
     private readonly proof: InvoiceProof,
   ) {}
 
-  /** @returns why nothing was registered; undefined when it was, or waits for the desk */
-  async submit(run: EnrollmentRun, visit: Visit): Promise<RegistrationRefusal | undefined> {
+  /** @returns why nothing was done; undefined when the account is there, or waits for its turn or the desk */
+  async submit(
+    { kind }: Entrance,
+    run: EnrollmentRun,
+    visit: Visit,
+  ): Promise<EnrollmentRefusal | undefined> {
     return inTransaction(this.em, () =>
-      run.entries.corporation ? this.#register(run, visit) : this.#beginReview(run, visit),
+      run.entries.corporation ? this.#apply(kind, run, visit) : this.#beginReview(kind, run, visit),
     );
   }
 
-  /** Takes the registration back, and the run to where its details are entered. */
-  async takeBack(run: EnrollmentRun, visit: Visit): Promise<boolean> {
+  /** Takes the application back, and the run to where its details are entered. */
+  async takeBack({ kind }: Entrance, run: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const { enrollmentId } = run.entries.registration!;
-      const withdrawn = await this.registration.withdraw(enrollmentId, visit);
+      const withdrawn = await this.enrollments.withdraw(kind, enrollmentId, visit);
       if (withdrawn) await this.flow.forget(run, 'registration');
       return withdrawn;
     });
   }
 
-  async #register(run: EnrollmentRun, visit: Visit): Promise<RegistrationRefusal | undefined> {
+  async #apply(
+    kind: Entrance['kind'],
+    run: EnrollmentRun,
+    visit: Visit,
+  ): Promise<EnrollmentRefusal | undefined> {
     const { corporation, applicant } = run.entries;
-    const registered = await this.registration.register(corporation!, applicant!, visit);
-    if (!registered.ok) return registered.reason;
-    const { enrollmentId, accountId } = registered;
+    const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
+    if (!enrolled.ok) return enrolled.reason;
+    const { enrollmentId, accountId } = enrolled;
     await this.flow.remember(run, { registration: { enrollmentId, accountId } });
     return undefined;
   }
 
-  async #beginReview(run: EnrollmentRun, visit: Visit): Promise<undefined> {
+  async #beginReview(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<undefined> {
     const { corporateNumber, transferAccountDigest, applicant } = run.entries;
     const digest = Buffer.from(transferAccountDigest!, 'hex');
     const matched = await this.proof.compare(corporateNumber!, digest);
-    const caseNumber = await this.reviews.begin(corporateNumber!, matched, applicant!, visit);
+    const caseNumber = await this.reviews.begin(kind, corporateNumber!, matched, applicant!, visit);
     await this.flow.remember(run, { caseNumber });
   }
 }

@@ -4,16 +4,18 @@ import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { ActivationLinks } from '../activation/activation-links.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { initiate } from './entrances.js';
+import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { stepperAt } from './steps.js';
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
-@Controller('initiate/completed')
+@Controller(behindBothDoors('/completed'))
 @Public()
 export class CompletedController {
   constructor(
@@ -21,54 +23,73 @@ export class CompletedController {
     private readonly flow: EnrollmentFlow,
     private readonly applications: Applications,
     private readonly activationMails: ActivationMails,
+    private readonly links: ActivationLinks,
   ) {}
 
   @Get()
-  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, id, visit);
-    if (!run || !maySee(run, 'completed')) return elsewhere(initiate, run);
-    return run.entries.caseNumber ? this.#underReview(run) : this.#mailSent(run, visit);
+  async show(
+    @Query('flow') id: unknown,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, id, visit);
+    if (!run || !maySee(run, 'completed')) return elsewhere(entrance, run);
+    return run.entries.caseNumber
+      ? this.#underReview(entrance, run)
+      : this.#mailSent(entrance, run, visit);
   }
 
-  /** `act`: `send-again`, or `correct` to take the registration back and change what was entered. */
+  /** `act`: `send-again`, or `correct` to take the application back and change what was entered. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, body.flow, visit);
+  async act(
+    @Body() body: FormBody,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, body.flow, visit);
     const registration = run?.entries.registration;
-    if (!run || !registration) return elsewhere(initiate, run);
-    if (body.act === 'correct') return this.#correct(run, visit);
+    if (!run || !registration) return elsewhere(entrance, run);
+    if (body.act === 'correct') return this.#correct(entrance, run, visit);
+    const here = pathOf(entrance, 'completed', run);
+    if (registration.accountId === null) return seeOther(here);
     const sent = await this.activationMails.sendAgain(registration.accountId, visit);
-    const notice = sent.ok ? 'mail-sent-again' : sent.reason;
-    return seeOther(pathOf(initiate, 'completed', run), notice);
+    return seeOther(here, sent.ok ? 'mail-sent-again' : sent.reason);
   }
 
-  async #correct(run: EnrollmentRun, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.applications.takeBack(run, visit);
+  async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
+    const withdrawn = await this.applications.takeBack(entrance, run, visit);
     return withdrawn
-      ? seeOther(pathOf(initiate, 'details', run), 'registration-withdrawn')
-      : seeOther(pathOf(initiate, 'completed', run), 'not-waiting');
+      ? seeOther(pathOf(entrance, 'details', run), 'registration-withdrawn')
+      : seeOther(pathOf(entrance, 'completed', run), 'not-waiting');
   }
 
-  async #mailSent(run: EnrollmentRun, visit: Visit): Promise<Answer> {
+  async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
     const { registration, applicant } = run.entries;
-    const endsAt = await this.activationMails.deadlineOf(registration!.accountId);
-    return page('admin-enrollment/completed', initiate.completedTitle, {
-      entrance: initiate,
+    const isQueued = registration!.accountId === null;
+    const endsAt = isQueued ? undefined : await this.links.deadlineOf(registration!.accountId!);
+    return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
+      entrance,
       ...stepperAt('completed'),
       flowId: run.id,
+      isQueued,
+      succession: entrance.kind === 'succession',
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
       deadline: endsAt ? momentInWords(endsAt, visit.language) : '',
     });
   }
 
-  #underReview(run: EnrollmentRun): Answer {
+  #underReview(entrance: Entrance, run: EnrollmentRun): Answer {
     const { caseNumber, applicant } = run.entries;
-    return page('admin-enrollment/under-review', initiate.completedTitle, {
+    return page('admin-enrollment/under-review', entrance.completedTitle, {
       ...stepperAt('completed'),
       caseNumber,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
     });
   }
+}
+
+function titleOf({ completedTitle }: Entrance, isQueued: boolean): Sentence {
+  return isQueued ? say('登録のお申し込みを受け付けました') : completedTitle;
 }

@@ -8,7 +8,7 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { initiate } from './entrances.js';
+import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { obstaclePage } from './obstacles.js';
 import { stepperAt } from './steps.js';
 
@@ -16,7 +16,7 @@ const TAKEN = say('このログインIDは使えません。「変更」から�
 const HOUR = 3600;
 
 /** 内容の確認 and 登録. */
-@Controller('initiate/confirmation')
+@Controller(behindBothDoors('/confirmation'))
 @Public()
 export class ConfirmationController {
   constructor(
@@ -26,37 +26,50 @@ export class ConfirmationController {
   ) {}
 
   @Get()
-  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, id, visit);
-    if (!run || !maySee(run, 'confirmation')) return elsewhere(initiate, run);
-    return confirmationPage(newForm(), run);
+  async show(
+    @Query('flow') id: unknown,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, id, visit);
+    if (!run || !maySee(run, 'confirmation')) return elsewhere(entrance, run);
+    return confirmationPage(entrance, newForm(), run);
   }
 
   @Post()
-  async register(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, body.flow, visit);
-    if (!run || !maySee(run, 'confirmation')) return elsewhere(initiate, run);
+  async register(
+    @Body() body: FormBody,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, body.flow, visit);
+    if (!run || !maySee(run, 'confirmation')) return elsewhere(entrance, run);
     const applicant = run.entries.applicant!;
     if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();
-    const refusal = await this.applications.submit(run, visit);
-    if (!refusal) return seeOther(pathOf(initiate, 'completed', run));
+    const refusal = await this.applications.submit(entrance, run, visit);
+    if (!refusal) return seeOther(pathOf(entrance, 'completed', run));
     await this.mailLimits.giveBack(applicant.email);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
-    return confirmationPage(refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
+    return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
   }
 }
 
-function confirmationPage(form: FormReading, run: EnrollmentRun, status = 200): Answer {
+function confirmationPage(
+  entrance: Entrance,
+  form: FormReading,
+  run: EnrollmentRun,
+  status = 200,
+): Answer {
   const model = {
-    entrance: initiate,
+    entrance,
     ...stepperAt('confirmation'),
     form,
     flowId: run.id,
     corporationName: run.entries.corporation?.name ?? '',
     applicant: run.entries.applicant!,
-    detailsPath: pathOf(initiate, 'details', run),
+    detailsPath: pathOf(entrance, 'details', run),
   };
-  return page('admin-enrollment/confirmation', initiate.title, model, { status });
+  return page('admin-enrollment/confirmation', entrance.title, model, { status });
 }
 
 function tooManyMails(): Answer {

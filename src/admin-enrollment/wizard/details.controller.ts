@@ -6,12 +6,12 @@ import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { initiate } from './entrances.js';
+import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { elsewhere } from './elsewhere.js';
 import { stepperAt } from './steps.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
-@Controller('initiate/details')
+@Controller(behindBothDoors('/details'))
 @Public()
 export class DetailsController {
   constructor(
@@ -21,33 +21,41 @@ export class DetailsController {
   ) {}
 
   @Get()
-  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, id, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(initiate, run);
+  async show(
+    @Query('flow') id: unknown,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, id, visit);
+    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
-    return this.#page(newForm({ ...typed }), run);
+    return this.#page(entrance, newForm({ ...typed }), run);
   }
 
   @Post()
-  async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, body.flow, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(initiate, run);
+  async enter(
+    @Body() body: FormBody,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, body.flow, visit);
+    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
     const { corporation, applicant: before } = run.entries;
     const read = await this.applicants.read(body, corporation?.name ?? '', before);
-    if (!read.ok) return this.#page(read.reading, run, 422);
+    if (!read.ok) return this.#page(entrance, read.reading, run, 422);
     await this.flow.remember(run, { applicant: read.form });
-    return seeOther(pathOf(initiate, 'confirmation', run));
+    return seeOther(pathOf(entrance, 'confirmation', run));
   }
 
-  #page(form: FormReading, run: EnrollmentRun, status = 200): Answer {
+  #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
     const model = {
-      entrance: initiate,
+      entrance,
       ...stepperAt('details'),
       form,
       flowId: run.id,
       passwordKnown: run.entries.applicant !== undefined,
       ...this.newPasswords.rules,
     };
-    return page('admin-enrollment/details', initiate.title, model, { status });
+    return page('admin-enrollment/details', entrance.title, model, { status });
   }
 }

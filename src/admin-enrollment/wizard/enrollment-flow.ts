@@ -15,7 +15,8 @@ export interface Entries {
   corporation: ProvenCorporation | null;
   proved: boolean;
   applicant: Applicant;
-  registration: { enrollmentId: string; accountId: string };
+  /** Without an account while the application waits behind another one. */
+  registration: { enrollmentId: string; accountId: string | null };
   caseNumber: string;
 }
 

@@ -9,14 +9,14 @@ import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { Enrollments } from '../enrollments.js';
 import { EnrollmentFlow, pathOf, stepOf } from './enrollment-flow.js';
-import { initiate } from './entrances.js';
+import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { obstaclePage } from './obstacles.js';
-import { Registration } from '../registration.js';
 import { stepperAt } from './steps.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */
-@Controller('initiate')
+@Controller(behindBothDoors())
 @Public()
 export class NumbersController {
   constructor(
@@ -24,39 +24,46 @@ export class NumbersController {
     private readonly flow: EnrollmentFlow,
     private readonly proof: InvoiceProof,
     private readonly digest: TransferAccountDigest,
-    private readonly registration: Registration,
+    private readonly enrollments: Enrollments,
   ) {}
 
   @Get()
-  open(): Answer {
-    return page('admin-enrollment/opening', initiate.title, { entrance: initiate });
+  open(@Entered() entrance: Entrance): Answer {
+    const template = entrance.kind === 'initial' ? 'opening' : 'succession-opening';
+    return page(`admin-enrollment/${template}`, entrance.title, { entrance });
   }
 
   @Get('numbers')
-  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const run = await this.flow.find(initiate, id, visit);
+  async show(
+    @Query('flow') id: unknown,
+    @Entered() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await this.flow.find(entrance, id, visit);
     const isOver = run && stepOf(run) === 'completed';
-    if (isOver && id) return seeOther(pathOf(initiate, 'completed', run));
+    if (isOver && id) return seeOther(pathOf(entrance, 'completed', run));
     // A tab that names no run begins its own; what another tab entered is only offered.
     const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
-    return numbersPage(newForm({ corporateNumber }), id ? run?.id : undefined);
+    return numbersPage(entrance, newForm({ corporateNumber }), id ? run?.id : undefined);
   }
 
   @Post('numbers')
   async prove(
     @Body() body: FormBody,
+    @Entered() entrance: Entrance,
     @Visitor() visit: Visit,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const read = readNumbers(body, this.config);
-    if (!read.ok) return numbersPage(read.reading, body.flow, 422);
-    const known = body.flow ? await this.flow.find(initiate, body.flow, visit) : undefined;
+    if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
+    const known = body.flow ? await this.flow.find(entrance, body.flow, visit) : undefined;
     if (known && stepOf(known) === 'completed')
-      return seeOther(pathOf(initiate, 'completed', known));
-    const run = known ?? (await this.flow.begin(initiate, visit, response));
+      return seeOther(pathOf(entrance, 'completed', known));
+    const run = known ?? (await this.flow.begin(entrance, visit, response));
     const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
-    if (!proof.ok) return refused(proof, read.form, run.id);
-    const obstacle = proof.corporation && (await this.registration.obstacle(proof.corporation.id));
+    if (!proof.ok) return refused(entrance, proof, read.form, run.id);
+    const obstacle =
+      proof.corporation && (await this.enrollments.obstacle(entrance.kind, proof.corporation.id));
     if (obstacle) return obstaclePage(obstacle);
     const transferAccountDigest = this.digest.of(read.form).toString('hex');
     const { corporateNumber } = read.form;
@@ -67,17 +74,27 @@ export class NumbersController {
       corporation,
       proved: true,
     });
-    return seeOther(pathOf(initiate, 'details', run));
+    return seeOther(pathOf(entrance, 'details', run));
   }
 }
 
-function refused(proof: Proof & { ok: false }, form: NumbersForm, flowId: string): Answer {
-  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, initiate.path);
+function refused(
+  entrance: Entrance,
+  proof: Proof & { ok: false },
+  form: NumbersForm,
+  flowId: string,
+): Answer {
+  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, entrance.path);
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
-  return numbersPage(refusedForm(form, unmatched), flowId, 422);
+  return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
 }
 
-function numbersPage(form: FormReading, flowId: string | undefined, status = 200): Answer {
-  const model = { entrance: initiate, ...stepperAt('numbers'), form, flowId: flowId ?? '' };
-  return page('admin-enrollment/numbers', initiate.title, model, { status });
+function numbersPage(
+  entrance: Entrance,
+  form: FormReading,
+  flowId: string | undefined,
+  status = 200,
+): Answer {
+  const model = { entrance, ...stepperAt('numbers'), form, flowId: flowId ?? '' };
+  return page('admin-enrollment/numbers', entrance.title, model, { status });
 }

@@ -4,7 +4,7 @@ import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { momentInWords } from '../../../web/deadline.js';
 import type { FormBody } from '../../../web/forms.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { isUuid } from '../../uuid.js';
+import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
 
 /** ログイン中の端末. */

@@ -4,11 +4,44 @@ import { Migration } from '@mikro-orm/migrations';
  * People who were invited and have no account yet. An invitation speaks with the rights of whoever
  * sent it: it is void as soon as that person is no usable administrator any more. What is known of
  * the invited person moves to the account with the acceptance and does not stay here.
+ * And which change of a person's details a form was filled from.
  */
-export class Invitations016 extends Migration {
-  override name = '016-invitations';
+export class People016 extends Migration {
+  override name = '016-people';
 
   override up(): void {
+    this.#invitations();
+    this.#versions();
+    this.addSql(`
+      create index accounts_administrators on accounts (corporation_id)
+      where role = 'administrator' and state = 'active'`);
+    this.addSql(`
+      create index mail_deliveries_bounced on mail_deliveries (corporation_id)
+      where state = 'bounced'`);
+  }
+
+  /** Whoever saves over a newer version sees it first. Sign-ins touch none of these columns. */
+  #versions(): void {
+    this.addSql('alter table accounts add column version integer not null default 1');
+    this.addSql('alter table accounts add column changed_at timestamptz');
+    this.addSql(`
+      create function count_account_version() returns trigger
+      language plpgsql as $$
+      begin
+        new.version := old.version + 1;
+        new.changed_at := genkan_now();
+        return new;
+      end $$`);
+    this.addSql(`
+      create trigger accounts_version
+      before update of name, name_kana, department, phone, role, email on accounts
+      for each row
+      when ((old.name, old.name_kana, old.department, old.phone, old.role, old.email)
+            is distinct from (new.name, new.name_kana, new.department, new.phone, new.role, new.email))
+      execute function count_account_version()`);
+  }
+
+  #invitations(): void {
     this.addSql(`
       create table invitations (
         id uuid primary key default gen_random_uuid(),
@@ -47,11 +80,5 @@ export class Invitations016 extends Migration {
                          join corporations c on c.id = u.corporation_id and c.state = 'active'
                          where u.id = i.invited_by and u.corporation_id = i.corporation_id) then 'void'
         else 'live' end $$`);
-    this.addSql(`
-      create index accounts_administrators on accounts (corporation_id)
-      where role = 'administrator' and state = 'active'`);
-    this.addSql(`
-      create index mail_deliveries_bounced on mail_deliveries (corporation_id)
-      where state = 'bounced'`);
   }
 }

@@ -1,0 +1,112 @@
+import {
+  Body,
+  Controller,
+  ForbiddenException,
+  Get,
+  NotFoundException,
+  Param,
+  Post,
+} from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { seeOther, type Answer } from '../../web/answers.js';
+import { newForm, readForm, refusedForm, type FormBody } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { ChangeForm } from './change.form.js';
+import { EndedSignIns } from './ended-sign-ins.js';
+import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
+import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
+import { MembersDetails, type MemberDetails } from './members-details.js';
+
+const LAST_ADMINISTRATOR = say(
+  'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
+);
+
+/** One person of the company: what is known of them, and what an administrator may do. */
+@Controller('accounts/:id')
+@AdministratorsOnly()
+@FreshPassword()
+export class MemberController {
+  constructor(
+    private readonly members: MembersDetails,
+    private readonly changes: MemberChanges,
+    private readonly signIns: EndedSignIns,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
+    const member = await this.#find(id, visit);
+    return memberPage(member, formOf(member), visit);
+  }
+
+  /** `act`: `end-sessions`, or the changed details. */
+  @Post()
+  async act(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const member = await this.#find(id, visit);
+    if (member.state === 'deleted') return seeOther(pathOf(member), 'member-deleted');
+    if (body.act === 'end-sessions') return this.#endSessions(member, visit);
+    return this.#change(member, body, visit);
+  }
+
+  async #change(member: MemberDetails, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(ChangeForm, body);
+    if (!read.ok) return memberPage(member, read.reading, visit, { status: 422 });
+    const { form } = read;
+    const confirmed = body.confirmed === 'yes';
+    const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
+    const person = visit.person as SignedIn;
+    const changed = await this.changes.change(person, member.id, wanted, visit);
+    if (!changed.ok) return this.#refused(changed, member, form, visit);
+    // Who is no administrator any more may not see the page that this is the answer of.
+    const leaves = member.id === person.accountId && form.role === 'staff';
+    return seeOther(leaves ? '/' : pathOf(member), 'member-changed');
+  }
+
+  #refused(
+    changed: Changed & { ok: false },
+    member: MemberDetails,
+    form: ChangeForm,
+    visit: Visit,
+  ): Answer {
+    switch (changed.reason) {
+      case 'absent':
+        throw new NotFoundException();
+      case 'forbidden':
+        throw new ForbiddenException();
+      case 'unconfirmed':
+        return ownDemotionPage(member, form);
+      case 'changed-meanwhile':
+        return conflictPage(changed.current, form, visit);
+      case 'last-administrator': {
+        const refused = refusedForm(form, { name: 'role', sentence: LAST_ADMINISTRATOR });
+        return memberPage(member, refused, visit, { status: 422 });
+      }
+    }
+  }
+
+  async #endSessions(member: MemberDetails, visit: Visit): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    if (member.id === person.accountId) return seeOther('/me/sessions');
+    await this.signIns.endAllOf(member, person, visit);
+    return seeOther(pathOf(member), 'member-sessions-ended');
+  }
+
+  async #find(id: string, visit: Visit): Promise<MemberDetails> {
+    const member = await this.members.find(visit.person as SignedIn, id);
+    if (!member) throw new NotFoundException();
+    return member;
+  }
+}
+
+function pathOf({ id }: MemberDetails): string {
+  return `/accounts/${id}`;
+}
+
+function formOf({ name, nameKana, department, phone, role, version }: MemberDetails) {
+  return newForm({ name, nameKana, department, phone, role, version: String(version) });
+}

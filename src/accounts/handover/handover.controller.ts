@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { momentInWords } from '../../web/deadline.js';
+import type { FormBody } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { PeopleReviews, type AwayPerson } from './people-reviews.js';
+
+const PAGE = '/accounts/handover';
+const ROLES = { staff: say('担当者'), administrator: say('管理者') };
+
+/** 不要なアカウントの確認: who has not been here for long leads to 削除. */
+@Controller('accounts/handover')
+@AdministratorsOnly()
+export class HandoverController {
+  constructor(private readonly reviews: PeopleReviews) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    const { language } = visit;
+    const { reviewedAt, reviewer, reminders } = await this.reviews.find(person);
+    const away = await this.reviews.away(person);
+    return page('accounts/handover/handover', say('不要なアカウントの確認'), {
+      people: away.map((each) => awayView(each, language)),
+      lastReview: reviewedAt && { time: momentInWords(reviewedAt, language), reviewer },
+      reminders,
+    });
+  }
+
+  /** `act`: `reviewed`, `reminders-on` or `reminders-off`. */
+  @Post()
+  async act(@Body() { act }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    if (act === 'reminders-on' || act === 'reminders-off') {
+      await this.reviews.remind(person, act === 'reminders-on', visit);
+      return seeOther(PAGE, act);
+    }
+    await this.reviews.complete(person, visit);
+    return seeOther(PAGE, 'people-reviewed');
+  }
+}
+
+function awayView({ role, lastSignInAt, ...person }: AwayPerson, language: Language): object {
+  const lastSignIn = lastSignInAt && momentInWords(lastSignInAt, language);
+  return { ...person, role: ROLES[role], lastSignIn };
+}

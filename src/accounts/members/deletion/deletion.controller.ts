@@ -1,0 +1,90 @@
+import { Body, Controller, Get, NotFoundException, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Sessions, type SignedIn } from '../../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { newForm, refusedForm, type FormBody } from '../../../web/forms.js';
+import { ListOf, TakesLists } from '../../../web/lists.js';
+import { say } from '../../../web/sentence.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { listPath, readCriteria } from '../list/criteria.js';
+import type { Member } from '../member.js';
+import { Members } from '../members.js';
+import { DeletionPages } from './deletion-pages.js';
+import { Deletion } from './deletion.js';
+
+const CONFIRM = say(
+  'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
+);
+
+/** 不要アカウントの削除方法 ②〜④: chosen in the list, confirmed here, done. */
+@Controller('accounts/deletion')
+@AdministratorsOnly()
+@FreshPassword()
+export class DeletionController {
+  constructor(
+    private readonly members: Members,
+    private readonly deletion: Deletion,
+    private readonly pages: DeletionPages,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
+    const ids = idsOf(query.accountId);
+    const place = typeof query.page === 'string' ? query.page : '';
+    const back = listPath('/accounts', readCriteria(query), { page: place });
+    if (ids.length === 0) return seeOther(back, 'nobody-chosen');
+    const chosen = await this.#find(ids, visit);
+    const people = chosen.filter(({ state }) => state !== 'deleted');
+    if (people.length === 0) return seeOther(completedPath(ids));
+    return this.pages.confirmation(people, newForm(), visit, back);
+  }
+
+  @Post()
+  @TakesLists('accountId')
+  async delete(
+    @ListOf('accountId') ids: string[],
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    if (ids.length === 0) return seeOther('/accounts', 'nobody-chosen');
+    const chosen = await this.#find(ids, visit);
+    const isOwn = ids.includes(person.accountId);
+    if (isOwn && body.ownAccount !== 'yes') {
+      const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
+      return this.pages.confirmation(chosen, form, visit, '/accounts', 422);
+    }
+    const deleted = await this.deletion.delete(person, ids, visit);
+    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), visit, '/accounts');
+    if (!isOwn) return seeOther(completedPath(ids));
+    await this.sessions.end(visit, response);
+    return seeOther('/', 'own-account-deleted');
+  }
+
+  @Get('completed')
+  async completed(@Query('accountId') ids: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const people = await this.#find(idsOf(ids), visit);
+    if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
+      return seeOther('/accounts');
+    return page('accounts/members/deleted', '削除完了', this.pages.facts(people, visit));
+  }
+
+  async #find(ids: readonly string[], visit: Visit): Promise<Member[]> {
+    const { corporationId } = visit.person as SignedIn;
+    const found = await this.members.findAll(corporationId, ids);
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+}
+
+function idsOf(given: unknown): string[] {
+  return [given ?? []].flat().map(String);
+}
+
+function completedPath(ids: readonly string[]): string {
+  const query = new URLSearchParams(ids.map((id) => ['accountId', id]));
+  return `/accounts/deletion/completed?${query.toString()}`;
+}

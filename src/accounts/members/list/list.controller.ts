@@ -1,0 +1,49 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { AdministratorsOnly } from '../../../web/access.js';
+import { page, type Answer } from '../../../web/answers.js';
+import { newForm } from '../../../web/forms.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { Members } from '../members.js';
+import { listPath, readCriteria } from './criteria.js';
+import { MemberPages, PAGE } from './member-pages.js';
+import { readPlace } from './place.js';
+import { rowView } from './row-view.js';
+
+/** 担当者情報変更: everybody of the company. */
+@Controller('accounts')
+@AdministratorsOnly()
+export class ListController {
+  constructor(
+    private readonly members: Members,
+    private readonly pages: MemberPages,
+  ) {}
+
+  @Get()
+  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
+    const { corporationId } = visit.person as SignedIn;
+    const criteria = readCriteria(query);
+    const shown = await this.pages.page(corporationId, criteria, readPlace(query.page));
+    const from = (shown.number - 1) * PAGE + 1;
+    const to = from + shown.rows.length - 1;
+    const pathOf = (place: string | null) =>
+      place && listPath('/accounts', criteria, { page: place });
+    return page('accounts/members/list', '担当者情報変更', {
+      form: newForm({ q: criteria.q }),
+      criteria,
+      isNarrowed: Object.values(criteria).some((value) => value !== ''),
+      rows: shown.rows.map((row) => rowView(row, visit.language)),
+      isEmpty: shown.rows.length === 0,
+      from,
+      to,
+      total: Math.max(shown.total, to),
+      isMore: shown.isMore,
+      place: typeof query.page === 'string' ? query.page : '',
+      previous: pathOf(shown.previous),
+      next: pathOf(shown.next),
+      exportPath: listPath('/accounts/export', criteria),
+      shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
+      hasOneAdministrator: await this.members.hasOneAdministrator(corporationId),
+    });
+  }
+}

@@ -1,0 +1,84 @@
+import iconv from 'iconv-lite';
+import { say } from '../../../web/sentence.js';
+import { translate, type Language } from '../../../web/texts.js';
+import type { Member } from '../member.js';
+
+export type Encoding = 'utf-8' | 'shift_jis';
+
+const COLUMNS = [
+  say('氏名'),
+  say('フリガナ'),
+  say('部署'),
+  say('電話番号'),
+  say('メールアドレス'),
+  say('ログインID'),
+  say('権限'),
+  say('状態'),
+  say('最終ログイン'),
+  say('登録日時'),
+];
+
+const ROLES = { administrator: say('管理者'), staff: say('担当者') };
+
+const STATES = {
+  active: say('有効'),
+  held: say('保留中'),
+  suspended: say('停止中'),
+  registered: say('登録未完了'),
+  deleted: say('削除済み'),
+};
+
+/** What a spreadsheet would take for a formula, also as an input method writes it. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+/** Characters that stand under another number in Windows-31J. */
+const TWINS: Record<string, string> = { '〜': '～', '−': '－', '—': '―', '‖': '∥' };
+
+const moment = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Tokyo',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** People as a CSV file, a piece at a time, in the reader's language. */
+export async function* memberCsv(
+  people: AsyncIterable<Member>,
+  encoding: Encoding,
+  language: Language,
+): AsyncGenerator<Buffer> {
+  const told = (sentence: ReturnType<typeof say>) => translate(sentence, language);
+  if (encoding === 'utf-8') yield Buffer.from('\uFEFF');
+  yield encoded(line(COLUMNS.map(told)), encoding);
+  for await (const { role, state, ...person } of people) {
+    const { name, nameKana, department, phone, email, loginId } = person;
+    const times = [person.lastSignInAt, person.createdAt].map((at) => at && moment.format(at));
+    const own = [name, nameKana, department, phone, email, loginId];
+    yield encoded(line([...own, told(ROLES[role]), told(STATES[state]), ...times]), encoding);
+  }
+}
+
+function line(cells: (string | null)[]): string {
+  return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+function encoded(text: string, encoding: Encoding): Buffer {
+  if (encoding === 'utf-8') return Buffer.from(text);
+  return iconv.encode(isInWindows31J(text) ? text : replaced(text), 'cp932');
+}
+
+/** 〓 stands for what Windows-31J does not have, as in print. */
+function replaced(text: string): string {
+  return [...text]
+    .map((character) => TWINS[character] ?? character)
+    .map((character) => (isInWindows31J(character) ? character : '〓'))
+    .join('');
+}
+
+function isInWindows31J(character: string): boolean {
+  return iconv.decode(iconv.encode(character, 'cp932'), 'cp932') === character;
+}

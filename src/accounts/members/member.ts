@@ -1,0 +1,45 @@
+/** As people see it: `held` is a newcomer who may not act yet, `registered` has not proved the mailbox. */
+export const memberStates = ['active', 'held', 'suspended', 'registered', 'deleted'] as const;
+
+export type MemberState = (typeof memberStates)[number];
+
+/** One person of a company, as its administrators see them. */
+export interface Member {
+  id: string;
+  name: string;
+  nameKana: string;
+  department: string;
+  phone: string;
+  email: string;
+  loginId: string;
+  role: 'staff' | 'administrator';
+  state: MemberState;
+  createdAt: Date;
+  lastSignInAt: Date | null;
+  deletedAt: Date | null;
+  isRestorable: boolean;
+}
+
+export const RESTORABLE_DAYS = 30;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Until when somebody who is deleted at this moment can be restored. */
+export function restorableUntil(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + RESTORABLE_DAYS * DAY);
+}
+
+/** The columns of a `Member`, for `accounts a`. */
+export const MEMBER = `
+  a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.login_id as "loginId",
+  a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
+  case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
+  coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
+           false) as "isRestorable"`;
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+/** Whether a text from a URL or a form could be an account's id at all. */
+export function isAccountId(text: unknown): text is string {
+  return typeof text === 'string' && UUID.test(text);
+}

@@ -1,0 +1,46 @@
+import { Module } from '@nestjs/common';
+import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
+import { MemberMails } from '../../mail/member-mails.js';
+import { PasswordResetModule } from '../../password-reset/password-reset.module.js';
+import { AccountEnd } from './deletion/account-end.js';
+import { DeletionPages } from './deletion/deletion-pages.js';
+import { DeletionController } from './deletion/deletion.controller.js';
+import { Deletion } from './deletion/deletion.js';
+import { Farewell } from './deletion/farewell.js';
+import { ExportController } from './list/export.controller.js';
+import { ListController } from './list/list.controller.js';
+import { MemberPages } from './list/member-pages.js';
+import { Members } from './members.js';
+import { Anonymisation } from './restoration/anonymisation.js';
+import { RestorationController } from './restoration/restoration.controller.js';
+import { Restoration } from './restoration/restoration.js';
+import { Stop } from './suspension/stop.js';
+import { SuspensionController } from './suspension/suspension.controller.js';
+import { Suspension } from './suspension/suspension.js';
+
+/** 担当者情報変更: the list of a company's people, and the end of an account with its way back. */
+@Module({
+  imports: [AdminEnrollmentModule, PasswordResetModule],
+  controllers: [
+    ListController,
+    ExportController,
+    DeletionController,
+    RestorationController,
+    SuspensionController,
+  ],
+  providers: [
+    AccountEnd,
+    Anonymisation,
+    Deletion,
+    DeletionPages,
+    Farewell,
+    MemberMails,
+    MemberPages,
+    Members,
+    Restoration,
+    Stop,
+    Suspension,
+  ],
+  exports: [Members],
+})
+export class MembersModule {}

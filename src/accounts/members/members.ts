@@ -1,0 +1,78 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { ForbiddenException, Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { sql, sqlOne } from '../../database/sql.js';
+import { isAccountId, MEMBER, type Member } from './member.js';
+
+/** The people of a company, each look-up naming the company: of another one's nothing is found. */
+@Injectable()
+export class Members {
+  constructor(private readonly em: EntityManager) {}
+
+  /** @param id as it came in a URL: whatever text it is, an id of another company is no id */
+  async find(corporationId: string, id: unknown): Promise<Member | undefined> {
+    return (await this.findAll(corporationId, [id]))?.[0];
+  }
+
+  /** All of them in the order of the list; undefined when one is not there. */
+  async findAll(corporationId: string, ids: readonly unknown[]): Promise<Member[] | undefined> {
+    const wanted = [...new Set(ids)];
+    if (!wanted.every(isAccountId)) return undefined;
+    const found = await sql<Member>(
+      this.em,
+      `select ${MEMBER} from accounts a where a.corporation_id = $1 and a.id = any($2)
+       order by a.name_kana collate "C", a.id`,
+      [corporationId, wanted],
+    );
+    return found.length === wanted.length ? found : undefined;
+  }
+
+  /**
+   * Holds the administrator's company until the caller's transaction ends, before anybody's account
+   * is touched.
+   * @throws ForbiddenException when the administrator was removed meanwhile: nobody else is removed then
+   */
+  async holdFor({ corporationId, accountId }: SignedIn): Promise<void> {
+    await holdCorporation(this.em, corporationId);
+    const found = await sqlOne(
+      this.em,
+      'select from usable_administrators where corporation_id = $1 and id = $2',
+      [corporationId, accountId],
+    );
+    if (!found) throw new ForbiddenException('No administrator any more');
+  }
+
+  /**
+   * Whether a usable administrator is left without these accounts. Hold the company first to rely on
+   * the answer.
+   */
+  async keepsAdministrator(corporationId: string, without: readonly string[]): Promise<boolean> {
+    const found = await sqlOne(
+      this.em,
+      `select from usable_administrators where corporation_id = $1 and id <> all($2::uuid[]) limit 1`,
+      [corporationId, without],
+    );
+    return found !== undefined;
+  }
+
+  /** Whether the company can do without these people: a usable administrator is left. */
+  async isDispensable(corporationId: string, people: readonly Member[]): Promise<boolean> {
+    const acting = people.filter(
+      ({ role, state }) => role === 'administrator' && (state === 'active' || state === 'held'),
+    );
+    if (acting.length === 0) return true;
+    const ids = people.map(({ id }) => id);
+    return this.keepsAdministrator(corporationId, ids);
+  }
+
+  /** Whether just one usable administrator is there: nobody could help if that one could not come. */
+  async hasOneAdministrator(corporationId: string): Promise<boolean> {
+    const found = await sql(
+      this.em,
+      'select from usable_administrators where corporation_id = $1 limit 2',
+      [corporationId],
+    );
+    return found.length === 1;
+  }
+}

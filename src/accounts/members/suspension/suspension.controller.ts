@@ -1,0 +1,51 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import type { FormBody } from '../../../web/forms.js';
+import { say } from '../../../web/sentence.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { Members } from '../members.js';
+import { Suspension, type SuspensionRefusal } from './suspension.js';
+
+/** 利用停止: keeps a person out for a while, and lets them in again. */
+@Controller('accounts/:id/suspension')
+@AdministratorsOnly()
+@FreshPassword()
+export class SuspensionController {
+  constructor(
+    private readonly members: Members,
+    private readonly suspension: Suspension,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(id, visit);
+  }
+
+  @Post()
+  async change(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const act = body.act === 'release' ? 'release' : 'suspend';
+    const changed = await this.suspension.change(act, visit.person as SignedIn, id, visit);
+    if (!changed) throw new NotFoundException();
+    if (!changed.ok) return this.#page(id, visit, changed.reason);
+    return seeOther('/accounts', act === 'suspend' ? 'account-suspended' : 'account-released');
+  }
+
+  /** 409 without a button when neither is possible, or when it was not. */
+  async #page(id: string, visit: Visit, refused?: SuspensionRefusal): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    const member = await this.members.find(person.corporationId, id);
+    if (!member) throw new NotFoundException();
+    const act = member.state === 'suspended' ? 'release' : 'suspend';
+    const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
+    const { name, nameKana, loginId, role, state } = member;
+    const model = { id, name, nameKana, loginId, role, state, act, refusal };
+    const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
+    return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });
+  }
+}

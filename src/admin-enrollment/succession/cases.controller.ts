@@ -1,0 +1,95 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { isUuid } from '../../web/uuid.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { Approvals } from './approvals.js';
+import type { CaseFacts } from './case-facts.js';
+import { caseView } from './case-view.js';
+import { Cases, type CompanyCase } from './cases.js';
+import { Objections } from './objections.js';
+import { StatementForm } from './statement.form.js';
+
+const LIST = say('管理者の追加登録');
+const STAGES: Record<CaseFacts['stage'], Sentence> = {
+  review: say('担当窓口が確認中'),
+  queued: say('順番待ち'),
+  'awaiting-activation': say('ご本人の確認待ち'),
+  held: say('承認待ち'),
+  probation: say('確認期間中'),
+  completed: say('完了'),
+  approved: say('承認済み'),
+  objected: say('異議申し立て中'),
+  withdrawn: say('取り消し'),
+  expired: say('期限切れ'),
+  refused: say('担当窓口が取り消し'),
+};
+
+/** A newcomer's case, as the company's other administrators see and decide it. */
+@Controller('admin-enrollment/cases')
+@AdministratorsOnly()
+@FreshPassword()
+export class CasesController {
+  constructor(
+    private readonly cases: Cases,
+    private readonly approvals: Approvals,
+    private readonly objections: Objections,
+  ) {}
+
+  @Get()
+  async list(@Visitor() visit: Visit): Promise<Answer> {
+    const found = await this.cases.of(visit.person!);
+    const cases = found.map((facts) => ({
+      ...caseView(facts, visit.language),
+      path: pathOf(facts.id),
+      stage: STAGES[facts.stage],
+    }));
+    return page('admin-enrollment/cases', LIST, { cases });
+  }
+
+  @Get(':id')
+  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
+    return casePage(newForm(), await this.#find(id, visit), visit);
+  }
+
+  /** `act`: `approve` or `object`. */
+  @Post(':id')
+  async decide(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const found = await this.#find(id, visit);
+    const read = readForm(StatementForm, body);
+    if (!read.ok) return casePage(read.reading, found, visit, 422);
+    const person = visit.person as SignedIn;
+    if (body.act === 'approve') {
+      const approved = await this.approvals.approve(id, person, visit);
+      return seeOther(pathOf(id), approved.ok ? 'case-approved' : 'case-not-decided');
+    }
+    const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
+    return seeOther(pathOf(id), objected?.ok ? 'case-objected' : 'case-not-decided');
+  }
+
+  async #find(id: string, visit: Visit): Promise<CompanyCase> {
+    const found = isUuid(id) && (await this.cases.find(id, visit.person!));
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+}
+
+function pathOf(id: string): string {
+  return `/admin-enrollment/cases/${id}`;
+}
+
+function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 200): Answer {
+  const { facts, mayDecide, objected } = found;
+  const mayApprove = mayDecide && (facts.stage === 'held' || facts.stage === 'probation');
+  const mayObject = mayDecide && !objected && facts.stage !== 'objected';
+  const path = pathOf(facts.id);
+  const model = { form, path, mayApprove, mayObject, ...caseView(facts, visit.language) };
+  return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
+}

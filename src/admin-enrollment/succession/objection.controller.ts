@@ -1,0 +1,99 @@
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../../config.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Cookie } from '../../web/cookies.js';
+import { momentInWords } from '../../web/deadline.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { caseView } from './case-view.js';
+import { ObjectionLinks, type LinkState } from './objection-links.js';
+import { Objections } from './objections.js';
+import { StatementForm } from './statement.form.js';
+
+const HOUR = 60 * 60 * 1000;
+const TITLE = say('追加登録への異議申し立て');
+const REFUSED = {
+  'ticket-unknown': say('このURLはご利用いただけません'),
+  'ticket-expired': say('このURLは期限が切れています'),
+  'case-approved': say('この追加登録は承認されています'),
+  'case-over': say('この追加登録は取り消されています'),
+};
+
+/** The link in the mails to administrators who were there before. GET shows, POST objects. */
+@Controller('admin-enrollment/objection')
+@Public()
+export class ObjectionController {
+  readonly #link: Cookie;
+
+  constructor(
+    config: Config,
+    private readonly links: ObjectionLinks,
+    private readonly objections: Objections,
+  ) {
+    this.#link = new Cookie('objection', config);
+  }
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const link = await this.links.look(this.#link.read(visit.cookies));
+    if (!link.ok) return refused(link.reason);
+    if (link.objector.objected || link.facts.stage === 'objected') return received(link, visit);
+    return objectionPage(newForm(), link, visit);
+  }
+
+  @Post()
+  object(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#object(this.#link.read(visit.cookies), body, visit);
+  }
+
+  /** The key leaves the URL at once. */
+  @Get(':token')
+  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+    this.#link.set(response, token, HOUR);
+    return seeOther('/admin-enrollment/objection');
+  }
+
+  @Post(':token')
+  objectDirectly(
+    @Param('token') token: string,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    this.#link.set(response, token, HOUR);
+    return this.#object(token, body, visit);
+  }
+
+  async #object(token: string | undefined, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(StatementForm, body);
+    if (!read.ok) {
+      const link = await this.links.look(token);
+      return link.ok ? objectionPage(read.reading, link, visit, 422) : refused(link.reason);
+    }
+    const objected = await this.objections.byLink(token, read.form.statement, visit);
+    return objected.ok ? seeOther('/admin-enrollment/objection') : refused(objected.reason);
+  }
+}
+
+type Link = Extract<LinkState, { ok: true }>;
+
+function objectionPage(form: FormReading, { facts }: Link, visit: Visit, status = 200): Answer {
+  const model = { form, ...caseView(facts, visit.language) };
+  return page('admin-enrollment/objection', TITLE, model, { status });
+}
+
+function received({ facts }: Link, { language }: Visit): Answer {
+  return page('admin-enrollment/objection-received', say('異議申し立てを受け付けました'), {
+    caseNumber: facts.caseNumber,
+    applicant: facts.applicant,
+    frozen: facts.stage === 'objected',
+    time: momentInWords(facts.startedAt, language),
+  });
+}
+
+function refused(reason: Extract<LinkState, { ok: false }>['reason']): Answer {
+  return page('admin-enrollment/objection-refused', REFUSED[reason], { reason }, { status: 410 });
+}

@@ -1,0 +1,99 @@
+import {
+  DeskCases,
+  type ActReport,
+  type OpenCase,
+  type WitnessReport,
+} from '../admin-enrollment/succession/desk-cases.js';
+import { DeskDecisions } from '../admin-enrollment/succession/desk-decisions.js';
+import { done, refused, type Told } from './told.js';
+import { withApp } from './with-app.js';
+
+type Environment = Record<string, string | undefined>;
+
+const REASONS = {
+  'case-unknown': 'no case has this number. "genkan enrollment list" shows those that are open.',
+  'case-over': 'the case is decided already.',
+};
+
+/** `genkan enrollment list`: successions that run, those that were objected to first. */
+export function listEnrollments(environment: Environment): Promise<Told> {
+  return withApp(environment, async (app) => {
+    const cases = await app.get(DeskCases).open();
+    return cases.length === 0 ? done('No succession runs.') : done(...cases.map(lineOf));
+  });
+}
+
+/** `genkan enrollment show`: what both sides did and say. */
+export function showEnrollment(environment: Environment, typed: string): Promise<Told> {
+  return withApp(environment, async (app) => {
+    const found = await app.get(DeskCases).find(numberOf(typed));
+    if (!found) return refused(`${numberOf(typed)}: ${REASONS['case-unknown']}`);
+    const { facts, witnesses, acts } = found;
+    return done(
+      `${facts.caseNumber}  ${facts.stage}  ${facts.corporationName}`,
+      `newcomer  ${facts.applicant}  ${facts.email}  login ID ${facts.loginId ?? '(gone)'}`,
+      `from      ${facts.address}  network ${facts.network}`,
+      `times     applied ${at(facts.startedAt)}  mailbox proved ${at(facts.activatedAt)}  ` +
+        `held until ${at(facts.releaseAt)}  probation until ${at(facts.probationEndsAt)}`,
+      ...witnesses.flatMap(witnessLines),
+      ...acts.map(actLine),
+      ...(facts.statement ? ['newcomer says', ...indented(facts.statement)] : []),
+    );
+  });
+}
+
+/** `genkan enrollment uphold` and `dismiss`: the newcomer stays, or goes. */
+export function decideEnrollment(
+  environment: Environment,
+  typed: string,
+  upheld: boolean,
+): Promise<Told> {
+  const caseNumber = numberOf(typed);
+  return withApp(environment, async (app) => {
+    const decided = await app.get(DeskDecisions).decide(caseNumber, upheld);
+    if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
+    return upheld
+      ? done(`${caseNumber}: the newcomer stays. Both sides get a mail.`)
+      : done(`${caseNumber}: the newcomer's account is deleted. Both sides get a mail.`);
+  });
+}
+
+function numberOf(typed: string): string {
+  return typed.trim().toUpperCase();
+}
+
+function lineOf(open: OpenCase): string {
+  const told = `told ${open.told} of ${open.administrators}`;
+  const { caseNumber, stage, startedAt, corporateNumber, corporationName, applicant } = open;
+  return [caseNumber, stage, at(startedAt), corporateNumber, corporationName, applicant, told].join(
+    '  ',
+  );
+}
+
+function witnessLines({
+  name,
+  state,
+  delivery,
+  serverAnswer,
+  objectedAt,
+  statement,
+}: WitnessReport) {
+  const arrived = delivery === 'bounced' ? `NOT TOLD (${serverAnswer})` : `mail ${delivery}`;
+  const objected = objectedAt ? `objected ${at(objectedAt)}` : 'no objection';
+  return [
+    `witness   ${name}  account ${state}  ${arrived}  ${objected}`,
+    ...(statement ? indented(statement) : []),
+  ];
+}
+
+function actLine({ at: moment, actor, act, target, undone }: ActReport): string {
+  return `act       ${at(moment)}  ${actor}: ${act} of ${target}${undone ? ' (undone)' : ''}`;
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `    ${line}`);
+}
+
+function at(moment: Date | null): string {
+  return moment ? moment.toISOString() : '-';
+}

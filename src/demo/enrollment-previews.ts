@@ -1,0 +1,48 @@
+/** The mails of a succession, for invented people. */
+export function enrollmentPreviews(
+  person: { corporationName: string; name: string },
+  deadline: string,
+): { mail: string; model: Record<string, unknown> }[] {
+  const about = {
+    ...person,
+    caseNumber: 'K7M2-9QXA',
+    applicant: '鈴木 一郎',
+    mailDomain: 'minato.example',
+    time: deadline,
+    address: '192.0.2.10',
+    network: '192.0.2.0/24',
+  };
+  const url = 'https://genkan.example/admin-enrollment/objection/...';
+  const statement = '鈴木は10月に着任しました。';
+  return [
+    {
+      mail: 'administrator-welcome',
+      model: {
+        ...about,
+        loginId: 'suzuki-ichiro',
+        otherId: false,
+        url: 'https://genkan.example/activation/...',
+        deadline,
+        release: '',
+      },
+    },
+    { mail: 'administrator-added', model: { ...about, url, deadline, release: '' } },
+    { mail: 'application-queued', model: about },
+    { mail: 'application-withdrawn', model: about },
+    { mail: 'application-approved', model: about },
+    { mail: 'newcomer-frozen', model: about },
+    { mail: 'objection-received', model: { ...about, frozen: true } },
+    {
+      mail: 'objection-for-desk',
+      model: {
+        ...about,
+        objector: '佐藤 花子',
+        statement,
+        frozen: true,
+        command: 'genkan enrollment show K7M2-9QXA',
+      },
+    },
+    { mail: 'statement-for-desk', model: { ...about, statement } },
+    { mail: 'desk-decided', model: { ...about, upheld: true } },
+  ];
+}

@@ -1,0 +1,107 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
+
+const START = new Date('2026-11-22T18:30:00+09:00');
+
+let running: RunningApp;
+let mailboxes = 0;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(START));
+
+const later = (milliseconds: number) =>
+  running.clock.stopsAt(new Date(START.getTime() + milliseconds));
+
+/** 佐藤 has just invited somebody. */
+async function invitation() {
+  mailboxes += 1;
+  const email = `suzuki-${mailboxes}@sakura.example`;
+  const { person, sato, corporation } = await office(running);
+  await invites(person, invited(email));
+  return { person, sato, corporation, email, link: await invitationTo(running, email) };
+}
+
+async function reads(link: string): Promise<[number, string]> {
+  const { status, h1 } = await running.visitor().opens(link);
+  return [status, h1];
+}
+
+/** Presses a button of the list of open invitations, with the password where it is asked for again. */
+async function asksInList(person: Visitor, button: string): Promise<string> {
+  await person.opens('/accounts/invitations');
+  await person.presses(button);
+  if (person.page.h1 === 'パスワードの確認') {
+    person.fills('現在のパスワード', 'sakura-2026-mochi');
+    await person.presses('操作を続ける');
+  }
+  return person.page.notice;
+}
+
+describe('the list of open invitations', () => {
+  it('shows who, which mail, until when, and what became of the mail', async () => {
+    const { person, email } = await invitation();
+    await running.mailbox.everythingIsSent();
+    await person.opens('/accounts/invitations');
+    for (const text of ['鈴木 一郎', email, '担当者', '登録待ち', '送信済み', '招待 佐藤 花子 様'])
+      expect(person.page.text).toContain(text);
+    expect(person.page.text).toContain('2026年11月29日(日) 18時30分まで');
+
+    running.mailbox.behaves(550);
+    await invites(person, invited('nobody@sakura.example'));
+    await running.mailbox.everythingIsSent();
+    running.mailbox.behaves('works');
+    await person.opens('/accounts/invitations');
+    expect(person.page.text).toContain('届きませんでした（アドレスをご確認ください）');
+  });
+
+  it('sends again, not within three minutes, and voids the older link', async () => {
+    const { person, email, link } = await invitation();
+    const again = () => asksInList(person, '鈴木 一郎 様へもう一度送る');
+    expect(await again()).toContain('メールはお送りしたばかりです。');
+    await running.mailbox.nothingFor(email);
+    await later(3 * 60_000);
+    expect(await again()).toContain('もう一度お送りしました');
+    const newer = await invitationTo(running, email);
+    expect(await reads(link)).toEqual([410, '新しいURLをお送りしています']);
+    await later(6 * 60_000);
+    expect(await again()).toContain('もう一度お送りしました');
+    await later(9 * 60_000);
+    expect(await again()).toContain('1時間ほど待ってから');
+    expect(await reads(newer)).toEqual([410, '新しいURLをお送りしています']);
+  });
+
+  it('cancels, and says when that came too late', async () => {
+    const { person, link } = await invitation();
+    await person.opens('/accounts/invitations');
+    const tab = person.tab();
+    await tab.opens('/accounts/invitations');
+    await person.presses('鈴木 一郎 様の招待を取り消す');
+    expect(person.page.notice).toContain('招待を取り消しました。');
+    expect(person.page.text).toContain('招待中の方はいません。');
+    expect(await reads(link)).toEqual([410, 'この招待は取り消されました']);
+    const posted = await running.visitor().sends('POST', link, acceptance('someone'));
+    expect(posted.status).toBe(410);
+    await tab.presses('鈴木 一郎 様へもう一度送る');
+    expect(tab.page.notice).toContain('取り消されたか');
+  });
+
+  it('shows nothing of another company, whose ids are as good as none', async () => {
+    const { person, email } = await invitation();
+    const { path } = person.page;
+    const id = path.split('/').at(-1)!;
+    const stranger = (await office(running)).person;
+    expect((await stranger.opens('/accounts/invitations')).text).not.toContain(email);
+    expect((await stranger.opens(path)).status).toBe(404);
+    for (const invitationId of [id, '00000000-0000-4000-8000-000000000000', 'x'])
+      for (const act of ['cancel', 'send-again']) {
+        const fields = { invitationId, act };
+        expect((await stranger.sends('POST', '/accounts/invitations', { fields })).status).toBe(
+          404,
+        );
+      }
+    expect((await person.opens('/accounts/invitations')).text).toContain('登録待ち');
+  });
+});

@@ -1,0 +1,113 @@
+import type { Criteria } from '../../src/accounts/members/list/criteria.js';
+import { MemberQuery } from '../../src/accounts/members/list/member-query.js';
+import { PAGE } from '../../src/accounts/members/list/member-pages.js';
+import type { Place } from '../../src/accounts/members/list/place.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Corporation } from '../support/people.js';
+
+const PEOPLE = 100_000;
+/** A page needs 21 rows and a count 1,001; a rare filter may look at a few more. */
+const ENOUGH = 2_500;
+const EVERYBODY: Criteria = { q: '', role: '', state: '' };
+
+interface Node {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Node[];
+}
+
+let running: RunningApp;
+let big: Corporation;
+let middle: Place;
+
+beforeAll(async () => {
+  running = await startApp();
+  const { people, pool } = running;
+  big = await people.corporationExists({ corporateNumber: '1', name: '株式会社おおきい' });
+  const other = await people.corporationExists({ corporateNumber: '2', name: '株式会社となり' });
+  for (const corporation of [big, other]) {
+    const loginId = `kanri-${corporation.corporateNumber}`;
+    await people.administratorExists({ corporation, loginId, name: '管理 太郎' });
+  }
+  for (let from = 1; from <= PEOPLE; from += 20_000) await load(big, from, from + 19_999);
+  await load(other, PEOPLE + 1, PEOPLE + 2_000);
+  await pool.query(`
+    insert into mail_deliveries (id, kind, account_id, recipient, state)
+    select gen_random_uuid(), 'recovered', id, email, 'handed-over' from accounts where corporation_id = '${big.id}'`);
+  await pool.query('analyze');
+  const { rows } = await pool.query(
+    `select name_kana as key, id from accounts where corporation_id = $1 and state <> 'deleted'
+     order by name_kana collate "C", id offset 50000 limit 1`,
+    [big.id],
+  );
+  middle = { direction: 'after', number: 2_500, ...rows[0] };
+}, 300_000);
+afterAll(() => running.stop());
+
+it.each<[string, Partial<Criteria>]>([
+  ['everybody', {}],
+  ['the administrators', { role: 'administrator' }],
+  ['the staff', { role: 'staff' }],
+  ['the active', { state: 'active' }],
+  ['the suspended', { state: 'suspended' }],
+  ['the deleted', { state: 'deleted' }],
+  ['the held', { state: 'held' }],
+  ['suspended administrators', { state: 'suspended', role: 'administrator' }],
+  ['one name that is there once', { q: '花子77777' }],
+  ['a name that everybody has', { q: '花子' }],
+  ['one character', { q: 'さ' }],
+  ['a login ID', { q: 'ＳＡＴＯ７７７' }],
+  ['a domain that everybody has', { q: 'example' }],
+  ['what nobody has', { q: '該当なし' }],
+  ['a name among the administrators', { q: '花子', role: 'administrator' }],
+  ['a name among the suspended', { q: 'サトウ', state: 'suspended' }],
+  ['a name among the deleted', { q: 'ｻﾄｳ', state: 'deleted' }],
+])('%s: each page reads what it shows, by an index', async (what, given) => {
+  const query = new MemberQuery(big.id, { ...EVERYBODY, ...given });
+  for (const place of [undefined, middle, { ...middle, direction: 'before' as const }]) {
+    const { text, values } = query.rows(PAGE + 1, place);
+    const found = await faultsOf(text, values);
+    expect([what, place?.direction, found]).toEqual([what, place?.direction, []]);
+  }
+  const { text, values } = query.count(1_000);
+  expect([what, await faultsOf(text, values)]).toEqual([what, []]);
+});
+
+/** Nodes that read whole tables, sort or look at more than a page or a capped count needs. */
+async function faultsOf(text: string, values: unknown[]): Promise<string[]> {
+  const { rows } = await running.pool.query(
+    `explain (analyze, timing off, format json) ${text}`,
+    values,
+  );
+  const nodes = flat(rows[0]['QUERY PLAN'][0].Plan as Node);
+  return nodes.flatMap((node) => {
+    const looked = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+    const many = looked * node['Actual Loops'] > ENOUGH;
+    const whole = node['Node Type'] === 'Seq Scan';
+    const sorts = /Sort/.test(node['Node Type']) && node['Actual Rows'] > ENOUGH;
+    return many || whole || sorts
+      ? [`${node['Node Type']} of ${looked} × ${node['Actual Loops']}`]
+      : [];
+  });
+}
+
+function flat(node: Node): Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(flat)];
+}
+
+/** People of all roles and states, as they come in practice. */
+async function load({ id }: Corporation, from: number, to: number): Promise<void> {
+  await running.pool.query(
+    `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
+       email, email_key, search_key, password_hash, held_until)
+     select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
+       case when n % 100 = 1 then 'suspended' when n % 10 = 2 then 'deleted' when n % 50 = 3 then 'registered' else 'active' end,
+       'sato' || n, 'sato' || n, '佐藤 花子' || n, 'サトウ ハナコ' || n,
+       'sato' || n || '@example.jp', '', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
+     from generate_series($2::int, $3::int) n`,
+    [id, from, to],
+  );
+}
