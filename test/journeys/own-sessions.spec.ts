@@ -56,7 +56,7 @@ describe('ログイン中の端末', () => {
       .querySelectorAll('tbody tr')
       .map(({ structuredText }) => structuredText.replaceAll(/\s+/g, ' ').trim());
     expect(rows).toEqual([
-      'Windows の Chrome この端末 192.0.2.7 2026年11月22日(日) 9時10分 2026年11月22日(日) 9時15分 画面の上の「ログアウト」で終了できます。',
+      'Windows の Chrome この端末 192.0.2.7 2026年11月22日(日) 9時10分 2026年11月22日(日) 9時15分 ログアウトで終了',
       'iPhone の Safari 2001:db8:0:1::7 2026年11月22日(日) 9時00分 2026年11月22日(日) 9時00分 ログインを終了',
     ]);
   });
