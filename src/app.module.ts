@@ -20,6 +20,8 @@ import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
+import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
+import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
@@ -53,6 +55,7 @@ export class AppModule {
         CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
+        IpRestrictionModule,
         // Before whatever takes /accounts/<id>.
         MembersModule,
         AccountsModule,
@@ -68,6 +71,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
       ],

@@ -11,6 +11,7 @@ export const reasons = [
   'account-suspended',
   'account-deleted',
   'corporation-closed',
+  'address-refused',
   'address-exhausted',
   'service-exhausted',
   // the two numbers
@@ -41,7 +42,6 @@ export const reasons = [
   'ticket-replaced',
   // own account
   'email-unchanged',
-  'changed-meanwhile',
   // invitations
   'company-limit',
   'invitation-cancelled',
@@ -57,6 +57,13 @@ export const reasons = [
   'own-account',
   'state-changed',
   'too-late',
+  // the IP restriction
+  'trial-running',
+  'trial-over',
+  'trial-only',
+  'edited-meanwhile',
+  'nothing-changed',
+  'no-administrator-admitted',
   // operators
   'rows-refused',
 ] as const;
@@ -105,4 +112,8 @@ export type Act =
   | 'account-release'
   | 'account-anonymisation'
   | 'accounts-export'
+  | 'ip-restriction-trial'
+  | 'ip-restriction-change'
+  | 'ip-restriction-confirmation'
+  | 'ip-restriction-ending'
   | 'master-data-import';

@@ -5,7 +5,7 @@ import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
 import { browserFacts } from '../web/browser-name.js';
-import type { Visit } from '../web/visit.js';
+import type { Person, Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -29,7 +29,8 @@ export type Checked =
       ok: false;
       reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
       accountId: string;
-    };
+    }
+  | { ok: false; reason: 'address-refused'; accountId: string; role: Person['role'] };
 
 interface Candidate {
   id: string;
@@ -41,6 +42,8 @@ interface Candidate {
   /** The access depends on a case that is shown to whoever gives the right password. */
   in_case: boolean;
   password_hash: string;
+  role: Person['role'];
+  is_admitted: boolean;
 }
 
 /** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
@@ -75,7 +78,7 @@ export class Credentials {
   }
 
   async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
-    const account = await this.#find(key);
+    const account = await this.#find(key, visit);
     const device = await this.devices.recognise(account?.id, visit);
     // A browser that is known passes even where an address is shut, and costs no more than others.
     const closed = device ? undefined : await this.waitingTimes.closed(visit);
@@ -103,21 +106,27 @@ export class Credentials {
       const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
       return { ok: false, reason, accountId: account.id };
     }
+    // A password that is given again was asked for by a page that decides itself who reaches it.
+    if (act === 'sign-in' && !account.is_admitted) {
+      await refuse('address-refused');
+      return { ok: false, reason: 'address-refused', accountId: account.id, role: account.role };
+    }
     const { id: accountId, password_hash: passwordHash } = account;
     const isOutdated = this.passwords.isOutdated(passwordHash);
     const renewedHash = isOutdated ? await this.passwords.hash(password) : passwordHash;
     return { ok: true, accountId, device, passwordHash, renewedHash };
   }
 
-  async #find(key: string): Promise<Candidate | undefined> {
+  async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
     const found = await this.pool.query<Candidate>({
       name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.in_case,
+      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
                     coalesce(a.held_until > genkan_now(), false) as held,
-                    c.state = 'active' as corporation_is_active
+                    c.state = 'active' as corporation_is_active,
+                    not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
              from accounts a join corporations c on c.id = a.corporation_id
              where a.login_id_key = $1`,
-      values: [key],
+      values: [key, visit.address],
     });
     return found.rows[0];
   }

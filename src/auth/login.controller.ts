@@ -5,6 +5,7 @@ import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
+import { addressRefused } from '../ip-restriction/address-refused.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Credentials, type Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';
@@ -48,7 +49,7 @@ export class LoginController {
     const opened =
       (await this.signIn.open(checked, visit, response)) ||
       (await this.#openAgain(read.form, visit, response));
-    return opened ? seeOther(ownPath(read.form.next)) : refusedPage(read.form);
+    return opened === true ? seeOther(ownPath(read.form.next)) : opened;
   }
 
   @Post('logout')
@@ -62,10 +63,14 @@ export class LoginController {
     return seeOther('/login', 'signed-out');
   }
 
-  /** The stored hash changed meanwhile: by another sign-in that renewed it, or with the password. */
-  async #openAgain(form: LoginForm, visit: Visit, response: Response): Promise<boolean> {
+  /**
+   * Something changed meanwhile: the stored hash, by another sign-in that renewed it or with the
+   * password, or the company's list of addresses.
+   */
+  async #openAgain(form: LoginForm, visit: Visit, response: Response): Promise<true | Answer> {
     const checked = await this.credentials.check(form.loginId, form.password, visit);
-    return checked.ok && this.signIn.open(checked, visit, response);
+    if (!checked.ok) return this.#refused(form, checked, visit, response);
+    return (await this.signIn.open(checked, visit, response)) || refusedPage(form);
   }
 
   async #refused(
@@ -84,6 +89,9 @@ export class LoginController {
       case 'account-in-case':
         await this.unfinished.begin(checked.accountId, visit, response);
         return seeOther('/admin-enrollment/case');
+      case 'address-refused':
+        await this.unfinished.begin(checked.accountId, visit, response);
+        return addressRefused(checked.role, visit);
       case 'registration-unfinished':
         await this.unfinished.begin(checked.accountId, visit, response);
         return seeOther('/activation');

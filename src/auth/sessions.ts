@@ -19,6 +19,12 @@ export interface SignedIn extends Person {
   loginId: string;
   /** The password was given within the last five minutes. */
   passwordIsFresh: boolean;
+  /** Whether the company's restriction admits the address of this request. */
+  isAdmitted: boolean;
+  /** The network of the list that admits it; null where nothing is restricted. */
+  admittedBy: string | null;
+  /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
+  isEmergency: boolean;
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
@@ -42,11 +48,12 @@ export class Sessions {
   }
 
   /**
-   * Who the request's cookie speaks for, with rights as they are now: one statement.
+   * Who the request's cookie speaks for, with rights as they are now, and whether they may come
+   * from where they are: one statement.
    */
   async find(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit.cookies));
-    return cookie && this.#find(cookie);
+    return cookie && this.#find(cookie, visit);
   }
 
   /**
@@ -55,11 +62,12 @@ export class Sessions {
    */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit.cookies));
-    const person = cookie && (await this.#find({ ...cookie, secret: this.#successorOf(cookie) }));
+    const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
+    const person = successor && (await this.#find(successor, visit));
     return person && { ...person, passwordIsFresh: false };
   }
 
-  async #find(cookie: SessionCookie): Promise<SignedIn | undefined> {
+  async #find(cookie: SessionCookie, { address }: Visit): Promise<SignedIn | undefined> {
     const found = await this.pool.query<Row>({
       name: 'find-session',
       text: `select s.id as "sessionId", s.secret_hash as "secretHash",
@@ -67,15 +75,24 @@ export class Sessions {
                     host(s.previous_sign_in_address) as "previousSignInAddress",
                     s.failures_before as "failuresBefore",
                     s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
+                    coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
+                    coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
                     genkan_now() as now,
                     a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                     c.id as "corporationId", c.name as "corporationName"
              from sessions s
              join accounts a on a.id = s.account_id and a.state = 'active'
              join corporations c on c.id = a.corporation_id and c.state = 'active'
+             left join lateral (
+               select * from ip_verdict(c.id, $4) where c.has_ip_versions) verdict on true
              where s.id = $1 and s.ends_at > genkan_now()
                and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
-      values: [cookie.id, this.config.sessionIdle / 1000, this.lastSeen.of(cookie.id) ?? null],
+      values: [
+        cookie.id,
+        this.config.sessionIdle / 1000,
+        this.lastSeen.of(cookie.id) ?? null,
+        address,
+      ],
     });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;

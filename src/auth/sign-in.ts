@@ -13,15 +13,17 @@ import { Sessions } from './sessions.js';
  * All that a sign-in writes: the account's last sign-in, the end of the browser's former session,
  * the known browser, a row in the log, from where it was (a new environment adds the job that tells
  * of it), the session. One statement, because every person waits for it every morning. It does
- * nothing when the account was closed, or its password changed, since the credentials were checked.
+ * nothing when the account was closed, its password changed, or its company's list of addresses,
+ * since the credentials were checked.
  */
 const OPEN = `
   with account as (
     update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
                           failures_since_sign_in = 0, password_hash = $4
-    from accounts before
+    from accounts before join corporations c on c.id = before.corporation_id
     where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
+      and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),
   former as (

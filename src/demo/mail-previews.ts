@@ -13,6 +13,8 @@ export function mailPreviews(
   const objectionUrl = 'https://genkan.example/admin-enrollment/objection/...';
   const caseNumber = 'K7M2-9QXA';
   const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
+  const change = { ...person, restricts: true, actorName: '鈴木 次郎', time: deadline };
+  const list = 'https://genkan.example/ip-restriction';
   return [
     { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
     {
@@ -55,6 +57,9 @@ export function mailPreviews(
     { mail: 'account-restored', model: { ...deed, isSuspended: false } },
     { mail: 'account-suspended', model: deed },
     { mail: 'account-released', model: deed },
+    { mail: 'ip-trial-started', model: { ...change, deadline, url: `${list}/trial` } },
+    { mail: 'ip-changed', model: { ...change, url: list } },
+    { mail: 'ip-ended', model: { ...change, actorName: null, url: list } },
     { mail: 'test', model: {} },
   ];
 }

@@ -4,10 +4,12 @@ import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
+import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
+import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
@@ -15,10 +17,12 @@ import { transport } from './transport.js';
 const mails = [
   EnrollmentMails,
   InvitationMails,
+  IpRestrictionMails,
   MailDeliveries,
   MailLimits,
   MailQueue,
   Mails,
+  MemberMails,
   OwnAccountMails,
   PeopleMails,
 ];

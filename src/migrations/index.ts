@@ -17,6 +17,7 @@ import { People016 } from './016-people.js';
 import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
 import { Environments019 } from './019-environments.js';
+import { IpRestriction020 } from './020-ip-restriction.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   PeopleReviews017,
   OwnAccount018,
   Environments019,
+  IpRestriction020,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

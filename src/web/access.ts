@@ -3,6 +3,8 @@ import { SetMetadata } from '@nestjs/common';
 export const PUBLIC = 'public';
 export const ADMINISTRATORS_ONLY = 'administrators-only';
 export const FRESH_PASSWORD = 'fresh-password';
+export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
+export const IP_PAGES = 'ip-pages';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -12,3 +14,9 @@ export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
 
 /** Its POSTs ask for the password again, when it was given more than five minutes ago. */
 export const FreshPassword = () => SetMetadata(FRESH_PASSWORD, true);
+
+/** Reachable for people who are signed in from wherever they are, whatever their company's IP list says. */
+export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
+
+/** A page of the IP restriction: what a session that an emergency ticket opened may use. */
+export const IpPages = () => SetMetadata(IP_PAGES, true);

@@ -147,6 +147,17 @@ export const notices = {
     kind: 'success',
     sentence: say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
   },
+  'ip-draft-edited': {
+    kind: 'success',
+    sentence: say('下書きを保存しました。まだ反映されていません。'),
+  },
+  'ip-draft-discarded': { kind: 'success', sentence: say('下書きを破棄しました。') },
+  'ip-applied': { kind: 'success', sentence: say('IPアドレス制限の設定を反映しました。') },
+  'ip-confirmed': { kind: 'success', sentence: say('試行していた設定を確定しました。') },
+  'ip-trial-stopped': {
+    kind: 'success',
+    sentence: say('試行を終了し、元の設定に戻しました。'),
+  },
   'language-chosen': { kind: 'info', sentence: say('表示する言語を変更しました。') },
   'start-over': {
     kind: 'info',

@@ -143,14 +143,6 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
     const page = await stage.newPage({}, language);
     expect(await reach(page)).toBe(name.includes('refused') ? 422 : 200);
     if (language === 'ja') await page.locator('main').getByText(words).first().waitFor();
-    if (process.env.OWN_SHOTS && language === 'ja')
-      for (const width of [1280, 320]) {
-        await page.setViewportSize({ width, height: 800 });
-        await page.screenshot({
-          path: `${process.env.OWN_SHOTS}/${name.replaceAll(/\W+/g, '-')}-${width}.png`,
-          fullPage: true,
-        });
-      }
     expect(await findingsEverywhere(page, language)).toEqual([]);
     await page.context().close();
   });

@@ -39,7 +39,7 @@ describe('不要なアカウントの確認', () => {
     const names = person.page.root.querySelectorAll('tbody th').map((cell) => cell.structuredText);
     expect(names).toEqual(['伊藤 美咲', '髙橋 𠮷彦', '鈴木 一郎']);
     const rows = person.page.root.querySelectorAll('tbody tr').map((row) => row.structuredText);
-    expect(rows[0]).toContain('まだログインしていません');
+    expect(rows[0]).toContain('未ログイン');
     expect(rows[1]).toContain('180日以上前');
     expect(rows[2]).not.toContain('180日以上前');
     expect(person.page.text).not.toContain(sato.loginId);

@@ -45,7 +45,14 @@ describe('the list of open invitations', () => {
     const { person, email } = await invitation();
     await running.mailbox.everythingIsSent();
     await person.opens('/accounts/invitations');
-    for (const text of ['鈴木 一郎', email, '担当者', '登録待ち', '送信済み', '招待 佐藤 花子 様'])
+    for (const text of [
+      '鈴木 一郎',
+      email,
+      '担当者',
+      '登録待ち',
+      'メール送信済み',
+      '招待 佐藤 花子 様',
+    ])
       expect(person.page.text).toContain(text);
     expect(person.page.text).toContain('2026年11月29日(日) 18時30分まで');
 
@@ -54,7 +61,7 @@ describe('the list of open invitations', () => {
     await running.mailbox.everythingIsSent();
     running.mailbox.behaves('works');
     await person.opens('/accounts/invitations');
-    expect(person.page.text).toContain('届きませんでした（アドレスをご確認ください）');
+    expect(person.page.text).toContain('メールが届きませんでした。アドレスをご確認ください。');
   });
 
   it('sends again, not within three minutes, and voids the older link', async () => {

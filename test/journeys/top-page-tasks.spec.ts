@@ -76,7 +76,7 @@ it('says which invitations end within two days, or did not arrive', async () => 
   await running.mailbox.everythingIsSent();
   expect(tasksOn(await person.opens('/'))).toEqual([expect.stringContaining(ENDING)]);
   await person.opens('/accounts/invitations');
-  await person.presses('鈴木 一郎 様の招待を取り消す', '届きませんでした');
+  await person.presses('鈴木 一郎 様の招待を取り消す', 'メール不達');
   expect(tasksOn(await person.opens('/'))).toEqual([]);
 });
 

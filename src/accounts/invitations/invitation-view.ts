@@ -9,22 +9,36 @@ type Tone = 'success' | 'info' | 'warning' | 'error';
 interface Chip {
   tone: Tone;
   text: Sentence;
+  /** What it means, where the chip is too short for it. */
+  advice: Sentence | null;
 }
 
 const ROLES = { staff: say('担当者'), administrator: say('管理者') };
 
 const STATES: Record<OpenInvitation['state'], Chip> = {
-  live: { tone: 'info', text: say('登録待ち') },
-  expired: { tone: 'warning', text: say('期限切れ') },
-  void: { tone: 'error', text: say('無効（招待した方の権限が変わりました）') },
+  live: { tone: 'info', text: say('登録待ち'), advice: null },
+  expired: { tone: 'warning', text: say('期限切れ'), advice: null },
+  void: {
+    tone: 'error',
+    text: say('無効'),
+    advice: say('招待した方の権限が変わったため使えません。もう一度お送りください。'),
+  },
 };
 
 const DELIVERIES: Record<DeliveryState, Chip> = {
-  queued: { tone: 'info', text: say('送信中') },
-  'handed-over': { tone: 'success', text: say('送信済み') },
-  deferred: { tone: 'warning', text: say('相手先のサーバーが受け付けず、再送を続けています') },
-  bounced: { tone: 'error', text: say('届きませんでした（アドレスをご確認ください）') },
-  suppressed: { tone: 'error', text: say('送信を見合わせています') },
+  queued: { tone: 'info', text: say('メール送信中'), advice: null },
+  'handed-over': { tone: 'success', text: say('メール送信済み'), advice: null },
+  deferred: {
+    tone: 'warning',
+    text: say('メール再送中'),
+    advice: say('相手先のサーバーが受け付けないため、送信を続けています。'),
+  },
+  bounced: {
+    tone: 'error',
+    text: say('メール不達'),
+    advice: say('メールが届きませんでした。アドレスをご確認ください。'),
+  },
+  suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
 /** A row of the list, and the facts of the page behind 送信. */

@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
-import { MemberMails } from '../../mail/member-mails.js';
 import { PasswordResetModule } from '../../password-reset/password-reset.module.js';
 import { AccountEnd } from './deletion/account-end.js';
 import { DeletionPages } from './deletion/deletion-pages.js';
@@ -34,7 +33,6 @@ import { Suspension } from './suspension/suspension.js';
     Deletion,
     DeletionPages,
     Farewell,
-    MemberMails,
     MemberPages,
     Members,
     Restoration,

@@ -17,6 +17,8 @@ const RESULTS: Partial<Record<Reason, Sentence>> = {
   'registration-unfinished': say('登録が完了していませんでした'),
   'account-suspended': say('アカウントが停止されていました'),
   'account-deleted': say('アカウントが削除されていました'),
+  'case-held': say('管理者追加登録の確認を待っていました'),
+  'address-refused': say('許可されていないネットワークからでした'),
   'corporation-closed': say('ご契約が終了していました'),
 };
 

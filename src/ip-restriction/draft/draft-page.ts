@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { page, type Page } from '../../web/answers.js';
+import { momentInWords } from '../../web/deadline.js';
+import type { FormReading } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import type { Visit } from '../../web/visit.js';
+import { entryView, pageOf, pagination } from '../entry-view.js';
+import { admits } from '../networks/matcher.js';
+import { DraftEditor } from './draft-editor.js';
+import type { Draft } from './ip-drafts.js';
+
+const ROWS_TO_FILL = 3;
+/** Each of them may be ticked, and a form has at most 200 fields. */
+const ENTRIES_ON_A_PAGE = 100;
+
+interface Shown {
+  form: FormReading;
+  /** Networks that would stand in place of what was typed, by field. */
+  offers?: Record<string, string>;
+  number?: unknown;
+  isChange?: boolean;
+  status?: number;
+}
+
+/** The page of the draft, as it is read and as it is refused. */
+@Injectable()
+export class DraftPages {
+  constructor(private readonly editor: DraftEditor) {}
+
+  of(draft: Draft, visit: Visit, shown: Shown): Page {
+    const { language, address } = visit;
+    const { form, offers = {}, isChange = false, status = 200 } = shown;
+    const { entries, edition, editedAt, editedByName, told } = draft;
+    const own = this.editor.ownNetwork(visit);
+    const here = pageOf(shown.number, ENTRIES_ON_A_PAGE, entries.length);
+    const from = here * ENTRIES_ON_A_PAGE;
+    const model = {
+      form,
+      edition,
+      edited: edition > 0 ? { name: editedByName, time: momentInWords(editedAt!, language) } : null,
+      told,
+      address,
+      ownEntry: admits(entries, address) ?? null,
+      ownNetwork: own.ok ? own.networks[0] : null,
+      ownRefusal: own.ok ? null : own.sentence,
+      entries: entries.slice(from, from + ENTRIES_ON_A_PAGE).map((entry) => ({
+        ...entryView(entry, language),
+        key: encodeURIComponent(entry.network),
+      })),
+      count: entries.length,
+      pages:
+        entries.length > ENTRIES_ON_A_PAGE
+          ? pagination(here, ENTRIES_ON_A_PAGE, entries.length, '/ip-restriction/draft?page=')
+          : null,
+      rows: rowsOf(form, offers, isChange),
+      hasOffers: Object.keys(offers).length > 0,
+      isChange,
+    };
+    return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
+  }
+}
+
+/** As many rows as were sent, and at least so many that some can be filled in. */
+function rowsOf(form: FormReading, offers: Record<string, string>, isChange: boolean) {
+  const sent = Object.keys(form.values).filter((name) => name.endsWith('[network]')).length;
+  const count = isChange ? 1 : Math.max(ROWS_TO_FILL, sent);
+  return Array.from({ length: count }, (_, place) => {
+    const name = (field: string) => `entries[${place}][${field}]`;
+    return {
+      number: place + 1,
+      network: name('network'),
+      label: name('label'),
+      endsAt: name('endsAt'),
+      offerName: name('offer'),
+      offer: offers[name('network')] ?? null,
+    };
+  });
+}

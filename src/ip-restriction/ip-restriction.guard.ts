@@ -1,0 +1,36 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { SignedIn } from '../auth/sessions.js';
+import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
+import { ShownInstead } from '../web/shown-instead.js';
+import type { VisitedRequest } from '../web/visit.js';
+import { addressRefused } from './address-refused.js';
+import { IpUses } from './ip-uses.js';
+
+/**
+ * Parks the session of somebody who left the networks of the company's list: it says why instead of
+ * any page, and goes on where they come back. The verdict came with the session, on this request.
+ */
+@Injectable()
+export class IpRestrictionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly uses: IpUses,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
+    const person = visit.person as SignedIn | undefined;
+    if (!person) return true;
+    if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
+    if (this.#isReachable(context, person)) return true;
+    throw new ShownInstead(addressRefused(person.role, visit));
+  }
+
+  #isReachable(context: ExecutionContext, person: SignedIn): boolean {
+    const says = (key: string) =>
+      this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]);
+    if (says(PUBLIC) || says(REACHABLE_FROM_ANYWHERE)) return true;
+    return person.isEmergency ? says(IP_PAGES) === true : person.isAdmitted;
+  }
+}

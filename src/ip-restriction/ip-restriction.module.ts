@@ -1,0 +1,53 @@
+import { Global, Module } from '@nestjs/common';
+import { CheckController } from './draft/check.controller.js';
+import { DraftController } from './draft/draft.controller.js';
+import { DraftPages } from './draft/draft-page.js';
+import { DraftEditor } from './draft/draft-editor.js';
+import { IpDrafts } from './draft/ip-drafts.js';
+import { IpPreviews } from './draft/previews.js';
+import { IpReplay } from './draft/replay.js';
+import { IpUses } from './ip-uses.js';
+import { OverviewController } from './overview.controller.js';
+import { ConfirmationController } from './versions/confirmation.controller.js';
+import { EndingController } from './versions/ending.controller.js';
+import { HistoryController } from './versions/history.controller.js';
+import { IpAnnouncements } from './versions/ip-announcements.js';
+import { IpChanges } from './versions/ip-changes.js';
+import { IpObjections } from './versions/ip-objections.js';
+import { IpTrials } from './versions/ip-trials.js';
+import { IpVersions } from './versions/ip-versions.js';
+import { NewVersions } from './versions/new-versions.js';
+import { TrialController } from './versions/trial.controller.js';
+import { TrialEnds } from './versions/trial-ends.js';
+import { TrialPages } from './versions/trial-pages.js';
+
+@Global()
+@Module({
+  controllers: [
+    OverviewController,
+    DraftController,
+    CheckController,
+    TrialController,
+    ConfirmationController,
+    EndingController,
+    HistoryController,
+  ],
+  providers: [
+    DraftEditor,
+    DraftPages,
+    IpAnnouncements,
+    IpChanges,
+    IpDrafts,
+    IpObjections,
+    IpPreviews,
+    IpReplay,
+    IpTrials,
+    IpUses,
+    IpVersions,
+    NewVersions,
+    TrialEnds,
+    TrialPages,
+  ],
+  exports: [IpObjections, IpUses],
+})
+export class IpRestrictionModule {}

@@ -1,0 +1,17 @@
+import { graphemes } from '../../web/fields.js';
+import { say, type Sentence } from '../../web/sentence.js';
+
+export const LONGEST_LABEL = 100;
+
+/** Of one character as people count them; the longest have fewer UTF-16 units. */
+const UNITS = 8;
+
+/** Why a text cannot be the label of an entry. @param label without space around it */
+export function labelProblem(label: string): Sentence | undefined {
+  if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
+  if (/[\p{Cc}\u2028\u2029]/u.test(label))
+    return say('メモは、改行やタブを入れずに1行で入力してください。');
+  if (label.length > LONGEST_LABEL * UNITS || graphemes(label) > LONGEST_LABEL)
+    return say('メモは、{most}文字までで入力してください。', { most: LONGEST_LABEL });
+  return undefined;
+}

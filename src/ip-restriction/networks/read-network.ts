@@ -1,0 +1,127 @@
+import { cleanCode } from '../../web/fields.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { networksOfRange } from './address-range.js';
+import { networkMeantBy } from './habits.js';
+import { BITS, networkAt, networkText, readAddress, type Network } from './network.js';
+import { whyNobodyComesFrom } from './special-networks.js';
+import { whyUnreadable } from './unreadable.js';
+
+/** Something better than what was typed, that a page offers in one press. */
+export interface Offer {
+  sentence: Sentence;
+  network: string;
+}
+
+export type NetworkReading =
+  | { ok: true; networks: string[]; advice?: Offer }
+  | { ok: false; sentence: Sentence; offer?: string };
+
+const DASHES = /[\p{Pd}\u2212\u30fc\uff70\u301c~]/gu;
+const SHORTEST = { 4: 16, 6: 32 } as const;
+const LONGEST_TYPED = 100;
+
+const HOST_BITS = say(
+  '「{typed}」は、ネットワークの先頭のアドレスになっていません。{network} ですか。',
+);
+const HABIT = say('「{typed}」は、/ と数字を使った形で登録します。{network} ですか。');
+
+/**
+ * Reads what somebody typed as a network: an address, a CIDR or a range `a-b`, in any width.
+ * @param allowPrivate private, loopback and documentation addresses are fine (`IP_ALLOW_PRIVATE`)
+ * @returns the networks as `192.0.2.0/24` (several only for a range), maybe with an advice; or why
+ *   not, maybe with the network that was probably meant
+ */
+export function readNetwork(typed: string, allowPrivate = false): NetworkReading {
+  const text = cleaned(typed.slice(0, LONGEST_TYPED));
+  if (text === '') return no(say('IPアドレスを入力してください。'));
+  return text.includes('-') ? readRange(text, allowPrivate) : readCidr(text, allowPrivate);
+}
+
+function readCidr(text: string, allowPrivate: boolean): NetworkReading {
+  const [address = '', bits, ...rest] = text.split('/');
+  const read = readAddress(address);
+  const meantBy = networkMeantBy(text);
+  if (meantBy !== undefined) {
+    const reading = readCidr(meantBy, allowPrivate);
+    return reading.ok ? offered(HABIT, text, meantBy) : reading;
+  }
+  if (!read || rest.length > 0) return no(whyUnreadable(text));
+  const { family, value } = read;
+  const isMapped = family === 4 && address.includes(':');
+  const length = bits === undefined ? BITS[family] : lengthOf(bits, isMapped ? 96 : 0);
+  if (length === undefined || length < 0 || length > BITS[family]) return no(whyUnreadable(text));
+  const network = networkAt(family, value, length);
+  const refused = whyRefused(network, allowPrivate);
+  if (refused) return no(refused);
+  const meant = networkText(network);
+  if (network.first !== value) return offered(HOST_BITS, text, meant);
+  if (family === 6 && length === 128) return { ok: true, networks: [meant], advice: advice(value) };
+  return { ok: true, networks: [meant] };
+}
+
+function readRange(text: string, allowPrivate: boolean): NetworkReading {
+  const [from = '', to = '', ...rest] = text.split('-');
+  const [first, last] = [readAddress(from), readAddress(to)];
+  if (!first || rest.length > 0) return no(whyUnreadable(rest.length > 0 ? text : from));
+  if (!last) return no(whyUnreadable(to));
+  if (first.family !== last.family || first.value > last.value)
+    return no(
+      say(
+        '「{typed}」の範囲を読み取れません。小さいほうのアドレスを先に、同じ種類（IPv4どうし、IPv6どうし）で入力してください。例：198.51.100.1-198.51.100.6',
+        { typed: text },
+      ),
+    );
+  const networks = networksOfRange(first.family, first.value, last.value);
+  for (const network of networks) {
+    const refused = whyRefused(network, allowPrivate);
+    if (refused) return no(refused);
+  }
+  return { ok: true, networks: networks.map(networkText) };
+}
+
+function whyRefused(network: Network, allowPrivate: boolean): Sentence | undefined {
+  const { family, length } = network;
+  if (length === 0)
+    return say(
+      'すべてのアドレスを表すため、登録できません。制限が不要な場合は、IPアドレス制限を解除してください。',
+    );
+  const special = whyNobodyComesFrom(network, allowPrivate);
+  if (special) return special;
+  if (length >= SHORTEST[family]) return undefined;
+  return family === 4
+    ? say('{network} は範囲が広すぎます。IPv4は、/16 から /32 までの範囲で登録してください。', {
+        network: networkText(network),
+      })
+    : say('{network} は範囲が広すぎます。IPv6は、/32 から /128 までの範囲で登録してください。', {
+        network: networkText(network),
+      });
+}
+
+function offered({ text }: Sentence, typed: string, network: string): NetworkReading {
+  return { ok: false, sentence: say(text, { typed, network }), offer: network };
+}
+
+function advice(value: bigint): Offer {
+  const network = networkText(networkAt(6, value, 64));
+  const sentence = say(
+    'IPv6のアドレスは、端末や日によって後ろの部分が変わります。{network} での登録をお勧めします。',
+    { network },
+  );
+  return { sentence, network };
+}
+
+/** @param mapped what an IPv4 length in the `::ffff:` form stands behind */
+function lengthOf(bits: string, mapped: number): number | undefined {
+  return /^(?:0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - mapped : undefined;
+}
+
+function cleaned(typed: string): string {
+  return cleanCode(typed)
+    .replace(DASHES, '-')
+    .replace(/[。｡]/g, '.')
+    .replace(/\s*([/-])\s*/g, '$1');
+}
+
+function no(sentence: Sentence): NetworkReading {
+  return { ok: false, sentence };
+}

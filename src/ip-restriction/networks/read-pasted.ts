@@ -1,0 +1,120 @@
+import { readCsv, type LineProblem } from '../../corporations/csv-file.js';
+import { cleanCode } from '../../web/fields.js';
+import { say } from '../../web/sentence.js';
+import { labelProblem } from './label.js';
+import { readNetwork, type Offer } from './read-network.js';
+
+/** What one line asks for; a range in it gives several networks with the same label. */
+export interface PastedLine {
+  line: number;
+  networks: string[];
+  label: string;
+  advice: Offer | undefined;
+}
+
+/** What is wrong at a line, and the network that was probably meant. */
+export type PastedProblem = LineProblem & { offer?: string };
+
+export interface Pasted {
+  lines: PastedLine[];
+  problems: PastedProblem[];
+}
+
+interface Cells {
+  line: number;
+  network: string;
+  label: string;
+}
+
+const HEADER = /^(?:ip)?(?:アドレス|ネットワーク|address|network|cidr)/i;
+
+/** The first value of a line and what stands behind it; a value in quotes may hold the separators. */
+const FIRST = /^(?:"((?:[^"]|"")*)"\s*|([^\t,，、]*))(?:[\t,，、]([^]*))?$/;
+const ADDRESS_ALONE = /^[^/\-〜～−]+$/;
+const LENGTH = /^\/?\d{0,3}$/;
+
+/**
+ * Reads lines `network,label` or `アドレス,CIDR,メモ` as cybozu exports them, with or without that
+ * header, separated by commas, tabs, 、 or a space.
+ */
+export function readPasted(text: string, allowPrivate = false): Pasted {
+  const lines = text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n?|\n/)
+    .map((content, place) => ({ line: place + 1, content }))
+    .filter(({ content }) => content.trim() !== '')
+    .map(({ line, content }) => ({ line, ...split(content) }));
+  return readCells(lines, allowPrivate);
+}
+
+/** The same from a file in UTF-8 or Shift_JIS. */
+export function readPastedFile(bytes: Uint8Array, allowPrivate = false): Pasted {
+  const { rows, problems } = readCsv(bytes);
+  const cells = rows.map(({ line, cells: [first = '', second, ...rest] }) => {
+    if (second === undefined) return { line, ...split(first) };
+    const written = (texts: string[]) => texts.filter((text) => text !== '').join(',');
+    return { line, ...assembled(first, second, written(rest), written([second, ...rest])) };
+  });
+  if (cells.length === 0 && problems.length > 0) return { lines: [], problems };
+  const read = readCells(cells, allowPrivate);
+  return { lines: read.lines, problems: [...read.problems, ...problems] };
+}
+
+function readCells(all: Cells[], allowPrivate: boolean): Pasted {
+  const [first, ...rest] = all;
+  const cells = first && HEADER.test(cleanCode(first.network)) ? rest : all;
+  const pasted: Pasted = { lines: [], problems: [] };
+  for (const { line, network, label } of cells) {
+    const reading = readNetwork(network, allowPrivate);
+    const wrong = labelProblem(label);
+    if (!reading.ok) pasted.problems.push({ line, ...problemOf(reading) });
+    if (wrong) pasted.problems.push({ line, sentence: wrong });
+    if (reading.ok && !wrong)
+      pasted.lines.push({ line, networks: reading.networks, label, advice: reading.advice });
+  }
+  if (cells.length === 0)
+    pasted.problems.push({ line: 0, sentence: say('登録するIPアドレスの行がありません。') });
+  return pasted;
+}
+
+function problemOf({ sentence, offer }: Extract<ReturnType<typeof readNetwork>, { ok: false }>) {
+  return offer === undefined ? { sentence } : { sentence, offer };
+}
+
+function split(content: string): Omit<Cells, 'line'> {
+  const [network, rest] = firstOf(content);
+  if (rest === undefined) return atSpace(network);
+  const [second, behind = ''] = firstOf(rest);
+  return assembled(network, second, behind, rest);
+}
+
+/** `198.51.100.0/24 本社`; in `198.51.100.1 - 198.51.100.6` there is no label. */
+function atSpace(text: string): Omit<Cells, 'line'> {
+  const [, network = text, label = ''] = /^(\S+)\s+([^\s\d\p{Pd}/~〜−ー][^]*)$/u.exec(text) ?? [];
+  return { network, label: label.trim() };
+}
+
+/** An address with its length in the second cell, or a network with its label there. */
+function assembled(
+  address: string,
+  second: string,
+  behind: string,
+  all: string,
+): Omit<Cells, 'line'> {
+  const bits = cleanCode(second);
+  if (!LENGTH.test(bits) || (bits !== '' && !ADDRESS_ALONE.test(address)))
+    return { network: address, label: unquoted(all) };
+  const network = bits === '' ? address : `${address}/${bits.replace('/', '')}`;
+  return { network, label: unquoted(behind) };
+}
+
+function firstOf(content: string): [first: string, rest: string | undefined] {
+  const [, inQuotes, plain = '', rest] = FIRST.exec(content.trimStart()) ?? [];
+  return [inQuotes === undefined ? plain.trim() : inQuotes.replaceAll('""', '"'), rest];
+}
+
+function unquoted(label: string): string {
+  const trimmed = label.trim();
+  const [, inside] = /^"((?:[^"]|"")*)"[\t,]*$/.exec(trimmed) ?? [];
+  return (inside?.replaceAll('""', '"') ?? trimmed.replace(/(?<![\t,])[\t,]+$/, '')).trim();
+}

@@ -1,0 +1,53 @@
+import { Controller, Get } from '@nestjs/common';
+import type { SignedIn } from '../auth/sessions.js';
+import { AdministratorsOnly, IpPages } from '../web/access.js';
+import { page, type Answer } from '../web/answers.js';
+import { momentInWords } from '../web/deadline.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { IpDrafts } from './draft/ip-drafts.js';
+import { entryView } from './entry-view.js';
+import { admits } from './networks/matcher.js';
+import { IpVersions } from './versions/ip-versions.js';
+
+/** IPアドレス制限: what holds now, and where it is changed. */
+@Controller('ip-restriction')
+@AdministratorsOnly()
+@IpPages()
+export class OverviewController {
+  constructor(
+    private readonly versions: IpVersions,
+    private readonly drafts: IpDrafts,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const { corporationId, isAdmitted, admittedBy } = visit.person as SignedIn;
+    const { language, address } = visit;
+    const version = await this.versions.inForce(corporationId);
+    const suspension = await this.versions.suspension(corporationId);
+    const entries = await this.versions.entriesOf(version?.id);
+    const draft = await this.drafts.find(corporationId);
+    const words = (moment: Date | null) => moment && momentInWords(moment, language);
+    return page('ip-restriction/overview', say('IPアドレス制限'), {
+      restricts: version?.restricts ?? false,
+      trialEndsAt: version?.isOnTrial ? words(version.trialEndsAt) : null,
+      suspension: suspension ? { ...suspension, endsAt: words(suspension.endsAt) } : null,
+      version: version
+        ? {
+            number: version.number,
+            name: version.confirmedByName ?? version.authorName,
+            time: words(version.confirmedAt ?? version.createdAt),
+          }
+        : null,
+      address,
+      isAdmitted,
+      ownEntry: admittedBy === null ? null : (admits(entries, address) ?? null),
+      entries: entries.map((entry) => ({
+        ...entryView(entry, language),
+        lastUsed: words(entry.lastUsedAt),
+      })),
+      draft: draft.edition > 0 ? { name: draft.editedByName, time: words(draft.editedAt) } : null,
+    });
+  }
+}

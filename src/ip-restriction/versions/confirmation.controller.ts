@@ -1,0 +1,41 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, IpPages } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { IpTrials } from './ip-trials.js';
+import { TrialPages } from './trial-pages.js';
+
+const REFUSED = say(
+  '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
+);
+
+/** The word that makes a trial permanent. */
+@Controller('ip-restriction/confirmation')
+@AdministratorsOnly()
+@IpPages()
+export class ConfirmationController {
+  constructor(
+    private readonly trials: IpTrials,
+    private readonly pages: TrialPages,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+    return running ? this.pages.running(running, visit) : seeOther('/ip-restriction');
+  }
+
+  @Post()
+  async confirm(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    const confirmed = await this.trials.confirm(person, body.version, visit);
+    if (confirmed.ok) return seeOther('/ip-restriction', 'ip-confirmed');
+    const running = await this.trials.running(person.corporationId);
+    if (running && confirmed.reason === 'address-refused')
+      return this.pages.running(running, visit, { sentence: REFUSED, status: 403 });
+    return page('ip-restriction/trial-over', say('試行は終了しています'), {}, { status: 410 });
+  }
+}

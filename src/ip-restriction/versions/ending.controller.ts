@@ -1,0 +1,38 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, IpPages, ReachableFromAnywhere } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { momentInWords } from '../../web/deadline.js';
+import type { FormBody } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { addressRefused } from '../address-refused.js';
+import { IpTrials } from './ip-trials.js';
+
+/** The end of a trial before its deadline, also for somebody whom the trial keeps out. */
+@Controller('ip-restriction/ending')
+@AdministratorsOnly()
+@IpPages()
+@ReachableFromAnywhere()
+export class EndingController {
+  constructor(private readonly trials: IpTrials) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+    if (!running) return seeOther('/ip-restriction');
+    return page('ip-restriction/ending', say('試行の終了'), {
+      version: running.id,
+      deadline: momentInWords(running.trialEndsAt!, visit.language),
+    });
+  }
+
+  @Post()
+  async stop(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const person = visit.person as SignedIn;
+    const stopped = await this.trials.stop(person, body.version, visit);
+    if (stopped.ok) return seeOther('/ip-restriction', 'ip-trial-stopped');
+    if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);
+    return page('ip-restriction/trial-over', say('試行は終了しています'), {}, { status: 410 });
+  }
+}

@@ -1,0 +1,96 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import {
+  absent,
+  asks,
+  companyOf,
+  namesObjects,
+  PARTIAL,
+  routesOf,
+  storedOf,
+  told,
+  type Company,
+} from '../support/route-walk.js';
+import { routes, type Route } from '../support/routes.js';
+
+/** What may be read without signing in; nothing joins this list by accident. */
+const PUBLIC = [
+  /^GET \/\.well-known\/change-password$/,
+  /^GET \/(?:help(?:\/:topic)?|health\/(?:live|ready)|meisai\/initiate)$/,
+  /^(?:GET|POST) \/login$/,
+  /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
+];
+
+let running: RunningApp;
+let sakura: Company;
+let aoba: Company;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+const isPublic = (name: string) => PUBLIC.some((pattern) => pattern.test(name));
+const all = Object.entries(routes);
+const names = ([name]: [string, Route]) => name;
+
+it('knows every route of the application, and no other', () => {
+  expect(routesOf(running).sort()).toEqual(all.map(names).sort());
+});
+
+it('has a closed list of public routes', () => {
+  expect(all.filter(([, { access }]) => access === 'public').map(names)).toEqual(
+    all.map(names).filter(isPublic),
+  );
+});
+
+describe.each(all)('%s', (name, route) => {
+  beforeAll(async () => {
+    sakura = await companyOf(running);
+    aoba = await companyOf(running);
+  });
+
+  it('asks visitors to sign in, unless it is public', async () => {
+    const answer = await asks(running.visitor(), name, route, sakura.own);
+    const partial = await asks(running.visitor(), name, route, sakura.own, PARTIAL);
+    const isLedAway = answer.headers.location?.startsWith('/login?next=') ?? false;
+    const asked = route.access !== 'public';
+    expect([isLedAway, partial.status === 401]).toEqual([asked, asked]);
+    expect(answer.status).toBeLessThan(500);
+  });
+
+  it('refuses staff where it is for administrators', async () => {
+    for (const objects of [sakura.own, aoba.own, absent]) {
+      const { status } = await asks(sakura.staff, name, route, objects);
+      if (route.access === 'administrators') expect(status).toBe(403);
+      else expect(status).toBeLessThan(500);
+    }
+  });
+
+  if (namesObjects(route))
+    it("answers an administrator about another company's as about nothing, and changes nothing of it", async () => {
+      const before = await storedOf(running, aoba.corporation);
+      for (const who of [sakura.administrator, sakura.staff])
+        for (const headers of [{}, PARTIAL]) {
+          const foreign = await asks(who, name, route, aoba.own, headers);
+          const nothing = await asks(who, name, route, absent, headers);
+          expect(told(foreign)).toBe(told(nothing));
+          expect(foreign.text).not.toContain(aoba.corporation.name);
+        }
+      expect(await storedOf(running, aoba.corporation)).toEqual(before);
+    });
+
+  it('fails for nobody, whatever stands where an id should', async () => {
+    for (const id of ['x', "'", '\0', '神', 'A'.repeat(300)]) {
+      const objects = Object.fromEntries(Object.keys(absent).map((kind) => [kind, id]));
+      const { status } = await asks(sakura.administrator, name, route, objects);
+      expect([id, status < 500]).toEqual([id, true]);
+    }
+  });
+
+  it('is there for an administrator', async () => {
+    const { status } = await asks(sakura.administrator, name, route, sakura.own);
+    expect(status).toBeLessThan(500);
+    expect(status).not.toBe(403);
+    if (route.access !== 'public') expect(status).not.toBe(404);
+  });
+});

@@ -1,0 +1,138 @@
+import type { RunningApp } from './app.js';
+import type { Visitor } from './browser.js';
+import type { Answer } from './http.js';
+import { office } from './invitation.js';
+import type { Corporation, Member } from './people.js';
+import { signsIn } from './registration.js';
+import type { Route } from './routes.js';
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
+
+/** What the router of the running application knows, as `GET /accounts/:id`. */
+export function routesOf(running: RunningApp): string[] {
+  const express = running.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
+  return express.router.stack.flatMap(({ route }) =>
+    route ? Object.keys(route.methods).map((name) => `${name.toUpperCase()} ${route.path}`) : [],
+  );
+}
+
+/** A company with an administrator and somebody of its staff, both signed in, and what it owns. */
+export interface Company {
+  corporation: Corporation;
+  administrator: Visitor;
+  staff: Visitor;
+  own: Owned;
+}
+
+/** Ids by kind. */
+export type Owned = Readonly<Record<string, string>>;
+
+type Making = (running: RunningApp, corporation: Corporation, by: Member) => Promise<string>;
+
+/** How an object of each kind comes into being; `@kind` in the table of routes is its id. */
+const kinds: Record<string, Making> = {
+  account: async (running, corporation) => {
+    people += 1;
+    const given = { corporation, loginId: `someone-${people}`, name: '伊藤 美咲' };
+    return (await running.people.staffExists(given)).id;
+  },
+  invitation: (running, { id }, by) =>
+    insert(
+      running,
+      `insert into invitations (corporation_id, invited_by, role, name, name_kana, department, phone,
+                                email, email_key, token_hash, ends_at)
+       values ($1, $2, 'staff', '伊藤 美咲', '', '', '', 'ito@example.jp', 'ito@example.jp',
+               decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
+      [id, by.id],
+    ),
+  session: (running, _, by) =>
+    insert(
+      running,
+      `insert into sessions (id, secret_hash, account_id, address, browser, ends_at, failures_before)
+       values (gen_random_uuid(), decode(md5('x'), 'hex'), $1, '192.0.2.1', '',
+               genkan_now() + interval '1 hour', 0) returning id`,
+      [by.id],
+    ),
+};
+
+let people = 0;
+
+async function insert(running: RunningApp, text: string, values: unknown[]): Promise<string> {
+  const { rows } = await running.pool.query<{ id: string }>(text, values);
+  return rows[0]!.id;
+}
+
+export async function companyOf(running: RunningApp): Promise<Company> {
+  const { corporation, person: administrator, sato } = await office(running);
+  people += 1;
+  const given = { corporation, loginId: `staff-${people}`, name: '鈴木 一郎' };
+  const suzuki = await running.people.staffExists(given);
+  const staff = running.visitor();
+  await signsIn(staff, suzuki);
+  const own: Record<string, string> = {};
+  for (const [kind, make] of Object.entries(kinds))
+    own[kind] = await make(running, corporation, sato);
+  return { corporation, administrator, staff, own };
+}
+
+/** As many ids as there are kinds, of nothing. */
+export const absent: Owned = Object.fromEntries(
+  Object.keys(kinds).map((kind) => [kind, '00000000-0000-4000-8000-00000000000a']),
+);
+
+/** Whether a route names an object of a company. */
+export function namesObjects({ params, fields }: Route): boolean {
+  return [...Object.values(params), ...Object.values(fields)].some((text) => text.startsWith('@'));
+}
+
+export const PARTIAL = { 'hx-request': 'true', 'hx-request-type': 'partial' };
+
+/** The request of a route, about these objects. */
+export async function asks(
+  who: Visitor,
+  name: string,
+  { params, fields }: Route,
+  objects: Owned,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
+  const [method = '', pattern = ''] = name.split(' ');
+  const meant = (text: string) => (text.startsWith('@') ? objects[text.slice(1)]! : text);
+  const path = pattern.replace(/:(\w+)/g, (_, param: string) =>
+    encodeURIComponent(meant(params[param]!)),
+  );
+  const filled = Object.fromEntries(
+    Object.entries(fields).map(([field, text]) => [field, meant(text)]),
+  );
+  if (method === 'POST') return who.sends('POST', path, { fields: filled, headers });
+  const query = new URLSearchParams(filled).toString();
+  return who.sends('GET', query ? `${path}?${query}` : path, { headers });
+}
+
+/** What a reader can tell of an answer: not its ids, numbers and time. */
+export function told({ status, headers, text }: Answer): string {
+  return `${status} ${headers.location ?? ''}\n${text}`
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'ID')
+    .replace(/[\da-f]{8}-[\da-f]{4}/g, 'NUMBER')
+    .replace(/\d+時\d+分/g, 'TIME');
+}
+
+/** Everything that is stored of a company, to see that nothing of it changed. */
+export async function storedOf(running: RunningApp, { id }: Corporation): Promise<unknown> {
+  const { rows } = await running.pool.query<{ name: string }>(
+    `select c.table_name as name from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where c.column_name = 'corporation_id' and c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+       and c.table_name <> 'mail_deliveries' order by 1`,
+  );
+  const stored: Record<string, unknown[]> = {};
+  for (const { name } of rows) {
+    const found = await running.pool.query(
+      `select * from ${name} where corporation_id = $1 order by 1`,
+      [id],
+    );
+    stored[name] = found.rows;
+  }
+  return stored;
+}

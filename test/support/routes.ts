@@ -1,0 +1,122 @@
+/** Who may use a route: anybody, anybody who is signed in, or administrators. */
+export type Access = 'public' | 'everybody' | 'administrators';
+
+/** What a plausible request says. A value `@kind` is the id of such an object of a company. */
+type Values = Readonly<Record<string, string>>;
+
+export interface Route {
+  access: Access;
+  /** In place of `:name` in the path. */
+  params: Values;
+  /** The body of a POST, or the query of a GET. */
+  fields: Values;
+}
+
+const route =
+  (access: Access) =>
+  (fields: Values = {}, params: Values = {}): Route => ({ access, fields, params });
+const open = route('public');
+const everybody = route('everybody');
+const administrators = route('administrators');
+
+const token = { token: 'A'.repeat(43) };
+const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' };
+const passwords = { password: 'momiji-7342-kawa', passwordConfirmation: 'momiji-7342-kawa' };
+const person = { name: '鈴木 一郎', nameKana: 'スズキ', department: '', phone: '' };
+const details = { ...person, email: 'i@example.jp', loginId: 'suzuki-i', ...passwords };
+const again = { act: 'send-again' };
+
+/** Every route of the application, one line each: one that is missing here fails the tests. */
+export const routes: Readonly<Record<string, Route>> = {
+  'GET /': everybody(),
+  'POST /language': open({ language: 'ja', next: '/' }),
+  'GET /login': open(),
+  'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
+  'POST /logout': open(),
+  'GET /help': open(),
+  'GET /help/:topic': open({}, { topic: 'sign-in' }),
+  'GET /health/live': open(),
+  'GET /health/ready': open(),
+
+  'GET /meisai/initiate': open(),
+  'GET /initiate': open(),
+  'GET /initiate/numbers': open(),
+  'POST /initiate/numbers': open(numbers),
+  'GET /initiate/details': open(),
+  'POST /initiate/details': open(details),
+  'GET /initiate/confirmation': open(),
+  'POST /initiate/confirmation': open(),
+  'GET /initiate/completed': open(),
+  'POST /initiate/completed': open(again),
+  'GET /activation': open(),
+  'POST /activation': open(again),
+  'GET /activation/:token': open({}, token),
+  'POST /activation/:token': open({}, token),
+
+  'GET /password-reset': open(),
+  'POST /password-reset': open({ email: 'i@example.jp' }),
+  'GET /password-reset/sent': open(),
+  'POST /password-reset/sent': open(again),
+  'GET /password-reset/code': open(),
+  'POST /password-reset/code': open({ email: 'i@example.jp', code: 'K7M2-9QXA' }),
+  'GET /password-reset/:token': open({}, token),
+  'GET /password-reset/numbers': open(),
+  'POST /password-reset/numbers': open(numbers),
+  'GET /password-reset/account': open(),
+  'POST /password-reset/account': open({ accountId: '@account' }),
+  'GET /password-reset/new-password': open(),
+  'POST /password-reset/new-password': open(passwords),
+  'GET /password-reset/confirmation': open(),
+  'POST /password-reset/confirmation': open(),
+  'GET /password-reset/completed': open(),
+
+  'GET /accounts/new': administrators(),
+  'POST /accounts/new': administrators({ ...person, email: 'i@example.jp', role: 'staff' }),
+  'GET /accounts/invitations': administrators(),
+  'POST /accounts/invitations': administrators({ invitationId: '@invitation', ...again }),
+  'GET /accounts/invitations/:id': administrators({}, { id: '@invitation' }),
+  'GET /accounts/handover': administrators(),
+  'POST /accounts/handover': administrators({ act: 'reviewed' }),
+  'GET /accounts/:id': administrators({}, { id: '@account' }),
+  'POST /accounts/:id': administrators(
+    { ...person, role: 'administrator', version: '1' },
+    { id: '@account' },
+  ),
+  'GET /accounts/:id/email': administrators({}, { id: '@account' }),
+  'POST /accounts/:id/email': administrators({ email: 'i@example.jp' }, { id: '@account' }),
+  'GET /invitation': open(),
+  'POST /invitation': open({ loginId: 'suzuki-i', ...passwords }),
+  'GET /invitation/:token': open({}, token),
+  'POST /invitation/:token': open({ loginId: 'suzuki-i', ...passwords }, token),
+
+  'GET /me': everybody(),
+  'GET /me/profile': everybody(),
+  'POST /me/profile': everybody(person),
+  'GET /me/language': everybody(),
+  'POST /me/language': everybody({ language: 'ja' }),
+  'GET /me/email': everybody(),
+  'POST /me/email': everybody({ email: 'i@example.jp' }),
+  'GET /me/password': everybody(),
+  'POST /me/password': everybody({ currentPassword: 'wrong-2026-password', ...passwords }),
+  'GET /me/sessions': everybody(),
+  'POST /me/sessions': everybody({ sessionId: '@session' }),
+  'GET /me/sign-ins': everybody({ before: '1' }),
+  'GET /.well-known/change-password': open(),
+
+  'GET /email-change': open(),
+  'POST /email-change': open(),
+  'GET /email-change/completed': open(),
+  'GET /email-change/:token': open({}, token),
+  'POST /email-change/:token': open({}, token),
+  'GET /email-change/undo': open(),
+  'POST /email-change/undo': open(),
+  'GET /email-change/undo/completed': open(),
+  'GET /email-change/undo/:token': open({}, token),
+  'POST /email-change/undo/:token': open({}, token),
+
+  'GET /sign-in-report': open(),
+  'POST /sign-in-report': open(),
+  'GET /sign-in-report/completed': open(),
+  'GET /sign-in-report/:token': open({}, token),
+  'POST /sign-in-report/:token': open({}, token),
+};
