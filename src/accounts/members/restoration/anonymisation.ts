@@ -62,6 +62,8 @@ export class Anonymisation implements OnModuleInit {
        where account_id = any($1)`,
       [ids],
     );
+    await sql(this.em, 'delete from email_changes where account_id = any($1)', [ids]);
+    await sql(this.em, 'delete from known_environments where account_id = any($1)', [ids]);
     for (const { id, corporation_id: corporationId } of gone)
       await this.audit.record({
         act: 'account-anonymisation',
