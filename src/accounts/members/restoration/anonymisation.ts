@@ -13,9 +13,23 @@ interface Gone {
   corporation_id: string;
 }
 
+/** Names and addresses of these accounts ($1) that stand elsewhere. */
+const TRACES = [
+  `update mail_deliveries set recipient = '', sealed_message = null,
+          state = case when state in ('queued', 'deferred') then 'suppressed' else state end
+   where account_id = any($1)
+      or id in (select delivery_id from invitations where account_id = any($1))`,
+  `update invitations set name = '', name_kana = '', department = '', phone = '', email = '', email_key = ''
+   where account_id = any($1)`,
+  `update email_changes set email = '', former_email = null where account_id = any($1)`,
+  `update enrollments set applicant = '', applicant_email = null, newcomer_statement = null
+   where account_id = any($1)`,
+];
+
 /**
  * Takes the person out of accounts that nobody can restore any more. The row stays, because the
- * history speaks of it, and so does the login ID, as a hash: nobody else gets it.
+ * history speaks of it, and so does the login ID, as a hash: nobody else gets it. While a case is
+ * open that may bring the person back, everything stays.
  */
 @Injectable()
 export class Anonymisation implements OnModuleInit {
@@ -44,19 +58,16 @@ export class Anonymisation implements OnModuleInit {
        where id in (select id from accounts
                     where state = 'deleted' and anonymised_at is null
                       and deleted_at <= genkan_now() - make_interval(days => $1)
+                      and not exists (select from probation_acts p
+                                      join enrollment_stages s on s.id = p.enrollment_id
+                                      where p.target_id = accounts.id and p.undone_at is null
+                                        and s.stage in ('held', 'probation', 'objected'))
                     order by deleted_at limit $2 for update skip locked)
        returning id, corporation_id`,
       [RESTORABLE_DAYS, BATCH],
     );
     const ids = gone.map(({ id }) => id);
-    await sql(
-      this.em,
-      `update mail_deliveries set recipient = '', sealed_message = null,
-              state = case when state in ('queued', 'deferred') then 'suppressed' else state end
-       where account_id = any($1)`,
-      [ids],
-    );
-    await sql(this.em, `update enrollments set applicant = '' where account_id = any($1)`, [ids]);
+    for (const statement of TRACES) await sql(this.em, statement, [ids]);
     for (const { id, corporation_id: corporationId } of gone)
       await this.audit.record({
         act: 'account-anonymisation',
