@@ -28,8 +28,7 @@ const TRACES = [
 
 /**
  * Takes the person out of accounts that nobody can restore any more. The row stays, because the
- * history speaks of it, and so does the login ID, as a hash: nobody else gets it. While a case is
- * open that may bring the person back, everything stays.
+ * history speaks of it, and so does the login ID, as a hash: nobody else gets it.
  */
 @Injectable()
 export class Anonymisation implements OnModuleInit {
@@ -58,10 +57,6 @@ export class Anonymisation implements OnModuleInit {
        where id in (select id from accounts
                     where state = 'deleted' and anonymised_at is null
                       and deleted_at <= genkan_now() - make_interval(days => $1)
-                      and not exists (select from probation_acts p
-                                      join enrollment_stages s on s.id = p.enrollment_id
-                                      where p.target_id = accounts.id and p.undone_at is null
-                                        and s.stage in ('held', 'probation', 'objected'))
                     order by deleted_at limit $2 for update skip locked)
        returning id, corporation_id`,
       [RESTORABLE_DAYS, BATCH],
