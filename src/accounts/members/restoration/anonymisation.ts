@@ -22,7 +22,7 @@ const TRACES = [
   `update invitations set name = '', name_kana = '', department = '', phone = '', email = '', email_key = ''
    where account_id = any($1)`,
   `update email_changes set email = '', former_email = null where account_id = any($1)`,
-  `update enrollments set applicant = '', applicant_email = null, newcomer_statement = null
+  `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
    where account_id = any($1)`,
 ];
 

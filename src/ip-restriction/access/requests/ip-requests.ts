@@ -1,13 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Task } from '../../../accounts/task.js';
 import { Audit } from '../../../audit/audit.js';
 import { databaseNow, sql, sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Limits } from '../../../limits/limits.js';
 import { IpAccessMails } from '../../../mail/ip-access-mails.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import type { Person, Visit } from '../../../web/visit.js';
+import type { Visit } from '../../../web/visit.js';
 import { readEndDate } from '../../draft/end-date.js';
 import { administratorsOf } from '../administrators.js';
 import type { RefusedPerson } from '../refused/refused-people.js';
@@ -111,15 +110,6 @@ export class IpRequests {
        order by r.decided_at desc limit $2`,
       [corporationId, most],
     );
-  }
-
-  /** What the TOP page of an administrator shows; nothing for staff. */
-  async openTasks({ corporationId, role }: Person): Promise<Task[]> {
-    if (role !== 'administrator') return [];
-    const count = (await this.open(corporationId)).length;
-    if (count === 0) return [];
-    const sentence = say('IPアドレスの許可の依頼が{count}件あります。', { count });
-    return [{ sentence, path: '/ip-restriction/requests' }];
   }
 
   async #isWithinAYear(moment: Date): Promise<boolean> {
