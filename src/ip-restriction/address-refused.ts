@@ -8,11 +8,13 @@ import type { Person, Visit } from '../web/visit.js';
  * 「アクセス制限エラー」: why somebody whose password was right does not get in from where they are,
  * and what helps: a request for staff, a ticket and the desk for administrators.
  * @param form as it was typed, when it was refused
+ * @param trialEndsAt when the list that refuses is on trial, and the reader has a session that waits
  */
 export function addressRefused(
   role: Person['role'],
   visit: Visit,
   form: FormReading = newForm(),
+  trialEndsAt: Date | null = null,
 ): Page {
   const { address, requestId, language } = visit;
   const model = {
@@ -20,6 +22,7 @@ export function addressRefused(
     administrator: role === 'administrator',
     address,
     requestId,
+    trialEndsAt: trialEndsAt && momentInWords(trialEndsAt, language),
     time: momentInWords(new Date(), language),
   };
   const status = form.problems.length > 0 ? 422 : 403;

@@ -33,6 +33,7 @@ export class IpEnds023 extends Migration {
              where longer.version_id = ends.version_id and visits.address <<= longer.network
                and (longer.ends_at is null or longer.ends_at > ends.ends_at))
       $$`);
+    this.addSql('drop function ip_end_held_back(uuid)');
     this.addSql(`
       create or replace function ip_admitting(version uuid, address inet) returns cidr
       language sql stable as $$

@@ -135,7 +135,7 @@ export const notices = {
   'ip-emergency': {
     kind: 'warning',
     sentence: say(
-      '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更はお試しから始まります。',
+      '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
     ),
   },
   'ip-tickets-renewed': {

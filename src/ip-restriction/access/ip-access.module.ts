@@ -1,6 +1,4 @@
 import { Module } from '@nestjs/common';
-import { IpDrafts } from '../draft/ip-drafts.js';
-import { IpVersions } from '../versions/ip-versions.js';
 import { EndingEntries } from './ends/ending-entries.js';
 import { AccessController } from './refused/access.controller.js';
 import { RefusedPeople } from './refused/refused-people.js';
@@ -24,14 +22,12 @@ import { TicketsController } from './tickets/tickets.controller.js';
     EmergencySessions,
     EmergencyTickets,
     EndingEntries,
-    IpDrafts,
     IpRequests,
-    IpVersions,
     RefusedPeople,
     RequestDecisions,
     Suspensions,
     TicketRenewal,
   ],
-  exports: [EmergencyTickets, EndingEntries, IpRequests],
+  exports: [EndingEntries, IpRequests, TicketRenewal],
 })
 export class IpAccessModule {}

@@ -39,7 +39,7 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   expect(others.page.h1).toBe('アクセス制限エラー');
 
   await person.presses('確定する');
-  expect(person.page.path).toBe('/ip-restriction');
+  expect(person.page.path).toBe('/ip-restriction/tickets');
   expect(person.page.notice).toContain('確定しました');
   expect((await running.mailbox.mailTo(tanaka.email)).subject).toContain('設定が確定しました');
   await running.clock.advance('2 hours');

@@ -1,8 +1,6 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { Config } from '../../../config.js';
-import { sql } from '../../../database/sql.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { IpDrafts } from '../../draft/ip-drafts.js';
 import { foldEntries, type Entry } from '../../networks/fold-entries.js';
@@ -11,6 +9,7 @@ import { networkToRegister } from '../../networks/network.js';
 import { readNetwork } from '../../networks/read-network.js';
 import { difference, isNone } from '../../versions/difference.js';
 import { IpVersions, type IpVersion } from '../../versions/ip-versions.js';
+import { NewVersions } from '../../versions/new-versions.js';
 
 export type Added = { ok: true } | { ok: false; sentence: Sentence };
 
@@ -19,7 +18,7 @@ export type Added = { ok: true } | { ok: false; sentence: Sentence };
 export class AddedEntries {
   constructor(
     private readonly config: Config,
-    private readonly em: EntityManager,
+    private readonly newVersions: NewVersions,
     private readonly versions: IpVersions,
     private readonly drafts: IpDrafts,
   ) {}
@@ -44,33 +43,10 @@ export class AddedEntries {
     const folded = foldEntries([...before, entry]);
     if (!folded.ok) return folded;
     if (isNone(difference(before, folded.entries))) return { ok: true };
-    await this.#make(author, inForce!.id, folded.entries);
+    const { entries } = folded;
+    await this.newVersions.add(author, { restricts: true, entries, trial: undefined });
     await this.#addToDraft(author, entry);
     return { ok: true };
-  }
-
-  async #make(author: SignedIn, follows: string, entries: Entry[]): Promise<void> {
-    const { corporationId, accountId, name } = author;
-    await sql(
-      this.em,
-      `with version as (
-         insert into ip_versions (corporation_id, number, restricts, follows, author_id, author_name,
-                                  confirmed_at, confirmed_by, confirmed_by_name)
-         select $1, max(number) + 1, true, $2, $3, $4, genkan_now(), $3, $4
-         from ip_versions where corporation_id = $1 returning id)
-       insert into ip_entries (version_id, network, label, ends_at)
-       select version.id, entry.* from version,
-         unnest($5::cidr[], $6::text[], $7::timestamptz[]) as entry`,
-      [
-        corporationId,
-        follows,
-        accountId,
-        name,
-        entries.map(({ network }) => network),
-        entries.map(({ label }) => label),
-        entries.map(({ endsAt }) => endsAt),
-      ],
-    );
   }
 
   async #addToDraft(author: SignedIn, entry: Entry): Promise<void> {
@@ -88,7 +64,7 @@ function obstacleIn(inForce: IpVersion | undefined): Sentence | undefined {
     return say('IPアドレス制限は解除されているため、許可の必要がありません。');
   if (inForce.isOnTrial)
     return say(
-      'お試し中のため、許可を追加できません。お試しを確定するか終えてから、許可してください。',
+      '試行中のため、許可を追加できません。試行を確定するか終了してから、許可してください。',
     );
   return undefined;
 }

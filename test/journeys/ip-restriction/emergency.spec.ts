@@ -1,7 +1,7 @@
-import type { Visitor } from '../support/browser.js';
-import { listExists } from '../support/ip-lists.js';
-import type { Member } from '../support/people.js';
-import { HOME, Restricted } from '../support/restricted.js';
+import type { Visitor } from '../../support/browser.js';
+import { listExists } from '../../support/ip-lists.js';
+import type { Member } from '../../support/people.js';
+import { HOME, Restricted } from '../../support/restricted.js';
 
 const stage = Restricted.forThisFile();
 const TICKETS = '/ip-restriction/tickets';
