@@ -139,4 +139,11 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /ip-restriction/ending': administrators(),
   'POST /ip-restriction/ending': administrators({ version: '@ipVersion' }),
   'GET /ip-restriction/versions': administrators({ page: '1' }),
+  'GET /ip-restriction/access': open(),
+  'POST /ip-restriction/access': open({ act: 'request', purpose: '出張', days: '1' }),
+  'GET /ip-restriction/requests': administrators(),
+  'GET /ip-restriction/requests/:id': administrators({}, { id: '@ipRequest' }),
+  'POST /ip-restriction/requests/:id': administrators({ act: 'approve' }, { id: '@ipRequest' }),
+  'GET /ip-restriction/tickets': administrators(),
+  'POST /ip-restriction/tickets': administrators({ act: 'renew' }),
 };
