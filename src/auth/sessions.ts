@@ -84,7 +84,8 @@ export class Sessions {
              join accounts a on a.id = s.account_id and a.state = 'active'
              join corporations c on c.id = a.corporation_id and c.state = 'active'
              left join lateral (
-               select * from ip_verdict(c.id, $4) where c.has_ip_versions) verdict on true
+               -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
+               select * from ip_verdict(c.id, $4) where c.has_ip_versions offset 0) verdict on true
              where s.id = $1 and s.ends_at > genkan_now()
                and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
       values: [

@@ -131,6 +131,20 @@ describe('behind https', () => {
     for (const secret of secrets) expect([secret, log.includes(secret)]).toEqual([secret, false]);
   });
 
+  it('restricted addresses behind a proxy that nobody named are warned of, once', async () => {
+    await pool.query(
+      `insert into ip_versions (corporation_id, number, restricts, author_name, confirmed_at)
+       select id, 1, false, '', genkan_now() from corporations`,
+    );
+    const warnings = () => lines.filter((line) => line.includes('TRUST_PROXY is not given'));
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    for (let times = 0; times < 3; times += 1) {
+      await person().sends('GET', '/login', { headers });
+      while (warnings().length === 0) await setTimeout(20);
+    }
+    expect(warnings()).toHaveLength(1);
+  });
+
   it('a signal stops it cleanly', async () => {
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([0, null]);
