@@ -28,11 +28,14 @@ export const reasons = [
   'case-objected',
   'case-approved',
   'case-over',
+  'case-queued',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
+  'login-id-needed',
+  'login-id-is-password',
   'mail-too-soon',
   'mail-limit',
   // links
@@ -93,6 +96,11 @@ export type Act =
   | 'activation-mail'
   | 'password-reset-request'
   | 'password-reset'
+  | 'profile-change'
+  | 'language-change'
+  | 'password-change'
+  | 'session-end'
+  | 'sign-in-report'
   | 'email-change-request'
   | 'email-change-cancellation'
   | 'email-change'

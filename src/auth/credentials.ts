@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
+import { browserFacts } from '../web/browser-name.js';
 import type { Person, Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
@@ -38,7 +39,7 @@ interface Candidate {
   corporation_is_active: boolean;
   /** A newcomer who may not act yet. */
   held: boolean;
-  /** The access depends on a case that is shown to whoever gives the right password. */
+  /** A newcomer whom an objection stopped. */
   in_case: boolean;
   password_hash: string;
   role: Person['role'];
@@ -146,7 +147,8 @@ export class Credentials {
     visit: Visit,
   ): Promise<void> {
     const { id: accountId, corporation_id: corporationId } = account ?? {};
-    await this.audit.record({ act, reason, accountId, corporationId, visit });
+    const facts = browserFacts(visit.browser);
+    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }
 
@@ -156,6 +158,7 @@ function closedBecause(account: Candidate): Reason {
   return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
-function dependsOnCase({ state, in_case, corporation_is_active }: Candidate): boolean {
-  return in_case && state !== 'deleted' && corporation_is_active;
+/** The case is shown to whoever gives the right password. */
+function dependsOnCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
+  return (held || in_case) && state !== 'deleted' && corporation_is_active;
 }

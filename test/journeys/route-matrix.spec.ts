@@ -14,11 +14,12 @@ import { routes, type Route } from '../support/routes.js';
 
 /** What may be read without signing in; nothing joins this list by accident. */
 const PUBLIC = [
+  /^GET \/\.well-known\/change-password$/,
   /^GET \/(?:help(?:\/:topic)?|health\/(?:live|ready)|meisai\/initiate)$/,
   /^(?:GET|POST) \/login$/,
   /^POST \/(?:logout|language)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
-  /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change)(?:\/|$)/,
+  /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];
 
 let running: RunningApp;

@@ -71,6 +71,14 @@ const kinds: Record<string, Making> = {
                decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
       [id, by.id],
     ),
+  session: (running, _, by) =>
+    insert(
+      running,
+      `insert into sessions (id, secret_hash, account_id, address, browser, ends_at, failures_before)
+       values (gen_random_uuid(), decode(md5('x'), 'hex'), $1, '192.0.2.1', '',
+               genkan_now() + interval '1 hour', 0) returning id`,
+      [by.id],
+    ),
 };
 
 let people = 0;
