@@ -19,6 +19,7 @@ const PUBLIC = [
   /^(?:GET|POST) \/login$/,
   /^POST \/(?:logout|language)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
+  /^(?:GET|POST) \/ip-restriction\/access$/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];
 

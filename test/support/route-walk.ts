@@ -62,6 +62,13 @@ const kinds: Record<string, Making> = {
        values ($1, 1, false, $2, '佐藤 花子', genkan_now() + interval '1 hour') returning id`,
       [id, by.id],
     ),
+  ipRequest: (running, { id }, by) =>
+    insert(
+      running,
+      `insert into ip_requests (corporation_id, account_id, address, purpose, wanted_until)
+       values ($1, $2, '203.0.113.9', '在宅勤務のため', genkan_now() + interval '7 days') returning id`,
+      [id, by.id],
+    ),
   invitation: (running, { id }, by) =>
     insert(
       running,
