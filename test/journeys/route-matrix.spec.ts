@@ -18,7 +18,6 @@ const PUBLIC = [
   /^GET \/(?:help(?:\/:topic)?|health\/(?:live|ready)|meisai\/initiate)$/,
   /^(?:GET|POST) \/(?:login|ip-restriction\/access)$/,
   /^POST \/(?:logout|language)$/,
-  /^(?:GET|POST) \/ip-restriction\/access$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];
