@@ -3,7 +3,6 @@ import { Migrator } from '@mikro-orm/migrations';
 import { types, type Pool, type TypeOverrides } from 'pg';
 import { AccountSchema } from './src/accounts/account.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
-import { EnrollmentSchema } from './src/admin-enrollment/enrollment.entity.js';
 import { migrations } from './src/migrations/index.js';
 
 const LONGEST_STATEMENT = 5_000;
@@ -15,7 +14,7 @@ const LONGEST_STATEMENT = 5_000;
 export function databaseOptions(url: string, longestStatement = LONGEST_STATEMENT): Options {
   return defineConfig({
     clientUrl: url,
-    entities: [AccountSchema, CorporationSchema, EnrollmentSchema],
+    entities: [AccountSchema, CorporationSchema],
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations,

@@ -25,6 +25,7 @@ import { OwnCaseController } from './succession/own-case.controller.js';
 import { ProbationUndo } from './succession/probation-undo.js';
 import { Succession } from './succession/succession.js';
 import { SuccessionStart } from './succession/succession-start.js';
+import { WaitingApplications } from './succession/waiting-applications.js';
 import { Witnesses } from './succession/witnesses.js';
 import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
@@ -73,6 +74,7 @@ import { NumbersController } from './wizard/numbers.controller.js';
     Reviews,
     Succession,
     SuccessionStart,
+    WaitingApplications,
     Witnesses,
   ],
   exports: [ActivationMails, Cases, DeskCases, DeskDecisions, Probation, Reviews],

@@ -45,7 +45,7 @@ export class Probation {
        from accounts a
        join enrollments e on e.corporation_id = a.corporation_id and e.kind = 'succession'
        join enrollment_stages s on s.id = e.id and s.stage = 'probation'
-       where a.id = $2 and not is_witness(e.id, $1)`,
+       where a.id = $2 and a.role = 'administrator' and not is_witness(e.id, $1)`,
       [actorId, targetId],
     );
   }

@@ -10,7 +10,6 @@ import type { Visit } from '../web/visit.js';
 import { createRegistered, removeUnstarted } from './registered-account.js';
 import type { Applicant } from './wizard/applicants.js';
 import { ACTIVATION_HOURS, ActivationLinks } from './activation/activation-links.js';
-import { Enrollment } from './enrollment.entity.js';
 import { newCaseNumber } from './case-number.js';
 
 export type RegistrationRefusal =
@@ -71,8 +70,12 @@ export class Registration {
   /** Takes an unfinished registration back, so that its company is free and its details can be corrected. */
   async withdraw(enrollmentId: string, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      const enrollment = await this.em.findOne(Enrollment, enrollmentId);
-      if (enrollment?.corporation) await holdCorporation(this.em, enrollment.corporation.id);
+      const enrollment = await sqlOne<{ corporation_id: string }>(
+        this.em,
+        'select corporation_id from enrollments where id = $1',
+        [enrollmentId],
+      );
+      if (enrollment) await holdCorporation(this.em, enrollment.corporation_id);
       const withdrawn = await sqlOne<{ corporation_id: string; account_id: string }>(
         this.em,
         `update enrollments set state = 'withdrawn', decided_at = genkan_now()

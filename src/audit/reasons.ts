@@ -28,11 +28,14 @@ export const reasons = [
   'case-objected',
   'case-approved',
   'case-over',
+  'case-queued',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
   'registration-running',
   'login-id-taken',
+  'login-id-needed',
+  'login-id-is-password',
   'mail-too-soon',
   'mail-limit',
   // links
@@ -57,6 +60,11 @@ export const reasons = [
   'own-account',
   'state-changed',
   'too-late',
+  // access to the restriction
+  'requests-exhausted',
+  'entry-refused',
+  'ip-ticket-wrong',
+  'tickets-exhausted',
   // the IP restriction
   'trial-running',
   'trial-over',
@@ -105,6 +113,12 @@ export type Act =
   | 'sessions-ended'
   | 'people-review'
   | 'people-review-reminders'
+  | 'ip-request'
+  | 'ip-request-approval'
+  | 'ip-request-refusal'
+  | 'ip-emergency'
+  | 'ip-tickets'
+  | 'ip-suspension'
   | 'review-decision'
   | 'account-deletion'
   | 'account-restoration'

@@ -39,7 +39,7 @@ interface Candidate {
   corporation_is_active: boolean;
   /** A newcomer who may not act yet. */
   held: boolean;
-  /** The access depends on a case that is shown to whoever gives the right password. */
+  /** A newcomer whom an objection stopped. */
   in_case: boolean;
   password_hash: string;
   role: Person['role'];
@@ -158,6 +158,7 @@ function closedBecause(account: Candidate): Reason {
   return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
-function dependsOnCase({ state, in_case, corporation_is_active }: Candidate): boolean {
-  return in_case && state !== 'deleted' && corporation_is_active;
+/** The case is shown to whoever gives the right password. */
+function dependsOnCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
+  return (held || in_case) && state !== 'deleted' && corporation_is_active;
 }

@@ -25,11 +25,15 @@ interface Row {
 export class Tickets {
   constructor(private readonly em: EntityManager) {}
 
-  /** Issues a link's key in the caller's transaction and voids the older ones of the same purpose. */
+  /**
+   * Issues a link's key in the caller's transaction and voids the older ones of the same purpose.
+   * @param latest the link ends then, even when its hours are not over
+   */
   async issue(
     purpose: Purpose,
     accountId: string,
     hours: number,
+    latest?: Date | null,
   ): Promise<{ token: string; endsAt: Date }> {
     const token = newSecret();
     // Two who ask at once get their links one after the other: the later one replaces the earlier.
@@ -38,8 +42,8 @@ export class Tickets {
     const row = await sqlOne<{ ends_at: Date }>(
       this.em,
       `insert into tickets (purpose, account_id, token_hash, ends_at)
-       values ($1, $2, $3, genkan_now() + make_interval(hours => $4)) returning ends_at`,
-      [purpose, accountId, hashOf(token), hours],
+       values ($1, $2, $3, least(genkan_now() + make_interval(hours => $4), $5)) returning ends_at`,
+      [purpose, accountId, hashOf(token), hours, latest ?? null],
     );
     return { token, endsAt: row!.ends_at };
   }

@@ -4,6 +4,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { databaseFindings } from './doctor/database.js';
 import { lineOf, type Finding } from './doctor/finding.js';
+import { restrictionFinding } from './doctor/ip-restriction.js';
 import { jobsFinding } from './doctor/jobs.js';
 import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
@@ -36,6 +37,8 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
   tell(...database, await serverFinding(config));
   if (database.some(({ level }) => level === 'fail')) return;
   await inApp(config, async (app) => {
-    tell(...(await deliveriesFindings(app.get(Pool))), await jobsFinding(app.get(Jobs)));
+    const pool = app.get(Pool);
+    tell(...(await deliveriesFindings(pool)), await jobsFinding(app.get(Jobs)));
+    tell(await restrictionFinding(pool, config));
   });
 }

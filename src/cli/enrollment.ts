@@ -4,22 +4,25 @@ import {
   type OpenCase,
   type WitnessReport,
 } from '../admin-enrollment/succession/desk-cases.js';
-import { DeskDecisions } from '../admin-enrollment/succession/desk-decisions.js';
+import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/succession/desk-decisions.js';
 import { done, refused, type Told } from './told.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
-const REASONS = {
+const REASONS: Record<DeskRefusal, string> = {
   'case-unknown': 'no case has this number. "genkan enrollment list" shows those that are open.',
   'case-over': 'the case is decided already.',
+  'case-queued': 'the case waits behind another one of the company. Decide that one first.',
+  'last-administrator':
+    'nobody else could sign in for the company. It needs another administrator first.',
 };
 
-/** `genkan enrollment list`: successions that run, those that were objected to first. */
+/** `genkan enrollment list`: successions that nobody decided, those that were objected to first. */
 export function listEnrollments(environment: Environment): Promise<Told> {
   return withApp(environment, async (app) => {
     const cases = await app.get(DeskCases).open();
-    return cases.length === 0 ? done('No succession runs.') : done(...cases.map(lineOf));
+    return cases.length === 0 ? done('No succession is undecided.') : done(...cases.map(lineOf));
   });
 }
 
@@ -63,11 +66,10 @@ function numberOf(typed: string): string {
 }
 
 function lineOf(open: OpenCase): string {
-  const told = `told ${open.told} of ${open.administrators}`;
   const { caseNumber, stage, startedAt, corporateNumber, corporationName, applicant } = open;
-  return [caseNumber, stage, at(startedAt), corporateNumber, corporationName, applicant, told].join(
-    '  ',
-  );
+  const told = `told ${open.told} of ${open.administrators}, ${open.objections} objected`;
+  const facts = [caseNumber, stage, at(startedAt), corporateNumber, corporationName, applicant];
+  return [...facts, told].join('  ');
 }
 
 function witnessLines({
@@ -78,7 +80,7 @@ function witnessLines({
   objectedAt,
   statement,
 }: WitnessReport) {
-  const arrived = delivery === 'bounced' ? `NOT TOLD (${serverAnswer})` : `mail ${delivery}`;
+  const arrived = delivery === 'bounced' ? `NOT TOLD (${serverAnswer})` : `mail ${delivery ?? '-'}`;
   const objected = objectedAt ? `objected ${at(objectedAt)}` : 'no objection';
   return [
     `witness   ${name}  account ${state}  ${arrived}  ${objected}`,

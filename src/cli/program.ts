@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { LONGEST_HOURS } from '../ip-restriction/access/suspensions.js';
 import { isMailAddress } from '../web/rules.js';
 import { doctor } from './doctor.js';
 import { decideEnrollment, listEnrollments, showEnrollment } from './enrollment.js';
@@ -8,6 +9,7 @@ import { testMail } from './mail-test.js';
 import { bringUpToDate } from './migrate.js';
 import { reasonsOf } from '../reasons-of.js';
 import { decideReview, listReviews } from './review.js';
+import { suspendIpRestriction } from './suspend-ip-restriction.js';
 import { refused, type Told } from './told.js';
 
 type Environment = Record<string, string | undefined>;
@@ -15,6 +17,8 @@ type Environment = Record<string, string | undefined>;
 const DONE = 0;
 const REFUSED = 1;
 const WRONG_USAGE = 2;
+
+const LONGEST_REASON = 200;
 
 /**
  * Runs one of the operators' commands.
@@ -66,6 +70,17 @@ function commands(environment: Environment, telling: Telling): Command {
   addMail(program, environment, telling);
   addReview(program, environment, telling);
   addEnrollment(program, environment, telling);
+  program
+    .command('suspend-ip-restriction')
+    .description('let the people of a company in from anywhere, for some hours')
+    .argument('<number>', "the company's number on its invoices")
+    .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', hours)
+    .requiredOption('--reason <text>', "told to all of the company's administrators", reason)
+    .action(
+      telling((number: string, options: { hours: number; reason: string }) =>
+        suspendIpRestriction(environment, number, options),
+      ),
+    );
   program
     .command('doctor')
     .description('look at configuration, database, mail, proxy, secrets and jobs')
@@ -126,6 +141,20 @@ function addEnrollment(program: Command, environment: Environment, telling: Tell
     .description('the newcomer goes')
     .argument('<case>', number)
     .action(telling((typed: string) => decideEnrollment(environment, typed, false)));
+}
+
+function hours(typed: string): number {
+  const number = Number(typed);
+  if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
+    throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);
+  return number;
+}
+
+function reason(typed: string): string {
+  const text = typed.trim();
+  if (text === '' || text.length > LONGEST_REASON || /\p{Cc}/u.test(text))
+    throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_REASON} characters.`);
+  return text;
 }
 
 function mailAddress(typed: string): string {

@@ -13,7 +13,7 @@ export function enrollmentPreviews(
     network: '192.0.2.0/24',
   };
   const url = 'https://genkan.example/admin-enrollment/objection/...';
-  const statement = '鈴木は10月に着任しました。';
+  const statement = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
   return [
     {
       mail: 'administrator-welcome',

@@ -57,6 +57,7 @@ export function mailPreviews(
     { mail: 'account-restored', model: { ...deed, isSuspended: false } },
     { mail: 'account-suspended', model: deed },
     { mail: 'account-released', model: deed },
+    ...ipAccess(person, deadline),
     { mail: 'ip-trial-started', model: { ...change, deadline, url: `${list}/trial` } },
     { mail: 'ip-changed', model: { ...change, url: list } },
     { mail: 'ip-ended', model: { ...change, actorName: null, url: list } },
@@ -94,6 +95,31 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
         url: `${site}/sign-in-report/...`,
         deadline,
       },
+    },
+  ];
+}
+
+function ipAccess(
+  person: object,
+  time: string,
+): { mail: string; model: Record<string, unknown> }[] {
+  const url = 'https://genkan.example/ip-restriction';
+  const address = '192.0.2.10';
+  const entry = { network: '192.0.2.0/24', label: '大阪支店', end: time };
+  const purpose = '在宅勤務のため';
+  return [
+    {
+      mail: 'ip-request',
+      model: { ...person, requester: '鈴木 次郎', address, purpose, until: time, url },
+    },
+    { mail: 'ip-request-approved', model: { ...person, address, until: time, url } },
+    { mail: 'ip-request-refused', model: { ...person, address, word: '社内でご利用ください。' } },
+    { mail: 'ip-emergency', model: { ...person, user: '佐藤 花子', address, time, left: 9, url } },
+    { mail: 'ip-entries-end', model: { ...person, entries: [{ ...entry, kept: true }], url } },
+    { mail: 'ip-entries-kept', model: { ...person, entries: [entry], url } },
+    {
+      mail: 'ip-suspended',
+      model: { ...person, until: time, reason: 'お客様からのお申し出', url },
     },
   ];
 }

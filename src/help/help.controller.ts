@@ -2,6 +2,7 @@ import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { Visitor, type Visit } from '../web/visit.js';
 import { topics } from './topics.js';
 
 /** よくある質問, for everybody: whoever needs help most cannot sign in. */
@@ -16,9 +17,12 @@ export class HelpController {
   }
 
   @Get(':topic')
-  topic(@Param('topic') name: string): Answer {
+  topic(@Param('topic') name: string, @Visitor() visit: Visit): Answer {
     const topic = topics.find((each) => each.name === name);
     if (!topic) throw new NotFoundException();
-    return page(`help/${topic.name}`, topic.question, { mailFrom: this.config.mailFrom });
+    return page(`help/${topic.name}`, topic.question, {
+      mailFrom: this.config.mailFrom,
+      address: visit.address,
+    });
   }
 }

@@ -3,6 +3,8 @@ import type { Language } from '../web/texts.js';
 import type { Entry } from './networks/fold-entries.js';
 import type { Difference } from './versions/difference.js';
 
+const SHOWN_AT_ONCE = 20;
+
 /** An entry as the tables show it. */
 export function entryView({ network, label, endsAt }: Entry, language: Language) {
   return { network, label, end: endsAt && momentInWords(endsAt, language) };
@@ -11,7 +13,13 @@ export function entryView({ network, label, endsAt }: Entry, language: Language)
 /** A difference as the partial `ip-difference` shows it. */
 export function differenceView({ added, removed, changed }: Difference, language: Language) {
   const views = (entries: Entry[]) => entries.map((entry) => entryView(entry, language));
-  return { added: views(added), removed: views(removed), changed: views(changed) };
+  const count = added.length + removed.length + changed.length;
+  return {
+    added: views(added),
+    removed: views(removed),
+    changed: views(changed),
+    isShort: count <= SHOWN_AT_ONCE,
+  };
 }
 
 /** What the partial `pagination` shows. @param path ends with the query up to the page's number */

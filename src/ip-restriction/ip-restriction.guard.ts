@@ -5,7 +5,9 @@ import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { addressRefused } from './address-refused.js';
+import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
+import { IpTrials } from './versions/ip-trials.js';
 
 /**
  * Parks the session of somebody who left the networks of the company's list: it says why instead of
@@ -16,15 +18,19 @@ export class IpRestrictionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly uses: IpUses,
+    private readonly watch: ForwardingWatch,
+    private readonly trials: IpTrials,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
-    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { visit, headers } = context.switchToHttp().getRequest<VisitedRequest>();
+    this.watch.look(headers);
     const person = visit.person as SignedIn | undefined;
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
     if (this.#isReachable(context, person)) return true;
-    throw new ShownInstead(addressRefused(person.role, visit));
+    const trial = await this.trials.running(person.corporationId);
+    throw new ShownInstead(addressRefused(person.role, visit, undefined, trial?.trialEndsAt));
   }
 
   #isReachable(context: ExecutionContext, person: SignedIn): boolean {

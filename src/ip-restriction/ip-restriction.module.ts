@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { IpAccessModule } from './access/ip-access.module.js';
 import { CheckController } from './draft/check.controller.js';
 import { DraftController } from './draft/draft.controller.js';
 import { DraftPages } from './draft/draft-page.js';
@@ -6,6 +7,7 @@ import { DraftEditor } from './draft/draft-editor.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { IpPreviews } from './draft/previews.js';
 import { IpReplay } from './draft/replay.js';
+import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { OverviewController } from './overview.controller.js';
 import { ConfirmationController } from './versions/confirmation.controller.js';
@@ -23,6 +25,7 @@ import { TrialPages } from './versions/trial-pages.js';
 
 @Global()
 @Module({
+  imports: [IpAccessModule],
   controllers: [
     OverviewController,
     DraftController,
@@ -35,6 +38,7 @@ import { TrialPages } from './versions/trial-pages.js';
   providers: [
     DraftEditor,
     DraftPages,
+    ForwardingWatch,
     IpAnnouncements,
     IpChanges,
     IpDrafts,
@@ -48,6 +52,6 @@ import { TrialPages } from './versions/trial-pages.js';
     TrialEnds,
     TrialPages,
   ],
-  exports: [IpObjections, IpUses],
+  exports: [ForwardingWatch, IpDrafts, IpObjections, IpTrials, IpUses, IpVersions, NewVersions],
 })
 export class IpRestrictionModule {}

@@ -5,6 +5,8 @@ import { page, type Answer } from '../web/answers.js';
 import { momentInWords } from '../web/deadline.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { EndingEntries } from './access/ends/ending-entries.js';
+import { IpRequests } from './access/requests/ip-requests.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { entryView } from './entry-view.js';
 import { admits } from './networks/matcher.js';
@@ -18,15 +20,18 @@ export class OverviewController {
   constructor(
     private readonly versions: IpVersions,
     private readonly drafts: IpDrafts,
+    private readonly ending: EndingEntries,
+    private readonly requests: IpRequests,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy } = visit.person as SignedIn;
+    const { corporationId, isAdmitted, admittedBy, isEmergency } = visit.person as SignedIn;
     const { language, address } = visit;
     const version = await this.versions.inForce(corporationId);
     const suspension = await this.versions.suspension(corporationId);
     const entries = await this.versions.entriesOf(version?.id);
+    const kept = version ? await this.ending.keptOf(version.id) : [];
     const draft = await this.drafts.find(corporationId);
     const words = (moment: Date | null) => moment && momentInWords(moment, language);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
@@ -46,7 +51,11 @@ export class OverviewController {
       entries: entries.map((entry) => ({
         ...entryView(entry, language),
         lastUsed: words(entry.lastUsedAt),
+        kept: kept.includes(entry.network),
       })),
+      keptCount: kept.length,
+      isEmergency,
+      openRequests: (await this.requests.open(corporationId)).length,
       draft: draft.edition > 0 ? { name: draft.editedByName, time: words(draft.editedAt) } : null,
     });
   }

@@ -60,7 +60,7 @@ export class EnrollmentMails {
   ): Promise<string> {
     return this.queue.queue('administrator-added', to, {
       ...this.#about(to, facts),
-      url: this.objectionUrl(link.token),
+      url: `${this.config.publicUrl}/admin-enrollment/objection/${link.token}`,
       deadline: momentInWords(link.endsAt, to.language),
       release: link.releaseAt ? momentInWords(link.releaseAt, to.language) : '',
     });
@@ -101,6 +101,7 @@ export class EnrollmentMails {
     await this.queue.queue('objection-for-desk', desk, {
       ...this.#about({ name: '', corporationName: facts.corporationName, ...desk }, facts),
       ...objection,
+      statement: linesOf(objection.statement),
     });
   }
 
@@ -108,17 +109,17 @@ export class EnrollmentMails {
   async statementForDesk(facts: ApplicationFacts, statement: string): Promise<void> {
     const desk = { email: this.config.deskMail, language: 'ja' as const };
     const { caseNumber, corporationName, applicant } = facts;
-    const model = { caseNumber, corporationName, applicant, statement };
-    await this.queue.queue('statement-for-desk', desk, model);
+    await this.queue.queue('statement-for-desk', desk, {
+      caseNumber,
+      corporationName,
+      applicant,
+      statement: linesOf(statement),
+    });
   }
 
   /** 担当窓口の判断のお知らせ: to both sides. @param upheld whether the newcomer stays */
   async deskDecided(to: Addressee, facts: ApplicationFacts, upheld: boolean): Promise<void> {
     await this.queue.queue('desk-decided', to, { ...this.#about(to, facts), upheld });
-  }
-
-  objectionUrl(token: string): string {
-    return `${this.config.publicUrl}/admin-enrollment/objection/${token}`;
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {
@@ -134,4 +135,9 @@ export class EnrollmentMails {
       network,
     };
   }
+}
+
+/** Each line is quoted, so that none of them reads as if it were the mail's own. */
+function linesOf(statement: string): string[] {
+  return statement === '' ? [] : statement.split('\n');
 }

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
+import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
@@ -17,6 +18,7 @@ import { transport } from './transport.js';
 const mails = [
   EnrollmentMails,
   InvitationMails,
+  IpAccessMails,
   IpRestrictionMails,
   MailDeliveries,
   MailLimits,

@@ -75,7 +75,7 @@ export class Succession014 extends Migration {
                            where p.enrollment_id = enrollment and p.target_id = account
                              and p.act = 'email-change' and p.undone_at is null)
       $$`);
-    // Whether the account's access depends on a case: whoever gives the right password is shown it.
+    // Stopped by an objection: whoever gives the right password is shown the case.
     this.addSql('alter table accounts add column in_case boolean not null default false');
   }
 }

@@ -18,6 +18,8 @@ import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
 import { Environments019 } from './019-environments.js';
 import { IpRestriction020 } from './020-ip-restriction.js';
+import { IpAccess022 } from './022-ip-access.js';
+import { IpEnds023 } from './023-ip-ends.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
 export const migrations = [
@@ -41,4 +43,6 @@ export const migrations = [
   OwnAccount018,
   Environments019,
   IpRestriction020,
+  IpAccess022,
+  IpEnds023,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

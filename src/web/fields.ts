@@ -20,6 +20,16 @@ export function Trimmed(): PropertyDecorator {
   return Transform(({ value }) => (value as string).trim());
 }
 
+/** A field for sentences: line ends of one kind, and no control characters, which terminals obey. */
+export function FreeText(): PropertyDecorator {
+  return Transform(({ value }) =>
+    (value as string)
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+      .trim(),
+  );
+}
+
 /** Kana in full-width katakana, whatever kana were typed. */
 export function Katakana(): PropertyDecorator {
   return Transform(({ value }) => toKatakana(value as string));

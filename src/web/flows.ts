@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
-import { sql } from '../database/sql.js';
+import { sql, sqlOne } from '../database/sql.js';
 import { Cookie } from './cookies.js';
 import type { Visit } from './visit.js';
 
@@ -67,6 +67,16 @@ export class Flows {
       [digest(browser), kind, id ?? null],
     );
     return found.rows[0];
+  }
+
+  /** The flow's entries as they are now; nobody else changes them until the caller's transaction ends. */
+  async hold<E>(flow: Flow<E>): Promise<Flow<E>> {
+    const held = await sqlOne<Flow<E>>(
+      this.em,
+      'select id, entries from flows where id = $1 for update',
+      [flow.id],
+    );
+    return held ?? flow;
   }
 
   /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */

@@ -122,7 +122,7 @@ export const notices = {
   'statement-limit': {
     kind: 'warning',
     sentence: say(
-      'ご説明をお送りできませんでした。内容を入力してください。お送りできるのは1日に3回までです。',
+      'ご説明をお送りできるのは、1日に3回までです。お急ぎの場合は、担当窓口までお電話ください。',
     ),
   },
   'nobody-chosen': {
@@ -146,6 +146,34 @@ export const notices = {
   'account-released': {
     kind: 'success',
     sentence: say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
+  },
+  'ip-request-sent': {
+    kind: 'success',
+    sentence: say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
+  },
+  'ip-request-approved': {
+    kind: 'success',
+    sentence: say('依頼を許可し、依頼した方にメールでお知らせしました。'),
+  },
+  'ip-request-refused': {
+    kind: 'success',
+    sentence: say('依頼を断り、依頼した方にメールでお知らせしました。'),
+  },
+  'ip-emergency': {
+    kind: 'warning',
+    sentence: say(
+      '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+    ),
+  },
+  'ip-tickets-renewed': {
+    kind: 'success',
+    sentence: say(
+      '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+    ),
+  },
+  'ip-not-restricted': {
+    kind: 'info',
+    sentence: say('IPアドレス制限を始めてから、緊急用チケットを発行してください。'),
   },
   'ip-draft-edited': {
     kind: 'success',

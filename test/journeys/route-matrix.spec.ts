@@ -18,6 +18,7 @@ const PUBLIC = [
   /^GET \/(?:help(?:\/:topic)?|health\/(?:live|ready)|meisai\/initiate)$/,
   /^(?:GET|POST) \/login$/,
   /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];
 

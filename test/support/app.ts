@@ -1,4 +1,3 @@
-import { createServer } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Pool } from 'pg';
 import { createApp } from '../../src/app.js';
@@ -7,6 +6,7 @@ import { Jobs } from '../../src/jobs/jobs.js';
 import { Visitor, type VisitorOptions } from './browser.js';
 import { Clock } from './clock.js';
 import { copyDatabase, type DatabaseCopy } from './database.js';
+import { freePort } from './free-port.js';
 import { Mailbox } from './mailbox.js';
 import { People } from './people.js';
 
@@ -82,6 +82,7 @@ async function configFor(
   smtpUrl: string,
   overrides: Partial<Config>,
 ): Promise<Config> {
+  // The port is part of the links in mails, so it must be known before the start.
   const port = await freePort();
   const environment = {
     PORT: String(port),
@@ -93,16 +94,4 @@ async function configFor(
     SMTP_URL: smtpUrl,
   };
   return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);
-}
-
-/** The port is part of the links in mails, so it must be known before the start. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -7,6 +7,8 @@ import { Page } from './page.js';
 export interface VisitorOptions {
   /** The client's address, as a trusted proxy forwards it. */
   address?: string;
+  /** Where its connections come from: an address of 127.0.0.0/8, as a proxy of a test sees it. */
+  from?: string;
   browser?: string;
 }
 
@@ -117,6 +119,7 @@ export class Visitor {
     const answer = await send(url, {
       method,
       body,
+      from: this.options.from,
       headers: {
         accept: 'text/html',
         'user-agent': this.options.browser ?? FIREFOX,

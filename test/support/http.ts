@@ -12,10 +12,12 @@ export interface Message {
   /** A header that is undefined is not sent. */
   headers: Record<string, string | undefined>;
   body?: string;
+  /** Which of the machine's own addresses the connection comes from. */
+  from?: string;
 }
 
 /** One request and its answer; redirects are not followed. Applications of tests listen on 127.0.0.1. */
-export function send(url: URL, { method, headers, body }: Message): Promise<Answer> {
+export function send(url: URL, { method, headers, body, from }: Message): Promise<Answer> {
   const given = {
     host: url.host,
     ...(body !== undefined && { 'content-length': byteLength(body) }),
@@ -28,6 +30,7 @@ export function send(url: URL, { method, headers, body }: Message): Promise<Answ
         port: url.port,
         path: url.pathname + url.search,
         method,
+        localAddress: from,
         headers: Object.fromEntries(sent) as Record<string, string>,
         agent: false,
       },

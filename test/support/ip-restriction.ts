@@ -71,9 +71,7 @@ export async function getsIn(person: Visitor): Promise<boolean> {
 }
 
 /** Another process with the same database; it does no jobs. */
-export async function secondInstance({
-  config,
-}: RunningApp): Promise<{
+export async function secondInstance({ config }: RunningApp): Promise<{
   visitor(person: Visitor, address: string): Visitor;
   stop(): Promise<void>;
 }> {

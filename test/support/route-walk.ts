@@ -38,6 +38,30 @@ const kinds: Record<string, Making> = {
     const given = { corporation, loginId: `someone-${people}`, name: '伊藤 美咲' };
     return (await running.people.staffExists(given)).id;
   },
+  deleted: async (running, corporation) => {
+    people += 1;
+    const given = { corporation, loginId: `gone-${people}`, name: '伊藤 美咲' };
+    const { id } = await running.people.staffExists(given);
+    const deleted = `update accounts set state = 'deleted', deleted_at = genkan_now() where id = $1 returning id`;
+    return insert(running, deleted, [id]);
+  },
+  case: (running, corporation, by) =>
+    insert(
+      running,
+      `insert into enrollments (case_number, kind, state, corporation_id, account_id, corporate_number,
+                                applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
+       values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
+               genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id`,
+      [corporation.id, by.id, corporation.corporateNumber],
+    ),
+  // It lets everybody in, so that nobody is kept from the other routes.
+  ipVersion: (running, { id }, by) =>
+    insert(
+      running,
+      `insert into ip_versions (corporation_id, number, restricts, author_id, author_name, trial_ends_at)
+       values ($1, 1, false, $2, '佐藤 花子', genkan_now() + interval '1 hour') returning id`,
+      [id, by.id],
+    ),
   invitation: (running, { id }, by) =>
     insert(
       running,

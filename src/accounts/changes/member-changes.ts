@@ -52,6 +52,8 @@ export class MemberChanges {
       if (reason === 'unconfirmed') return { ok: false, reason };
       const key = reason ? undefined : await this.#noteDemotion(actor, current, wanted);
       if (!reason) await this.#save(current, wanted);
+      if (!reason && isPromotion(current, wanted))
+        await this.probation.noteGrant(actor.accountId, id);
       if (!reason && changed.includes('role')) await this.#tell(actor, current, wanted, key);
       await this.#log(actor, current, reason ?? 'done', changed, visit);
       if (!reason) return { ok: true };
@@ -146,4 +148,8 @@ export function changedFields(current: Details, wanted: Details): (keyof Details
 
 function isDemotion(current: Details, wanted: Details): boolean {
   return current.role === 'administrator' && wanted.role === 'staff';
+}
+
+function isPromotion(current: Details, wanted: Details): boolean {
+  return current.role === 'staff' && wanted.role === 'administrator';
 }

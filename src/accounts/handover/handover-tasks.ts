@@ -7,8 +7,9 @@ export const staleAccounts: TaskSource = {
     select count(*)::int from (
       select from enrollments e left join people_reviews r using (corporation_id)
       where e.corporation_id = person.corporation_id and e.kind = 'succession'
-        and e.account_id is not null and e.state in ('completed', 'approved')
-        and (r.reviewed_at is null or r.reviewed_at < coalesce(e.decided_at, e.created_at))
+        and e.account_id is not null and e.state in ('running', 'completed', 'approved')
+        and coalesce(e.release_at <= genkan_now(), true)
+        and (r.reviewed_at is null or r.reviewed_at < coalesce(e.activated_at, e.created_at))
       limit 1) latest`,
   task: () => ({
     sentence: say(

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { hashOf } from '../../auth/secrets.js';
@@ -29,6 +30,7 @@ export interface Invitation {
   id: string;
   corporationId: string;
   corporationName: string;
+  inviterId: string;
   inviter: string;
   name: string;
   nameKana: string;
@@ -53,6 +55,7 @@ export class Acceptance {
   constructor(
     private readonly em: EntityManager,
     private readonly limits: Limits,
+    private readonly probation: Probation,
     private readonly audit: Audit,
   ) {}
 
@@ -61,7 +64,7 @@ export class Acceptance {
     const row = await sqlOne<Invitation & { state: keyof typeof REFUSALS | 'live' }>(
       this.em,
       `select i.id, i.corporation_id as "corporationId", c.name as "corporationName",
-              a.name as inviter, i.name, i.name_kana as "nameKana", i.email, i.phone,
+              i.invited_by as "inviterId", a.name as inviter, i.name, i.name_kana as "nameKana", i.email, i.phone,
               invitation_state(i) as state
        from invitations i
        join corporations c on c.id = i.corporation_id
@@ -98,6 +101,7 @@ export class Acceptance {
       await holdCorporation(this.em, invitation.corporationId);
       const accountId = await this.#createAccount(token, invitation, chosen, visit);
       if (accountId !== undefined) {
+        await this.probation.noteGrant(invitation.inviterId, accountId);
         await this.#log('done', invitation, visit, accountId);
         return { ok: true };
       }

@@ -14,6 +14,8 @@ export interface Member {
   loginId: string;
   role: 'staff' | 'administrator';
   state: MemberState;
+  /** A newcomer whom an objection stopped: only the desk lets him in again. */
+  isInCase: boolean;
   createdAt: Date;
   lastSignInAt: Date | null;
   deletedAt: Date | null;
@@ -34,6 +36,7 @@ export const MEMBER = `
   a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.login_id as "loginId",
   a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
   case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
+  a.in_case and a.state = 'suspended' as "isInCase",
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
            false) as "isRestorable"`;
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { refusedLink } from '../../auth/refused-links.js';
-import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import type { TicketRefusal } from '../../auth/tickets.js';
 import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
@@ -16,9 +16,10 @@ import {
 } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { ActivationLinks } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
 import { Activation } from './activation.js';
-import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
+import type { LoginIdRefusal } from './chosen-login-id.js';
 import { LoginIdForm } from './login-id.form.js';
 import { obstaclePage } from '../wizard/obstacles.js';
 
@@ -38,9 +39,8 @@ export class ActivationController {
 
   constructor(
     config: Config,
-    private readonly tickets: Tickets,
+    private readonly links: ActivationLinks,
     private readonly activation: Activation,
-    private readonly loginIds: ChosenLoginId,
     private readonly mails: ActivationMails,
     private readonly unfinished: UnfinishedSignIns,
   ) {
@@ -49,10 +49,9 @@ export class ActivationController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
-    const ticket = await this.tickets.look('activation', token);
-    if (!ticket.ok) return this.#withoutLink(ticket.reason, visit);
-    return activationPage(newForm(), await this.loginIds.isNeeded(ticket.accountId));
+    const link = await this.links.look(this.#link.read(visit.cookies));
+    if (!link.ok) return this.#withoutLink(link.reason, visit);
+    return activationPage(newForm(), link.needsLoginId);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
@@ -114,8 +113,13 @@ export class ActivationController {
           422,
         );
       default:
-        return refused(activated.reason);
+        return this.#refused(token, activated.reason);
     }
+  }
+
+  async #refused(token: string | undefined, reason: TicketRefusal): Promise<Answer> {
+    const link = await this.links.look(token);
+    return refused(link.ok ? reason : link.reason);
   }
 
   /** Who gave the right password is told more than that the link does not work. */
@@ -126,8 +130,7 @@ export class ActivationController {
   }
 
   async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
-    const accountId =
-      (await this.unfinished.accountOf(visit)) ?? (await this.tickets.ownerOf('activation', token));
+    const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
     if (accountId === undefined) return refused('ticket-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);

@@ -42,7 +42,7 @@ export class Activation {
       if (newcomer) await holdCorporation(this.em, newcomer.corporationId);
       const state = await this.tickets.look('activation', token);
       const refusal = newcomer && state.ok && (await this.loginIds.choose(newcomer.id, loginId));
-      if (refusal) return { ok: false, reason: refusal };
+      if (newcomer && refusal) return this.#notNamed(newcomer, refusal, visit);
       const ticket = await this.tickets.use('activation', token);
       if (!ticket.ok || !newcomer) {
         const reason = ticket.ok ? 'ticket-unknown' : ticket.reason;
@@ -51,6 +51,16 @@ export class Activation {
       }
       return this.#activate(newcomer, visit);
     });
+  }
+
+  /** The link stays; which login IDs exist is guessed here, if anywhere. */
+  async #notNamed(
+    { id: accountId, corporationId }: Newcomer,
+    reason: LoginIdRefusal,
+    visit: Visit,
+  ): Promise<Activated> {
+    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
+    return { ok: false, reason };
   }
 
   async #activate(newcomer: Newcomer, visit: Visit): Promise<Activated> {
@@ -86,7 +96,7 @@ export class Activation {
          update enrollments set state = 'running', activated_at = genkan_now(),
                 probation_ends_at = greatest(release_at, genkan_now()) + make_interval(secs => $2)
          where account_id = $1 and state = 'awaiting-activation' returning release_at)
-       update accounts set state = 'active', activated_at = genkan_now(), in_case = true,
+       update accounts set state = 'active', activated_at = genkan_now(),
               held_until = (select release_at from enrollment) where id = $1`,
       [accountId, this.config.enrollmentProbation / 1000],
     );

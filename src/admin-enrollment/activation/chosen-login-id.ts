@@ -32,12 +32,6 @@ export class ChosenLoginId {
     private readonly limits: Limits,
   ) {}
 
-  /** Whether the account still has to choose one. */
-  async isNeeded(accountId: string): Promise<boolean> {
-    const owner = await this.#find(accountId);
-    return owner !== undefined && isOpenLoginId(owner.loginId);
-  }
-
   /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
   async choose(accountId: string, chosen: string | undefined): Promise<LoginIdRefusal | undefined> {
     const owner = await this.#find(accountId);

@@ -53,7 +53,7 @@ export class Approvals {
       this.em,
       `with decided as (
          update enrollments set state = 'approved', decided_at = genkan_now() where id = $1)
-       update accounts set held_until = null, in_case = false where id = $2`,
+       update accounts set held_until = null where id = $2`,
       [facts.id, facts.accountId],
     );
     const known = applicationFacts(facts);

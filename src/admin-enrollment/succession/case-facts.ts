@@ -36,19 +36,25 @@ export interface CaseFacts {
   releaseAt: Date | null;
   probationEndsAt: Date | null;
   statement: string | null;
+  /** The administrators of the company were told of it: it began. */
+  wasTold: boolean;
 }
 
+const WAS_TOLD = 'exists (select from objections o where o.enrollment_id = e.id)';
+
+/** Without the reviews by the desk, whose details are sealed: what they grant is a case of its own. */
 const SELECT = `
   select e.id, e.case_number as "caseNumber", s.stage, e.corporation_id as "corporationId",
-         c.name as "corporationName", e.account_id as "accountId", a.login_id as "loginId",
+         c.name as "corporationName", a.id as "accountId", a.login_id as "loginId",
          e.applicant, e.applicant_email as email, e.language, host(e.address) as address, e.network,
          e.started_at as "startedAt", e.activated_at as "activatedAt", e.release_at as "releaseAt",
-         e.probation_ends_at as "probationEndsAt", e.newcomer_statement as statement
+         e.probation_ends_at as "probationEndsAt", e.newcomer_statement as statement,
+         ${WAS_TOLD} as "wasTold"
   from enrollments e
   join enrollment_stages s on s.id = e.id
   join corporations c on c.id = e.corporation_id
-  left join accounts a on a.id = e.account_id
-  where e.kind = 'succession'`;
+  left join accounts a on a.id = e.account_id and a.anonymised_at is null
+  where e.kind = 'succession' and e.applicant_email is not null`;
 
 type Key = 'e.id' | 'e.account_id' | 'e.case_number';
 
@@ -63,11 +69,11 @@ export async function findCase(
   ]);
 }
 
-/** The successions of a company that began, the latest first. */
+/** The successions of a company that its administrators were told of, the latest first. */
 export async function casesOf(em: EntityManager, corporationId: string): Promise<CaseFacts[]> {
   return sql<CaseFacts>(
     em,
-    `${SELECT} and e.corporation_id = $1 and s.stage not in ('review', 'queued')
+    `${SELECT} and e.corporation_id = $1 and ${WAS_TOLD}
      order by e.started_at desc limit 50`,
     [corporationId],
   );

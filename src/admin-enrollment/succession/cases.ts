@@ -19,10 +19,10 @@ export class Cases {
     private readonly links: ObjectionLinks,
   ) {}
 
-  /** Undefined for a case of another company, or one that still waits for its turn. */
+  /** Undefined for a case of another company, or one that nobody was told of: it waits, or never began. */
   async find(id: string, { accountId, corporationId }: Person): Promise<CompanyCase | undefined> {
     const facts = await findCase(this.em, 'e.id', id);
-    if (facts?.corporationId !== corporationId || facts.stage === 'queued') return undefined;
+    if (facts?.corporationId !== corporationId || !facts.wasTold) return undefined;
     const link = await this.links.ofSignedIn(id, accountId);
     return {
       facts,

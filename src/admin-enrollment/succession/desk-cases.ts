@@ -13,9 +13,11 @@ export interface OpenCase {
   /** How many administrators the mails reached that tell of the case, of how many. */
   told: number;
   administrators: number;
+  /** How many of them objected. */
+  objections: number;
 }
 
-/** An administrator who was there before: whether the mail arrived, and what they say. */
+/** An administrator who was there before: whether the mail about the case arrived, and what they say. */
 export interface WitnessReport {
   name: string;
   state: string;
@@ -38,22 +40,28 @@ export interface ActReport {
 export class DeskCases {
   constructor(private readonly em: EntityManager) {}
 
-  /** Cases that time has not decided, those that were objected to first. A bounced mail told nobody. */
+  /**
+   * Cases that nobody decided yet, those that were objected to first, also after their time. A
+   * bounced mail told nobody.
+   */
   async open(): Promise<OpenCase[]> {
     return sql<OpenCase>(
       this.em,
       `select e.case_number as "caseNumber", s.stage, e.corporate_number as "corporateNumber",
               c.name as "corporationName", e.applicant, e.started_at as "startedAt",
               count(distinct o.account_id) filter (where d.state = 'handed-over')::int as told,
-              count(distinct o.account_id)::int as administrators
+              count(distinct o.account_id)::int as administrators,
+              count(o.objected_at)::int as objections
        from enrollments e
        join enrollment_stages s on s.id = e.id
        join corporations c on c.id = e.corporation_id
        left join objections o on o.enrollment_id = e.id
        left join mail_deliveries d on d.id = o.delivery_id
        where e.kind = 'succession'
-         and s.stage in ('objected', 'queued', 'awaiting-activation', 'held', 'probation')
-       group by e.id, s.stage, c.name order by s.stage = 'objected' desc, e.started_at`,
+         and s.stage in ('objected', 'queued', 'awaiting-activation', 'held', 'probation', 'completed')
+       group by e.id, s.stage, c.name
+       having s.stage <> 'completed' or count(o.objected_at) > 0
+       order by count(o.objected_at) > 0 desc, e.started_at`,
     );
   }
 
@@ -66,9 +74,11 @@ export class DeskCases {
       this.em,
       `select a.name, a.state, d.state as delivery, d.server_answer as "serverAnswer",
               o.objected_at as "objectedAt", o.statement
-       from objections o join accounts a on a.id = o.account_id
+       from (select account_id, max(objected_at) as objected_at, max(statement) as statement,
+                    (array_agg(delivery_id) filter (where delivery_id is not null))[1] as delivery_id
+             from objections where enrollment_id = $1 group by account_id) o
+       join accounts a on a.id = o.account_id
        left join mail_deliveries d on d.id = o.delivery_id
-       where o.enrollment_id = $1 and (o.delivery_id is not null or o.objected_at is not null)
        order by a.created_at`,
       [facts.id],
     );

@@ -2,9 +2,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
 import { Tickets } from '../../auth/tickets.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import { sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { CaseFacts } from './case-facts.js';
+import { checkSomebodyIsLeft, NobodyLeft } from './nobody-left.js';
 import { ProbationUndo } from './probation-undo.js';
 
 /** Stops a newcomer at once and gives the administrators back what was taken from them. */
@@ -23,15 +24,9 @@ export class Freeze {
    */
   async newcomer(facts: CaseFacts): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      await this.undo.takeGrantsBack(facts.id);
-      await this.undo.restoreAdministrators(facts.id);
+      await this.undo.everythingOf(facts);
       await this.#suspend(facts);
-      if (!(await this.#someoneIsLeft(facts))) throw new NobodyLeft();
-      await sql(
-        this.em,
-        `update enrollments set state = 'objected', decided_at = genkan_now() where id = $1`,
-        [facts.id],
-      );
+      await checkSomebodyIsLeft(this.em, facts.corporationId);
       return true;
     }).catch((error: unknown) => {
       if (error instanceof NobodyLeft) return false;
@@ -39,26 +34,16 @@ export class Freeze {
     });
   }
 
-  async #suspend({ accountId }: CaseFacts): Promise<void> {
+  async #suspend({ id, accountId }: CaseFacts): Promise<void> {
     await sql(
       this.em,
-      `update accounts set state = 'suspended', in_case = true, held_until = null
-       where id = $1 and state <> 'deleted'`,
-      [accountId],
+      `with decided as (
+         update enrollments set state = 'objected', decided_at = genkan_now() where id = $1)
+       update accounts set state = 'suspended', in_case = true, held_until = null
+       where id = $2 and state <> 'deleted'`,
+      [id, accountId],
     );
     await this.access.endSessionsOf(accountId!);
     await this.tickets.replace('activation', accountId!);
   }
-
-  async #someoneIsLeft({ corporationId }: CaseFacts): Promise<boolean> {
-    const found = await sqlOne(
-      this.em,
-      'select from usable_administrators where corporation_id = $1 limit 1',
-      [corporationId],
-    );
-    return found !== undefined;
-  }
 }
-
-/** Rolls the freeze back: the desk decides. */
-class NobodyLeft extends Error {}

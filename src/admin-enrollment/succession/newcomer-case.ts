@@ -13,6 +13,8 @@ import { applicationFacts } from './succession-start.js';
 const STATEMENTS = 3;
 const DAY = 24 * 60 * 60;
 
+export type Explained = 'done' | 'case-over' | 'statement-limit';
+
 /** What a newcomer can still do who may not sign in: take the application back, or explain it. */
 @Injectable()
 export class NewcomerCase {
@@ -32,13 +34,13 @@ export class NewcomerCase {
     return this.succession.withdraw(id, visit);
   }
 
-  /** The newcomer's side of an objection, for the desk; false after three of a day. */
-  async explain(facts: CaseFacts, statement: string, visit: Visit): Promise<boolean> {
+  /** The newcomer's side of an objection, for the desk. */
+  async explain(facts: CaseFacts, statement: string, visit: Visit): Promise<Explained> {
     const { id, caseNumber, corporationId, accountId } = facts;
-    if (facts.stage !== 'objected' || statement === '') return false;
+    if (facts.stage !== 'objected') return 'case-over';
     const key = `statement:${id}`;
     const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY });
-    if (!taken.ok) return false;
+    if (!taken.ok) return 'statement-limit';
     await inTransaction(this.em, async () => {
       await sql(
         this.em,
@@ -50,6 +52,6 @@ export class NewcomerCase {
       const entry = { act: 'newcomer-statement', reason: 'done', corporationId, visit } as const;
       await this.audit.record({ ...entry, accountId: accountId!, facts: { caseNumber } });
     });
-    return true;
+    return 'done';
   }
 }

@@ -23,7 +23,7 @@ export type LinkState =
         Extract<TicketRefusal, 'ticket-unknown' | 'ticket-expired'> | 'case-approved' | 'case-over';
     };
 
-/** The mailed links to object. They work for 30 days, or until the newcomer is approved. */
+/** The mailed links to object. They work for 30 days and as long as the case runs, or until it is decided. */
 @Injectable()
 export class ObjectionLinks {
   constructor(private readonly em: EntityManager) {}
@@ -40,15 +40,15 @@ export class ObjectionLinks {
       'o.enrollment_id = $1 and o.account_id = $2 and is_witness($1, $2)',
       [caseId, accountId],
     );
-    return found && this.#judge({ ...found, expired: false });
+    return found && this.#judge(found);
   }
 
   async #judge({ expired, ...objector }: Found): Promise<LinkState> {
     const facts = (await findCase(this.em, 'e.id', objector.enrollmentId))!;
     if (facts.stage === 'approved') return { ok: false, reason: 'case-approved' };
-    if (expired) return { ok: false, reason: 'ticket-expired' };
     if (['withdrawn', 'expired', 'refused'].includes(facts.stage))
       return { ok: false, reason: 'case-over' };
+    if (expired && facts.stage === 'completed') return { ok: false, reason: 'ticket-expired' };
     return { ok: true, objector, facts };
   }
 
@@ -60,7 +60,7 @@ export class ObjectionLinks {
               exists (select from objections other where other.enrollment_id = o.enrollment_id
                         and other.account_id = o.account_id and other.objected_at is not null) as objected
        from objections o join accounts a on a.id = o.account_id
-       where ${condition} order by o.objected_at nulls last limit 1`,
+       where ${condition} order by o.objected_at nulls last, o.ends_at desc limit 1`,
       values,
     );
   }

@@ -85,8 +85,11 @@ function objectionPage(form: FormReading, { facts }: Link, visit: Visit, status 
   return page('admin-enrollment/objection', TITLE, model, { status });
 }
 
-function received({ facts }: Link, { language }: Visit): Answer {
-  return page('admin-enrollment/objection-received', say('異議申し立てを受け付けました'), {
+function received({ facts, objector }: Link, { language }: Visit): Answer {
+  const title = objector.objected
+    ? say('異議申し立てを受け付けました')
+    : say('ほかの方の異議申し立てを受け付けています');
+  return page('admin-enrollment/objection-received', title, {
     caseNumber: facts.caseNumber,
     applicant: facts.applicant,
     frozen: facts.stage === 'objected',

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type AuditEntry } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
@@ -13,7 +13,9 @@ import { ObjectionNews } from './objection-news.js';
 
 export type Objected =
   /** `frozen`: the newcomer can do nothing any more; otherwise only the desk was told. */
-  { ok: true; facts: CaseFacts; frozen: boolean } | Extract<LinkState, { ok: false }>;
+  { ok: true; facts: CaseFacts; frozen: boolean } | Refused;
+
+type Refused = Extract<LinkState, { ok: false }>;
 
 /**
  * An administrator who was there before objects to a newcomer. It never decides by itself, because
@@ -37,14 +39,13 @@ export class Objections {
       const link = await this.links.look(token);
       if (link.ok) return this.#object(link.objector, link.facts, statement, visit);
       const corporationId = before.ok ? before.facts.corporationId : undefined;
-      await this.audit.record({ act: 'objection', reason: link.reason, corporationId, visit });
-      return link;
+      return this.#refuse(link, { corporationId, visit });
     });
   }
 
   /**
    * By an administrator who is signed in and was there before.
-   * @returns undefined when there is nothing to object to for this person
+   * @returns undefined for everybody else
    */
   async bySignedIn(
     caseId: string,
@@ -52,11 +53,21 @@ export class Objections {
     statement: string,
     visit: Visit,
   ): Promise<Objected | undefined> {
+    const { accountId, corporationId } = person;
     return inTransaction(this.em, async () => {
-      await holdCorporation(this.em, person.corporationId);
-      const link = await this.links.ofSignedIn(caseId, person.accountId);
-      return link?.ok ? this.#object(link.objector, link.facts, statement, visit) : link;
+      await holdCorporation(this.em, corporationId);
+      const link = await this.links.ofSignedIn(caseId, accountId);
+      if (link?.ok) return this.#object(link.objector, link.facts, statement, visit);
+      return this.#refuse(link, { accountId, corporationId, visit });
     });
+  }
+
+  async #refuse<R extends Refused | undefined>(
+    link: R,
+    who: Pick<AuditEntry, 'accountId' | 'corporationId' | 'visit'>,
+  ): Promise<R> {
+    await this.audit.record({ act: 'objection', reason: link?.reason ?? 'not-entitled', ...who });
+    return link;
   }
 
   async #object(

@@ -4,6 +4,8 @@ import { AccountAccess } from '../../auth/account-access.js';
 import { sql } from '../../database/sql.js';
 import { ActivationLinks } from '../activation/activation-links.js';
 import type { CaseFacts } from './case-facts.js';
+import { checkSomebodyIsLeft } from './nobody-left.js';
+import { ProbationUndo } from './probation-undo.js';
 
 /** What becomes of a newcomer in the end, each in the caller's transaction. */
 @Injectable()
@@ -11,10 +13,14 @@ export class Outcomes {
   constructor(
     private readonly em: EntityManager,
     private readonly links: ActivationLinks,
+    private readonly undo: ProbationUndo,
     private readonly access: AccountAccess,
   ) {}
 
-  /** The newcomer stays. Who never proved the mailbox still has to, by a new link. */
+  /**
+   * The newcomer stays, also one whom the objectors deleted after they had stopped him. Who never
+   * proved the mailbox still has to, by a new link.
+   */
   async stay({ id, accountId, activatedAt }: CaseFacts): Promise<void> {
     const isActivated = activatedAt !== null;
     await sql(
@@ -24,23 +30,32 @@ export class Outcomes {
        where id = $1`,
       [id, isActivated ? 'approved' : 'awaiting-activation'],
     );
+    await sql(this.em, 'update accounts set held_until = null where id = $1', [accountId]);
     await sql(
       this.em,
-      `update accounts set state = $2, in_case = false, held_until = null, suspended_at = null
-       where id = $1`,
+      `update accounts set state = $2, in_case = false, suspended_at = null,
+              deleted_at = null, deleted_by = null, deleted_from = null
+       where id = $1 and in_case`,
       [accountId, isActivated ? 'active' : 'registered'],
     );
     if (!isActivated) await this.links.send(accountId!);
   }
 
-  /** The newcomer goes: the account is deleted, and whatever it could act with ends. */
-  async leave({ id, accountId, activatedAt }: CaseFacts): Promise<void> {
+  /**
+   * The newcomer goes: the account is deleted, and what it did to the administrators is undone.
+   * @throws NobodyLeft when nobody else could sign in for the company
+   */
+  async leave(facts: CaseFacts): Promise<void> {
+    const { id, corporationId, accountId, activatedAt } = facts;
     await sql(
       this.em,
-      `update enrollments set state = 'refused', decided_at = genkan_now() where id = $1`,
+      `update enrollments set state = 'refused', decided_at = genkan_now(), sealed_details = null
+       where id = $1`,
       [id],
     );
-    await this.access.endSessionsOf(accountId!);
+    if (accountId === null) return;
+    await this.undo.everythingOf(facts);
+    await this.access.endSessionsOf(accountId);
     await sql(
       this.em,
       activatedAt
@@ -49,5 +64,6 @@ export class Outcomes {
         : 'delete from accounts where id = $1',
       [accountId],
     );
+    await checkSomebodyIsLeft(this.em, corporationId);
   }
 }

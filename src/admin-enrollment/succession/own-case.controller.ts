@@ -3,12 +3,19 @@ import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import type { Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { CaseFacts } from './case-facts.js';
 import { caseView } from './case-view.js';
-import { NewcomerCase } from './newcomer-case.js';
-import { StatementForm } from './statement.form.js';
+import { NewcomerCase, type Explained } from './newcomer-case.js';
+import { ExplanationForm } from './statement.form.js';
+
+const NOTICES: Record<Explained, Notice> = {
+  done: 'statement-sent',
+  'case-over': 'case-not-decided',
+  'statement-limit': 'statement-limit',
+};
 
 /** All that a newcomer sees who is held back or frozen: the case, after the right password. */
 @Controller('admin-enrollment/case')
@@ -36,10 +43,10 @@ export class OwnCaseController {
         ? seeOther('/login', 'application-withdrawn')
         : seeOther('/admin-enrollment/case', 'case-not-decided');
     }
-    const read = readForm(StatementForm, body);
+    const read = readForm(ExplanationForm, body);
     if (!read.ok) return ownCasePage(read.reading, facts, visit, 422);
     const told = await this.newcomer.explain(facts, read.form.statement, visit);
-    return seeOther('/admin-enrollment/case', told ? 'statement-sent' : 'statement-limit');
+    return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
 
   async #find(visit: Visit): Promise<CaseFacts | undefined> {

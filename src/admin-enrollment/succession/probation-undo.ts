@@ -3,13 +3,24 @@ import { Injectable } from '@nestjs/common';
 import { emailKey } from '../../accounts/login-id.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import { sql, sqlOne } from '../../database/sql.js';
+import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
 import { searchKey } from '../../web/fields.js';
+import type { CaseFacts } from './case-facts.js';
+
+interface Before {
+  role: string;
+  state: string;
+  email: string;
+}
 
 interface Undone {
   targetId: string;
   acts: string[];
-  before: { role: string; state: string; email: string };
+  before: Before;
 }
+
+/** What takes an administrator's rights; the other acts leave them. */
+const RIGHTS = ['deletion', 'suspension', 'demotion'];
 
 /** Takes back what newcomers did in their probation, as far as it touches who decides for the company. */
 @Injectable()
@@ -17,20 +28,18 @@ export class ProbationUndo {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
+    private readonly ipLists: IpObjections,
   ) {}
 
-  /** Gives the administrators their state, role and mail address back, in the caller's transaction. */
-  async restoreAdministrators(enrollmentId: string): Promise<void> {
+  /**
+   * Takes granted rights and the IP lists of newcomers back and gives the administrators their
+   * rights, in the caller's transaction.
+   */
+  async everythingOf({ id: enrollmentId, accountId }: CaseFacts): Promise<void> {
+    for (const newcomer of [accountId!, ...(await this.#takeGrantsBack(enrollmentId))])
+      await this.ipLists.endThoseOf(newcomer);
     for (const { targetId, acts, before } of await this.#acts(enrollmentId)) {
-      const lostRights = acts.some((act) => act === 'deletion' || act === 'suspension');
-      if (lostRights || acts.includes('demotion'))
-        await sql(
-          this.em,
-          `update accounts set state = $2, role = $3, suspended_at = null,
-                  deleted_at = null, deleted_by = null, deleted_from = null
-           where id = $1`,
-          [targetId, before.state, before.role],
-        );
+      if (acts.some((act) => RIGHTS.includes(act))) await this.#restoreRights(targetId, before);
       if (acts.includes('email-change')) await this.#restoreMailbox(targetId, before.email);
     }
     await sql(
@@ -40,8 +49,8 @@ export class ProbationUndo {
     );
   }
 
-  /** Takes the rights from everybody whom newcomers made administrators. */
-  async takeGrantsBack(enrollmentId: string): Promise<void> {
+  /** From everybody whom newcomers made administrators. @returns who they were */
+  async #takeGrantsBack(enrollmentId: string): Promise<string[]> {
     const granted = await sql<{ id: string }>(
       this.em,
       `update accounts a set role = 'staff' from probation_acts p
@@ -50,6 +59,17 @@ export class ProbationUndo {
       [enrollmentId],
     );
     for (const { id } of granted) await this.access.endSessionsOf(id);
+    return granted.map(({ id }) => id);
+  }
+
+  async #restoreRights(accountId: string, { state, role }: Before): Promise<void> {
+    await sql(
+      this.em,
+      `update accounts set state = $2, role = $3, suspended_at = null,
+              deleted_at = null, deleted_by = null, deleted_from = null
+       where id = $1`,
+      [accountId, state, role],
+    );
   }
 
   /** Whoever read the other mailbox may have got in by a recovery: nobody stays signed in. */
@@ -75,14 +95,19 @@ export class ProbationUndo {
     );
   }
 
-  /** What was done to each administrator, with how things were before the first of it. */
+  /**
+   * What was done to each administrator, with how things were before the first of it. Of who was
+   * deleted and is not known any more, nothing is left to restore.
+   */
   #acts(enrollmentId: string): Promise<Undone[]> {
     return sql<Undone>(
       this.em,
-      `select target_id as "targetId", array_agg(act) as acts,
-              (array_agg(before order by id))[1] as before
-       from probation_acts
-       where enrollment_id = $1 and act <> 'grant' and undone_at is null group by target_id`,
+      `select p.target_id as "targetId", array_agg(p.act) as acts,
+              (array_agg(p.before order by p.id))[1] as before
+       from probation_acts p
+       join accounts a on a.id = p.target_id and a.anonymised_at is null
+       where p.enrollment_id = $1 and p.act <> 'grant' and p.undone_at is null
+       group by p.target_id`,
       [enrollmentId],
     );
   }

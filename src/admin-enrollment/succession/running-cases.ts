@@ -11,12 +11,9 @@ export async function closeOver(em: EntityManager, corporationId: string): Promi
        where s.id = e.id and e.corporation_id = $1 and e.kind = 'succession'
          and (s.stage = 'expired' and e.state = 'awaiting-activation'
            or s.stage = 'completed' and e.state = 'running')
-       returning e.account_id, e.state),
-     removed as (
-       delete from accounts a using over
-       where a.id = over.account_id and over.state = 'expired' and a.state = 'registered')
-     update accounts a set in_case = false from over
-     where a.id = over.account_id and over.state = 'completed'`,
+       returning e.account_id, e.state)
+     delete from accounts a using over
+     where a.id = over.account_id and over.state = 'expired' and a.state = 'registered'`,
     [corporationId],
   );
 }

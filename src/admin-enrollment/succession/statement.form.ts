@@ -1,10 +1,21 @@
-import { Trimmed } from '../../web/fields.js';
+import { IsNotEmpty } from 'class-validator';
+import { FreeText } from '../../web/fields.js';
 import { because } from '../../web/forms.js';
 import { AtMostCharacters } from '../../web/rules.js';
 
-/** What one side of a case wants the desk to know; it may stay empty. */
+const TOO_LONG = because('担当窓口へのご説明は1000文字以内で入力してください。');
+
+/** What an administrator wants the desk to know with an objection; it may stay empty. */
 export class StatementForm {
-  @Trimmed()
-  @AtMostCharacters(1000, because('担当窓口へのご説明は1000文字以内で入力してください。'))
+  @FreeText()
+  @AtMostCharacters(1000, TOO_LONG)
+  statement = '';
+}
+
+/** The newcomer's side, which is all that the form is for. */
+export class ExplanationForm {
+  @FreeText()
+  @IsNotEmpty(because('担当窓口へのご説明を入力してください。'))
+  @AtMostCharacters(1000, TOO_LONG)
   statement = '';
 }

@@ -13,12 +13,15 @@ import { ApplicationQueue } from './application-queue.js';
 import { findCase } from './case-facts.js';
 import { closeOver, isRunning } from './running-cases.js';
 import { SuccessionStart } from './succession-start.js';
+import { WaitingApplications } from './waiting-applications.js';
 
 export type SuccessionRefusal = 'no-administrators' | 'too-many-applications';
 
 export type Applied =
   | { ok: true; enrollmentId: string; accountId: string | null; caseNumber: string }
   | { ok: false; reason: SuccessionRefusal };
+
+const APPLICATIONS_A_DAY = 5;
 
 /**
  * The predecessor left: somebody with the two numbers applies to become another administrator. One
@@ -30,17 +33,26 @@ export class Succession {
     private readonly em: EntityManager,
     private readonly starts: SuccessionStart,
     private readonly queue: ApplicationQueue,
+    private readonly waiting: WaitingApplications,
     private readonly audit: Audit,
   ) {}
 
-  /** Why nobody can succeed at this company: without administrators, one registers as the first. */
-  async obstacle(corporationId: string): Promise<'no-administrators' | undefined> {
-    const found = await sqlOne(
+  /**
+   * Why nobody can succeed at this company now: without administrators, one registers as the first;
+   * and each application writes to all administrators, so a day takes only so many. Those that the
+   * desk dismissed do not count.
+   */
+  async obstacle(corporationId: string): Promise<SuccessionRefusal | undefined> {
+    const found = await sqlOne<{ administrators: boolean; today: number }>(
       this.em,
-      'select from usable_administrators where corporation_id = $1 limit 1',
+      `select exists (select from usable_administrators where corporation_id = $1) as administrators,
+              (select count(*)::int from enrollments
+               where corporation_id = $1 and kind = 'succession' and state not in ('review', 'refused')
+                 and created_at > genkan_now() - interval '1 day') as today`,
       [corporationId],
     );
-    return found ? undefined : 'no-administrators';
+    if (!found!.administrators) return 'no-administrators';
+    return found!.today < APPLICATIONS_A_DAY ? undefined : 'too-many-applications';
   }
 
   /**
@@ -96,14 +108,15 @@ export class Succession {
     applicant: Applicant,
     cause: Cause,
   ): Promise<Applied> {
-    if (await this.obstacle(corporation.id)) return { ok: false, reason: 'no-administrators' };
+    const obstacle = await this.obstacle(corporation.id);
+    if (obstacle) return { ok: false, reason: obstacle };
     await closeOver(this.em, corporation.id);
     const isBusy = await isRunning(this.em, corporation.id);
     if (!isBusy) {
       const started = await this.starts.start(corporation, applicant, cause);
       return { ok: true, ...started };
     }
-    const queued = await this.queue.add(corporation, applicant, cause);
+    const queued = await this.waiting.add(corporation, applicant, cause);
     if (!queued) return { ok: false, reason: 'too-many-applications' };
     return { ok: true, accountId: null, ...queued };
   }

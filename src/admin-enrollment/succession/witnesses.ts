@@ -18,13 +18,13 @@ export interface ObjectionKey {
 export class Witnesses {
   constructor(private readonly em: EntityManager) {}
 
-  /** Everybody who can sign in as the company's administrator now, but one. */
-  async administratorsOf(corporationId: string, except?: string): Promise<WitnessAddressee[]> {
+  /** Everybody who can sign in as the company's administrator now. */
+  async administratorsOf(corporationId: string): Promise<WitnessAddressee[]> {
     return sql<WitnessAddressee>(
       this.em,
       `${ADDRESSEES} join usable_administrators u on u.id = a.id
-       where u.corporation_id = $1 and a.id is distinct from $2::uuid order by a.created_at`,
-      [corporationId, except ?? null],
+       where u.corporation_id = $1 order by a.created_at`,
+      [corporationId],
     );
   }
 

@@ -5,7 +5,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { Enrollments, type EnrollmentRefusal } from '../enrollments.js';
 import { Reviews } from '../reviews.js';
-import { EnrollmentFlow, type EnrollmentRun } from './enrollment-flow.js';
+import { EnrollmentFlow, stepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
@@ -19,22 +19,31 @@ export class Applications {
     private readonly proof: InvoiceProof,
   ) {}
 
-  /** @returns why nothing was done; undefined when the account is there, or waits for its turn or the desk */
+  /**
+   * Acts once for a run, in however many tabs it is pressed.
+   * @returns why nothing was done; undefined when the account is there, or waits for its turn or the desk
+   */
   async submit(
     { kind }: Entrance,
-    run: EnrollmentRun,
+    seen: EnrollmentRun,
     visit: Visit,
   ): Promise<EnrollmentRefusal | undefined> {
-    return inTransaction(this.em, () =>
-      run.entries.corporation ? this.#apply(kind, run, visit) : this.#beginReview(kind, run, visit),
-    );
+    return inTransaction(this.em, async () => {
+      const run = await this.flow.hold(seen);
+      if (stepOf(run) === 'completed') return undefined;
+      return run.entries.corporation
+        ? this.#apply(kind, run, visit)
+        : this.#beginReview(kind, run, visit);
+    });
   }
 
   /** Takes the application back, and the run to where its details are entered. */
-  async takeBack({ kind }: Entrance, run: EnrollmentRun, visit: Visit): Promise<boolean> {
+  async takeBack({ kind }: Entrance, seen: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      const { enrollmentId } = run.entries.registration!;
-      const withdrawn = await this.enrollments.withdraw(kind, enrollmentId, visit);
+      const run = await this.flow.hold(seen);
+      const { registration } = run.entries;
+      if (!registration) return false;
+      const withdrawn = await this.enrollments.withdraw(kind, registration.enrollmentId, visit);
       if (withdrawn) await this.flow.forget(run, 'registration');
       return withdrawn;
     });

@@ -36,6 +36,11 @@ export class EnrollmentFlow {
     return this.flows.find<Entries>(entrance.kind, id, visit);
   }
 
+  /** The run as it is now, held until the caller's transaction ends. */
+  hold(run: EnrollmentRun): Promise<EnrollmentRun> {
+    return this.flows.hold(run);
+  }
+
   async remember(run: EnrollmentRun, entries: Partial<Entries>): Promise<void> {
     await this.flows.remember(run, entries);
   }

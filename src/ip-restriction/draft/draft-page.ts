@@ -9,7 +9,6 @@ import { admits } from '../networks/matcher.js';
 import { DraftEditor } from './draft-editor.js';
 import type { Draft } from './ip-drafts.js';
 
-const ROWS_TO_FILL = 3;
 /** Each of them may be ticked, and a form has at most 200 fields. */
 const ENTRIES_ON_A_PAGE = 100;
 
@@ -52,7 +51,7 @@ export class DraftPages {
         entries.length > ENTRIES_ON_A_PAGE
           ? pagination(here, ENTRIES_ON_A_PAGE, entries.length, '/ip-restriction/draft?page=')
           : null,
-      rows: rowsOf(form, offers, isChange),
+      rows: rowsOf(form, offers),
       hasOffers: Object.keys(offers).length > 0,
       isChange,
     };
@@ -60,14 +59,14 @@ export class DraftPages {
   }
 }
 
-/** As many rows as were sent, and at least so many that some can be filled in. */
-function rowsOf(form: FormReading, offers: Record<string, string>, isChange: boolean) {
+/** As many rows as were sent, and one to fill in. */
+function rowsOf(form: FormReading, offers: Record<string, string>) {
   const sent = Object.keys(form.values).filter((name) => name.endsWith('[network]')).length;
-  const count = isChange ? 1 : Math.max(ROWS_TO_FILL, sent);
+  const count = Math.max(1, sent);
   return Array.from({ length: count }, (_, place) => {
     const name = (field: string) => `entries[${place}][${field}]`;
     return {
-      number: place + 1,
+      number: count > 1 ? place + 1 : null,
       network: name('network'),
       label: name('label'),
       endsAt: name('endsAt'),

@@ -111,8 +111,8 @@ export class IpDrafts {
   async #entriesOf(corporationId: string): Promise<Entry[]> {
     return sql<Entry>(
       this.em,
-      `select network::text as network, label, ends_at as "endsAt" from ip_draft_entries
-       where corporation_id = $1 order by network`,
+      `select d.network::text as network, d.label, d.ends_at as "endsAt" from ip_draft_entries d
+       where d.corporation_id = $1 order by d.network`,
       [corporationId],
     );
   }

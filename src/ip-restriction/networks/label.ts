@@ -15,3 +15,11 @@ export function labelProblem(label: string): Sentence | undefined {
     return say('メモは、{most}文字までで入力してください。', { most: LONGEST_LABEL });
   return undefined;
 }
+
+/** A label of at most 100 characters, made of texts that may be longer together. */
+export function shortened(label: string): string {
+  const characters = [...new Intl.Segmenter('ja').segment(label)];
+  if (characters.length <= LONGEST_LABEL) return label;
+  const kept = characters.slice(0, LONGEST_LABEL - 1).map(({ segment }) => segment);
+  return `${kept.join('')}…`;
+}

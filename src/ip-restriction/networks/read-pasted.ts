@@ -52,12 +52,15 @@ export function readPastedFile(bytes: Uint8Array, allowPrivate = false): Pasted 
   const { rows, problems } = readCsv(bytes);
   const cells = rows.map(({ line, cells: [first = '', second, ...rest] }) => {
     if (second === undefined) return { line, ...split(first) };
-    const written = (texts: string[]) => texts.filter((text) => text !== '').join(',');
-    return { line, ...assembled(first, second, written(rest), written([second, ...rest])) };
+    return { line, ...assembled(first, second, joined(rest), joined([second, ...rest])) };
   });
   if (cells.length === 0 && problems.length > 0) return { lines: [], problems };
   const read = readCells(cells, allowPrivate);
   return { lines: read.lines, problems: [...read.problems, ...problems] };
+}
+
+function joined(cells: string[]): string {
+  return cells.filter((cell) => cell !== '').join(',');
 }
 
 function readCells(all: Cells[], allowPrivate: boolean): Pasted {

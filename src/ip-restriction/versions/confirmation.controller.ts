@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
 
@@ -20,6 +22,7 @@ export class ConfirmationController {
   constructor(
     private readonly trials: IpTrials,
     private readonly pages: TrialPages,
+    private readonly tickets: TicketRenewal,
   ) {}
 
   @Get()
@@ -29,10 +32,15 @@ export class ConfirmationController {
   }
 
   @Post()
-  async confirm(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async confirm(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const person = visit.person as SignedIn;
     const confirmed = await this.trials.confirm(person, body.version, visit);
-    if (confirmed.ok) return seeOther('/ip-restriction', 'ip-confirmed');
+    if (confirmed.ok)
+      return seeOther(await this.tickets.afterChange(person, visit, response), 'ip-confirmed');
     const running = await this.trials.running(person.corporationId);
     if (running && confirmed.reason === 'address-refused')
       return this.pages.running(running, visit, { sentence: REFUSED, status: 403 });

@@ -28,7 +28,7 @@ export class NewVersions {
 
   async add(author: SignedIn, { restricts, entries, trial }: NewVersion): Promise<IpVersion> {
     const { corporationId, accountId, name } = author;
-    const added = await sqlOne<{ id: string; trial_ends_at: Date | null }>(
+    const added = await sqlOne<{ id: string; run_at: Date | null }>(
       this.em,
       `insert into ip_versions (corporation_id, number, restricts, follows, author_id, author_name,
                                 trial_ends_at, confirmed_at, confirmed_by, confirmed_by_name)
@@ -37,14 +37,15 @@ export class NewVersions {
               case when $5::float is null then genkan_now() end,
               case when $5::float is null then $3::uuid end,
               case when $5::float is null then $4::text end
-       from ip_versions where corporation_id = $1 returning id, trial_ends_at`,
+       from ip_versions where corporation_id = $1
+       returning id, now() + (trial_ends_at - genkan_now()) as run_at`,
       [corporationId, restricts, accountId, name, trial === undefined ? null : trial / 1000],
     );
-    const { id, trial_ends_at: endsAt } = added!;
+    const { id, run_at: runAt } = added!;
     await this.#write(id, entries);
     const version = (await this.versions.inForce(corporationId))!;
-    if (endsAt) {
-      await this.jobs.add(TRIAL_END_JOB, { id }, { runAt: endsAt, key: `${TRIAL_END_JOB}:${id}` });
+    if (runAt) {
+      await this.jobs.add(TRIAL_END_JOB, { id }, { runAt, key: `${TRIAL_END_JOB}:${id}` });
       await this.announcements.trialStarted(corporationId, version);
     } else await this.announcements.changed(corporationId, version, name);
     return version;

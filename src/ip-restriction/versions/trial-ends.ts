@@ -10,7 +10,8 @@ import { TRIAL_END_JOB } from './new-versions.js';
 
 interface Due {
   corporation_id: string;
-  trial_ends_at: Date;
+  /** By the clock that jobs are run by. */
+  run_at: Date;
   is_over: boolean;
 }
 
@@ -33,12 +34,13 @@ export class TrialEnds implements OnModuleInit {
     await inTransaction(this.em, async () => {
       const due = await sqlOne<Due>(
         this.em,
-        `select corporation_id, trial_ends_at, trial_ends_at <= genkan_now() as is_over from ip_versions
+        `select corporation_id, trial_ends_at <= genkan_now() as is_over,
+                now() + (trial_ends_at - genkan_now()) as run_at from ip_versions
          where id = $1 and confirmed_at is null and ended_at is null and end_told_at is null`,
         [id],
       );
       if (!due) return;
-      if (!due.is_over) return this.jobs.add(TRIAL_END_JOB, { id }, { runAt: due.trial_ends_at });
+      if (!due.is_over) return this.jobs.add(TRIAL_END_JOB, { id }, { runAt: due.run_at });
       await holdCorporation(this.em, due.corporation_id);
       const told = await sqlOne(
         this.em,

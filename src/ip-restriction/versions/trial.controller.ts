@@ -1,11 +1,13 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import { cleanDigits } from '../../web/fields.js';
+import { cleanCode } from '../../web/fields.js';
 import type { FormBody } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import type { NextList } from '../draft/previews.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
@@ -29,7 +31,7 @@ const REFUSALS: Record<ChangeRefusal, Sentence> = {
   'address-refused': say(
     '今お使いのIPアドレスが新しい設定に含まれないため、試行せずに反映することはできません。試行を始めるか、今お使いのIPアドレスを追加してください。',
   ),
-  'trial-only': say('緊急用の番号でログインしているあいだは、試行だけを始められます。'),
+  'trial-only': say('緊急用チケットでログインしているあいだは、試行だけを始められます。'),
 };
 
 /** A list on trial: enforced at once, and gone at its deadline unless somebody confirms. */
@@ -41,6 +43,7 @@ export class TrialController {
     private readonly trials: IpTrials,
     private readonly changes: IpChanges,
     private readonly pages: TrialPages,
+    private readonly tickets: TicketRenewal,
   ) {}
 
   @Get()
@@ -53,12 +56,16 @@ export class TrialController {
 
   @Post()
   @FreshPassword()
-  async begin(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async begin(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
     const list = listOf(body.list);
-    const typed = cleanDigits(body.minutes ?? '');
+    const typed = cleanCode(body.minutes ?? '');
     const minutes = Number(typed);
     const isTrial = body.act !== 'apply';
-    if (isTrial && !(Number.isInteger(minutes) && minutes >= SHORTEST && minutes <= LONGEST))
+    if (isTrial && !(/^\d+$/.test(typed) && minutes >= SHORTEST && minutes <= LONGEST))
       return this.pages.before(list, typed, visit, { sentence: MINUTES, status: 422 });
     const person = visit.person as SignedIn;
     const trial = isTrial ? minutes * MINUTE : undefined;
@@ -70,7 +77,7 @@ export class TrialController {
     if (made.ok)
       return isTrial
         ? seeOther('/ip-restriction/trial')
-        : seeOther('/ip-restriction', 'ip-applied');
+        : seeOther(await this.tickets.afterChange(person, visit, response), 'ip-applied');
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
     return running

@@ -109,7 +109,7 @@ describe('what is refused', () => {
     ['::', '決まっていない'],
     ['255.255.255.255', '用途が別に'],
     ['64:ff9b::808:808', '用途が別に'],
-      ])('%j is refused: %s', (typed, reason) => {
+  ])('%j is refused: %s', (typed, reason) => {
     expect(readNetwork(typed).ok).toBe(false);
     expect(said(typed)).toContain(reason);
   });

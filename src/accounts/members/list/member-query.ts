@@ -12,13 +12,26 @@ export interface Statement {
 const LAST = '\u{10FFFF}';
 const LONGEST_KEY = 40;
 
+/** In whose order people are found. */
+interface Source {
+  table: string;
+  key: string;
+  id: string;
+  range: string;
+  /** Leaves out whom another key has shown before. */
+  once: string;
+  /** The place's key, or the end of the range where it lies outside: nothing is read in between. */
+  inside(place: string, isBefore: boolean): string;
+}
+
 /** Everybody by their kana. */
-const LISTED = {
+const LISTED: Source = {
   table: 'accounts',
   key: 't.name_kana collate "C"',
   id: 't.id',
   range: 'true',
   once: '',
+  inside: (place) => place,
 };
 
 /**
@@ -28,7 +41,7 @@ const LISTED = {
  */
 export class MemberQuery {
   readonly #values: unknown[];
-  readonly #source: typeof LISTED;
+  readonly #source: Source;
   readonly #groups: string[];
 
   constructor(corporationId: string, { q, role, state }: Criteria) {
@@ -42,12 +55,13 @@ export class MemberQuery {
 
   /** So many of them behind or before a place; those before it come backwards. */
   rows(most: number, place?: Place): Statement {
-    const { key, id, once } = this.#source;
+    const { key, id, once, inside } = this.#source;
     const isBefore = place?.direction === 'before';
     const order = isBefore ? 'desc' : 'asc';
     const values = [...this.#values, ...(place ? [place.key, place.id] : [])];
     const [keyAt, idAt] = [values.length - 1, values.length];
-    const beyond = `and (${key}, ${id}) ${isBefore ? '<' : '>'} ($${keyAt}, $${idAt}::uuid)`;
+    const from = inside(`$${keyAt}`, isBefore);
+    const beyond = `and (${key}, ${id}) ${isBefore ? '<' : '>'} (${from}, $${idAt}::uuid)`;
     const text = `
       select ${MEMBER}, p.key, m.state as "mailState",
              m.created_at < genkan_now() - interval '1 hour' as "mailIsOld"
@@ -89,7 +103,7 @@ function statesOf(state: Criteria['state']): string[] {
 }
 
 /** @param q the parameter that holds what was typed */
-function foundBy(q: string): typeof LISTED {
+function foundBy(q: string): Source {
   const beginning = `left(search_fold(${q}), ${LONGEST_KEY})`;
   const found = (keys: string) =>
     `${keys}.key >= ${beginning} and ${keys}.key < ${beginning} || '${LAST}'`;
@@ -98,8 +112,13 @@ function foundBy(q: string): typeof LISTED {
     key: 't.key',
     id: 't.account_id',
     range: found('t'),
-    // Whom another key has shown before is left out.
     once: `and t.key = (select min(e.key) from account_search_keys e
                         where e.account_id = t.account_id and ${found('e')})`,
+    inside: (place, isBefore) => {
+      const typed = `${place}::text collate "C"`;
+      return isBefore
+        ? `least(${typed}, ${beginning} || '${LAST}')`
+        : `greatest(${typed}, ${beginning})`;
+    },
   };
 }

@@ -56,7 +56,12 @@ export class Anonymisation implements OnModuleInit {
        where account_id = any($1)`,
       [ids],
     );
-    await sql(this.em, `update enrollments set applicant = '' where account_id = any($1)`, [ids]);
+    await sql(
+      this.em,
+      `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
+       where account_id = any($1)`,
+      [ids],
+    );
     await sql(this.em, 'delete from email_changes where account_id = any($1)', [ids]);
     await sql(this.em, 'delete from known_environments where account_id = any($1)', [ids]);
     for (const { id, corporation_id: corporationId } of gone)

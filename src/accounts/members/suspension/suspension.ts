@@ -10,7 +10,8 @@ import { Stop } from './stop.js';
 
 export type SuspensionAct = 'suspend' | 'release';
 
-export type SuspensionRefusal = 'own-account' | 'last-administrator' | 'state-changed';
+export type SuspensionRefusal =
+  'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides';
 
 export type Changed = { ok: true } | { ok: false; reason: SuspensionRefusal };
 
@@ -33,6 +34,7 @@ export class Suspension {
     member: Member,
   ): Promise<SuspensionRefusal | undefined> {
     if (member.id === actor.accountId) return 'own-account';
+    if (act === 'release' && member.isInCase) return 'desk-decides';
     if (act === 'release') return member.state === 'suspended' ? undefined : 'state-changed';
     if (member.state !== 'active' && member.state !== 'held') return 'state-changed';
     const isFine = await this.members.isDispensable(actor.corporationId, [member]);

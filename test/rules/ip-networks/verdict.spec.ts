@@ -1,7 +1,7 @@
 import { BlockList, isIPv4 } from 'node:net';
-import { startApp, type RunningApp } from '../support/app.js';
-import { listExists } from '../support/ip-lists.js';
-import type { Corporation } from '../support/people.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import { listExists } from '../../support/ip-lists.js';
+import type { Corporation } from '../../support/people.js';
 
 let running: RunningApp;
 let companies = 0;

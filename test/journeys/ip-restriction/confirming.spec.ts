@@ -1,5 +1,5 @@
-import { startApp, type RunningApp } from '../support/app.js';
-import { listExists } from '../support/ip-lists.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import { listExists } from '../../support/ip-lists.js';
 import {
   BRANCH,
   drafts,
@@ -10,7 +10,7 @@ import {
   secondInstance,
   signedIn,
   startsTrial,
-} from '../support/ip-restriction.js';
+} from '../../support/ip-restriction.js';
 
 const NOW = new Date('2026-11-22T10:00:00+09:00');
 
@@ -39,7 +39,7 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   expect(others.page.h1).toBe('アクセス制限エラー');
 
   await person.presses('確定する');
-  expect(person.page.path).toBe('/ip-restriction');
+  expect(person.page.path).toBe('/ip-restriction/tickets');
   expect(person.page.notice).toContain('確定しました');
   expect((await running.mailbox.mailTo(tanaka.email)).subject).toContain('設定が確定しました');
   await running.clock.advance('2 hours');
@@ -74,32 +74,32 @@ it('without a confirmation the former list holds at the deadline, to the second 
   await running.start();
 });
 
-describe('confirming', () => {
-  /** A trial that admits the branch and, unless it says otherwise, the office. */
-  async function trial(lines = ['198.51.100.0/24,本社', '192.0.2.0/24,支店']) {
-    const company = await newCompany(running);
-    const starter = await signedIn(running, company.sato, HOME);
-    const others = {
-      tanaka: await signedIn(running, company.tanaka, BRANCH),
-      suzuki: await signedIn(running, company.suzuki, BRANCH),
-    };
-    await drafts(starter, ...lines);
-    await startsTrial(starter);
-    const { rows } = await running.pool.query<{ id: string }>(
-      'select id from ip_versions where corporation_id = $1',
-      [company.corporation.id],
+/** A trial that admits the branch and the office. */
+async function trial() {
+  const company = await newCompany(running);
+  const starter = await signedIn(running, company.sato, HOME);
+  const others = {
+    tanaka: await signedIn(running, company.tanaka, BRANCH),
+    suzuki: await signedIn(running, company.suzuki, BRANCH),
+  };
+  await drafts(starter, '198.51.100.0/24,本社', '192.0.2.0/24,支店');
+  await startsTrial(starter);
+  const { rows } = await running.pool.query<{ id: string }>(
+    'select id from ip_versions where corporation_id = $1',
+    [company.corporation.id],
+  );
+  const version = rows[0]!.id;
+  const isConfirmed = async () => {
+    const found = await running.pool.query(
+      'select from ip_versions where id = $1 and confirmed_at is not null',
+      [version],
     );
-    const version = rows[0]!.id;
-    const isConfirmed = async () => {
-      const found = await running.pool.query(
-        'select from ip_versions where id = $1 and confirmed_at is not null',
-        [version],
-      );
-      return found.rowCount === 1;
-    };
-    return { ...company, starter, others, version, isConfirmed };
-  }
+    return found.rowCount === 1;
+  };
+  return { ...company, starter, others, version, isConfirmed };
+}
 
+describe('confirming', () => {
   it('works for another administrator of the company, from an address that the new list admits', async () => {
     const { others, version, isConfirmed } = await trial();
     const answer = await others.tanaka.sends('POST', '/ip-restriction/confirmation', {

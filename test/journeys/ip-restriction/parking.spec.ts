@@ -1,8 +1,8 @@
-import { startApp, type RunningApp } from '../support/app.js';
-import type { Visitor } from '../support/browser.js';
-import { listExists } from '../support/ip-lists.js';
-import type { Corporation, Member } from '../support/people.js';
-import { signsIn } from '../support/registration.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { listExists } from '../../support/ip-lists.js';
+import type { Corporation, Member } from '../../support/people.js';
+import { signsIn } from '../../support/registration.js';
 
 const OFFICE = '198.51.100.7';
 const HOME = '203.0.113.9';

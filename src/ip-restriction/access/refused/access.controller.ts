@@ -1,0 +1,92 @@
+import { Body, Controller, ForbiddenException, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { tooManyFailures } from '../../../auth/too-many-failures.js';
+import { Public } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { readForm, refusedForm, type FormBody } from '../../../web/forms.js';
+import { say } from '../../../web/sentence.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { addressRefused } from '../../address-refused.js';
+import { IpRequests } from '../requests/ip-requests.js';
+import { RequestForm } from '../requests/request.form.js';
+import { EmergencyLane } from '../tickets/emergency-lane.js';
+import { TicketForm } from '../tickets/ticket.form.js';
+import { RefusedPeople, type RefusedPerson } from './refused-people.js';
+
+const LATER = say('しばらく待ってから、もう一度お試しください');
+const WRONG = {
+  'password-wrong': {
+    name: 'password',
+    sentence: say('パスワードを確認できませんでした。もう一度入力してください。'),
+  },
+  'ip-ticket-wrong': {
+    name: 'ticket',
+    sentence: say(
+      'この緊急用チケットは使えません。使用済みか、新しいものに替わっています。お手元の控えをご確認ください。',
+    ),
+  },
+} as const;
+
+/** 「アクセス制限エラー」 and what is possible there. Strangers are led to the sign-in. */
+@Controller('ip-restriction/access')
+@Public()
+export class AccessController {
+  constructor(
+    private readonly people: RefusedPeople,
+    private readonly requests: IpRequests,
+    private readonly lane: EmergencyLane,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    if ((visit.person as SignedIn | undefined)?.isEmergency) return seeOther('/ip-restriction');
+    const person = await this.people.find(visit);
+    return person ? addressRefused(person.role, visit) : elsewhere(visit);
+  }
+
+  /** `act=request` asks the administrators, `act=ticket` opens the emergency lane. */
+  @Post()
+  async act(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    const person = await this.people.find(visit);
+    if (!person) return elsewhere(visit);
+    if (body.act === 'request') return this.#ask(person, body, visit);
+    if (body.act !== 'ticket' || person.role !== 'administrator')
+      throw new ForbiddenException('Emergency tickets are for administrators');
+    return this.#enter(person, body, visit, response);
+  }
+
+  async #ask(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(RequestForm, body);
+    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    const asked = await this.requests.ask(person, read.form, visit);
+    if (asked.ok) return seeOther('/ip-restriction/access', 'ip-request-sent');
+    if (asked.reason === 'too-many')
+      return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
+    const problem = { name: 'until', sentence: asked.sentence };
+    return addressRefused(person.role, visit, refusedForm(read.form, problem));
+  }
+
+  async #enter(
+    person: RefusedPerson,
+    body: FormBody,
+    visit: Visit,
+    response: Response,
+  ): Promise<Answer> {
+    const read = readForm(TicketForm, body);
+    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    const entered = await this.lane.enter(person, read.form, visit, response);
+    if (entered.ok) return seeOther('/ip-restriction', 'ip-emergency');
+    if (entered.reason === 'too-many') return tooManyFailures(entered.retryAfter);
+    return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
+  }
+}
+
+/** Nobody, or somebody who may come from here by now. */
+function elsewhere(visit: Visit): Answer {
+  return seeOther(visit.person ? '/' : '/login');
+}

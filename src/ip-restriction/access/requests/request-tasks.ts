@@ -1,0 +1,14 @@
+import type { TaskSource } from '../../../accounts/task.js';
+import { say } from '../../../web/sentence.js';
+
+/** Staff who ask to be let in from their address. */
+export const ipRequests: TaskSource = {
+  count: `
+    select count(*)::int from ip_requests r join accounts a on a.id = r.account_id
+    where r.corporation_id = person.corporation_id and r.decided_at is null
+      and r.wanted_until > genkan_now() and a.state = 'active'`,
+  task: (count) => ({
+    sentence: say('IPアドレスの許可の依頼が{count}件あります。', { count }),
+    path: '/ip-restriction/requests',
+  }),
+};

@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { momentInWords } from '../../../web/deadline.js';
+import type { FormBody } from '../../../web/forms.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { EmergencyTickets } from './emergency-tickets.js';
+import { printedCode } from './ticket-code.js';
+import { TicketRenewal } from './ticket-renewal.js';
+
+const PATH = '/ip-restriction/tickets';
+
+/** 緊急用チケット: the codes right after they were issued, how many are left, and new ones. */
+@Controller('ip-restriction/tickets')
+@AdministratorsOnly()
+export class TicketsController {
+  constructor(
+    private readonly tickets: EmergencyTickets,
+    private readonly renewal: TicketRenewal,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const { corporationId, corporationName } = visit.person as SignedIn;
+    const sheet = await this.tickets.sheet(corporationId);
+    const codes = await this.tickets.shown(corporationId, visit);
+    return page('ip-restriction/tickets', '緊急用チケット', {
+      corporationName,
+      codes: codes.map(printedCode),
+      left: sheet?.left ?? 0,
+      issuedAt: sheet ? momentInWords(sheet.issuedAt, visit.language) : '',
+      restricts: await this.renewal.isPossible(corporationId),
+    });
+  }
+
+  /** `act=renew`: ten new ones, the old ones are void. `act=hide`: the codes were written down. */
+  @Post()
+  @FreshPassword()
+  async act(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    if (body.act === 'renew') {
+      const renewed = await this.renewal.renew(visit.person as SignedIn, visit, response);
+      return seeOther(PATH, renewed ? 'ip-tickets-renewed' : 'ip-not-restricted');
+    }
+    this.tickets.hide(response);
+    return seeOther(PATH);
+  }
+}

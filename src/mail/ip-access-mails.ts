@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
+import { momentInWords } from '../web/deadline.js';
+import { MailQueue } from './mail-queue.js';
+import type { Addressee } from './mails.js';
+
+/** An entry as a mail names it. */
+export interface MailedEntry {
+  network: string;
+  label: string;
+  endsAt: Date;
+}
+
+/** Mails about who comes in, and who does not. Each method is called in the transaction that causes it. */
+@Injectable()
+export class IpAccessMails {
+  constructor(
+    private readonly config: Config,
+    private readonly queue: MailQueue,
+  ) {}
+
+  /** 許可の依頼: to each administrator. */
+  async requested(
+    to: Addressee,
+    request: { name: string; address: string; purpose: string; until: Date },
+  ): Promise<void> {
+    await this.queue.queue('ip-request', to, {
+      ...whom(to),
+      requester: request.name,
+      address: request.address,
+      purpose: request.purpose,
+      until: momentInWords(request.until, to.language),
+      url: this.#url('/ip-restriction/requests'),
+    });
+  }
+
+  /** To whoever asked: from now on the address is admitted. */
+  async approved(
+    to: Addressee,
+    { address, until }: { address: string; until: Date },
+  ): Promise<void> {
+    await this.queue.queue('ip-request-approved', to, {
+      ...whom(to),
+      address,
+      until: momentInWords(until, to.language),
+      url: this.#url('/login'),
+    });
+  }
+
+  /** To whoever asked: not, and why. */
+  async refused(
+    to: Addressee,
+    { address, word }: { address: string; word: string },
+  ): Promise<void> {
+    await this.queue.queue('ip-request-refused', to, { ...whom(to), address, word });
+  }
+
+  /** To each administrator: somebody came in with an emergency ticket. */
+  async emergencyUsed(
+    to: Addressee,
+    facts: { name: string; address: string; at: Date; left: number },
+  ): Promise<void> {
+    await this.queue.queue('ip-emergency', to, {
+      ...whom(to),
+      user: facts.name,
+      address: facts.address,
+      time: momentInWords(facts.at, to.language),
+      left: facts.left,
+      url: this.#url('/ip-restriction'),
+    });
+  }
+
+  /** To each administrator, 7 days and 1 day before. @param kept whether their ends would be held back */
+  async entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]): Promise<void> {
+    await this.queue.queue('ip-entries-end', to, {
+      ...whom(to),
+      entries: entries.map((entry) => ({ ...entryIn(to, entry), kept: entry.kept })),
+      url: this.#url('/ip-restriction'),
+    });
+  }
+
+  /** To each administrator: these ended by their date and go on, because nobody could come in else. */
+  async entriesKept(to: Addressee, entries: MailedEntry[]): Promise<void> {
+    await this.queue.queue('ip-entries-kept', to, {
+      ...whom(to),
+      entries: entries.map((entry) => entryIn(to, entry)),
+      url: this.#url('/ip-restriction'),
+    });
+  }
+
+  /** To each administrator: the desk lets everybody in for some hours. */
+  async suspended(
+    to: Addressee,
+    { until, reason }: { until: Date; reason: string },
+  ): Promise<void> {
+    await this.queue.queue('ip-suspended', to, {
+      ...whom(to),
+      until: momentInWords(until, to.language),
+      reason,
+      url: this.#url('/ip-restriction'),
+    });
+  }
+
+  #url(path: string): string {
+    return `${this.config.publicUrl}${path}`;
+  }
+}
+
+function whom({ corporationName, name }: Addressee): { corporationName: string; name: string } {
+  return { corporationName, name };
+}
+
+function entryIn({ language }: Addressee, { network, label, endsAt }: MailedEntry) {
+  return { network, label, end: momentInWords(endsAt, language) };
+}

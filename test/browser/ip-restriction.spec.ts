@@ -1,0 +1,77 @@
+import { listExists } from '../support/ip-lists.js';
+import { newCompany } from '../support/ip-restriction.js';
+import { findings, findingsWithoutJavaScript } from './findings.js';
+import { Pointer } from './hands.js';
+import { Stage } from './stage.js';
+
+const stage = Stage.forThisFile();
+
+it.each([
+  { javaScript: true, width: 1280 },
+  { javaScript: true, width: 320 },
+  { javaScript: false, width: 1280 },
+  { javaScript: false, width: 320 },
+])(
+  'an administrator drafts, checks, tries and confirms a list (JavaScript: $javaScript, $width px)',
+  async ({ javaScript, width }) => {
+    const { sato } = await newCompany(stage.genkan);
+    const page = await stage.newPage({ javaScript, width });
+    const person = new Pointer(page);
+
+    async function reads(path: string, ...texts: string[]): Promise<void> {
+      await page.waitForURL((url) => url.pathname === path);
+      for (const text of texts) await page.locator('main').getByText(text).first().waitFor();
+      const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);
+      expect([path, ...(await found)]).toEqual([path]);
+    }
+
+    await page.goto('/login?next=%2Fip-restriction');
+    await person.fills('ID', sato.loginId);
+    await person.fills('パスワード', sato.password);
+    await person.presses('ログイン');
+    await reads('/ip-restriction', 'どのIPアドレスからもログインできます。');
+    await person.follows('制限を設定する');
+    await reads('/ip-restriction/draft', 'まだ1件もありません。');
+    await page.getByRole('button', { name: /\/32 を追加$/ }).click();
+    await reads('/ip-restriction/draft', '下書きを保存しました。', '佐藤 花子 様の接続元');
+    await person.fills('貼り付ける行', '203.0.113.5/24,倉庫\n192.0.2.0/24,支店');
+    await person.presses('貼り付けた行を追加');
+    await reads('/ip-restriction/draft', '1行目：', '203.0.113.0/24 ですか');
+    await person.fills('貼り付ける行', '203.0.113.0/24,倉庫\n2001:db8:1:2::/64,支店');
+    await person.presses('貼り付けた行を追加');
+    await reads('/ip-restriction/draft', '全3件');
+    await person.follows('反映前の確認へ進む');
+    await reads('/ip-restriction/draft/check', '追加3件', 'すべてのログインができました。');
+    await person.fills('試すIPアドレス', '203.0.113.77');
+    await person.presses('試す');
+    await reads('/ip-restriction/draft/check', '203.0.113.0/24（倉庫）に含まれる');
+    await person.follows('反映へ進む');
+    await reads('/ip-restriction/trial', '時間内に確定しなければ');
+    await person.presses('試行を始める');
+    await reads('/ip-restriction/trial', 'それまでに確定しない場合は');
+    await person.presses('確定する');
+    await reads('/ip-restriction/tickets', '試行していた設定を確定しました。');
+    await page.goto('/ip-restriction');
+    await reads('/ip-restriction', '登録されたIPアドレスからだけログインできます。', '倉庫');
+    await person.follows('設定の履歴');
+    await reads('/ip-restriction/versions', '第1版', '使用中');
+  },
+  120_000,
+);
+
+it.each([true, false])('who is kept out reads why (JavaScript: %s)', async (javaScript) => {
+  const { corporation, suzuki } = await newCompany(stage.genkan);
+  const page = await stage.newPage({ javaScript, width: 320 });
+  const person = new Pointer(page);
+  await page.goto('/login');
+  await person.fills('ID', suzuki.loginId);
+  await person.fills('パスワード', suzuki.password);
+  await person.presses('ログイン');
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto('/help');
+  await listExists(stage.genkan, corporation, ['198.51.100.0/24']);
+  await person.follows('TOPページ');
+  await page.locator('main').getByText('アクセス制限エラー').first().waitFor();
+  const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);
+  expect(await found).toEqual([]);
+});

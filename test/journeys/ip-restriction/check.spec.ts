@@ -1,0 +1,112 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '../../../src/database/sql.js';
+import { IpReplay } from '../../../src/ip-restriction/draft/replay.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import {
+  BRANCH,
+  drafts,
+  HOME,
+  newCompany,
+  OFFICE,
+  signedIn,
+} from '../../support/ip-restriction.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00')));
+
+it('shows who would have been refused, from where, and when last', async () => {
+  const { sato, tanaka, suzuki } = await newCompany(running);
+  await running.clock.advance('-100 days');
+  await signedIn(running, suzuki, '203.0.113.77');
+  await running.clock.stopsAt(new Date('2026-11-20T09:00:00+09:00'));
+  await signedIn(running, suzuki, HOME);
+  await running.clock.stopsAt(new Date('2026-11-21T09:00:00+09:00'));
+  await signedIn(running, suzuki, HOME);
+  await signedIn(running, tanaka, BRANCH);
+  await signedIn(running, (await newCompany(running)).sato, '203.0.113.88');
+  const person = await signedIn(running, sato, OFFICE);
+  await drafts(person, '198.51.100.0/24,本社');
+  await person.follows('反映前の確認へ進む');
+  const rows = person.page.root
+    .querySelectorAll('tbody tr')
+    .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
+  expect(rows).toEqual([
+    ['田中 一郎', '管理者', BRANCH, '2026年11月21日(土) 9時00分', '1回'],
+    ['鈴木 次郎', '担当者', HOME, '2026年11月21日(土) 9時00分', '2回'],
+  ]);
+  expect(person.page.text).toContain('3名の方から4回のログイン');
+  expect(person.page.text).toContain('2名の方のログインが1回以上できませんでした');
+  expect(person.page.text).not.toContain('203.0.113.88');
+});
+
+it('tests one address: which entry admits it, or that none does', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato);
+  await drafts(person, '198.51.100.0/24,本社', '198.51.0.0/16,全国');
+  const tests: [string, string][] = [
+    ['１９８．５１．７．７', '198.51.7.7 は、198.51.0.0/16（全国）に含まれる'],
+    ['::ffff:198.51.100.1', '198.51.0.0/16（全国）に含まれる'],
+    [HOME, `${HOME} は、下書きのどれにも含まれない`],
+    ['banana', 'IPアドレスとして読み取れません'],
+  ];
+  for (const [address, sentence] of tests) {
+    await person.opens('/ip-restriction/draft/check');
+    person.fills('試すIPアドレス', address);
+    await person.presses('試す');
+    expect(person.page.text).toContain(sentence);
+  }
+});
+
+it('warns when people came by a family that the draft does not have', async () => {
+  const { sato, suzuki } = await newCompany(running);
+  await signedIn(running, suzuki, '2001:db8:1:2::7');
+  const person = await signedIn(running, sato);
+  await drafts(person, '198.51.100.0/24,本社');
+  await person.opens('/ip-restriction/draft/check');
+  expect(person.page.text).toContain('下書きにはIPv6のアドレスがありません');
+  await drafts(person, '2001:db8:1:2::/64,本社');
+  await person.opens('/ip-restriction/draft/check');
+  expect(person.page.text).not.toContain('アドレスがありません');
+});
+
+it('replays 100,000 sign-ins against 500 entries in less than a second', async () => {
+  const { corporation, sato, tanaka, suzuki } = await newCompany(running);
+  await running.pool.query(
+    `insert into audit_entries (at, corporation_id, account_id, act, reason, address)
+     select genkan_now() - n * interval '70 seconds', $1, ($2::uuid[])[1 + n % 3], 'sign-in', 'done',
+            '10.0.0.0'::inet + (n * 7919) % 1048576
+     from generate_series(1, 100000) n`,
+    [corporation.id, [sato.id, tanaka.id, suzuki.id]],
+  );
+  await running.pool.query('analyze audit_entries');
+  const entries = Array.from({ length: 500 }, (_, n) => ({
+    network: `10.${n >> 5}.${(n & 31) * 8}.0/${[21, 22, 24, 26, 32][n % 5]}`,
+    label: '支店',
+    endsAt: null,
+  }));
+  const now = await databaseNow(running.app.get(EntityManager));
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const began = performance.now();
+    const replay = await running.app.get(IpReplay).of(corporation.id, entries, now);
+    times.push(performance.now() - began);
+    expect(replay).toMatchObject({
+      signIns: 100_000,
+      people: 3,
+      refusedPeople: 3,
+      administrators: 2,
+    });
+    expect(replay.refused).toHaveLength(100);
+  }
+  expect(Math.min(...times)).toBeLessThan(1000);
+  const { rows } = await running.pool.query<{ 'QUERY PLAN': string }>(
+    `explain select account_id, address, max(at) from audit_entries where corporation_id = '${corporation.id}'
+       and act = 'sign-in' and reason = 'done' and at > genkan_now() - interval '1 hour'
+     group by account_id, address`,
+  );
+  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('audit_entries_sign_ins');
+});

@@ -1,0 +1,42 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import { drafts, newCompany, OFFICE, signedIn, startsTrial } from '../../support/ip-restriction.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+it('tells each list, who made it, what it changed and what became of it', async () => {
+  await running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00'));
+  const { sato, tanaka } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await person.opens('/ip-restriction/versions');
+  expect(person.page.text).toContain('まだ設定されたことがありません。');
+  await drafts(person, '198.51.100.0/24,本社', '192.0.2.0/24,支店');
+  await startsTrial(person, '5');
+  await person.presses('確定する');
+  await person.opens('/ip-restriction/draft');
+  person.checks('192.0.2.0/24（支店）を選択');
+  await person.presses('選んだ行を削除');
+  await drafts(person, '203.0.113.0/24,倉庫');
+  await startsTrial(person, '3');
+  await running.clock.advance('4 minutes');
+  const other = await signedIn(running, tanaka, OFFICE);
+  await other.opens('/ip-restriction/trial?list=off');
+  await other.presses('試行を始める');
+  await other.presses('試行を終了して元に戻す');
+  await person.opens('/ip-restriction');
+  await person.follows('設定の履歴');
+  const sections = person.page.root
+    .querySelectorAll('section')
+    .map((section) => section.structuredText.replace(/\s+/g, ' '));
+  expect(sections).toHaveLength(3);
+  expect(sections[0]).toMatch(
+    /第3版 制限の解除 追加0件、変更0件、削除2件.*作成 田中 一郎 様.*試行の終了 田中 一郎 様/,
+  );
+  expect(sections[1]).toMatch(
+    /第2版 全2件 追加1件、変更0件、削除1件 追加 203\.0\.113\.0\/24 倉庫 削除 192\.0\.2\.0\/24 支店.*確定されないまま、2026年11月22日\(日\) 10時03分に終わりました/,
+  );
+  expect(sections[2]).toMatch(/第1版 使用中 全2件 追加2件.*作成 佐藤 花子 様.*確定 佐藤 花子 様/);
+});

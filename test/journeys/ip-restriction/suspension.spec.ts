@@ -1,0 +1,53 @@
+import { Operator } from '../../support/command.js';
+import { HOME, Restricted } from '../../support/restricted.js';
+
+const stage = Restricted.forThisFile();
+const command = (...words: string[]) =>
+  new Operator(stage.running).types('suspend-ip-restriction', ...words);
+
+it('the desk suspends a restriction for hours; it ends by itself', async () => {
+  expect((await stage.visits(stage.suzuki, HOME)).page.status).toBe(403);
+  const done = await command('１２３４５６７', '--hours', '2', '--reason', 'お客様からのお電話');
+  expect(done).toMatchObject({ exitCode: 0, err: '' });
+  expect(done.out).toMatch(
+    /^株式会社さくら: nothing is restricted until .+Z\. It ends by itself\.\n1 /,
+  );
+  const mail = await stage.running.mailbox.mailTo(stage.sato.email);
+  expect(mail.subject).toContain('IPアドレス制限を一時停止しました');
+  expect(mail.text).toContain('理由：お客様からのお電話');
+  await stage.running.mailbox.nothingFor(stage.suzuki.email);
+  expect(await stage.log('ip-suspension')).toEqual(['done']);
+
+  const person = await stage.visits(stage.suzuki, HOME);
+  expect(person.page.h1).toBe('TOPページ');
+  await stage.running.clock.advance('119 minutes');
+  expect((await stage.visits(stage.suzuki, HOME)).page.h1).toBe('TOPページ');
+  await stage.running.clock.advance('1 minute 1 second');
+  expect((await stage.visits(stage.suzuki, HOME)).page.h1).toBe('アクセス制限エラー');
+  await stage.running.clock.reset();
+}, 30_000);
+
+it('who is unknown or restricts nothing is refused with the reason', async () => {
+  const given = { corporateNumber: '7654321', name: '株式会社もみじ' };
+  await stage.running.people.corporationExists(given);
+  for (const [number, reason] of [
+    ['999', 'no company has this number'],
+    ['7654321', 'nothing is restricted'],
+  ] as const) {
+    const refused = await command(number, '--hours', '2', '--reason', 'x');
+    expect(refused).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining(reason) });
+  }
+}, 30_000);
+
+it.each([
+  [['1234567']],
+  [['1234567', '--hours', '2']],
+  [['1234567', '--reason', 'x']],
+  [['1234567', '--hours', '0', '--reason', 'x']],
+  [['1234567', '--hours', '73', '--reason', 'x']],
+  [['1234567', '--hours', '1.5', '--reason', 'x']],
+  [['1234567', '--hours', '2', '--reason', ' ']],
+  [['--hours', '2', '--reason', 'x']],
+])('%j is wrong usage', async (words) => {
+  expect((await command(...words)).exitCode).toBe(2);
+});

@@ -1,0 +1,141 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import { Operator } from '../../support/command.js';
+import { entersDetails } from '../../support/registration.js';
+import { applies, entersNumbers, leftBehind, objectionLink } from '../../support/succession.js';
+
+const WRONG = '7654321';
+const COMPANIES = 5000;
+const CASE = /[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/;
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.advance('1 day'));
+
+const guesses = (corporateNumber: string, person = running.visitor(), flow = '') =>
+  person.sends('POST', '/admin-enrollment/numbers', {
+    fields: { corporateNumber, transferAccountNumber: WRONG, flow },
+  });
+
+async function counted(reason: string): Promise<number> {
+  const { rows } = await running.pool.query<{ count: number }>(
+    `select count(*)::int from audit_entries where act = 'numbers-proof' and reason = $1`,
+    [reason],
+  );
+  return rows[0]!.count;
+}
+
+/** Companies 600001 to 605000: odd ones have an administrator. Nobody guesses their second number. */
+async function companiesExist(): Promise<void> {
+  await running.pool.query(
+    `with companies as (
+       insert into corporations (corporate_number, name, name_kana, search_key)
+       select (600000 + n)::text, 'とど第' || n || '株式会社', '', '' from generate_series(1, $1::int) n
+       returning id, corporate_number)
+     insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, email,
+                           email_key, search_key, password_hash, activated_at)
+     select id, 'administrator', 'active', 'todo-' || corporate_number, 'todo-' || corporate_number,
+            '', '', '', '', '', '', genkan_now()
+     from companies where corporate_number::int % 2 = 1`,
+    [COMPANIES],
+  );
+}
+
+describe('wrong pairs of numbers at 管理担当者追加登録', () => {
+  it('are counted before they are compared: 50 at once are five', async () => {
+    const { corporation } = await leftBehind(running);
+    const person = running.visitor();
+    await entersNumbers(person, corporation);
+    const flow = person.page.url.searchParams.get('flow')!;
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => guesses(corporation.corporateNumber, person, flow)),
+    );
+    expect(answers.filter(({ status }) => status === 422)).toHaveLength(5);
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
+    expect(await counted('numbers-unmatched')).toBe(5);
+    expect(await counted('case-exhausted')).toBe(45);
+  });
+
+  it('are answered alike, whether the company is there, has administrators, or neither', async () => {
+    const { corporation } = await leftBehind(running);
+    await running.people.corporationExists({ corporateNumber: '7900001', name: '無人株式会社' });
+    const answers = [];
+    for (const number of [corporation.corporateNumber, '7900001', '7999999']) {
+      const { status, text, headers } = await guesses(number);
+      expect(status).toBe(422);
+      answers.push({ text: neutral(text, number), length: headers['content-length'] });
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+});
+
+describe('a spray of one guess at each company', () => {
+  it('grants nothing, and the desk reviews all applications before the 200th', async () => {
+    await companiesExist();
+    let reviewed = 0;
+    for (let guess = 1; guess <= 500 && reviewed < 300; guess += 1) {
+      const address = `100.${64 + (guess >> 8)}.${guess & 255}.1`;
+      const number = String(600_000 + 1 + ((guess * 7919) % COMPANIES));
+      const { status } = await guesses(number, running.visitor({ address }));
+      if (status === 303) reviewed += 1;
+      else expect([status, reviewed]).toEqual([422, 0]);
+      if (guess === 199) expect(reviewed).toBeGreaterThan(0);
+    }
+    expect(reviewed).toBe(300);
+    const { rows } = await running.pool.query(
+      `select from enrollments where corporate_number like '60____'`,
+    );
+    expect(rows).toHaveLength(0);
+
+    const left = await leftBehind(running);
+    const suzuki = running.visitor();
+    await applies(suzuki, left.corporation, left.suzuki);
+    expect(suzuki.page.h1).toBe('登録のお申し込みを受け付けました');
+    expect(suzuki.page.text).not.toContain(left.corporation.name);
+    const caseNumber = suzuki.page.facts.受付番号!;
+    expect(caseNumber).toMatch(CASE);
+    expect((await running.mailbox.mailTo(left.suzuki.email)).text).toContain(caseNumber);
+    await running.mailbox.nothingFor(left.sato.email);
+
+    const operator = new Operator(running);
+    expect((await operator.types('enrollment', 'show', caseNumber)).exitCode).toBe(1);
+    const granted = await operator.types('review', 'grant', caseNumber);
+    expect(granted).toMatchObject({ exitCode: 0, err: '' });
+    expect(await objectionLink(running, left.sato)).toContain('/admin-enrollment/objection/');
+    const welcome = await running.mailbox.mailTo(left.suzuki.email);
+    expect(welcome.subject).toContain('管理者追加登録完了のご案内');
+    await suzuki.opens(new URL(running.mailbox.linkIn(welcome)).pathname);
+    await suzuki.presses('登録を完了する');
+    expect(suzuki.page.path).toBe('/login?next=%2Faccounts');
+  }, 60_000);
+
+  it('shows an administrator no review among the cases of the company', async () => {
+    const left = await leftBehind(running);
+    await running.pool.query(
+      `insert into limit_counters values ('proof:enrollment:failures', 100, genkan_now() + interval '1 hour')
+       on conflict (key) do update set used = 100, ends_at = excluded.ends_at`,
+    );
+    const person = running.visitor();
+    await entersNumbers(person, left.corporation);
+    await entersDetails(person, left.suzuki);
+    await person.presses('登録');
+    expect(person.page.facts.受付番号).toMatch(CASE);
+    const sato = running.visitor();
+    await sato.opens('/login');
+    sato.fills('ID', left.sato.loginId);
+    sato.fills('パスワード', left.sato.password);
+    await sato.presses('ログイン');
+    await sato.opens('/admin-enrollment/cases');
+    expect(sato.page.text).toContain('追加登録された管理者の方はいらっしゃいません。');
+  });
+});
+
+/** Without the names of forms and runs, and what was typed. */
+function neutral(html: string, number: string): string {
+  return html
+    .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g, 'id')
+    .replaceAll(number, 'number');
+}

@@ -1,0 +1,185 @@
+import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
+import {
+  applies,
+  entersNumbers,
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  type LeftBehind,
+} from '../../support/succession.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterEach(() => running.clock.reset());
+afterAll(() => running.stop());
+
+const takahashi = ({ suzuki }: LeftBehind, number = 0): Applicant =>
+  applicant(`takahashi-${number}${suzuki.loginId.replace('suzuki', '')}`, { name: '高橋 次郎' });
+
+/** 高橋 applies while 鈴木's application runs. */
+async function queues(left: LeftBehind): Promise<Visitor> {
+  const person = running.visitor();
+  await applies(person, left.corporation, takahashi(left));
+  expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
+  const mail = await running.mailbox.mailTo(takahashi(left).email);
+  expect(mail.subject).toContain('追加登録のお申し込みを受け付けました');
+  return person;
+}
+
+/** The mail with the link is there, and it works. */
+async function begins(left: LeftBehind): Promise<void> {
+  const entered = takahashi(left);
+  const mail = await running.mailbox.mailTo(entered.email);
+  expect(mail.subject).toContain('管理者追加登録完了のご案内');
+  const person = running.visitor();
+  await person.opens(running.mailbox.linkIn(mail));
+  await person.presses('登録を完了する');
+  await signsIn(person, entered);
+  expect(person.page.h1).toBe('TOPページ');
+  const told = await running.mailbox.mailTo(left.sato.email);
+  expect(told.text).toContain('高橋 次郎 様');
+}
+
+async function stagesOf({ corporation }: LeftBehind): Promise<string[]> {
+  const { rows } = await running.pool.query<{ stage: string }>(
+    `select s.stage from enrollments e join enrollment_stages s on s.id = e.id
+     where e.corporation_id = $1 order by s.stage`,
+    [corporation.id],
+  );
+  return rows.map(({ stage }) => stage);
+}
+
+const queue = () => running.app.get(ApplicationQueue);
+
+describe('a second application of a company', () => {
+  it('waits behind the first, says so, and tells nothing about it', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    const person = await queues(left);
+    expect(person.page.text).toContain('別の方の追加登録のお手続きが進んでいます');
+    expect(person.page.text + person.page.html).not.toMatch(/鈴木|suzuki|佐藤|sato/);
+    const [mail] = running.mailbox.all().filter(({ to }) => to === takahashi(left).email);
+    expect(mail!.text).toContain('別の方の追加登録のお手続きが進んでいるため');
+    expect(mail!.text + mail!.html).not.toMatch(/鈴木|suzuki|佐藤|sato|https?:/);
+    const told = await running.mailbox.mailTo(left.sato.email);
+    expect(told.text).toContain('鈴木 一郎 様');
+    await running.mailbox.nothingFor(left.sato.email);
+    await signsIn(person, takahashi(left));
+    expect(person.page.status).toBe(422);
+
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    expect(sato.page.text).not.toContain('高橋');
+  });
+
+  it('begins when the first is taken back, and can be taken back itself', async () => {
+    const left = await leftBehind(running);
+    const suzuki = running.visitor();
+    await applies(suzuki, left.corporation, left.suzuki);
+    await running.mailbox.mailTo(left.sato.email);
+    await queues(left);
+    const third = running.visitor();
+    await applies(third, left.corporation, takahashi(left, 3));
+    await third.presses('取り消して内容を直す');
+    expect(third.page.path).toContain('/admin-enrollment/details');
+
+    await suzuki.presses('取り消して内容を直す');
+    expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('取り消されました');
+    await begins(left);
+    expect(await stagesOf(left)).toEqual(['probation', 'withdrawn', 'withdrawn']);
+  });
+
+  it('begins when the first is approved', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await running.mailbox.mailTo(left.sato.email);
+    await queues(left);
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    await sato.follows('鈴木 一郎');
+    await sato.presses('承認する');
+    expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('承認されました');
+    await begins(left);
+  });
+
+  it('waits while the desk hears both sides of the first, and begins when it is dismissed', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    await queues(left);
+    await queue().startAll();
+    expect(await stagesOf(left)).toEqual(['objected', 'queued']);
+    const { rows } = await running.pool.query<{ case_number: string }>(
+      `select case_number from enrollments where corporation_id = $1 order by created_at`,
+      [left.corporation.id],
+    );
+    const [first, second] = rows.map((row) => row.case_number);
+    const desk = running.app.get(DeskDecisions);
+    expect(await desk.decide(second!, true)).toEqual({ ok: false, reason: 'case-queued' });
+    expect(await desk.decide(first!, false)).toEqual({ ok: true });
+    for (const subject of ['異議申し立てを受け付けました', '担当窓口の判断'])
+      expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(subject);
+    await begins(left);
+  });
+
+  it.each([
+    ['was never begun', false, '24 hours', ['expired', 'probation']],
+    ['ran to its end', true, '72 hours', ['completed', 'probation']],
+  ])('begins when the first %s', async (_, isActivated, time, stages) => {
+    const left = await leftBehind(running);
+    await running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00'));
+    if (isActivated) await takesOver(running, left);
+    else await applies(running.visitor(), left.corporation, left.suzuki);
+    await running.mailbox.mailTo(left.sato.email);
+    await queues(left);
+    await running.clock.advance(time);
+    await queue().startAll();
+    await begins(left);
+    expect(await stagesOf(left)).toEqual(stages);
+  });
+});
+
+describe('many applications of a company', () => {
+  it('are one that runs and four that wait when 20 press 登録 at once; the desk frees their places', async () => {
+    const left = await leftBehind(running);
+    const people = Array.from({ length: 20 }, () => running.visitor());
+    for (const [index, person] of people.entries()) {
+      await entersNumbers(person, left.corporation);
+      await entersDetails(person, takahashi(left, index));
+    }
+    await Promise.all(people.map((person) => person.presses('登録')));
+    const statuses = people.map(({ posted }) => posted!.status).sort();
+    expect(statuses).toEqual([...Array<number>(5).fill(303), ...Array<number>(15).fill(409)]);
+    const waiting = Array<string>(4).fill('queued');
+    expect(await stagesOf(left)).toEqual(['awaiting-activation', ...waiting]);
+
+    const late = running.visitor();
+    await entersNumbers(late, left.corporation);
+    expect(late.page.status).toBe(409);
+    expect(late.page.h1).toBe('お申し込みが続いているため、受け付けできません');
+    expect(late.page.text).toContain(running.config.deskPhone);
+    expect(late.page.text).not.toContain(left.corporation.name);
+
+    const { rows } = await running.pool.query<{ case_number: string; applicant_email: string }>(
+      `select case_number, applicant_email from enrollments
+       where corporation_id = $1 and state = 'queued'`,
+      [left.corporation.id],
+    );
+    const desk = running.app.get(DeskDecisions);
+    expect(await desk.decide(rows[0]!.case_number, false)).toEqual({ ok: true });
+    await running.mailbox.mailTo(rows[0]!.applicant_email);
+    const mail = await running.mailbox.mailTo(rows[0]!.applicant_email);
+    expect(mail.subject).toContain('担当窓口の判断');
+    await entersNumbers(late, left.corporation);
+    expect(late.page.path).toContain('/admin-enrollment/details');
+  }, 30_000);
+});
