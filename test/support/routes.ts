@@ -160,10 +160,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /ip-restriction/tickets': administrators(),
   'POST /ip-restriction/tickets': administrators(),
   'GET /ip-restriction/versions': administrators({ page: '1' }),
-  'POST /ip-restriction/requests/:id': administrators(
-    { act: 'refuse', word: '社内でご利用ください。' },
-    { id: '@ipRequest' },
-  ),
   'GET /sign-in-report': open(),
   'POST /sign-in-report': open(),
   'GET /sign-in-report/completed': open(),
