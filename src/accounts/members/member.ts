@@ -14,12 +14,12 @@ export interface Member {
   loginId: string;
   role: 'staff' | 'administrator';
   state: MemberState;
-  /** A newcomer whom an objection stopped: only the desk lets him in again. */
-  isInCase: boolean;
   createdAt: Date;
   lastSignInAt: Date | null;
   deletedAt: Date | null;
   isRestorable: boolean;
+  /** The desk decides about this person (a newcomer who was objected to). */
+  isInCase: boolean;
 }
 
 export const RESTORABLE_DAYS = 30;
@@ -36,9 +36,9 @@ export const MEMBER = `
   a.id, a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.login_id as "loginId",
   a.role, a.created_at as "createdAt", a.last_sign_in_at as "lastSignInAt", a.deleted_at as "deletedAt",
   case when a.state = 'active' and a.held_until > genkan_now() then 'held' else a.state end as state,
-  a.in_case and a.state = 'suspended' as "isInCase",
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
-           false) as "isRestorable"`;
+           false) as "isRestorable",
+  a.in_case and a.state = 'suspended' as "isInCase"`;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 

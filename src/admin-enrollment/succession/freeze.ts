@@ -24,8 +24,8 @@ export class Freeze {
    */
   async newcomer(facts: CaseFacts): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      await this.undo.everythingOf(facts);
       await this.#suspend(facts);
+      await this.undo.everythingOf(facts);
       await checkSomebodyIsLeft(this.em, facts.corporationId);
       return true;
     }).catch((error: unknown) => {

@@ -54,7 +54,6 @@ export class Outcomes {
       [id],
     );
     if (accountId === null) return;
-    await this.undo.everythingOf(facts);
     await this.access.endSessionsOf(accountId);
     await sql(
       this.em,
@@ -64,6 +63,7 @@ export class Outcomes {
         : 'delete from accounts where id = $1',
       [accountId],
     );
+    await this.undo.everythingOf(facts);
     await checkSomebodyIsLeft(this.em, corporationId);
   }
 }

@@ -32,12 +32,11 @@ export class ProbationUndo {
   ) {}
 
   /**
-   * Takes granted rights and the IP lists of newcomers back and gives the administrators their
-   * rights, in the caller's transaction.
+   * Takes granted rights back, gives the administrators theirs, and ends the newcomers' IP lists, in
+   * the caller's transaction. Stop the newcomer first: who administers now is told of the lists.
    */
   async everythingOf({ id: enrollmentId, accountId }: CaseFacts): Promise<void> {
-    for (const newcomer of [accountId!, ...(await this.#takeGrantsBack(enrollmentId))])
-      await this.ipLists.endThoseOf(newcomer);
+    const accomplices = await this.#takeGrantsBack(enrollmentId);
     for (const { targetId, acts, before } of await this.#acts(enrollmentId)) {
       if (acts.some((act) => RIGHTS.includes(act))) await this.#restoreRights(targetId, before);
       if (acts.includes('email-change')) await this.#restoreMailbox(targetId, before.email);
@@ -47,6 +46,7 @@ export class ProbationUndo {
       `update probation_acts set undone_at = genkan_now() where enrollment_id = $1 and undone_at is null`,
       [enrollmentId],
     );
+    for (const author of [accountId!, ...accomplices]) await this.ipLists.endThoseOf(author);
   }
 
   /** From everybody whom newcomers made administrators. @returns who they were */

@@ -1,0 +1,181 @@
+import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import { chooses } from '../../support/members.js';
+import { asks, finishes, linkTo, NEW_PASSWORD } from '../../support/recovery.js';
+import { signsIn } from '../../support/registration.js';
+import {
+  applies,
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  takesOverAndSignsIn,
+  type LeftBehind,
+} from '../../support/succession.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+/** The newcomer in the list of the company's people, and back with the state and login ID as rows. */
+async function stateOf({ suzuki }: LeftBehind): Promise<string | undefined> {
+  const { rows } = await running.pool.query<{ state: string }>(
+    'select state from accounts where login_id_key = $1',
+    [suzuki.loginId],
+  );
+  return rows[0]?.state;
+}
+
+async function caseNumberOf({ corporation }: LeftBehind): Promise<string> {
+  const { rows } = await running.pool.query<{ case_number: string }>(
+    'select case_number from enrollments where corporation_id = $1',
+    [corporation.id],
+  );
+  return rows[0]!.case_number;
+}
+
+/** 鈴木 proved the mailbox and was stopped by 佐藤. */
+async function isFrozen(): Promise<LeftBehind> {
+  const left = await leftBehind(running);
+  await takesOver(running, left);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
+  const mail = await running.mailbox.mailTo(left.suzuki.email);
+  expect(mail.subject).toContain('ご利用の一時停止について');
+  expect(running.mailbox.linkIn(mail)).toBe(`${running.url}/login`);
+  return left;
+}
+
+describe('a newcomer who was stopped', () => {
+  it('before the mailbox was proved: neither the link nor another mail helps', async () => {
+    const left = await leftBehind(running);
+    const suzuki = running.visitor();
+    await applies(suzuki, left.corporation, left.suzuki);
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
+    const opened = running.visitor();
+    await opened.opens(link);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    await running.mailbox.mailTo(left.suzuki.email);
+
+    await opened.presses('登録を完了する');
+    expect([opened.page.status, opened.page.h1]).toEqual([410, 'このURLはご利用いただけません']);
+    expect((await running.visitor().sends('POST', link, { fields: {} })).status).toBe(410);
+    await running.clock.advance('4 minutes');
+    await suzuki.presses('メールをもう一度送る');
+    expect(suzuki.page.notice).toContain('取り消されています');
+    await suzuki.presses('取り消して内容を直す');
+    expect(suzuki.page.path).toContain('/admin-enrollment/completed');
+    const again = { fields: { act: 'send-again' } };
+    await opened.sends('POST', '/activation', again);
+    await asks(running.visitor(), left.suzuki.email);
+    await running.mailbox.everythingIsSent();
+    expect(running.mailbox.unread(left.suzuki.email).map(({ text }) => text)).not.toContainEqual(
+      expect.stringContaining('/activation/'),
+    );
+    expect(await stateOf(left)).toBe('suspended');
+  });
+
+  it('stays so with another password', async () => {
+    const left = await isFrozen();
+    const suzuki = running.visitor();
+    await asks(suzuki, left.suzuki.email);
+    await suzuki.opens(await linkTo(running, left.suzuki.email));
+    await finishes(suzuki, left.corporation);
+    expect(suzuki.page.h1).toBe('パスワード再登録完了');
+    await signsIn(suzuki, { ...left.suzuki, password: NEW_PASSWORD });
+    expect(suzuki.page.h1).toBe('追加登録のお手続きの状況');
+    await suzuki.opens('/accounts');
+    expect(suzuki.page.path).toContain('/login?next=');
+    expect(await stateOf(left)).toBe('suspended');
+  });
+
+  it('is not let in by an administrator of the company, and cannot take the application back', async () => {
+    const left = await isFrozen();
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/accounts');
+    await sato.follows('鈴木 一郎');
+    await sato.follows('利用の停止を解除する');
+    expect(sato.page.status).toBe(409);
+    expect(sato.page.text).toContain('担当窓口が双方のお話を伺って');
+    const release = { fields: { act: 'release' } };
+    expect((await sato.sends('POST', sato.page.path, release)).status).toBe(409);
+    const suzuki = running.visitor();
+    await signsIn(suzuki, left.suzuki);
+    const withdrawal = { fields: { act: 'withdraw' } };
+    await suzuki.sends('POST', '/admin-enrollment/case', withdrawal);
+    expect(await stateOf(left)).toBe('suspended');
+  });
+
+  it('comes back when the desk says so, even after an objector deleted the account', async () => {
+    const left = await isFrozen();
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    const { corporation, suzuki } = left;
+    await chooses(sato, { ...suzuki, corporation, id: '' });
+    await sato.presses('削除');
+    expect(await stateOf(left)).toBe('deleted');
+    const desk = running.app.get(DeskDecisions);
+    expect(await desk.decide(await caseNumberOf(left), true)).toEqual({ ok: true });
+    const person = running.visitor();
+    await signsIn(person, suzuki);
+    expect(person.page.h1).toBe('TOPページ');
+    await sato.opens('/accounts');
+    expect(sato.page.text).toMatch(/鈴木 一郎[^]*有効/);
+  });
+
+  it('proves the mailbox by a new link when the desk lets a stranger to it stay', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const desk = running.app.get(DeskDecisions);
+    expect(await desk.decide(await caseNumberOf(left), true)).toEqual({ ok: true });
+    await running.mailbox.everythingIsSent();
+    const links = running.mailbox
+      .unread(left.suzuki.email)
+      .flatMap(({ text }) => /^http\S+\/activation\/\S+$/m.exec(text) ?? []);
+    expect(links).toHaveLength(2);
+    const suzuki = running.visitor();
+    await suzuki.opens(links[0]!);
+    expect(suzuki.page.status).toBe(410);
+    await suzuki.opens(links[1]!);
+    await suzuki.presses('登録を完了する');
+    await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.h1).toBe('TOPページ');
+  });
+
+  it('is gone when the desk says so, and an administrator hears no more of the case', async () => {
+    const left = await isFrozen();
+    const desk = running.app.get(DeskDecisions);
+    const caseNumber = await caseNumberOf(left);
+    expect(await desk.decide(caseNumber, false)).toEqual({ ok: true });
+    expect(await desk.decide(caseNumber, true)).toEqual({ ok: false, reason: 'case-over' });
+    const mail = await running.mailbox.mailTo(left.suzuki.email);
+    expect(mail.subject).toContain('担当窓口の判断');
+    const suzuki = running.visitor();
+    await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.status).toBe(403);
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    expect(sato.page.text).not.toContain('管理者の追加登録がありました');
+  });
+});
+
+it('a newcomer whose time is over is an administrator like any other when somebody suspends him', async () => {
+  const left = await leftBehind(running);
+  const suzuki = await takesOverAndSignsIn(running, left);
+  await running.clock.advance('72 hours');
+  const sato = running.visitor();
+  await signsIn(sato, left.sato);
+  await sato.opens('/accounts');
+  await sato.follows('鈴木 一郎');
+  await sato.follows('利用を一時的に停止する');
+  await sato.presses('利用を停止');
+  await signsIn(suzuki, left.suzuki);
+  expect([suzuki.page.status, suzuki.page.h1]).toEqual([
+    403,
+    'このアカウントはご利用いただけません',
+  ]);
+  await running.clock.reset();
+});

@@ -1,0 +1,140 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import { signsIn } from '../../support/registration.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  type LeftBehind,
+} from '../../support/succession.js';
+
+const SCRIPT = '<script>alert("1")</script>&amp;<b>太字</b>';
+const EMOJI = '👩‍🚀';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterEach(() => running.clock.reset());
+afterAll(() => running.stop());
+
+/** The next mail to the desk about this company. */
+async function deskHears({ corporation }: LeftBehind) {
+  for (;;) {
+    const mail = await running.mailbox.mailTo(running.config.deskMail);
+    if (mail.text.includes(corporation.name)) return mail;
+  }
+}
+
+async function statements({ corporation }: LeftBehind): Promise<(string | null)[]> {
+  const { rows } = await running.pool.query<{ statement: string | null }>(
+    `select o.statement from objections o join enrollments e on e.id = o.enrollment_id
+     where e.corporation_id = $1 and o.objected_at is not null order by o.objected_at`,
+    [corporation.id],
+  );
+  return rows.map(({ statement }) => statement);
+}
+
+describe('what an objector says', () => {
+  it('is text in the mail to the desk, whatever it looks like, and quoted line by line', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const words = `${SCRIPT}\r\n\r\n登録された方は止まっていません。\u0007`;
+    await objects(running.visitor(), await objectionLink(running, left.sato), words);
+    const mail = await deskHears(left);
+    expect(mail.text).toContain(`> ${SCRIPT}\n> \n> 登録された方は止まっていません。\n`);
+    expect(mail.html).not.toMatch(/<script|<b>/);
+    expect(mail.html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt;&amp;amp;');
+    expect(await statements(left)).toEqual([`${SCRIPT}\n\n登録された方は止まっていません。`]);
+    expect((await running.mailbox.mailTo(left.suzuki.email)).text).not.toContain('alert');
+  });
+
+  it('has up to 1000 characters as people count them', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const sato = running.visitor();
+    await objects(sato, await objectionLink(running, left.sato), EMOJI.repeat(1001));
+    expect(sato.page.status).toBe(422);
+    expect(sato.page.errors).toEqual(['担当窓口へのご説明は1000文字以内で入力してください。']);
+    expect(sato.page.field('担当窓口へのご説明').text).toBe(EMOJI.repeat(1001));
+    sato.fills('担当窓口へのご説明', EMOJI.repeat(1000));
+    await sato.presses('異議を申し立てる');
+    expect(sato.page.h1).toBe('異議申し立てを受け付けました');
+    expect(await statements(left)).toEqual([EMOJI.repeat(1000)]);
+    expect((await deskHears(left)).text).toContain(`> ${EMOJI.repeat(10)}`);
+  });
+
+  it('is kept as it was said first', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const link = await objectionLink(running, left.sato);
+    const posts = ['一回目', '二回目', '三回目'].map((statement) =>
+      running.visitor().sends('POST', link, { fields: { statement } }),
+    );
+    for (const { status } of await Promise.all(posts)) expect(status).toBe(303);
+    expect(await statements(left)).toHaveLength(1);
+    await running.mailbox.everythingIsSent();
+    const about = running.mailbox
+      .unread(running.config.deskMail)
+      .filter(({ text }) => text.includes(left.corporation.name));
+    expect(about).toHaveLength(1);
+  });
+
+  it('comes from two administrators at once, and stops the newcomer once', async () => {
+    const left = await leftBehind(running, 1);
+    await takesOver(running, left);
+    const kato = `${left.sato.loginId.replace('sato', 'kato')}-1@example.jp`;
+    const links = [
+      await objectionLink(running, left.sato),
+      running.mailbox.linkIn(await running.mailbox.mailTo(kato)),
+    ];
+    const posts = links.map((link, place) =>
+      running.visitor().sends('POST', link, { fields: { statement: `理由${place}` } }),
+    );
+    for (const { status } of await Promise.all(posts)) expect(status).toBe(303);
+    expect((await statements(left)).sort()).toEqual(['理由0', '理由1']);
+    await running.mailbox.everythingIsSent();
+    for (const email of [left.sato.email, kato])
+      expect(running.mailbox.unread(email)).toHaveLength(1);
+  });
+
+  it('is told apart from what a colleague says', async () => {
+    const left = await leftBehind(running, 1);
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const kato = running.visitor();
+    const email = `${left.sato.loginId.replace('sato', 'kato')}-1@example.jp`;
+    await kato.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+    expect(kato.page.h1).toBe('ほかの方の異議申し立てを受け付けています');
+    expect(kato.page.text).toContain('鈴木 一郎 様は、ただちにログインできなくなりました。');
+  });
+});
+
+describe('what the newcomer says', () => {
+  it('reaches the desk three times a day, and never empty or without an objection', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const suzuki = running.visitor();
+    await signsIn(suzuki, left.suzuki);
+    await suzuki.presses('担当窓口へ送る');
+    expect(suzuki.page.status).toBe(422);
+    expect(suzuki.page.errors).toEqual(['担当窓口へのご説明を入力してください。']);
+    await deskHears(left);
+    for (const words of ['一', '二', SCRIPT]) {
+      suzuki.fills('担当窓口へのご説明', words);
+      await suzuki.presses('担当窓口へ送る');
+      expect(suzuki.page.notice).toContain('担当窓口へお送りしました');
+      expect((await deskHears(left)).text).toContain(`> ${words}\n`);
+    }
+    suzuki.fills('担当窓口へのご説明', '四');
+    await suzuki.presses('担当窓口へ送る');
+    expect(suzuki.page.notice).toContain('1日に3回までです');
+    expect(suzuki.page.html).not.toMatch(/<script>|<b>太字/);
+    const { rows } = await running.pool.query(
+      'select newcomer_statement as said from enrollments where corporation_id = $1',
+      [left.corporation.id],
+    );
+    expect(rows).toEqual([{ said: `一\n\n二\n\n${SCRIPT}` }]);
+  });
+});
