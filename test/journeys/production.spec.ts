@@ -136,7 +136,6 @@ describe('behind https', () => {
       `insert into ip_versions (corporation_id, number, restricts, author_name, confirmed_at)
        select id, 1, false, '', genkan_now() from corporations`,
     );
-    const warnings = () => lines.filter((line) => line.includes('TRUST_PROXY is not given'));
     const headers = { 'x-forwarded-for': '198.51.100.7' };
     for (let times = 0; times < 3; times += 1) {
       await person().sends('GET', '/login', { headers });
@@ -152,3 +151,5 @@ describe('behind https', () => {
 });
 
 const person = () => new Visitor(`http://127.0.0.1:${port}`);
+
+const warnings = () => lines.filter((line) => line.includes('TRUST_PROXY is not given'));
