@@ -129,7 +129,7 @@ describe('what a newcomer does to an administrator who was there before', () => 
     const path = `/accounts/${rows[0]!.id}/suspension`;
     await person.opens(path);
     expect(person.page.status).toBe(409);
-    expect(person.page.text).toContain('ここから再開することはできません');
+    expect(person.page.text).toContain('担当窓口が双方のお話を伺って判断します');
     const answer = await person.sends('POST', path, { fields: { act: 'release' } });
     expect(answer.status).toBe(409);
   });
