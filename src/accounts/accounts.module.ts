@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EmailChangesModule } from './email-changes/email-changes.module.js';
 import { OpenTasks } from './open-tasks.js';
+import { OwnModule } from './own/own.module.js';
 import { TopController } from './top.controller.js';
 
 @Module({
-  imports: [EmailChangesModule],
+  imports: [EmailChangesModule, OwnModule],
   controllers: [TopController],
   providers: [OpenTasks],
 })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newcomers } from '../admin-enrollment/succession/case-tasks.js';
 import { ipRequests } from '../ip-restriction/access/requests/request-tasks.js';
+import { ipTrial } from '../ip-restriction/versions/trial-tasks.js';
 import type { Person } from '../web/visit.js';
 import { staleAccounts } from './handover/handover-tasks.js';
 import { endingInvitations } from './invitations/invitation-tasks.js';
@@ -11,6 +12,7 @@ import type { Task, TaskSource } from './task.js';
 /** Everything that can wait for an administrator, the most urgent first; one line a source. */
 const sources: TaskSource[] = [
   newcomers,
+  ipTrial,
   ipRequests,
   staleAccounts,
   undeliveredMail,

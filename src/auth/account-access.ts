@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
 import { loginIdKey } from '../accounts/login-id.js';
 import { sql } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
@@ -27,6 +28,15 @@ export class AccountAccess {
     await this.endSessionsOf(accountId);
     await this.waitingTimes.end(loginIdKey(loginId));
     return this.devices.remember(accountId);
+  }
+
+  /**
+   * The password was changed by its owner, in the caller's transaction: nothing that was opened
+   * before goes on, but for this session, under a new secret, and this browser.
+   */
+  async keepOnly(visit: Visit, response: Response): Promise<void> {
+    await this.endSessionsOf(visit.person!.accountId, visit);
+    await this.sessions.confirm(visit, response);
   }
 
   /**

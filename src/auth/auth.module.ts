@@ -40,6 +40,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
+    LastSeen,
     NewPasswords,
     PasswordConfirmation,
     Passwords,

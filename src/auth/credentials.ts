@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { loginIdKey } from '../accounts/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
+import { browserFacts } from '../web/browser-name.js';
 import type { Person, Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
@@ -146,7 +147,8 @@ export class Credentials {
     visit: Visit,
   ): Promise<void> {
     const { id: accountId, corporation_id: corporationId } = account ?? {};
-    await this.audit.record({ act, reason, accountId, corporationId, visit });
+    const facts = browserFacts(visit.browser);
+    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }
 

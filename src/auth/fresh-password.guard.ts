@@ -5,8 +5,9 @@ import { FRESH_PASSWORD } from '../web/access.js';
 import { page, type Page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
 import type { FormRequest } from '../web/lists.js';
-import { say } from '../web/sentence.js';
+import { say, type Sentence } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
+import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import type { SignedIn } from './sessions.js';
@@ -15,6 +16,7 @@ import { tooManyFailures } from './too-many-failures.js';
 type Interrupted = FormRequest & VisitedRequest;
 
 const LONGEST = 1024;
+const EMPTY = say('現在のパスワードを入力してください。');
 const WRONG = say(
   'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
 );
@@ -41,17 +43,22 @@ export class FreshPasswordGuard implements CanActivate {
     request.body = body;
     if (person.passwordIsFresh) return true;
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
-    if (Buffer.byteLength(typed) > LONGEST) throw wrong(request);
+    if (typed === '') throw refused(request, EMPTY);
+    if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
     const response = http.getResponse<Response>();
     const confirmed = await this.confirmation.confirm(person, typed, request.visit, response);
-    if (confirmed.ok) return true;
-    if (confirmed.reason === 'refused') throw wrong(request);
+    if (confirmed.ok) {
+      person.passwordIsFresh = true;
+      return true;
+    }
+    if (confirmed.reason === 'refused') throw refused(request, WRONG);
+    if (confirmed.reason === 'ended') throw new SignInRequired('/');
     throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
   }
 }
 
-function wrong(request: Interrupted): ShownInstead {
-  const form = refusedForm({}, { name: 'currentPassword', sentence: WRONG });
+function refused(request: Interrupted, sentence: Sentence): ShownInstead {
+  const form = refusedForm({}, { name: 'currentPassword', sentence });
   return new ShownInstead(passwordPage(request, form, 422));
 }
 

@@ -10,6 +10,8 @@ import { Sessions, type SignedIn } from './sessions.js';
 export type Confirmed =
   | { ok: true }
   | { ok: false; reason: 'refused' }
+  /** The session ended meanwhile. */
+  | { ok: false; reason: 'ended' }
   | { ok: false; reason: 'too-many-failures'; retryAfter: number };
 
 /** The password of somebody who is signed in, given once more before something that matters. */
@@ -36,10 +38,10 @@ export class PasswordConfirmation {
     if (!checked.ok || checked.accountId !== person.accountId)
       return { ok: false, reason: 'refused' };
     const { accountId, corporationId } = person;
-    await inTransaction(this.em, async () => {
-      await this.sessions.confirm(person.sessionId, response);
+    return inTransaction<Confirmed>(this.em, async () => {
+      if (!(await this.sessions.confirm(visit, response))) return { ok: false, reason: 'ended' };
       await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+      return { ok: true };
     });
-    return { ok: true };
   }
 }

@@ -1,10 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { PUBLIC } from '../web/access.js';
+import { FRESH_PASSWORD, PUBLIC } from '../web/access.js';
+import type { FormBody } from '../web/forms.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
-import { Sessions } from './sessions.js';
+import { Sessions, type SignedIn } from './sessions.js';
 
 /** Every page asks for a session, but for those that say they are public; rights are read each time. */
 @Injectable()
@@ -18,11 +19,22 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<VisitedRequest>();
     const targets = [context.getHandler(), context.getClass()];
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
-    const person = await this.sessions.find(request.visit);
+    const isRepeatable =
+      this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets) ?? false;
+    const person =
+      (await this.sessions.find(request.visit)) ??
+      (isRepeatable && (await this.#repeating(request)));
     if (person) request.visit.person = person;
     if (isPublic) return true;
     if (!person) throw new SignInRequired(request.method === 'GET' ? request.originalUrl : '/');
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
+  }
+
+  /** The password is in the form, so the session's former cookie is enough to check it. */
+  async #repeating({ method, body, visit }: VisitedRequest): Promise<SignedIn | undefined> {
+    const { currentPassword } = (body ?? {}) as FormBody;
+    if (method !== 'POST' || currentPassword === undefined) return undefined;
+    return this.sessions.findFormer(visit);
   }
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
@@ -7,7 +8,7 @@ import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Person, Visit } from '../web/visit.js';
 import { LastSeen } from './last-seen.js';
-import { hashOf, isSame, newSecret, splitCookie } from './secrets.js';
+import { hashOf, isSame, splitCookie } from './secrets.js';
 
 /** A person with the session that the request came with. */
 export interface SignedIn extends Person {
@@ -26,12 +27,15 @@ export interface SignedIn extends Person {
   isEmergency: boolean;
 }
 
+type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
+
 type Row = SignedIn & { secretHash: Buffer; now: Date };
 
 /** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
 @Injectable()
 export class Sessions {
   readonly cookie: Cookie;
+  readonly #key: Buffer;
 
   constructor(
     private readonly config: Config,
@@ -40,6 +44,7 @@ export class Sessions {
     private readonly lastSeen: LastSeen,
   ) {
     this.cookie = new Cookie('session', config);
+    this.#key = config.keyFor('session-successors');
   }
 
   /**
@@ -48,7 +53,21 @@ export class Sessions {
    */
   async find(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit.cookies));
-    if (!cookie) return undefined;
+    return cookie && this.#find(cookie, visit);
+  }
+
+  /**
+   * Who the cookie spoke for until the password was given again: the same form may be under way a
+   * second time, and its answer may be the one that the browser shows. The password must be asked.
+   */
+  async findFormer(visit: Visit): Promise<SignedIn | undefined> {
+    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
+    const person = successor && (await this.#find(successor, visit));
+    return person && { ...person, passwordIsFresh: false };
+  }
+
+  async #find(cookie: SessionCookie, { address }: Visit): Promise<SignedIn | undefined> {
     const found = await this.pool.query<Row>({
       name: 'find-session',
       text: `select s.id as "sessionId", s.secret_hash as "secretHash",
@@ -65,14 +84,15 @@ export class Sessions {
              join accounts a on a.id = s.account_id and a.state = 'active'
              join corporations c on c.id = a.corporation_id and c.state = 'active'
              left join lateral (
-               select * from ip_verdict(c.id, $4) where c.has_ip_versions) verdict on true
+               -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
+               select * from ip_verdict(c.id, $4) where c.has_ip_versions offset 0) verdict on true
              where s.id = $1 and s.ends_at > genkan_now()
                and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
       values: [
         cookie.id,
         this.config.sessionIdle / 1000,
         this.lastSeen.of(cookie.id) ?? null,
-        visit.address,
+        address,
       ],
     });
     const [row] = found.rows;
@@ -82,15 +102,29 @@ export class Sessions {
     return signedIn;
   }
 
-  /** The password was given again, in the caller's transaction: the session goes on under a new secret. */
-  async confirm(sessionId: string, response: Response): Promise<void> {
-    const secret = newSecret();
-    await sql(
+  /**
+   * The password was given again, in the caller's transaction: the session goes on under a new
+   * secret. It follows from the former one, so that a form that is sent twice gets it twice.
+   * @returns false when the session ended meanwhile
+   */
+  async confirm(visit: Visit, response: Response): Promise<boolean> {
+    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    if (!cookie) return false;
+    const secret = this.#successorOf(cookie);
+    const confirmed = await sql(
       this.em,
-      `update sessions set secret_hash = $2, password_confirmed_at = genkan_now() where id = $1`,
-      [sessionId, hashOf(secret)],
+      `update sessions set secret_hash = $2, password_confirmed_at = genkan_now()
+       where id = $1 and secret_hash in ($2, $3) returning id`,
+      [cookie.id, hashOf(secret), hashOf(cookie.secret)],
     );
-    this.cookie.set(response, `${sessionId}.${secret}`);
+    if (confirmed.length === 0) return false;
+    this.cookie.set(response, `${cookie.id}.${secret}`);
+    return true;
+  }
+
+  /** Nobody can work it out who has only the cookie. */
+  #successorOf({ id, secret }: SessionCookie): string {
+    return createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
   }
 
   /** Ends the request's session, if it has one. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { browserFacts } from '../web/browser-name.js';
 import type { Visit } from '../web/visit.js';
 import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
@@ -10,9 +11,10 @@ import { Sessions } from './sessions.js';
 
 /**
  * All that a sign-in writes: the account's last sign-in, the end of the browser's former session,
- * the known browser, a row in the log, the session. One statement, because every person waits for
- * it every morning. It does nothing when the account was closed, its password changed, or its
- * company's list of addresses, since the credentials were checked.
+ * the known browser, a row in the log, from where it was (a new environment adds the job that tells
+ * of it), the session. One statement, because every person waits for it every morning. It does
+ * nothing when the account was closed, its password changed, or its company's list of addresses,
+ * since the credentials were checked.
  */
 const OPEN = `
   with account as (
@@ -31,12 +33,15 @@ const OPEN = `
     select $6, $7, id, genkan_now() + make_interval(days => $8) from account
     on conflict (id) do update set ends_at = excluded.ends_at),
   entry as (
-    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id)
-    select corporation_id, id, 'sign-in', 'done', $2, $9 from account)
+    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
+    select corporation_id, id, 'sign-in', 'done', $2, $9, $15 from account),
+  environment as (
+    select note_environment(id, last_sign_in_at is null, $16, $17, $12, $2) as is_new from account)
   insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
                         previous_sign_in_at, previous_sign_in_address, failures_before)
   select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
-         last_sign_in_at, last_sign_in_address, failures_since_sign_in from account`;
+         last_sign_in_at, last_sign_in_address, failures_since_sign_in
+  from account join environment on is_new is not null`;
 
 /** What follows right credentials. */
 @Injectable()
@@ -71,6 +76,9 @@ export class SignIn {
         visit.browser,
         this.config.sessionAbsolute / 1000,
         former ? hashOf(former.secret) : null,
+        browserFacts(visit.browser),
+        proven.device !== undefined,
+        visit.network,
       ],
     });
     if (opened.rowCount === 0) return false;

@@ -4,7 +4,7 @@ import { sql, sqlOne } from '../database/sql.js';
 import { hashOf, newSecret } from './secrets.js';
 
 /** What a one-time link is good for; a link for one purpose opens nothing else. */
-export type Purpose = 'activation';
+export type Purpose = 'activation' | 'sign-in-report';
 
 export type TicketRefusal = 'ticket-unknown' | 'ticket-used' | 'ticket-expired' | 'ticket-replaced';
 

@@ -1,3 +1,4 @@
+import { browserInWords } from '../web/browser-name.js';
 import { momentInWords } from '../web/deadline.js';
 import type { Language } from '../web/texts.js';
 import { enrollmentPreviews } from './enrollment-previews.js';
@@ -69,6 +70,8 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
   const requestedBy = '鈴木 一郎';
   const site = 'https://genkan.example';
   const objectionUrl = `${site}/admin-enrollment/objection/...`;
+  const address = '192.0.2.10';
+  const browser = browserInWords({ system: 'Windows', browser: 'Chrome' });
   const undo = `${site}/email-change/undo/...`;
   return [
     {
@@ -81,6 +84,18 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
     },
     { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
     { mail: 'email-change-undone', model: person },
+    { mail: 'password-changed', model: { ...person, time: deadline, address } },
+    {
+      mail: 'new-environment',
+      model: {
+        ...person,
+        time: deadline,
+        address,
+        browser,
+        url: `${site}/sign-in-report/...`,
+        deadline,
+      },
+    },
   ];
 }
 

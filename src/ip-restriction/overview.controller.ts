@@ -26,7 +26,7 @@ export class OverviewController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy } = visit.person as SignedIn;
+    const { corporationId, isAdmitted, admittedBy, isEmergency } = visit.person as SignedIn;
     const { language, address } = visit;
     const version = await this.versions.inForce(corporationId);
     const suspension = await this.versions.suspension(corporationId);
@@ -54,6 +54,7 @@ export class OverviewController {
         kept: kept.includes(entry.network),
       })),
       keptCount: kept.length,
+      isEmergency,
       openRequests: (await this.requests.open(corporationId)).length,
       draft: draft.edition > 0 ? { name: draft.editedByName, time: words(draft.editedAt) } : null,
     });

@@ -13,6 +13,9 @@ const OVER = [
   `delete from recoveries where ends_at < genkan_now() - interval '90 days'`,
   `delete from invitations where ends_at < genkan_now() - interval '90 days'`,
   `delete from ip_tickets where replaced_at < genkan_now() - interval '90 days'`,
+  `delete from email_changes
+   where greatest(ends_at, undo_ends_at) < genkan_now() - interval '14 days'`,
+  `delete from known_environments where last_seen_at < genkan_now() - interval '90 days'`,
   `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
 ];
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import { browserInWords, type BrowserFacts } from '../web/browser-name.js';
 import { momentInWords } from '../web/deadline.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
@@ -57,6 +58,31 @@ export class OwnAccountMails {
   /** To the old address, which is the account's again. */
   async emailChangeUndone(to: Addressee): Promise<void> {
     await this.queue.queue('email-change-undone', to, this.#names(to));
+  }
+
+  /** パスワード変更のお知らせ: that it happened, when, and from where. */
+  async passwordChanged(to: Addressee, facts: { at: Date; address: string }): Promise<void> {
+    await this.queue.queue('password-changed', to, {
+      ...this.#names(to),
+      time: momentInWords(facts.at, to.language),
+      address: facts.address,
+    });
+  }
+
+  /** 新しい環境からのログイン: what signed in, and the link for whoever knows nothing of it. */
+  async newEnvironment(
+    to: Addressee,
+    facts: { at: Date; address: string; browser: BrowserFacts },
+    link: { token: string; endsAt: Date },
+  ): Promise<void> {
+    await this.queue.queue('new-environment', to, {
+      ...this.#names(to),
+      time: momentInWords(facts.at, to.language),
+      address: facts.address,
+      browser: browserInWords(facts.browser),
+      url: `${this.config.publicUrl}/sign-in-report/${link.token}`,
+      deadline: momentInWords(link.endsAt, to.language),
+    });
   }
 
   #names({ corporationName, name }: Addressee) {

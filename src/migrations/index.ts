@@ -12,10 +12,11 @@ import { DemoMails011 } from './011-demo-mails.js';
 import { Recoveries012 } from './012-recoveries.js';
 import { Rights013 } from './013-rights.js';
 import { Succession014 } from './014-succession.js';
+import { Members015 } from './015-members.js';
 import { People016 } from './016-people.js';
 import { PeopleReviews017 } from './017-people-reviews.js';
 import { OwnAccount018 } from './018-own-account.js';
-import { Members015 } from './015-members.js';
+import { Environments019 } from './019-environments.js';
 import { IpRestriction020 } from './020-ip-restriction.js';
 import { IpAccess022 } from './022-ip-access.js';
 import { IpEnds023 } from './023-ip-ends.js';
@@ -36,10 +37,11 @@ export const migrations = [
   Recoveries012,
   Rights013,
   Succession014,
+  Members015,
   People016,
   PeopleReviews017,
   OwnAccount018,
-  Members015,
+  Environments019,
   IpRestriction020,
   IpAccess022,
   IpEnds023,

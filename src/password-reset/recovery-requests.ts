@@ -29,7 +29,7 @@ export class RecoveryRequests {
 
   /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
-    if (await this.limits.take(email, visit)) return this.#accept(email, visit);
+    if (await this.limits.take(email, visit)) return this.accept(email, visit);
     await this.audit.record({ act: 'password-reset-request', reason: 'mail-limit', visit });
     return this.tickets.deadline();
   }
@@ -37,12 +37,13 @@ export class RecoveryRequests {
   /** Once more, and not within three minutes. */
   async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
     const reason = await this.limits.takeAnother(email, visit);
-    if (!reason) return { ok: true, endsAt: await this.#accept(email, visit) };
+    if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
     await this.audit.record({ act: 'password-reset-request', reason, visit });
     return { ok: false, reason };
   }
 
-  async #accept(email: string, visit: Visit): Promise<Date> {
+  /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
+  async accept(email: string, visit: Visit): Promise<Date> {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.tickets.request(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });

@@ -78,6 +78,33 @@ export const notices = {
     kind: 'info',
     sentence: say('登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。'),
   },
+  'profile-changed': { kind: 'success', sentence: say('登録内容を変更しました。') },
+  'password-changed': {
+    kind: 'success',
+    sentence: say(
+      'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+    ),
+  },
+  'session-ended': { kind: 'success', sentence: say('選んだ端末でのログインを終了しました。') },
+  'sessions-ended': { kind: 'success', sentence: say('ほかの端末でのログインを終了しました。') },
+  'email-change-requested': {
+    kind: 'success',
+    sentence: say(
+      '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+    ),
+  },
+  'email-change-sent-again': {
+    kind: 'success',
+    sentence: say('確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
+  },
+  'email-change-cancelled': {
+    kind: 'success',
+    sentence: say('メールアドレスの変更を取り消しました。メールアドレスは変わっていません。'),
+  },
+  'email-change-over': {
+    kind: 'info',
+    sentence: say('確認を待っているメールアドレスの変更はありません。'),
+  },
   'application-withdrawn': {
     kind: 'info',
     sentence: say('追加登録のお申し込みを取り消しました。'),

@@ -82,6 +82,7 @@ describe('the list of open invitations', () => {
 
   it('cancels, and says when that came too late', async () => {
     const { person, link } = await invitation();
+    const sentPage = person.page.path;
     await person.opens('/accounts/invitations');
     const tab = person.tab();
     await tab.opens('/accounts/invitations');
@@ -93,6 +94,9 @@ describe('the list of open invitations', () => {
     expect(posted.status).toBe(410);
     await tab.presses('鈴木 一郎 様へもう一度送る');
     expect(tab.page.notice).toContain('取り消されたか');
+    await person.opens(sentPage);
+    expect(person.page.path).toBe('/accounts/invitations');
+    expect(person.page.notice).toContain('取り消されたか');
   });
 
   it('shows nothing of another company, whose ids are as good as none', async () => {

@@ -60,6 +60,7 @@ it('every session is over, and a colleague’s goes on', async () => {
   const [office, home, other] = [running.visitor(), running.visitor(), running.visitor()];
   await signsIn(office, suzuki);
   await signsIn(home, suzuki);
+  expect((await running.mailbox.mailTo(suzuki.email)).subject).toContain('新しい環境');
   await signsIn(other, colleague);
   await resets(suzuki);
   expect(await isSignedIn(office)).toBe(false);

@@ -22,6 +22,7 @@ let mailbox: Mailbox;
 let server: ChildProcess;
 let port: number;
 const lines: string[] = [];
+const proxyWarnings = () => lines.filter((line) => line.includes('TRUST_PROXY is not given'));
 
 /** The program as an operator runs it: a process of its own, behind https, with its log on stdout. */
 beforeAll(async () => {
@@ -129,6 +130,19 @@ describe('behind https', () => {
       ...[...sato1.jar.cookies].map(([, { value }]) => value),
     ];
     for (const secret of secrets) expect([secret, log.includes(secret)]).toEqual([secret, false]);
+  });
+
+  it('restricted addresses behind a proxy that nobody named are warned of, once', async () => {
+    await pool.query(
+      `insert into ip_versions (corporation_id, number, restricts, author_name, confirmed_at)
+       select id, 1, false, '', genkan_now() from corporations`,
+    );
+    const headers = { 'x-forwarded-for': '198.51.100.7' };
+    for (let times = 0; times < 3; times += 1) {
+      await person().sends('GET', '/login', { headers });
+      while (proxyWarnings().length === 0) await setTimeout(20);
+    }
+    expect(proxyWarnings()).toHaveLength(1);
   });
 
   it('a signal stops it cleanly', async () => {

@@ -48,10 +48,13 @@ const kinds: Record<string, Making> = {
   case: (running, corporation, by) =>
     insert(
       running,
-      `insert into enrollments (case_number, kind, state, corporation_id, account_id, corporate_number,
-                                applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
-       values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
-               genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id`,
+      `with made as (
+         insert into enrollments (case_number, kind, state, corporation_id, account_id, corporate_number,
+                                  applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
+         values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
+               genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id)
+       insert into objections (enrollment_id, account_id, token_hash, ends_at)
+       select id, $2, sha256(id::text::bytea), genkan_now() from made returning enrollment_id as id`,
       [corporation.id, by.id, corporation.corporateNumber],
     ),
   // It lets everybody in, so that nobody is kept from the other routes.
@@ -62,6 +65,13 @@ const kinds: Record<string, Making> = {
        values ($1, 1, false, $2, '佐藤 花子', genkan_now() + interval '1 hour') returning id`,
       [id, by.id],
     ),
+  ipRequest: (running, { id }, by) =>
+    insert(
+      running,
+      `insert into ip_requests (corporation_id, account_id, address, purpose, wanted_until)
+       values ($1, $2, '192.0.2.1', '出張', genkan_now() + interval '1 day') returning id`,
+      [id, by.id],
+    ),
   invitation: (running, { id }, by) =>
     insert(
       running,
@@ -70,6 +80,14 @@ const kinds: Record<string, Making> = {
        values ($1, $2, 'staff', '伊藤 美咲', '', '', '', 'ito@example.jp', 'ito@example.jp',
                decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
       [id, by.id],
+    ),
+  session: (running, _, by) =>
+    insert(
+      running,
+      `insert into sessions (id, secret_hash, account_id, address, browser, ends_at, failures_before)
+       values (gen_random_uuid(), decode(md5('x'), 'hex'), $1, '192.0.2.1', '',
+               genkan_now() + interval '1 hour', 0) returning id`,
+      [by.id],
     ),
 };
 

@@ -40,6 +40,7 @@ export function memberPage(
     state: STATES[state],
     pendingEmail,
     isDeleted: state === 'deleted',
+    hasProvenEmail: state === 'active' || state === 'suspended',
     isSuspended: state === 'suspended',
     isOwn: id === (person as SignedIn).accountId,
     lastSignIn: lastSignInAt && momentInWords(lastSignInAt, language),

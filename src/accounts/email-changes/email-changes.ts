@@ -23,7 +23,9 @@ export type EmailChangeRefusal =
   /** It is the account's address already. */
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network. */
-  | 'mail-limit';
+  | 'mail-limit'
+  /** An administrator's company caused too many mails. */
+  | 'company-limit';
 
 export type EmailChangeRequested =
   { ok: true; endsAt: Date } | { ok: false; reason: EmailChangeRefusal };
@@ -77,6 +79,10 @@ export class EmailChanges {
   ): Promise<EmailChangeRefusal | undefined> {
     if (!holder) return 'account-unknown';
     if (emailKey(holder.email) === emailKey(email)) return 'email-unchanged';
+    if (holder.accountId !== visit.person?.accountId) {
+      const limit = await this.limits.takeForCompany(email, holder.corporationId);
+      return limit && (limit === 'company-limit' ? limit : 'mail-limit');
+    }
     return (await this.limits.take(email, visit)) ? undefined : 'mail-limit';
   }
 }

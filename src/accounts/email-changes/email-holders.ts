@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
+import { Tickets } from '../../auth/tickets.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import type { Addressee } from '../../mail/mails.js';
 import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
@@ -23,6 +24,7 @@ export class EmailHolders {
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
     private readonly recoveries: RecoveryTickets,
+    private readonly tickets: Tickets,
   ) {}
 
   /**
@@ -56,5 +58,6 @@ export class EmailHolders {
     );
     await this.access.endSessionsOf(accountId, visit);
     await this.recoveries.replace(holder.email);
+    await this.tickets.replace('sign-in-report', accountId);
   }
 }

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
-import { MailLimits } from '../../mail/mail-limits.js';
+import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
 import { EmailChangeLinks, type PendingChange } from './email-change-links.js';
 import { EmailHolders } from './email-holders.js';
 import { EmailProofs } from './email-proofs.js';
 
-export type SentAgain =
-  { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
+export type SentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
 
 /** What an account's change of address can still hear before its proof. */
 @Injectable()
@@ -31,7 +30,10 @@ export class PendingEmailChanges {
     const holder = await this.holders.hold(accountId, person.corporationId);
     const pending = holder && (await this.links.pending(accountId));
     if (!pending) return { ok: false, reason: 'not-waiting' };
-    const reason = await this.limits.takeAnother(pending.email, visit);
+    const reason =
+      accountId === person.accountId
+        ? await this.limits.takeAnother(pending.email, visit)
+        : await this.limits.takeForCompany(pending.email, holder.corporationId, { again: true });
     await this.#log('email-change-request', reason ?? 'done', accountId, visit);
     if (reason) return { ok: false, reason };
     await this.proofs.send(holder, pending.email, person);

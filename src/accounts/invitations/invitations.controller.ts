@@ -51,7 +51,11 @@ export class InvitationsController {
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
   @Get(':id')
   async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const invitation = isUuid(id) ? await this.open.find(visit.person as SignedIn, id) : undefined;
+    if (!isUuid(id)) throw new NotFoundException();
+    const person = visit.person as SignedIn;
+    const invitation = await this.open.find(person, id);
+    if (!invitation && (await this.open.isOver(person, id)))
+      return seeOther(LIST, 'invitation-over');
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
       invitation: invitationView(invitation, visit.language),

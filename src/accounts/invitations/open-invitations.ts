@@ -53,4 +53,10 @@ export class OpenInvitations {
   find({ corporationId }: Person, id: string): Promise<OpenInvitation | undefined> {
     return sqlOne(this.em, `${COLUMNS} and i.id = $2`, [corporationId, id]);
   }
+
+  /** Whether the company sent an invitation that is used, cancelled or replaced now. */
+  async isOver({ corporationId }: Person, id: string): Promise<boolean> {
+    const over = 'select from invitations where corporation_id = $1 and id = $2';
+    return (await sqlOne(this.em, over, [corporationId, id])) !== undefined;
+  }
 }

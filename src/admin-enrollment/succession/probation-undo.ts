@@ -86,6 +86,13 @@ export class ProbationUndo {
       [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
     );
     await this.access.endSessionsOf(accountId);
+    // The mailboxes that came between could otherwise take the address back.
+    await sql(
+      this.em,
+      `update email_changes set undo_voided_at = genkan_now()
+       where account_id = $1 and former_email <> $2 and undone_at is null and undo_voided_at is null`,
+      [accountId, email],
+    );
   }
 
   /**

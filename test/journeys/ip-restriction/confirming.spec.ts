@@ -35,6 +35,11 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
     expect(mail.text).toContain('2026年11月22日(日) 10時10分');
     expect(mail.text).toMatch(/^http:\/\/\S+\/ip-restriction\/trial$/m);
   }
+  await person.opens('/');
+  await person.follows(
+    'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。',
+  );
+  expect(person.page.path).toBe('/ip-restriction/trial');
   const others = await signedIn(running, suzuki, HOME);
   expect(others.page.h1).toBe('アクセス制限エラー');
 

@@ -1,5 +1,6 @@
 import type { Visitor } from '../../support/browser.js';
 import { listExists } from '../../support/ip-lists.js';
+import type { Mail } from '../../support/mailbox.js';
 import type { Member } from '../../support/people.js';
 import { HOME, Restricted } from '../../support/restricted.js';
 
@@ -77,8 +78,7 @@ it('a locked-out administrator reaches the pages of the restriction, and nothing
     '/ip-restriction',
   );
   for (const { email } of [stage.sato, yamada]) {
-    const mail = await mailbox.mailTo(email);
-    expect(mail.subject).toContain('緊急用チケットが使われました');
+    const mail = await mailAbout('緊急用チケットが使われました', email);
     expect(mail.text).toContain(`IPアドレス：${HOME}`);
     expect(mail.text).toContain('残りの緊急用チケット：9枚');
   }
@@ -160,6 +160,12 @@ it('a demoted administrator has none either', async () => {
     yamada.id,
   ]);
 });
+
+/** Signing in here and there causes other mails, too. */
+async function mailAbout(subject: string, address: string): Promise<Mail> {
+  const mail = await stage.running.mailbox.mailTo(address);
+  return mail.subject.includes(subject) ? mail : mailAbout(subject, address);
+}
 
 /** As if the hour of an account's tries were over. */
 async function forgetTries({ id }: Member): Promise<void> {

@@ -13,6 +13,19 @@ interface Gone {
   corporation_id: string;
 }
 
+/** Names and addresses of these accounts ($1) that stand elsewhere. */
+const TRACES = [
+  `update mail_deliveries set recipient = '', sealed_message = null,
+          state = case when state in ('queued', 'deferred') then 'suppressed' else state end
+   where account_id = any($1)
+      or id in (select delivery_id from invitations where account_id = any($1))`,
+  `update invitations set name = '', name_kana = '', department = '', phone = '', email = '', email_key = ''
+   where account_id = any($1)`,
+  `update email_changes set email = '', former_email = null where account_id = any($1)`,
+  `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
+   where account_id = any($1)`,
+];
+
 /**
  * Takes the person out of accounts that nobody can restore any more. The row stays, because the
  * history speaks of it, and so does the login ID, as a hash: nobody else gets it.
@@ -49,19 +62,7 @@ export class Anonymisation implements OnModuleInit {
       [RESTORABLE_DAYS, BATCH],
     );
     const ids = gone.map(({ id }) => id);
-    await sql(
-      this.em,
-      `update mail_deliveries set recipient = '', sealed_message = null,
-              state = case when state in ('queued', 'deferred') then 'suppressed' else state end
-       where account_id = any($1)`,
-      [ids],
-    );
-    await sql(
-      this.em,
-      `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
-       where account_id = any($1)`,
-      [ids],
-    );
+    for (const statement of TRACES) await sql(this.em, statement, [ids]);
     for (const { id, corporation_id: corporationId } of gone)
       await this.audit.record({
         act: 'account-anonymisation',

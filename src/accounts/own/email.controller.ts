@@ -1,0 +1,90 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { inTransaction } from '../../database/transaction.js';
+import { FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { momentInWords } from '../../web/deadline.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { EmailChanges } from '../email-changes/email-changes.js';
+import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
+import { NewEmailForm } from './new-email.form.js';
+import { OwnAccount } from './own-account.js';
+
+const LIMIT = say(
+  'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
+);
+const REFUSALS = {
+  'email-unchanged': say(
+    '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
+  ),
+  'mail-limit': LIMIT,
+  'company-limit': LIMIT,
+  'account-unknown': say('ただいまメールアドレスを変更できません。担当窓口までご連絡ください。'),
+};
+
+/** メールアドレス: the new one is proved by its reader before it counts. */
+@Controller('me/email')
+@FreshPassword()
+export class EmailController {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly account: OwnAccount,
+    private readonly changes: EmailChanges,
+    private readonly pending: PendingEmailChanges,
+  ) {}
+
+  @Get()
+  show(@Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(newForm(), visit);
+  }
+
+  /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
+  @Post()
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    if (body.act === 'send-again') return this.#sendAgain(visit);
+    if (body.act === 'cancel') return this.#cancel(visit);
+    const read = readForm(NewEmailForm, body);
+    if (!read.ok) return this.#page(read.reading, visit, 422);
+    const { accountId, name } = visit.person!;
+    const requestedBy = { accountId, name };
+    const { email } = read.form;
+    const requested = await inTransaction(this.em, () =>
+      this.changes.request({ accountId, email, requestedBy, visit }),
+    );
+    if (requested.ok) return seeOther('/me/email', 'email-change-requested');
+    const sentence = REFUSALS[requested.reason];
+    return this.#page(refusedForm(read.form, { name: 'email', sentence }), visit, 422);
+  }
+
+  async #sendAgain(visit: Visit): Promise<Answer> {
+    const { accountId } = visit.person!;
+    const sent = await inTransaction(this.em, () => this.pending.sendAgain(accountId, visit));
+    if (sent.ok) return seeOther('/me/email', 'email-change-sent-again');
+    return seeOther('/me/email', sent.reason === 'not-waiting' ? 'email-change-over' : sent.reason);
+  }
+
+  async #cancel(visit: Visit): Promise<Answer> {
+    const { accountId } = visit.person!;
+    const done = await inTransaction(this.em, () => this.pending.cancel(accountId, visit));
+    return seeOther('/me/email', done ? 'email-change-cancelled' : 'email-change-over');
+  }
+
+  async #page(form: FormReading, visit: Visit, status = 200): Promise<Answer> {
+    const { accountId, email } = await this.account.details(visit);
+    const pending = await this.pending.find(accountId);
+    const waiting = pending && {
+      email: pending.email,
+      deadline: momentInWords(pending.endsAt, visit.language),
+    };
+    const model = { form, email, pending: waiting ?? null };
+    return page('own/email', 'メールアドレスの変更', model, { status });
+  }
+}

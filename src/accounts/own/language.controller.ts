@@ -1,0 +1,34 @@
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { LanguageCookie } from '../../web/language-cookie.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { OwnAccount } from './own-account.js';
+
+/** The language of pages and mails. */
+@Controller('me/language')
+export class OwnLanguageController {
+  constructor(
+    private readonly cookie: LanguageCookie,
+    private readonly account: OwnAccount,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const { language } = await this.account.details(visit);
+    return page('own/language', '表示とメールの言語', { english: language === 'en' });
+  }
+
+  @Post()
+  async choose(
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Answer> {
+    const language = body.language === 'en' ? 'en' : 'ja';
+    await this.account.changeLanguage(language, visit);
+    this.cookie.set(response, language);
+    return seeOther('/me', 'language-chosen');
+  }
+}

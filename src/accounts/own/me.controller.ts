@@ -1,0 +1,26 @@
+import { Controller, Get } from '@nestjs/common';
+import { page, type Answer } from '../../web/answers.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
+import { OwnAccount } from './own-account.js';
+
+/** 自分の情報とパスワード: what is known of me, and where it is changed. */
+@Controller('me')
+export class MeController {
+  constructor(
+    private readonly account: OwnAccount,
+    private readonly changes: PendingEmailChanges,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const details = await this.account.details(visit);
+    const pending = await this.changes.find(details.accountId);
+    const { accountId: _, corporationId: __, language: mailLanguage, ...shown } = details;
+    return page('own/me', '自分の情報とパスワード', {
+      ...shown,
+      mailLanguage,
+      newEmail: pending?.email ?? null,
+    });
+  }
+}

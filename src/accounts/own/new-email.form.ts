@@ -1,0 +1,6 @@
+import { MailAddress } from '../person-fields.js';
+
+export class NewEmailForm {
+  @MailAddress()
+  email = '';
+}

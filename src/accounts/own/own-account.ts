@@ -1,0 +1,72 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { sql, sqlOne } from '../../database/sql.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Addressee } from '../../mail/mails.js';
+import { searchKey } from '../../web/fields.js';
+import type { Language } from '../../web/texts.js';
+import type { Visit } from '../../web/visit.js';
+import type { ProfileForm } from './profile.form.js';
+
+/** Everything about an account that its person may know. */
+export interface OwnDetails extends Addressee {
+  accountId: string;
+  corporationId: string;
+  loginId: string;
+  nameKana: string;
+  department: string;
+  phone: string;
+}
+
+/** The account of whoever is signed in. */
+@Injectable()
+export class OwnAccount {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly audit: Audit,
+  ) {}
+
+  async details({ person }: Visit): Promise<OwnDetails> {
+    const found = await sqlOne<OwnDetails>(
+      this.em,
+      `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
+              a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.language,
+              a.login_id as "loginId"
+       from accounts a join corporations c on c.id = a.corporation_id
+       where a.id = $1 and a.corporation_id = $2`,
+      [person!.accountId, person!.corporationId],
+    );
+    return found!;
+  }
+
+  async changeProfile(profile: ProfileForm, visit: Visit): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const { accountId } = visit.person!;
+      await sql(this.em, 'select from accounts where id = $1 for no key update', [accountId]);
+      const { loginId, email } = await this.details(visit);
+      const { name, nameKana, department, phone } = profile;
+      await sql(
+        this.em,
+        `update accounts set name = $2, name_kana = $3, department = $4, phone = $5, search_key = $6
+         where id = $1`,
+        [accountId, name, nameKana, department, phone, searchKey(name, nameKana, loginId, email)],
+      );
+      await this.#log('profile-change', visit);
+    });
+  }
+
+  /** The language of mails, and of the pages in this browser. */
+  async changeLanguage(language: Language, visit: Visit): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const { accountId } = visit.person!;
+      await sql(this.em, 'update accounts set language = $2 where id = $1', [accountId, language]);
+      await this.#log('language-change', visit);
+    });
+  }
+
+  async #log(act: 'profile-change' | 'language-change', visit: Visit): Promise<void> {
+    const { accountId, corporationId } = visit.person!;
+    await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+  }
+}

@@ -1,0 +1,30 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { OwnAccount } from './own-account.js';
+import { ProfileForm } from './profile.form.js';
+
+/** 氏名, フリガナ, 部署, 電話番号. */
+@Controller('me/profile')
+export class ProfileController {
+  constructor(private readonly account: OwnAccount) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const { name, nameKana, department, phone } = await this.account.details(visit);
+    return profilePage(newForm({ name, nameKana, department, phone }));
+  }
+
+  @Post()
+  async change(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const read = readForm(ProfileForm, body);
+    if (!read.ok) return profilePage(read.reading, 422);
+    await this.account.changeProfile(read.form, visit);
+    return seeOther('/me', 'profile-changed');
+  }
+}
+
+function profilePage(form: FormReading, status = 200): Answer {
+  return page('own/profile', '登録内容の変更', { form }, { status });
+}

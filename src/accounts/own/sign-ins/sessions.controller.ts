@@ -1,0 +1,47 @@
+import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
+import { momentInWords } from '../../../web/deadline.js';
+import type { FormBody } from '../../../web/forms.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { isUuid } from '../../../web/uuid.js';
+import { OwnSessions, type OwnSession } from './own-sessions.js';
+
+/** ログイン中の端末. */
+@Controller('me/sessions')
+export class SessionsController {
+  constructor(private readonly sessions: OwnSessions) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const sessions = await this.sessions.all(visit);
+    return page('own/sessions', 'ログイン中の端末', {
+      sessions: sessions.map((session) => view(session, visit)),
+      hasOthers: sessions.length > 1,
+    });
+  }
+
+  /** `act=end-others`, or `sessionId` of the one to end. */
+  @Post()
+  async end(@Body() { act, sessionId }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    if (act === 'end-others') {
+      await this.sessions.endOthers(visit);
+      return seeOther('/me/sessions', 'sessions-ended');
+    }
+    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, visit)))
+      throw new NotFoundException();
+    return seeOther('/me/sessions', 'session-ended');
+  }
+}
+
+function view({ id, browser, address, signedInAt, lastSeenAt, isThis }: OwnSession, visit: Visit) {
+  const { language } = visit;
+  return {
+    id,
+    browser: browserInWords(browserFacts(browser)),
+    address,
+    signedInAt: momentInWords(signedInAt, language),
+    lastSeenAt: momentInWords(lastSeenAt, language),
+    isThis,
+  };
+}

@@ -1,0 +1,50 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { Reason } from '../../../audit/reasons.js';
+import { page, type Answer } from '../../../web/answers.js';
+import { browserInWords } from '../../../web/browser-name.js';
+import { momentInWords } from '../../../web/deadline.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { SignInHistory, type TriedSignIn } from './sign-in-history.js';
+
+const FAILED = say('ログインできませんでした');
+const RESULTS: Partial<Record<Reason, Sentence>> = {
+  done: say('ログインしました'),
+  'password-wrong': say('パスワードが違いました'),
+  waiting: say('失敗が続いたため、確認をお待ちいただきました'),
+  'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
+  'service-exhausted': say('混み合っていたため、確認しませんでした'),
+  'registration-unfinished': say('登録が完了していませんでした'),
+  'account-suspended': say('アカウントが停止されていました'),
+  'account-deleted': say('アカウントが削除されていました'),
+  'case-held': say('管理者追加登録の確認を待っていました'),
+  'address-refused': say('許可されていないネットワークからでした'),
+  'corporation-closed': say('ご契約が終了していました'),
+};
+
+/** ログイン履歴, of 90 days. */
+@Controller('me/sign-ins')
+export class SignInsController {
+  constructor(private readonly history: SignInHistory) {}
+
+  @Get()
+  async show(@Query('before') before: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const from = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
+    const { signIns, hasMore } = await this.history.page(visit, from);
+    return page('own/sign-ins', 'ログイン履歴', {
+      signIns: signIns.map((signIn) => view(signIn, visit)),
+      isFirst: from === undefined,
+      older: hasMore ? `/me/sign-ins?before=${signIns.at(-1)!.id}` : null,
+    });
+  }
+}
+
+function view({ at, reason, address, facts }: TriedSignIn, { language }: Visit) {
+  return {
+    time: momentInWords(at, language),
+    done: reason === 'done',
+    result: RESULTS[reason] ?? FAILED,
+    address: address ?? '',
+    browser: browserInWords(facts),
+  };
+}
