@@ -7,9 +7,8 @@ import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { ApplicationQueue } from './application-queue.js';
-import { findCase, type CaseFacts } from './case-facts.js';
+import { applicationFacts, findCase, type CaseFacts } from './case-facts.js';
 import { newcomerOf } from './objection-news.js';
-import { applicationFacts } from './succession-start.js';
 import { Witnesses } from './witnesses.js';
 
 export type Approved = { ok: true } | { ok: false; reason: 'not-entitled' | 'case-over' };

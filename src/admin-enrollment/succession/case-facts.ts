@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, sqlOne } from '../../database/sql.js';
+import type { ApplicationFacts } from '../../mail/enrollment-mails.js';
 import type { Language } from '../../web/texts.js';
 
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
@@ -80,6 +81,13 @@ export async function casesOf(em: EntityManager, corporationId: string): Promise
 }
 
 /** Of a mail address only what tells a company from a stranger: its domain. */
-export function domainOf(email: string): string {
+function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
+}
+
+/** What both sides and the desk may know of the application. */
+export function applicationFacts(facts: CaseFacts): ApplicationFacts {
+  const { caseNumber, corporationName, applicant, email, startedAt: at, address, network } = facts;
+  const mailDomain = domainOf(email);
+  return { caseNumber, corporationName, applicant, mailDomain, at, address, network };
 }

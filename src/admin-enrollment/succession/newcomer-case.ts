@@ -6,9 +6,8 @@ import { inTransaction } from '../../database/transaction.js';
 import { Limits } from '../../limits/limits.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
-import { findCase, type CaseFacts } from './case-facts.js';
+import { applicationFacts, findCase, type CaseFacts } from './case-facts.js';
 import { Succession } from './succession.js';
-import { applicationFacts } from './succession-start.js';
 
 const STATEMENTS = 3;
 const DAY = 24 * 60 * 60;

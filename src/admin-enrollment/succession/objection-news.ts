@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Addressee } from '../../mail/mails.js';
-import type { CaseFacts } from './case-facts.js';
-import { applicationFacts } from './succession-start.js';
+import { applicationFacts, type CaseFacts } from './case-facts.js';
 import { Witnesses } from './witnesses.js';
 
 /** Who hears of an objection: both sides and the desk. */

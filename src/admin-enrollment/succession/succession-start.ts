@@ -10,15 +10,8 @@ import { newCaseNumber } from '../case-number.js';
 import { createRegistered, openLoginId } from '../registered-account.js';
 import type { Cause } from '../registration.js';
 import type { Applicant } from '../wizard/applicants.js';
-import { domainOf, type CaseFacts } from './case-facts.js';
+import { applicationFacts, findCase, type CaseFacts } from './case-facts.js';
 import { Witnesses } from './witnesses.js';
-
-interface Opened {
-  id: string;
-  caseNumber: string;
-  startedAt: Date;
-  releaseAt: Date | null;
-}
 
 export interface Started {
   enrollmentId: string;
@@ -51,10 +44,11 @@ export class SuccessionStart {
     const accountId =
       (await createRegistered(this.em, corporation.id, applicant, cause.language)) ??
       (await this.#createUnnamed(corporation.id, applicant, cause));
-    const opened = await this.#open(corporation.id, accountId, applicant, cause, waiting);
+    const enrollmentId = await this.#open(corporation.id, accountId, applicant, cause, waiting);
     await this.links.send(accountId);
-    await this.#tellAdministrators(corporation, applicant, cause, opened);
-    return { enrollmentId: opened.id, accountId, caseNumber: opened.caseNumber };
+    const facts = (await findCase(this.em, 'e.id', enrollmentId))!;
+    await this.#tellAdministrators(facts);
+    return { enrollmentId, accountId, caseNumber: facts.caseNumber };
   }
 
   /** Tells the administrators who heard of the application that it was taken back. */
@@ -78,9 +72,8 @@ export class SuccessionStart {
     { name, email }: Applicant,
     { address, language }: Cause,
     waiting: { id: string; caseNumber: string } | undefined,
-  ): Promise<Opened> {
-    const hold = this.config.enrollmentHold / 1000;
-    const opened = await sqlOne<Opened>(
+  ): Promise<string> {
+    const opened = await sqlOne<{ id: string }>(
       this.em,
       `insert into enrollments (id, case_number, kind, state, corporation_id, account_id, corporate_number,
                                 applicant, applicant_email, address, network, language, release_at)
@@ -90,7 +83,7 @@ export class SuccessionStart {
        from corporations c where c.id = $3
        on conflict (id) do update set state = excluded.state, account_id = excluded.account_id,
          started_at = genkan_now(), release_at = excluded.release_at, sealed_details = null
-       returning id, case_number as "caseNumber", started_at as "startedAt", release_at as "releaseAt"`,
+       returning id`,
       [
         waiting?.id ?? null,
         waiting?.caseNumber ?? newCaseNumber(),
@@ -101,49 +94,19 @@ export class SuccessionStart {
         address,
         networkOf(address),
         language,
-        hold,
+        this.config.enrollmentHold / 1000,
       ],
     );
-    return opened!;
+    return opened!.id;
   }
 
-  async #tellAdministrators(
-    corporation: ProvenCorporation,
-    { name, email }: Applicant,
-    { address }: Cause,
-    opened: Opened,
-  ): Promise<void> {
-    const facts = {
-      caseNumber: opened.caseNumber,
-      corporationName: corporation.name,
-      applicant: name,
-      mailDomain: domainOf(email),
-      at: opened.startedAt,
-      address,
-      network: networkOf(address),
-    };
-    for (const to of await this.witnesses.administratorsOf(corporation.id)) {
-      const key = await this.witnesses.issueKey(opened.id, to.accountId);
-      const link = {
-        token: key.token,
-        endsAt: key.endsAt,
-        releaseAt: opened.releaseAt ?? undefined,
-      };
-      await this.witnesses.carriedBy(key, await this.mails.administratorAdded(to, facts, link));
+  async #tellAdministrators(facts: CaseFacts): Promise<void> {
+    const releaseAt = facts.releaseAt ?? undefined;
+    for (const to of await this.witnesses.administratorsOf(facts.corporationId)) {
+      const key = await this.witnesses.issueKey(facts.id, to.accountId);
+      const link = { token: key.token, endsAt: key.endsAt, releaseAt };
+      const mail = await this.mails.administratorAdded(to, applicationFacts(facts), link);
+      await this.witnesses.carriedBy(key, mail);
     }
   }
-}
-
-/** What both sides and the desk may know of the application. */
-export function applicationFacts(facts: CaseFacts) {
-  const { caseNumber, corporationName, applicant, email, startedAt, address, network } = facts;
-  return {
-    caseNumber,
-    corporationName,
-    applicant,
-    mailDomain: domainOf(email),
-    at: startedAt,
-    address,
-    network,
-  };
 }
