@@ -63,6 +63,21 @@ describe('applications that are taken back and made again', () => {
   });
 });
 
+it('an application goes behind those that waited, also when the first just ran out', async () => {
+  const left = await leftBehind(running);
+  await running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00'));
+  for (const number of [20, 21])
+    await applies(running.visitor(), left.corporation, mallory(number));
+  await running.clock.advance('24 hours');
+  const late = running.visitor();
+  await applies(late, left.corporation, mallory(22));
+  expect(late.page.h1).toBe('登録のお申し込みを受け付けました');
+  const subjects = [];
+  for (let mail = 0; mail < 2; mail += 1)
+    subjects.push((await running.mailbox.mailTo(mallory(21).email)).subject);
+  expect(subjects.join()).toMatch(/受け付けました.*完了のご案内/);
+});
+
 describe('a login ID', () => {
   it('has the same pages, whether somebody has it or not', async () => {
     const seen: string[][] = [];
