@@ -25,12 +25,6 @@ export const AccountSchema = defineEntity({
 });
 
 /** One person's sign-in (担当者 or 管理者) at one company. */
-export class Account extends AccountSchema.class {
-  /** The mailbox is proved: from now on this person may sign in. */
-  activate(now: Date): void {
-    this.state = 'active';
-    this.activatedAt = now;
-  }
-}
+export class Account extends AccountSchema.class {}
 
 AccountSchema.setClass(Account);

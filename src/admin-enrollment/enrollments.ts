@@ -12,7 +12,7 @@ export type EnrollmentRefusal = RegistrationRefusal | SuccessionRefusal;
 export type Obstacle = Exclude<EnrollmentRefusal, 'login-id-taken'>;
 
 export type Enrolled =
-  | { ok: true; enrollmentId: string; accountId: string | null }
+  | { ok: true; enrollmentId: string; accountId: string | null; caseNumber?: string }
   | { ok: false; reason: EnrollmentRefusal };
 
 /** Both ways to become a company's administrator with its two numbers. */

@@ -56,7 +56,6 @@ export const reasons = [
   // recovery
   'recovery-code-wrong',
   // members
-  'last-administrator',
   'own-account',
   'state-changed',
   'too-late',

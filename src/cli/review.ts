@@ -40,6 +40,7 @@ const REASONS: Record<Extract<Decided, { ok: false }>['reason'], string> = {
 
 function lineOf({
   caseNumber,
+  kind,
   createdAt,
   corporateNumber,
   corporationName,
@@ -48,5 +49,7 @@ function lineOf({
 }: ReviewCase): string {
   const company = corporationName ?? '(the numbers match no company)';
   const since = createdAt.toISOString();
-  return [caseNumber, since, corporateNumber, company, applicant, `from ${address}`].join('  ');
+  return [caseNumber, kind, since, corporateNumber, company, applicant, `from ${address}`].join(
+    '  ',
+  );
 }

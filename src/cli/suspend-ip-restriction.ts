@@ -25,7 +25,7 @@ export function suspendIpRestriction(
     const { corporationName, endsAt, told } = suspended;
     return done(
       `${corporationName}: nothing is restricted until ${endsAt.toISOString()}. It ends by itself.`,
-      `${told} administrators get a mail with the reason.`,
+      `${told} ${told === 1 ? 'administrator gets' : 'administrators get'} a mail with the reason.`,
     );
   });
 }

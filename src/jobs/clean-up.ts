@@ -17,6 +17,10 @@ const OVER = [
    where greatest(ends_at, undo_ends_at) < genkan_now() - interval '14 days'`,
   `delete from known_environments where last_seen_at < genkan_now() - interval '90 days'`,
   `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
+  // Whoever never became an administrator is forgotten; the case stays for the history.
+  `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
+   where state in ('withdrawn', 'expired', 'refused') and applicant <> ''
+     and decided_at < genkan_now() - interval '90 days'`,
 ];
 
 @Injectable()

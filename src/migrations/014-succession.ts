@@ -71,9 +71,10 @@ export class Succession014 extends Migration {
       language sql stable as $$
         select exists (select from objections o
                        where o.enrollment_id = enrollment and o.account_id = account)
-           and not exists (select from probation_acts p
+           and not exists (select from probation_acts p join accounts a on a.id = p.target_id
                            where p.enrollment_id = enrollment and p.target_id = account
-                             and p.act = 'email-change' and p.undone_at is null)
+                             and p.act = 'email-change' and p.undone_at is null
+                             and a.email <> p.before ->> 'email')
       $$`);
     // Stopped by an objection: whoever gives the right password is shown the case.
     this.addSql('alter table accounts add column in_case boolean not null default false');

@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Member } from '../support/people.js';
 import { proves, undoes } from '../support/own-account.js';
+import { signsIn } from '../support/registration.js';
 import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
 
 let running: RunningApp;
@@ -58,5 +59,19 @@ describe('a newcomer who changes the address of an administrator', () => {
     await undoes(thief, undo).catch(() => undefined);
     expect(thief.page.status).toBe(410);
     expect(await emailOf(sato)).toBe(sato.email);
+  });
+
+  it('keeps nobody from deciding by an address that was only asked for', async () => {
+    const left = await leftBehind(running);
+    const newcomer = await takesOverAndSignsIn(running, left);
+    await asksFor(newcomer, left.sato, 'asked@evil.example');
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('鈴木 一郎');
+    await sato.presses('異議を申し立てる');
+    expect(sato.page.notice).toContain('異議申し立てを受け付けました');
+    await newcomer.reloads();
+    expect(newcomer.page.path).toMatch(/^\/login/);
   });
 });

@@ -26,6 +26,7 @@ export class Outcomes {
     await sql(
       this.em,
       `update enrollments set state = $2, decided_at = genkan_now(),
+              release_at = null,
               started_at = case when $2 = 'approved' then started_at else genkan_now() end
        where id = $1`,
       [id, isActivated ? 'approved' : 'awaiting-activation'],

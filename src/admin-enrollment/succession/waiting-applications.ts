@@ -1,5 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../../config.js';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { sqlOne } from '../../database/sql.js';
@@ -25,6 +25,7 @@ export interface NextApplication {
 @Injectable()
 export class WaitingApplications {
   readonly #seal: Seal;
+  readonly #log = new Logger(WaitingApplications.name);
 
   constructor(
     config: Config,
@@ -82,8 +83,33 @@ export class WaitingApplications {
     );
     if (!row) return undefined;
     const { id, caseNumber, address, corporationName: name } = row;
-    const { language, ...applicant } = this.#seal.open<Sealed>(row.details);
+    const details = this.#unsealed(row.details);
+    if (!details) {
+      await this.#close(id);
+      return this.next(corporationId);
+    }
+    const { language, ...applicant } = details;
     const corporation = { id: corporationId, name };
     return { id, caseNumber, corporation, applicant, cause: { address, language } };
+  }
+
+  /** Undefined for what was sealed under a secret that was exchanged since. */
+  #unsealed(details: Buffer): Sealed | undefined {
+    try {
+      return this.#seal.open<Sealed>(details);
+    } catch {
+      this.#log.warn('a waiting application cannot be read with this SECRET_KEY and is closed');
+      return undefined;
+    }
+  }
+
+  /** Nobody is kept waiting by an application that can never begin. */
+  async #close(id: string): Promise<void> {
+    await sqlOne(
+      this.em,
+      `update enrollments set state = 'expired', decided_at = genkan_now(), sealed_details = null
+       where id = $1`,
+      [id],
+    );
   }
 }

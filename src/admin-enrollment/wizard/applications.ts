@@ -57,8 +57,8 @@ export class Applications {
     const { corporation, applicant } = run.entries;
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
     if (!enrolled.ok) return enrolled.reason;
-    const { enrollmentId, accountId } = enrolled;
-    await this.flow.remember(run, { registration: { enrollmentId, accountId } });
+    const { ok: _, ...registration } = enrolled;
+    await this.flow.remember(run, { registration });
     return undefined;
   }
 

@@ -72,6 +72,7 @@ export class CompletedController {
       ...stepperAt('completed'),
       flowId: run.id,
       isQueued,
+      caseNumber: registration!.caseNumber ?? '',
       succession: entrance.kind === 'succession',
       email: applicant!.email,
       mailFrom: this.config.mailFrom,

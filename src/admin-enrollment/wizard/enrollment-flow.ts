@@ -16,7 +16,8 @@ export interface Entries {
   proved: boolean;
   applicant: Applicant;
   /** Without an account while the application waits behind another one. */
-  registration: { enrollmentId: string; accountId: string | null };
+  registration: { enrollmentId: string; accountId: string | null; caseNumber?: string };
+  /** Of an application that the desk reviews. */
   caseNumber: string;
 }
 

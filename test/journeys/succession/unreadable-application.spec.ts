@@ -1,0 +1,29 @@
+import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import { applicant } from '../../support/registration.js';
+import { applies, leftBehind } from '../../support/succession.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+it('an application sealed under another secret is closed, and the next one begins', async () => {
+  const { corporation, suzuki } = await leftBehind(running);
+  const first = running.visitor();
+  await applies(first, corporation, suzuki);
+  await applies(running.visitor(), corporation, applicant('unreadable'));
+  const next = applicant('readable', { name: '高橋 次郎' });
+  const waiting = running.visitor();
+  await applies(waiting, corporation, next);
+  expect(waiting.page.facts).toMatchObject({ 受付番号: expect.stringMatching(/^\w{4}-\w{4}$/) });
+  expect((await running.mailbox.mailTo(next.email)).subject).toContain('受け付けました');
+  await running.pool.query(
+    `update enrollments set sealed_details = decode(repeat('00', 64), 'hex')
+     where state = 'queued' and applicant_email = 'unreadable@example.jp'`,
+  );
+  await first.presses('取り消して内容を直す');
+  expect((await running.mailbox.mailTo(next.email)).subject).toContain('管理者追加登録完了');
+  await running.app.get(ApplicationQueue).startAll();
+});
