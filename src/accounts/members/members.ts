@@ -3,7 +3,8 @@ import { ForbiddenException, Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
-import { isAccountId, MEMBER, type Member } from './member.js';
+import { isUuid } from '../../web/uuid.js';
+import { MEMBER, type Member } from './member.js';
 
 /** The people of a company, each look-up naming the company: of another one's nothing is found. */
 @Injectable()
@@ -18,7 +19,7 @@ export class Members {
   /** All of them in the order of the list; undefined when one is not there. */
   async findAll(corporationId: string, ids: readonly unknown[]): Promise<Member[] | undefined> {
     const wanted = [...new Set(ids)];
-    if (!wanted.every(isAccountId)) return undefined;
+    if (!wanted.every(isUuid)) return undefined;
     const found = await sql<Member>(
       this.em,
       `select ${MEMBER} from accounts a where a.corporation_id = $1 and a.id = any($2)
