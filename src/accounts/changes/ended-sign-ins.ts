@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { PeopleMails } from '../../mail/people-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
@@ -25,6 +26,7 @@ export class EndedSignIns {
     const { id, name, email, language } = target;
     const act = 'sessions-ended';
     await inTransaction(this.em, async () => {
+      await holdForAdministrator(this.em, actor);
       const objectionKey = await this.probation.note(accountId, id, act);
       await this.access.endSessionsOf(id);
       const to = { accountId: id, corporationId, corporationName, name, email, language };

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { isUuid } from '../../web/uuid.js';
@@ -42,7 +42,7 @@ export class IpTrials {
     if (!isUuid(versionId)) return { ok: false, reason: 'trial-over' };
     const { corporationId, accountId, name } = person;
     return inTransaction<Confirmed>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const confirmed = await sqlOne(
         this.em,
         `update ip_versions set confirmed_at = genkan_now(), confirmed_by = $3, confirmed_by_name = $4
@@ -75,7 +75,7 @@ export class IpTrials {
     const { corporationId, accountId, name } = person;
     const act = 'ip-restriction-ending';
     const stopped = await inTransaction<Stopped>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const ended = await sqlOne(
         this.em,
         `update ip_versions set ended_at = genkan_now(), ended_by = $3, ended_by_name = $4,
