@@ -6,7 +6,7 @@ import { drafts, OFFICE } from '../../support/ip-restriction.js';
 import { signsIn } from '../../support/registration.js';
 import { leftBehind, objectionLink, takesOverAndSignsIn } from '../../support/succession.js';
 
-const ROUNDS = 50;
+const ROUNDS = 20;
 
 let running: RunningApp;
 beforeAll(async () => {
