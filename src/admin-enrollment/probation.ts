@@ -36,7 +36,10 @@ export class Probation {
     return (await this.witnesses.issueKey(running.id, targetId)).token;
   }
 
-  /** Notes, in the caller's transaction, that a newcomer made somebody an administrator. */
+  /**
+   * Notes, in the caller's transaction, that a newcomer made somebody an administrator, or let one
+   * in again: afterwards, because it asks who is one then.
+   */
   async noteGrant(actorId: string, targetId: string): Promise<void> {
     await sql(
       this.em,

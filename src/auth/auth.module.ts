@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { AccountAccess } from './account-access.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
+import { ForeignPasswords } from './foreign-passwords.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
@@ -23,6 +24,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
+    ForeignPasswords,
     LastSeen,
     LocalStrategy,
     NewPasswords,
@@ -40,6 +42,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
+    ForeignPasswords,
     LastSeen,
     NewPasswords,
     PasswordConfirmation,

@@ -6,10 +6,10 @@ import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { sql, sqlOne } from '../database/sql.js';
 import { Cookie } from './cookies.js';
+import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
 const MINUTES = 30;
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** One run through a wizard: which browser, which tab, and what was entered so far. */
 export interface Flow<Entries> {
@@ -59,7 +59,7 @@ export class Flows {
   /** The flow that the tab is in; without an id, the one that the browser began last. */
   async find<E>(kind: string, id: unknown, visit: Visit): Promise<Flow<E> | undefined> {
     const browser = this.#cookie.read(visit.cookies);
-    if (browser === undefined || (id !== undefined && !UUID.test(String(id)))) return undefined;
+    if (browser === undefined || (id !== undefined && !isUuid(id))) return undefined;
     const found = await this.pool.query<Flow<E>>(
       `select id, entries from flows
        where browser_hash = $1 and kind = $2 and ($3::uuid is null or id = $3) and ends_at > genkan_now()

@@ -11,8 +11,7 @@ import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Config } from '../config.js';
 import { Redirect, seeOther } from './answers.js';
 import type { FormRequest } from './lists.js';
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+import { isUuid } from './uuid.js';
 const PATIENCE = 5_000;
 const STEP = 50;
 
@@ -87,7 +86,7 @@ export class OnceInterceptor implements NestInterceptor {
   /** Entries may hold a password or a number: only a keyed digest of them is stored. */
   #submissionOf({ path, body, lists }: FormRequest): Submission | undefined {
     const { formId, ...entries } = body ?? {};
-    if (formId === undefined || !UUID.test(formId)) return undefined;
+    if (!isUuid(formId)) return undefined;
     const digest = createHmac('sha256', this.#key)
       .update(JSON.stringify([path, entries, lists]))
       .digest();

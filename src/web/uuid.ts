@@ -1,4 +1,4 @@
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Whether a text from a URL or a form can be an id at all: anything else is an absent one. */
 export function isUuid(text: unknown): text is string {

@@ -1,6 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
+import { finishes, NEW_PASSWORD, newLink } from '../support/recovery.js';
+import { signsIn } from '../support/registration.js';
 import {
   asksForEmail,
   changesEmail,
@@ -77,6 +79,17 @@ describe('the link to the old address', () => {
     await undoes(owner, link).catch(() => undefined);
     expect(owner.page.status).toBe(410);
     expect(owner.page.text).toContain('すでに取り消されています');
+  });
+
+  it('ends a password that was set by the other mailbox meanwhile', async () => {
+    const { member, person, to } = await suzuki();
+    const link = await changesEmail(running, person, member.email, to);
+    const thief = running.visitor();
+    await thief.opens(await newLink(running, to));
+    await finishes(thief);
+    await undoes(running.visitor(), link);
+    await signsIn(thief, { ...member, password: NEW_PASSWORD });
+    expect(thief.page.status).toBe(422);
   });
 
   it('works until 72 hours are over, to the second', async () => {

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { PeopleMails } from '../../mail/people-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
@@ -19,18 +21,35 @@ export class EndedSignIns {
     private readonly audit: Audit,
   ) {}
 
-  /** @param target somebody else of the actor's company */
+  /**
+   * Where nothing is open nobody is told, so that nobody fills a mailbox with it.
+   * @param target somebody else of the actor's company
+   * @throws ForbiddenException when the administrator is none any more
+   */
   async endAllOf(target: MemberDetails, actor: Person, visit: Visit): Promise<void> {
     const { accountId, corporationId, corporationName } = actor;
     const { id, name, email, language } = target;
     const act = 'sessions-ended';
     await inTransaction(this.em, async () => {
-      const objectionKey = await this.probation.note(accountId, id, act);
-      await this.access.endSessionsOf(id);
+      await holdForAdministrator(this.em, actor);
       const to = { accountId: id, corporationId, corporationName, name, email, language };
-      await this.mails.sessionsEnded(to, { by: actor.name, objectionKey });
+      if (await this.#isOpen(id)) {
+        const objectionKey = await this.probation.note(accountId, id, act);
+        await this.mails.sessionsEnded(to, { by: actor.name, objectionKey });
+      }
+      await this.access.endSessionsOf(id);
       const facts = { target: id };
       await this.audit.record({ act, reason: 'done', accountId, corporationId, facts, visit });
     });
+  }
+
+  async #isOpen(accountId: string): Promise<boolean> {
+    const open = await sqlOne(
+      this.em,
+      `select from sessions where account_id = $1 and ends_at > genkan_now()
+       union all select from devices where account_id = $1 limit 1`,
+      [accountId],
+    );
+    return open !== undefined;
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { PeopleMails } from '../../mail/people-mails.js';
@@ -23,7 +23,7 @@ export interface Wanted extends Details {
 
 export type Changed =
   | { ok: true }
-  | { ok: false; reason: 'absent' | 'forbidden' | 'last-administrator' | 'unconfirmed' }
+  | { ok: false; reason: 'absent' | 'last-administrator' | 'unconfirmed' }
   | { ok: false; reason: 'changed-meanwhile'; current: MemberDetails };
 
 export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
@@ -39,11 +39,13 @@ export class MemberChanges {
     private readonly audit: Audit,
   ) {}
 
-  /** Changes all of it or nothing; the rights of the person are others from the next request on. */
+  /**
+   * Changes all of it or nothing; the rights of the person are others from the next request on.
+   * @throws ForbiddenException when the administrator is none any more
+   */
   async change(actor: Person, id: string, wanted: Wanted, visit: Visit): Promise<Changed> {
     return inTransaction<Changed>(this.em, async () => {
-      await holdCorporation(this.em, actor.corporationId);
-      if (!(await this.#isUsable(actor))) return { ok: false, reason: 'forbidden' };
+      await holdForAdministrator(this.em, actor);
       const current = await this.members.hold(actor, id);
       if (!current || current.state === 'deleted') return { ok: false, reason: 'absent' };
       const changed = changedFields(current, wanted);
@@ -70,12 +72,6 @@ export class MemberChanges {
       return 'last-administrator' as const;
     if (current.id === actor.accountId && !wanted.confirmed) return 'unconfirmed' as const;
     return undefined;
-  }
-
-  /** Another administrator may have taken the actor's rights while this one waited for the company. */
-  async #isUsable({ accountId }: Person): Promise<boolean> {
-    const usable = 'select from usable_administrators where id = $1';
-    return (await sqlOne(this.em, usable, [accountId])) !== undefined;
   }
 
   async #hasAnotherAdministrator(

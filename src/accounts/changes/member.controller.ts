@@ -1,12 +1,4 @@
-import {
-  Body,
-  Controller,
-  ForbiddenException,
-  Get,
-  NotFoundException,
-  Param,
-  Post,
-} from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -76,8 +68,6 @@ export class MemberController {
     switch (changed.reason) {
       case 'absent':
         throw new NotFoundException();
-      case 'forbidden':
-        throw new ForbiddenException();
       case 'unconfirmed':
         return ownDemotionPage(member, form);
       case 'changed-meanwhile':

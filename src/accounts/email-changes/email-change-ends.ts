@@ -38,7 +38,7 @@ export class EmailChangeEnds {
     return this.#end('undo', token, visit, async (change, holder) => {
       if (!(await this.links.useUndo(change))) return false;
       const email = change.formerEmail!;
-      await this.holders.move(holder, email);
+      await this.holders.moveBack(holder, email, change.provedAt!);
       await this.mails.emailChangeUndone({ ...holder, email });
       return true;
     });

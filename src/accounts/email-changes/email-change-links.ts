@@ -17,6 +17,7 @@ export interface LinkedChange {
   email: string;
   /** The address before; known from the proof on. */
   formerEmail: string | null;
+  provedAt: Date | null;
 }
 
 export type LinkState = { ok: true; change: LinkedChange } | { ok: false; reason: TicketRefusal };
@@ -27,14 +28,20 @@ export interface PendingChange {
   endsAt: Date;
 }
 
+/** An administrator asks with the rights of one: without them, nobody proves what was asked for. */
+const ASKED_FOR_RIGHTLY = `(c.requested_by = c.account_id
+  or exists (select from usable_administrators u where u.id = c.requested_by))`;
+
 /** The conditions under which each of the two links works; `c` is its row. */
 const LIVE = {
-  proof: 'c.proved_at is null and c.voided_at is null and c.ends_at > genkan_now()',
+  proof: `c.proved_at is null and c.voided_at is null and c.ends_at > genkan_now()
+          and ${ASKED_FOR_RIGHTLY}`,
   undo: `c.proved_at is not null and c.undone_at is null and c.undo_voided_at is null
          and c.undo_ends_at > genkan_now()`,
 };
 const STATE = {
-  proof: `c.token_hash = $1 and a.state in ('active', 'suspended')`,
+  proof: `c.token_hash = $1 and a.state in ('active', 'suspended')
+          and (c.proved_at is not null or ${ASKED_FOR_RIGHTLY})`,
   undo: `c.undo_token_hash = $1 and a.state in ('active', 'suspended')`,
 };
 const OUTCOME = {
@@ -43,7 +50,8 @@ const OUTCOME = {
   undo: `c.undone_at is not null as used, c.undo_voided_at is not null as replaced,
          c.undo_ends_at <= genkan_now() as expired`,
 };
-const CHANGE = `c.id, c.account_id as "accountId", c.email, c.former_email as "formerEmail"`;
+const CHANGE = `c.id, c.account_id as "accountId", c.email, c.former_email as "formerEmail",
+  c.proved_at as "provedAt"`;
 
 /** The rows of `email_changes`: their two one-time links, of which only hashes are stored. */
 @Injectable()

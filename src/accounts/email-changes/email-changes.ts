@@ -52,12 +52,16 @@ export class EmailChanges {
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
     const email = withLowerCaseDomain(request.email);
-    const holder = await this.holders.hold(accountId, visit.person?.corporationId);
+    const person = visit.person!;
+    const holder =
+      person.accountId === accountId
+        ? await this.holders.hold(accountId, person.corporationId)
+        : await this.holders.holdFor(person, accountId);
     const refusal = await this.#refusal(holder, email, visit);
     await this.audit.record({
       act: 'email-change-request',
       reason: refusal ?? 'done',
-      corporationId: visit.person?.corporationId,
+      corporationId: person.corporationId,
       accountId: requestedBy.accountId,
       facts: { target: accountId },
       visit,

@@ -1,12 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
+import { ForeignPasswords } from '../../auth/foreign-passwords.js';
 import { Tickets } from '../../auth/tickets.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import type { Addressee } from '../../mail/mails.js';
 import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
 import { searchKey } from '../../web/fields.js';
-import type { Visit } from '../../web/visit.js';
+import type { Person, Visit } from '../../web/visit.js';
 import { emailKey } from '../login-id.js';
 
 /** An account with what its mail address is part of. */
@@ -25,6 +27,7 @@ export class EmailHolders {
     private readonly access: AccountAccess,
     private readonly recoveries: RecoveryTickets,
     private readonly tickets: Tickets,
+    private readonly foreignPasswords: ForeignPasswords,
   ) {}
 
   /**
@@ -45,6 +48,18 @@ export class EmailHolders {
   }
 
   /**
+   * The same for what an administrator does to somebody of the company.
+   * @throws ForbiddenException when the administrator is none any more
+   */
+  async holdFor(
+    administrator: Pick<Person, 'accountId' | 'corporationId'>,
+    accountId: string,
+  ): Promise<EmailHolder | undefined> {
+    await holdForAdministrator(this.em, administrator);
+    return this.hold(accountId, administrator.corporationId);
+  }
+
+  /**
    * From now on mail for the account goes there, in the caller's transaction. What was opened before,
    * and what the former mailbox could open, ends.
    * @param visit the account's own request, whose session stays
@@ -59,5 +74,11 @@ export class EmailHolders {
     await this.access.endSessionsOf(accountId, visit);
     await this.recoveries.replace(holder.email);
     await this.tickets.replace('sign-in-report', accountId);
+  }
+
+  /** The account's mail goes where it went before; what the other mailbox opened since then ends. */
+  async moveBack(holder: EmailHolder, email: string, movedAt: Date): Promise<void> {
+    await this.move(holder, email);
+    await this.foreignPasswords.endThoseSince(holder.accountId, movedAt);
   }
 }

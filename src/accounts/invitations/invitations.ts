@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { hashOf, newSecret } from '../../auth/secrets.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { InvitationMails } from '../../mail/invitation-mails.js';
@@ -39,7 +39,7 @@ export class Invitations {
     const reason = await this.limits.takeForCompany(invited.email, inviter.corporationId);
     if (reason) return this.#refuse(inviter, 'invitation', reason, visit);
     return inTransaction(this.em, async () => {
-      await holdCorporation(this.em, inviter.corporationId);
+      await holdForAdministrator(this.em, inviter);
       const id = await this.#issue(inviter, invited, visit);
       await this.#log(inviter, 'invitation', id, visit);
       return { ok: true, id };
@@ -55,7 +55,7 @@ export class Invitations {
     const reason = await this.limits.takeForCompany(before.email, corporationId, { again: true });
     if (reason) return this.#refuse(inviter, 'invitation-again', reason, visit);
     const sent = await inTransaction(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, inviter);
       const open = await this.#find(inviter, id);
       if (!open || open.isOver) return undefined;
       const newer = await this.#issue(inviter, open, visit);

@@ -43,10 +43,3 @@ export const MEMBER = `
   coalesce(a.anonymised_at is null and a.deleted_at > genkan_now() - interval '${RESTORABLE_DAYS} days',
            false) as "isRestorable",
   a.in_case and a.state = 'suspended' as "isInCase"`;
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-
-/** Whether a text from a URL or a form could be an account's id at all. */
-export function isAccountId(text: unknown): text is string {
-  return typeof text === 'string' && UUID.test(text);
-}

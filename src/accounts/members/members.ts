@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { ForbiddenException, Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { Injectable } from '@nestjs/common';
 import { sql, sqlOne } from '../../database/sql.js';
-import { isAccountId, MEMBER, type Member } from './member.js';
+import { isUuid } from '../../web/uuid.js';
+import { MEMBER, type Member } from './member.js';
 
 /** The people of a company, each look-up naming the company: of another one's nothing is found. */
 @Injectable()
@@ -18,7 +17,7 @@ export class Members {
   /** All of them in the order of the list; undefined when one is not there. */
   async findAll(corporationId: string, ids: readonly unknown[]): Promise<Member[] | undefined> {
     const wanted = [...new Set(ids)];
-    if (!wanted.every(isAccountId)) return undefined;
+    if (!wanted.every(isUuid)) return undefined;
     const found = await sql<Member>(
       this.em,
       `select ${MEMBER} from accounts a where a.corporation_id = $1 and a.id = any($2)
@@ -26,21 +25,6 @@ export class Members {
       [corporationId, wanted],
     );
     return found.length === wanted.length ? found : undefined;
-  }
-
-  /**
-   * Holds the administrator's company until the caller's transaction ends, before anybody's account
-   * is touched.
-   * @throws ForbiddenException when the administrator was removed meanwhile: nobody else is removed then
-   */
-  async holdFor({ corporationId, accountId }: SignedIn): Promise<void> {
-    await holdCorporation(this.em, corporationId);
-    const found = await sqlOne(
-      this.em,
-      'select from usable_administrators where corporation_id = $1 and id = $2',
-      [corporationId, accountId],
-    );
-    if (!found) throw new ForbiddenException('No administrator any more');
   }
 
   /**

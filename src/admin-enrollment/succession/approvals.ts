@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
@@ -32,7 +32,7 @@ export class Approvals {
   ): Promise<Approved> {
     const { accountId, corporationId } = person;
     return inTransaction<Approved>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const facts = await findCase(this.em, 'e.id', caseId);
       const approved = await this.#approve(facts, accountId);
       const reason = approved.ok ? 'done' : approved.reason;

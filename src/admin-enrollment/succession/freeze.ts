@@ -34,13 +34,16 @@ export class Freeze {
     });
   }
 
+  /** Who was deleted meanwhile comes back suspended, if at all. */
   async #suspend({ id, accountId }: CaseFacts): Promise<void> {
     await sql(
       this.em,
       `with decided as (
          update enrollments set state = 'objected', decided_at = genkan_now() where id = $1)
-       update accounts set state = 'suspended', in_case = true, held_until = null
-       where id = $2 and state <> 'deleted'`,
+       update accounts set in_case = true, held_until = null,
+              state = case state when 'deleted' then state else 'suspended' end,
+              deleted_from = case state when 'deleted' then 'suspended' end
+       where id = $2`,
       [id, accountId],
     );
     await this.access.endSessionsOf(accountId!);

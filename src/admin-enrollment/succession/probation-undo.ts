@@ -2,25 +2,25 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '../../accounts/login-id.js';
 import { AccountAccess } from '../../auth/account-access.js';
+import { ForeignPasswords } from '../../auth/foreign-passwords.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
 import { searchKey } from '../../web/fields.js';
 import type { CaseFacts } from './case-facts.js';
 
-interface Before {
-  role: string;
-  state: string;
-  email: string;
-}
-
 interface Undone {
   targetId: string;
-  acts: string[];
-  before: Before;
+  /** How things were before the first act of the kind; null where there was none. */
+  rights: { role: string; state: string } | null;
+  mailbox: string | null;
+  mailboxSince: Date | null;
 }
 
-/** What takes an administrator's rights; the other acts leave them. */
-const RIGHTS = ['deletion', 'suspension', 'demotion'];
+/** An address that the newcomer asked for was proved; who only asked changed nothing. */
+const EXCHANGED = `p.act = 'email-change' and exists (
+  select from email_changes c join email_changes asked using (account_id, email)
+  where c.account_id = p.target_id and c.proved_at >= p.at and c.undone_at is null
+    and asked.requested_by = p.actor_id)`;
 
 /** Takes back what newcomers did in their probation, as far as it touches who decides for the company. */
 @Injectable()
@@ -28,6 +28,7 @@ export class ProbationUndo {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
+    private readonly foreignPasswords: ForeignPasswords,
     private readonly ipLists: IpObjections,
   ) {}
 
@@ -35,34 +36,40 @@ export class ProbationUndo {
    * Takes granted rights back, gives the administrators theirs, and ends the newcomers' IP lists, in
    * the caller's transaction. Stop the newcomer first: who administers now is told of the lists.
    */
-  async everythingOf({ id: enrollmentId, accountId }: CaseFacts): Promise<void> {
-    const accomplices = await this.#takeGrantsBack(enrollmentId);
-    for (const { targetId, acts, before } of await this.#acts(enrollmentId)) {
-      if (acts.some((act) => RIGHTS.includes(act))) await this.#restoreRights(targetId, before);
-      if (acts.includes('email-change')) await this.#restoreMailbox(targetId, before.email);
+  async everythingOf({ id: enrollmentId, accountId, startedAt }: CaseFacts): Promise<void> {
+    const granted = await this.#takeGrantsBack(enrollmentId);
+    for (const { targetId, rights, mailbox, mailboxSince } of await this.#acts(enrollmentId)) {
+      if (rights) await this.#restoreRights(targetId, rights);
+      if (mailbox !== null) await this.#restoreMailbox(targetId, mailbox, mailboxSince!);
     }
     await sql(
       this.em,
       `update probation_acts set undone_at = genkan_now() where enrollment_id = $1 and undone_at is null`,
       [enrollmentId],
     );
-    for (const author of [accountId!, ...accomplices]) await this.ipLists.endThoseOf(author);
+    if (accountId) await this.ipLists.endThoseOf(accountId, startedAt);
+    for (const { id, at } of granted) await this.ipLists.endThoseOf(id, at);
   }
 
-  /** From everybody whom newcomers made administrators. @returns who they were */
-  async #takeGrantsBack(enrollmentId: string): Promise<string[]> {
-    const granted = await sql<{ id: string }>(
+  /** From everybody whom newcomers made administrators. @returns who they are, and since when */
+  async #takeGrantsBack(enrollmentId: string): Promise<{ id: string; at: Date }[]> {
+    const granted = await sql<{ id: string; at: Date }>(
       this.em,
-      `update accounts a set role = 'staff' from probation_acts p
-       where p.enrollment_id = $1 and p.act = 'grant' and p.undone_at is null
-         and a.id = p.target_id and a.role = 'administrator' returning a.id`,
+      `select target_id as id, min(at) as at from probation_acts
+       where enrollment_id = $1 and act = 'grant' and undone_at is null group by target_id`,
       [enrollmentId],
     );
-    for (const { id } of granted) await this.access.endSessionsOf(id);
-    return granted.map(({ id }) => id);
+    for (const { id } of granted) {
+      await sql(this.em, `update accounts set role = 'staff' where id = $1`, [id]);
+      await this.access.endSessionsOf(id);
+    }
+    return granted;
   }
 
-  async #restoreRights(accountId: string, { state, role }: Before): Promise<void> {
+  async #restoreRights(
+    accountId: string,
+    { state, role }: NonNullable<Undone['rights']>,
+  ): Promise<void> {
     await sql(
       this.em,
       `update accounts set state = $2, role = $3, suspended_at = null,
@@ -72,8 +79,8 @@ export class ProbationUndo {
     );
   }
 
-  /** Whoever read the other mailbox may have got in by a recovery: nobody stays signed in. */
-  async #restoreMailbox(accountId: string, email: string): Promise<void> {
+  /** Whoever read the other mailbox may have got in by a recovery: nobody gets in by that any more. */
+  async #restoreMailbox(accountId: string, email: string, since: Date): Promise<void> {
     const account = await sqlOne<{ name: string; nameKana: string; loginId: string }>(
       this.em,
       `select name, name_kana as "nameKana", login_id as "loginId" from accounts where id = $1`,
@@ -86,6 +93,7 @@ export class ProbationUndo {
       [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
     );
     await this.access.endSessionsOf(accountId);
+    await this.foreignPasswords.endThoseSince(accountId, since);
     // The mailboxes that came between could otherwise take the address back.
     await sql(
       this.em,
@@ -96,14 +104,16 @@ export class ProbationUndo {
   }
 
   /**
-   * What was done to each administrator, with how things were before the first of it. Of who was
-   * deleted and is not known any more, nothing is left to restore.
+   * What was done to each administrator. Of who was deleted and is not known any more, nothing is
+   * left to restore.
    */
   #acts(enrollmentId: string): Promise<Undone[]> {
     return sql<Undone>(
       this.em,
-      `select p.target_id as "targetId", array_agg(p.act) as acts,
-              (array_agg(p.before order by p.id))[1] as before
+      `select p.target_id as "targetId",
+              ${first('p.before', `p.act in ('deletion', 'suspension', 'demotion')`)} as rights,
+              ${first(`p.before->>'email'`, EXCHANGED)} as mailbox,
+              ${first('p.at', EXCHANGED)} as "mailboxSince"
        from probation_acts p
        join accounts a on a.id = p.target_id and a.anonymised_at is null
        where p.enrollment_id = $1 and p.act <> 'grant' and p.undone_at is null
@@ -111,4 +121,8 @@ export class ProbationUndo {
       [enrollmentId],
     );
   }
+}
+
+function first(value: string, condition: string): string {
+  return `(array_agg(${value} order by p.id) filter (where ${condition}))[1]`;
 }

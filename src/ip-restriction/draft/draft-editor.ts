@@ -73,8 +73,8 @@ export class DraftEditor {
   }
 
   /** The list in force is the draft again. */
-  async discard({ corporationId }: SignedIn, edition: number): Promise<DraftEdit> {
-    const isDone = await this.drafts.discard(corporationId, edition);
+  async discard(editor: SignedIn, edition: number): Promise<DraftEdit> {
+    const isDone = await this.drafts.discard(editor, edition);
     return isDone ? { ok: true } : { ok: false, reason: 'edited-meanwhile' };
   }
 

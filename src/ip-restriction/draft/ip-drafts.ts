@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Sentence } from '../../web/sentence.js';
@@ -63,7 +63,7 @@ export class IpDrafts {
   ): Promise<EditResult> {
     const { corporationId } = editor;
     return inTransaction<EditResult>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, editor);
       const before = await this.find(corporationId);
       if (before.edition !== edition) return { ok: false, reason: 'edited-meanwhile' };
       const { entries, told } = change(before.entries);
@@ -75,9 +75,10 @@ export class IpDrafts {
   }
 
   /** @returns false when another administrator edited it meanwhile */
-  async discard(corporationId: string, edition: number): Promise<boolean> {
+  async discard(editor: SignedIn, edition: number): Promise<boolean> {
+    const { corporationId } = editor;
     return inTransaction(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, editor);
       const { edition: current } = await this.find(corporationId);
       if (current === edition) await this.forget(corporationId);
       return current === edition;

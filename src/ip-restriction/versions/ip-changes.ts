@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
@@ -40,7 +40,7 @@ export class IpChanges {
     const { corporationId, accountId } = person;
     const act = proposal.trial === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
     return inTransaction<Changed>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const preview = await this.previews.of(proposal.list, corporationId, visit);
       const reason = refusalOf(person, proposal, preview);
       if (reason) {

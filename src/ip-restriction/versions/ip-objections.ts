@@ -12,17 +12,18 @@ export class IpObjections {
   ) {}
 
   /**
-   * Ends the running trials and the confirmed lists of an author, in the caller's transaction, which
-   * holds the company: the newest confirmed list of somebody else is in force again, or none.
+   * Ends the running trials and the confirmed lists that an author made since then, in the caller's
+   * transaction, which holds the company: the newest confirmed list of somebody else is in force
+   * again, or none.
    * @returns how many lists ended
    */
-  async endThoseOf(accountId: string): Promise<number> {
+  async endThoseOf(accountId: string, since: Date): Promise<number> {
     const ended = await sql<{ corporation_id: string }>(
       this.em,
       `update ip_versions set ended_at = genkan_now(), ended_because = 'objection'
-       where author_id = $1 and ended_at is null
+       where author_id = $1 and created_at >= $2 and ended_at is null
          and (confirmed_at is not null or trial_ends_at > genkan_now()) returning corporation_id`,
-      [accountId],
+      [accountId, since],
     );
     const [one] = ended;
     if (one) await this.announcements.ended(one.corporation_id, null);

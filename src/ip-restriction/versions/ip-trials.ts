@@ -3,15 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { isUuid } from '../../web/uuid.js';
 import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
 import { IpAnnouncements } from './ip-announcements.js';
 import { IpVersions, type IpVersion } from './ip-versions.js';
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export type Confirmed = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 
@@ -40,10 +39,10 @@ export class IpTrials {
    * @param versionId the trial that the page showed
    */
   async confirm(person: SignedIn, versionId: string | undefined, visit: Visit): Promise<Confirmed> {
-    if (!isId(versionId)) return { ok: false, reason: 'trial-over' };
+    if (!isUuid(versionId)) return { ok: false, reason: 'trial-over' };
     const { corporationId, accountId, name } = person;
     return inTransaction<Confirmed>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const confirmed = await sqlOne(
         this.em,
         `update ip_versions set confirmed_at = genkan_now(), confirmed_by = $3, confirmed_by_name = $4
@@ -72,11 +71,11 @@ export class IpTrials {
    * out may do it, where the former list admits them.
    */
   async stop(person: SignedIn, versionId: string | undefined, visit: Visit): Promise<Stopped> {
-    if (!isId(versionId)) return { ok: false, reason: 'trial-over' };
+    if (!isUuid(versionId)) return { ok: false, reason: 'trial-over' };
     const { corporationId, accountId, name } = person;
     const act = 'ip-restriction-ending';
     const stopped = await inTransaction<Stopped>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const ended = await sqlOne(
         this.em,
         `update ip_versions set ended_at = genkan_now(), ended_by = $3, ended_by_name = $4,
@@ -117,10 +116,6 @@ export class IpTrials {
   ): Promise<void> {
     await this.audit.record({ act, reason, accountId, corporationId, facts: { version }, visit });
   }
-}
-
-function isId(typed: string | undefined): typed is string {
-  return typed !== undefined && UUID.test(typed);
 }
 
 /** Rolls the end of the trial back. */

@@ -80,7 +80,9 @@ it('an objection to a newcomer ends what they made, and the list of somebody els
   await person.presses('ログイン');
   expect(person.page.h1).toBe('アクセス制限エラー');
   const em = running.app.get(EntityManager);
-  const ended = await inTransaction(em, () => running.app.get(IpObjections).endThoseOf(tanaka.id));
+  const ended = await inTransaction(em, () =>
+    running.app.get(IpObjections).endThoseOf(tanaka.id, new Date(0)),
+  );
   expect(ended).toBe(1);
   expect(await getsIn(await signedIn(running, sato))).toBe(true);
   expect((await running.mailbox.mailTo(sato.email)).subject).toContain('元の設定に戻りました');

@@ -3,6 +3,7 @@ import { Injectable, NotFoundException } from '@nestjs/common';
 import type { Reason } from '../../../audit/reasons.js';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
 import { sql } from '../../../database/sql.js';
 import { codeOf, inTransaction } from '../../../database/transaction.js';
 import type { Visit } from '../../../web/visit.js';
@@ -38,7 +39,7 @@ export class Deletion {
 
   async #delete(actor: SignedIn, ids: readonly string[], visit: Visit): Promise<Deleted> {
     const { corporationId } = actor;
-    await this.members.holdFor(actor);
+    await holdForAdministrator(this.em, actor);
     const chosen = await this.members.findAll(corporationId, ids);
     if (!chosen) throw new NotFoundException();
     const people = chosen.filter(({ state }) => state !== 'deleted');

@@ -1,4 +1,4 @@
-import { isAccountId } from '../member.js';
+import { isUuid } from '../../../web/uuid.js';
 
 /**
  * A page by the row that it begins behind, or ends before, so that it costs the same anywhere in a
@@ -31,5 +31,5 @@ function placeOf([direction, number, key, id]: unknown[]): Place | undefined {
   if (direction !== 'after' && direction !== 'before') return undefined;
   if (!Number.isSafeInteger(number) || (number as number) < 1) return undefined;
   if (typeof key !== 'string' || key.length > LONGEST_KEY || key.includes('\0')) return undefined;
-  return isAccountId(id) ? { direction, number: number as number, key, id } : undefined;
+  return isUuid(id) ? { direction, number: number as number, key, id } : undefined;
 }

@@ -1,7 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Probation } from '../../../admin-enrollment/probation.js';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
 import { sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { MemberMails } from '../../../mail/member-mails.js';
@@ -26,6 +28,7 @@ export class Restoration {
   constructor(
     private readonly em: EntityManager,
     private readonly members: Members,
+    private readonly probation: Probation,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
@@ -34,7 +37,7 @@ export class Restoration {
   async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored | undefined> {
     const { accountId, corporationId } = actor;
     return inTransaction(this.em, async () => {
-      await this.members.holdFor(actor);
+      await holdForAdministrator(this.em, actor);
       const member = await this.members.find(corporationId, id);
       if (!member) return undefined;
       const refusal = obstacleTo(member) ?? (await this.#restore(actor, member.id));
@@ -54,6 +57,7 @@ export class Restoration {
       [id],
     );
     if (!restored) return 'too-late';
+    await this.probation.noteGrant(actor.accountId, id);
     const to = await addresseeOf(this.em, id);
     const { loginId, at } = to;
     // Nobody proved the mailbox of an unfinished registration: its owner asks for its mail again.

@@ -35,6 +35,7 @@ export class Stop {
     await sql(this.em, `update accounts set state = 'active', suspended_at = null where id = $1`, [
       id,
     ]);
+    await this.probation.noteGrant(actor.accountId, id);
     const to = await addresseeOf(this.em, id);
     await this.mails.released(to, { ...deedOf(to), by: actor.name });
   }

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
 import { codeOf, inTransaction } from '../../../database/transaction.js';
 import type { Visit } from '../../../web/visit.js';
 import type { Member } from '../member.js';
@@ -62,7 +63,7 @@ export class Suspension {
     id: string,
     visit: Visit,
   ): Promise<Changed | undefined> {
-    await this.members.holdFor(actor);
+    await holdForAdministrator(this.em, actor);
     const member = await this.members.find(actor.corporationId, id);
     if (!member) return undefined;
     const refusal = await this.obstacle(act, actor, member);

@@ -31,6 +31,7 @@ export class RefusedPeople {
               a.name, a.role, a.email, a.language, a.login_id as "loginId"
        from accounts a join corporations c on c.id = a.corporation_id and c.state = 'active'
        where a.id = $1 and a.state = 'active'
+         and (a.held_until is null or a.held_until <= genkan_now())
          and c.has_ip_versions and not (ip_verdict(c.id, $2)).admitted`,
       [accountId, visit.address],
     );

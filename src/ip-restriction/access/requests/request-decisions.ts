@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import type { Act, Reason } from '../../../audit/reasons.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { holdCorporation } from '../../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { IpAccessMails } from '../../../mail/ip-access-mails.js';
@@ -67,12 +67,13 @@ export class RequestDecisions {
 
   /** One decision at a time: who comes second finds nothing that waits. */
   async #decide(
-    { corporationId }: SignedIn,
+    person: SignedIn,
     id: string,
     act: (asked: Asked) => Promise<Decision>,
   ): Promise<Decision> {
+    const { corporationId } = person;
     return inTransaction<Decision>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       const asked = await sqlOne<Asked>(this.em, WAITING, [id, corporationId]);
       if (asked) return act(asked);
       const known = 'select 1 as known from ip_requests where id = $1 and corporation_id = $2';

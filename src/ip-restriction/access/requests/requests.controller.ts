@@ -12,13 +12,13 @@ import {
 } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
+import { isUuid } from '../../../web/uuid.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { IpRequests, type IpRequest } from './ip-requests.js';
 import { RefusalForm } from './request.form.js';
 import { RequestDecisions, type Decision } from './request-decisions.js';
 
 const TITLE = say('許可の依頼');
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 const MOST_DECIDED = 20;
 
 /** 許可の依頼: who asks to be let in, and what became of the last ones. */
@@ -60,7 +60,7 @@ export class RequestsController {
     @Body() body: FormBody,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    if (!UUID.test(id)) throw new NotFoundException();
+    if (!isUuid(id)) throw new NotFoundException();
     const person = visit.person as SignedIn;
     if (body.act === 'approve')
       return this.#decided(
@@ -97,7 +97,7 @@ export class RequestsController {
       const model = { form, request: viewOf(request, visit.language) };
       return page('ip-restriction/request', TITLE, model, { status });
     }
-    if (!UUID.test(id) || !(await this.requests.isKnown(corporationId, id)))
+    if (!isUuid(id) || !(await this.requests.isKnown(corporationId, id)))
       throw new NotFoundException();
     return page('ip-restriction/request-decided', TITLE, {}, { status: 409 });
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { holdCorporation } from '../../../corporations/hold-corporation.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
 import { sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import type { Visit } from '../../../web/visit.js';
@@ -49,7 +49,7 @@ export class TicketRenewal {
   async renew(person: SignedIn, visit: Visit, response: Response): Promise<boolean> {
     const { accountId, corporationId } = person;
     return inTransaction(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
+      await holdForAdministrator(this.em, person);
       if (!(await this.isPossible(corporationId))) return false;
       await this.tickets.issue(corporationId, response);
       await this.audit.record({
