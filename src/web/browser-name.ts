@@ -39,5 +39,5 @@ export function browserInWords({ browser = '', system = '' }: Partial<BrowserFac
   if (browser && system) return say('{system} の {browser}', { system, browser });
   if (system) return say('{system} のブラウザー', { system });
   if (browser) return say('{browser}（端末の種類は不明）', { browser });
-  return say('種類のわからないブラウザー');
+  return say('種類の分からないブラウザー');
 }

@@ -56,7 +56,7 @@ export const notices = {
   },
   'member-sessions-ended': {
     kind: 'success',
-    sentence: say('ログイン中の端末をすべて終了し、ご本人にメールでお知らせしました。'),
+    sentence: say('すべての端末でのログインを終了し、ご本人にメールでお知らせしました。'),
   },
   'people-reviewed': {
     kind: 'success',

@@ -94,7 +94,7 @@ describe.each([
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ほかの方が先に変更しています', '総務部');
     await person.presses('自分の入力内容で保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '変更を保存しました。');
-    await person.presses('ログイン中の端末をすべて終了する');
+    await person.presses('すべての端末でのログインを終了する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ご本人にメールでお知らせしました。');
     await person.follows('メールアドレスを変更する');
     await reads(page, /\/email$/, '現在のメールアドレス');

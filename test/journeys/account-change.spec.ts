@@ -82,13 +82,13 @@ it('makes 鈴木 an administrator from the next request on, and staff again', as
   expect((await posts('administrator', '1')).status).toBe(303);
   const promoted = await running.mailbox.mailTo(suzuki.email);
   expect(promoted.subject).toBe('[法人WEBシステム] 権限変更のお知らせ');
-  expect(promoted.text).toContain('佐藤 花子 様が、あなたの権限を「管理者」に変更しました。');
+  expect(promoted.text).toContain('佐藤 花子 様が、お客様の権限を「管理者」に変更しました。');
   expect((await browser.opens('/accounts/new')).status).toBe(200);
 
   expect((await posts('staff', '2')).status).toBe(303);
   const demoted = await running.mailbox.mailTo(suzuki.email);
   for (const part of [demoted.text, demoted.html])
-    expect(part).toContain('佐藤 花子 様が、あなたの権限を「担当者」に変更しました。');
+    expect(part).toContain('佐藤 花子 様が、お客様の権限を「担当者」に変更しました。');
   expect((await browser.opens('/accounts/new')).status).toBe(403);
 });
 

@@ -35,7 +35,7 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   expect(mail.text).toContain('操作した方：佐藤 花子 様（管理者）');
   expect(mail.text).toContain('2026年12月22日(火) 18時30分までは、貴社の管理者が元に戻せます');
 
-  await person.follows('担当者の一覧へ');
+  await person.follows('担当者の一覧へ戻る');
   expect(person.page.text).not.toContain('鈴木');
   person.fills('状態', '削除済み');
   await person.presses('検索');

@@ -105,7 +105,7 @@ describe('ending all sign-ins of a person', () => {
   it('leaves no browser signed in, and tells the person', async () => {
     const { person, tanaka, second } = await twoAdministrators();
     await person.opens(`/accounts/${tanaka.id}`);
-    await person.presses('ログイン中の端末をすべて終了する');
+    await person.presses('すべての端末でのログインを終了する');
     expect(person.page.notice).toContain('ご本人にメールでお知らせしました。');
     await second.opens('/');
     expect(second.page.path).toBe('/login?next=%2F');

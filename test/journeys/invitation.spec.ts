@@ -43,7 +43,7 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
   expect(link.replace(running.url, '')).toMatch(/^\/invitation\/[\w-]{43}$/);
   for (const part of [mail.text, mail.html]) {
     expect(part).toContain('鈴木 一郎 様');
-    expect(part).toContain('佐藤 花子 様が');
+    expect(part).toContain('佐藤 花子 様から');
     expect(part).toContain('2026年11月29日(日) 18時30分まで（日本時間）');
   }
 

@@ -36,7 +36,7 @@ it('shows everybody of the own company in the order of their kana, and nobody el
   expect(names(person)).toEqual(['佐藤 花子', '神内 健', '鈴木 一郎', '髙橋 𠮷彦', '田中 健']);
   expect(person.page.text).toContain('全5件中 1〜5件');
   expect(person.page.text).not.toContain('ログインできる管理者が1名だけです。');
-  for (const text of ['有効', '管理者', company.suzuki.loginId, 'なし'])
+  for (const text of ['利用中', '管理者', company.suzuki.loginId, 'なし'])
     expect(person.page.text).toContain(text);
 });
 
@@ -77,7 +77,7 @@ describe('the search', () => {
     await person.presses('検索');
     expect(names(person)).toEqual(['田中 健']);
     expect(person.page.field('氏名・ログインIDなど').getAttribute('value')).toBe('健');
-    person.fills('状態', '停止中');
+    person.fills('状態', '利用停止中');
     await person.presses('検索');
     expect(names(person)).toEqual([]);
     await person.follows('検索条件を取り消す');

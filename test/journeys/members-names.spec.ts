@@ -44,7 +44,7 @@ describe('the file', () => {
     expect(lines[0]).toMatch(/^\uFEFF"氏名","フリガナ","部署"/);
     expect(lines[1]).toMatch(
       new RegExp(
-        `^"鈴木 一郎","スズキ イチロウ","","","${suzuki.email}","${suzuki.loginId}","担当者","有効","",`,
+        `^"鈴木 一郎","スズキ イチロウ","","","${suzuki.email}","${suzuki.loginId}","担当者","利用中","",`,
       ),
     );
     const { rows } = await running.pool.query(

@@ -46,7 +46,7 @@ it('says whom mail does not reach, until one arrives', async () => {
   const stranger = await office(running);
   running.mailbox.behaves(550);
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('ログイン中の端末をすべて終了する');
+  await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.everythingIsSent();
   expect(tasksOn(await person.opens('/'))).toEqual([expect.stringContaining(UNDELIVERED)]);
   expect(tasksOn(await stranger.person.opens('/'))).toEqual([expect.stringContaining(ALONE)]);
@@ -54,7 +54,7 @@ it('says whom mail does not reach, until one arrives', async () => {
   running.mailbox.behaves('works');
   await running.clock.advance('1 minute');
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('ログイン中の端末をすべて終了する');
+  await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.everythingIsSent();
   expect(tasksOn(await person.opens('/'))).toEqual([]);
 });

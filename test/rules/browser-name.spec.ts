@@ -54,9 +54,9 @@ it.each([
   ],
   ['Linux のブラウザー', 'Mozilla/5.0 (X11; Linux x86_64)'],
   ['Firefox（端末の種類は不明）', 'Firefox/140.0'],
-  ['種類のわからないブラウザー', 'curl/8.5.0'],
-  ['種類のわからないブラウザー', ''],
-  ['種類のわからないブラウザー', '<script>alert(1)</script>'],
+  ['種類の分からないブラウザー', 'curl/8.5.0'],
+  ['種類の分からないブラウザー', ''],
+  ['種類の分からないブラウザー', '<script>alert(1)</script>'],
 ])('%s', (words, userAgent) => {
   expect(translate(browserInWords(browserFacts(userAgent)), 'ja')).toBe(words);
 });

@@ -10,7 +10,7 @@ import { PeopleMails } from '../../mail/people-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
 import type { MemberDetails } from './members-details.js';
 
-/** ログイン中の端末をすべて終了する: for a telephone that was left in a train, say. */
+/** すべての端末でのログインを終了する: for a telephone that was left in a train, say. */
 @Injectable()
 export class EndedSignIns {
   constructor(

@@ -104,7 +104,7 @@ function offered({ text }: Sentence, typed: string, network: string): NetworkRea
 function advice(value: bigint): Offer {
   const network = networkText(networkAt(6, value, 64));
   const sentence = say(
-    'IPv6のアドレスは、端末や日によって後ろの部分が変わります。{network} での登録をお勧めします。',
+    'IPv6のアドレスは、端末や日によって後ろの部分が変わります。{network} での登録をおすすめします。',
     { network },
   );
   return { sentence, network };

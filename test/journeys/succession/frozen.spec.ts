@@ -96,7 +96,7 @@ describe('a newcomer who was stopped', () => {
     await signsIn(sato, left.sato);
     await sato.opens('/accounts');
     await sato.follows('鈴木 一郎');
-    await sato.follows('利用の停止を解除する');
+    await sato.follows('利用を再開する');
     expect(sato.page.status).toBe(409);
     expect(sato.page.text).toContain('担当窓口が双方のお話を伺って');
     const release = { fields: { act: 'release' } };
@@ -122,7 +122,7 @@ describe('a newcomer who was stopped', () => {
     await signsIn(person, suzuki);
     expect(person.page.h1).toBe('TOPページ');
     await sato.opens('/accounts');
-    expect(sato.page.text).toMatch(/鈴木 一郎[^]*有効/);
+    expect(sato.page.text).toMatch(/鈴木 一郎[^]*利用中/);
   });
 
   it('proves the mailbox by a new link when the desk lets a stranger to it stay', async () => {
@@ -170,7 +170,7 @@ it('a newcomer whose time is over is an administrator like any other when somebo
   await signsIn(sato, left.sato);
   await sato.opens('/accounts');
   await sato.follows('鈴木 一郎');
-  await sato.follows('利用を一時的に停止する');
+  await sato.follows('利用を停止する');
   await sato.presses('利用を停止');
   await signsIn(suzuki, left.suzuki);
   expect([suzuki.page.status, suzuki.page.h1]).toEqual([

@@ -39,7 +39,7 @@ it.each([
   if (what === 'demotes') {
     newcomer.checks(STAFF);
     await newcomer.presses('変更を保存する');
-  } else await newcomer.presses('ログイン中の端末をすべて終了する');
+  } else await newcomer.presses('すべての端末でのログインを終了する');
   const mail = await running.mailbox.mailTo(sato.email);
   expect(mail.subject).toBe(`[法人WEBシステム] ${subject}`);
   const link = running.mailbox.linkIn(mail);
@@ -56,7 +56,7 @@ it('an invitation of a newcomer is void as soon as somebody objects', async () =
   await invites(newcomer, invited(email, { role: 'administrator' }));
   const link = await invitationTo(running, email);
   await newcomer.opens(`/accounts/${sato.id}`);
-  await newcomer.presses('ログイン中の端末をすべて終了する');
+  await newcomer.presses('すべての端末でのログインを終了する');
   const objection = running.mailbox.linkIn(await running.mailbox.mailTo(sato.email));
   const person = running.visitor();
   await person.opens(objection);
@@ -76,7 +76,7 @@ it('an administrator of before says nothing of objecting', async () => {
   const person = running.visitor();
   await signsIn(person, sato);
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('ログイン中の端末をすべて終了する');
+  await person.presses('すべての端末でのログインを終了する');
   const mail = await running.mailbox.mailTo(tanaka.email);
   expect(mail.text).not.toContain('objection');
   expect(mail.text).toContain('会社の管理者の方か担当窓口までご連絡ください。');

@@ -21,9 +21,9 @@ const COLUMNS = [
 const ROLES = { administrator: say('管理者'), staff: say('担当者') };
 
 const STATES = {
-  active: say('有効'),
+  active: say('利用中'),
   held: say('保留中'),
-  suspended: say('停止中'),
+  suspended: say('利用停止中'),
   registered: say('登録未完了'),
   deleted: say('削除済み'),
 };

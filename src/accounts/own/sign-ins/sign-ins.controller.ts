@@ -33,6 +33,7 @@ export class SignInsController {
     const { signIns, hasMore } = await this.history.page(visit, from);
     return page('own/sign-ins', 'ログイン履歴', {
       signIns: signIns.map((signIn) => view(signIn, visit)),
+      hasPages: hasMore || from !== undefined,
       isFirst: from === undefined,
       older: hasMore ? `/me/sign-ins?before=${signIns.at(-1)!.id}` : null,
     });

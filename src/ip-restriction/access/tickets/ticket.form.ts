@@ -9,7 +9,7 @@ import { cleanTicket } from './ticket-code.js';
 export class TicketForm {
   @Password()
   @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(1024, because('パスワードが長すぎます。'))
+  @AtMostBytes(1024, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   @Transform(({ value }) => cleanTicket(value as string))
