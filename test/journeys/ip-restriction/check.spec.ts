@@ -39,7 +39,7 @@ it('shows who would have been refused, from where, and when last', async () => {
     ['鈴木 次郎', '担当者', HOME, '2026年11月21日(土) 9時00分', '2回'],
   ]);
   expect(person.page.text).toContain('3名の方から4回のログイン');
-  expect(person.page.text).toContain('2名の方のログインが1回以上できませんでした');
+  expect(person.page.text).toContain('2名の方が1回以上ログインできませんでした');
   expect(person.page.text).not.toContain('203.0.113.88');
 });
 
