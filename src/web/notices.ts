@@ -54,6 +54,10 @@ export const notices = {
     kind: 'warning',
     sentence: say('この担当者は削除されているため、変更できません。'),
   },
+  'member-not-signed-in': {
+    kind: 'success',
+    sentence: say('ログイン中の端末はありませんでした。'),
+  },
   'member-sessions-ended': {
     kind: 'success',
     sentence: say('すべての端末でのログインを終了し、ご本人にメールでお知らせしました。'),

@@ -95,7 +95,7 @@ describe.each([
     await person.presses('自分の入力内容で保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '変更を保存しました。');
     await person.presses('すべての端末でのログインを終了する');
-    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ご本人にメールでお知らせしました。');
+    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ログイン中の端末はありませんでした。');
     await person.follows('メールアドレスを変更する');
     await reads(page, /\/email$/, '現在のメールアドレス');
     await page.goto('/accounts/handover');

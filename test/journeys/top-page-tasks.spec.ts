@@ -45,6 +45,7 @@ it('says whom mail does not reach, until one arrives', async () => {
   const { person, tanaka } = await quietOffice();
   const stranger = await office(running);
   running.mailbox.behaves(550);
+  await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
   await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.everythingIsSent();
@@ -53,6 +54,7 @@ it('says whom mail does not reach, until one arrives', async () => {
 
   running.mailbox.behaves('works');
   await running.clock.advance('1 minute');
+  await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
   await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.everythingIsSent();

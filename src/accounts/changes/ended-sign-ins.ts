@@ -24,22 +24,25 @@ export class EndedSignIns {
   /**
    * Where nothing is open nobody is told, so that nobody fills a mailbox with it.
    * @param target somebody else of the actor's company
+   * @returns whether something was open
    * @throws ForbiddenException when the administrator is none any more
    */
-  async endAllOf(target: MemberDetails, actor: Person, visit: Visit): Promise<void> {
+  async endAllOf(target: MemberDetails, actor: Person, visit: Visit): Promise<boolean> {
     const { accountId, corporationId, corporationName } = actor;
     const { id, name, email, language } = target;
     const act = 'sessions-ended';
-    await inTransaction(this.em, async () => {
+    return inTransaction(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const to = { accountId: id, corporationId, corporationName, name, email, language };
-      if (await this.#isOpen(id)) {
+      const isOpen = await this.#isOpen(id);
+      if (isOpen) {
         const objectionKey = await this.probation.note(accountId, id, act);
         await this.mails.sessionsEnded(to, { by: actor.name, objectionKey });
       }
       await this.access.endSessionsOf(id);
       const facts = { target: id };
       await this.audit.record({ act, reason: 'done', accountId, corporationId, facts, visit });
+      return isOpen;
     });
   }
 

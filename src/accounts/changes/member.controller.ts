@@ -82,8 +82,8 @@ export class MemberController {
   async #endSessions(member: MemberDetails, visit: Visit): Promise<Answer> {
     const person = visit.person as SignedIn;
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    await this.signIns.endAllOf(member, person, visit);
-    return seeOther(pathOf(member), 'member-sessions-ended');
+    const ended = await this.signIns.endAllOf(member, person, visit);
+    return seeOther(pathOf(member), ended ? 'member-sessions-ended' : 'member-not-signed-in');
   }
 
   async #find(id: string, visit: Visit): Promise<MemberDetails> {

@@ -35,6 +35,7 @@ it.each([
   ['signs out', 'ログイン終了のお知らせ'],
 ])('whom a newcomer %s reads how to object', async (what, subject) => {
   const { newcomer, sato } = await tookOver();
+  await signsIn(running.visitor(), sato);
   await newcomer.opens(`/accounts/${sato.id}`);
   if (what === 'demotes') {
     newcomer.checks(STAFF);
@@ -55,6 +56,7 @@ it('an invitation of a newcomer is void as soon as somebody objects', async () =
   const email = `accomplice-${sato.loginId}@example.jp`;
   await invites(newcomer, invited(email, { role: 'administrator' }));
   const link = await invitationTo(running, email);
+  await signsIn(running.visitor(), sato);
   await newcomer.opens(`/accounts/${sato.id}`);
   await newcomer.presses('すべての端末でのログインを終了する');
   const objection = running.mailbox.linkIn(await running.mailbox.mailTo(sato.email));
@@ -75,9 +77,13 @@ it('an administrator of before says nothing of objecting', async () => {
   const tanaka = await running.people.administratorExists(given);
   const person = running.visitor();
   await signsIn(person, sato);
+  await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
   await person.presses('すべての端末でのログインを終了する');
   const mail = await running.mailbox.mailTo(tanaka.email);
   expect(mail.text).not.toContain('objection');
   expect(mail.text).toContain('会社の管理者の方か担当窓口までご連絡ください。');
+  // Where nothing is open any more, the mailbox is not filled.
+  await person.presses('ログイン中の端末をすべて終了する');
+  await running.mailbox.nothingFor(tanaka.email);
 });

@@ -59,7 +59,9 @@ describe('an objection to a newcomer', () => {
     const [deleted, suspended] = await Promise.all(
       (['deleted', 'suspended'] as const).map((state) =>
         running.people.administratorExists({
-          ...{ corporation, state, name: '共犯 者' },
+          corporation,
+          state,
+          name: '共犯 者',
           loginId: `${state}-${sato.loginId}`,
         }),
       ),
