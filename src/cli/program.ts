@@ -1,15 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { LONGEST_HOURS } from '../ip-restriction/access/suspensions.js';
-import { isMailAddress } from '../web/rules.js';
-import { doctor } from './doctor.js';
-import { decideEnrollment, listEnrollments, showEnrollment } from './enrollment.js';
-import { importCorporations } from './import-corporations.js';
-import { retryMails } from './mail-retry.js';
-import { testMail } from './mail-test.js';
-import { bringUpToDate } from './migrate.js';
-import { reasonsOf } from '../reasons-of.js';
-import { decideReview, listReviews } from './review.js';
-import { suspendIpRestriction } from './suspend-ip-restriction.js';
+import { LONGEST_HOURS } from '../ip-restriction/access/longest-hours.js';
+import { isMailAddress } from '../web/mail-address.js';
 import { refused, type Told } from './told.js';
 
 type Environment = Record<string, string | undefined>;
@@ -30,7 +21,7 @@ export async function runCommand(words: string[], environment: Environment): Pro
   const telling =
     <A extends unknown[]>(act: (...args: A) => Promise<Told>) =>
     async (...args: A): Promise<void> => {
-      const told = await act(...args).catch((error: unknown) => refused(...reasonsOf(error)));
+      const told = await act(...args).catch(because);
       const stream = told.done ? process.stdout : process.stderr;
       for (const line of told.lines) stream.write(`${line}\n`);
       exitCode = told.done ? DONE : REFUSED;
@@ -45,10 +36,16 @@ export async function runCommand(words: string[], environment: Environment): Pro
   return exitCode;
 }
 
+async function because(error: unknown): Promise<Told> {
+  const { reasonsOf } = await import('../reasons-of.js');
+  return refused(...reasonsOf(error));
+}
+
 type Telling = <A extends unknown[]>(
   act: (...args: A) => Promise<Told>,
 ) => (...args: A) => Promise<void>;
 
+/** Each loads the application only when it runs: usage is told at once. */
 function commands(environment: Environment, telling: Telling): Command {
   // What is set here before the first command is true for all of them.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
@@ -56,15 +53,19 @@ function commands(environment: Environment, telling: Telling): Command {
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .action(telling(() => bringUpToDate(environment)));
+    .action(telling(async () => (await import('./migrate.js')).bringUpToDate(environment)));
   program
     .command('import-corporations')
     .description('bring the companies and their transfer accounts to what a CSV file says')
     .argument('<file>', 'UTF-8 or Shift_JIS, with a header line')
     .option('--dry-run', 'report what would change, and change nothing')
     .action(
-      telling((file: string, options: { dryRun?: boolean }) =>
-        importCorporations(environment, file, options.dryRun ?? false),
+      telling(async (file: string, options: { dryRun?: boolean }) =>
+        (await import('./import-corporations.js')).importCorporations(
+          environment,
+          file,
+          options.dryRun ?? false,
+        ),
       ),
     );
   addMail(program, environment, telling);
@@ -77,14 +78,18 @@ function commands(environment: Environment, telling: Telling): Command {
     .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', hours)
     .requiredOption('--reason <text>', "told to all of the company's administrators", reason)
     .action(
-      telling((number: string, options: { hours: number; reason: string }) =>
-        suspendIpRestriction(environment, number, options),
+      telling(async (number: string, options: { hours: number; reason: string }) =>
+        (await import('./suspend-ip-restriction.js')).suspendIpRestriction(
+          environment,
+          number,
+          options,
+        ),
       ),
     );
   program
     .command('doctor')
     .description('look at configuration, database, mail, proxy, secrets and jobs')
-    .action(telling(() => doctor(environment)));
+    .action(telling(async () => (await import('./doctor.js')).doctor(environment)));
   return program;
 }
 
@@ -94,11 +99,15 @@ function addMail(program: Command, environment: Environment, telling: Telling): 
     .command('test')
     .description('send a mail and print what the mail server says')
     .argument('<address>', 'whom to send it to', mailAddress)
-    .action(telling((address: string) => testMail(environment, address)));
+    .action(
+      telling(async (address: string) =>
+        (await import('./mail-test.js')).testMail(environment, address),
+      ),
+    );
   mail
     .command('retry')
     .description('try every mail that waits for its next try now')
-    .action(telling(() => retryMails(environment)));
+    .action(telling(async () => (await import('./mail-retry.js')).retryMails(environment)));
 }
 
 function addReview(program: Command, environment: Environment, telling: Telling): void {
@@ -106,17 +115,25 @@ function addReview(program: Command, environment: Environment, telling: Telling)
   review
     .command('list')
     .description('the applications that wait, the oldest first')
-    .action(telling(() => listReviews(environment)));
+    .action(telling(async () => (await import('./review.js')).listReviews(environment)));
   review
     .command('grant')
     .description('let the applicant register: the activation mail goes out')
     .argument('<case>', 'the case number, e.g. K7M2-9QXA')
-    .action(telling((number: string) => decideReview(environment, number, 'grant')));
+    .action(
+      telling(async (number: string) =>
+        (await import('./review.js')).decideReview(environment, number, 'grant'),
+      ),
+    );
   review
     .command('refuse')
     .description('close the case; the applicant gets a mail')
     .argument('<case>', 'the case number')
-    .action(telling((number: string) => decideReview(environment, number, 'refuse')));
+    .action(
+      telling(async (number: string) =>
+        (await import('./review.js')).decideReview(environment, number, 'refuse'),
+      ),
+    );
 }
 
 function addEnrollment(program: Command, environment: Environment, telling: Telling): void {
@@ -125,22 +142,34 @@ function addEnrollment(program: Command, environment: Environment, telling: Tell
   enrollment
     .command('list')
     .description('the cases that run, those that were objected to first')
-    .action(telling(() => listEnrollments(environment)));
+    .action(telling(async () => (await import('./enrollment.js')).listEnrollments(environment)));
   enrollment
     .command('show')
     .description('what both sides did and say, and whom the mails reached')
     .argument('<case>', number)
-    .action(telling((typed: string) => showEnrollment(environment, typed)));
+    .action(
+      telling(async (typed: string) =>
+        (await import('./enrollment.js')).showEnrollment(environment, typed),
+      ),
+    );
   enrollment
     .command('uphold')
     .description('the newcomer stays')
     .argument('<case>', number)
-    .action(telling((typed: string) => decideEnrollment(environment, typed, true)));
+    .action(
+      telling(async (typed: string) =>
+        (await import('./enrollment.js')).decideEnrollment(environment, typed, true),
+      ),
+    );
   enrollment
     .command('dismiss')
     .description('the newcomer goes')
     .argument('<case>', number)
-    .action(telling((typed: string) => decideEnrollment(environment, typed, false)));
+    .action(
+      telling(async (typed: string) =>
+        (await import('./enrollment.js')).decideEnrollment(environment, typed, false),
+      ),
+    );
 }
 
 function hours(typed: string): number {

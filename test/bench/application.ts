@@ -13,11 +13,12 @@ const PASSWORD = 'genkan-demo-2026';
 const LOGIN_IDS = ['sato-demo', 'suzuki-demo', 'takahashi-demo', 'tanaka-demo', 'ito-demo'];
 
 /** The sign-ins of the demo people, one after the other. */
-export const signIns: Ask[] = LOGIN_IDS.map((loginId) => ({
-  method: 'POST',
-  path: '/login',
-  form: { loginId, password: PASSWORD, next: '/' },
-}));
+export const signIns: Ask[] = LOGIN_IDS.map(signInOf);
+
+/** The sign-in of somebody who has the demo's password. */
+export function signInOf(loginId: string): Ask {
+  return { method: 'POST', path: '/login', form: { loginId, password: PASSWORD, next: '/' } };
+}
 
 /** The built application as an operator starts it. */
 export class Application {
@@ -72,9 +73,9 @@ export class Application {
   }
 
   /** The `Cookie` header of somebody who has just signed in. */
-  async signIn(): Promise<string> {
+  async signIn(ask = signIns[0]!): Promise<string> {
     const connection = new Connection(this.port);
-    const { status, head } = await connection.ask(requestBytes(signIns[0]!));
+    const { status, head } = await connection.ask(requestBytes(ask));
     connection.close();
     if (status !== 303) throw new Error(`The sign-in answered ${status}`);
     const pairs = head.matchAll(/\r\nset-cookie: ([\w-]+)=([^;\r]*)/gi);

@@ -1,26 +1,41 @@
-/** `npm run bench [-- --quick] [--json]`: the figures of performance, each beside its limit. */
+/**
+ * `npm run bench [-- --quick] [--json] [--only <part>]`: the figures of performance, each beside
+ * its limit. Parts: running, starts, list, replay; `--only` may stand several times.
+ */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EmbeddedPostgres } from '../../src/database/embedded.ts';
+import { accountList } from './account-list.ts';
 import { Application } from './application.ts';
 import { productionDependencies } from './dependencies.ts';
 import { firstVisit } from './first-visit.ts';
+import { largeRows } from './large-rows.ts';
 import { startLimit } from './limits.ts';
 import { proportionalOf, residentOf } from './processes.ts';
+import { replay } from './replay.ts';
 import { logins, pages, signedIn, storm, type Bench } from './rounds.ts';
 import { markOf, number, rowsOf } from './rows.ts';
 import { Samples } from './samples.ts';
+import type { Round, Stage } from './stage.ts';
 import { table } from './table.ts';
 
 const ROUNDS = 3;
-const WITHIN = 8 * 60_000;
+const WITHIN = 25 * 60_000;
+const PARTS = ['running', 'starts', 'list', 'replay'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    json: { type: 'boolean' },
+    only: { type: 'string', multiple: true },
+  },
 });
+const parts = options.only ?? PARTS;
+const unknown = parts.find((part) => !PARTS.includes(part));
+if (unknown) throw new Error(`There is no part "${unknown}", only ${PARTS.join(', ')}`);
 const seconds = options.quick ? 0.7 : 2.5;
 const cleanUps: (() => unknown)[] = [];
 const samples = new Samples();
@@ -50,9 +65,12 @@ async function measure(): Promise<void> {
   // The application finds this server running and shares it with the raw select.
   const database = new EmbeddedPostgres(folder);
   cleanUps.push(() => database.stop());
-  await measureRunning(folder, await database.start('bench'));
-  await measureStarts(folder, database);
-  samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
+  const databaseUrl = await database.start('bench');
+  if (parts.includes('running')) await measureRunning(folder, databaseUrl);
+  if (parts.includes('starts')) await measureStarts(folder, database);
+  if (parts.includes('list') || parts.includes('replay'))
+    await measureLargeCompanies(folder, database);
+  if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
 
 async function measureRunning(folder: string, databaseUrl: string): Promise<void> {
@@ -122,6 +140,30 @@ async function measureStarts(folder: string, database: EmbeddedPostgres): Promis
   }
 }
 
+/** Last, because it leaves gigabytes in the database. */
+async function measureLargeCompanies(folder: string, database: EmbeddedPostgres): Promise<void> {
+  // The application brings its database and its people, and ends a server that it started itself.
+  await database.start('bench');
+  const application = await startApplication(folder);
+  const databaseUrl = await database.start();
+  const select = await startLimit('select', await database.start('bench'));
+  cleanUps.push(() => select.stop());
+  const stage: Stage = { application, databaseUrl, select, seconds };
+  const measured: Round[] = [];
+  if (parts.includes('list')) {
+    const people = options.quick ? 100_000 : 1_000_000;
+    tell(`a company of ${number(people)} people`);
+    measured.push(await accountList(stage, samples, people));
+  }
+  if (parts.includes('replay')) measured.push(await replay(stage));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    tell(round === 0 ? 'warming up' : `large companies, round ${round} of ${ROUNDS}`);
+    for (const measure of measured) await measure(round === 0 ? new Samples() : samples);
+  }
+  await select.stop();
+  await application.stop();
+}
+
 async function startApplication(...args: Parameters<typeof Application.start>) {
   const application = await Application.start(...args);
   cleanUps.push(() => application.stop());
@@ -129,11 +171,14 @@ async function startApplication(...args: Parameters<typeof Application.start>) {
 }
 
 function report(): void {
-  const rows = rowsOf(samples, weights);
+  const rows = [...rowsOf(samples, weights), ...largeRows(samples)].filter(
+    ({ value }) => !options.only || !Number.isNaN(value),
+  );
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;
   const left = Math.round(shareLeft() * 100);
+  const others = `Other programs left ${left} % of the cores to the raw hash${left < 85 ? ': too little to judge rates and times by' : ''}.`;
   const note = `Medians of ${ROUNDS} rounds. Servers, PostgreSQL and the load generator share ${machine}.
-Other programs left ${left} % of the cores to the raw hash${left < 85 ? ': too little to judge rates and times by' : ''}.`;
+${Number.isNaN(left) ? '' : others}`;
   if (options.json) {
     const marked = rows.map((row) => ({ ...row, mark: markOf(row) }));
     console.log(JSON.stringify({ machine, left, rows: marked, samples: samples.all }, null, 2));

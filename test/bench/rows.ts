@@ -160,7 +160,7 @@ function standingRows(m: (name: string) => number, dependencies: Weight[]): Row[
   ];
 }
 
-function size(
+export function size(
   name: string,
   value: number,
   unit: string,

@@ -1,7 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { CDPSession, Page } from 'playwright-core';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const { resolve } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
+const AXE = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Axe {
+  run(context: Document, options: object): Promise<{ violations: Violation[] }>;
+}
+
+interface Violation {
+  id: string;
+  nodes: { html: string; any: { message: string }[] }[];
+}
 
 /** What is wrong with the page for its readers, one sentence each; nothing when it is fine. */
 export async function findings(page: Page, language = 'ja'): Promise<string[]> {
@@ -57,17 +69,19 @@ function faultsOfShape(language: string): string[] {
   return Object.keys(faults).filter((fault) => faults[fault]);
 }
 
+/**
+ * To load axe takes many times as long as to run it, so it is loaded once for each document. Its
+ * builder for Playwright loads it twice each time, and leaves a timer running.
+ */
 async function barriers(page: Page): Promise<string[]> {
-  // In one go inside of the page: otherwise it opens another one, which needs JavaScript too.
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({
-    runOnly: WCAG_22_AA,
-    resultTypes: ['violations'],
-    preload: false,
-  });
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
-  );
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  return page.evaluate(async (runOnly) => {
+    const options = { runOnly, resultTypes: ['violations'], preload: false };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, options);
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
+    );
+  }, WCAG_22_AA);
 }
 
 /** Chromium hears only changes, and a session of ours knows nothing of Playwright's. */

@@ -3,7 +3,7 @@ import type { Member } from '../support/people.js';
 import { signsIn as signsInElsewhere } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
 import { Stage } from './stage.js';
-import { opens, signsIn, submits } from './wizard.js';
+import { comesSignedIn, opens, submits } from './wizard.js';
 
 const stage = Stage.forThisFile();
 
@@ -15,7 +15,7 @@ async function suzuki(page: Page): Promise<Member> {
     loginId,
     name: '鈴木 次郎',
   });
-  await signsIn(page, loginId, member.password);
+  await comesSignedIn(page, loginId, member.password);
   return member;
 }
 

@@ -4,7 +4,7 @@ import type { Member } from '../support/people.js';
 import { signsIn as comesIn } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
 import { Stage } from './stage.js';
-import { opens, signsIn, submits } from './wizard.js';
+import { comesSignedIn, opens, submits } from './wizard.js';
 
 const stage = Stage.forThisFile();
 let companies = 0;
@@ -66,7 +66,7 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
     const prepared = await office();
     const page = await stage.newPage({}, language);
     const { loginId, password } = prepared.administrator;
-    await signsIn(page, loginId, password);
+    await comesSignedIn(page, loginId, password);
     expect(await PAGES[name]!(page, prepared)).toBe(name.includes('refused') ? 422 : 200);
     expect(await findingsEverywhere(page, language)).toEqual([]);
     await page.context().close();

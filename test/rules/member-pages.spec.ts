@@ -33,8 +33,13 @@ beforeAll(async () => {
     const loginId = `kanri-${corporation.corporateNumber}`;
     await people.administratorExists({ corporation, loginId, name: '管理 太郎' });
   }
+  // Written in one go, the largest index takes a fraction of the time.
+  const index = 'account_search_keys_found';
+  const { rows } = await pool.query(`select pg_get_indexdef('${index}'::regclass) as definition`);
+  await pool.query(`drop index ${index}`);
   for (let from = 1; from <= PEOPLE; from += 20_000) await load(big, from, from + 19_999);
   await load(other, PEOPLE + 1, PEOPLE + 2_000);
+  await pool.query(rows[0].definition);
   await pool.query(`
     insert into mail_deliveries (id, kind, account_id, recipient, state)
     select gen_random_uuid(), 'recovered', id, email, 'handed-over' from accounts where corporation_id = '${big.id}'`);

@@ -1,9 +1,16 @@
 /** After this import, plain Node can import the TypeScript sources, as Jest can inside of spec files. */
-import { existsSync, readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, registerHooks } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from '@swc/core';
 import { swc } from './swc.js';
+
+// Every command of a test is a process of its own, and would compile all sources anew.
+const cache = fileURLToPath(new URL('../../node_modules/.cache/sources', import.meta.url));
+const settings = JSON.stringify(swc);
+const require = createRequire(import.meta.url);
+mkdirSync(cache, { recursive: true });
 
 registerHooks({
   resolve(specifier, context, next) {
@@ -14,7 +21,18 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
     const file = fileURLToPath(url);
-    const { code } = transformSync(readFileSync(file, 'utf8'), { ...swc, filename: file });
-    return { format: 'module', source: code, shortCircuit: true };
+    return { format: 'module', source: compiled(file), shortCircuit: true };
   },
 });
+
+function compiled(file) {
+  const source = readFileSync(file, 'utf8');
+  const key = createHash('sha256').update(`${settings}\0${file}\0${source}`).digest('hex');
+  const kept = join(cache, `${key}.js`);
+  if (existsSync(kept)) return readFileSync(kept, 'utf8');
+  const { transformSync } = require('@swc/core');
+  const { code } = transformSync(source, { ...swc, filename: file });
+  writeFileSync(`${kept}.${process.pid}`, code);
+  renameSync(`${kept}.${process.pid}`, kept);
+  return code;
+}

@@ -7,8 +7,6 @@ import { inTransaction } from '../../database/transaction.js';
 import { IpAccessMails } from '../../mail/ip-access-mails.js';
 import { administratorsOf } from './administrators.js';
 
-export const LONGEST_HOURS = 72;
-
 export interface SuspensionOrder {
   corporateNumber: string;
   hours: number;

@@ -84,6 +84,6 @@ it('an administrator of before says nothing of objecting', async () => {
   expect(mail.text).not.toContain('objection');
   expect(mail.text).toContain('会社の管理者の方か担当窓口までご連絡ください。');
   // Where nothing is open any more, the mailbox is not filled.
-  await person.presses('ログイン中の端末をすべて終了する');
+  await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.nothingFor(tanaka.email);
 });
