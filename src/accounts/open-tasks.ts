@@ -7,7 +7,7 @@ import type { Person } from '../web/visit.js';
 import { staleAccounts } from './handover/handover-tasks.js';
 import { endingInvitations } from './invitations/invitation-tasks.js';
 import { onlyAdministrator, undeliveredMail } from './people-tasks.js';
-import type { Task, TaskSource } from './task.js';
+import type { Task, TaskSource } from '../web/task.js';
 
 /** Everything that can wait for an administrator, the most urgent first; one line a source. */
 const sources: TaskSource[] = [

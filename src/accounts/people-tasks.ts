@@ -1,5 +1,5 @@
 import { say } from '../web/sentence.js';
-import type { TaskSource } from './task.js';
+import type { TaskSource } from '../web/task.js';
 
 /** When this one leaves, the company needs the invoice again. */
 export const onlyAdministrator: TaskSource = {

@@ -1,5 +1,5 @@
 import { say } from '../../web/sentence.js';
-import type { TaskSource } from '../task.js';
+import type { TaskSource } from '../../web/task.js';
 
 /** 登録完了後に不要のアカウントは必ず削除して下さい: after a succession, until somebody looked. */
 export const staleAccounts: TaskSource = {

@@ -1,5 +1,5 @@
 import { say } from '../../web/sentence.js';
-import type { TaskSource } from '../task.js';
+import type { TaskSource } from '../../web/task.js';
 
 /** Invitations that run out within two days, or whose mail did not arrive. */
 export const endingInvitations: TaskSource = {

@@ -1,4 +1,4 @@
-import type { TaskSource } from '../../accounts/task.js';
+import type { TaskSource } from '../../web/task.js';
 import { say } from '../../web/sentence.js';
 
 /** The newcomers whom this administrator can still approve of or object to. */

@@ -1,4 +1,4 @@
-import type { TaskSource } from '../../accounts/task.js';
+import type { TaskSource } from '../../web/task.js';
 import { say } from '../../web/sentence.js';
 
 /** A list on trial ends by itself unless somebody confirms it. */

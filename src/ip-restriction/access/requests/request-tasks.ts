@@ -1,4 +1,4 @@
-import type { TaskSource } from '../../../accounts/task.js';
+import type { TaskSource } from '../../../web/task.js';
 import { say } from '../../../web/sentence.js';
 
 /** Staff who ask to be let in from their address. */

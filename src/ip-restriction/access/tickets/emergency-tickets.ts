@@ -6,7 +6,7 @@ import { newSecret } from '../../../auth/secrets.js';
 import { Config } from '../../../config.js';
 import { sql, sqlOne } from '../../../database/sql.js';
 import { Cookie } from '../../../web/cookies.js';
-import type { Visit } from '../../../web/visit.js';
+import type { Person, Visit } from '../../../web/visit.js';
 import { codesOf } from './ticket-code.js';
 
 export const TICKETS = 10;
@@ -42,7 +42,7 @@ export class EmergencyTickets {
    * Issues ten in the caller's transaction, and voids the older ones. The caller leads to
    * `/ip-restriction/tickets`, where the browser of `response` sees them.
    */
-  async issue(corporationId: string, response: Response): Promise<void> {
+  async issue({ accountId, corporationId }: Person, response: Response): Promise<void> {
     const secret = newSecret();
     await sql(
       this.em,
@@ -53,7 +53,7 @@ export class EmergencyTickets {
     await sql(
       this.em,
       'insert into ip_tickets (corporation_id, code_hash) select $1, unnest($2::bytea[])',
-      [corporationId, codesOf(secret, TICKETS).map((code) => this.#hashOf(code))],
+      [corporationId, codesOf(secret + accountId, TICKETS).map((code) => this.#hashOf(code))],
     );
     this.#cookie.set(response, secret, SHOWN_FOR);
   }
@@ -69,11 +69,11 @@ export class EmergencyTickets {
     return row?.issuedAt ? { left: row.left, issuedAt: row.issuedAt } : undefined;
   }
 
-  /** The codes that this browser issued just now and that still work. */
-  async shown(corporationId: string, visit: Visit): Promise<string[]> {
+  /** The codes that this person issued in this browser just now and that still work. */
+  async shown({ accountId, corporationId }: Person, visit: Visit): Promise<string[]> {
     const secret = this.#cookie.read(visit.cookies);
     if (secret === undefined) return [];
-    const codes = codesOf(secret, TICKETS);
+    const codes = codesOf(secret + accountId, TICKETS);
     const live = await sql<{ place: number }>(
       this.em,
       `select given.place::int as place

@@ -51,7 +51,7 @@ export class TicketRenewal {
     return inTransaction(this.em, async () => {
       await holdForAdministrator(this.em, person);
       if (!(await this.isPossible(corporationId))) return false;
-      await this.tickets.issue(corporationId, response);
+      await this.tickets.issue(person, response);
       await this.audit.record({
         act: 'ip-tickets',
         reason: 'done',

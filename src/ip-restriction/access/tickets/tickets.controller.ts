@@ -23,9 +23,10 @@ export class TicketsController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId, corporationName } = visit.person as SignedIn;
+    const person = visit.person as SignedIn;
+    const { corporationId, corporationName } = person;
     const sheet = await this.tickets.sheet(corporationId);
-    const codes = await this.tickets.shown(corporationId, visit);
+    const codes = await this.tickets.shown(person, visit);
     return page('ip-restriction/tickets', '緊急用チケット', {
       corporationName,
       codes: codes.map(printedCode),

@@ -1,4 +1,4 @@
-import type { Sentence } from '../web/sentence.js';
+import type { Sentence } from './sentence.js';
 
 /** Something that waits for an administrator, shown on the TOP page. */
 export interface Task {
