@@ -16,7 +16,8 @@
   };
 
   const prepare = () => {
-    for (const button of page.querySelectorAll('[data-gk-reveal]')) button.hidden = false;
+    for (const shown of page.querySelectorAll('[data-gk-reveal], [data-gk-file]'))
+      shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
       field.value = location.pathname + location.search;
     for (const link of page.querySelectorAll('.gk-nav a')) {
@@ -30,6 +31,20 @@
   page.addEventListener('click', ({ target }) => {
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
+  });
+
+  // A file goes as text into the field below it: forms are sent without files.
+  page.addEventListener('change', async ({ target }) => {
+    const file = target.closest?.('[data-gk-file]') && target.files[0];
+    if (!file) return;
+    const bytes = await file.arrayBuffer();
+    const field = page.getElementById(target.getAttribute('aria-controls'));
+    try {
+      field.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch {
+      field.value = new TextDecoder('shift_jis').decode(bytes);
+    }
+    field.focus();
   });
 
   // A password must not leave the page as a text field: browsers remember what text fields held.

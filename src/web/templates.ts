@@ -65,6 +65,8 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
     const template = handlebars.compile(program, {
       strict: true,
       explicitPartialContext: true,
+      // Lines of a textarea would come back indented as its partial is.
+      preventIndent: true,
       noEscape,
     });
     if (name.startsWith('partials/'))

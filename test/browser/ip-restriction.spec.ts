@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { listExists } from '../support/ip-lists.js';
 import { newCompany } from '../support/ip-restriction.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
@@ -37,7 +38,16 @@ it.each([
     await person.fills('貼り付ける行', '203.0.113.5/24,倉庫\n192.0.2.0/24,支店');
     await person.presses('貼り付けた行を追加');
     await reads('/ip-restriction/draft', '1行目：', '203.0.113.0/24 ですか');
-    await person.fills('貼り付ける行', '203.0.113.0/24,倉庫\n2001:db8:1:2::/64,支店');
+    const file = 'アドレス,CIDR,メモ\r\n203.0.113.0,24,倉庫\r\n2001:db8:1:2::,64,支店\r\n';
+    if (javaScript) {
+      const buffer = iconv.encode(file, 'cp932');
+      await page
+        .getByLabel('CSVファイル')
+        .setInputFiles({ name: 'ip.csv', mimeType: 'text/csv', buffer });
+      await page.waitForFunction(() =>
+        document.querySelector<HTMLTextAreaElement>('#field-pasted')!.value.includes('倉庫'),
+      );
+    } else await person.fills('貼り付ける行', file);
     await person.presses('貼り付けた行を追加');
     await reads('/ip-restriction/draft', '全3件');
     await person.follows('反映前の確認へ進む');

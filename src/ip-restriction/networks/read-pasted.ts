@@ -1,4 +1,4 @@
-import { readCsv, type LineProblem } from '../../corporations/csv-file.js';
+import type { LineProblem } from '../../corporations/csv-file.js';
 import { cleanCode } from '../../web/fields.js';
 import { say } from '../../web/sentence.js';
 import { labelProblem } from './label.js';
@@ -45,22 +45,6 @@ export function readPasted(text: string, allowPrivate = false): Pasted {
     .filter(({ content }) => content.trim() !== '')
     .map(({ line, content }) => ({ line, ...split(content) }));
   return readCells(lines, allowPrivate);
-}
-
-/** The same from a file in UTF-8 or Shift_JIS. */
-export function readPastedFile(bytes: Uint8Array, allowPrivate = false): Pasted {
-  const { rows, problems } = readCsv(bytes);
-  const cells = rows.map(({ line, cells: [first = '', second, ...rest] }) => {
-    if (second === undefined) return { line, ...split(first) };
-    return { line, ...assembled(first, second, joined(rest), joined([second, ...rest])) };
-  });
-  if (cells.length === 0 && problems.length > 0) return { lines: [], problems };
-  const read = readCells(cells, allowPrivate);
-  return { lines: read.lines, problems: [...read.problems, ...problems] };
-}
-
-function joined(cells: string[]): string {
-  return cells.filter((cell) => cell !== '').join(',');
 }
 
 function readCells(all: Cells[], allowPrivate: boolean): Pasted {

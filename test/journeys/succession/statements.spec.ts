@@ -53,10 +53,10 @@ describe('what an objector says', () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     const sato = running.visitor();
-    await objects(sato, await objectionLink(running, left.sato), EMOJI.repeat(1001));
+    await objects(sato, await objectionLink(running, left.sato), `${EMOJI.repeat(1000)}\n二行目`);
     expect(sato.page.status).toBe(422);
     expect(sato.page.errors).toEqual(['担当窓口へのご説明は1000文字以内で入力してください。']);
-    expect(sato.page.field('担当窓口へのご説明').text).toBe(EMOJI.repeat(1001));
+    expect(sato.page.field('担当窓口へのご説明').textContent).toBe(`${EMOJI.repeat(1000)}\n二行目`);
     sato.fills('担当窓口へのご説明', EMOJI.repeat(1000));
     await sato.presses('異議を申し立てる');
     expect(sato.page.h1).toBe('異議申し立てを受け付けました');
