@@ -1,9 +1,9 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { types, type Pool, type TypeOverrides } from 'pg';
-import { AccountSchema } from './src/accounts/account.entity.js';
+import { AccountSchema } from './src/identity/account.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
-import { migrations } from './src/migrations/index.js';
+import { migrations } from './src/database/migrations/index.js';
 
 const LONGEST_STATEMENT = 5_000;
 

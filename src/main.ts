@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
-const { start } = await import('./start.js');
+const { start } = await import('./server/start.js');
 await start(process.env);

@@ -77,7 +77,7 @@ describe('files', () => {
 
   it('are no barrels', () => {
     const wrong = sources.filter((file) => basename(file) === 'index.ts');
-    expect(wrong).toEqual(['src/migrations/index.ts']);
+    expect(wrong).toEqual(['src/database/migrations/index.ts']);
   });
 
   it('have at most 200 lines', () => {

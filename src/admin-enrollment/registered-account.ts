@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { emailKey, loginIdKey } from '../accounts/login-id.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { sqlOne } from '../database/sql.js';
 import { searchKey } from '../web/fields.js';
 import type { Language } from '../web/texts.js';

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
-import { loginIdKey } from '../accounts/login-id.js';
+import { loginIdKey } from '../identity/login-id.js';
 import { sql } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { loginIdKey } from '../accounts/login-id.js';
+import { loginIdKey } from '../identity/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
 import { browserFacts } from '../web/browser-name.js';

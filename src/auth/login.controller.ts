@@ -5,7 +5,7 @@ import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
-import { addressRefused } from '../ip-restriction/address-refused.js';
+import { addressRefused } from './address-refused.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Credentials, type Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';

@@ -37,7 +37,7 @@ export async function runCommand(words: string[], environment: Environment): Pro
 }
 
 async function because(error: unknown): Promise<Told> {
-  const { reasonsOf } = await import('../reasons-of.js');
+  const { reasonsOf } = await import('../server/reasons-of.js');
   return refused(...reasonsOf(error));
 }
 

@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
-import { migrations } from '../migrations/index.js';
+import { migrations } from './migrations/index.js';
 
 /** Arbitrary, but the same in each version: instances that start together migrate one by one. */
 const MIGRATION_LOCK = 7_305_417;

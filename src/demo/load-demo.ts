@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { emailKey, loginIdKey } from '../accounts/login-id.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Passwords } from '../auth/passwords.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { sql, sqlOne } from '../database/sql.js';

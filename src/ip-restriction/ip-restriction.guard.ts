@@ -4,7 +4,7 @@ import type { SignedIn } from '../auth/sessions.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';
-import { addressRefused } from './address-refused.js';
+import { addressRefused } from '../auth/address-refused.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpTrials } from './versions/ip-trials.js';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../accounts/login-id.js';
+import { emailKey } from '../identity/login-id.js';
 import { Config } from '../config.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { emailKey, loginIdKey } from '../accounts/login-id.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { NewPasswords } from '../auth/new-passwords.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../accounts/login-id.js';
+import { emailKey } from '../identity/login-id.js';
 import { Audit } from '../audit/audit.js';
 import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';

@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../accounts/login-id.js';
+import { emailKey } from '../identity/login-id.js';
 import { hashOf, newSecret } from '../auth/secrets.js';
 import type { TicketRefusal } from '../auth/tickets.js';
 import { Config } from '../config.js';

@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Pool } from 'pg';
-import { createApp } from '../../src/app.js';
+import { createApp } from '../../src/server/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { Jobs } from '../../src/jobs/jobs.js';
 import { Visitor, type VisitorOptions } from './browser.js';

@@ -1,5 +1,5 @@
 import { Config } from '../../src/config.js';
-import { createApp } from '../../src/app.js';
+import { createApp } from '../../src/server/app.js';
 import { Visitor } from './browser.js';
 import type { RunningApp } from './app.js';
 import type { Corporation, Member } from './people.js';

@@ -1,6 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { emailKey, loginIdKey } from '../../src/accounts/login-id.js';
+import { emailKey, loginIdKey } from '../../src/identity/login-id.js';
 import { Passwords } from '../../src/auth/passwords.js';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
 import { searchKey } from '../../src/web/fields.js';

@@ -1,4 +1,10 @@
-import { Department, NameInKana, PersonName, PhoneNumber, RoleOfPerson } from '../person-fields.js';
+import {
+  Department,
+  NameInKana,
+  PersonName,
+  PhoneNumber,
+  RoleOfPerson,
+} from '../../identity/person-fields.js';
 
 /** What an administrator changes of a person; `version` says which state the form was filled from. */
 export class ChangeForm {

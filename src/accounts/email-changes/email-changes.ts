@@ -3,7 +3,7 @@ import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
-import { emailKey, withLowerCaseDomain } from '../login-id.js';
+import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { EmailHolders, type EmailHolder } from './email-holders.js';
 import { EmailProofs, type Requester } from './email-proofs.js';
 

@@ -9,7 +9,7 @@ import type { Addressee } from '../../mail/mails.js';
 import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
 import { searchKey } from '../../web/fields.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey } from '../login-id.js';
+import { emailKey } from '../../identity/login-id.js';
 
 /** An account with what its mail address is part of. */
 export interface EmailHolder extends Addressee {

@@ -10,7 +10,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { Limits } from '../../limits/limits.js';
 import { searchKey } from '../../web/fields.js';
 import type { Visit } from '../../web/visit.js';
-import { loginIdKey } from '../login-id.js';
+import { loginIdKey } from '../../identity/login-id.js';
 
 const HOUR = 60 * 60;
 const TRIES = 20;

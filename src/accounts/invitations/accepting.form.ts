@@ -1,4 +1,4 @@
-import { ChosenLoginId } from '../person-fields.js';
+import { ChosenLoginId } from '../../identity/person-fields.js';
 
 /** What the invited person chooses; the password is read apart. */
 export class AcceptingForm {

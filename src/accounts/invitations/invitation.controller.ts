@@ -14,7 +14,7 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { emailKey, loginIdKey } from '../login-id.js';
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { AcceptingForm } from './accepting.form.js';
 import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
 import { refusedInvitation } from './refused-invitation.js';

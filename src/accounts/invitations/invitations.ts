@@ -8,7 +8,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { InvitationMails } from '../../mail/invitation-mails.js';
 import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey } from '../login-id.js';
+import { emailKey } from '../../identity/login-id.js';
 
 export const INVITATION_DAYS = 7;
 

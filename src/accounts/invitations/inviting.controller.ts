@@ -11,7 +11,7 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { withLowerCaseDomain } from '../login-id.js';
+import { withLowerCaseDomain } from '../../identity/login-id.js';
 import { InvitingForm } from './inviting.form.js';
 import { Invitations, type Invited } from './invitations.js';
 

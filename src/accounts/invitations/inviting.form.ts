@@ -5,7 +5,7 @@ import {
   PersonName,
   PhoneNumber,
   RoleOfPerson,
-} from '../person-fields.js';
+} from '../../identity/person-fields.js';
 
 /** Who is invited; login ID and password are chosen by that person. */
 export class InvitingForm {

@@ -1,4 +1,4 @@
-import { MailAddress } from '../person-fields.js';
+import { MailAddress } from '../../identity/person-fields.js';
 
 export class NewEmailForm {
   @MailAddress()

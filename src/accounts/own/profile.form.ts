@@ -1,4 +1,4 @@
-import { Department, NameInKana, PersonName, PhoneNumber } from '../person-fields.js';
+import { Department, NameInKana, PersonName, PhoneNumber } from '../../identity/person-fields.js';
 
 /** What people may change about themselves at once. */
 export class ProfileForm {

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { loginIdKey } from '../../accounts/login-id.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import { Passwords } from '../../auth/passwords.js';
 import { codeOf, inTransaction } from '../../database/transaction.js';
 import { sql, sqlOne } from '../../database/sql.js';

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../../accounts/login-id.js';
+import { emailKey } from '../../identity/login-id.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import { ForeignPasswords } from '../../auth/foreign-passwords.js';
 import { sql, sqlOne } from '../../database/sql.js';

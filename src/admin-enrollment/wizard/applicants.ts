@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey, loginIdKey, withLowerCaseDomain } from '../../accounts/login-id.js';
+import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
 import { DetailsForm } from '../details.form.js';

@@ -2,7 +2,7 @@ import { Pool } from 'pg';
 import { databaseOptions } from '../../../mikro-orm.config.js';
 import type { Config } from '../../config.js';
 import { pendingMigrations } from '../../database/migrate.js';
-import { reasonsOf } from '../../reasons-of.js';
+import { reasonsOf } from '../../server/reasons-of.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');

@@ -6,7 +6,7 @@ import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { addressRefused } from '../address-refused.js';
+import { addressRefused } from '../../auth/address-refused.js';
 import { IpTrials } from './ip-trials.js';
 
 /** The end of a trial before its deadline, also for somebody whom the trial keeps out. */

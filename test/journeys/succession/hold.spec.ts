@@ -1,5 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createApp } from '../../../src/app.js';
+import { createApp } from '../../../src/server/app.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Visitor } from '../../support/browser.js';
 import { signsIn } from '../../support/registration.js';

@@ -1,4 +1,4 @@
-import { emailKey, loginIdKey } from '../../login-id.js';
+import { emailKey, loginIdKey } from '../../../identity/login-id.js';
 import type { PasswordOwner } from '../../../auth/password-rule.js';
 import type { FormBody, Problem } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';

@@ -7,7 +7,7 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { readForm, refusedForm, type FormBody } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { addressRefused } from '../../address-refused.js';
+import { addressRefused } from '../../../auth/address-refused.js';
 import { IpRequests } from '../requests/ip-requests.js';
 import { RequestForm } from '../requests/request.form.js';
 import { EmergencyLane } from '../tickets/emergency-lane.js';

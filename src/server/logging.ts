@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import pino, { type Logger } from 'pino';
-import type { Config } from './config.js';
-import type { VisitedRequest } from './web/visit.js';
+import type { Config } from '../config.js';
+import type { VisitedRequest } from '../web/visit.js';
 
 /** The log: one JSON object a line on stdout. */
 export function createLog(config: Config): Logger {

@@ -1,5 +1,5 @@
-import type { Config } from './config.js';
-import { demoCompanies } from './demo/demo-companies.js';
+import type { Config } from '../config.js';
+import { demoCompanies } from '../demo/demo-companies.js';
 
 /** Tells people at a terminal where to go; a server in production only writes its log. */
 export function announce(config: Config): void {

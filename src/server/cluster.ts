@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { startHashProcess } from './auth/passwords.js';
-import type { HashReply, HashRequest } from './auth/hash-process.js';
-import type { Config } from './config.js';
+import { startHashProcess } from '../auth/passwords.js';
+import type { HashReply, HashRequest } from '../auth/hash-process.js';
+import type { Config } from '../config.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 

@@ -1,5 +1,5 @@
-import { ConfigError } from './config.js';
-import { codeOf } from './database/transaction.js';
+import { ConfigError } from '../config.js';
+import { codeOf } from '../database/transaction.js';
 
 const REFUSED_BY_DATABASE = /^(?:28|3D|53|57P|08)/;
 const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
