@@ -1,0 +1,96 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { after, databaseNow, sqlNow, type Span } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { MailedLink, type LinkPurpose, type LinkRefusal } from './mailed-link.entity.js';
+import { hashOf, newSecret } from './secrets.js';
+
+export type LookedUp =
+  | { ok: true; link: MailedLink }
+  /** `link` is the one that does not work any more; absent when nobody ever mailed this key. */
+  | { ok: false; reason: LinkRefusal; link?: MailedLink };
+
+export interface IssuedLink {
+  id: string;
+  /** What the mail's URL ends with; stored nowhere. */
+  token: string;
+  endsAt: Date;
+}
+
+/**
+ * The links in mails, whatever for. Only a hash of the key is stored, the newest link about a
+ * subject replaces its older ones, the database's clock decides about the deadline, and one
+ * statement uses a link up.
+ */
+@Injectable()
+export class MailedLinks {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Issues a key in the caller's transaction and voids the older one about the same subject.
+   * @param latest the link ends then, even when its span is not over
+   */
+  async issue(
+    purpose: LinkPurpose,
+    subject: string,
+    span: Span,
+    latest?: Date | null,
+  ): Promise<IssuedLink> {
+    // Of two who ask at once the later one replaces the earlier one's link.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
+      tables(this.em),
+    );
+    await this.replace(purpose, subject);
+    const token = newSecret();
+    const end = after(await databaseNow(this.em), span);
+    const endsAt = latest && latest < end ? latest : end;
+    const link = this.em.create(MailedLink, { purpose, subject, tokenHash: hashOf(token), endsAt });
+    await this.em.flush();
+    return { id: link.id, token, endsAt };
+  }
+
+  /** Voids the live link about a subject. @returns whether there was one */
+  async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
+    const live = { purpose, subject, usedAt: null, replacedAt: null };
+    const replaced = await this.em.nativeUpdate(MailedLink, live, {
+      replacedAt: await databaseNow(this.em),
+    });
+    return replaced > 0;
+  }
+
+  /** Looks without changing anything: what a GET of the link may do. */
+  async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
+    return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
+  }
+
+  /** The same for a link that a wizard holds already. */
+  async lookById(purpose: LinkPurpose, id: string): Promise<LookedUp> {
+    return this.#state({ purpose, id });
+  }
+
+  /** The live link about a subject, if there is one. */
+  async liveOf(purpose: LinkPurpose, subject: string): Promise<MailedLink | undefined> {
+    const live = { purpose, subject, usedAt: null, replacedAt: null, outcome: 'live' as const };
+    return (await this.em.findOne(MailedLink, live, { refresh: true })) ?? undefined;
+  }
+
+  /** Uses the link up, in the caller's transaction; of parallel callers one succeeds. */
+  async use(link: Pick<MailedLink, 'id'>): Promise<boolean> {
+    const used = await tables(this.em)
+      .updateTable('mailed_links')
+      .set({ used_at: sqlNow })
+      .where('id', '=', link.id)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('ends_at', '>', sqlNow)
+      .executeTakeFirst();
+    return used.numUpdatedRows > 0n;
+  }
+
+  async #state(which: Partial<Pick<MailedLink, 'purpose' | 'tokenHash' | 'id'>>): Promise<LookedUp> {
+    const link = await this.em.findOne(MailedLink, which, { refresh: true });
+    if (!link) return { ok: false, reason: 'link-unknown' };
+    return link.refusal ? { ok: false, reason: link.refusal, link } : { ok: true, link };
+  }
+}

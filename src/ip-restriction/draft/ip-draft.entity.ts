@@ -1,0 +1,28 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Account } from '../../identity/account.entity.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+
+export const IpDraftSchema = defineEntity({
+  name: 'IpDraft',
+  tableName: 'ip_drafts',
+  properties: {
+    corporation: () => p.manyToOne(Corporation).primary().deleteRule('cascade'),
+    /** Never the same again, so that nobody edits what was discarded and begun anew meanwhile. */
+    edition: p.integer().defaultRaw("nextval('ip_draft_editions'::regclass)"),
+    editedBy: () => p.manyToOne(Account).fieldName('edited_by').deleteRule('set null').nullable(),
+    editedByName: p.text(),
+    editedAt: p.datetime().defaultRaw('genkan_now()'),
+    told: p.json().$type<unknown[]>().default('[]'),
+  },
+});
+
+/** The list that a company's administrators are preparing. */
+export class IpDraft extends IpDraftSchema.class {}
+
+IpDraftSchema.setClass(IpDraft);
+
+declare module '../../database/tables.js' {
+  interface Tables {
+    ip_drafts: InferKyselyTable<typeof IpDraftSchema>;
+  }
+}

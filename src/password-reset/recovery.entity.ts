@@ -1,0 +1,26 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { MailedLink } from '../auth/mailed-link.entity.js';
+
+export const RecoverySchema = defineEntity({
+  name: 'Recovery',
+  tableName: 'recoveries',
+  properties: {
+    link: () => p.manyToOne(MailedLink).primary().deleteRule('cascade'),
+    /** Null: nobody has this address. */
+    emailKey: p.text().nullable(),
+    codeHash: p.blob().nullable(),
+    codeTries: p.integer().default(0),
+    codeFirstTriedAt: p.datetime().nullable(),
+  },
+});
+
+/** A recovery beside its mailed link. There is one for every address that was typed, known or not, so that both cost the same. */
+export class Recovery extends RecoverySchema.class {}
+
+RecoverySchema.setClass(Recovery);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    recoveries: InferKyselyTable<typeof RecoverySchema>;
+  }
+}

@@ -1,0 +1,23 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+
+export const FormSubmissionSchema = defineEntity({
+  name: 'FormSubmission',
+  tableName: 'form_submissions',
+  properties: {
+    id: p.uuid().primary(),
+    entriesDigest: p.blob().primary(),
+    location: p.text().nullable(),
+    createdAt: p.datetime().defaultRaw('genkan_now()'),
+  },
+});
+
+/** A form that was accepted once, and where its answer led. */
+export class FormSubmission extends FormSubmissionSchema.class {}
+
+FormSubmissionSchema.setClass(FormSubmission);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    form_submissions: InferKyselyTable<typeof FormSubmissionSchema>;
+  }
+}
