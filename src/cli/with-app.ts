@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
 import { refused, type Told } from './told.js';
 import { withDatabase } from './with-database.js';
 
@@ -33,7 +34,7 @@ export async function inApp<T>(
     abortOnError: false,
   });
   try {
-    return await work(app);
+    return await inUnitOfWork(() => work(app));
   } finally {
     await app.close();
   }

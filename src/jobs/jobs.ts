@@ -4,6 +4,7 @@ import { run, type Runner } from 'graphile-worker';
 import { Logger as WorkerLogger } from 'graphile-worker';
 import { Pool } from 'pg';
 import { sql } from '../database/sql.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
 
 export type Job = (payload: unknown) => Promise<void>;
 
@@ -31,7 +32,7 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** @param schedule minute hour day month weekday, for jobs that nobody adds */
   register(name: string, job: Job, schedule?: string): void {
-    this.#tasks[name] = job;
+    this.#tasks[name] = (payload) => inUnitOfWork(() => job(payload));
     if (schedule) this.#schedule.push(`${schedule} ${name}`);
   }
 

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { loginIdKey } from '../../identity/login-id.js';
 import { Passwords } from '../../auth/passwords.js';
-import { codeOf, inTransaction } from '../../database/transaction.js';
+import { codeOf, inSavepoint } from '../../database/transaction.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { Limits } from '../../limits/limits.js';
 import { searchKey } from '../../web/fields.js';
@@ -57,7 +57,7 @@ export class ChosenLoginId {
       searchKey(name, nameKana, chosen, email),
     ];
     try {
-      await inTransaction(this.em, () =>
+      await inSavepoint(this.em, () =>
         sql(
           this.em,
           'update accounts set login_id = $2, login_id_key = $3, search_key = $4 where id = $1',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
 import { Tickets } from '../../auth/tickets.js';
 import { sql } from '../../database/sql.js';
-import { inTransaction } from '../../database/transaction.js';
+import { inSavepoint } from '../../database/transaction.js';
 import type { CaseFacts } from './case-facts.js';
 import { checkSomebodyIsLeft, NobodyLeft } from './nobody-left.js';
 import { ProbationUndo } from './probation-undo.js';
@@ -23,7 +23,7 @@ export class Freeze {
    * @returns false, and nothing is changed, when nobody but the newcomer could sign in for the company
    */
   async newcomer(facts: CaseFacts): Promise<boolean> {
-    return inTransaction(this.em, async () => {
+    return inSavepoint(this.em, async () => {
       await this.#suspend(facts);
       await this.undo.everythingOf(facts);
       await checkSomebodyIsLeft(this.em, facts.corporationId);
