@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { loginIdKey } from '../identity/login-id.js';
 import { sql } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
@@ -34,9 +33,9 @@ export class AccountAccess {
    * The password was changed by its owner, in the caller's transaction: nothing that was opened
    * before goes on, but for this session, under a new secret, and this browser.
    */
-  async keepOnly(visit: Visit, response: Response): Promise<void> {
+  async keepOnly(visit: Visit): Promise<void> {
     await this.endSessionsOf(visit.person!.accountId, visit);
-    await this.sessions.confirm(visit, response);
+    await this.sessions.confirm(visit);
   }
 
   /**

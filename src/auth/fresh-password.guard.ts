@@ -1,6 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
 import { FRESH_PASSWORD } from '../web/access.js';
 import { page, type Page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
@@ -33,8 +32,7 @@ export class FreshPasswordGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Interrupted>();
+    const request = context.switchToHttp().getRequest<Interrupted>();
     const targets = [context.getHandler(), context.getClass()];
     const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
     const person = request.visit.person as SignedIn | undefined;
@@ -45,8 +43,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
     if (typed === '') throw refused(request, EMPTY);
     if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
-    const response = http.getResponse<Response>();
-    const confirmed = await this.confirmation.confirm(person, typed, request.visit, response);
+    const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;
       return true;

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Devices } from '../auth/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -42,11 +41,7 @@ export class ConfirmationController {
   }
 
   @Post('confirmation')
-  async complete(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async complete(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.flow.open('confirmation', body.flow, visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
@@ -57,8 +52,8 @@ export class ConfirmationController {
       visit,
     );
     if (!reset.ok) return linkRefused(reset.reason);
-    this.link.forget(response);
-    this.devices.setCookie(response, reset.deviceCookie);
+    this.link.forget(visit);
+    this.devices.cookie.set(visit, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
     return seeOther(pathOf('completed', run));
   }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { refusedLink } from '../auth/refused-links.js';
 import type { TicketRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
@@ -35,8 +34,8 @@ export class RecoveryFlow {
     private readonly tickets: RecoveryTickets,
   ) {}
 
-  begin(recovery: LiveRecovery, visit: Visit, response: Response): Promise<RecoveryRun> {
-    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit, response);
+  begin(recovery: LiveRecovery, visit: Visit): Promise<RecoveryRun> {
+    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit);
   }
 
   /** The run of the tab, when it may see this page; else the page to show instead. */

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -36,11 +35,7 @@ export class RequestController {
   }
 
   @Post()
-  async request(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(EmailForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
@@ -50,7 +45,6 @@ export class RequestController {
       KIND,
       { email, endsAt: endsAt.toISOString() },
       visit,
-      response,
     );
     return seeOther(`/password-reset/sent?flow=${flow.id}`);
   }

@@ -1,18 +1,14 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
-import { LanguageCookie } from '../../web/language-cookie.js';
+import { LANGUAGE_COOKIE } from '../../web/language-cookie.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 
 /** The language of pages and mails. */
 @Controller('me/language')
 export class OwnLanguageController {
-  constructor(
-    private readonly cookie: LanguageCookie,
-    private readonly account: OwnAccount,
-  ) {}
+  constructor(private readonly account: OwnAccount) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
@@ -21,14 +17,10 @@ export class OwnLanguageController {
   }
 
   @Post()
-  async choose(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const language = body.language === 'en' ? 'en' : 'ja';
     await this.account.changeLanguage(language, visit);
-    this.cookie.set(response, language);
+    LANGUAGE_COOKIE.set(visit, language);
     return seeOther('/me', 'language-chosen');
   }
 }

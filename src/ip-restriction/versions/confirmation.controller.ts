@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -32,15 +31,11 @@ export class ConfirmationController {
   }
 
   @Post()
-  async confirm(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async confirm(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const person = visit.person as SignedIn;
     const confirmed = await this.trials.confirm(person, body.version, visit);
     if (confirmed.ok)
-      return seeOther(await this.tickets.afterChange(person, visit, response), 'ip-confirmed');
+      return seeOther(await this.tickets.afterChange(person, visit), 'ip-confirmed');
     const running = await this.trials.running(person.corporationId);
     if (running && confirmed.reason === 'address-refused')
       return this.pages.running(running, visit, { sentence: REFUSED, status: 403 });

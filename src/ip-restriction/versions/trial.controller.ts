@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -56,11 +55,7 @@ export class TrialController {
 
   @Post()
   @FreshPassword()
-  async begin(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async begin(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const list = listOf(body.list);
     const typed = cleanCode(body.minutes ?? '');
     const minutes = Number(typed);
@@ -77,7 +72,7 @@ export class TrialController {
     if (made.ok)
       return isTrial
         ? seeOther('/ip-restriction/trial')
-        : seeOther(await this.tickets.afterChange(person, visit, response), 'ip-applied');
+        : seeOther(await this.tickets.afterChange(person, visit), 'ip-applied');
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
     return running

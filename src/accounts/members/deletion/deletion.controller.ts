@@ -1,5 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
 import { Sessions, type SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -47,7 +46,6 @@ export class DeletionController {
     @ListOf('accountId') ids: string[],
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const person = visit.person as SignedIn;
     if (ids.length === 0) return seeOther('/accounts', 'nobody-chosen');
@@ -60,7 +58,7 @@ export class DeletionController {
     const deleted = await this.deletion.delete(person, ids, visit);
     if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), visit, '/accounts');
     if (!isOwn) return seeOther(completedPath(ids));
-    await this.sessions.end(visit, response);
+    await this.sessions.end(visit);
     return seeOther('/', 'own-account-deleted');
   }
 

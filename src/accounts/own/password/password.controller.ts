@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Credentials } from '../../../auth/credentials.js';
 import { NewPasswords } from '../../../auth/new-passwords.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
@@ -26,11 +25,7 @@ export class PasswordController {
   }
 
   @Post()
-  async change(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async change(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const owner = await this.account.details(visit);
     const current = typedPassword(body, 'currentPassword');
     const problems = [
@@ -44,7 +39,7 @@ export class PasswordController {
       return tooManyFailures(checked.retryAfter);
     if (!checked.ok) return this.#refuse(WRONG, visit);
     const hash = await this.newPasswords.hash(body);
-    const changed = await this.passwords.change(owner, checked, hash, visit, response);
+    const changed = await this.passwords.change(owner, checked, hash, visit);
     return changed ? seeOther('/me', 'password-changed') : this.#refuse(WRONG, visit);
   }
 

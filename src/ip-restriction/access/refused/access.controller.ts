@@ -1,5 +1,4 @@
-import { Body, Controller, ForbiddenException, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
 import { Public } from '../../../web/access.js';
@@ -47,17 +46,13 @@ export class AccessController {
 
   /** `act=request` asks the administrators, `act=ticket` opens the emergency lane. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const person = await this.people.find(visit);
     if (!person) return elsewhere(visit);
     if (body.act === 'request') return this.#ask(person, body, visit);
     if (body.act !== 'ticket' || person.role !== 'administrator')
       throw new ForbiddenException('Emergency tickets are for administrators');
-    return this.#enter(person, body, visit, response);
+    return this.#enter(person, body, visit);
   }
 
   async #ask(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
@@ -71,15 +66,10 @@ export class AccessController {
     return addressRefused(person.role, visit, refusedForm(read.form, problem));
   }
 
-  async #enter(
-    person: RefusedPerson,
-    body: FormBody,
-    visit: Visit,
-    response: Response,
-  ): Promise<Answer> {
+  async #enter(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(TicketForm, body);
     if (!read.ok) return addressRefused(person.role, visit, read.reading);
-    const entered = await this.lane.enter(person, read.form, visit, response);
+    const entered = await this.lane.enter(person, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', 'ip-emergency');
     if (entered.reason === 'too-many') return tooManyFailures(entered.retryAfter);
     return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));

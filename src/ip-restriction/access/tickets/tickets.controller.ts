@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -39,16 +38,12 @@ export class TicketsController {
   /** `act=renew`: ten new ones, the old ones are void. `act=hide`: the codes were written down. */
   @Post()
   @FreshPassword()
-  async act(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     if (body.act === 'renew') {
-      const renewed = await this.renewal.renew(visit.person as SignedIn, visit, response);
+      const renewed = await this.renewal.renew(visit.person as SignedIn, visit);
       return seeOther(PATH, renewed ? 'ip-tickets-renewed' : 'ip-not-restricted');
     }
-    this.tickets.hide(response);
+    this.tickets.hide(visit);
     return seeOther(PATH);
   }
 }
