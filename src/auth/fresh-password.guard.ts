@@ -8,8 +8,8 @@ import { say, type Sentence } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
+import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
-import type { SignedIn } from './sessions.js';
 import { tooManyFailures } from './too-many-failures.js';
 
 type Interrupted = FormRequest & VisitedRequest;
@@ -35,7 +35,7 @@ export class FreshPasswordGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Interrupted>();
     const targets = [context.getHandler(), context.getClass()];
     const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
-    const person = request.visit.person as SignedIn | undefined;
+    const person = signedInOf(request.visit);
     const { currentPassword: typed, ...body } = request.body ?? {};
     if (!isAsked || request.method !== 'POST' || !person) return true;
     request.body = body;
@@ -63,7 +63,7 @@ function passwordPage(request: Interrupted, form: FormReading, status: number): 
   const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
     [values].flat().map((value) => ({ name, value })),
   );
-  const { loginId } = request.visit.person as SignedIn;
+  const { loginId } = signedInOf(request.visit)!;
   const model = { form, action: request.originalUrl, fields, loginId };
   return page('auth/fresh-password', say('パスワードの確認'), model, { status });
 }

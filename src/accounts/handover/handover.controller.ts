@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -19,8 +20,7 @@ export class HandoverController {
   constructor(private readonly reviews: PeopleReviews) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const { language } = visit;
     const { reviewedAt, reviewer, reminders } = await this.reviews.find(person);
     const away = await this.reviews.away(person);
@@ -33,8 +33,11 @@ export class HandoverController {
 
   /** `act`: `reviewed`, `reminders-on` or `reminders-off`. */
   @Post()
-  async act(@Body() { act }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async act(
+    @Body() { act }: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (act === 'reminders-on' || act === 'reminders-off') {
       await this.reviews.remind(person, act === 'reminders-on', visit);
       return seeOther(PAGE, act);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
@@ -26,18 +27,21 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  async list(@Visitor() visit: Visit): Promise<Answer> {
-    const open = await this.open.all(visit.person as SignedIn);
+  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const open = await this.open.all(person);
     const invitations = open.map((invitation) => invitationView(invitation, visit.language));
     return page('accounts/invitations/list', say('招待中の方'), { invitations });
   }
 
   /** `act`: `send-again` or `cancel`. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async act(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const { invitationId: id, act } = body;
     if (!isUuid(id)) throw new NotFoundException();
-    const person = visit.person as SignedIn;
     if (act === 'cancel') {
       const cancelled = await this.invitations.cancel(person, id, visit);
       if (cancelled === undefined) throw new NotFoundException();
@@ -50,9 +54,12 @@ export class InvitationsController {
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
   @Get(':id')
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
-    const person = visit.person as SignedIn;
     const invitation = await this.open.find(person, id);
     if (!invitation && (await this.open.isOver(person, id)))
       return seeOther(LIST, 'invitation-over');

@@ -1,4 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/me.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
 import { LANGUAGE_COOKIE } from '../../web/language-cookie.js';
@@ -11,15 +13,19 @@ export class OwnLanguageController {
   constructor(private readonly account: OwnAccount) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { language } = await this.account.details(visit);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { language } = await this.account.details(person);
     return page('own/language', '表示とメールの言語', { english: language === 'en' });
   }
 
   @Post()
-  async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async choose(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const language = body.language === 'en' ? 'en' : 'ja';
-    await this.account.changeLanguage(language, visit);
+    await this.account.changeLanguage(person, language, visit);
     LANGUAGE_COOKIE.set(visit, language);
     return seeOther('/me', 'language-chosen');
   }

@@ -1,4 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/me.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -11,16 +13,20 @@ export class ProfileController {
   constructor(private readonly account: OwnAccount) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { name, nameKana, department, phone } = await this.account.details(visit);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { name, nameKana, department, phone } = await this.account.details(person);
     return profilePage(newForm({ name, nameKana, department, phone }));
   }
 
   @Post()
-  async change(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async change(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const read = readForm(ProfileForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
-    await this.account.changeProfile(read.form, visit);
+    await this.account.changeProfile(person, read.form, visit);
     return seeOther('/me', 'profile-changed');
   }
 }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -40,8 +41,8 @@ export class CasesController {
   ) {}
 
   @Get()
-  async list(@Visitor() visit: Visit): Promise<Answer> {
-    const found = await this.cases.of(visit.person!);
+  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const found = await this.cases.of(person);
     const cases = found.map((facts) => ({
       ...caseView(facts, visit.language),
       path: pathOf(facts.id),
@@ -51,8 +52,12 @@ export class CasesController {
   }
 
   @Get(':id')
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    return casePage(newForm(), await this.#find(id, visit), visit);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    return casePage(newForm(), await this.#find(id, person), visit);
   }
 
   /** `act`: `approve` or `object`. */
@@ -60,12 +65,12 @@ export class CasesController {
   async decide(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const found = await this.#find(id, visit);
+    const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
     if (!read.ok) return casePage(read.reading, found, visit, 422);
-    const person = visit.person as SignedIn;
     if (body.act === 'approve') {
       const approved = await this.approvals.approve(id, person, visit);
       return seeOther(pathOf(id), approved.ok ? 'case-approved' : 'case-not-decided');
@@ -74,8 +79,8 @@ export class CasesController {
     return seeOther(pathOf(id), objected?.ok ? 'case-objected' : 'case-not-decided');
   }
 
-  async #find(id: string, visit: Visit): Promise<CompanyCase> {
-    const found = isUuid(id) && (await this.cases.find(id, visit.person!));
+  async #find(id: string, person: SignedIn): Promise<CompanyCase> {
+    const found = isUuid(id) && (await this.cases.find(id, person));
     if (!found) throw new NotFoundException();
     return found;
   }

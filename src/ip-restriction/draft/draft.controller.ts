@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -32,9 +33,10 @@ export class DraftController {
   async show(
     @Query('network') network: unknown,
     @Query('page') number: unknown,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
+    const draft = await this.drafts.find(person.corporationId);
     const entry = draft.entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = newForm(row ? typedRows([row]) : {});
@@ -47,13 +49,14 @@ export class DraftController {
     @Body() body: FormBody,
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const edited = await this.#edit(body, rows, networks, visit);
+    const edited = await this.#edit(person, body, rows, networks, visit);
     if (edited.ok && body.act === 'discard')
       return seeOther('/ip-restriction', 'ip-draft-discarded');
     if (edited.ok) return seeOther('/ip-restriction/draft', 'ip-draft-edited');
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
+    const draft = await this.drafts.find(person.corporationId);
     const typed = { ...typedRows(rows), pasted: body.pasted ?? '' };
     if (edited.reason === 'refused') {
       const form = refusedForm({ ...typed, ...edited.form.values }, ...edited.form.problems);
@@ -64,12 +67,12 @@ export class DraftController {
   }
 
   async #edit(
+    person: SignedIn,
     body: FormBody,
     rows: FormBody[],
     networks: string[],
     visit: Visit,
   ): Promise<DraftEdit> {
-    const person = visit.person as SignedIn;
     const edition = Number(body.edition);
     switch (body.act) {
       case 'own':

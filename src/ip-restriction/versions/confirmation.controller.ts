@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -25,14 +26,17 @@ export class ConfirmationController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     return running ? this.pages.running(running, visit) : seeOther('/ip-restriction');
   }
 
   @Post()
-  async confirm(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async confirm(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const confirmed = await this.trials.confirm(person, body.version, visit);
     if (confirmed.ok)
       return seeOther(await this.tickets.afterChange(person, visit), 'ip-confirmed');

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages, ReachableFromAnywhere } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -18,8 +19,8 @@ export class EndingController {
   constructor(private readonly trials: IpTrials) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     if (!running) return seeOther('/ip-restriction');
     return page('ip-restriction/ending', say('試行の終了'), {
       version: running.id,
@@ -28,8 +29,11 @@ export class EndingController {
   }
 
   @Post()
-  async stop(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async stop(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const stopped = await this.trials.stop(person, body.version, visit);
     if (stopped.ok) return seeOther('/ip-restriction', 'ip-trial-stopped');
     if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -46,23 +47,30 @@ export class TrialController {
   ) {}
 
   @Get()
-  async show(@Query('list') list: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(
+    @Query('list') list: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     return running
       ? this.pages.running(running, visit)
-      : this.pages.before(listOf(list), '', visit);
+      : this.pages.before(listOf(list), '', person, visit);
   }
 
   @Post()
   @FreshPassword()
-  async begin(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async begin(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const list = listOf(body.list);
     const typed = cleanCode(body.minutes ?? '');
     const minutes = Number(typed);
     const isTrial = body.act !== 'apply';
     if (isTrial && !(/^\d+$/.test(typed) && minutes >= SHORTEST && minutes <= LONGEST))
-      return this.pages.before(list, typed, visit, { sentence: MINUTES, status: 422 });
-    const person = visit.person as SignedIn;
+      return this.pages.before(list, typed, person, visit, { sentence: MINUTES, status: 422 });
     const trial = isTrial ? minutes * MINUTE : undefined;
     const made = await this.changes.make(
       person,
@@ -77,7 +85,7 @@ export class TrialController {
     const running = await this.trials.running(person.corporationId);
     return running
       ? this.pages.running(running, visit, refused)
-      : this.pages.before(list, typed, visit, refused);
+      : this.pages.before(list, typed, person, visit, refused);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import { Sessions, type SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -29,15 +30,19 @@ export class DeletionController {
   ) {}
 
   @Get()
-  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const ids = idsOf(query.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
     if (ids.length === 0) return seeOther(back, 'nobody-chosen');
-    const chosen = await this.#find(ids, visit);
+    const chosen = await this.#find(ids, person);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.pages.confirmation(people, newForm(), visit, back);
+    return this.pages.confirmation(people, newForm(), person, visit, { back });
   }
 
   @Post()
@@ -45,33 +50,36 @@ export class DeletionController {
   async delete(
     @ListOf('accountId') ids: string[],
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const person = visit.person as SignedIn;
     if (ids.length === 0) return seeOther('/accounts', 'nobody-chosen');
-    const chosen = await this.#find(ids, visit);
+    const chosen = await this.#find(ids, person);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.pages.confirmation(chosen, form, visit, '/accounts', 422);
+      return this.pages.confirmation(chosen, form, person, visit, { status: 422 });
     }
     const deleted = await this.deletion.delete(person, ids, visit);
-    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), visit, '/accounts');
+    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), person, visit, {});
     if (!isOwn) return seeOther(completedPath(ids));
     await this.sessions.end(visit);
     return seeOther('/', 'own-account-deleted');
   }
 
   @Get('completed')
-  async completed(@Query('accountId') ids: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const people = await this.#find(idsOf(ids), visit);
+  async completed(
+    @Query('accountId') ids: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const people = await this.#find(idsOf(ids), person);
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
     return page('accounts/members/deleted', '削除完了', this.pages.facts(people, visit));
   }
 
-  async #find(ids: readonly string[], visit: Visit): Promise<Member[]> {
-    const { corporationId } = visit.person as SignedIn;
+  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Member[]> {
     const found = await this.members.findAll(corporationId, ids);
     if (!found) throw new NotFoundException();
     return found;

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -19,26 +20,26 @@ export class SuspensionController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(id, visit);
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return this.#page(id, person);
   }
 
   @Post()
   async change(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
-    const changed = await this.suspension.change(act, visit.person as SignedIn, id, visit);
+    const changed = await this.suspension.change(act, person, id, visit);
     if (!changed) throw new NotFoundException();
-    if (!changed.ok) return this.#page(id, visit, changed.reason);
+    if (!changed.ok) return this.#page(id, person, changed.reason);
     return seeOther('/accounts', act === 'suspend' ? 'account-suspended' : 'account-released');
   }
 
   /** 409 without a button when neither is possible, or when it was not. */
-  async #page(id: string, visit: Visit, refused?: SuspensionRefusal): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     if (!member) throw new NotFoundException();
     const act = member.state === 'suspended' ? 'release' : 'suspend';

@@ -42,7 +42,7 @@ export class PasswordChange {
       const act = 'password-change';
       await this.audit.record({ act, reason, accountId, corporationId, visit });
       if (reason !== 'done') return false;
-      await this.access.keepOnly(visit);
+      await this.access.keepOnly(accountId, visit);
       await this.recoveries.replace(email);
       const at = await databaseNow(this.em);
       await this.mails.passwordChanged(owner, { at, address: visit.address });

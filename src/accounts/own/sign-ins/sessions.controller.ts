@@ -1,4 +1,6 @@
 import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/me.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { momentInWords } from '../../../web/deadline.js';
@@ -13,8 +15,8 @@ export class SessionsController {
   constructor(private readonly sessions: OwnSessions) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const sessions = await this.sessions.all(visit);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const sessions = await this.sessions.all(person);
     return page('own/sessions', 'ログイン中の端末', {
       sessions: sessions.map((session) => view(session, visit)),
       hasOthers: sessions.length > 1,
@@ -23,12 +25,16 @@ export class SessionsController {
 
   /** `act=end-others`, or `sessionId` of the one to end. */
   @Post()
-  async end(@Body() { act, sessionId }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async end(
+    @Body() { act, sessionId }: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (act === 'end-others') {
-      await this.sessions.endOthers(visit);
+      await this.sessions.endOthers(person, visit);
       return seeOther('/me/sessions', 'sessions-ended');
     }
-    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, visit)))
+    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person, visit)))
       throw new NotFoundException();
     return seeOther('/me/sessions', 'session-ended');
   }

@@ -1,5 +1,5 @@
 import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { signedInOf } from '../../../auth/me.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -39,7 +39,7 @@ export class AccessController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    if ((visit.person as SignedIn | undefined)?.isEmergency) return seeOther('/ip-restriction');
+    if (signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
     const person = await this.people.find(visit);
     return person ? addressRefused(person.role, visit) : elsewhere(visit);
   }

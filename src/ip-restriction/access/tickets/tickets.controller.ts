@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -21,8 +22,7 @@ export class TicketsController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const { corporationId, corporationName } = person;
     const sheet = await this.tickets.sheet(corporationId);
     const codes = await this.tickets.shown(person, visit);
@@ -38,9 +38,13 @@ export class TicketsController {
   /** `act=renew`: ten new ones, the old ones are void. `act=hide`: the codes were written down. */
   @Post()
   @FreshPassword()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async act(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (body.act === 'renew') {
-      const renewed = await this.renewal.renew(visit.person as SignedIn, visit);
+      const renewed = await this.renewal.renew(person, visit);
       return seeOther(PATH, renewed ? 'ip-tickets-renewed' : 'ip-not-restricted');
     }
     this.tickets.hide(visit);
