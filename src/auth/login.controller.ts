@@ -13,6 +13,9 @@ import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { tooManyFailures } from './too-many-failures.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+import { notice } from '../web/notices.js';
+
+const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
 
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
@@ -52,7 +55,7 @@ export class LoginController {
   @Post('logout')
   async leave(@Visitor() visit: Visit): Promise<Answer> {
     await this.signOut.close(visit);
-    return seeOther('/login', 'signed-out', { clearsSite: true });
+    return seeOther('/login', SIGNED_OUT, { clearsSite: true });
   }
 
   /**

@@ -9,6 +9,7 @@ import { PasswordReset } from './password-reset.js';
 import { linkRefused, pathOf, RecoveryFlow, stepOf } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { stepperAt } from './steps.js';
+import { STARTED_OVER } from '../web/flows.js';
 
 /** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
 @Controller('password-reset')
@@ -61,7 +62,7 @@ export class ConfirmationController {
   @Get('completed')
   async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flow.find(id, visit);
-    if (!run) return seeOther('/password-reset', 'start-over');
+    if (!run) return seeOther('/password-reset', STARTED_OVER);
     if (!run.entries.completed) return seeOther(pathOf(stepOf(run), run));
     const model = { ...stepperAt('completed'), loginId: run.entries.completed };
     return page('password-reset/completed', say('パスワード再登録完了'), model);

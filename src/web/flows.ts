@@ -6,8 +6,16 @@ import { sql, sqlOne } from '../database/sql.js';
 import { Cookie } from './cookies.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
+import { notice } from './notices.js';
 
 const MINUTES = 30;
+
+/** A page of a flow that is over, or that this browser never began. */
+export const STARTED_OVER = notice(
+  'start-over',
+  'info',
+  '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。',
+);
 
 /** One run through a wizard: which browser, which tab, and what was entered so far. */
 export interface Flow<Entries> {

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { Public } from './access.js';
 import { seeOther, type Answer } from './answers.js';
 import type { FormBody } from './forms.js';
-import { LANGUAGE_COOKIE } from './language-cookie.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './language-cookie.js';
 import { ownPath } from './own-path.js';
 import { Visitor, type Visit } from './visit.js';
 
@@ -13,6 +13,6 @@ export class LanguageController {
   @Post()
   choose(@Body() body: FormBody, @Visitor() visit: Visit): Answer {
     LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
-    return seeOther(ownPath(body.next), 'language-chosen');
+    return seeOther(ownPath(body.next), LANGUAGE_CHOSEN);
   }
 }

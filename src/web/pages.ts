@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { page, type Page, type Redirect } from './answers.js';
 import { Cookie } from './cookies.js';
 import { Drawing } from './drawing.js';
-import { notices, type Notice } from './notices.js';
+import { noticeWithKey } from './notices.js';
 import type { VisitedRequest } from './visit.js';
 
 const NOTICE_LASTS = 60_000;
@@ -29,8 +29,7 @@ export class Pages {
   show(shown: Page, request: VisitedRequest, response: Response): string {
     const { visit, originalUrl } = request;
     const waiting = this.#notice.read(visit);
-    const isKnown = waiting !== undefined && Object.hasOwn(notices, waiting);
-    const notice = isKnown ? (waiting as Notice) : undefined;
+    const notice = waiting === undefined ? undefined : noticeWithKey(waiting);
     if (waiting !== undefined && !shown.isAlert) this.#notice.clear(visit);
     neverKept(response.status(shown.status));
     response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -55,7 +54,7 @@ export class Pages {
     { visit }: VisitedRequest,
     response: Response,
   ): string {
-    if (notice) this.#notice.set(visit, notice);
+    if (notice) this.#notice.set(visit, notice.key);
     // Cookies stay: the known browser and the language are no part of the session.
     if (clearsSite) response.setHeader('Clear-Site-Data', '"cache", "storage"');
     neverKept(response.status(303)).setHeader('Location', location);

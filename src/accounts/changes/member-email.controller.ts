@@ -17,6 +17,13 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { EmailForm } from './email.form.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
+import { notice } from '../../web/notices.js';
+
+const EMAIL_CHANGE_REQUESTED = notice(
+  'member-email-requested',
+  'success',
+  '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
+);
 
 const UNCHANGED = say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。');
 const LIMIT = say(
@@ -56,7 +63,7 @@ export class MemberEmailController {
     const requested = await inTransaction(this.em, () =>
       this.changes.request({ accountId: member.id, email, requestedBy: person, visit }),
     );
-    if (requested.ok) return seeOther(`/accounts/${member.id}`, 'member-email-requested');
+    if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = requested.reason === 'email-unchanged' ? UNCHANGED : LIMIT;
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);

@@ -11,6 +11,24 @@ import { EndedSignIns } from './ended-sign-ins.js';
 import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
+import { notice } from '../../web/notices.js';
+
+const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
+const MEMBER_DELETED = notice(
+  'member-deleted',
+  'warning',
+  'この担当者は削除されているため、変更できません。',
+);
+const MEMBER_SESSIONS_ENDED = notice(
+  'member-sessions-ended',
+  'success',
+  'すべての端末でのログインを終了し、ご本人にメールでお知らせしました。',
+);
+const MEMBER_NOT_SIGNED_IN = notice(
+  'member-not-signed-in',
+  'success',
+  'ログイン中の端末はありませんでした。',
+);
 
 const LAST_ADMINISTRATOR = say(
   'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
@@ -46,7 +64,7 @@ export class MemberController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const member = await this.#find(id, person);
-    if (member.state === 'deleted') return seeOther(pathOf(member), 'member-deleted');
+    if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
     if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
     return this.#change(member, body, person, visit);
   }
@@ -66,7 +84,7 @@ export class MemberController {
     if (!changed.ok) return this.#refused(changed, member, form, person, visit);
     // Who is no administrator any more may not see the page that this is the answer of.
     const leaves = member.id === person.accountId && form.role === 'staff';
-    return seeOther(leaves ? '/' : pathOf(member), 'member-changed');
+    return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
   }
 
   #refused(
@@ -93,7 +111,7 @@ export class MemberController {
   async #endSessions(member: MemberDetails, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
     const ended = await this.signIns.endAllOf(member, person, visit);
-    return seeOther(pathOf(member), ended ? 'member-sessions-ended' : 'member-not-signed-in');
+    return seeOther(pathOf(member), ended ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
   async #find(id: string, person: SignedIn): Promise<MemberDetails> {

@@ -9,6 +9,25 @@ import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { PeopleReviews, type AwayPerson } from './people-reviews.js';
+import { notice } from '../../web/notices.js';
+
+const PEOPLE_REVIEWED = notice(
+  'people-reviewed',
+  'success',
+  'アカウントの確認が済んだことを記録しました。',
+);
+const REMINDERS = {
+  'reminders-on': notice(
+    'reminders-on',
+    'success',
+    '4月と10月に、確認のお願いを管理者の方へメールでお送りします。',
+  ),
+  'reminders-off': notice(
+    'reminders-off',
+    'success',
+    '確認のお願いのメールをお送りしない設定にしました。',
+  ),
+};
 
 const PAGE = '/accounts/handover';
 const ROLES = { staff: say('担当者'), administrator: say('管理者') };
@@ -40,10 +59,10 @@ export class HandoverController {
   ): Promise<Answer> {
     if (act === 'reminders-on' || act === 'reminders-off') {
       await this.reviews.remind(person, act === 'reminders-on', visit);
-      return seeOther(PAGE, act);
+      return seeOther(PAGE, REMINDERS[act]);
     }
     await this.reviews.complete(person, visit);
-    return seeOther(PAGE, 'people-reviewed');
+    return seeOther(PAGE, PEOPLE_REVIEWED);
   }
 }
 

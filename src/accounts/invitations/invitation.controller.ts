@@ -16,6 +16,7 @@ import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { AcceptingForm } from './accepting.form.js';
 import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
 import { refusedInvitation } from './refused-invitation.js';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 
 const HOUR = 60 * 60 * 1000;
 const LOGIN_ID_TAKEN = say(
@@ -78,7 +79,7 @@ export class InvitationController {
     const accepted = await this.acceptance.accept(token, invitation, chosen, visit);
     if (!accepted.ok) return this.#refused(accepted, typed, invitation);
     this.#link.clear(visit);
-    return seeOther('/login', 'activated');
+    return seeOther('/login', ACCOUNT_ACTIVATED);
   }
 
   #refused(

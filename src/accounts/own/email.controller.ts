@@ -19,6 +19,29 @@ import { EmailChanges } from '../email-changes/email-changes.js';
 import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { NewEmailForm } from './new-email.form.js';
 import { OwnAccount } from './own-account.js';
+import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
+import { notice } from '../../web/notices.js';
+
+const EMAIL_CHANGE_REQUESTED = notice(
+  'email-change-requested',
+  'success',
+  '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+);
+const EMAIL_CHANGE_SENT_AGAIN = notice(
+  'email-change-sent-again',
+  'success',
+  '確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+);
+const EMAIL_CHANGE_CANCELLED = notice(
+  'email-change-cancelled',
+  'success',
+  'メールアドレスの変更を取り消しました。メールアドレスは変わっていません。',
+);
+const EMAIL_CHANGE_OVER = notice(
+  'email-change-over',
+  'info',
+  '確認を待っているメールアドレスの変更はありません。',
+);
 
 const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
@@ -64,7 +87,7 @@ export class EmailController {
     const requested = await inTransaction(this.em, () =>
       this.changes.request({ accountId, email, requestedBy: person, visit }),
     );
-    if (requested.ok) return seeOther('/me/email', 'email-change-requested');
+    if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
     return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, visit, 422);
   }
@@ -73,15 +96,16 @@ export class EmailController {
     const sent = await inTransaction(this.em, () =>
       this.pending.sendAgain(person.accountId, person, visit),
     );
-    if (sent.ok) return seeOther('/me/email', 'email-change-sent-again');
-    return seeOther('/me/email', sent.reason === 'not-waiting' ? 'email-change-over' : sent.reason);
+    if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
+    if (sent.reason === 'not-waiting') return seeOther('/me/email', EMAIL_CHANGE_OVER);
+    return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
   async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
     const done = await inTransaction(this.em, () =>
       this.pending.cancel(person.accountId, person, visit),
     );
-    return seeOther('/me/email', done ? 'email-change-cancelled' : 'email-change-over');
+    return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
   async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {

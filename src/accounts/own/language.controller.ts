@@ -3,7 +3,7 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { Me } from '../../auth/me.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
-import { LANGUAGE_COOKIE } from '../../web/language-cookie.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/language-cookie.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 
@@ -27,6 +27,6 @@ export class OwnLanguageController {
     const language = body.language === 'en' ? 'en' : 'ja';
     await this.account.changeLanguage(person, language, visit);
     LANGUAGE_COOKIE.set(visit, language);
-    return seeOther('/me', 'language-chosen');
+    return seeOther('/me', LANGUAGE_CHOSEN);
   }
 }

@@ -6,6 +6,9 @@ import { newForm, readForm, type FormBody, type FormReading } from '../../web/fo
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { ProfileForm } from './profile.form.js';
+import { notice } from '../../web/notices.js';
+
+const PROFILE_CHANGED = notice('profile-changed', 'success', '登録内容を変更しました。');
 
 /** 氏名, フリガナ, 部署, 電話番号. */
 @Controller('me/profile')
@@ -27,7 +30,7 @@ export class ProfileController {
     const read = readForm(ProfileForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
     await this.account.changeProfile(person, read.form, visit);
-    return seeOther('/me', 'profile-changed');
+    return seeOther('/me', PROFILE_CHANGED);
   }
 }
 

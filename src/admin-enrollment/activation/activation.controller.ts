@@ -20,6 +20,8 @@ import { Activation } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { LoginIdForm } from './login-id.form.js';
 import { obstaclePage } from '../wizard/obstacles.js';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { noticeOfMail } from './activation-notices.js';
 
 const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
@@ -83,7 +85,7 @@ export class ActivationController {
       // A successor's next step is the list with the predecessor's account.
       return seeOther(
         activated.kind === 'initial' ? '/login' : '/login?next=%2Faccounts',
-        'activated',
+        ACCOUNT_ACTIVATED,
       );
     }
     switch (activated.reason) {
@@ -118,7 +120,7 @@ export class ActivationController {
     const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
     if (accountId === undefined) return refused('ticket-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
-    return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
+    return seeOther('/activation', noticeOfMail(sent));
   }
 }
 

@@ -9,10 +9,18 @@ import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Approvals } from './approvals.js';
 import type { CaseFacts } from './case-facts.js';
-import { caseView } from './case-view.js';
+import { CASE_NOT_DECIDED, caseView } from './case-view.js';
 import { Cases, type CompanyCase } from './cases.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
+import { notice } from '../../web/notices.js';
+
+const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
+const CASE_OBJECTED = notice(
+  'case-objected',
+  'success',
+  '異議申し立てを受け付けました。担当窓口からご連絡します。',
+);
 
 const LIST = say('管理者の追加登録');
 const STAGES: Record<CaseFacts['stage'], Sentence> = {
@@ -73,10 +81,10 @@ export class CasesController {
     if (!read.ok) return casePage(read.reading, found, visit, 422);
     if (body.act === 'approve') {
       const approved = await this.approvals.approve(id, person, visit);
-      return seeOther(pathOf(id), approved.ok ? 'case-approved' : 'case-not-decided');
+      return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
     const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
-    return seeOther(pathOf(id), objected?.ok ? 'case-objected' : 'case-not-decided');
+    return seeOther(pathOf(id), objected?.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {

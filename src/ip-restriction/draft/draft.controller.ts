@@ -12,6 +12,14 @@ import { DraftPages } from './draft-page.js';
 import { typedRows } from './draft-rows.js';
 import { endDateOf } from './end-date.js';
 import { IpDrafts } from './ip-drafts.js';
+import { notice } from '../../web/notices.js';
+
+const IP_DRAFT_EDITED = notice(
+  'ip-draft-edited',
+  'success',
+  '下書きを保存しました。まだ反映されていません。',
+);
+const IP_DRAFT_DISCARDED = notice('ip-draft-discarded', 'success', '下書きを破棄しました。');
 
 const MEANWHILE = say(
   '画面を開いたあとに、ほかの管理者の方が編集しました。最新の内容を表示していますので、ご確認のうえ、もう一度操作してください。',
@@ -53,9 +61,8 @@ export class DraftController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const edited = await this.#edit(person, body, rows, networks, visit);
-    if (edited.ok && body.act === 'discard')
-      return seeOther('/ip-restriction', 'ip-draft-discarded');
-    if (edited.ok) return seeOther('/ip-restriction/draft', 'ip-draft-edited');
+    if (edited.ok && body.act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
+    if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
     const draft = await this.drafts.find(person.corporationId);
     const typed = { ...typedRows(rows), pasted: body.pasted ?? '' };
     if (edited.reason === 'refused') {

@@ -9,6 +9,9 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
+import { notice } from '../../web/notices.js';
+
+const IP_TRIAL_CONFIRMED = notice('ip-confirmed', 'success', '試行していた設定を確定しました。');
 
 const REFUSED = say(
   '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
@@ -39,7 +42,7 @@ export class ConfirmationController {
   ): Promise<Answer> {
     const confirmed = await this.trials.confirm(person, body.version, visit);
     if (confirmed.ok)
-      return seeOther(await this.tickets.afterChange(person, visit), 'ip-confirmed');
+      return seeOther(await this.tickets.afterChange(person, visit), IP_TRIAL_CONFIRMED);
     const running = await this.trials.running(person.corporationId);
     if (running && confirmed.reason === 'address-refused')
       return this.pages.running(running, visit, { sentence: REFUSED, status: 403 });

@@ -9,6 +9,13 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { addressRefused } from '../../auth/address-refused.js';
 import { IpTrials } from './ip-trials.js';
+import { notice } from '../../web/notices.js';
+
+const IP_TRIAL_STOPPED = notice(
+  'ip-trial-stopped',
+  'success',
+  '試行を終了し、元の設定に戻しました。',
+);
 
 /** The end of a trial before its deadline, also for somebody whom the trial keeps out. */
 @Controller('ip-restriction/ending')
@@ -35,7 +42,7 @@ export class EndingController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const stopped = await this.trials.stop(person, body.version, visit);
-    if (stopped.ok) return seeOther('/ip-restriction', 'ip-trial-stopped');
+    if (stopped.ok) return seeOther('/ip-restriction', IP_TRIAL_STOPPED);
     if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);
     return page('ip-restriction/trial-over', say('試行は終了しています'), {}, { status: 410 });
   }

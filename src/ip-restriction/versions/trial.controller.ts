@@ -12,6 +12,9 @@ import type { NextList } from '../draft/previews.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
+import { notice } from '../../web/notices.js';
+
+const IP_LIST_APPLIED = notice('ip-applied', 'success', 'IPアドレス制限の設定を反映しました。');
 
 const MINUTE = 60_000;
 const [SHORTEST, LONGEST] = [3, 60];
@@ -80,7 +83,7 @@ export class TrialController {
     if (made.ok)
       return isTrial
         ? seeOther('/ip-restriction/trial')
-        : seeOther(await this.tickets.afterChange(person, visit), 'ip-applied');
+        : seeOther(await this.tickets.afterChange(person, visit), IP_LIST_APPLIED);
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
     return running

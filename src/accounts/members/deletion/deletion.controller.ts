@@ -12,6 +12,18 @@ import type { Member } from '../member.js';
 import { Members } from '../members.js';
 import { DeletionPages } from './deletion-pages.js';
 import { Deletion } from './deletion.js';
+import { notice } from '../../../web/notices.js';
+
+const NOBODY_CHOSEN = notice(
+  'nobody-chosen',
+  'warning',
+  '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+);
+const OWN_ACCOUNT_DELETED = notice(
+  'own-account-deleted',
+  'success',
+  'ご自分のアカウントを削除し、ログアウトしました。',
+);
 
 const CONFIRM = say(
   'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
@@ -38,7 +50,7 @@ export class DeletionController {
     const ids = idsOf(query.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
-    if (ids.length === 0) return seeOther(back, 'nobody-chosen');
+    if (ids.length === 0) return seeOther(back, NOBODY_CHOSEN);
     const chosen = await this.#find(ids, person);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
@@ -53,7 +65,7 @@ export class DeletionController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    if (ids.length === 0) return seeOther('/accounts', 'nobody-chosen');
+    if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
     const chosen = await this.#find(ids, person);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
@@ -64,7 +76,7 @@ export class DeletionController {
     if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), person, visit, {});
     if (!isOwn) return seeOther(completedPath(ids));
     await this.sessions.end(visit);
-    return seeOther('/', 'own-account-deleted');
+    return seeOther('/', OWN_ACCOUNT_DELETED);
   }
 
   @Get('completed')

@@ -8,6 +8,13 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { restorableUntil, type Member } from '../member.js';
 import { Members } from '../members.js';
 import { obstacleTo, Restoration } from './restoration.js';
+import { notice } from '../../../web/notices.js';
+
+const ACCOUNT_RESTORED = notice(
+  'account-restored',
+  'success',
+  '担当者を元に戻しました。ご本人にメールでお知らせしています。',
+);
 
 const STATUS = { 'state-changed': 409, 'too-late': 410 };
 
@@ -40,7 +47,7 @@ export class RestorationController {
   ): Promise<Answer> {
     const restored = await this.restoration.restore(person, id, visit);
     if (!restored) throw new NotFoundException();
-    return restored.ok ? seeOther('/accounts', 'account-restored') : this.show(id, person, visit);
+    return restored.ok ? seeOther('/accounts', ACCOUNT_RESTORED) : this.show(id, person, visit);
   }
 }
 

@@ -8,6 +8,18 @@ import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { Members } from '../members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
+import { notice } from '../../../web/notices.js';
+
+const ACCOUNT_SUSPENDED = notice(
+  'account-suspended',
+  'success',
+  '担当者の利用を停止しました。ご本人にメールでお知らせしています。',
+);
+const ACCOUNT_RELEASED = notice(
+  'account-released',
+  'success',
+  '担当者の利用を再開しました。ご本人にメールでお知らせしています。',
+);
 
 /** 利用停止: keeps a person out for a while, and lets them in again. */
 @Controller('accounts/:id/suspension')
@@ -35,7 +47,7 @@ export class SuspensionController {
     const changed = await this.suspension.change(act, person, id, visit);
     if (!changed) throw new NotFoundException();
     if (!changed.ok) return this.#page(id, person, changed.reason);
-    return seeOther('/accounts', act === 'suspend' ? 'account-suspended' : 'account-released');
+    return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
   }
 
   /** 409 without a button when neither is possible, or when it was not. */

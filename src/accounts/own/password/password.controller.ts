@@ -10,6 +10,13 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { currentPasswordProblem, ownerOf, SAME, typedPassword, WRONG } from './password.form.js';
 import { OwnAccount } from '../own-account.js';
 import { PasswordChange } from './password-change.js';
+import { notice } from '../../../web/notices.js';
+
+const PASSWORD_CHANGED = notice(
+  'password-changed',
+  'success',
+  'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+);
 
 /** パスワードの変更: the current one is asked for, however fresh it is. */
 @Controller('me/password')
@@ -46,7 +53,7 @@ export class PasswordController {
     if (!checked.ok) return this.#refuse(WRONG, person);
     const hash = await this.newPasswords.hash(body);
     const changed = await this.passwords.change(owner, checked, hash, visit);
-    return changed ? seeOther('/me', 'password-changed') : this.#refuse(WRONG, person);
+    return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
   }
 
   #refuse(problem: typeof WRONG, person: SignedIn): Promise<Answer> {

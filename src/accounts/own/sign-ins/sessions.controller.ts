@@ -8,6 +8,14 @@ import type { FormBody } from '../../../web/forms.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
+import { notice } from '../../../web/notices.js';
+
+const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
+const OTHER_SESSIONS_ENDED = notice(
+  'sessions-ended',
+  'success',
+  'ほかの端末でのログインを終了しました。',
+);
 
 /** ログイン中の端末. */
 @Controller('me/sessions')
@@ -32,11 +40,11 @@ export class SessionsController {
   ): Promise<Answer> {
     if (act === 'end-others') {
       await this.sessions.endOthers(person, visit);
-      return seeOther('/me/sessions', 'sessions-ended');
+      return seeOther('/me/sessions', OTHER_SESSIONS_ENDED);
     }
     if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person, visit)))
       throw new NotFoundException();
-    return seeOther('/me/sessions', 'session-ended');
+    return seeOther('/me/sessions', SESSION_ENDED);
   }
 }
 

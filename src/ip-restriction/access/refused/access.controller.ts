@@ -12,6 +12,18 @@ import { RequestForm } from '../requests/request.form.js';
 import { EmergencyLane } from '../tickets/emergency-lane.js';
 import { TicketForm } from '../tickets/ticket.form.js';
 import { RefusedPeople, type RefusedPerson } from './refused-people.js';
+import { notice } from '../../../web/notices.js';
+
+const IP_REQUEST_SENT = notice(
+  'ip-request-sent',
+  'success',
+  '許可の依頼を管理者の方に送りました。結果はメールでお知らせします。',
+);
+const EMERGENCY_TICKET_USED = notice(
+  'ip-emergency',
+  'warning',
+  '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+);
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
 const WRONG = {
@@ -59,7 +71,7 @@ export class AccessController {
     const read = readForm(RequestForm, body);
     if (!read.ok) return addressRefused(person.role, visit, read.reading);
     const asked = await this.requests.ask(person, read.form, visit);
-    if (asked.ok) return seeOther('/ip-restriction/access', 'ip-request-sent');
+    if (asked.ok) return seeOther('/ip-restriction/access', IP_REQUEST_SENT);
     if (asked.reason === 'too-many')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
@@ -70,7 +82,7 @@ export class AccessController {
     const read = readForm(TicketForm, body);
     if (!read.ok) return addressRefused(person.role, visit, read.reading);
     const entered = await this.lane.enter(person, read.form, visit);
-    if (entered.ok) return seeOther('/ip-restriction', 'ip-emergency');
+    if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'too-many') return tooManyFailures(entered.retryAfter);
     return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
   }

@@ -18,6 +18,18 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { IpRequests, type IpRequest } from './ip-requests.js';
 import { RefusalForm } from './request.form.js';
 import { RequestDecisions, type Decision } from './request-decisions.js';
+import { notice, type Notice } from '../../../web/notices.js';
+
+const IP_REQUEST_APPROVED = notice(
+  'ip-request-approved',
+  'success',
+  '依頼を許可し、依頼した方にメールでお知らせしました。',
+);
+const IP_REQUEST_REFUSED = notice(
+  'ip-request-refused',
+  'success',
+  '依頼を断り、依頼した方にメールでお知らせしました。',
+);
 
 const TITLE = say('許可の依頼');
 const MOST_DECIDED = 20;
@@ -68,12 +80,12 @@ export class RequestsController {
         id,
         person,
         visit,
-        'ip-request-approved',
+        IP_REQUEST_APPROVED,
       );
     const read = readForm(RefusalForm, body);
     if (!read.ok) return this.#page(id, person, visit, read.reading, 422);
     const decision = await this.decisions.refuse(person, id, read.form.word, visit);
-    return this.#decided(decision, id, person, visit, 'ip-request-refused');
+    return this.#decided(decision, id, person, visit, IP_REQUEST_REFUSED);
   }
 
   async #decided(
@@ -81,7 +93,7 @@ export class RequestsController {
     id: string,
     person: SignedIn,
     visit: Visit,
-    notice: 'ip-request-approved' | 'ip-request-refused',
+    notice: Notice,
   ): Promise<Answer> {
     if (decision.ok) return seeOther('/ip-restriction/requests', notice);
     if (decision.reason === 'not-addable') {

@@ -9,6 +9,18 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import { printedCode } from './ticket-code.js';
 import { TicketRenewal } from './ticket-renewal.js';
+import { notice } from '../../../web/notices.js';
+
+const IP_TICKETS_RENEWED = notice(
+  'ip-tickets-renewed',
+  'success',
+  '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+);
+const IP_NOT_RESTRICTED = notice(
+  'ip-not-restricted',
+  'info',
+  'IPアドレス制限を始めてから、緊急用チケットを発行してください。',
+);
 
 const PATH = '/ip-restriction/tickets';
 
@@ -45,7 +57,7 @@ export class TicketsController {
   ): Promise<Answer> {
     if (body.act === 'renew') {
       const renewed = await this.renewal.renew(person, visit);
-      return seeOther(PATH, renewed ? 'ip-tickets-renewed' : 'ip-not-restricted');
+      return seeOther(PATH, renewed ? IP_TICKETS_RENEWED : IP_NOT_RESTRICTED);
     }
     this.tickets.hide(visit);
     return seeOther(PATH);
