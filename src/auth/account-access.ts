@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { loginIdKey } from '../identity/login-id.js';
 import { sql } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
-import { Sessions, type SignedIn } from './sessions.js';
+import { signedInOf } from './me.js';
+import { Sessions } from './sessions.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
@@ -34,9 +34,9 @@ export class AccountAccess {
    * The password was changed by its owner, in the caller's transaction: nothing that was opened
    * before goes on, but for this session, under a new secret, and this browser.
    */
-  async keepOnly(visit: Visit, response: Response): Promise<void> {
-    await this.endSessionsOf(visit.person!.accountId, visit);
-    await this.sessions.confirm(visit, response);
+  async keepOnly(accountId: string, visit: Visit): Promise<void> {
+    await this.endSessionsOf(accountId, visit);
+    await this.sessions.confirm(visit);
   }
 
   /**
@@ -45,7 +45,7 @@ export class AccountAccess {
    * @param visit a request whose session and browser stay, if they are this account's
    */
   async endSessionsOf(accountId: string, visit?: Visit): Promise<void> {
-    const person = visit?.person as SignedIn | undefined;
+    const person = signedInOf(visit);
     const isOwn = person?.accountId === accountId;
     const device = isOwn ? await this.devices.recognise(accountId, visit!) : undefined;
     await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);

@@ -1,8 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Pool } from 'pg';
-import { Config } from '../config.js';
 import { sql } from '../database/sql.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
@@ -17,23 +15,16 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 @Injectable()
 export class Devices {
-  readonly cookie: Cookie;
+  readonly cookie = new Cookie('device', DEVICE_DAYS * DAY);
 
   constructor(
-    config: Config,
     private readonly em: EntityManager,
     private readonly pool: Pool,
-  ) {
-    this.cookie = new Cookie('device', config);
-  }
-
-  setCookie(response: Response, value: string): void {
-    this.cookie.set(response, value, DEVICE_DAYS * DAY);
-  }
+  ) {}
 
   /** The id of the browser, when this account signed in with it within the last 30 days. */
   async recognise(accountId: string | undefined, visit: Visit): Promise<string | undefined> {
-    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return undefined;
     const found = await this.pool.query<{ secret_hash: Buffer }>({
       name: 'recognise-device',

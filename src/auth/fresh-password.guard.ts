@@ -1,6 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
 import { FRESH_PASSWORD } from '../web/access.js';
 import { page, type Page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
@@ -9,8 +8,8 @@ import { say, type Sentence } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
+import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
-import type { SignedIn } from './sessions.js';
 import { tooManyFailures } from './too-many-failures.js';
 
 type Interrupted = FormRequest & VisitedRequest;
@@ -33,11 +32,10 @@ export class FreshPasswordGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Interrupted>();
+    const request = context.switchToHttp().getRequest<Interrupted>();
     const targets = [context.getHandler(), context.getClass()];
     const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
-    const person = request.visit.person as SignedIn | undefined;
+    const person = signedInOf(request.visit);
     const { currentPassword: typed, ...body } = request.body ?? {};
     if (!isAsked || request.method !== 'POST' || !person) return true;
     request.body = body;
@@ -45,8 +43,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
     if (typed === '') throw refused(request, EMPTY);
     if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
-    const response = http.getResponse<Response>();
-    const confirmed = await this.confirmation.confirm(person, typed, request.visit, response);
+    const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;
       return true;
@@ -66,7 +63,7 @@ function passwordPage(request: Interrupted, form: FormReading, status: number): 
   const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
     [values].flat().map((value) => ({ name, value })),
   );
-  const { loginId } = request.visit.person as SignedIn;
+  const { loginId } = signedInOf(request.visit)!;
   const model = { form, action: request.originalUrl, fields, loginId };
   return page('auth/fresh-password', say('パスワードの確認'), model, { status });
 }

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query, UseGuards } from '@nestjs/common';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
@@ -14,6 +13,9 @@ import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { tooManyFailures } from './too-many-failures.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+import { notice } from '../web/notices.js';
+
+const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
 
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
@@ -41,44 +43,32 @@ export class LoginController {
     @Body() body: FormBody,
     @CheckedCredentials() checked: Checked,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, 422);
-    if (!checked.ok) return this.#refused(read.form, checked, visit, response);
+    if (!checked.ok) return this.#refused(read.form, checked, visit);
     const opened =
-      (await this.signIn.open(checked, visit, response)) ||
-      (await this.#openAgain(read.form, visit, response));
+      (await this.signIn.open(checked, visit)) || (await this.#openAgain(read.form, visit));
     return opened === true ? seeOther(ownPath(read.form.next)) : opened;
   }
 
   @Post('logout')
-  async leave(
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    await this.signOut.close(visit, response);
-    // Cookies stay: the known browser and the language are no part of the session.
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
-    return seeOther('/login', 'signed-out');
+  async leave(@Visitor() visit: Visit): Promise<Answer> {
+    await this.signOut.close(visit);
+    return seeOther('/login', SIGNED_OUT, { clearsSite: true });
   }
 
   /**
    * Something changed meanwhile: the stored hash, by another sign-in that renewed it or with the
    * password, or the company's list of addresses.
    */
-  async #openAgain(form: LoginForm, visit: Visit, response: Response): Promise<true | Answer> {
+  async #openAgain(form: LoginForm, visit: Visit): Promise<true | Answer> {
     const checked = await this.credentials.check(form.loginId, form.password, visit);
-    if (!checked.ok) return this.#refused(form, checked, visit, response);
-    return (await this.signIn.open(checked, visit, response)) || refusedPage(form);
+    if (!checked.ok) return this.#refused(form, checked, visit);
+    return (await this.signIn.open(checked, visit)) || refusedPage(form);
   }
 
-  async #refused(
-    form: LoginForm,
-    checked: Checked & { ok: false },
-    visit: Visit,
-    response: Response,
-  ): Promise<Answer> {
+  async #refused(form: LoginForm, checked: Checked & { ok: false }, visit: Visit): Promise<Answer> {
     switch (checked.reason) {
       case 'refused':
         return refusedPage(form);
@@ -87,13 +77,13 @@ export class LoginController {
       case 'account-closed':
         return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
       case 'account-in-case':
-        await this.unfinished.begin(checked.accountId, visit, response);
+        await this.unfinished.begin(checked.accountId, visit);
         return seeOther('/admin-enrollment/case');
       case 'address-refused':
-        await this.unfinished.begin(checked.accountId, visit, response);
+        await this.unfinished.begin(checked.accountId, visit);
         return addressRefused(checked.role, visit);
       case 'registration-unfinished':
-        await this.unfinished.begin(checked.accountId, visit, response);
+        await this.unfinished.begin(checked.accountId, visit);
         return seeOther('/activation');
     }
   }

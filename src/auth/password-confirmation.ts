@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Audit } from '../audit/audit.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Visit } from '../web/visit.js';
@@ -25,12 +24,7 @@ export class PasswordConfirmation {
   ) {}
 
   /** Checks it with the counters of the sign-in; when it is right, it is fresh for five minutes. */
-  async confirm(
-    person: SignedIn,
-    password: string,
-    visit: Visit,
-    response: Response,
-  ): Promise<Confirmed> {
+  async confirm(person: SignedIn, password: string, visit: Visit): Promise<Confirmed> {
     const act = 'password-confirmation';
     const typed = password.normalize('NFKC');
     const checked = await this.credentials.check(person.loginId, typed, visit, act);
@@ -39,7 +33,7 @@ export class PasswordConfirmation {
       return { ok: false, reason: 'refused' };
     const { accountId, corporationId } = person;
     return inTransaction<Confirmed>(this.em, async () => {
-      if (!(await this.sessions.confirm(visit, response))) return { ok: false, reason: 'ended' };
+      if (!(await this.sessions.confirm(visit))) return { ok: false, reason: 'ended' };
       await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
       return { ok: true };
     });

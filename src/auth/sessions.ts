@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { sql } from '../database/sql.js';
@@ -34,7 +33,7 @@ type Row = SignedIn & { secretHash: Buffer; now: Date };
 /** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
 @Injectable()
 export class Sessions {
-  readonly cookie: Cookie;
+  readonly cookie = new Cookie('session');
   readonly #key: Buffer;
 
   constructor(
@@ -43,7 +42,6 @@ export class Sessions {
     private readonly pool: Pool,
     private readonly lastSeen: LastSeen,
   ) {
-    this.cookie = new Cookie('session', config);
     this.#key = config.keyFor('session-successors');
   }
 
@@ -52,7 +50,7 @@ export class Sessions {
    * from where they are: one statement.
    */
   async find(visit: Visit): Promise<SignedIn | undefined> {
-    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    const cookie = splitCookie(this.cookie.read(visit));
     return cookie && this.#find(cookie, visit);
   }
 
@@ -61,7 +59,7 @@ export class Sessions {
    * second time, and its answer may be the one that the browser shows. The password must be asked.
    */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
-    const cookie = splitCookie(this.cookie.read(visit.cookies));
+    const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
     const person = successor && (await this.#find(successor, visit));
     return person && { ...person, passwordIsFresh: false };
@@ -107,8 +105,8 @@ export class Sessions {
    * secret. It follows from the former one, so that a form that is sent twice gets it twice.
    * @returns false when the session ended meanwhile
    */
-  async confirm(visit: Visit, response: Response): Promise<boolean> {
-    const cookie = splitCookie(this.cookie.read(visit.cookies));
+  async confirm(visit: Visit): Promise<boolean> {
+    const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return false;
     const secret = this.#successorOf(cookie);
     const confirmed = await sql(
@@ -118,7 +116,7 @@ export class Sessions {
       [cookie.id, hashOf(secret), hashOf(cookie.secret)],
     );
     if (confirmed.length === 0) return false;
-    this.cookie.set(response, `${cookie.id}.${secret}`);
+    this.cookie.set(visit, `${cookie.id}.${secret}`);
     return true;
   }
 
@@ -128,9 +126,9 @@ export class Sessions {
   }
 
   /** Ends the request's session, if it has one. */
-  async end(visit: Visit, response: Response): Promise<void> {
-    const cookie = splitCookie(this.cookie.read(visit.cookies));
-    this.cookie.clear(response);
+  async end(visit: Visit): Promise<void> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    this.cookie.clear(visit);
     if (!cookie) return;
     await sql(this.em, 'delete from sessions where id = $1 and secret_hash = $2', [
       cookie.id,

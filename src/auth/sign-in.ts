@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { browserFacts } from '../web/browser-name.js';
@@ -54,10 +53,10 @@ export class SignIn {
   ) {}
 
   /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit, response: Response): Promise<boolean> {
+  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
     const session = newCookieSecret();
     const device = newCookieSecret();
-    const former = splitCookie(this.sessions.cookie.read(visit.cookies));
+    const former = splitCookie(this.sessions.cookie.read(visit));
     const opened = await this.pool.query({
       name: 'open-session',
       text: OPEN,
@@ -82,9 +81,9 @@ export class SignIn {
       ],
     });
     if (opened.rowCount === 0) return false;
-    this.sessions.cookie.set(response, session.cookie);
-    const remembered = proven.device ? this.devices.cookie.read(visit.cookies)! : device.cookie;
-    this.devices.setCookie(response, remembered);
+    this.sessions.cookie.set(visit, session.cookie);
+    const remembered = proven.device ? this.devices.cookie.read(visit)! : device.cookie;
+    this.devices.cookie.set(visit, remembered);
     return true;
   }
 }

@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Audit } from '../audit/audit.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Visit } from '../web/visit.js';
@@ -15,9 +14,9 @@ export class SignOut {
     private readonly audit: Audit,
   ) {}
 
-  async close(visit: Visit, response: Response): Promise<void> {
+  async close(visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
-      await this.sessions.end(visit, response);
+      await this.sessions.end(visit);
       if (!visit.person) return;
       const { accountId, corporationId } = visit.person;
       await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });

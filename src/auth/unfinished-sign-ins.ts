@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Flows } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 
@@ -10,8 +9,8 @@ const KIND = 'unfinished-sign-in';
 export class UnfinishedSignIns {
   constructor(private readonly flows: Flows) {}
 
-  async begin(accountId: string, visit: Visit, response: Response): Promise<void> {
-    await this.flows.begin(KIND, { accountId }, visit, response);
+  async begin(accountId: string, visit: Visit): Promise<void> {
+    await this.flows.begin(KIND, { accountId }, visit);
   }
 
   /** Ends those of an account, in the caller's transaction. */

@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { signedInOf } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
 import { ShownInstead } from '../web/shown-instead.js';
@@ -25,7 +26,7 @@ export class IpRestrictionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const { visit, headers } = context.switchToHttp().getRequest<VisitedRequest>();
     this.watch.look(headers);
-    const person = visit.person as SignedIn | undefined;
+    const person = signedInOf(visit);
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
     if (this.#isReachable(context, person)) return true;

@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { Me } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
@@ -25,8 +26,10 @@ export class OverviewController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy, isEmergency } = visit.person as SignedIn;
+  async show(
+    @Me() { corporationId, isAdmitted, admittedBy, isEmergency }: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const { language, address } = visit;
     const version = await this.versions.inForce(corporationId);
     const suspension = await this.versions.suspension(corporationId);

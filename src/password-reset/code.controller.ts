@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
@@ -33,11 +32,7 @@ export class CodeController {
   }
 
   @Post()
-  async enter(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(CodeForm, body);
     if (!read.ok) return codePage(read.reading, 422);
     const taken = await this.limits.take({
@@ -51,7 +46,7 @@ export class CodeController {
       await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
     }
-    const run = await this.flow.begin(recovery, visit, response);
+    const run = await this.flow.begin(recovery, visit);
     return seeOther(pathOf('numbers', run));
   }
 }

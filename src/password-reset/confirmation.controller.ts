@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Devices } from '../auth/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -10,6 +9,7 @@ import { PasswordReset } from './password-reset.js';
 import { linkRefused, pathOf, RecoveryFlow, stepOf } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { stepperAt } from './steps.js';
+import { STARTED_OVER } from '../web/flows.js';
 
 /** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
 @Controller('password-reset')
@@ -42,11 +42,7 @@ export class ConfirmationController {
   }
 
   @Post('confirmation')
-  async complete(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async complete(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.flow.open('confirmation', body.flow, visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
@@ -57,8 +53,8 @@ export class ConfirmationController {
       visit,
     );
     if (!reset.ok) return linkRefused(reset.reason);
-    this.link.forget(response);
-    this.devices.setCookie(response, reset.deviceCookie);
+    this.link.forget(visit);
+    this.devices.cookie.set(visit, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
     return seeOther(pathOf('completed', run));
   }
@@ -66,7 +62,7 @@ export class ConfirmationController {
   @Get('completed')
   async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flow.find(id, visit);
-    if (!run) return seeOther('/password-reset', 'start-over');
+    if (!run) return seeOther('/password-reset', STARTED_OVER);
     if (!run.entries.completed) return seeOther(pathOf(stepOf(run), run));
     const model = { ...stepperAt('completed'), loginId: run.entries.completed };
     return page('password-reset/completed', say('パスワード再登録完了'), model);

@@ -1,5 +1,4 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Param } from '@nestjs/common';
 import { Public } from '../web/access.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -13,13 +12,9 @@ export class LinkController {
   constructor(private readonly link: RecoveryLink) {}
 
   @Get(':token')
-  keep(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Answer {
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token)) return linkRefused('ticket-unknown');
-    this.link.keep(token, visit, response);
+    this.link.keep(token, visit);
     return seeOther('/password-reset/numbers');
   }
 }

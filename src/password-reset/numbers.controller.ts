@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
 import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
@@ -39,17 +38,13 @@ export class NumbersController {
   }
 
   @Post()
-  async prove(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const entered = await this.door.enter(body.flow || undefined, body.recovery, visit);
     if (!entered.ok) return entered.answer;
     const { recovery } = entered;
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(read.reading, entered, 422);
-    const run = entered.run ?? (await this.flow.begin(recovery, visit, response));
+    const run = entered.run ?? (await this.flow.begin(recovery, visit));
     let accounts: Recoverable[] = [];
     const hasTheirs = async ({ id }: ProvenCorporation) => {
       accounts = await this.reset.recoverable(recovery, id);

@@ -4,6 +4,7 @@ import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, linkRefused, type RecoveryRun } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { RecoveryTickets, type LiveRecovery, type RecoveryState } from './recovery-tickets.js';
+import { STARTED_OVER } from '../web/flows.js';
 
 export type Entered =
   | { ok: true; recovery: LiveRecovery; run: RecoveryRun | undefined }
@@ -29,7 +30,7 @@ export class RecoveryDoor {
     );
     const isMeant = (state: RecoveryState) => state.ok && state.recovery.id === recoveryId;
     const state = states.find(isMeant) ?? states[0];
-    if (!state) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
+    if (!state) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
     if (!state.ok) return { ok: false, answer: linkRefused(state.reason) };
     return { ok: true, recovery: state.recovery, run: undefined };
   }

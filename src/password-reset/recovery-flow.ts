@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { refusedLink } from '../auth/refused-links.js';
 import type { TicketRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, type Flow } from '../web/flows.js';
+import { Flows, STARTED_OVER, type Flow } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
 
@@ -35,14 +34,14 @@ export class RecoveryFlow {
     private readonly tickets: RecoveryTickets,
   ) {}
 
-  begin(recovery: LiveRecovery, visit: Visit, response: Response): Promise<RecoveryRun> {
-    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit, response);
+  begin(recovery: LiveRecovery, visit: Visit): Promise<RecoveryRun> {
+    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit);
   }
 
   /** The run of the tab, when it may see this page; else the page to show instead. */
   async open(page: Step, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
-    if (!run) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
+    if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
     if (!maySee(run, page)) return { ok: false, answer: seeOther(pathOf(stepOf(run), run)) };
     const state = await this.tickets.lookById(run.entries.recoveryId!);
     return state.ok

@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
-import { Config } from '../config.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
 
@@ -11,22 +9,18 @@ const SEPARATOR = '.';
 /** The keys of the mailed URLs that this browser opened, the last one first: tabs do not mix. */
 @Injectable()
 export class RecoveryLink {
-  readonly #cookie: Cookie;
+  readonly #cookie = new Cookie('recovery', HOUR);
 
-  constructor(config: Config) {
-    this.#cookie = new Cookie('recovery', config);
-  }
-
-  keep(token: string, visit: Visit, response: Response): void {
+  keep(token: string, visit: Visit): void {
     const others = this.tokensOf(visit).filter((other) => other !== token);
-    this.#cookie.set(response, [token, ...others].slice(0, MOST).join(SEPARATOR), HOUR);
+    this.#cookie.set(visit, [token, ...others].slice(0, MOST).join(SEPARATOR));
   }
 
   tokensOf(visit: Visit): string[] {
-    return this.#cookie.read(visit.cookies)?.split(SEPARATOR) ?? [];
+    return this.#cookie.read(visit)?.split(SEPARATOR) ?? [];
   }
 
-  forget(response: Response): void {
-    this.#cookie.clear(response);
+  forget(visit: Visit): void {
+    this.#cookie.clear(visit);
   }
 }

@@ -20,6 +20,8 @@ export class Redirect {
   constructor(
     readonly location: string,
     readonly notice?: Notice,
+    /** The browser forgets what it kept of our pages, as somebody else may use it next. */
+    readonly clearsSite = false,
   ) {}
 }
 
@@ -39,6 +41,10 @@ export function page(
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */
-export function seeOther(location: string, notice?: Notice): Redirect {
-  return new Redirect(location, notice);
+export function seeOther(
+  location: string,
+  notice?: Notice,
+  { clearsSite }: { clearsSite?: boolean } = {},
+): Redirect {
+  return new Redirect(location, notice, clearsSite);
 }

@@ -5,7 +5,7 @@ import { Config } from '../config.js';
 import type { Page } from './answers.js';
 import { Assets } from './assets.js';
 import { FormReading, formView } from './forms.js';
-import { notices, type Notice } from './notices.js';
+import type { Notice } from './notices.js';
 import { Templates } from './templates.js';
 import { translate } from './texts.js';
 import type { Person, Visit } from './visit.js';
@@ -45,9 +45,7 @@ export class Drawing {
       title,
       documentTitle: `${prefix}${title} | ${String(this.#globals.serviceName)}`,
       person: visit.person ? personView(visit.person) : null,
-      notice: notice
-        ? { kind: notices[notice].kind, text: translate(notices[notice].sentence, language) }
-        : null,
+      notice: notice ? { kind: notice.kind, text: translate(notice.sentence, language) } : null,
       formId: randomUUID(),
     };
     const model = {

@@ -7,7 +7,8 @@ import helmet from 'helmet';
 import { Config } from '../config.js';
 import { Assets } from './assets.js';
 import { ClientAddresses, networkOf } from './client-address.js';
-import { Cookie, parseCookies } from './cookies.js';
+import { CookieJar } from './cookies.js';
+import { LANGUAGE_COOKIE } from './language-cookie.js';
 import { wantsFragment } from './pages.js';
 import type { VisitedRequest } from './visit.js';
 
@@ -52,21 +53,20 @@ function newRequestId(): string {
 /** Gives the request its number, address and language. */
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
-  const language = new Cookie('language', config);
   return (request, response, next) => {
     const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
     const forwarded = request.headers['x-forwarded-for']?.toString();
     const client = addresses.of(request.socket.remoteAddress ?? '', forwarded);
     const address = client.ok ? client.address : '0.0.0.0';
-    const cookies = parseCookies(request.headers.cookie);
+    const cookies = new CookieJar(request.headers.cookie, response, config.secure);
     (request as VisitedRequest).visit = {
       requestId,
       address,
       client: isIPv4(address) ? address : networkOf(address),
       network: networkOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
-      language: language.read(cookies) === 'en' ? 'en' : 'ja',
+      language: LANGUAGE_COOKIE.read({ cookies }) === 'en' ? 'en' : 'ja',
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,

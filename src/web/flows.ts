@@ -1,15 +1,21 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Pool } from 'pg';
-import { Config } from '../config.js';
 import { sql, sqlOne } from '../database/sql.js';
 import { Cookie } from './cookies.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
+import { notice } from './notices.js';
 
 const MINUTES = 30;
+
+/** A page of a flow that is over, or that this browser never began. */
+export const STARTED_OVER = notice(
+  'start-over',
+  'info',
+  '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。',
+);
 
 /** One run through a wizard: which browser, which tab, and what was entered so far. */
 export interface Flow<Entries> {
@@ -23,29 +29,21 @@ export interface Flow<Entries> {
  */
 @Injectable()
 export class Flows {
-  readonly #cookie: Cookie;
+  readonly #cookie = new Cookie('flow');
 
   constructor(
-    config: Config,
     private readonly em: EntityManager,
     private readonly pool: Pool,
-  ) {
-    this.#cookie = new Cookie('flow', config);
-  }
+  ) {}
 
   /**
    * Begins a flow of this kind and remembers the first entries. The browser gets a new secret, and
    * its other tabs' flows with it: one that was seen before, or planted, opens nothing from here on.
    */
-  async begin<E>(
-    kind: string,
-    entries: Partial<E>,
-    visit: Visit,
-    response: Response,
-  ): Promise<Flow<E>> {
-    const former = this.#cookie.read(visit.cookies);
+  async begin<E>(kind: string, entries: Partial<E>, visit: Visit): Promise<Flow<E>> {
+    const former = this.#cookie.read(visit);
     const secret = randomBytes(18).toString('base64url');
-    this.#cookie.set(response, secret);
+    this.#cookie.set(visit, secret);
     const id = randomUUID();
     await this.pool.query(
       `with moved as (update flows set browser_hash = $2 where browser_hash = $6)
@@ -58,7 +56,7 @@ export class Flows {
 
   /** The flow that the tab is in; without an id, the one that the browser began last. */
   async find<E>(kind: string, id: unknown, visit: Visit): Promise<Flow<E> | undefined> {
-    const browser = this.#cookie.read(visit.cookies);
+    const browser = this.#cookie.read(visit);
     if (browser === undefined || (id !== undefined && !isUuid(id))) return undefined;
     const found = await this.pool.query<Flow<E>>(
       `select id, entries from flows

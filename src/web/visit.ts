@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
 /** Who is signed in, as far as the page around a page shows it. */
@@ -24,7 +25,7 @@ export interface Visit {
   language: Language;
   /** HTMX asks for the fragment only. */
   partial: boolean;
-  cookies: ReadonlyMap<string, string>;
+  cookies: CookieJar;
   person: Person | undefined;
 }
 

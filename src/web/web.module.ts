@@ -5,7 +5,6 @@ import { BodyMiddleware } from './body.middleware.js';
 import { ErrorsFilter } from './errors.filter.js';
 import { Drawing } from './drawing.js';
 import { Flows } from './flows.js';
-import { LanguageCookie } from './language-cookie.js';
 import { LanguageController } from './language.controller.js';
 import { MethodsMiddleware } from './methods.middleware.js';
 import { OnceInterceptor } from './once.interceptor.js';
@@ -24,12 +23,11 @@ import { Templates } from './templates.js';
     Drawing,
     Pages,
     Flows,
-    LanguageCookie,
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
     { provide: APP_INTERCEPTOR, useClass: OnceInterceptor },
   ],
-  exports: [Flows, LanguageCookie, Templates],
+  exports: [Flows, Templates],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -1,4 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
+import { Me } from '../../auth/me.js';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -16,6 +17,13 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { EmailForm } from './email.form.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
+import { notice } from '../../web/notices.js';
+
+const EMAIL_CHANGE_REQUESTED = notice(
+  'member-email-requested',
+  'success',
+  '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
+);
 
 const UNCHANGED = say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。');
 const LIMIT = say(
@@ -34,9 +42,9 @@ export class MemberEmailController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (isOwn(member, visit)) return seeOther('/me/email');
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const member = await this.#find(id, person);
+    if (member.id === person.accountId) return seeOther('/me/email');
     return emailPage(member, newForm());
   }
 
@@ -44,33 +52,28 @@ export class MemberEmailController {
   async request(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (isOwn(member, visit)) return seeOther('/me/email');
+    const member = await this.#find(id, person);
+    if (member.id === person.accountId) return seeOther('/me/email');
     const read = readForm(EmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
-    const { accountId, name } = visit.person as SignedIn;
     const { email } = read.form;
-    const requestedBy = { accountId, name };
     const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId: member.id, email, requestedBy, visit }),
+      this.changes.request({ accountId: member.id, email, requestedBy: person, visit }),
     );
-    if (requested.ok) return seeOther(`/accounts/${member.id}`, 'member-email-requested');
+    if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = requested.reason === 'email-unchanged' ? UNCHANGED : LIMIT;
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
   }
 
-  async #find(id: string, visit: Visit): Promise<MemberDetails> {
-    const member = await this.members.find(visit.person as SignedIn, id);
+  async #find(id: string, person: SignedIn): Promise<MemberDetails> {
+    const member = await this.members.find(person, id);
     if (!member || !['active', 'suspended'].includes(member.state)) throw new NotFoundException();
     return member;
   }
-}
-
-function isOwn({ id }: MemberDetails, { person }: Visit): boolean {
-  return id === (person as SignedIn).accountId;
 }
 
 function emailPage({ id, name, email }: MemberDetails, form: FormReading, status = 200): Answer {

@@ -30,7 +30,8 @@ const STATES = {
 export function memberPage(
   member: MemberDetails,
   form: FormReading,
-  { language, person }: Visit,
+  person: SignedIn,
+  { language }: Visit,
   { status = 200 } = {},
 ): Answer {
   const { id, loginId, name, email, pendingEmail, state, lastSignInAt } = member;
@@ -42,7 +43,7 @@ export function memberPage(
     isDeleted: state === 'deleted',
     hasProvenEmail: state === 'active' || state === 'suspended',
     isSuspended: state === 'suspended',
-    isOwn: id === (person as SignedIn).accountId,
+    isOwn: id === person.accountId,
     lastSignIn: lastSignInAt && momentInWords(lastSignInAt, language),
   };
   return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
@@ -55,7 +56,12 @@ export function ownDemotionPage(member: MemberDetails, entered: ChangeForm): Ans
 }
 
 /** Somebody else saved meanwhile: what is stored now beside what was entered, and the choice (409). */
-export function conflictPage(current: MemberDetails, entered: ChangeForm, visit: Visit): Answer {
+export function conflictPage(
+  current: MemberDetails,
+  entered: ChangeForm,
+  person: SignedIn,
+  visit: Visit,
+): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
     label: LABELS[field],
@@ -66,7 +72,7 @@ export function conflictPage(current: MemberDetails, entered: ChangeForm, visit:
     rows,
     id: current.id,
     name: current.name,
-    isOwn: current.id === (visit.person as SignedIn).accountId,
+    isOwn: current.id === person.accountId,
     time: current.changedAt && momentInWords(current.changedAt, visit.language),
     form: newForm({ ...entered, version: String(current.version) }),
   };

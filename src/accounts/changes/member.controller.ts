@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -10,6 +11,24 @@ import { EndedSignIns } from './ended-sign-ins.js';
 import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
+import { notice } from '../../web/notices.js';
+
+const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
+const MEMBER_DELETED = notice(
+  'member-deleted',
+  'warning',
+  'この担当者は削除されているため、変更できません。',
+);
+const MEMBER_SESSIONS_ENDED = notice(
+  'member-sessions-ended',
+  'success',
+  'すべての端末でのログインを終了し、ご本人にメールでお知らせしました。',
+);
+const MEMBER_NOT_SIGNED_IN = notice(
+  'member-not-signed-in',
+  'success',
+  'ログイン中の端末はありませんでした。',
+);
 
 const LAST_ADMINISTRATOR = say(
   'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
@@ -27,9 +46,13 @@ export class MemberController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    return memberPage(member, formOf(member), visit);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const member = await this.#find(id, person);
+    return memberPage(member, formOf(member), person, visit);
   }
 
   /** `act`: `end-sessions`, or the changed details. */
@@ -37,32 +60,38 @@ export class MemberController {
   async act(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (member.state === 'deleted') return seeOther(pathOf(member), 'member-deleted');
-    if (body.act === 'end-sessions') return this.#endSessions(member, visit);
-    return this.#change(member, body, visit);
+    const member = await this.#find(id, person);
+    if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
+    if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
+    return this.#change(member, body, person, visit);
   }
 
-  async #change(member: MemberDetails, body: FormBody, visit: Visit): Promise<Answer> {
+  async #change(
+    member: MemberDetails,
+    body: FormBody,
+    person: SignedIn,
+    visit: Visit,
+  ): Promise<Answer> {
     const read = readForm(ChangeForm, body);
-    if (!read.ok) return memberPage(member, read.reading, visit, { status: 422 });
+    if (!read.ok) return memberPage(member, read.reading, person, visit, { status: 422 });
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
-    const person = visit.person as SignedIn;
     const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok) return this.#refused(changed, member, form, visit);
+    if (!changed.ok) return this.#refused(changed, member, form, person, visit);
     // Who is no administrator any more may not see the page that this is the answer of.
     const leaves = member.id === person.accountId && form.role === 'staff';
-    return seeOther(leaves ? '/' : pathOf(member), 'member-changed');
+    return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
   }
 
   #refused(
     changed: Changed & { ok: false },
     member: MemberDetails,
     form: ChangeForm,
+    person: SignedIn,
     visit: Visit,
   ): Answer {
     switch (changed.reason) {
@@ -71,23 +100,22 @@ export class MemberController {
       case 'unconfirmed':
         return ownDemotionPage(member, form);
       case 'changed-meanwhile':
-        return conflictPage(changed.current, form, visit);
+        return conflictPage(changed.current, form, person, visit);
       case 'last-administrator': {
         const refused = refusedForm(form, { name: 'role', sentence: LAST_ADMINISTRATOR });
-        return memberPage(member, refused, visit, { status: 422 });
+        return memberPage(member, refused, person, visit, { status: 422 });
       }
     }
   }
 
-  async #endSessions(member: MemberDetails, visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async #endSessions(member: MemberDetails, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
     const ended = await this.signIns.endAllOf(member, person, visit);
-    return seeOther(pathOf(member), ended ? 'member-sessions-ended' : 'member-not-signed-in');
+    return seeOther(pathOf(member), ended ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
-  async #find(id: string, visit: Visit): Promise<MemberDetails> {
-    const member = await this.members.find(visit.person as SignedIn, id);
+  async #find(id: string, person: SignedIn): Promise<MemberDetails> {
+    const member = await this.members.find(person, id);
     if (!member) throw new NotFoundException();
     return member;
   }

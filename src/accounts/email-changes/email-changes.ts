@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
 import { MailLimits } from '../../mail/mail-limits.js';
-import type { Visit } from '../../web/visit.js';
+import type { Person, Visit } from '../../web/visit.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { EmailHolders, type EmailHolder } from './email-holders.js';
-import { EmailProofs, type Requester } from './email-proofs.js';
+import { EmailProofs } from './email-proofs.js';
 
 export interface EmailChangeRequest {
   /** Whose address it is: an account of the visitor's company. */
@@ -13,7 +13,7 @@ export interface EmailChangeRequest {
   /** As typed, in a form that checked its shape. */
   email: string;
   /** The person, or an administrator of the company. */
-  requestedBy: Requester;
+  requestedBy: Person;
   visit: Visit;
 }
 
@@ -52,16 +52,15 @@ export class EmailChanges {
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
     const email = withLowerCaseDomain(request.email);
-    const person = visit.person!;
     const holder =
-      person.accountId === accountId
-        ? await this.holders.hold(accountId, person.corporationId)
-        : await this.holders.holdFor(person, accountId);
-    const refusal = await this.#refusal(holder, email, visit);
+      requestedBy.accountId === accountId
+        ? await this.holders.hold(accountId, requestedBy.corporationId)
+        : await this.holders.holdFor(requestedBy, accountId);
+    const refusal = await this.#refusal(holder, email, requestedBy, visit);
     await this.audit.record({
       act: 'email-change-request',
       reason: refusal ?? 'done',
-      corporationId: person.corporationId,
+      corporationId: requestedBy.corporationId,
       accountId: requestedBy.accountId,
       facts: { target: accountId },
       visit,
@@ -79,11 +78,12 @@ export class EmailChanges {
   async #refusal(
     holder: EmailHolder | undefined,
     email: string,
+    requestedBy: Person,
     visit: Visit,
   ): Promise<EmailChangeRefusal | undefined> {
     if (!holder) return 'account-unknown';
     if (emailKey(holder.email) === emailKey(email)) return 'email-unchanged';
-    if (holder.accountId !== visit.person?.accountId) {
+    if (holder.accountId !== requestedBy.accountId) {
       const limit = await this.limits.takeForCompany(email, holder.corporationId);
       return limit && (limit === 'company-limit' ? limit : 'mail-limit');
     }

@@ -1,7 +1,5 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../auth/refused-links.js';
-import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -18,35 +16,28 @@ const TITLE = say('メールアドレスの確認');
 @Controller('email-change')
 @Public()
 export class ProofController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('email-change', HOUR);
 
   constructor(
-    config: Config,
     private readonly links: EmailChangeLinks,
     private readonly ends: EmailChangeEnds,
-  ) {
-    this.#link = new Cookie('email-change', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const state = await this.links.look('proof', this.#link.read(visit.cookies));
+    const state = await this.links.look('proof', this.#link.read(visit));
     if (!state.ok) return refusedLink('email-changes/proof-refused', state.reason);
     const { id: change, email } = state.change;
     return page('email-changes/proof', TITLE, { change, email });
   }
 
   @Post()
-  async prove(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.read(visit);
     // Another tab may have opened another link meanwhile: then this page shows that one first.
     const state = await this.links.look('proof', token);
     if (state.ok && state.change.id !== body.change) return seeOther('/email-change');
-    return this.#prove(token, visit, response);
+    return this.#prove(token, visit);
   }
 
   @Get('completed')
@@ -56,26 +47,22 @@ export class ProofController {
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token))
       return refusedLink('email-changes/proof-refused', 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
+    this.#link.set(visit, token);
     return seeOther('/email-change');
   }
 
   @Post(':token')
-  proveDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#prove(token, visit, response);
+  proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#prove(token, visit);
   }
 
-  async #prove(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
+  async #prove(token: string | undefined, visit: Visit): Promise<Answer> {
     const proved = await this.ends.prove(token, visit);
     if (!proved.ok) return refusedLink('email-changes/proof-refused', proved.reason);
-    this.#link.clear(response);
+    this.#link.clear(visit);
     return seeOther('/email-change/completed');
   }
 }

@@ -1,7 +1,5 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../auth/refused-links.js';
-import { Config } from '../../config.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -19,19 +17,16 @@ const TITLE = say('メールアドレス変更の取り消し');
 @Controller('email-change/undo')
 @Public()
 export class UndoController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('email-change-undo', HOUR);
 
   constructor(
-    config: Config,
     private readonly links: EmailChangeLinks,
     private readonly ends: EmailChangeEnds,
-  ) {
-    this.#link = new Cookie('email-change-undo', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const state = await this.links.look('undo', this.#link.read(visit.cookies));
+    const state = await this.links.look('undo', this.#link.read(visit));
     if (!state.ok) return refusedLink('email-changes/undo-refused', state.reason);
     const { id: change, email, formerEmail } = state.change;
     const model = { change, email: maskedEmail(email), formerEmail: maskedEmail(formerEmail!) };
@@ -39,16 +34,12 @@ export class UndoController {
   }
 
   @Post()
-  async undo(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
+  async undo(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.read(visit);
     // Another tab may have opened another link meanwhile: then this page shows that one first.
     const state = await this.links.look('undo', token);
     if (state.ok && state.change.id !== body.change) return seeOther('/email-change/undo');
-    return this.#undo(token, visit, response);
+    return this.#undo(token, visit);
   }
 
   @Get('completed')
@@ -58,26 +49,22 @@ export class UndoController {
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token))
       return refusedLink('email-changes/undo-refused', 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
+    this.#link.set(visit, token);
     return seeOther('/email-change/undo');
   }
 
   @Post(':token')
-  undoDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#undo(token, visit, response);
+  undoDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#undo(token, visit);
   }
 
-  async #undo(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
+  async #undo(token: string | undefined, visit: Visit): Promise<Answer> {
     const undone = await this.ends.undo(token, visit);
     if (!undone.ok) return refusedLink('email-changes/undo-refused', undone.reason);
-    this.#link.clear(response);
+    this.#link.clear(visit);
     return seeOther('/email-change/undo/completed');
   }
 }

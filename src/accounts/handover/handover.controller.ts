@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -8,6 +9,25 @@ import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { PeopleReviews, type AwayPerson } from './people-reviews.js';
+import { notice } from '../../web/notices.js';
+
+const PEOPLE_REVIEWED = notice(
+  'people-reviewed',
+  'success',
+  'アカウントの確認が済んだことを記録しました。',
+);
+const REMINDERS = {
+  'reminders-on': notice(
+    'reminders-on',
+    'success',
+    '4月と10月に、確認のお願いを管理者の方へメールでお送りします。',
+  ),
+  'reminders-off': notice(
+    'reminders-off',
+    'success',
+    '確認のお願いのメールをお送りしない設定にしました。',
+  ),
+};
 
 const PAGE = '/accounts/handover';
 const ROLES = { staff: say('担当者'), administrator: say('管理者') };
@@ -19,8 +39,7 @@ export class HandoverController {
   constructor(private readonly reviews: PeopleReviews) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const { language } = visit;
     const { reviewedAt, reviewer, reminders } = await this.reviews.find(person);
     const away = await this.reviews.away(person);
@@ -33,14 +52,17 @@ export class HandoverController {
 
   /** `act`: `reviewed`, `reminders-on` or `reminders-off`. */
   @Post()
-  async act(@Body() { act }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async act(
+    @Body() { act }: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (act === 'reminders-on' || act === 'reminders-off') {
       await this.reviews.remind(person, act === 'reminders-on', visit);
-      return seeOther(PAGE, act);
+      return seeOther(PAGE, REMINDERS[act]);
     }
     await this.reviews.complete(person, visit);
-    return seeOther(PAGE, 'people-reviewed');
+    return seeOther(PAGE, PEOPLE_REVIEWED);
   }
 }
 

@@ -1,7 +1,5 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/new-passwords.js';
-import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -18,6 +16,7 @@ import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { AcceptingForm } from './accepting.form.js';
 import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
 import { refusedInvitation } from './refused-invitation.js';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 
 const HOUR = 60 * 60 * 1000;
 const LOGIN_ID_TAKEN = say(
@@ -28,35 +27,28 @@ const LOGIN_ID_TAKEN = say(
 @Controller('invitation')
 @Public()
 export class InvitationController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('invitation', HOUR);
 
   constructor(
-    config: Config,
     private readonly acceptance: Acceptance,
     private readonly newPasswords: NewPasswords,
-  ) {
-    this.#link = new Cookie('invitation', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const looked = await this.acceptance.look(this.#link.read(visit.cookies));
+    const looked = await this.acceptance.look(this.#link.read(visit));
     return looked.ok ? this.#page(newForm(), looked.invitation) : refusedInvitation(looked.reason);
   }
 
   @Post()
-  async accept(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#accept(this.#link.read(visit.cookies) ?? '', body, visit, response);
+  async accept(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#accept(this.#link.read(visit) ?? '', body, visit);
   }
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    this.#link.set(response, token, HOUR);
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    this.#link.set(visit, token);
     return seeOther('/invitation');
   }
 
@@ -65,13 +57,12 @@ export class InvitationController {
     @Param('token') token: string,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    this.#link.set(response, token, HOUR);
-    return this.#accept(token, body, visit, response);
+    this.#link.set(visit, token);
+    return this.#accept(token, body, visit);
   }
 
-  async #accept(token: string, body: FormBody, visit: Visit, response: Response): Promise<Answer> {
+  async #accept(token: string, body: FormBody, visit: Visit): Promise<Answer> {
     const looked = await this.acceptance.look(token);
     if (!looked.ok) return refusedInvitation(looked.reason);
     const { invitation } = looked;
@@ -87,8 +78,8 @@ export class InvitationController {
     const chosen = { loginId: typed.loginId, passwordHash };
     const accepted = await this.acceptance.accept(token, invitation, chosen, visit);
     if (!accepted.ok) return this.#refused(accepted, typed, invitation);
-    this.#link.clear(response);
-    return seeOther('/login', 'activated');
+    this.#link.clear(visit);
+    return seeOther('/login', ACCOUNT_ACTIVATED);
   }
 
   #refused(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -37,12 +38,16 @@ export class InvitingController {
   }
 
   @Post()
-  async invite(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async invite(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const read = readForm(InvitingForm, body);
     if (!read.ok) return formPage(read.reading, 422);
     const { form } = read;
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
-    const sent = await this.invitations.send(visit.person as SignedIn, invited, visit);
+    const sent = await this.invitations.send(person, invited, visit);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
     const sentence = REFUSALS[sent.reason === 'company-limit' ? 'company-limit' : 'mail-limit'];
     return formPage(refusedForm(form, { name: 'email', sentence }), 422);

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/me.js';
 import { page, type Answer } from '../../web/answers.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { OwnAccount } from './own-account.js';
 
@@ -13,8 +14,8 @@ export class MeController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const details = await this.account.details(visit);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const details = await this.account.details(person);
     const pending = await this.changes.find(details.accountId);
     const { accountId: _, corporationId: __, language: mailLanguage, ...shown } = details;
     return page('own/me', '自分の情報とパスワード', {

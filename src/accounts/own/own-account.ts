@@ -6,7 +6,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Addressee } from '../../mail/mails.js';
 import { searchKey } from '../../web/fields.js';
 import type { Language } from '../../web/texts.js';
-import type { Visit } from '../../web/visit.js';
+import type { Person, Visit } from '../../web/visit.js';
 import type { ProfileForm } from './profile.form.js';
 
 /** Everything about an account that its person may know. */
@@ -27,7 +27,7 @@ export class OwnAccount {
     private readonly audit: Audit,
   ) {}
 
-  async details({ person }: Visit): Promise<OwnDetails> {
+  async details({ accountId, corporationId }: Person): Promise<OwnDetails> {
     const found = await sqlOne<OwnDetails>(
       this.em,
       `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
@@ -35,16 +35,16 @@ export class OwnAccount {
               a.login_id as "loginId"
        from accounts a join corporations c on c.id = a.corporation_id
        where a.id = $1 and a.corporation_id = $2`,
-      [person!.accountId, person!.corporationId],
+      [accountId, corporationId],
     );
     return found!;
   }
 
-  async changeProfile(profile: ProfileForm, visit: Visit): Promise<void> {
+  async changeProfile(person: Person, profile: ProfileForm, visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
-      const { accountId } = visit.person!;
+      const { accountId } = person;
       await sql(this.em, 'select from accounts where id = $1 for no key update', [accountId]);
-      const { loginId, email } = await this.details(visit);
+      const { loginId, email } = await this.details(person);
       const { name, nameKana, department, phone } = profile;
       await sql(
         this.em,
@@ -52,21 +52,24 @@ export class OwnAccount {
          where id = $1`,
         [accountId, name, nameKana, department, phone, searchKey(name, nameKana, loginId, email)],
       );
-      await this.#log('profile-change', visit);
+      await this.#log('profile-change', person, visit);
     });
   }
 
   /** The language of mails, and of the pages in this browser. */
-  async changeLanguage(language: Language, visit: Visit): Promise<void> {
+  async changeLanguage(person: Person, language: Language, visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
-      const { accountId } = visit.person!;
+      const { accountId } = person;
       await sql(this.em, 'update accounts set language = $2 where id = $1', [accountId, language]);
-      await this.#log('language-change', visit);
+      await this.#log('language-change', person, visit);
     });
   }
 
-  async #log(act: 'profile-change' | 'language-change', visit: Visit): Promise<void> {
-    const { accountId, corporationId } = visit.person!;
+  async #log(
+    act: 'profile-change' | 'language-change',
+    { accountId, corporationId }: Person,
+    visit: Visit,
+  ): Promise<void> {
     await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
   }
 }

@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../auth/refused-links.js';
 import type { TicketRefusal } from '../../auth/tickets.js';
 import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
-import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -22,6 +20,8 @@ import { Activation } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { LoginIdForm } from './login-id.form.js';
 import { obstaclePage } from '../wizard/obstacles.js';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { noticeOfMail } from './activation-notices.js';
 
 const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
@@ -35,41 +35,34 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
 @Controller('activation')
 @Public()
 export class ActivationController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('activation', HOUR);
 
   constructor(
-    config: Config,
     private readonly links: ActivationLinks,
     private readonly activation: Activation,
     private readonly mails: ActivationMails,
     private readonly unfinished: UnfinishedSignIns,
-  ) {
-    this.#link = new Cookie('activation', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const link = await this.links.look(this.#link.read(visit.cookies));
+    const link = await this.links.look(this.#link.read(visit));
     if (!link.ok) return this.#withoutLink(link.reason, visit);
     return activationPage(newForm(), link.needsLoginId);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.read(visit);
     if (body.act === 'send-again') return this.#sendAgain(token, visit);
-    return this.#activate(token, body, visit, response);
+    return this.#activate(token, body, visit);
   }
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    this.#link.set(response, token, HOUR);
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    this.#link.set(visit, token);
     return seeOther('/activation');
   }
 
@@ -78,27 +71,21 @@ export class ActivationController {
     @Param('token') token: string,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    return this.#activate(token, body, visit, response);
+    return this.#activate(token, body, visit);
   }
 
-  async #activate(
-    token: string | undefined,
-    body: FormBody,
-    visit: Visit,
-    response: Response,
-  ): Promise<Answer> {
+  async #activate(token: string | undefined, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(LoginIdForm, body);
     if (body.loginId !== undefined && !read.ok) return activationPage(read.reading, true, 422);
     const { loginId } = read.ok ? read.form : {};
     const activated = await this.activation.activate(token, visit, loginId);
     if (activated.ok) {
-      this.#link.clear(response);
+      this.#link.clear(visit);
       // A successor's next step is the list with the predecessor's account.
       return seeOther(
         activated.kind === 'initial' ? '/login' : '/login?next=%2Faccounts',
-        'activated',
+        ACCOUNT_ACTIVATED,
       );
     }
     switch (activated.reason) {
@@ -133,7 +120,7 @@ export class ActivationController {
     const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
     if (accountId === undefined) return refused('ticket-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
-    return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
+    return seeOther('/activation', noticeOfMail(sent));
   }
 }
 

@@ -1,6 +1,14 @@
 import { momentInWords } from '../../web/deadline.js';
 import type { Language } from '../../web/texts.js';
 import { applicationFacts, type CaseFacts } from './case-facts.js';
+import { notice } from '../../web/notices.js';
+
+/** The case went on meanwhile, whichever side wanted something of it. */
+export const CASE_NOT_DECIDED = notice(
+  'case-not-decided',
+  'warning',
+  'お手続きの状況が変わったため、この操作は行えませんでした。',
+);
 
 /** What pages show of a case to both sides. */
 export function caseView(facts: CaseFacts, language: Language) {

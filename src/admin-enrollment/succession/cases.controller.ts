@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -8,10 +9,18 @@ import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Approvals } from './approvals.js';
 import type { CaseFacts } from './case-facts.js';
-import { caseView } from './case-view.js';
+import { CASE_NOT_DECIDED, caseView } from './case-view.js';
 import { Cases, type CompanyCase } from './cases.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
+import { notice } from '../../web/notices.js';
+
+const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
+const CASE_OBJECTED = notice(
+  'case-objected',
+  'success',
+  '異議申し立てを受け付けました。担当窓口からご連絡します。',
+);
 
 const LIST = say('管理者の追加登録');
 const STAGES: Record<CaseFacts['stage'], Sentence> = {
@@ -40,8 +49,8 @@ export class CasesController {
   ) {}
 
   @Get()
-  async list(@Visitor() visit: Visit): Promise<Answer> {
-    const found = await this.cases.of(visit.person!);
+  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const found = await this.cases.of(person);
     const cases = found.map((facts) => ({
       ...caseView(facts, visit.language),
       path: pathOf(facts.id),
@@ -51,8 +60,12 @@ export class CasesController {
   }
 
   @Get(':id')
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    return casePage(newForm(), await this.#find(id, visit), visit);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    return casePage(newForm(), await this.#find(id, person), visit);
   }
 
   /** `act`: `approve` or `object`. */
@@ -60,22 +73,22 @@ export class CasesController {
   async decide(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const found = await this.#find(id, visit);
+    const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
     if (!read.ok) return casePage(read.reading, found, visit, 422);
-    const person = visit.person as SignedIn;
     if (body.act === 'approve') {
       const approved = await this.approvals.approve(id, person, visit);
-      return seeOther(pathOf(id), approved.ok ? 'case-approved' : 'case-not-decided');
+      return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
     const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
-    return seeOther(pathOf(id), objected?.ok ? 'case-objected' : 'case-not-decided');
+    return seeOther(pathOf(id), objected?.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
   }
 
-  async #find(id: string, visit: Visit): Promise<CompanyCase> {
-    const found = isUuid(id) && (await this.cases.find(id, visit.person!));
+  async #find(id: string, person: SignedIn): Promise<CompanyCase> {
+    const found = isUuid(id) && (await this.cases.find(id, person));
     if (!found) throw new NotFoundException();
     return found;
   }

@@ -1,6 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
-import { Config } from '../../config.js';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -27,19 +25,16 @@ const REFUSED = {
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('objection', HOUR);
 
   constructor(
-    config: Config,
     private readonly links: ObjectionLinks,
     private readonly objections: Objections,
-  ) {
-    this.#link = new Cookie('objection', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const link = await this.links.look(this.#link.read(visit.cookies));
+    const link = await this.links.look(this.#link.read(visit));
     if (!link.ok) return refused(link.reason);
     if (link.objector.objected || link.facts.stage === 'objected') return received(link, visit);
     return objectionPage(newForm(), link, visit);
@@ -47,14 +42,14 @@ export class ObjectionController {
 
   @Post()
   object(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#object(this.#link.read(visit.cookies), body, visit);
+    return this.#object(this.#link.read(visit), body, visit);
   }
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!KEY.test(token)) return refused('ticket-unknown');
-    this.#link.set(response, token, HOUR);
+    this.#link.set(visit, token);
     return seeOther('/admin-enrollment/objection');
   }
 
@@ -63,9 +58,8 @@ export class ObjectionController {
     @Param('token') token: string,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    if (KEY.test(token)) this.#link.set(response, token, HOUR);
+    if (KEY.test(token)) this.#link.set(visit, token);
     return this.#object(token, body, visit);
   }
 

@@ -3,18 +3,28 @@ import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
-import type { Notice } from '../../web/notices.js';
+import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { CaseFacts } from './case-facts.js';
-import { caseView } from './case-view.js';
+import { CASE_NOT_DECIDED, caseView } from './case-view.js';
 import { NewcomerCase, type Explained } from './newcomer-case.js';
 import { ExplanationForm } from './statement.form.js';
+import { STARTED_OVER } from '../../web/flows.js';
 
+const APPLICATION_WITHDRAWN = notice(
+  'application-withdrawn',
+  'info',
+  '追加登録のお申し込みを取り消しました。',
+);
 const NOTICES: Record<Explained, Notice> = {
-  done: 'statement-sent',
-  'case-over': 'case-not-decided',
-  'statement-limit': 'statement-limit',
+  done: notice('statement-sent', 'success', 'ご説明を担当窓口へお送りしました。'),
+  'case-over': CASE_NOT_DECIDED,
+  'statement-limit': notice(
+    'statement-limit',
+    'warning',
+    'ご説明をお送りできるのは、1日に3回までです。お急ぎの場合は、担当窓口までお電話ください。',
+  ),
 };
 
 /** All that a newcomer sees who is held back or frozen: the case, after the right password. */
@@ -36,12 +46,12 @@ export class OwnCaseController {
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const facts = await this.#find(visit);
-    if (!facts) return seeOther('/login', 'start-over');
+    if (!facts) return seeOther('/login', STARTED_OVER);
     if (body.act === 'withdraw') {
       const withdrawn = await this.newcomer.withdraw(facts, visit);
       return withdrawn
-        ? seeOther('/login', 'application-withdrawn')
-        : seeOther('/admin-enrollment/case', 'case-not-decided');
+        ? seeOther('/login', APPLICATION_WITHDRAWN)
+        : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
     }
     const read = readForm(ExplanationForm, body);
     if (!read.ok) return ownCasePage(read.reading, facts, visit, 422);

@@ -13,6 +13,14 @@ import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
 import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { stepperAt } from './steps.js';
+import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
+import { notice } from '../../web/notices.js';
+
+const REGISTRATION_WITHDRAWN = notice(
+  'registration-withdrawn',
+  'info',
+  '登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。',
+);
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
 @Controller(behindBothDoors('/completed'))
@@ -53,14 +61,14 @@ export class CompletedController {
     const here = pathOf(entrance, 'completed', run);
     if (registration.accountId === null) return seeOther(here);
     const sent = await this.activationMails.sendAgain(registration.accountId, visit);
-    return seeOther(here, sent.ok ? 'mail-sent-again' : sent.reason);
+    return seeOther(here, noticeOfMail(sent));
   }
 
   async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
     const withdrawn = await this.applications.takeBack(entrance, run, visit);
     return withdrawn
-      ? seeOther(pathOf(entrance, 'details', run), 'registration-withdrawn')
-      : seeOther(pathOf(entrance, 'completed', run), 'not-waiting');
+      ? seeOther(pathOf(entrance, 'details', run), REGISTRATION_WITHDRAWN)
+      : seeOther(pathOf(entrance, 'completed', run), NOT_WAITING);
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { Flows, type Flow } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
@@ -29,8 +28,8 @@ export type Step = 'numbers' | 'details' | 'confirmation' | 'completed';
 export class EnrollmentFlow {
   constructor(private readonly flows: Flows) {}
 
-  begin(entrance: Entrance, visit: Visit, response: Response): Promise<EnrollmentRun> {
-    return this.flows.begin<Entries>(entrance.kind, {}, visit, response);
+  begin(entrance: Entrance, visit: Visit): Promise<EnrollmentRun> {
+    return this.flows.begin<Entries>(entrance.kind, {}, visit);
   }
 
   find(entrance: Entrance, id: unknown, visit: Visit): Promise<EnrollmentRun | undefined> {

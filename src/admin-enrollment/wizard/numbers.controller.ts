@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { InvoiceProof, type Proof } from '../../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
@@ -52,14 +51,13 @@ export class NumbersController {
     @Body() body: FormBody,
     @Entered() entrance: Entrance,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
     const known = body.flow ? await this.flow.find(entrance, body.flow, visit) : undefined;
     if (known && stepOf(known) === 'completed')
       return seeOther(pathOf(entrance, 'completed', known));
-    const run = known ?? (await this.flow.begin(entrance, visit, response));
+    const run = known ?? (await this.flow.begin(entrance, visit));
     const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
     if (!proof.ok) return refused(entrance, proof, read.form, run.id);
     const obstacle =

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -25,8 +26,11 @@ export class CheckController {
   constructor(private readonly previews: IpPreviews) {}
 
   @Get()
-  async show(@Query('address') typed: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async show(
+    @Query('address') typed: unknown,
+    @Me() { corporationId }: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const preview = await this.previews.of('draft', corporationId, visit);
     const address = typeof typed === 'string' ? cleanCode(typed) : '';
     const tested = readAddress(address) ? testOf(address, preview) : null;

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -11,6 +12,14 @@ import { DraftPages } from './draft-page.js';
 import { typedRows } from './draft-rows.js';
 import { endDateOf } from './end-date.js';
 import { IpDrafts } from './ip-drafts.js';
+import { notice } from '../../web/notices.js';
+
+const IP_DRAFT_EDITED = notice(
+  'ip-draft-edited',
+  'success',
+  '下書きを保存しました。まだ反映されていません。',
+);
+const IP_DRAFT_DISCARDED = notice('ip-draft-discarded', 'success', '下書きを破棄しました。');
 
 const MEANWHILE = say(
   '画面を開いたあとに、ほかの管理者の方が編集しました。最新の内容を表示していますので、ご確認のうえ、もう一度操作してください。',
@@ -32,9 +41,10 @@ export class DraftController {
   async show(
     @Query('network') network: unknown,
     @Query('page') number: unknown,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
+    const draft = await this.drafts.find(person.corporationId);
     const entry = draft.entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = newForm(row ? typedRows([row]) : {});
@@ -47,13 +57,13 @@ export class DraftController {
     @Body() body: FormBody,
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const edited = await this.#edit(body, rows, networks, visit);
-    if (edited.ok && body.act === 'discard')
-      return seeOther('/ip-restriction', 'ip-draft-discarded');
-    if (edited.ok) return seeOther('/ip-restriction/draft', 'ip-draft-edited');
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
+    const edited = await this.#edit(person, body, rows, networks, visit);
+    if (edited.ok && body.act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
+    if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
+    const draft = await this.drafts.find(person.corporationId);
     const typed = { ...typedRows(rows), pasted: body.pasted ?? '' };
     if (edited.reason === 'refused') {
       const form = refusedForm({ ...typed, ...edited.form.values }, ...edited.form.problems);
@@ -64,12 +74,12 @@ export class DraftController {
   }
 
   async #edit(
+    person: SignedIn,
     body: FormBody,
     rows: FormBody[],
     networks: string[],
     visit: Visit,
   ): Promise<DraftEdit> {
-    const person = visit.person as SignedIn;
     const edition = Number(body.edition);
     switch (body.act) {
       case 'own':

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -9,6 +9,9 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
+import { notice } from '../../web/notices.js';
+
+const IP_TRIAL_CONFIRMED = notice('ip-confirmed', 'success', '試行していた設定を確定しました。');
 
 const REFUSED = say(
   '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
@@ -26,21 +29,20 @@ export class ConfirmationController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     return running ? this.pages.running(running, visit) : seeOther('/ip-restriction');
   }
 
   @Post()
   async confirm(
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    const person = visit.person as SignedIn;
     const confirmed = await this.trials.confirm(person, body.version, visit);
     if (confirmed.ok)
-      return seeOther(await this.tickets.afterChange(person, visit, response), 'ip-confirmed');
+      return seeOther(await this.tickets.afterChange(person, visit), IP_TRIAL_CONFIRMED);
     const running = await this.trials.running(person.corporationId);
     if (running && confirmed.reason === 'address-refused')
       return this.pages.running(running, visit, { sentence: REFUSED, status: 403 });

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages, ReachableFromAnywhere } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -8,6 +9,13 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { addressRefused } from '../../auth/address-refused.js';
 import { IpTrials } from './ip-trials.js';
+import { notice } from '../../web/notices.js';
+
+const IP_TRIAL_STOPPED = notice(
+  'ip-trial-stopped',
+  'success',
+  '試行を終了し、元の設定に戻しました。',
+);
 
 /** The end of a trial before its deadline, also for somebody whom the trial keeps out. */
 @Controller('ip-restriction/ending')
@@ -18,8 +26,8 @@ export class EndingController {
   constructor(private readonly trials: IpTrials) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     if (!running) return seeOther('/ip-restriction');
     return page('ip-restriction/ending', say('試行の終了'), {
       version: running.id,
@@ -28,10 +36,13 @@ export class EndingController {
   }
 
   @Post()
-  async stop(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async stop(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const stopped = await this.trials.stop(person, body.version, visit);
-    if (stopped.ok) return seeOther('/ip-restriction', 'ip-trial-stopped');
+    if (stopped.ok) return seeOther('/ip-restriction', IP_TRIAL_STOPPED);
     if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);
     return page('ip-restriction/trial-over', say('試行は終了しています'), {}, { status: 410 });
   }

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -20,8 +21,11 @@ export class HistoryController {
   constructor(private readonly versions: IpVersions) {}
 
   @Get()
-  async show(@Query('page') number: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async show(
+    @Query('page') number: unknown,
+    @Me() { corporationId }: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const total = await this.versions.count(corporationId);
     const here = pageOf(number, VERSIONS_ON_A_PAGE, total);
     const from = here * VERSIONS_ON_A_PAGE;

@@ -28,8 +28,13 @@ export class TrialPages {
   ) {}
 
   /** @param refused why the form was refused */
-  async before(list: NextList, typed: string, visit: Visit, refused?: Refused): Promise<Page> {
-    const { corporationId, isEmergency } = visit.person as SignedIn;
+  async before(
+    list: NextList,
+    typed: string,
+    { corporationId, isEmergency }: SignedIn,
+    visit: Visit,
+    refused?: Refused,
+  ): Promise<Page> {
     const preview = await this.previews.of(list, corporationId, visit);
     const standard = this.config.ipTrial / MINUTE;
     const minutes = typed || String(standard);

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -12,6 +12,9 @@ import type { NextList } from '../draft/previews.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
+import { notice } from '../../web/notices.js';
+
+const IP_LIST_APPLIED = notice('ip-applied', 'success', 'IPアドレス制限の設定を反映しました。');
 
 const MINUTE = 60_000;
 const [SHORTEST, LONGEST] = [3, 60];
@@ -47,27 +50,30 @@ export class TrialController {
   ) {}
 
   @Get()
-  async show(@Query('list') list: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.trials.running((visit.person as SignedIn).corporationId);
+  async show(
+    @Query('list') list: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const running = await this.trials.running(person.corporationId);
     return running
       ? this.pages.running(running, visit)
-      : this.pages.before(listOf(list), '', visit);
+      : this.pages.before(listOf(list), '', person, visit);
   }
 
   @Post()
   @FreshPassword()
   async begin(
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const list = listOf(body.list);
     const typed = cleanCode(body.minutes ?? '');
     const minutes = Number(typed);
     const isTrial = body.act !== 'apply';
     if (isTrial && !(/^\d+$/.test(typed) && minutes >= SHORTEST && minutes <= LONGEST))
-      return this.pages.before(list, typed, visit, { sentence: MINUTES, status: 422 });
-    const person = visit.person as SignedIn;
+      return this.pages.before(list, typed, person, visit, { sentence: MINUTES, status: 422 });
     const trial = isTrial ? minutes * MINUTE : undefined;
     const made = await this.changes.make(
       person,
@@ -77,12 +83,12 @@ export class TrialController {
     if (made.ok)
       return isTrial
         ? seeOther('/ip-restriction/trial')
-        : seeOther(await this.tickets.afterChange(person, visit, response), 'ip-applied');
+        : seeOther(await this.tickets.afterChange(person, visit), IP_LIST_APPLIED);
     const refused = { sentence: REFUSALS[made.reason], status: statusOf(made.reason) };
     const running = await this.trials.running(person.corporationId);
     return running
       ? this.pages.running(running, visit, refused)
-      : this.pages.before(list, typed, visit, refused);
+      : this.pages.before(list, typed, person, visit, refused);
   }
 }
 

@@ -21,11 +21,10 @@ export class DeletionPages {
   async confirmation(
     people: readonly Member[],
     form: FormReading,
+    { corporationId, accountId }: SignedIn,
     visit: Visit,
-    back: string,
-    status = 200,
+    { back = '/accounts', status = 200 },
   ): Promise<Answer> {
-    const { corporationId, accountId } = visit.person as SignedIn;
     const isRefused = !(await this.members.isDispensable(corporationId, people));
     const until = restorableUntil(await databaseNow(this.em));
     const model = {

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, NotFoundException, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import { Sessions, type SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -12,6 +12,18 @@ import type { Member } from '../member.js';
 import { Members } from '../members.js';
 import { DeletionPages } from './deletion-pages.js';
 import { Deletion } from './deletion.js';
+import { notice } from '../../../web/notices.js';
+
+const NOBODY_CHOSEN = notice(
+  'nobody-chosen',
+  'warning',
+  '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+);
+const OWN_ACCOUNT_DELETED = notice(
+  'own-account-deleted',
+  'success',
+  'ご自分のアカウントを削除し、ログアウトしました。',
+);
 
 const CONFIRM = say(
   'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
@@ -30,15 +42,19 @@ export class DeletionController {
   ) {}
 
   @Get()
-  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const ids = idsOf(query.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
-    if (ids.length === 0) return seeOther(back, 'nobody-chosen');
-    const chosen = await this.#find(ids, visit);
+    if (ids.length === 0) return seeOther(back, NOBODY_CHOSEN);
+    const chosen = await this.#find(ids, person);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.pages.confirmation(people, newForm(), visit, back);
+    return this.pages.confirmation(people, newForm(), person, visit, { back });
   }
 
   @Post()
@@ -46,34 +62,36 @@ export class DeletionController {
   async delete(
     @ListOf('accountId') ids: string[],
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    const person = visit.person as SignedIn;
-    if (ids.length === 0) return seeOther('/accounts', 'nobody-chosen');
-    const chosen = await this.#find(ids, visit);
+    if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
+    const chosen = await this.#find(ids, person);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.pages.confirmation(chosen, form, visit, '/accounts', 422);
+      return this.pages.confirmation(chosen, form, person, visit, { status: 422 });
     }
     const deleted = await this.deletion.delete(person, ids, visit);
-    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), visit, '/accounts');
+    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), person, visit, {});
     if (!isOwn) return seeOther(completedPath(ids));
-    await this.sessions.end(visit, response);
-    return seeOther('/', 'own-account-deleted');
+    await this.sessions.end(visit);
+    return seeOther('/', OWN_ACCOUNT_DELETED);
   }
 
   @Get('completed')
-  async completed(@Query('accountId') ids: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const people = await this.#find(idsOf(ids), visit);
+  async completed(
+    @Query('accountId') ids: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const people = await this.#find(idsOf(ids), person);
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
     return page('accounts/members/deleted', '削除完了', this.pages.facts(people, visit));
   }
 
-  async #find(ids: readonly string[], visit: Visit): Promise<Member[]> {
-    const { corporationId } = visit.person as SignedIn;
+  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Member[]> {
     const found = await this.members.findAll(corporationId, ids);
     if (!found) throw new NotFoundException();
     return found;

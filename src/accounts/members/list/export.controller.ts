@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { Me } from '../../../auth/me.js';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
@@ -20,9 +21,9 @@ export class ExportController {
   @Get()
   async export(
     @Query() query: Record<string, unknown>,
+    @Me() { corporationId, accountId }: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<StreamableFile> {
-    const { corporationId, accountId } = visit.person as SignedIn;
     const encoding = query.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
     const people = this.pages.all(corporationId, readCriteria(query));
     await this.audit.record({

@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
@@ -20,8 +21,11 @@ export class ListController {
   ) {}
 
   @Get()
-  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Me() { corporationId }: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const criteria = readCriteria(query);
     const shown = await this.pages.page(corporationId, criteria, readPlace(query.page));
     const from = (shown.number - 1) * PAGE + 1;

@@ -1,4 +1,5 @@
 import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -7,6 +8,13 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { restorableUntil, type Member } from '../member.js';
 import { Members } from '../members.js';
 import { obstacleTo, Restoration } from './restoration.js';
+import { notice } from '../../../web/notices.js';
+
+const ACCOUNT_RESTORED = notice(
+  'account-restored',
+  'success',
+  '担当者を元に戻しました。ご本人にメールでお知らせしています。',
+);
 
 const STATUS = { 'state-changed': 409, 'too-late': 410 };
 
@@ -21,17 +29,25 @@ export class RestorationController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const member = await this.members.find((visit.person as SignedIn).corporationId, id);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const member = await this.members.find(person.corporationId, id);
     if (!member) throw new NotFoundException();
     return restorationPage(member, visit);
   }
 
   @Post()
-  async restore(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const restored = await this.restoration.restore(visit.person as SignedIn, id, visit);
+  async restore(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const restored = await this.restoration.restore(person, id, visit);
     if (!restored) throw new NotFoundException();
-    return restored.ok ? seeOther('/accounts', 'account-restored') : this.show(id, visit);
+    return restored.ok ? seeOther('/accounts', ACCOUNT_RESTORED) : this.show(id, person, visit);
   }
 }
 

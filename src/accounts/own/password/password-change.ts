@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Audit } from '../../../audit/audit.js';
 import { AccountAccess } from '../../../auth/account-access.js';
 import type { ProvenCredentials } from '../../../auth/credentials.js';
@@ -31,7 +30,6 @@ export class PasswordChange {
     { passwordHash: current }: ProvenCredentials,
     passwordHash: string,
     visit: Visit,
-    response: Response,
   ): Promise<boolean> {
     const { accountId, corporationId, email } = owner;
     return inTransaction(this.em, async () => {
@@ -44,7 +42,7 @@ export class PasswordChange {
       const act = 'password-change';
       await this.audit.record({ act, reason, accountId, corporationId, visit });
       if (reason !== 'done') return false;
-      await this.access.keepOnly(visit, response);
+      await this.access.keepOnly(accountId, visit);
       await this.recoveries.replace(email);
       const at = await databaseNow(this.em);
       await this.mails.passwordChanged(owner, { at, address: visit.address });

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/me.js';
 import { Credentials } from '../../../auth/credentials.js';
 import { NewPasswords } from '../../../auth/new-passwords.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
@@ -9,6 +10,13 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { currentPasswordProblem, ownerOf, SAME, typedPassword, WRONG } from './password.form.js';
 import { OwnAccount } from '../own-account.js';
 import { PasswordChange } from './password-change.js';
+import { notice } from '../../../web/notices.js';
+
+const PASSWORD_CHANGED = notice(
+  'password-changed',
+  'success',
+  'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+);
 
 /** パスワードの変更: the current one is asked for, however fresh it is. */
 @Controller('me/password')
@@ -21,39 +29,39 @@ export class PasswordController {
   ) {}
 
   @Get()
-  show(@Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(newForm(), visit);
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(newForm(), person);
   }
 
   @Post()
   async change(
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    const owner = await this.account.details(visit);
+    const owner = await this.account.details(person);
     const current = typedPassword(body, 'currentPassword');
     const problems = [
       ...currentPasswordProblem(current),
       ...(await this.newPasswords.problems(body, ownerOf(owner))),
     ];
-    if (problems.length > 0) return this.#page(refusedForm({}, ...problems), visit, 422);
-    if (current === typedPassword(body, 'password')) return this.#refuse(SAME, visit);
+    if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
+    if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(owner.loginId, current, visit, 'password-change');
     if (!checked.ok && checked.reason === 'too-many-failures')
       return tooManyFailures(checked.retryAfter);
-    if (!checked.ok) return this.#refuse(WRONG, visit);
+    if (!checked.ok) return this.#refuse(WRONG, person);
     const hash = await this.newPasswords.hash(body);
-    const changed = await this.passwords.change(owner, checked, hash, visit, response);
-    return changed ? seeOther('/me', 'password-changed') : this.#refuse(WRONG, visit);
+    const changed = await this.passwords.change(owner, checked, hash, visit);
+    return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
   }
 
-  #refuse(problem: typeof WRONG, visit: Visit): Promise<Answer> {
-    return this.#page(refusedForm({}, problem), visit, 422);
+  #refuse(problem: typeof WRONG, person: SignedIn): Promise<Answer> {
+    return this.#page(refusedForm({}, problem), person, 422);
   }
 
-  async #page(form: FormReading, visit: Visit, status = 200): Promise<Answer> {
-    const { loginId } = await this.account.details(visit);
+  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
+    const { loginId } = await this.account.details(person);
     const model = { form, loginId, ...this.newPasswords.rules };
     return page('own/password', 'パスワードの変更', model, { status });
   }

@@ -29,8 +29,7 @@ export class OwnSessions {
   ) {}
 
   /** This one first, then those that were seen last. */
-  async all(visit: Visit): Promise<OwnSession[]> {
-    const { accountId, sessionId } = visit.person as SignedIn;
+  async all({ accountId, sessionId }: SignedIn): Promise<OwnSession[]> {
     const rows = await sql<OwnSession & { now: Date }>(
       this.em,
       `select id, browser, host(address) as address, created_at as "signedInAt",
@@ -45,27 +44,27 @@ export class OwnSessions {
   }
 
   /** @returns false when the person has no such session */
-  async end(id: string, visit: Visit): Promise<boolean> {
+  async end(id: string, person: SignedIn, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const ended = await sql(
         this.em,
         'delete from sessions where id = $1 and account_id = $2 returning id',
-        [id, visit.person!.accountId],
+        [id, person.accountId],
       );
-      if (ended.length > 0) await this.#log(visit, ended.length);
+      if (ended.length > 0) await this.#log(person, visit, ended.length);
       return ended.length > 0;
     });
   }
 
-  async endOthers(visit: Visit): Promise<void> {
+  async endOthers(person: SignedIn, visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
-      const { accountId, sessionId } = visit.person as SignedIn;
+      const { accountId, sessionId } = person;
       const ended = await sql(
         this.em,
         'delete from sessions where account_id = $1 and id <> $2 returning id',
         [accountId, sessionId],
       );
-      await this.#log(visit, ended.length);
+      await this.#log(person, visit, ended.length);
     });
   }
 
@@ -75,8 +74,7 @@ export class OwnSessions {
     return noted && noted > lastSeenAt ? noted : lastSeenAt;
   }
 
-  async #log(visit: Visit, count: number): Promise<void> {
-    const { accountId, corporationId } = visit.person!;
+  async #log({ accountId, corporationId }: SignedIn, visit: Visit, count: number): Promise<void> {
     const entry = { act: 'session-end', reason: 'done', accountId, corporationId } as const;
     await this.audit.record({ ...entry, facts: { target: accountId, count }, visit });
   }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Reason } from '../../../audit/reasons.js';
 import { sql } from '../../../database/sql.js';
 import type { BrowserFacts } from '../../../web/browser-name.js';
-import type { Visit } from '../../../web/visit.js';
+import type { Person } from '../../../web/visit.js';
 
 const PAGE = 20;
 
@@ -23,7 +23,7 @@ export class SignInHistory {
 
   /** @param before the id of a row, which the page begins behind. @returns whether older ones follow */
   async page(
-    { person }: Visit,
+    { accountId }: Person,
     before: string | undefined,
   ): Promise<{ signIns: TriedSignIn[]; hasMore: boolean }> {
     const rows = await sql<TriedSignIn>(
@@ -32,7 +32,7 @@ export class SignInHistory {
        where account_id = $1 and act = 'sign-in' and id < $2
          and at > genkan_now() - interval '90 days'
        order by id desc limit ${PAGE + 1}`,
-      [person!.accountId, before ?? '9223372036854775807'],
+      [accountId, before ?? '9223372036854775807'],
     );
     return { signIns: rows.slice(0, PAGE), hasMore: rows.length > PAGE };
   }

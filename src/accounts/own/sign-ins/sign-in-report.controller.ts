@@ -1,8 +1,6 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../../auth/refused-links.js';
 import { Tickets } from '../../../auth/tickets.js';
-import { Config } from '../../../config.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Cookie } from '../../../web/cookies.js';
@@ -17,26 +15,23 @@ const REFUSED = 'own/sign-in-report-refused';
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
-  readonly #link: Cookie;
+  readonly #link = new Cookie('sign-in-report', HOUR);
 
   constructor(
-    config: Config,
     private readonly tickets: Tickets,
     private readonly reports: SignInReports,
-  ) {
-    this.#link = new Cookie('sign-in-report', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const ticket = await this.tickets.look('sign-in-report', this.#link.read(visit.cookies));
+    const ticket = await this.tickets.look('sign-in-report', this.#link.read(visit));
     if (!ticket.ok) return refusedLink(REFUSED, ticket.reason);
     return page('own/sign-in-report', say('身に覚えのないログイン'));
   }
 
   @Post()
-  report(@Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
-    return this.#report(this.#link.read(visit.cookies), visit, response);
+  report(@Visitor() visit: Visit): Promise<Answer> {
+    return this.#report(this.#link.read(visit), visit);
   }
 
   @Get('completed')
@@ -46,25 +41,21 @@ export class SignInReportController {
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token)) return refusedLink(REFUSED, 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
+    this.#link.set(visit, token);
     return seeOther('/sign-in-report');
   }
 
   @Post(':token')
-  reportDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#report(token, visit, response);
+  reportDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#report(token, visit);
   }
 
-  async #report(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
+  async #report(token: string | undefined, visit: Visit): Promise<Answer> {
     const reported = await this.reports.report(token, visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.clear(response);
+    this.#link.clear(visit);
     return seeOther('/sign-in-report/completed');
   }
 }

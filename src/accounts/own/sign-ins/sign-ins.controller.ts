@@ -1,4 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/me.js';
 import type { Reason } from '../../../audit/reasons.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { browserInWords } from '../../../web/browser-name.js';
@@ -28,9 +30,13 @@ export class SignInsController {
   constructor(private readonly history: SignInHistory) {}
 
   @Get()
-  async show(@Query('before') before: unknown, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Query('before') before: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const from = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
-    const { signIns, hasMore } = await this.history.page(visit, from);
+    const { signIns, hasMore } = await this.history.page(person, from);
     return page('own/sign-ins', 'ログイン履歴', {
       signIns: signIns.map((signIn) => view(signIn, visit)),
       hasPages: hasMore || from !== undefined,

@@ -1,6 +1,5 @@
-import { Body, Controller, ForbiddenException, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
+import { signedInOf } from '../../../auth/me.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -13,6 +12,18 @@ import { RequestForm } from '../requests/request.form.js';
 import { EmergencyLane } from '../tickets/emergency-lane.js';
 import { TicketForm } from '../tickets/ticket.form.js';
 import { RefusedPeople, type RefusedPerson } from './refused-people.js';
+import { notice } from '../../../web/notices.js';
+
+const IP_REQUEST_SENT = notice(
+  'ip-request-sent',
+  'success',
+  '許可の依頼を管理者の方に送りました。結果はメールでお知らせします。',
+);
+const EMERGENCY_TICKET_USED = notice(
+  'ip-emergency',
+  'warning',
+  '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+);
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
 const WRONG = {
@@ -40,47 +51,38 @@ export class AccessController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    if ((visit.person as SignedIn | undefined)?.isEmergency) return seeOther('/ip-restriction');
+    if (signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
     const person = await this.people.find(visit);
     return person ? addressRefused(person.role, visit) : elsewhere(visit);
   }
 
   /** `act=request` asks the administrators, `act=ticket` opens the emergency lane. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const person = await this.people.find(visit);
     if (!person) return elsewhere(visit);
     if (body.act === 'request') return this.#ask(person, body, visit);
     if (body.act !== 'ticket' || person.role !== 'administrator')
       throw new ForbiddenException('Emergency tickets are for administrators');
-    return this.#enter(person, body, visit, response);
+    return this.#enter(person, body, visit);
   }
 
   async #ask(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(RequestForm, body);
     if (!read.ok) return addressRefused(person.role, visit, read.reading);
     const asked = await this.requests.ask(person, read.form, visit);
-    if (asked.ok) return seeOther('/ip-restriction/access', 'ip-request-sent');
+    if (asked.ok) return seeOther('/ip-restriction/access', IP_REQUEST_SENT);
     if (asked.reason === 'too-many')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
     return addressRefused(person.role, visit, refusedForm(read.form, problem));
   }
 
-  async #enter(
-    person: RefusedPerson,
-    body: FormBody,
-    visit: Visit,
-    response: Response,
-  ): Promise<Answer> {
+  async #enter(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(TicketForm, body);
     if (!read.ok) return addressRefused(person.role, visit, read.reading);
-    const entered = await this.lane.enter(person, read.form, visit, response);
-    if (entered.ok) return seeOther('/ip-restriction', 'ip-emergency');
+    const entered = await this.lane.enter(person, read.form, visit);
+    if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'too-many') return tooManyFailures(entered.retryAfter);
     return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
   }

@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
 import { UnfinishedSignIns } from '../../../auth/unfinished-sign-ins.js';
 import { sqlOne } from '../../../database/sql.js';
 import type { Addressee } from '../../../mail/mails.js';
@@ -22,8 +21,7 @@ export class RefusedPeople {
    * @returns undefined for strangers, and for whoever may come from where they are by now
    */
   async find(visit: Visit): Promise<RefusedPerson | undefined> {
-    const signedIn = visit.person as SignedIn | undefined;
-    const accountId = signedIn?.accountId ?? (await this.unfinished.accountOf(visit));
+    const accountId = visit.person?.accountId ?? (await this.unfinished.accountOf(visit));
     if (accountId === undefined) return undefined;
     return sqlOne<RefusedPerson>(
       this.em,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -17,6 +18,18 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { IpRequests, type IpRequest } from './ip-requests.js';
 import { RefusalForm } from './request.form.js';
 import { RequestDecisions, type Decision } from './request-decisions.js';
+import { notice, type Notice } from '../../../web/notices.js';
+
+const IP_REQUEST_APPROVED = notice(
+  'ip-request-approved',
+  'success',
+  '依頼を許可し、依頼した方にメールでお知らせしました。',
+);
+const IP_REQUEST_REFUSED = notice(
+  'ip-request-refused',
+  'success',
+  '依頼を断り、依頼した方にメールでお知らせしました。',
+);
 
 const TITLE = say('許可の依頼');
 const MOST_DECIDED = 20;
@@ -31,8 +44,7 @@ export class RequestsController {
   ) {}
 
   @Get()
-  async list(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async list(@Me() { corporationId }: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const open = await this.requests.open(corporationId);
     const decided = await this.requests.decided(corporationId, MOST_DECIDED);
     return page('ip-restriction/requests', TITLE, {
@@ -48,8 +60,8 @@ export class RequestsController {
   }
 
   @Get(':id')
-  show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(id, visit, newForm());
+  show(@Param('id') id: string, @Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(id, person, visit, newForm());
   }
 
   /** `act=approve`, or `act=refuse` with a word to whoever asked. */
@@ -58,40 +70,47 @@ export class RequestsController {
   async decide(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
-    const person = visit.person as SignedIn;
     if (body.act === 'approve')
       return this.#decided(
         await this.decisions.approve(person, id, visit),
         id,
+        person,
         visit,
-        'ip-request-approved',
+        IP_REQUEST_APPROVED,
       );
     const read = readForm(RefusalForm, body);
-    if (!read.ok) return this.#page(id, visit, read.reading, 422);
+    if (!read.ok) return this.#page(id, person, visit, read.reading, 422);
     const decision = await this.decisions.refuse(person, id, read.form.word, visit);
-    return this.#decided(decision, id, visit, 'ip-request-refused');
+    return this.#decided(decision, id, person, visit, IP_REQUEST_REFUSED);
   }
 
   async #decided(
     decision: Decision,
     id: string,
+    person: SignedIn,
     visit: Visit,
-    notice: 'ip-request-approved' | 'ip-request-refused',
+    notice: Notice,
   ): Promise<Answer> {
     if (decision.ok) return seeOther('/ip-restriction/requests', notice);
     if (decision.reason === 'not-addable') {
       const form = refusedForm({}, { name: '', sentence: decision.sentence });
-      return this.#page(id, visit, form, 422);
+      return this.#page(id, person, visit, form, 422);
     }
     if (decision.reason === 'request-unknown') throw new NotFoundException();
     return page('ip-restriction/request-decided', TITLE, {}, { status: 409 });
   }
 
-  async #page(id: string, visit: Visit, form: FormReading, status = 200): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async #page(
+    id: string,
+    { corporationId }: SignedIn,
+    visit: Visit,
+    form: FormReading,
+    status = 200,
+  ): Promise<Answer> {
     const request = (await this.requests.open(corporationId)).find((each) => each.id === id);
     if (request) {
       const model = { form, request: viewOf(request, visit.language) };

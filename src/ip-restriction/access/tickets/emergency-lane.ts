@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Audit } from '../../../audit/audit.js';
 import type { Reason } from '../../../audit/reasons.js';
 import { Credentials, type ProvenCredentials } from '../../../auth/credentials.js';
@@ -32,12 +31,7 @@ export class EmergencyLane {
   ) {}
 
   /** The password first, with the counters of the sign-in: without it no ticket is even looked at. */
-  async enter(
-    person: RefusedPerson,
-    form: TicketForm,
-    visit: Visit,
-    response: Response,
-  ): Promise<Entered> {
+  async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<Entered> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
     if (!checked.ok && checked.reason === 'too-many-failures')
       return { ok: false, reason: 'too-many', retryAfter: checked.retryAfter };
@@ -49,7 +43,7 @@ export class EmergencyLane {
       await this.#log('tickets-exhausted', person, visit);
       return { ok: false, reason: 'too-many', retryAfter: taken.retryAfter };
     }
-    if (!(await this.#open(person, form.ticket, checked, visit, response))) {
+    if (!(await this.#open(person, form.ticket, checked, visit))) {
       await this.#log('ip-ticket-wrong', person, visit);
       return { ok: false, reason: 'ip-ticket-wrong' };
     }
@@ -62,10 +56,9 @@ export class EmergencyLane {
     ticket: string,
     proven: ProvenCredentials,
     visit: Visit,
-    response: Response,
   ): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      const opened = await this.sessions.open(person, ticket, proven, visit, response);
+      const opened = await this.sessions.open(person, ticket, proven, visit);
       if (opened) await this.#log('done', person, visit);
       return opened;
     });

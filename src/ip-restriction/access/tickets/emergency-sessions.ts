@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import type { ProvenCredentials } from '../../../auth/credentials.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../../auth/secrets.js';
 import { Sessions } from '../../../auth/sessions.js';
@@ -32,7 +31,6 @@ export class EmergencySessions {
     ticket: string,
     proven: ProvenCredentials,
     visit: Visit,
-    response: Response,
   ): Promise<boolean> {
     const { accountId, corporationId } = person;
     const administrator = await sqlOne(
@@ -42,7 +40,7 @@ export class EmergencySessions {
       [accountId, proven.passwordHash],
     );
     if (!administrator || !(await this.tickets.use(corporationId, accountId, ticket))) return false;
-    await this.#insert(accountId, visit, response);
+    await this.#insert(accountId, visit);
     const left = (await this.tickets.sheet(corporationId))?.left ?? 0;
     const facts = {
       name: person.name,
@@ -55,9 +53,9 @@ export class EmergencySessions {
     return true;
   }
 
-  async #insert(accountId: string, visit: Visit, response: Response): Promise<void> {
+  async #insert(accountId: string, visit: Visit): Promise<void> {
     const session = newCookieSecret();
-    const former = splitCookie(this.sessions.cookie.read(visit.cookies));
+    const former = splitCookie(this.sessions.cookie.read(visit));
     if (former)
       await sql(this.em, 'delete from sessions where id = $1 and secret_hash = $2', [
         former.id,
@@ -73,6 +71,6 @@ export class EmergencySessions {
        from accounts where id = $3`,
       [session.id, session.hash, accountId, visit.address, visit.browser, EMERGENCY_MINUTES],
     );
-    this.sessions.cookie.set(response, session.cookie);
+    this.sessions.cookie.set(visit, session.cookie);
   }
 }

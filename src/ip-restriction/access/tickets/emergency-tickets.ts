@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { newSecret } from '../../../auth/secrets.js';
 import { Config } from '../../../config.js';
 import { sql, sqlOne } from '../../../database/sql.js';
@@ -27,22 +26,21 @@ export interface Sheet {
  */
 @Injectable()
 export class EmergencyTickets {
-  readonly #cookie: Cookie;
+  readonly #cookie = new Cookie('tickets', SHOWN_FOR);
   readonly #key: Buffer;
 
   constructor(
     config: Config,
     private readonly em: EntityManager,
   ) {
-    this.#cookie = new Cookie('tickets', config);
     this.#key = config.keyFor('ip-tickets');
   }
 
   /**
    * Issues ten in the caller's transaction, and voids the older ones. The caller leads to
-   * `/ip-restriction/tickets`, where the browser of `response` sees them.
+   * `/ip-restriction/tickets`, where this browser alone sees them.
    */
-  async issue({ accountId, corporationId }: Person, response: Response): Promise<void> {
+  async issue({ accountId, corporationId }: Person, visit: Visit): Promise<void> {
     const secret = newSecret();
     await sql(
       this.em,
@@ -55,7 +53,7 @@ export class EmergencyTickets {
       'insert into ip_tickets (corporation_id, code_hash) select $1, unnest($2::bytea[])',
       [corporationId, codesOf(secret + accountId, TICKETS).map((code) => this.#hashOf(code))],
     );
-    this.#cookie.set(response, secret, SHOWN_FOR);
+    this.#cookie.set(visit, secret);
   }
 
   /** Undefined while none was issued, or none is left. */
@@ -71,7 +69,7 @@ export class EmergencyTickets {
 
   /** The codes that this person issued in this browser just now and that still work. */
   async shown({ accountId, corporationId }: Person, visit: Visit): Promise<string[]> {
-    const secret = this.#cookie.read(visit.cookies);
+    const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
     const codes = codesOf(secret + accountId, TICKETS);
     const live = await sql<{ place: number }>(
@@ -86,8 +84,8 @@ export class EmergencyTickets {
   }
 
   /** The codes were written down: this browser shows them no more. */
-  hide(response: Response): void {
-    this.#cookie.clear(response);
+  hide(visit: Visit): void {
+    this.#cookie.clear(visit);
   }
 
   /** Uses one up, in the caller's transaction; of parallel callers one succeeds. */

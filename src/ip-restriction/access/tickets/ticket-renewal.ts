@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Audit } from '../../../audit/audit.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
@@ -29,7 +28,7 @@ export class TicketRenewal {
    * Issues the first ten, when the list in force just switched the restriction on.
    * @returns where the administrator goes next: to the new tickets, or back to the overview
    */
-  async afterChange(person: SignedIn, visit: Visit, response: Response): Promise<string> {
+  async afterChange(person: SignedIn, visit: Visit): Promise<string> {
     const { corporationId, isEmergency } = person;
     const switchedOn = await sqlOne(
       this.em,
@@ -41,17 +40,17 @@ export class TicketRenewal {
       [corporationId],
     );
     if (!switchedOn || isEmergency) return '/ip-restriction';
-    await this.renew(person, visit, response);
+    await this.renew(person, visit);
     return '/ip-restriction/tickets';
   }
 
   /** Ten new ones; @returns false where nothing is restricted. */
-  async renew(person: SignedIn, visit: Visit, response: Response): Promise<boolean> {
+  async renew(person: SignedIn, visit: Visit): Promise<boolean> {
     const { accountId, corporationId } = person;
     return inTransaction(this.em, async () => {
       await holdForAdministrator(this.em, person);
       if (!(await this.isPossible(corporationId))) return false;
-      await this.tickets.issue(person, response);
+      await this.tickets.issue(person, visit);
       await this.audit.record({
         act: 'ip-tickets',
         reason: 'done',

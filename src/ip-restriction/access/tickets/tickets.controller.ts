@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
@@ -9,6 +9,18 @@ import { Visitor, type Visit } from '../../../web/visit.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import { printedCode } from './ticket-code.js';
 import { TicketRenewal } from './ticket-renewal.js';
+import { notice } from '../../../web/notices.js';
+
+const IP_TICKETS_RENEWED = notice(
+  'ip-tickets-renewed',
+  'success',
+  '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+);
+const IP_NOT_RESTRICTED = notice(
+  'ip-not-restricted',
+  'info',
+  'IPアドレス制限を始めてから、緊急用チケットを発行してください。',
+);
 
 const PATH = '/ip-restriction/tickets';
 
@@ -22,8 +34,7 @@ export class TicketsController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const { corporationId, corporationName } = person;
     const sheet = await this.tickets.sheet(corporationId);
     const codes = await this.tickets.shown(person, visit);
@@ -41,14 +52,14 @@ export class TicketsController {
   @FreshPassword()
   async act(
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     if (body.act === 'renew') {
-      const renewed = await this.renewal.renew(visit.person as SignedIn, visit, response);
-      return seeOther(PATH, renewed ? 'ip-tickets-renewed' : 'ip-not-restricted');
+      const renewed = await this.renewal.renew(person, visit);
+      return seeOther(PATH, renewed ? IP_TICKETS_RENEWED : IP_NOT_RESTRICTED);
     }
-    this.tickets.hide(response);
+    this.tickets.hide(visit);
     return seeOther(PATH);
   }
 }
