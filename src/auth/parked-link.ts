@@ -1,0 +1,46 @@
+import { seeOther, type Redirect } from '../web/answers.js';
+import { Cookie } from '../web/cookies.js';
+import type { FormBody } from '../web/forms.js';
+import type { Visit } from '../web/visit.js';
+
+const HOUR_MS = 60 * 60 * 1000;
+const KEY = /^[\w-]{1,100}$/;
+
+/**
+ * The browser's side of a mailed link. Opening it only moves its key out of the URL into a cookie,
+ * because mail scanners open links and URLs last; the page behind it shows what the link is for,
+ * and its form acts.
+ */
+export class ParkedLink {
+  readonly #cookie: Cookie;
+
+  /** @param name of the cookie @param path of the page that shows what the link is for */
+  constructor(
+    name: string,
+    readonly path: string,
+  ) {
+    this.#cookie = new Cookie(name, HOUR_MS);
+  }
+
+  park(token: string, visit: Visit): Redirect {
+    if (KEY.test(token)) this.#cookie.set(visit, token);
+    else this.#cookie.clear(visit);
+    return seeOther(this.path);
+  }
+
+  tokenOf(visit: Visit): string | undefined {
+    return this.#cookie.read(visit);
+  }
+
+  forget(visit: Visit): void {
+    this.#cookie.clear(visit);
+  }
+}
+
+/**
+ * Whether a form (hidden field `link`) was filled on the page of this link. Another tab may have
+ * parked another one since: then the page is drawn again, and nothing is done.
+ */
+export function isShown(link: { id: string }, body: FormBody): boolean {
+  return body.link === link.id;
+}
