@@ -10,6 +10,9 @@ import { browserFacts } from '../../../web/browser-name.js';
 
 const REPORT_HOURS = 7 * 24;
 
+/** Queued by `note_environment()` in src/database/functions/known-environments.sql. */
+export const NEW_ENVIRONMENT_JOB = 'tell-new-environment';
+
 /** As `note_environment()` writes it, in the statement that signs in. */
 interface NewEnvironment {
   accountId: string;
@@ -29,7 +32,7 @@ export class NewEnvironments implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register('tell-new-environment', (payload) => this.tell(payload as NewEnvironment));
+    this.jobs.register(NEW_ENVIRONMENT_JOB, (payload) => this.tell(payload as NewEnvironment));
   }
 
   async tell({ accountId, at, address, browser }: NewEnvironment): Promise<void> {
