@@ -23,7 +23,7 @@ export const EnrollmentSchema = defineEntity({
       'refused',
     ] as const),
     /** In review: null when the numbers matched no company. */
-    corporation: () => p.manyToOne(Corporation).nullable(),
+    corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     corporateNumber: p.text(),
     applicant: p.text(),

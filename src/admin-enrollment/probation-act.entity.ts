@@ -7,7 +7,7 @@ export const ProbationActSchema = defineEntity({
   tableName: 'probation_acts',
   indexes: [{ name: 'probation_acts_by_enrollment', properties: ['enrollment', 'id'] }],
   properties: {
-    id: p.bigint().primary().autoincrement(),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     enrollment: () => p.manyToOne(Enrollment).deleteRule('cascade'),
     actor: () => p.manyToOne(Account).deleteRule('cascade'),
     target: () => p.manyToOne(Account).deleteRule('cascade'),

@@ -6,7 +6,7 @@ export const AuditEntrySchema = defineEntity({
   tableName: 'audit_entries',
   indexes: [{ name: 'audit_entries_by_corporation', properties: ['corporationId', 'id'] }],
   properties: {
-    id: p.bigint().primary().autoincrement(),
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
     at: p.datetime().defaultRaw('genkan_now()'),
     corporationId: p.uuid().nullable(),
     accountId: p.uuid().nullable(),

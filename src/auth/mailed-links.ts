@@ -88,7 +88,9 @@ export class MailedLinks {
     return used.numUpdatedRows > 0n;
   }
 
-  async #state(which: Partial<Pick<MailedLink, 'purpose' | 'tokenHash' | 'id'>>): Promise<LookedUp> {
+  async #state(
+    which: Partial<Pick<MailedLink, 'purpose' | 'tokenHash' | 'id'>>,
+  ): Promise<LookedUp> {
     const link = await this.em.findOne(MailedLink, which, { refresh: true });
     if (!link) return { ok: false, reason: 'link-unknown' };
     return link.refusal ? { ok: false, reason: link.refusal, link } : { ok: true, link };

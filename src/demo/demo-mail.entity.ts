@@ -4,7 +4,7 @@ export const DemoMailSchema = defineEntity({
   name: 'DemoMail',
   tableName: 'demo_mails',
   properties: {
-    id: p.integer().primary().autoincrement(),
+    id: p.integer().primary().autoincrement().generated('identity'),
     messageId: p.text().unique(),
     sender: p.text(),
     recipient: p.text(),

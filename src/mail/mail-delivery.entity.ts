@@ -10,7 +10,7 @@ export const MailDeliverySchema = defineEntity({
     id: p.uuid().primary(),
     kind: p.text(),
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
-    corporation: () => p.manyToOne(Corporation).nullable(),
+    corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     recipient: p.text(),
     state: p
       .enum(['queued', 'handed-over', 'deferred', 'bounced', 'suppressed'] as const)

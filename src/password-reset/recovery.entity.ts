@@ -5,7 +5,7 @@ export const RecoverySchema = defineEntity({
   name: 'Recovery',
   tableName: 'recoveries',
   properties: {
-    link: () => p.manyToOne(MailedLink).primary().deleteRule('cascade'),
+    link: () => p.manyToOne(MailedLink).primary().updateRule('no action').deleteRule('cascade'),
     /** Null: nobody has this address. */
     emailKey: p.text().nullable(),
     codeHash: p.blob().nullable(),

@@ -8,7 +8,7 @@ export const EmailChangeSchema = defineEntity({
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
     /** The order in which changes were asked for. */
-    number: p.bigint().$type<string>(),
+    number: p.bigint('string').autoincrement().generated('identity'),
     account: () => p.manyToOne(Account).deleteRule('cascade'),
     requestedBy: () =>
       p.manyToOne(Account).fieldName('requested_by').deleteRule('set null').nullable(),

@@ -6,7 +6,8 @@ export const PeopleReviewSchema = defineEntity({
   name: 'PeopleReview',
   tableName: 'people_reviews',
   properties: {
-    corporation: () => p.manyToOne(Corporation).primary().deleteRule('cascade'),
+    corporation: () =>
+      p.manyToOne(Corporation).primary().updateRule('no action').deleteRule('cascade'),
     reviewedAt: p.datetime().nullable(),
     reviewedBy: () =>
       p.manyToOne(Account).fieldName('reviewed_by').deleteRule('set null').nullable(),

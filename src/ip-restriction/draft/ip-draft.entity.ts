@@ -6,7 +6,8 @@ export const IpDraftSchema = defineEntity({
   name: 'IpDraft',
   tableName: 'ip_drafts',
   properties: {
-    corporation: () => p.manyToOne(Corporation).primary().deleteRule('cascade'),
+    corporation: () =>
+      p.manyToOne(Corporation).primary().updateRule('no action').deleteRule('cascade'),
     /** Never the same again, so that nobody edits what was discarded and begun anew meanwhile. */
     edition: p.integer().defaultRaw("nextval('ip_draft_editions'::regclass)"),
     editedBy: () => p.manyToOne(Account).fieldName('edited_by').deleteRule('set null').nullable(),

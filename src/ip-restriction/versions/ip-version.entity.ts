@@ -12,7 +12,7 @@ export const IpVersionSchema = defineEntity({
     corporation: () => p.manyToOne(Corporation),
     number: p.integer(),
     restricts: p.boolean(),
-    follows: () => p.manyToOne(IpVersion).fieldName('follows').nullable(),
+    follows: () => p.manyToOne(IpVersion).fieldName('follows').deleteRule('no action').nullable(),
     author: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     authorName: p.text(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
