@@ -10,11 +10,11 @@ import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
+import { LONGEST_PASSWORD_BYTES } from './password-text.js';
 import { tooManyFailures } from './too-many-failures.js';
 
 type Interrupted = FormRequest & VisitedRequest;
 
-const LONGEST = 1024;
 const EMPTY = say('現在のパスワードを入力してください。');
 const WRONG = say(
   'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
@@ -42,7 +42,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (person.passwordIsFresh) return true;
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
     if (typed === '') throw refused(request, EMPTY);
-    if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
+    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw refused(request, WRONG);
     const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;

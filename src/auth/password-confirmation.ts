@@ -4,6 +4,7 @@ import { Audit } from '../audit/audit.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Visit } from '../web/visit.js';
 import { Credentials } from './credentials.js';
+import { passwordText } from './password-text.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
 export type Confirmed =
@@ -26,7 +27,7 @@ export class PasswordConfirmation {
   /** Checks it with the counters of the sign-in; when it is right, it is fresh for five minutes. */
   async confirm(person: SignedIn, password: string, visit: Visit): Promise<Confirmed> {
     const act = 'password-confirmation';
-    const typed = password.normalize('NFKC');
+    const typed = passwordText(password);
     const checked = await this.credentials.check(person.loginId, typed, visit, act);
     if (!checked.ok && checked.reason === 'too-many-failures') return checked;
     if (!checked.ok || checked.accountId !== person.accountId)

@@ -3,10 +3,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sql } from '../database/sql.js';
+import { MINUTE_SECONDS } from '../durations.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
-const QUARTER_OF_AN_HOUR = 15 * 60;
+const QUARTER_OF_AN_HOUR_SECONDS = 15 * MINUTE_SECONDS;
 /** Offices share one address: only failures count there, and generously. */
 const FAILURES_OF_AN_ADDRESS = 500;
 const FAILURES_OF_THE_SERVICE = 20_000;
@@ -65,7 +66,7 @@ function keyOf(lane: Lane): string {
 }
 
 function limitsOf(client: string): Limit[] {
-  const seconds = QUARTER_OF_AN_HOUR;
+  const seconds = QUARTER_OF_AN_HOUR_SECONDS;
   return [
     { key: `sign-in:address:${client}`, maximum: FAILURES_OF_AN_ADDRESS, seconds },
     { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds },

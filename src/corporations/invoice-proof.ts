@@ -3,13 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
 import { sqlOne } from '../database/sql.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
-
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
 
 /** When so many of an hour's tries failed, and hardly any did not, somebody is guessing. */
 const FAILURES_THAT_ALARM = 100;
@@ -105,7 +103,7 @@ export class InvoiceProof {
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
   async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
     const key = `proof:${flowOf(lane)}:success:${id}`;
-    await this.limits.take({ key, maximum: 1, seconds: DAY }, outcomes(lane, 'successes'));
+    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));
   }
 
   async #isAlarmed(lane: Lane): Promise<boolean> {
@@ -142,7 +140,7 @@ const anyCompany: CompanyCondition = async () => true;
 
 /** Counted for the ratio that alarms; the maximum is never reached. */
 function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
-  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR };
+  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR_SECONDS };
 }
 
 function limitsOf(
@@ -152,9 +150,9 @@ function limitsOf(
   { network }: Visit,
 ): [Limit, ...Limit[]] {
   return [
-    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY },
-    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },
-    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
+    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY_SECONDS },
+    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS },
+    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY_SECONDS },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -10,7 +11,6 @@ import { CodeForm } from './code.form.js';
 import { RecoveryFlow, pathOf } from './recovery-flow.js';
 import { RecoveryTickets } from './recovery-tickets.js';
 
-const HOUR = 3600;
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
@@ -38,7 +38,7 @@ export class CodeController {
     const taken = await this.limits.take({
       key: `recovery-code:${visit.network}`,
       maximum: 60,
-      seconds: HOUR,
+      seconds: HOUR_SECONDS,
     });
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.tickets.findByCode(read.form.email, read.form.code);

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Devices } from '../auth/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
+import { STARTED_OVER } from '../web/flows.js';
 import type { FormBody } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -9,7 +10,6 @@ import { PasswordReset } from './password-reset.js';
 import { linkRefused, pathOf, RecoveryFlow, stepOf } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { stepperAt } from './steps.js';
-import { STARTED_OVER } from '../web/flows.js';
 
 /** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
 @Controller('password-reset')

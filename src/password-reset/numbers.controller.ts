@@ -3,6 +3,7 @@ import { Config } from '../config.js';
 import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
@@ -15,7 +16,6 @@ import { stepperAt } from './steps.js';
 
 const TITLE = say('パスワード再登録');
 /** While all tries look like guessing, nothing is granted here either. */
-const ALARM_SECONDS = 3600;
 
 /** 法人番号 and お振込先口座番号: they say which company's ID is to be recovered. */
 @Controller('password-reset/numbers')
@@ -58,7 +58,7 @@ export class NumbersController {
       hasTheirs,
     );
     if (!proof.ok) return refused(proof, read.form, { recovery, run });
-    if (!proof.corporation) return exhausted(ALARM_SECONDS);
+    if (!proof.corporation) return exhausted(HOUR_SECONDS);
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
     const { corporation } = proof;
     const { corporateNumber } = read.form;

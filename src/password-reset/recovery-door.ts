@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { seeOther, type Answer } from '../web/answers.js';
+import { STARTED_OVER } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, linkRefused, type RecoveryRun } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { RecoveryTickets, type LiveRecovery, type RecoveryState } from './recovery-tickets.js';
-import { STARTED_OVER } from '../web/flows.js';
 
 export type Entered =
   | { ok: true; recovery: LiveRecovery; run: RecoveryRun | undefined }

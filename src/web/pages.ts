@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { MINUTE_MS } from '../durations.js';
 import { page, type Page, type Redirect } from './answers.js';
 import { Cookie } from './cookies.js';
 import { Drawing } from './drawing.js';
 import { noticeWithKey } from './notices.js';
 import type { VisitedRequest } from './visit.js';
 
-const NOTICE_LASTS = 60_000;
+const NOTICE_LASTS_MS = MINUTE_MS;
 
 /** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
 export function wantsFragment(headers: IncomingHttpHeaders): boolean {
@@ -21,7 +22,7 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 /** Answers as HTTP, for browsers with and without HTMX; nothing else knows HTMX's headers. */
 @Injectable()
 export class Pages {
-  readonly #notice = new Cookie('notice', NOTICE_LASTS);
+  readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
 
   constructor(private readonly drawing: Drawing) {}
 

@@ -2,14 +2,14 @@ import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestj
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Assets } from './assets.js';
 import { BodyMiddleware } from './body.middleware.js';
-import { ErrorsFilter } from './errors.filter.js';
 import { Drawing } from './drawing.js';
+import { ErrorsFilter } from './errors.filter.js';
 import { Flows } from './flows.js';
 import { LanguageController } from './language.controller.js';
 import { MethodsMiddleware } from './methods.middleware.js';
 import { OnceInterceptor } from './once.interceptor.js';
-import { Pages } from './pages.js';
 import { PagesInterceptor } from './pages.interceptor.js';
+import { Pages } from './pages.js';
 import { SameOriginMiddleware } from './same-origin.middleware.js';
 import { Templates } from './templates.js';
 

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ChangeForm } from './change.form.js';
@@ -11,7 +12,6 @@ import { EndedSignIns } from './ended-sign-ins.js';
 import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
-import { notice } from '../../web/notices.js';
 
 const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
 const MEMBER_DELETED = notice(

@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { refusedLink } from '../../auth/refused-links.js';
 import type { TicketRefusal } from '../../auth/tickets.js';
 import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -14,16 +16,14 @@ import {
 } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { obstaclePage } from '../wizard/obstacles.js';
 import { ActivationLinks } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
+import { noticeOfMail } from './activation-notices.js';
 import { Activation } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { LoginIdForm } from './login-id.form.js';
-import { obstaclePage } from '../wizard/obstacles.js';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { noticeOfMail } from './activation-notices.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
 const SENTENCES: Record<LoginIdRefusal, Sentence> = {
   'login-id-needed': say('ログインIDを入力してください。'),
@@ -35,7 +35,7 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
 @Controller('activation')
 @Public()
 export class ActivationController {
-  readonly #link = new Cookie('activation', HOUR);
+  readonly #link = new Cookie('activation', HOUR_MS);
 
   constructor(
     private readonly links: ActivationLinks,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -11,7 +12,6 @@ import { ObjectionLinks, type LinkState } from './objection-links.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
 
-const HOUR = 60 * 60 * 1000;
 const KEY = /^[\w-]{1,100}$/;
 const TITLE = say('追加登録への異議申し立て');
 const REFUSED = {
@@ -25,7 +25,7 @@ const REFUSED = {
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
-  readonly #link = new Cookie('objection', HOUR);
+  readonly #link = new Cookie('objection', HOUR_MS);
 
   constructor(
     private readonly links: ObjectionLinks,

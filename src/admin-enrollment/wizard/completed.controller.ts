@@ -4,17 +4,17 @@ import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationLinks } from '../activation/activation-links.js';
 import { ActivationMails } from '../activation/activation-mails.js';
+import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { Applications } from './applications.js';
 import { elsewhere } from './elsewhere.js';
 import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
 import { behindBothDoors, Entered, type Entrance } from './entrances.js';
 import { stepperAt } from './steps.js';
-import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
-import { notice } from '../../web/notices.js';
 
 const REGISTRATION_WITHDRAWN = notice(
   'registration-withdrawn',

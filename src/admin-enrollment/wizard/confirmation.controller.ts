@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { HOUR_SECONDS } from '../../durations.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -13,7 +14,6 @@ import { obstaclePage } from './obstacles.js';
 import { stepperAt } from './steps.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
-const HOUR = 3600;
 
 /** 内容の確認 and 登録. */
 @Controller(behindBothDoors('/confirmation'))
@@ -74,5 +74,10 @@ function confirmationPage(
 
 function tooManyMails(): Answer {
   const title = say('メールを送信できる回数を超えました');
-  return page('admin-enrollment/too-many-mails', title, {}, { status: 429, retryAfter: HOUR });
+  return page(
+    'admin-enrollment/too-many-mails',
+    title,
+    {},
+    { status: 429, retryAfter: HOUR_SECONDS },
+  );
 }

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { Me } from '../../../auth/me.js';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { Visitor, type Visit } from '../../../web/visit.js';

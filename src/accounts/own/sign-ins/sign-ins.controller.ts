@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
-import { Me } from '../../../auth/me.js';
 import type { Reason } from '../../../audit/reasons.js';
+import { Me } from '../../../auth/me.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { browserInWords } from '../../../web/browser-name.js';
 import { momentInWords } from '../../../web/deadline.js';

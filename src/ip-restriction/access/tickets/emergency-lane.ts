@@ -4,6 +4,7 @@ import { Audit } from '../../../audit/audit.js';
 import type { Reason } from '../../../audit/reasons.js';
 import { Credentials, type ProvenCredentials } from '../../../auth/credentials.js';
 import { inTransaction } from '../../../database/transaction.js';
+import { HOUR_SECONDS } from '../../../durations.js';
 import { Limits } from '../../../limits/limits.js';
 import type { Visit } from '../../../web/visit.js';
 import type { RefusedPerson } from '../refused/refused-people.js';
@@ -12,7 +13,6 @@ import type { TicketForm } from './ticket.form.js';
 
 const ACT = 'ip-emergency';
 const WRONG_AN_HOUR = 5;
-const HOUR = 3600;
 
 export type Entered =
   | { ok: true }
@@ -37,7 +37,11 @@ export class EmergencyLane {
       return { ok: false, reason: 'too-many', retryAfter: checked.retryAfter };
     if (!checked.ok || checked.accountId !== person.accountId)
       return { ok: false, reason: 'password-wrong' };
-    const limit = { key: `ip-ticket:${person.accountId}`, maximum: WRONG_AN_HOUR, seconds: HOUR };
+    const limit = {
+      key: `ip-ticket:${person.accountId}`,
+      maximum: WRONG_AN_HOUR,
+      seconds: HOUR_SECONDS,
+    };
     const taken = await this.limits.take(limit);
     if (!taken.ok) {
       await this.#log('tickets-exhausted', person, visit);
