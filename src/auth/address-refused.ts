@@ -1,7 +1,7 @@
 import type { Role } from '../identity/role.js';
 import { page, type Page } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
 import { newForm, type FormReading } from '../web/forms.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
 import type { Visit } from '../web/visit.js';
 

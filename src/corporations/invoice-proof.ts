@@ -28,7 +28,7 @@ export type Proof =
  * Whose budgets are used: everybody's who wants to become an administrator, or those of one mailbox
  * that recovers an ID, so that no stranger's guesses close the recovery of a company.
  */
-export type Lane = 'enrollment' | `recovery:${string}`;
+export type ProofLane = 'enrollment' | `recovery:${string}`;
 
 /** What else must be true of a company that both numbers belong to. */
 type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
@@ -59,7 +59,7 @@ export class InvoiceProof {
    */
   async prove(
     numbers: InvoiceNumbers,
-    lane: Lane,
+    lane: ProofLane,
     flowId: string,
     visit: Visit,
     mayBe: CompanyCondition = anyCompany,
@@ -101,12 +101,12 @@ export class InvoiceProof {
   }
 
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
-  async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
+  async #countSuccess(lane: ProofLane, { id }: ProvenCorporation): Promise<void> {
     const key = `proof:${flowOf(lane)}:success:${id}`;
     await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));
   }
 
-  async #isAlarmed(lane: Lane): Promise<boolean> {
+  async #isAlarmed(lane: ProofLane): Promise<boolean> {
     const [failures, successes] = await Promise.all([
       this.limits.used(outcomes(lane, 'failures').key),
       this.limits.used(outcomes(lane, 'successes').key),
@@ -139,13 +139,13 @@ export class InvoiceProof {
 const anyCompany: CompanyCondition = async () => true;
 
 /** Counted for the ratio that alarms; the maximum is never reached. */
-function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
+function outcomes(lane: ProofLane, which: 'failures' | 'successes'): Limit {
   return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR_SECONDS };
 }
 
 function limitsOf(
   { corporateNumber }: InvoiceNumbers,
-  lane: Lane,
+  lane: ProofLane,
   flowId: string,
   { network }: Visit,
 ): [Limit, ...Limit[]] {
@@ -156,7 +156,7 @@ function limitsOf(
   ];
 }
 
-function flowOf(lane: Lane): string {
+function flowOf(lane: ProofLane): string {
   return lane.split(':', 1)[0]!;
 }
 

@@ -8,7 +8,7 @@ import { newForm, readForm, refusedForm, type FormBody, type FormReading } from 
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { CodeForm } from './code.form.js';
-import { RecoveryFlow, pathOf } from './recovery-flow.js';
+import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
 import { RecoveryTickets } from './recovery-tickets.js';
 
 const WRONG = say(
@@ -47,7 +47,7 @@ export class CodeController {
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);
-    return seeOther(pathOf('numbers', run));
+    return seeOther(recoveryPath('numbers', run));
   }
 }
 

@@ -9,7 +9,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ChangeForm } from './change.form.js';
 import { EndedSignIns } from './ended-sign-ins.js';
-import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
+import { MemberChanges, type MemberChanged, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
 
@@ -88,7 +88,7 @@ export class MemberController {
   }
 
   #refused(
-    changed: Changed & { ok: false },
+    changed: MemberChanged & { ok: false },
     member: MemberDetails,
     form: ChangeForm,
     person: SignedIn,

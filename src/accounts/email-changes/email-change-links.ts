@@ -20,7 +20,8 @@ export interface LinkedChange {
   provedAt: Date | null;
 }
 
-export type LinkState = { ok: true; change: LinkedChange } | { ok: false; reason: TicketRefusal };
+export type EmailLinkState =
+  { ok: true; change: LinkedChange } | { ok: false; reason: TicketRefusal };
 
 export interface PendingChange {
   id: string;
@@ -98,7 +99,7 @@ export class EmailChangeLinks {
   }
 
   /** Looks at a link without changing anything. */
-  async look(kind: LinkKind, token: string | undefined): Promise<LinkState> {
+  async look(kind: LinkKind, token: string | undefined): Promise<EmailLinkState> {
     const row = await sqlOne<LinkedChange & Record<'used' | 'replaced' | 'expired', boolean>>(
       this.em,
       `select ${CHANGE}, ${OUTCOME[kind]}

@@ -1,5 +1,5 @@
 import { ROLES } from '../../identity/role.js';
-import { momentInWords } from '../../web/deadline.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import type { DeliveryState, OpenInvitation } from './open-invitations.js';

@@ -6,7 +6,6 @@ import { inTransaction } from '../../database/transaction.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import {
   newForm,
   readForm,
@@ -14,6 +13,7 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -106,19 +106,19 @@ export class ActivationController {
 
   async #refused(token: string | undefined, reason: TicketRefusal): Promise<Answer> {
     const link = await this.links.look(token);
-    return refused(link.ok ? reason : link.reason);
+    return linkRefusedPage(link.ok ? reason : link.reason);
   }
 
   /** Who gave the right password is told more than that the link does not work. */
   async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
     const accountId = await this.unfinished.accountOf(visit);
-    if (!accountId || !(await this.links.waiting(accountId))) return refused(reason);
+    if (!accountId || !(await this.links.waiting(accountId))) return linkRefusedPage(reason);
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
   }
 
   async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
     const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
-    if (accountId === undefined) return refused('ticket-unknown');
+    if (accountId === undefined) return linkRefusedPage('ticket-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', noticeOfMail(sent));
   }
@@ -128,6 +128,6 @@ function activationPage(form: FormReading, needsLoginId: boolean, status = 200):
   return page('admin-enrollment/activation', TITLE, { form, needsLoginId }, { status });
 }
 
-function refused(reason: TicketRefusal): Answer {
+function linkRefusedPage(reason: TicketRefusal): Answer {
   return refusedLink('admin-enrollment/link-refused', reason);
 }

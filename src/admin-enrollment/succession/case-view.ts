@@ -1,4 +1,4 @@
-import { momentInWords } from '../../web/deadline.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import type { Language } from '../../web/texts.js';
 import { applicationFacts, type CaseFacts } from './case-facts.js';

@@ -15,7 +15,7 @@ export interface Objector {
   objected: boolean;
 }
 
-export type LinkState =
+export type ObjectionLinkState =
   | { ok: true; objector: Objector; facts: CaseFacts }
   | {
       ok: false;
@@ -29,13 +29,13 @@ export class ObjectionLinks {
   constructor(private readonly em: EntityManager) {}
 
   /** Looks without changing anything. */
-  async look(token: string | undefined): Promise<LinkState> {
+  async look(token: string | undefined): Promise<ObjectionLinkState> {
     const found = await this.#find('o.token_hash = $1', [hashOf(token ?? '')]);
     return found ? this.#judge(found) : { ok: false, reason: 'ticket-unknown' };
   }
 
   /** The same for a signed-in administrator who was there before; undefined for everybody else. */
-  async ofSignedIn(caseId: string, accountId: string): Promise<LinkState | undefined> {
+  async ofSignedIn(caseId: string, accountId: string): Promise<ObjectionLinkState | undefined> {
     const found = await this.#find(
       'o.enrollment_id = $1 and o.account_id = $2 and is_witness($1, $2)',
       [caseId, accountId],
@@ -43,7 +43,7 @@ export class ObjectionLinks {
     return found && this.#judge(found);
   }
 
-  async #judge({ expired, ...objector }: Found): Promise<LinkState> {
+  async #judge({ expired, ...objector }: Found): Promise<ObjectionLinkState> {
     const facts = (await findCase(this.em, 'e.id', objector.enrollmentId))!;
     if (facts.stage === 'approved') return { ok: false, reason: 'case-approved' };
     if (['withdrawn', 'expired', 'refused'].includes(facts.stage))

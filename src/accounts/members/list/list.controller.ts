@@ -10,8 +10,8 @@ import type { Sentence } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { Members } from '../members.js';
 import { listPath, readCriteria } from './criteria.js';
-import { MemberPages, PAGE } from './member-pages.js';
-import { readPlace } from './place.js';
+import { ListPages, PAGE } from './list-pages.js';
+import { readPosition } from './list-position.js';
 import { rowView } from './row-view.js';
 
 const STATES = Object.fromEntries(
@@ -24,7 +24,7 @@ const STATES = Object.fromEntries(
 export class ListController {
   constructor(
     private readonly members: Members,
-    private readonly pages: MemberPages,
+    private readonly pages: ListPages,
   ) {}
 
   @Get()
@@ -34,7 +34,7 @@ export class ListController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const criteria = readCriteria(query);
-    const shown = await this.pages.page(corporationId, criteria, readPlace(query.page));
+    const shown = await this.pages.page(corporationId, criteria, readPosition(query.page));
     const from = (shown.number - 1) * PAGE + 1;
     const to = from + shown.rows.length - 1;
     const pathOf = (place: string | null) =>

@@ -1,8 +1,8 @@
 import { ACCOUNT_STATES } from '../../../identity/account-states.js';
 import { ROLES } from '../../../identity/role.js';
-import { momentInWords } from '../../../web/deadline.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import type { Language } from '../../../web/texts.js';
-import type { Row } from './member-pages.js';
+import type { Row } from './list-pages.js';
 
 /** A row of the list as its template sees it. */
 export function rowView(row: Row, language: Language): object {

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../../auth/sessions.js';
 import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice } from '../../../web/notices.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { restorableUntil, type Member } from '../member.js';

@@ -3,7 +3,6 @@ import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
 import {
   newForm,
   readForm,
@@ -11,6 +10,7 @@ import {
   type FormBody,
   type FormReading,
 } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';

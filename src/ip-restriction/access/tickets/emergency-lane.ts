@@ -14,7 +14,7 @@ import type { TicketForm } from './ticket.form.js';
 const ACT = 'ip-emergency';
 const WRONG_AN_HOUR = 5;
 
-export type Entered =
+export type EmergencyEntry =
   | { ok: true }
   | { ok: false; reason: 'password-wrong' | 'ip-ticket-wrong' }
   | { ok: false; reason: 'too-many'; retryAfter: number };
@@ -31,7 +31,7 @@ export class EmergencyLane {
   ) {}
 
   /** The password first, with the counters of the sign-in: without it no ticket is even looked at. */
-  async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<Entered> {
+  async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
     if (!checked.ok && checked.reason === 'too-many-failures')
       return { ok: false, reason: 'too-many', retryAfter: checked.retryAfter };

@@ -21,7 +21,7 @@ const REFUSED = say(
 @Controller('ip-restriction/confirmation')
 @AdministratorsOnly()
 @IpPages()
-export class ConfirmationController {
+export class TrialConfirmationController {
   constructor(
     private readonly trials: IpTrials,
     private readonly pages: TrialPages,
