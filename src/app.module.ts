@@ -27,10 +27,10 @@ import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
 import { throttlers } from './limits/throttlers.js';
-import { createLog } from './server/logging.js';
 import { MailModule } from './mail/mail.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
-import { ListsGuard } from './web/lists.js';
+import { createLog } from './server/logging.js';
+import { ListsGuard } from './web/repeated-fields.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
+import { HOUR_MS, MINUTE_MS } from './durations.js';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -99,11 +100,11 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   ],
   transferAccountDigits: ['TRANSFER_ACCOUNT_DIGITS', wholeNumber(4, 20), () => 7],
   enrollmentHold: ['ENROLLMENT_HOLD_HOURS', hours(0, 720), () => 0],
-  enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * read.HOUR],
-  ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * read.MINUTE],
+  enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * HOUR_MS],
+  ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * MINUTE_MS],
   ipAllowPrivate: ['IP_ALLOW_PRIVATE', read.yesOrNo, ({ embedded }) => embedded],
-  sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * read.MINUTE],
-  sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * read.HOUR],
+  sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * MINUTE_MS],
+  sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * HOUR_MS],
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],

@@ -8,39 +8,39 @@ import { Enrollments } from './enrollments.js';
 import { Probation } from './probation.js';
 import { Registration } from './registration.js';
 import { Reviews } from './reviews.js';
-import { Approvals } from './succession/approvals.js';
 import { ApplicationQueue } from './succession/application-queue.js';
-import { Cases } from './succession/cases.js';
+import { Approvals } from './succession/approvals.js';
 import { CasesController } from './succession/cases.controller.js';
+import { Cases } from './succession/cases.js';
 import { DeskCases } from './succession/desk-cases.js';
 import { DeskDecisions } from './succession/desk-decisions.js';
 import { Freeze } from './succession/freeze.js';
 import { NewcomerCase } from './succession/newcomer-case.js';
-import { ObjectionController } from './succession/objection.controller.js';
 import { ObjectionLinks } from './succession/objection-links.js';
 import { ObjectionNews } from './succession/objection-news.js';
+import { ObjectionController } from './succession/objection.controller.js';
 import { Objections } from './succession/objections.js';
 import { Outcomes } from './succession/outcomes.js';
 import { OwnCaseController } from './succession/own-case.controller.js';
 import { ProbationUndo } from './succession/probation-undo.js';
-import { Succession } from './succession/succession.js';
 import { SuccessionStart } from './succession/succession-start.js';
+import { Succession } from './succession/succession.js';
 import { WaitingApplications } from './succession/waiting-applications.js';
 import { Witnesses } from './succession/witnesses.js';
 import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
-import { ConfirmationController } from './wizard/confirmation.controller.js';
 import { DetailsController } from './wizard/details.controller.js';
+import { EnrollmentConfirmationController } from './wizard/enrollment-confirmation.controller.js';
 import { EnrollmentFlow } from './wizard/enrollment-flow.js';
+import { EnrollmentNumbersController } from './wizard/enrollment-numbers.controller.js';
 import { LegacyController } from './wizard/legacy.controller.js';
-import { NumbersController } from './wizard/numbers.controller.js';
 
 @Module({
   controllers: [
-    NumbersController,
+    EnrollmentNumbersController,
     DetailsController,
-    ConfirmationController,
+    EnrollmentConfirmationController,
     CompletedController,
     ActivationController,
     LegacyController,

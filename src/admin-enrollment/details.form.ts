@@ -1,5 +1,5 @@
 import {
-  ChosenLoginId,
+  NewLoginId,
   Department,
   MailAddress,
   NameInKana,
@@ -24,6 +24,6 @@ export class DetailsForm {
   @MailAddress()
   email = '';
 
-  @ChosenLoginId()
+  @NewLoginId()
   loginId = '';
 }

@@ -39,10 +39,10 @@ export const reasons = [
   'mail-too-soon',
   'mail-limit',
   // links
-  'ticket-unknown',
-  'ticket-used',
-  'ticket-expired',
-  'ticket-replaced',
+  'link-unknown',
+  'link-used',
+  'link-expired',
+  'link-replaced',
   // own account
   'email-unchanged',
   // invitations

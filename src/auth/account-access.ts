@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { loginIdKey } from '../identity/login-id.js';
 import { sql } from '../database/sql.js';
+import { loginIdKey } from '../identity/login-id.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { signedInOf } from './me.js';

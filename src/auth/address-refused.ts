@@ -1,8 +1,9 @@
+import type { Role } from '../identity/role.js';
 import { page, type Page } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
 import { newForm, type FormReading } from '../web/forms.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
-import type { Person, Visit } from '../web/visit.js';
+import type { Visit } from '../web/visit.js';
 
 /**
  * 「アクセス制限エラー」: why somebody whose password was right does not get in from where they are,
@@ -11,7 +12,7 @@ import type { Person, Visit } from '../web/visit.js';
  * @param trialEndsAt when the list that refuses is on trial, and the reader has a session that waits
  */
 export function addressRefused(
-  role: Person['role'],
+  role: Role,
   visit: Visit,
   form: FormReading = newForm(),
   trialEndsAt: Date | null = null,

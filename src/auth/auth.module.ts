@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { AccountAccess } from './account-access.js';
+import { CompromisedPasswords } from './compromised-passwords.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
-import { ForeignPasswords } from './foreign-passwords.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
@@ -24,7 +24,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
-    ForeignPasswords,
+    CompromisedPasswords,
     LastSeen,
     LocalStrategy,
     NewPasswords,
@@ -42,7 +42,7 @@ import { WaitingTimes } from './waiting-times.js';
     AccountAccess,
     Credentials,
     Devices,
-    ForeignPasswords,
+    CompromisedPasswords,
     LastSeen,
     NewPasswords,
     PasswordConfirmation,

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { loginIdKey } from '../identity/login-id.js';
 import { Audit } from '../audit/audit.js';
 import type { Act, Reason } from '../audit/reasons.js';
+import { loginIdKey } from '../identity/login-id.js';
+import type { Role } from '../identity/role.js';
 import { browserFacts } from '../web/browser-name.js';
-import type { Person, Visit } from '../web/visit.js';
+import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -30,7 +31,7 @@ export type Checked =
       reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
       accountId: string;
     }
-  | { ok: false; reason: 'address-refused'; accountId: string; role: Person['role'] };
+  | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
 
 interface Candidate {
   id: string;
@@ -42,7 +43,7 @@ interface Candidate {
   /** A newcomer whom an objection stopped. */
   in_case: boolean;
   password_hash: string;
-  role: Person['role'];
+  role: Role;
   is_admitted: boolean;
 }
 

@@ -2,12 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sql } from '../database/sql.js';
+import { DAY_MS } from '../durations.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
 import { isSame, newCookieSecret, splitCookie } from './secrets.js';
 
 export const DEVICE_DAYS = 30;
-const DAY = 24 * 60 * 60 * 1000;
 
 /**
  * Browsers that somebody signed in with. Such a browser has its own budget of failures, so that
@@ -15,7 +15,7 @@ const DAY = 24 * 60 * 60 * 1000;
  */
 @Injectable()
 export class Devices {
-  readonly cookie = new Cookie('device', DEVICE_DAYS * DAY);
+  readonly cookie = new Cookie('device', DEVICE_DAYS * DAY_MS);
 
   constructor(
     private readonly em: EntityManager,

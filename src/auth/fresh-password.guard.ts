@@ -3,18 +3,18 @@ import { Reflector } from '@nestjs/core';
 import { FRESH_PASSWORD } from '../web/access.js';
 import { page, type Page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
-import type { FormRequest } from '../web/lists.js';
+import type { FormRequest } from '../web/repeated-fields.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
+import { LONGEST_PASSWORD_BYTES } from './password-text.js';
 import { tooManyFailures } from './too-many-failures.js';
 
 type Interrupted = FormRequest & VisitedRequest;
 
-const LONGEST = 1024;
 const EMPTY = say('現在のパスワードを入力してください。');
 const WRONG = say(
   'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
@@ -41,20 +41,20 @@ export class FreshPasswordGuard implements CanActivate {
     request.body = body;
     if (person.passwordIsFresh) return true;
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
-    if (typed === '') throw refused(request, EMPTY);
-    if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
+    if (typed === '') throw passwordRefused(request, EMPTY);
+    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw passwordRefused(request, WRONG);
     const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;
       return true;
     }
-    if (confirmed.reason === 'refused') throw refused(request, WRONG);
+    if (confirmed.reason === 'refused') throw passwordRefused(request, WRONG);
     if (confirmed.reason === 'ended') throw new SignInRequired('/');
     throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
   }
 }
 
-function refused(request: Interrupted, sentence: Sentence): ShownInstead {
+function passwordRefused(request: Interrupted, sentence: Sentence): ShownInstead {
   const form = refusedForm({}, { name: 'currentPassword', sentence });
   return new ShownInstead(passwordPage(request, form, 422));
 }

@@ -1,7 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Pool } from 'pg';
-
-const MINUTE = 60_000;
+import { MINUTE_MS } from '../durations.js';
 
 /**
  * When sessions were seen last. Written once a minute for all of them together, so that a page
@@ -16,7 +15,7 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     // What cannot be written now is written with the next minute's.
-    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE).unref();
+    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

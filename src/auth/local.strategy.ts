@@ -3,6 +3,7 @@ import { PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import type { VisitedRequest } from '../web/visit.js';
 import { Credentials, type Checked } from './credentials.js';
+import { passwordText } from './password-text.js';
 
 /** Passport's name for login ID and password; what they are worth is `Credentials`' decision. */
 @Injectable()
@@ -12,6 +13,6 @@ export class LocalStrategy extends PassportStrategy(Strategy) {
   }
 
   validate(request: VisitedRequest, loginId: string, password: string): Promise<Checked> {
-    return this.credentials.check(loginId, password.normalize('NFKC'), request.visit);
+    return this.credentials.check(loginId, passwordText(password), request.visit);
   }
 }

@@ -2,10 +2,11 @@ import { Body, Controller, Get, Post, Query, UseGuards } from '@nestjs/common';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { notice } from '../web/notices.js';
 import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
-import { addressRefused } from './address-refused.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { addressRefused } from './address-refused.js';
 import { Credentials, type Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';
 import { LoginForm } from './login.form.js';
@@ -13,7 +14,6 @@ import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { tooManyFailures } from './too-many-failures.js';
 import { UnfinishedSignIns } from './unfinished-sign-ins.js';
-import { notice } from '../web/notices.js';
 
 const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
 

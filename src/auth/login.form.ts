@@ -1,7 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
-import { Password } from '../web/fields.js';
 import { because } from '../web/forms.js';
 import { AtMostBytes, AtMostCharacters } from '../web/rules.js';
+import { LONGEST_PASSWORD_BYTES, Password } from './password-text.js';
 
 /** Lengths are refused before anything is looked up or hashed. */
 export class LoginForm {
@@ -11,7 +11,7 @@ export class LoginForm {
 
   @Password()
   @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(1024, because('パスワードは128文字以内で入力してください。'))
+  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   next = '';

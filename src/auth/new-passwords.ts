@@ -3,9 +3,9 @@ import { Config } from '../config.js';
 import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from './password-text.js';
 import { Passwords } from './passwords.js';
 
-const LONGEST_BYTES = 1024;
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
 const DIFFERENT = say(
@@ -24,7 +24,10 @@ export class NewPasswords {
 
   /** Everything that is wrong with the two fields, at once. */
   async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
-    const [password, confirmation] = [typed(body, 'password'), typed(body, 'passwordConfirmation')];
+    const [password, confirmation] = [
+      typedPassword(body, 'password'),
+      typedPassword(body, 'passwordConfirmation'),
+    ];
     const problems = (await this.#brokenRules(password, owner)).map((sentence) =>
       problem('password', sentence),
     );
@@ -35,7 +38,7 @@ export class NewPasswords {
 
   /** The hash to keep; the password itself is forgotten with the request. */
   hash(body: FormBody): Promise<string> {
-    return this.passwords.hash(typed(body, 'password'));
+    return this.passwords.hash(typedPassword(body, 'password'));
   }
 
   /** What a page with the two fields shows before anything is typed: to people and to their programs. */
@@ -54,13 +57,9 @@ export class NewPasswords {
 
   async #brokenRules(password: string, owner: PasswordOwner): Promise<Sentence[]> {
     if (password === '') return [EMPTY];
-    if (Buffer.byteLength(password) > LONGEST_BYTES) return [TOO_LONG];
+    if (Buffer.byteLength(password) > LONGEST_PASSWORD_BYTES) return [TOO_LONG];
     return this.rule.broken(password, owner);
   }
-}
-
-function typed(body: FormBody, name: string): string {
-  return (body[name] ?? '').normalize('NFKC');
 }
 
 function problem(name: string, sentence: Sentence): Problem {

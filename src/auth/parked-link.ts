@@ -1,9 +1,9 @@
+import { HOUR_MS } from '../durations.js';
 import { seeOther, type Redirect } from '../web/answers.js';
 import { Cookie } from '../web/cookies.js';
 import type { FormBody } from '../web/forms.js';
 import type { Visit } from '../web/visit.js';
 
-const HOUR_MS = 60 * 60 * 1000;
 const KEY = /^[\w-]{1,100}$/;
 
 /**

@@ -4,9 +4,10 @@ import { Audit } from '../audit/audit.js';
 import { inTransaction } from '../database/transaction.js';
 import type { Visit } from '../web/visit.js';
 import { Credentials } from './credentials.js';
+import { passwordText } from './password-text.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
-export type Confirmed =
+export type PasswordConfirmed =
   | { ok: true }
   | { ok: false; reason: 'refused' }
   /** The session ended meanwhile. */
@@ -24,15 +25,15 @@ export class PasswordConfirmation {
   ) {}
 
   /** Checks it with the counters of the sign-in; when it is right, it is fresh for five minutes. */
-  async confirm(person: SignedIn, password: string, visit: Visit): Promise<Confirmed> {
+  async confirm(person: SignedIn, password: string, visit: Visit): Promise<PasswordConfirmed> {
     const act = 'password-confirmation';
-    const typed = password.normalize('NFKC');
+    const typed = passwordText(password);
     const checked = await this.credentials.check(person.loginId, typed, visit, act);
     if (!checked.ok && checked.reason === 'too-many-failures') return checked;
     if (!checked.ok || checked.accountId !== person.accountId)
       return { ok: false, reason: 'refused' };
     const { accountId, corporationId } = person;
-    return inTransaction<Confirmed>(this.em, async () => {
+    return inTransaction<PasswordConfirmed>(this.em, async () => {
       if (!(await this.sessions.confirm(visit))) return { ok: false, reason: 'ended' };
       await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
       return { ok: true };

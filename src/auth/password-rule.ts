@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { say, type Sentence } from '../web/sentence.js';
+import { passwordText } from './password-text.js';
 import { Passwords } from './passwords.js';
 
 const LONGEST = 128;
@@ -52,5 +53,5 @@ export class PasswordRule {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return passwordText(text).toLowerCase();
 }

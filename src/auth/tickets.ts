@@ -6,9 +6,9 @@ import { hashOf, newSecret } from './secrets.js';
 /** What a one-time link is good for; a link for one purpose opens nothing else. */
 export type Purpose = 'activation' | 'sign-in-report';
 
-export type TicketRefusal = 'ticket-unknown' | 'ticket-used' | 'ticket-expired' | 'ticket-replaced';
+export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-expired' | 'link-replaced';
 
-export type TicketState = { ok: true; accountId: string } | { ok: false; reason: TicketRefusal };
+export type TicketState = { ok: true; accountId: string } | { ok: false; reason: LinkRefusal };
 
 interface Row {
   account_id: string;
@@ -77,10 +77,10 @@ export class Tickets {
        from tickets where token_hash = $1 and purpose = $2`,
       [hashOf(token ?? ''), purpose],
     );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
-    if (row.used) return { ok: false, reason: 'ticket-used' };
-    if (row.replaced) return { ok: false, reason: 'ticket-replaced' };
-    if (row.expired) return { ok: false, reason: 'ticket-expired' };
+    if (!row) return { ok: false, reason: 'link-unknown' };
+    if (row.used) return { ok: false, reason: 'link-used' };
+    if (row.replaced) return { ok: false, reason: 'link-replaced' };
+    if (row.expired) return { ok: false, reason: 'link-expired' };
     return { ok: true, accountId: row.account_id };
   }
 
@@ -106,6 +106,6 @@ export class Tickets {
     );
     if (used) return { ok: true, accountId: used.account_id };
     const state = await this.look(purpose, token);
-    return state.ok ? { ok: false, reason: 'ticket-used' } : state;
+    return state.ok ? { ok: false, reason: 'link-used' } : state;
   }
 }

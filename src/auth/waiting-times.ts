@@ -3,16 +3,17 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sql } from '../database/sql.js';
+import { MINUTE_SECONDS } from '../durations.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
-const QUARTER_OF_AN_HOUR = 15 * 60;
+const QUARTER_OF_AN_HOUR_SECONDS = 15 * MINUTE_SECONDS;
 /** Offices share one address: only failures count there, and generously. */
 const FAILURES_OF_AN_ADDRESS = 500;
 const FAILURES_OF_THE_SERVICE = 20_000;
 
 /** Which budget a try is charged to: a browser that is known, or everybody else at that login ID. */
-export type Lane = { device: string } | { loginIdKey: string };
+export type AttemptLane = { device: string } | { loginIdKey: string };
 
 export type Settled =
   | { told: true }
@@ -39,7 +40,7 @@ export class WaitingTimes {
   }
 
   /** Counts a failure, or ends the count after a success; a lane that waits hears neither. */
-  async settle(lane: Lane, wasRight: boolean, visit: Visit): Promise<Settled> {
+  async settle(lane: AttemptLane, wasRight: boolean, visit: Visit): Promise<Settled> {
     if (!wasRight) {
       const taken = await this.limits.take(...limitsOf(visit.client));
       if (!taken.ok) return { told: false, ...refusalOf(taken) };
@@ -59,13 +60,13 @@ export class WaitingTimes {
 }
 
 /** Login IDs are counted by a digest: unknown ones, which may be anything, fill no column. */
-function keyOf(lane: Lane): string {
+function keyOf(lane: AttemptLane): string {
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
 }
 
 function limitsOf(client: string): Limit[] {
-  const seconds = QUARTER_OF_AN_HOUR;
+  const seconds = QUARTER_OF_AN_HOUR_SECONDS;
   return [
     { key: `sign-in:address:${client}`, maximum: FAILURES_OF_AN_ADDRESS, seconds },
     { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds },

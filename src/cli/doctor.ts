@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { databaseFindings } from './doctor/database.js';
 import { lineOf, type Finding } from './doctor/finding.js';
@@ -9,14 +10,13 @@ import { jobsFinding } from './doctor/jobs.js';
 import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { secretsFindings } from './doctor/secrets.js';
-import { done, refused, type Told } from './told.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
 
 type Environment = Record<string, string | undefined>;
 
 /** `genkan doctor`: a line for each thing that Genkan needs, and what to do where it is missing. */
-export async function doctor(environment: Environment): Promise<Told> {
+export async function doctor(environment: Environment): Promise<CommandResult> {
   const findings: Finding[] = [];
   const tell = (...found: Finding[]): void => {
     findings.push(...found);

@@ -6,7 +6,7 @@ import {
   type WitnessReport,
 } from '../admin-enrollment/succession/desk-cases.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/succession/desk-decisions.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -20,7 +20,7 @@ const REASONS: Record<DeskRefusal, string> = {
 };
 
 /** `genkan enrollment list`: successions that nobody decided, those that were objected to first. */
-export function listEnrollments(environment: Environment): Promise<Told> {
+export function listEnrollments(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(DeskCases).open();
     return cases.length === 0 ? done('No succession is undecided.') : done(...cases.map(lineOf));
@@ -28,7 +28,7 @@ export function listEnrollments(environment: Environment): Promise<Told> {
 }
 
 /** `genkan enrollment show`: what both sides did and say. */
-export function showEnrollment(environment: Environment, typed: string): Promise<Told> {
+export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const found = await app.get(DeskCases).find(numberOf(typed));
     if (!found) return refused(`${numberOf(typed)}: ${REASONS['case-unknown']}`);
@@ -51,7 +51,7 @@ export function decideEnrollment(
   environment: Environment,
   typed: string,
   upheld: boolean,
-): Promise<Told> {
+): Promise<CommandResult> {
   const caseNumber = numberOf(typed);
   return withApp(environment, async (app) => {
     const decided = await app.get(DeskDecisions).decide(caseNumber, upheld);

@@ -5,7 +5,7 @@ import { sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { MailDeliveries } from '../mail/mail-deliveries.js';
 import { Mails } from '../mail/mails.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 /** All time limits of the mail server's connection together, and some more. */
@@ -21,7 +21,7 @@ interface Delivery {
 export function testMail(
   environment: Record<string, string | undefined>,
   address: string,
-): Promise<Told> {
+): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const id = await queueTest(app, address);
     await app.get(MailDeliveries).deliver(id);

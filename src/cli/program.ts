@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { LONGEST_HOURS } from '../ip-restriction/access/longest-hours.js';
 import { isMailAddress } from '../web/mail-address.js';
-import { refused, type Told } from './told.js';
+import { refused, type CommandResult } from './command-result.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -19,7 +19,7 @@ const LONGEST_REASON = 200;
 export async function runCommand(words: string[], environment: Environment): Promise<number> {
   let exitCode = DONE;
   const telling =
-    <A extends unknown[]>(act: (...args: A) => Promise<Told>) =>
+    <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
       const stream = told.done ? process.stdout : process.stderr;
@@ -36,13 +36,13 @@ export async function runCommand(words: string[], environment: Environment): Pro
   return exitCode;
 }
 
-async function because(error: unknown): Promise<Told> {
+async function because(error: unknown): Promise<CommandResult> {
   const { reasonsOf } = await import('../server/reasons-of.js');
   return refused(...reasonsOf(error));
 }
 
 type Telling = <A extends unknown[]>(
-  act: (...args: A) => Promise<Told>,
+  act: (...args: A) => Promise<CommandResult>,
 ) => (...args: A) => Promise<void>;
 
 /** Each loads the application only when it runs: usage is told at once. */
@@ -53,7 +53,9 @@ function commands(environment: Environment, telling: Telling): Command {
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .action(telling(async () => (await import('./migrate.js')).bringUpToDate(environment)));
+    .action(
+      telling(async () => (await import('./migrate-database.js')).bringUpToDate(environment)),
+    );
   program
     .command('import-corporations')
     .description('bring the companies and their transfer accounts to what a CSV file says')

@@ -1,11 +1,11 @@
 import { Reviews, type Decided, type ReviewCase } from '../admin-enrollment/reviews.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
 /** `genkan review list`: what the desk has to decide. */
-export function listReviews(environment: Environment): Promise<Told> {
+export function listReviews(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(Reviews).open();
     return cases.length === 0 ? done('No application waits.') : done(...cases.map(lineOf));
@@ -17,7 +17,7 @@ export function decideReview(
   environment: Environment,
   typed: string,
   decision: 'grant' | 'refuse',
-): Promise<Told> {
+): Promise<CommandResult> {
   const caseNumber = typed.trim().toUpperCase();
   return withApp(environment, async (app) => {
     const decided = await app.get(Reviews)[decision](caseNumber);

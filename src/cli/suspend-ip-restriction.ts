@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { Suspensions } from '../ip-restriction/access/suspensions.js';
 import { cleanDigits } from '../web/fields.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -16,7 +16,7 @@ export function suspendIpRestriction(
   environment: Environment,
   typed: string,
   { hours, reason }: { hours: number; reason: string },
-): Promise<Told> {
+): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
   return withApp(environment, async (app) => {
     const order = { corporateNumber, hours, reason, by: userInfo().username };

@@ -5,7 +5,7 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
-import { refused, type Told } from './told.js';
+import { refused, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
 
 type Environment = Record<string, string | undefined>;
@@ -13,8 +13,8 @@ type Environment = Record<string, string | undefined>;
 /** Does something with the application, which neither listens nor runs jobs, on a migrated database. */
 export function withApp(
   environment: Environment,
-  work: (app: INestApplicationContext) => Promise<Told>,
-): Promise<Told> {
+  work: (app: INestApplicationContext) => Promise<CommandResult>,
+): Promise<CommandResult> {
   return withDatabase(environment, async (config) => {
     if (config.embedded) await migrate(config.databaseUrl);
     const pending = await pendingOn(config.databaseUrl);

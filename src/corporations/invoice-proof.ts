@@ -3,13 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
 import { sqlOne } from '../database/sql.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
-
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
 
 /** When so many of an hour's tries failed, and hardly any did not, somebody is guessing. */
 const FAILURES_THAT_ALARM = 100;
@@ -30,7 +28,7 @@ export type Proof =
  * Whose budgets are used: everybody's who wants to become an administrator, or those of one mailbox
  * that recovers an ID, so that no stranger's guesses close the recovery of a company.
  */
-export type Lane = 'enrollment' | `recovery:${string}`;
+export type ProofLane = 'enrollment' | `recovery:${string}`;
 
 /** What else must be true of a company that both numbers belong to. */
 type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
@@ -61,7 +59,7 @@ export class InvoiceProof {
    */
   async prove(
     numbers: InvoiceNumbers,
-    lane: Lane,
+    lane: ProofLane,
     flowId: string,
     visit: Visit,
     mayBe: CompanyCondition = anyCompany,
@@ -103,12 +101,12 @@ export class InvoiceProof {
   }
 
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
-  async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
+  async #countSuccess(lane: ProofLane, { id }: ProvenCorporation): Promise<void> {
     const key = `proof:${flowOf(lane)}:success:${id}`;
-    await this.limits.take({ key, maximum: 1, seconds: DAY }, outcomes(lane, 'successes'));
+    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));
   }
 
-  async #isAlarmed(lane: Lane): Promise<boolean> {
+  async #isAlarmed(lane: ProofLane): Promise<boolean> {
     const [failures, successes] = await Promise.all([
       this.limits.used(outcomes(lane, 'failures').key),
       this.limits.used(outcomes(lane, 'successes').key),
@@ -141,24 +139,24 @@ export class InvoiceProof {
 const anyCompany: CompanyCondition = async () => true;
 
 /** Counted for the ratio that alarms; the maximum is never reached. */
-function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
-  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR };
+function outcomes(lane: ProofLane, which: 'failures' | 'successes'): Limit {
+  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR_SECONDS };
 }
 
 function limitsOf(
   { corporateNumber }: InvoiceNumbers,
-  lane: Lane,
+  lane: ProofLane,
   flowId: string,
   { network }: Visit,
 ): [Limit, ...Limit[]] {
   return [
-    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY },
-    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },
-    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
+    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY_SECONDS },
+    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS },
+    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY_SECONDS },
   ];
 }
 
-function flowOf(lane: Lane): string {
+function flowOf(lane: ProofLane): string {
   return lane.split(':', 1)[0]!;
 }
 

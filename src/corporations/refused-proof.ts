@@ -1,8 +1,7 @@
+import { HOUR_SECONDS } from '../durations.js';
 import { page, type Answer } from '../web/answers.js';
 import type { Problem } from '../web/forms.js';
 import { say } from '../web/sentence.js';
-
-const HOUR = 3600;
 
 /** The one neutral sentence for whatever does not match, at both numbers' form. */
 export const unmatched: Problem = {
@@ -17,7 +16,7 @@ export const unmatched: Problem = {
  * @param beginning where a new case begins, when only this one is over
  */
 export function exhausted(retryAfter: number, beginning = ''): Answer {
-  const hours = Math.max(1, Math.ceil(retryAfter / HOUR));
+  const hours = Math.max(1, Math.ceil(retryAfter / HOUR_SECONDS));
   const title = beginning
     ? say('番号を確認できませんでした')
     : say('番号の確認を一時停止しています');

@@ -1,5 +1,5 @@
 import { browserInWords } from '../web/browser-name.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { enrollmentPreviews } from './enrollment-previews.js';
 

@@ -54,7 +54,7 @@ export function MailAddress(): PropertyDecorator {
 }
 
 /** ログインID, chosen by the person whose it is. */
-export function ChosenLoginId(): PropertyDecorator {
+export function NewLoginId(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),

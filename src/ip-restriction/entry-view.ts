@@ -1,4 +1,4 @@
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import type { Entry } from './networks/fold-entries.js';
 import type { Difference } from './versions/difference.js';

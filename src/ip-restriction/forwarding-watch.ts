@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable, Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { MINUTE_MS } from '../durations.js';
 
 const FORWARDING = ['x-forwarded-for', 'x-real-ip', 'forwarded'];
-const MINUTE = 60_000;
 
 /**
  * Warns once when a proxy seems to stand in front, nobody said which, and companies restrict their
@@ -24,7 +24,7 @@ export class ForwardingWatch {
   look(headers: IncomingHttpHeaders): void {
     if (this.config.trustProxy.length > 0 || performance.now() < this.#next) return;
     if (FORWARDING.every((name) => headers[name] === undefined)) return;
-    this.#next = performance.now() + MINUTE;
+    this.#next = performance.now() + MINUTE_MS;
     // What the database cannot say now it says a minute later.
     void this.#warn().catch(() => undefined);
   }

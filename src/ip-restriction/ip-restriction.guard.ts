@@ -1,11 +1,11 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { addressRefused } from '../auth/address-refused.js';
 import { signedInOf } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';
-import { addressRefused } from '../auth/address-refused.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpTrials } from './versions/ip-trials.js';

@@ -1,16 +1,15 @@
 import { Global, Module } from '@nestjs/common';
 import { IpAccessModule } from './access/ip-access.module.js';
 import { CheckController } from './draft/check.controller.js';
-import { DraftController } from './draft/draft.controller.js';
-import { DraftPages } from './draft/draft-page.js';
 import { DraftEditor } from './draft/draft-editor.js';
+import { DraftPages } from './draft/draft-page.js';
+import { DraftController } from './draft/draft.controller.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { IpPreviews } from './draft/previews.js';
 import { IpReplay } from './draft/replay.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { OverviewController } from './overview.controller.js';
-import { ConfirmationController } from './versions/confirmation.controller.js';
 import { EndingController } from './versions/ending.controller.js';
 import { HistoryController } from './versions/history.controller.js';
 import { IpAnnouncements } from './versions/ip-announcements.js';
@@ -19,9 +18,10 @@ import { IpObjections } from './versions/ip-objections.js';
 import { IpTrials } from './versions/ip-trials.js';
 import { IpVersions } from './versions/ip-versions.js';
 import { NewVersions } from './versions/new-versions.js';
-import { TrialController } from './versions/trial.controller.js';
+import { TrialConfirmationController } from './versions/trial-confirmation.controller.js';
 import { TrialEnds } from './versions/trial-ends.js';
 import { TrialPages } from './versions/trial-pages.js';
+import { TrialController } from './versions/trial.controller.js';
 
 @Global()
 @Module({
@@ -31,7 +31,7 @@ import { TrialPages } from './versions/trial-pages.js';
     DraftController,
     CheckController,
     TrialController,
-    ConfirmationController,
+    TrialConfirmationController,
     EndingController,
     HistoryController,
   ],

@@ -1,7 +1,6 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Pool } from 'pg';
-
-const MINUTE = 60_000;
+import { MINUTE_MS } from '../durations.js';
 
 /** When each entry of the lists admitted somebody last: written once a minute for all of them. */
 @Injectable()
@@ -13,7 +12,7 @@ export class IpUses implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     // What cannot be written now is written with the next minute's.
-    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE).unref();
+    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

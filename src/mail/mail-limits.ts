@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../identity/login-id.js';
 import { Config } from '../config.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
+import { emailKey } from '../identity/login-id.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
 const COOL_DOWN = 180;
 const MAILS_OF_A_COMPANY = 200;
 
@@ -64,7 +63,7 @@ export class MailLimits {
     const company = {
       key: `mail:company:${corporationId}`,
       maximum: MAILS_OF_A_COMPANY,
-      seconds: HOUR,
+      seconds: HOUR_SECONDS,
     };
     const taken = await this.limits.take(...(again ? [coolDown] : []), hour, day, company);
     if (taken.ok && !again) await this.limits.take(coolDown);
@@ -78,12 +77,12 @@ export class MailLimits {
     const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
     return {
       coolDown: { key: `mail:cool-down:${mailbox}`, maximum: 1, seconds: COOL_DOWN },
-      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR },
-      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY },
+      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR_SECONDS },
+      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY_SECONDS },
     };
   }
 }
 
 function limitOfClient(client: string): Limit {
-  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR };
+  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { MailQueue, type Recipient } from './mail-queue.js';
 

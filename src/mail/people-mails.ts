@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import type { Role } from '../identity/role.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
@@ -18,10 +19,7 @@ export class PeopleMails {
   ) {}
 
   /** 権限変更のお知らせ: what the person may do from now on. */
-  async roleChanged(
-    to: Addressee,
-    facts: DoneBy & { role: 'staff' | 'administrator' },
-  ): Promise<void> {
+  async roleChanged(to: Addressee, facts: DoneBy & { role: Role }): Promise<void> {
     const isAdministrator = facts.role === 'administrator';
     await this.queue.queue('role-changed', to, { ...this.#model(to, facts), isAdministrator });
   }

@@ -5,8 +5,8 @@ import { newForm, refusedForm, type FormBody, type FormReading } from '../web/fo
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset, type Recoverable } from './password-reset.js';
-import { RecoveryFlow, pathOf, type RecoveryRun } from './recovery-flow.js';
-import { stepperAt } from './steps.js';
+import { RecoveryFlow, recoveryPath, type RecoveryRun } from './recovery-flow.js';
+import { recoveryStepperAt } from './recovery-steps.js';
 
 const CHOOSE = say('再登録するログインIDを選んでください。');
 
@@ -27,7 +27,7 @@ export class AccountController {
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
     // With one ID there is nothing to choose.
     if (run.entries.accountId && accounts.length === 1)
-      return seeOther(pathOf('new-password', run));
+      return seeOther(recoveryPath('new-password', run));
     return choicePage(newForm(), accounts, run);
   }
 
@@ -46,7 +46,7 @@ export class AccountController {
         422,
       );
     await this.flow.remember(run, { accountId: chosen.accountId, passwordHash: '' });
-    return seeOther(pathOf('new-password', run));
+    return seeOther(recoveryPath('new-password', run));
   }
 }
 
@@ -57,7 +57,7 @@ function choicePage(
   status = 200,
 ): Answer {
   const model = {
-    ...stepperAt('numbers'),
+    ...recoveryStepperAt('numbers'),
     form,
     flowId: run.id,
     corporationName: run.entries.corporation!.name,

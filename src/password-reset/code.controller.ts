@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -7,10 +8,9 @@ import { newForm, readForm, refusedForm, type FormBody, type FormReading } from 
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { CodeForm } from './code.form.js';
-import { RecoveryFlow, pathOf } from './recovery-flow.js';
+import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
 import { RecoveryTickets } from './recovery-tickets.js';
 
-const HOUR = 3600;
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
@@ -38,7 +38,7 @@ export class CodeController {
     const taken = await this.limits.take({
       key: `recovery-code:${visit.network}`,
       maximum: 60,
-      seconds: HOUR,
+      seconds: HOUR_SECONDS,
     });
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.tickets.findByCode(read.form.email, read.form.code);
@@ -47,7 +47,7 @@ export class CodeController {
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);
-    return seeOther(pathOf('numbers', run));
+    return seeOther(recoveryPath('numbers', run));
   }
 }
 

@@ -2,10 +2,10 @@ import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
 import { cleanDigits } from '../web/fields.js';
 import { because } from '../web/forms.js';
-import { EmailForm } from './email.form.js';
+import { RecoveryEmailForm } from './recovery-email.form.js';
 
 /** The short code of the mail, for people whose mail gateway breaks links. */
-export class CodeForm extends EmailForm {
+export class CodeForm extends RecoveryEmailForm {
   @Transform(({ value }) => cleanDigits(value as string).toUpperCase())
   @IsNotEmpty(because('メールに記載されたコードを入力してください。'))
   @Matches(

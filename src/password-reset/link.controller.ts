@@ -13,7 +13,7 @@ export class LinkController {
 
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    if (!/^[\w-]{1,100}$/.test(token)) return linkRefused('ticket-unknown');
+    if (!/^[\w-]{1,100}$/.test(token)) return linkRefused('link-unknown');
     this.link.keep(token, visit);
     return seeOther('/password-reset/numbers');
   }

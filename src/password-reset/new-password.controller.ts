@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { NewPasswords } from '../auth/new-passwords.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { linkRefused, pathOf, RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 import { PasswordReset, type Recoverable } from './password-reset.js';
-import { stepperAt } from './steps.js';
+import { linkRefused, recoveryPath, RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
+import { recoveryStepperAt } from './recovery-steps.js';
 
 /** 法人名, 氏名, ログインID, and the new password twice. */
 @Controller('password-reset/new-password')
@@ -25,7 +25,7 @@ export class NewPasswordController {
     const opened = await this.flow.open('new-password', id, visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
-    return account ? this.#page(newForm(), account, opened.run) : linkRefused('ticket-unknown');
+    return account ? this.#page(newForm(), account, opened.run) : linkRefused('link-unknown');
   }
 
   @Post()
@@ -33,14 +33,14 @@ export class NewPasswordController {
     const opened = await this.flow.open('new-password', body.flow, visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
-    if (!account) return linkRefused('ticket-unknown');
+    if (!account) return linkRefused('link-unknown');
     const { loginId, name, email, corporationName } = account;
     const owner = { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporationName] };
     const problems = await this.newPasswords.problems(body, owner);
     if (problems.length > 0)
       return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
     await this.flow.remember(opened.run, { passwordHash: await this.newPasswords.hash(body) });
-    return seeOther(pathOf('confirmation', opened.run));
+    return seeOther(recoveryPath('confirmation', opened.run));
   }
 
   #page(
@@ -50,7 +50,7 @@ export class NewPasswordController {
     status = 200,
   ): Answer {
     const model = {
-      ...stepperAt('new-password'),
+      ...recoveryStepperAt('new-password'),
       form,
       flowId: run.id,
       corporationName,

@@ -2,15 +2,15 @@ import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AccountController } from './account.controller.js';
 import { CodeController } from './code.controller.js';
-import { ConfirmationController } from './confirmation.controller.js';
 import { LinkController } from './link.controller.js';
 import { NewPasswordController } from './new-password.controller.js';
-import { NumbersController } from './numbers.controller.js';
 import { PasswordReset } from './password-reset.js';
-import { RecoveryDoor } from './recovery-door.js';
+import { RecoveryConfirmationController } from './recovery-confirmation.controller.js';
+import { RecoveryEntrance } from './recovery-entrance.js';
 import { RecoveryFlow } from './recovery-flow.js';
 import { RecoveryFulfilment } from './recovery-fulfilment.js';
 import { RecoveryLink } from './recovery-link.js';
+import { RecoveryNumbersController } from './recovery-numbers.controller.js';
 import { RecoveryRequests } from './recovery-requests.js';
 import { RecoveryTickets } from './recovery-tickets.js';
 import { RequestController } from './request.controller.js';
@@ -21,15 +21,15 @@ import { RequestController } from './request.controller.js';
   controllers: [
     RequestController,
     CodeController,
-    NumbersController,
+    RecoveryNumbersController,
     AccountController,
     NewPasswordController,
-    ConfirmationController,
+    RecoveryConfirmationController,
     LinkController,
   ],
   providers: [
     PasswordReset,
-    RecoveryDoor,
+    RecoveryEntrance,
     RecoveryFlow,
     RecoveryFulfilment,
     RecoveryLink,

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { AccountAccess } from '../auth/account-access.js';
-import type { TicketRefusal } from '../auth/tickets.js';
+import type { LinkRefusal } from '../auth/tickets.js';
 import { sql, sqlOne, databaseNow } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { Mails, type Addressee } from '../mail/mails.js';
@@ -18,7 +18,7 @@ export interface Recoverable extends Addressee {
 }
 
 export type Reset =
-  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: TicketRefusal };
+  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: LinkRefusal };
 
 /** The end of a recovery: link, mailbox and numbers were proved, and a new password is set. */
 @Injectable()
@@ -99,7 +99,7 @@ export class PasswordReset {
   }
 }
 
-const UNKNOWN = { ok: false, reason: 'ticket-unknown' } as const;
+const UNKNOWN = { ok: false, reason: 'link-unknown' } as const;
 
 const RECOVERABLE = `
   a.id as "accountId", c.id as "corporationId", c.name as "corporationName", a.name, a.email,

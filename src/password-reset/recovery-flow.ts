@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refusedLink } from '../auth/refused-links.js';
-import type { TicketRefusal } from '../auth/tickets.js';
+import type { LinkRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER, type Flow } from '../web/flows.js';
@@ -10,7 +10,7 @@ import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
 const KIND = 'recovery';
 
 /** What the wizard knows so far, in the order in which it learns it. */
-export interface Entries {
+export interface RecoveryEntries {
   recoveryId: string;
   corporateNumber: string;
   corporation: ProvenCorporation;
@@ -20,8 +20,8 @@ export interface Entries {
   completed: string;
 }
 
-export type RecoveryRun = Flow<Entries>;
-export type Step = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
+export type RecoveryRun = Flow<RecoveryEntries>;
+export type RecoveryStep = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
 
 export type Opened =
   { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
@@ -35,14 +35,15 @@ export class RecoveryFlow {
   ) {}
 
   begin(recovery: LiveRecovery, visit: Visit): Promise<RecoveryRun> {
-    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit);
+    return this.flows.begin<RecoveryEntries>(KIND, { recoveryId: recovery.id }, visit);
   }
 
   /** The run of the tab, when it may see this page; else the page to show instead. */
-  async open(page: Step, id: unknown, visit: Visit): Promise<Opened> {
+  async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
     if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
-    if (!maySee(run, page)) return { ok: false, answer: seeOther(pathOf(stepOf(run), run)) };
+    if (!maySee(run, page))
+      return { ok: false, answer: seeOther(recoveryPath(recoveryStepOf(run), run)) };
     const state = await this.tickets.lookById(run.entries.recoveryId!);
     return state.ok
       ? { ok: true, run, recovery: state.recovery }
@@ -50,36 +51,36 @@ export class RecoveryFlow {
   }
 
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
-    return this.flows.find<Entries>(KIND, id, visit);
+    return this.flows.find<RecoveryEntries>(KIND, id, visit);
   }
 
-  async remember(run: RecoveryRun, entries: Partial<Entries>): Promise<void> {
+  async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
     await this.flows.remember(run, entries);
     Object.assign(run.entries, entries);
   }
 }
 
 /** The page that the run stands at. */
-export function stepOf({ entries }: RecoveryRun): Step {
+export function recoveryStepOf({ entries }: RecoveryRun): RecoveryStep {
   if (entries.completed) return 'completed';
   if (entries.passwordHash) return 'confirmation';
   if (entries.accountId) return 'new-password';
   return entries.corporation ? 'account' : 'numbers';
 }
 
-const ORDER: Step[] = ['numbers', 'account', 'new-password', 'confirmation', 'completed'];
+const ORDER: RecoveryStep[] = ['numbers', 'account', 'new-password', 'confirmation', 'completed'];
 
-function maySee(run: RecoveryRun, page: Step): boolean {
-  const reached = stepOf(run);
+function maySee(run: RecoveryRun, page: RecoveryStep): boolean {
+  const reached = recoveryStepOf(run);
   if (reached === 'completed') return page === 'completed';
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
-export function pathOf(step: Step, run: RecoveryRun): string {
+export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
 }
 
 /** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */
-export function linkRefused(reason: TicketRefusal): Answer {
+export function linkRefused(reason: LinkRefusal): Answer {
   return refusedLink('password-reset/link-refused', reason);
 }

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '../identity/login-id.js';
 import { hashOf, newSecret } from '../auth/secrets.js';
-import type { TicketRefusal } from '../auth/tickets.js';
+import type { LinkRefusal } from '../auth/tickets.js';
 import { Config } from '../config.js';
 import { sql, sqlOne } from '../database/sql.js';
 
@@ -21,7 +21,7 @@ export interface LiveRecovery {
 }
 
 export type RecoveryState =
-  { ok: true; recovery: LiveRecovery } | { ok: false; reason: TicketRefusal };
+  { ok: true; recovery: LiveRecovery } | { ok: false; reason: LinkRefusal };
 
 type Row = LiveRecovery & { used: boolean; replaced: boolean; expired: boolean };
 
@@ -137,7 +137,7 @@ export class RecoveryTickets {
     );
     if (used) return { ok: true, recovery: used };
     const state = await this.lookById(id);
-    return state.ok ? { ok: false, reason: 'ticket-used' } : state;
+    return state.ok ? { ok: false, reason: 'link-used' } : state;
   }
 
   async #state(condition: string, value: unknown): Promise<RecoveryState> {
@@ -148,10 +148,10 @@ export class RecoveryTickets {
        from recoveries where ${condition}`,
       [value],
     );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
-    if (row.used) return { ok: false, reason: 'ticket-used' };
-    if (row.replaced) return { ok: false, reason: 'ticket-replaced' };
-    if (row.expired) return { ok: false, reason: 'ticket-expired' };
+    if (!row) return { ok: false, reason: 'link-unknown' };
+    if (row.used) return { ok: false, reason: 'link-used' };
+    if (row.replaced) return { ok: false, reason: 'link-replaced' };
+    if (row.expired) return { ok: false, reason: 'link-expired' };
     return { ok: true, recovery: { id: row.id, emailKey: row.emailKey, mailbox: row.mailbox } };
   }
 

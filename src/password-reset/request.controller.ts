@@ -1,16 +1,16 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
+import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
 import { newForm, readForm, type FormBody } from '../web/forms.js';
+import { momentInWords } from '../web/moment-in-words.js';
+import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { EmailForm } from './email.form.js';
+import { RecoveryEmailForm } from './recovery-email.form.js';
 import { RecoveryRequests } from './recovery-requests.js';
-import { MAIL_REFUSALS } from '../mail/refused-mails.js';
-import { notice } from '../web/notices.js';
 
 const RECOVERY_SENT_AGAIN = notice(
   'recovery-sent-again',
@@ -44,7 +44,7 @@ export class RequestController {
 
   @Post()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const read = readForm(EmailForm, body);
+    const read = readForm(RecoveryEmailForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;

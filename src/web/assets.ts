@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
+import { YEAR_SECONDS } from '../durations.js';
 import { root } from '../root.js';
 
 const TYPES: Record<string, string> = {
@@ -12,7 +13,6 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
 };
-const YEAR = 31_536_000;
 
 interface Asset {
   type: string;
@@ -48,7 +48,7 @@ export class Assets {
       const asset = this.#byUrl.get(request.path);
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
-      response.setHeader('Cache-Control', `public, max-age=${YEAR}, immutable`);
+      response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');

@@ -1,5 +1,4 @@
 import type { Response } from 'express';
-import type { Visit } from './visit.js';
 
 /** The cookies of one request: what the browser sent, and what the response tells it to keep. */
 export class CookieJar {
@@ -37,6 +36,10 @@ export class CookieJar {
   }
 }
 
+interface WithCookies {
+  cookies: CookieJar;
+}
+
 /** One cookie of ours: HttpOnly, SameSite=Lax, for the whole site. */
 export class Cookie {
   /** @param maxAgeMs how long browsers keep it; absent: until the browser closes */
@@ -45,15 +48,15 @@ export class Cookie {
     private readonly maxAgeMs?: number,
   ) {}
 
-  read({ cookies }: Pick<Visit, 'cookies'>): string | undefined {
+  read({ cookies }: WithCookies): string | undefined {
     return cookies.read(this.name);
   }
 
-  set({ cookies }: Pick<Visit, 'cookies'>, value: string): void {
+  set({ cookies }: WithCookies, value: string): void {
     cookies.set(this.name, value, this.maxAgeMs);
   }
 
-  clear({ cookies }: Pick<Visit, 'cookies'>): void {
+  clear({ cookies }: WithCookies): void {
     cookies.clear(this.name);
   }
 }

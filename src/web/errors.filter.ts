@@ -8,7 +8,7 @@ import {
 import type { Response } from 'express';
 import { codeOf } from '../database/transaction.js';
 import { page, type Page } from './answers.js';
-import { momentInWords } from './deadline.js';
+import { momentInWords } from './moment-in-words.js';
 import { Pages } from './pages.js';
 import { say } from './sentence.js';
 import { ShownInstead } from './shown-instead.js';

@@ -35,11 +35,6 @@ export function Katakana(): PropertyDecorator {
   return Transform(({ value }) => toKatakana(value as string));
 }
 
-/** Passwords are compared in one form on every path, so that each keyboard gives the same one. */
-export function Password(): PropertyDecorator {
-  return Transform(({ value }) => (value as string).normalize('NFKC'));
-}
-
 export function cleanCode(typed: string): string {
   return typed.normalize('NFKC').replace(FORMAT_CHARACTERS, '').trim();
 }

@@ -4,9 +4,9 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { sql, sqlOne } from '../database/sql.js';
 import { Cookie } from './cookies.js';
+import { notice } from './notices.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
-import { notice } from './notices.js';
 
 const MINUTES = 30;
 

@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { MINUTE_MS } from '../durations.js';
 import { page, type Page, type Redirect } from './answers.js';
 import { Cookie } from './cookies.js';
-import { Drawing } from './drawing.js';
 import { noticeWithKey } from './notices.js';
+import { PageRenderer } from './page-renderer.js';
 import type { VisitedRequest } from './visit.js';
 
-const NOTICE_LASTS = 60_000;
+const NOTICE_LASTS_MS = MINUTE_MS;
 
 /** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
 export function wantsFragment(headers: IncomingHttpHeaders): boolean {
@@ -21,9 +22,9 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 /** Answers as HTTP, for browsers with and without HTMX; nothing else knows HTMX's headers. */
 @Injectable()
 export class Pages {
-  readonly #notice = new Cookie('notice', NOTICE_LASTS);
+  readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
 
-  constructor(private readonly drawing: Drawing) {}
+  constructor(private readonly renderer: PageRenderer) {}
 
   /** The page with its status; the notice that waited for it is shown and forgotten. */
   show(shown: Page, request: VisitedRequest, response: Response): string {
@@ -36,7 +37,7 @@ export class Pages {
     // The address of a form that was refused stays the one that a reload can fetch again.
     if (shown.status >= 400 && visit.partial) response.setHeader('HX-Push-Url', 'false');
     if (shown.retryAfter !== undefined) response.setHeader('Retry-After', shown.retryAfter);
-    return this.drawing.draw(shown, visit, originalUrl, notice);
+    return this.renderer.render(shown, visit, originalUrl, notice);
   }
 
   /** A form that HTMX sent stays as it is, with all that was typed; the error appears above it. */

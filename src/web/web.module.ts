@@ -2,14 +2,14 @@ import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestj
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Assets } from './assets.js';
 import { BodyMiddleware } from './body.middleware.js';
+import { DuplicateSubmissionInterceptor } from './duplicate-submission.interceptor.js';
 import { ErrorsFilter } from './errors.filter.js';
-import { Drawing } from './drawing.js';
 import { Flows } from './flows.js';
 import { LanguageController } from './language.controller.js';
 import { MethodsMiddleware } from './methods.middleware.js';
-import { OnceInterceptor } from './once.interceptor.js';
-import { Pages } from './pages.js';
+import { PageRenderer } from './page-renderer.js';
 import { PagesInterceptor } from './pages.interceptor.js';
+import { Pages } from './pages.js';
 import { SameOriginMiddleware } from './same-origin.middleware.js';
 import { Templates } from './templates.js';
 
@@ -20,12 +20,12 @@ import { Templates } from './templates.js';
   providers: [
     Assets,
     Templates,
-    Drawing,
+    PageRenderer,
     Pages,
     Flows,
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: OnceInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: DuplicateSubmissionInterceptor },
   ],
   exports: [Flows, Templates],
 })

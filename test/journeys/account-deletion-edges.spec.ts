@@ -168,7 +168,7 @@ it('voids the link of a registration that was never finished, and writes to no u
   await chooses(person, newcomer);
   await person.presses('削除');
   expect(person.page.h1).toBe('削除完了');
-  expect(await tickets.look('activation', token)).toEqual({ ok: false, reason: 'ticket-replaced' });
+  expect(await tickets.look('activation', token)).toEqual({ ok: false, reason: 'link-replaced' });
   await running.mailbox.nothingFor(newcomer.email);
 });
 

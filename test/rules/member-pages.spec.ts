@@ -1,7 +1,7 @@
 import type { Criteria } from '../../src/accounts/members/list/criteria.js';
+import { PAGE } from '../../src/accounts/members/list/list-pages.js';
+import type { ListPosition } from '../../src/accounts/members/list/list-position.js';
 import { MemberQuery } from '../../src/accounts/members/list/member-query.js';
-import { PAGE } from '../../src/accounts/members/list/member-pages.js';
-import type { Place } from '../../src/accounts/members/list/place.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
 
@@ -78,7 +78,7 @@ it.each<[string, Partial<Criteria>]>([
 });
 
 /** Half of the way through what a query finds, or the place of a page that nobody led to. */
-async function middleOf(query: MemberQuery): Promise<Place> {
+async function middleOf(query: MemberQuery): Promise<ListPosition> {
   const { text, values } = query.rows(PEOPLE);
   const { rows } = await running.pool.query(
     `with found as (${text}) select key, id from found

@@ -21,7 +21,7 @@ export interface Wanted extends Details {
   confirmed: boolean;
 }
 
-export type Changed =
+export type MemberChanged =
   | { ok: true }
   | { ok: false; reason: 'absent' | 'last-administrator' | 'unconfirmed' }
   | { ok: false; reason: 'changed-meanwhile'; current: MemberDetails };
@@ -43,8 +43,8 @@ export class MemberChanges {
    * Changes all of it or nothing; the rights of the person are others from the next request on.
    * @throws ForbiddenException when the administrator is none any more
    */
-  async change(actor: Person, id: string, wanted: Wanted, visit: Visit): Promise<Changed> {
-    return inTransaction<Changed>(this.em, async () => {
+  async change(actor: Person, id: string, wanted: Wanted, visit: Visit): Promise<MemberChanged> {
+    return inTransaction<MemberChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const current = await this.members.hold(actor, id);
       if (!current || current.state === 'deleted') return { ok: false, reason: 'absent' };

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Me } from '../../auth/me.js';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
@@ -12,12 +12,12 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { EmailForm } from './email.form.js';
+import { MemberEmailForm } from './member-email.form.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
-import { notice } from '../../web/notices.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'member-email-requested',
@@ -57,7 +57,7 @@ export class MemberEmailController {
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    const read = readForm(EmailForm, body);
+    const read = readForm(MemberEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const { email } = read.form;
     const requested = await inTransaction(this.em, () =>

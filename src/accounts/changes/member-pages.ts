@@ -1,7 +1,9 @@
 import type { SignedIn } from '../../auth/sessions.js';
+import { ACCOUNT_STATES } from '../../identity/account-states.js';
+import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import { newForm, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
@@ -17,15 +19,6 @@ const LABELS = {
   role: say('権限'),
 };
 
-const ROLES = { staff: say('担当者'), administrator: say('管理者') };
-
-const STATES = {
-  registered: { tone: 'warning', text: say('登録未完了') },
-  active: { tone: 'success', text: say('利用中') },
-  suspended: { tone: 'warning', text: say('利用停止中') },
-  deleted: { tone: 'error', text: say('削除済み') },
-};
-
 /** 担当者情報の変更: the person with everything that can be done. */
 export function memberPage(
   member: MemberDetails,
@@ -38,7 +31,7 @@ export function memberPage(
   const model = {
     form,
     member: { id, loginId, name, email, role: ROLES[member.role] },
-    state: STATES[state],
+    state: ACCOUNT_STATES[state],
     pendingEmail,
     isDeleted: state === 'deleted',
     hasProvenEmail: state === 'active' || state === 'suspended',

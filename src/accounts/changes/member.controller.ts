@@ -4,14 +4,14 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ChangeForm } from './change.form.js';
 import { EndedSignIns } from './ended-sign-ins.js';
-import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
+import { MemberChanges, type MemberChanged, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
-import { notice } from '../../web/notices.js';
 
 const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
 const MEMBER_DELETED = notice(
@@ -88,7 +88,7 @@ export class MemberController {
   }
 
   #refused(
-    changed: Changed & { ok: false },
+    changed: MemberChanged & { ok: false },
     member: MemberDetails,
     form: ChangeForm,
     person: SignedIn,

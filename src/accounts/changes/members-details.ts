@@ -1,9 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sqlOne } from '../../database/sql.js';
-import { SHOWN_LOGIN_ID } from '../members/member.js';
-import type { Person } from '../../web/visit.js';
+import type { Role } from '../../identity/role.js';
 import { isUuid } from '../../web/uuid.js';
+import type { Person } from '../../web/visit.js';
+import { SHOWN_LOGIN_ID } from '../members/member.js';
 
 /** What an administrator may know of a person of the same company. */
 export interface MemberDetails {
@@ -14,7 +15,7 @@ export interface MemberDetails {
   department: string;
   phone: string;
   email: string;
-  role: 'staff' | 'administrator';
+  role: Role;
   state: 'registered' | 'active' | 'suspended' | 'deleted';
   language: 'ja' | 'en';
   version: number;

@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
+import type { LinkRefusal } from '../../auth/tickets.js';
 import { inTransaction } from '../../database/transaction.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { EmailChangeLinks, type LinkKind, type LinkedChange } from './email-change-links.js';
 import { EmailHolders, type EmailHolder } from './email-holders.js';
 
-export type Ended = { ok: true } | { ok: false; reason: TicketRefusal };
+export type Ended = { ok: true } | { ok: false; reason: LinkRefusal };
 
 /** What the two links of a change do: the new mailbox proves it, the old one undoes it. */
 @Injectable()
@@ -62,8 +62,8 @@ export class EmailChangeEnds {
     });
   }
 
-  async #refusal(kind: LinkKind, token: string | undefined): Promise<TicketRefusal> {
+  async #refusal(kind: LinkKind, token: string | undefined): Promise<LinkRefusal> {
     const now = await this.links.look(kind, token);
-    return now.ok ? 'ticket-unknown' : now.reason;
+    return now.ok ? 'link-unknown' : now.reason;
   }
 }

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { hashOf, newSecret } from '../../auth/secrets.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
+import type { LinkRefusal } from '../../auth/tickets.js';
 import { sql, sqlOne } from '../../database/sql.js';
 
 const PROOF_HOURS = 24;
@@ -20,7 +20,8 @@ export interface LinkedChange {
   provedAt: Date | null;
 }
 
-export type LinkState = { ok: true; change: LinkedChange } | { ok: false; reason: TicketRefusal };
+export type EmailLinkState =
+  { ok: true; change: LinkedChange } | { ok: false; reason: LinkRefusal };
 
 export interface PendingChange {
   id: string;
@@ -98,18 +99,18 @@ export class EmailChangeLinks {
   }
 
   /** Looks at a link without changing anything. */
-  async look(kind: LinkKind, token: string | undefined): Promise<LinkState> {
+  async look(kind: LinkKind, token: string | undefined): Promise<EmailLinkState> {
     const row = await sqlOne<LinkedChange & Record<'used' | 'replaced' | 'expired', boolean>>(
       this.em,
       `select ${CHANGE}, ${OUTCOME[kind]}
        from email_changes c join accounts a on a.id = c.account_id where ${STATE[kind]}`,
       [hashOf(token ?? '')],
     );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
+    if (!row) return { ok: false, reason: 'link-unknown' };
     const { used, replaced, expired, ...change } = row;
-    if (used) return { ok: false, reason: 'ticket-used' };
-    if (replaced) return { ok: false, reason: 'ticket-replaced' };
-    if (expired) return { ok: false, reason: 'ticket-expired' };
+    if (used) return { ok: false, reason: 'link-used' };
+    if (replaced) return { ok: false, reason: 'link-replaced' };
+    if (expired) return { ok: false, reason: 'link-expired' };
     return { ok: true, change };
   }
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Probation } from '../../admin-enrollment/probation.js';
 import { Audit } from '../../audit/audit.js';
+import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { EmailHolders, type EmailHolder } from './email-holders.js';
 import { EmailProofs } from './email-proofs.js';
 

@@ -1,15 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
-import { ForeignPasswords } from '../../auth/foreign-passwords.js';
+import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
 import { Tickets } from '../../auth/tickets.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
+import { emailKey } from '../../identity/login-id.js';
 import type { Addressee } from '../../mail/mails.js';
 import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
 import { searchKey } from '../../web/fields.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey } from '../../identity/login-id.js';
 
 /** An account with what its mail address is part of. */
 export interface EmailHolder extends Addressee {
@@ -27,7 +27,7 @@ export class EmailHolders {
     private readonly access: AccountAccess,
     private readonly recoveries: RecoveryTickets,
     private readonly tickets: Tickets,
-    private readonly foreignPasswords: ForeignPasswords,
+    private readonly compromisedPasswords: CompromisedPasswords,
   ) {}
 
   /**
@@ -79,6 +79,6 @@ export class EmailHolders {
   /** The account's mail goes where it went before; what the other mailbox opened since then ends. */
   async moveBack(holder: EmailHolder, email: string, movedAt: Date): Promise<void> {
     await this.move(holder, email);
-    await this.foreignPasswords.endThoseSince(holder.accountId, movedAt);
+    await this.compromisedPasswords.endThoseSince(holder.accountId, movedAt);
   }
 }

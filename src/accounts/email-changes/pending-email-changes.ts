@@ -7,7 +7,7 @@ import { EmailChangeLinks, type PendingChange } from './email-change-links.js';
 import { EmailHolders } from './email-holders.js';
 import { EmailProofs } from './email-proofs.js';
 
-export type SentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
+export type EmailProofSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
 
 /** What an account's change of address can still hear before its proof. */
 @Injectable()
@@ -25,7 +25,7 @@ export class PendingEmailChanges {
   }
 
   /** The mail to the new address once more, with a new link; in the caller's transaction. */
-  async sendAgain(accountId: string, person: Person, visit: Visit): Promise<SentAgain> {
+  async sendAgain(accountId: string, person: Person, visit: Visit): Promise<EmailProofSentAgain> {
     const holder = await this.holders.hold(accountId, person.corporationId);
     const pending = holder && (await this.links.pending(accountId));
     if (!pending) return { ok: false, reason: 'not-waiting' };

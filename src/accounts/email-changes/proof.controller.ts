@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../auth/refused-links.js';
+import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -9,14 +10,13 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeEnds } from './email-change-ends.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('メールアドレスの確認');
 
 /** The link to the new address. Mail scanners open links, so only the button on the page proves. */
 @Controller('email-change')
 @Public()
 export class ProofController {
-  readonly #link = new Cookie('email-change', HOUR);
+  readonly #link = new Cookie('email-change', HOUR_MS);
 
   constructor(
     private readonly links: EmailChangeLinks,
@@ -49,7 +49,7 @@ export class ProofController {
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token))
-      return refusedLink('email-changes/proof-refused', 'ticket-unknown');
+      return refusedLink('email-changes/proof-refused', 'link-unknown');
     this.#link.set(visit, token);
     return seeOther('/email-change');
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../auth/refused-links.js';
+import { HOUR_MS } from '../../durations.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -10,14 +11,13 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeEnds } from './email-change-ends.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('メールアドレス変更の取り消し');
 
 /** The link to the old address, for 72 hours. Only the button on the page undoes anything. */
 @Controller('email-change/undo')
 @Public()
 export class UndoController {
-  readonly #link = new Cookie('email-change-undo', HOUR);
+  readonly #link = new Cookie('email-change-undo', HOUR_MS);
 
   constructor(
     private readonly links: EmailChangeLinks,
@@ -51,7 +51,7 @@ export class UndoController {
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     if (!/^[\w-]{1,100}$/.test(token))
-      return refusedLink('email-changes/undo-refused', 'ticket-unknown');
+      return refusedLink('email-changes/undo-refused', 'link-unknown');
     this.#link.set(visit, token);
     return seeOther('/email-change/undo');
   }

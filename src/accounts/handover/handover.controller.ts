@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
+import { ROLES } from '../../identity/role.js';
 import { AdministratorsOnly } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { PeopleReviews, type AwayPerson } from './people-reviews.js';
-import { notice } from '../../web/notices.js';
 
 const PEOPLE_REVIEWED = notice(
   'people-reviewed',
@@ -30,8 +31,6 @@ const REMINDERS = {
 };
 
 const PAGE = '/accounts/handover';
-const ROLES = { staff: say('担当者'), administrator: say('管理者') };
-
 /** 不要なアカウントの確認: who has not been here for long leads to 削除. */
 @Controller('accounts/handover')
 @AdministratorsOnly()

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Role } from '../../identity/role.js';
 import type { Person, Visit } from '../../web/visit.js';
 
 /** Somebody with an account, and since when they have not been here. */
@@ -10,7 +11,7 @@ export interface AwayPerson {
   id: string;
   name: string;
   loginId: string;
-  role: 'staff' | 'administrator';
+  role: Role;
   lastSignInAt: Date | null;
   isLongAway: boolean;
 }

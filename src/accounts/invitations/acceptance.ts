@@ -7,23 +7,23 @@ import { hashOf } from '../../auth/secrets.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
 import { searchKey } from '../../web/fields.js';
 import type { Visit } from '../../web/visit.js';
-import { loginIdKey } from '../../identity/login-id.js';
 
-const HOUR = 60 * 60;
 const TRIES = 20;
 
 const REFUSALS = {
-  used: 'ticket-used',
-  replaced: 'ticket-replaced',
+  used: 'link-used',
+  replaced: 'link-replaced',
   cancelled: 'invitation-cancelled',
-  expired: 'ticket-expired',
+  expired: 'link-expired',
   void: 'invitation-void',
 } as const;
 
-export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'ticket-unknown';
+export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'link-unknown';
 
 /** An invitation that works, as its page shows it. */
 export interface Invitation {
@@ -72,7 +72,7 @@ export class Acceptance {
        where i.token_hash = $1`,
       [hashOf(token ?? '')],
     );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
+    if (!row) return { ok: false, reason: 'link-unknown' };
     const { state, ...invitation } = row;
     return state === 'live' ? { ok: true, invitation } : { ok: false, reason: REFUSALS[state] };
   }
@@ -84,7 +84,7 @@ export class Acceptance {
    */
   async tooManyTries(invitation: Invitation, visit: Visit): Promise<number | undefined> {
     const key = `invitation:login-id:${invitation.id}`;
-    const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR });
+    const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR_SECONDS });
     if (taken.ok) return undefined;
     await this.#log('login-id-exhausted', invitation, visit);
     return taken.retryAfter;

@@ -1,4 +1,5 @@
-import { momentInWords } from '../../web/deadline.js';
+import { ROLES } from '../../identity/role.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import type { DeliveryState, OpenInvitation } from './open-invitations.js';
@@ -12,8 +13,6 @@ interface Chip {
   /** What it means, where the chip is too short for it. */
   advice: Sentence | null;
 }
-
-const ROLES = { staff: say('担当者'), administrator: say('管理者') };
 
 const STATES: Record<OpenInvitation['state'], Chip> = {
   live: { tone: 'info', text: say('登録待ち'), advice: null },

@@ -1,5 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
+import { HOUR_MS } from '../../durations.js';
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -12,13 +15,10 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { AcceptingForm } from './accepting.form.js';
 import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
+import { AcceptingForm } from './accepting.form.js';
 import { refusedInvitation } from './refused-invitation.js';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 
-const HOUR = 60 * 60 * 1000;
 const LOGIN_ID_TAKEN = say(
   'このログインIDはすでに使われています。別のログインIDを入力してください。',
 );
@@ -27,7 +27,7 @@ const LOGIN_ID_TAKEN = say(
 @Controller('invitation')
 @Public()
 export class InvitationController {
-  readonly #link = new Cookie('invitation', HOUR);
+  readonly #link = new Cookie('invitation', HOUR_MS);
 
   constructor(
     private readonly acceptance: Acceptance,

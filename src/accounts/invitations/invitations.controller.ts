@@ -2,17 +2,17 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
+import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
+import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { isUuid } from '../../web/uuid.js';
+import { Visitor, type Visit } from '../../web/visit.js';
 import { invitationView } from './invitation-view.js';
 import { Invitations, type Sent } from './invitations.js';
 import { OpenInvitations } from './open-invitations.js';
-import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
-import { notice, type Notice } from '../../web/notices.js';
 
 const INVITATION_SENT_AGAIN = notice(
   'invitation-sent-again',

@@ -5,10 +5,11 @@ import { hashOf, newSecret } from '../../auth/secrets.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { emailKey } from '../../identity/login-id.js';
+import type { Role } from '../../identity/role.js';
 import { InvitationMails } from '../../mail/invitation-mails.js';
 import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey } from '../../identity/login-id.js';
 
 export const INVITATION_DAYS = 7;
 
@@ -19,7 +20,7 @@ export interface Invited {
   department: string;
   phone: string;
   email: string;
-  role: 'staff' | 'administrator';
+  role: Role;
 }
 
 export type Sent = { ok: true; id: string } | { ok: false; reason: MailRefusal | 'over' };

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
+import { withLowerCaseDomain } from '../../identity/login-id.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -12,9 +13,8 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { withLowerCaseDomain } from '../../identity/login-id.js';
-import { InvitingForm } from './inviting.form.js';
 import { Invitations, type Invited } from './invitations.js';
+import { InvitingForm } from './inviting.form.js';
 
 const REFUSALS = {
   'mail-limit': say(

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, sqlOne } from '../../database/sql.js';
+import type { Role } from '../../identity/role.js';
 import type { Person } from '../../web/visit.js';
 
 /** What became of a mail: `queued` and `deferred` are still on their way. */
@@ -11,7 +12,7 @@ export interface OpenInvitation {
   id: string;
   name: string;
   email: string;
-  role: 'staff' | 'administrator';
+  role: Role;
   /** Null when that account is gone. */
   inviter: string | null;
   sentAt: Date;

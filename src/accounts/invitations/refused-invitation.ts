@@ -3,10 +3,10 @@ import { say } from '../../web/sentence.js';
 import type { InvitationRefusal } from './acceptance.js';
 
 const TITLES = {
-  'ticket-unknown': say('このURLはご利用いただけません'),
-  'ticket-used': say('このURLはすでに使われています'),
-  'ticket-expired': say('このURLは期限が切れています'),
-  'ticket-replaced': say('新しいURLをお送りしています'),
+  'link-unknown': say('このURLはご利用いただけません'),
+  'link-used': say('このURLはすでに使われています'),
+  'link-expired': say('このURLは期限が切れています'),
+  'link-replaced': say('新しいURLをお送りしています'),
   'invitation-cancelled': say('この招待は取り消されました'),
   'invitation-void': say('この招待はご利用いただけません'),
 };

@@ -1,8 +1,6 @@
-/** As people see it: `held` is a newcomer who may not act yet, `registered` has not proved the mailbox. */
-export const memberStates = ['active', 'held', 'suspended', 'registered', 'deleted'] as const;
-
-export type MemberState = (typeof memberStates)[number];
-
+import { DAY_MS } from '../../durations.js';
+import type { AccountState } from '../../identity/account-states.js';
+import type { Role } from '../../identity/role.js';
 /** One person of a company, as its administrators see them. */
 export interface Member {
   id: string;
@@ -12,8 +10,8 @@ export interface Member {
   phone: string;
   email: string;
   loginId: string;
-  role: 'staff' | 'administrator';
-  state: MemberState;
+  role: Role;
+  state: AccountState;
   createdAt: Date;
   lastSignInAt: Date | null;
   deletedAt: Date | null;
@@ -24,11 +22,9 @@ export interface Member {
 
 export const RESTORABLE_DAYS = 30;
 
-const DAY = 24 * 60 * 60 * 1000;
-
 /** Until when somebody who is deleted at this moment can be restored. */
 export function restorableUntil(deletedAt: Date): Date {
-  return new Date(deletedAt.getTime() + RESTORABLE_DAYS * DAY);
+  return new Date(deletedAt.getTime() + RESTORABLE_DAYS * DAY_MS);
 }
 
 /** Of `accounts a`; empty while a newcomer still has to choose one. */

@@ -7,8 +7,8 @@ import { DeletionController } from './deletion/deletion.controller.js';
 import { Deletion } from './deletion/deletion.js';
 import { Farewell } from './deletion/farewell.js';
 import { ExportController } from './list/export.controller.js';
+import { ListPages } from './list/list-pages.js';
 import { ListController } from './list/list.controller.js';
-import { MemberPages } from './list/member-pages.js';
 import { Members } from './members.js';
 import { Anonymisation } from './restoration/anonymisation.js';
 import { RestorationController } from './restoration/restoration.controller.js';
@@ -33,7 +33,7 @@ import { Suspension } from './suspension/suspension.js';
     Deletion,
     DeletionPages,
     Farewell,
-    MemberPages,
+    ListPages,
     Members,
     Restoration,
     Stop,

@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import type { SignedIn } from '../../auth/sessions.js';
-import { Me } from '../../auth/me.js';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
+import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import {
   newForm,
   readForm,
@@ -13,14 +13,14 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { NewEmailForm } from './new-email.form.js';
 import { OwnAccount } from './own-account.js';
-import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
-import { notice } from '../../web/notices.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'email-change-requested',

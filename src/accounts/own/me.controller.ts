@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
 import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { page, type Answer } from '../../web/answers.js';
 import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { OwnAccount } from './own-account.js';

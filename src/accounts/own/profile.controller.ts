@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
 import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { ProfileForm } from './profile.form.js';
-import { notice } from '../../web/notices.js';
 
 const PROFILE_CHANGED = notice('profile-changed', 'success', '登録内容を変更しました。');
 

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import { Tickets, type LinkRefusal } from '../../auth/tickets.js';
 import { sqlOne } from '../../database/sql.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { Mails, type Addressee } from '../../mail/mails.js';
@@ -28,7 +28,7 @@ export type LinkLook =
       /** The wanted login ID was taken: another one is chosen behind the link. */
       needsLoginId: boolean;
     }
-  | { ok: false; reason: TicketRefusal };
+  | { ok: false; reason: LinkRefusal };
 
 /** The mailed link that proves a newcomer's mailbox and activates the account. */
 @Injectable()
@@ -68,7 +68,7 @@ export class ActivationLinks {
     const owner = ticket.ok ? ticket.accountId : await this.ownerOf(token);
     const waiting = owner === undefined ? undefined : await this.waiting(owner);
     if (ticket.ok) return { ok: true, needsLoginId: isOpenLoginId(waiting?.loginId ?? '') };
-    const reason = waiting || ticket.reason === 'ticket-used' ? ticket.reason : 'ticket-unknown';
+    const reason = waiting || ticket.reason === 'link-used' ? ticket.reason : 'link-unknown';
     return { ok: false, reason };
   }
 

@@ -8,7 +8,7 @@ import { MailLimits } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
 import { ActivationLinks, type Waiting } from './activation-links.js';
 
-export type SentAgain =
+export type ActivationSentAgain =
   { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
 
 /** The activation mail once more, with a new link that replaces the older one. */
@@ -22,7 +22,7 @@ export class ActivationMails {
   ) {}
 
   /** @param accountId of a person who proved the password or the mailbox, or just registered */
-  async sendAgain(accountId: string, visit: Visit): Promise<SentAgain> {
+  async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.links.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
     const reason = await this.limits.takeAnother(waiting.email, visit);

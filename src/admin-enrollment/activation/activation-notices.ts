@@ -1,6 +1,6 @@
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { notice, type Notice } from '../../web/notices.js';
-import type { SentAgain } from './activation-mails.js';
+import type { ActivationSentAgain } from './activation-mails.js';
 
 export const NOT_WAITING = notice(
   'not-waiting',
@@ -14,7 +14,7 @@ const SENT_AGAIN = notice(
 );
 
 /** What the page says after the mail was asked for once more. */
-export function noticeOfMail(sent: SentAgain): Notice {
+export function noticeOfMail(sent: ActivationSentAgain): Notice {
   if (sent.ok) return SENT_AGAIN;
   return sent.reason === 'not-waiting' ? NOT_WAITING : MAIL_REFUSALS[sent.reason];
 }

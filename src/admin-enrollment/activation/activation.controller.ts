@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { refusedLink } from '../../auth/refused-links.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
+import type { LinkRefusal } from '../../auth/tickets.js';
 import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
@@ -14,16 +16,14 @@ import {
 } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { obstaclePage } from '../wizard/obstacles.js';
 import { ActivationLinks } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
+import { noticeOfMail } from './activation-notices.js';
 import { Activation } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 import { LoginIdForm } from './login-id.form.js';
-import { obstaclePage } from '../wizard/obstacles.js';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { noticeOfMail } from './activation-notices.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
 const SENTENCES: Record<LoginIdRefusal, Sentence> = {
   'login-id-needed': say('ログインIDを入力してください。'),
@@ -35,7 +35,7 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
 @Controller('activation')
 @Public()
 export class ActivationController {
-  readonly #link = new Cookie('activation', HOUR);
+  readonly #link = new Cookie('activation', HOUR_MS);
 
   constructor(
     private readonly links: ActivationLinks,
@@ -104,21 +104,21 @@ export class ActivationController {
     }
   }
 
-  async #refused(token: string | undefined, reason: TicketRefusal): Promise<Answer> {
+  async #refused(token: string | undefined, reason: LinkRefusal): Promise<Answer> {
     const link = await this.links.look(token);
-    return refused(link.ok ? reason : link.reason);
+    return linkRefusedPage(link.ok ? reason : link.reason);
   }
 
   /** Who gave the right password is told more than that the link does not work. */
-  async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
+  async #withoutLink(reason: LinkRefusal, visit: Visit): Promise<Answer> {
     const accountId = await this.unfinished.accountOf(visit);
-    if (!accountId || !(await this.links.waiting(accountId))) return refused(reason);
+    if (!accountId || !(await this.links.waiting(accountId))) return linkRefusedPage(reason);
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
   }
 
   async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
     const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
-    if (accountId === undefined) return refused('ticket-unknown');
+    if (accountId === undefined) return linkRefusedPage('link-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', noticeOfMail(sent));
   }
@@ -128,6 +128,6 @@ function activationPage(form: FormReading, needsLoginId: boolean, status = 200):
   return page('admin-enrollment/activation', TITLE, { form, needsLoginId }, { status });
 }
 
-function refused(reason: TicketRefusal): Answer {
+function linkRefusedPage(reason: LinkRefusal): Answer {
   return refusedLink('admin-enrollment/link-refused', reason);
 }

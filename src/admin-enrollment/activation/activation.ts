@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import { Tickets, type LinkRefusal } from '../../auth/tickets.js';
 import { Config } from '../../config.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sqlOne } from '../../database/sql.js';
@@ -13,7 +13,7 @@ import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 
 export type Activated =
   | { ok: true; kind: EnrollmentKind }
-  | { ok: false; reason: TicketRefusal | LoginIdRefusal | 'administrators-exist' };
+  | { ok: false; reason: LinkRefusal | LoginIdRefusal | 'administrators-exist' };
 
 type Newcomer = { id: string; corporationId: string; kind: EnrollmentKind };
 
@@ -45,7 +45,7 @@ export class Activation {
       if (newcomer && refusal) return this.#notNamed(newcomer, refusal, visit);
       const ticket = await this.tickets.use('activation', token);
       if (!ticket.ok || !newcomer) {
-        const reason = ticket.ok ? 'ticket-unknown' : ticket.reason;
+        const reason = ticket.ok ? 'link-unknown' : ticket.reason;
         await this.audit.record({ act: 'activation', reason, visit });
         return { ok: false, reason };
       }

@@ -1,9 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { loginIdKey } from '../../identity/login-id.js';
 import { Passwords } from '../../auth/passwords.js';
-import { codeOf, inSavepoint } from '../../database/transaction.js';
 import { sql, sqlOne } from '../../database/sql.js';
+import { codeOf, inSavepoint } from '../../database/transaction.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
 import { searchKey } from '../../web/fields.js';
 import { isOpenLoginId } from '../registered-account.js';
@@ -38,7 +39,7 @@ export class ChosenLoginId {
     if (!owner || !isOpenLoginId(owner.loginId)) return undefined;
     if (!chosen) return 'login-id-needed';
     const key = `chosen-login-id:${accountId}`;
-    const taken = await this.limits.take({ key, maximum: 10, seconds: 3600 });
+    const taken = await this.limits.take({ key, maximum: 10, seconds: HOUR_SECONDS });
     if (!taken.ok) return 'login-id-taken';
     for (const form of new Set([chosen, loginIdKey(chosen)]))
       if (await this.passwords.verify(owner.passwordHash, form)) return 'login-id-is-password';

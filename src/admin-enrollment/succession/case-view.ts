@@ -1,7 +1,7 @@
-import { momentInWords } from '../../web/deadline.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import type { Language } from '../../web/texts.js';
 import { applicationFacts, type CaseFacts } from './case-facts.js';
-import { notice } from '../../web/notices.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
 export const CASE_NOT_DECIDED = notice(

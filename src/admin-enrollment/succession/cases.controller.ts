@@ -4,6 +4,7 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -13,7 +14,6 @@ import { CASE_NOT_DECIDED, caseView } from './case-view.js';
 import { Cases, type CompanyCase } from './cases.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
-import { notice } from '../../web/notices.js';
 
 const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
 const CASE_OBJECTED = notice(

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { sql } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
@@ -10,7 +11,6 @@ import { applicationFacts, findCase, type CaseFacts } from './case-facts.js';
 import { Succession } from './succession.js';
 
 const STATEMENTS = 3;
-const DAY = 24 * 60 * 60;
 
 export type Explained = 'done' | 'case-over' | 'statement-limit';
 
@@ -38,7 +38,7 @@ export class NewcomerCase {
     const { id, caseNumber, corporationId, accountId } = facts;
     if (facts.stage !== 'objected') return 'case-over';
     const key = `statement:${id}`;
-    const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY });
+    const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
     if (!taken.ok) return 'statement-limit';
     await inTransaction(this.em, async () => {
       await sql(

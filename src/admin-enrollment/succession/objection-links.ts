@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { hashOf } from '../../auth/secrets.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
+import type { LinkRefusal } from '../../auth/tickets.js';
 import { sqlOne } from '../../database/sql.js';
 import { findCase, type CaseFacts } from './case-facts.js';
 
@@ -15,12 +15,11 @@ export interface Objector {
   objected: boolean;
 }
 
-export type LinkState =
+export type ObjectionLinkState =
   | { ok: true; objector: Objector; facts: CaseFacts }
   | {
       ok: false;
-      reason:
-        Extract<TicketRefusal, 'ticket-unknown' | 'ticket-expired'> | 'case-approved' | 'case-over';
+      reason: Extract<LinkRefusal, 'link-unknown' | 'link-expired'> | 'case-approved' | 'case-over';
     };
 
 /** The mailed links to object. They work for 30 days and as long as the case runs, or until it is decided. */
@@ -29,13 +28,13 @@ export class ObjectionLinks {
   constructor(private readonly em: EntityManager) {}
 
   /** Looks without changing anything. */
-  async look(token: string | undefined): Promise<LinkState> {
+  async look(token: string | undefined): Promise<ObjectionLinkState> {
     const found = await this.#find('o.token_hash = $1', [hashOf(token ?? '')]);
-    return found ? this.#judge(found) : { ok: false, reason: 'ticket-unknown' };
+    return found ? this.#judge(found) : { ok: false, reason: 'link-unknown' };
   }
 
   /** The same for a signed-in administrator who was there before; undefined for everybody else. */
-  async ofSignedIn(caseId: string, accountId: string): Promise<LinkState | undefined> {
+  async ofSignedIn(caseId: string, accountId: string): Promise<ObjectionLinkState | undefined> {
     const found = await this.#find(
       'o.enrollment_id = $1 and o.account_id = $2 and is_witness($1, $2)',
       [caseId, accountId],
@@ -43,12 +42,12 @@ export class ObjectionLinks {
     return found && this.#judge(found);
   }
 
-  async #judge({ expired, ...objector }: Found): Promise<LinkState> {
+  async #judge({ expired, ...objector }: Found): Promise<ObjectionLinkState> {
     const facts = (await findCase(this.em, 'e.id', objector.enrollmentId))!;
     if (facts.stage === 'approved') return { ok: false, reason: 'case-approved' };
     if (['withdrawn', 'expired', 'refused'].includes(facts.stage))
       return { ok: false, reason: 'case-over' };
-    if (expired && facts.stage === 'completed') return { ok: false, reason: 'ticket-expired' };
+    if (expired && facts.stage === 'completed') return { ok: false, reason: 'link-expired' };
     return { ok: true, objector, facts };
   }
 

@@ -1,22 +1,22 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
-import { momentInWords } from '../../web/deadline.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from './case-view.js';
-import { ObjectionLinks, type LinkState } from './objection-links.js';
+import { ObjectionLinks, type ObjectionLinkState } from './objection-links.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
 
-const HOUR = 60 * 60 * 1000;
 const KEY = /^[\w-]{1,100}$/;
 const TITLE = say('追加登録への異議申し立て');
 const REFUSED = {
-  'ticket-unknown': say('このURLはご利用いただけません'),
-  'ticket-expired': say('このURLは期限が切れています'),
+  'link-unknown': say('このURLはご利用いただけません'),
+  'link-expired': say('このURLは期限が切れています'),
   'case-approved': say('この追加登録は承認されています'),
   'case-over': say('この追加登録は取り消されています'),
 };
@@ -25,7 +25,7 @@ const REFUSED = {
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
-  readonly #link = new Cookie('objection', HOUR);
+  readonly #link = new Cookie('objection', HOUR_MS);
 
   constructor(
     private readonly links: ObjectionLinks,
@@ -35,7 +35,7 @@ export class ObjectionController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const link = await this.links.look(this.#link.read(visit));
-    if (!link.ok) return refused(link.reason);
+    if (!link.ok) return objectionRefused(link.reason);
     if (link.objector.objected || link.facts.stage === 'objected') return received(link, visit);
     return objectionPage(newForm(), link, visit);
   }
@@ -48,7 +48,7 @@ export class ObjectionController {
   /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    if (!KEY.test(token)) return refused('ticket-unknown');
+    if (!KEY.test(token)) return objectionRefused('link-unknown');
     this.#link.set(visit, token);
     return seeOther('/admin-enrollment/objection');
   }
@@ -67,14 +67,18 @@ export class ObjectionController {
     const read = readForm(StatementForm, body);
     if (!read.ok) {
       const link = await this.links.look(token);
-      return link.ok ? objectionPage(read.reading, link, visit, 422) : refused(link.reason);
+      return link.ok
+        ? objectionPage(read.reading, link, visit, 422)
+        : objectionRefused(link.reason);
     }
     const objected = await this.objections.byLink(token, read.form.statement, visit);
-    return objected.ok ? seeOther('/admin-enrollment/objection') : refused(objected.reason);
+    return objected.ok
+      ? seeOther('/admin-enrollment/objection')
+      : objectionRefused(objected.reason);
   }
 }
 
-type Link = Extract<LinkState, { ok: true }>;
+type Link = Extract<ObjectionLinkState, { ok: true }>;
 
 function objectionPage(form: FormReading, { facts }: Link, visit: Visit, status = 200): Answer {
   const model = { form, ...caseView(facts, visit.language) };
@@ -93,6 +97,6 @@ function received({ facts, objector }: Link, { language }: Visit): Answer {
   });
 }
 
-function refused(reason: Extract<LinkState, { ok: false }>['reason']): Answer {
+function objectionRefused(reason: Extract<ObjectionLinkState, { ok: false }>['reason']): Answer {
   return page('admin-enrollment/objection-refused', REFUSED[reason], { reason }, { status: 410 });
 }

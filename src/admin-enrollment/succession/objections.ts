@@ -8,14 +8,14 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import type { CaseFacts } from './case-facts.js';
 import { Freeze } from './freeze.js';
-import { ObjectionLinks, type LinkState, type Objector } from './objection-links.js';
+import { ObjectionLinks, type ObjectionLinkState, type Objector } from './objection-links.js';
 import { ObjectionNews } from './objection-news.js';
 
 export type Objected =
   /** `frozen`: the newcomer can do nothing any more; otherwise only the desk was told. */
   { ok: true; facts: CaseFacts; frozen: boolean } | Refused;
 
-type Refused = Extract<LinkState, { ok: false }>;
+type Refused = Extract<ObjectionLinkState, { ok: false }>;
 
 /**
  * An administrator who was there before objects to a newcomer. It never decides by itself, because

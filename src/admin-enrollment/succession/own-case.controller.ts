@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { STARTED_OVER } from '../../web/flows.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -10,7 +11,6 @@ import type { CaseFacts } from './case-facts.js';
 import { CASE_NOT_DECIDED, caseView } from './case-view.js';
 import { NewcomerCase, type Explained } from './newcomer-case.js';
 import { ExplanationForm } from './statement.form.js';
-import { STARTED_OVER } from '../../web/flows.js';
 
 const APPLICATION_WITHDRAWN = notice(
   'application-withdrawn',

@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../../identity/login-id.js';
 import { AccountAccess } from '../../auth/account-access.js';
-import { ForeignPasswords } from '../../auth/foreign-passwords.js';
+import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
 import { sql, sqlOne } from '../../database/sql.js';
+import { emailKey } from '../../identity/login-id.js';
 import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
 import { searchKey } from '../../web/fields.js';
 import type { CaseFacts } from './case-facts.js';
@@ -28,7 +28,7 @@ export class ProbationUndo {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
-    private readonly foreignPasswords: ForeignPasswords,
+    private readonly compromisedPasswords: CompromisedPasswords,
     private readonly ipLists: IpObjections,
   ) {}
 
@@ -93,7 +93,7 @@ export class ProbationUndo {
       [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
     );
     await this.access.endSessionsOf(accountId);
-    await this.foreignPasswords.endThoseSince(accountId, since);
+    await this.compromisedPasswords.endThoseSince(accountId, since);
     // The mailboxes that came between could otherwise take the address back.
     await sql(
       this.em,

@@ -5,7 +5,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { Enrollments, type EnrollmentRefusal } from '../enrollments.js';
 import { Reviews } from '../reviews.js';
-import { EnrollmentFlow, stepOf, type EnrollmentRun } from './enrollment-flow.js';
+import { EnrollmentFlow, enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
@@ -30,7 +30,7 @@ export class Applications {
   ): Promise<EnrollmentRefusal | undefined> {
     return inTransaction(this.em, async () => {
       const run = await this.flow.hold(seen);
-      if (stepOf(run) === 'completed') return undefined;
+      if (enrollmentStepOf(run) === 'completed') return undefined;
       return run.entries.corporation
         ? this.#apply(kind, run, visit)
         : this.#beginReview(kind, run, visit);

@@ -2,19 +2,19 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationLinks } from '../activation/activation-links.js';
 import { ActivationMails } from '../activation/activation-mails.js';
-import { Applications } from './applications.js';
-import { elsewhere } from './elsewhere.js';
-import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
-import { stepperAt } from './steps.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
-import { notice } from '../../web/notices.js';
+import { Applications } from './applications.js';
+import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { backToStep } from './back-to-step.js';
 
 const REGISTRATION_WITHDRAWN = notice(
   'registration-withdrawn',
@@ -37,11 +37,11 @@ export class CompletedController {
   @Get()
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, id, visit);
-    if (!run || !maySee(run, 'completed')) return elsewhere(entrance, run);
+    if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
     return run.entries.caseNumber
       ? this.#underReview(entrance, run)
       : this.#mailSent(entrance, run, visit);
@@ -51,14 +51,14 @@ export class CompletedController {
   @Post()
   async act(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, body.flow, visit);
     const registration = run?.entries.registration;
-    if (!run || !registration) return elsewhere(entrance, run);
+    if (!run || !registration) return backToStep(entrance, run);
     if (body.act === 'correct') return this.#correct(entrance, run, visit);
-    const here = pathOf(entrance, 'completed', run);
+    const here = enrollmentPath(entrance, 'completed', run);
     if (registration.accountId === null) return seeOther(here);
     const sent = await this.activationMails.sendAgain(registration.accountId, visit);
     return seeOther(here, noticeOfMail(sent));
@@ -67,8 +67,8 @@ export class CompletedController {
   async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
     const withdrawn = await this.applications.takeBack(entrance, run, visit);
     return withdrawn
-      ? seeOther(pathOf(entrance, 'details', run), REGISTRATION_WITHDRAWN)
-      : seeOther(pathOf(entrance, 'completed', run), NOT_WAITING);
+      ? seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN)
+      : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
@@ -77,7 +77,7 @@ export class CompletedController {
     const endsAt = isQueued ? undefined : await this.links.deadlineOf(registration!.accountId!);
     return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
       entrance,
-      ...stepperAt('completed'),
+      ...enrollmentStepperAt('completed'),
       flowId: run.id,
       isQueued,
       caseNumber: registration!.caseNumber ?? '',
@@ -91,7 +91,7 @@ export class CompletedController {
   #underReview(entrance: Entrance, run: EnrollmentRun): Answer {
     const { caseNumber, applicant } = run.entries;
     return page('admin-enrollment/under-review', entrance.completedTitle, {
-      ...stepperAt('completed'),
+      ...enrollmentStepperAt('completed'),
       caseNumber,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,

@@ -5,10 +5,10 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
-import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
-import { elsewhere } from './elsewhere.js';
-import { stepperAt } from './steps.js';
+import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { backToStep } from './back-to-step.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
 @Controller(behindBothDoors('/details'))
@@ -23,11 +23,11 @@ export class DetailsController {
   @Get()
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, id, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
+    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
     return this.#page(entrance, newForm({ ...typed }), run);
   }
@@ -35,22 +35,22 @@ export class DetailsController {
   @Post()
   async enter(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, body.flow, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
+    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { corporation, applicant: before } = run.entries;
     const read = await this.applicants.read(body, corporation?.name ?? '', before);
     if (!read.ok) return this.#page(entrance, read.reading, run, 422);
     await this.flow.remember(run, { applicant: read.form });
-    return seeOther(pathOf(entrance, 'confirmation', run));
+    return seeOther(enrollmentPath(entrance, 'confirmation', run));
   }
 
   #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
     const model = {
       entrance,
-      ...stepperAt('details'),
+      ...enrollmentStepperAt('details'),
       form,
       flowId: run.id,
       passwordKnown: run.entries.applicant !== undefined,

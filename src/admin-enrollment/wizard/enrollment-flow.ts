@@ -6,7 +6,7 @@ import type { Applicant } from './applicants.js';
 import type { Entrance } from './entrances.js';
 
 /** What the wizard has heard so far. */
-export interface Entries {
+export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
   transferAccountDigest: string;
@@ -20,8 +20,8 @@ export interface Entries {
   caseNumber: string;
 }
 
-export type EnrollmentRun = Flow<Entries>;
-export type Step = 'numbers' | 'details' | 'confirmation' | 'completed';
+export type EnrollmentRun = Flow<EnrollmentEntries>;
+export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
 /** One run through the wizard, and which of its pages may be seen now. */
 @Injectable()
@@ -29,11 +29,11 @@ export class EnrollmentFlow {
   constructor(private readonly flows: Flows) {}
 
   begin(entrance: Entrance, visit: Visit): Promise<EnrollmentRun> {
-    return this.flows.begin<Entries>(entrance.kind, {}, visit);
+    return this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit);
   }
 
   find(entrance: Entrance, id: unknown, visit: Visit): Promise<EnrollmentRun | undefined> {
-    return this.flows.find<Entries>(entrance.kind, id, visit);
+    return this.flows.find<EnrollmentEntries>(entrance.kind, id, visit);
   }
 
   /** The run as it is now, held until the caller's transaction ends. */
@@ -41,33 +41,37 @@ export class EnrollmentFlow {
     return this.flows.hold(run);
   }
 
-  async remember(run: EnrollmentRun, entries: Partial<Entries>): Promise<void> {
+  async remember(run: EnrollmentRun, entries: Partial<EnrollmentEntries>): Promise<void> {
     await this.flows.remember(run, entries);
   }
 
-  async forget(run: EnrollmentRun, entry: keyof Entries): Promise<void> {
+  async forget(run: EnrollmentRun, entry: keyof EnrollmentEntries): Promise<void> {
     await this.flows.forget(run, entry);
   }
 }
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
-export function stepOf({ entries }: EnrollmentRun): Step {
+export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
   if (entries.registration || entries.caseNumber) return 'completed';
   if (entries.applicant) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }
 
 /** The pages of the wizard as they follow each other. */
-export const ORDER: Step[] = ['numbers', 'details', 'confirmation', 'completed'];
+export const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
 
 /** Whether the page may be shown; after the completion there is no way back into the wizard. */
-export function maySee(run: EnrollmentRun, page: Step): boolean {
-  const reached = stepOf(run);
+export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
+  const reached = enrollmentStepOf(run);
   if (reached === 'completed' || page === 'completed') return reached === page;
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
 /** The URL of a step, with the tab's run in it. */
-export function pathOf(entrance: Entrance, step: Step, run: EnrollmentRun): string {
+export function enrollmentPath(
+  entrance: Entrance,
+  step: EnrollmentStep,
+  run: EnrollmentRun,
+): string {
   return `${entrance.path}/${step}?flow=${run.id}`;
 }

@@ -37,7 +37,7 @@ export class DraftEditor {
 
   async addOwn(editor: SignedIn, edition: number, visit: Visit): Promise<DraftEdit> {
     const own = this.ownNetwork(visit);
-    if (!own.ok) return refused({}, '', own.sentence);
+    if (!own.ok) return editRefused({}, '', own.sentence);
     const label = translate({ ...OWN_LABEL, values: { name: editor.name } }, visit.language);
     const entries = own.networks.map((network) => ({ network, label, endsAt: null }));
     return this.#edit(editor, edition, { ok: true, entries, told: [] });
@@ -63,7 +63,8 @@ export class DraftEditor {
   }
 
   async remove(editor: SignedIn, edition: number, networks: string[]): Promise<DraftEdit> {
-    if (networks.length === 0) return refused({}, 'network', say('削除する行を選んでください。'));
+    if (networks.length === 0)
+      return editRefused({}, 'network', say('削除する行を選んでください。'));
     const gone = new Set(networks);
     const edited = await this.drafts.edit(editor, edition, (entries) => ({
       entries: entries.filter(({ network }) => !gone.has(network)),
@@ -88,7 +89,7 @@ export class DraftEditor {
     }));
     if (edited.ok) return { ok: true };
     if (edited.reason === 'edited-meanwhile') return { ok: false, reason: edited.reason };
-    return refused({}, '', edited.sentence);
+    return editRefused({}, '', edited.sentence);
   }
 
   async #given({ language }: Visit) {
@@ -97,7 +98,7 @@ export class DraftEditor {
   }
 }
 
-function refused(
+function editRefused(
   form: object,
   name: string,
   sentence: ReturnType<typeof say>,

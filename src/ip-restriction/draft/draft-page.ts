@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { page, type Page } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { entryView, pageOf, pagination } from '../entry-view.js';

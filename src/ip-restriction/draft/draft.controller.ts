@@ -4,7 +4,8 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody } from '../../web/forms.js';
-import { ListOf, RowsOf, TakesLists } from '../../web/lists.js';
+import { notice } from '../../web/notices.js';
+import { ListOf, RowsOf, TakesLists } from '../../web/repeated-fields.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { DraftEditor, type DraftEdit } from './draft-editor.js';
@@ -12,7 +13,6 @@ import { DraftPages } from './draft-page.js';
 import { typedRows } from './draft-rows.js';
 import { endDateOf } from './end-date.js';
 import { IpDrafts } from './ip-drafts.js';
-import { notice } from '../../web/notices.js';
 
 const IP_DRAFT_EDITED = notice(
   'ip-draft-edited',

@@ -1,11 +1,11 @@
+import { DAY_MS, HOUR_MS } from '../../durations.js';
 import { cleanCode } from '../../web/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export type EndDateReading = { ok: true; endsAt: Date | null } | { ok: false; sentence: Sentence };
 
 const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
-const JAPAN = 9 * 60 * 60 * 1000;
-const DAY = 24 * 60 * 60 * 1000;
+const JAPAN_MS = 9 * HOUR_MS;
 const LATEST_YEAR = 2100;
 
 /**
@@ -24,7 +24,7 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
         typed,
       }),
     );
-  const endsAt = new Date(date.getTime() + DAY - JAPAN);
+  const endsAt = new Date(date.getTime() + DAY_MS - JAPAN_MS);
   if (endsAt <= now)
     return no(
       say('終了日「{typed}」は過ぎています。今日か、それより後の日付を入力してください。', {
@@ -36,7 +36,7 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
 
 /** The last day on which the entry admits, as a date field shows it. */
 export function endDateOf(endsAt: Date | null): string {
-  return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN).toISOString().slice(0, 10) : '';
+  return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10) : '';
 }
 
 function no(sentence: Sentence): EndDateReading {

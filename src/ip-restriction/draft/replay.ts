@@ -1,13 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sqlOne } from '../../database/sql.js';
-import type { Person } from '../../web/visit.js';
+import type { Role } from '../../identity/role.js';
 import type { Entry } from '../networks/fold-entries.js';
 
 /** Somebody who signed in from an address that a list would refuse. */
 export interface RefusedSignIns {
   name: string;
-  role: Person['role'];
+  role: Role;
   address: string;
   lastAt: Date;
   times: number;

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { addressRefused } from '../../auth/address-refused.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages, ReachableFromAnywhere } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { addressRefused } from '../../auth/address-refused.js';
 import { IpTrials } from './ip-trials.js';
-import { notice } from '../../web/notices.js';
 
 const IP_TRIAL_STOPPED = notice(
   'ip-trial-stopped',

@@ -3,7 +3,7 @@ import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -22,7 +22,7 @@ export interface Proposal {
 export type ChangeRefusal =
   NonNullable<Preview['obstacle']> | 'edited-meanwhile' | 'address-refused' | 'trial-only';
 
-export type Changed = { ok: true; version: IpVersion } | { ok: false; reason: ChangeRefusal };
+export type IpListChanged = { ok: true; version: IpVersion } | { ok: false; reason: ChangeRefusal };
 
 /** Puts a list on trial, or in force at once. */
 @Injectable()
@@ -36,10 +36,10 @@ export class IpChanges {
   ) {}
 
   /** @returns the list as it is in force now, or why nothing was changed */
-  async make(person: SignedIn, proposal: Proposal, visit: Visit): Promise<Changed> {
+  async make(person: SignedIn, proposal: Proposal, visit: Visit): Promise<IpListChanged> {
     const { corporationId, accountId } = person;
     const act = proposal.trial === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
-    return inTransaction<Changed>(this.em, async () => {
+    return inTransaction<IpListChanged>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const preview = await this.previews.of(proposal.list, corporationId, visit);
       const reason = refusalOf(person, proposal, preview);

@@ -12,7 +12,7 @@ import { IpDrafts } from '../draft/ip-drafts.js';
 import { IpAnnouncements } from './ip-announcements.js';
 import { IpVersions, type IpVersion } from './ip-versions.js';
 
-export type Confirmed = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
+export type TrialConfirmed = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 
 export type Stopped = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 
@@ -38,10 +38,14 @@ export class IpTrials {
    * confirms: so there is an administrator who can undo it.
    * @param versionId the trial that the page showed
    */
-  async confirm(person: SignedIn, versionId: string | undefined, visit: Visit): Promise<Confirmed> {
+  async confirm(
+    person: SignedIn,
+    versionId: string | undefined,
+    visit: Visit,
+  ): Promise<TrialConfirmed> {
     if (!isUuid(versionId)) return { ok: false, reason: 'trial-over' };
     const { corporationId, accountId, name } = person;
-    return inTransaction<Confirmed>(this.em, async () => {
+    return inTransaction<TrialConfirmed>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const confirmed = await sqlOne(
         this.em,

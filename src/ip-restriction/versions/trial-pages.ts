@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
+import { MINUTE_MS } from '../../durations.js';
 import { page, type Page } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import { newForm, refusedForm, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { IpPreviews, type NextList } from '../draft/previews.js';
 import { differenceView } from '../entry-view.js';
 import { IpVersions, type IpVersion } from './ip-versions.js';
 
-const MINUTE = 60_000;
 const CHOICES = [3, 5, 10, 15, 30, 60];
 
 interface Refused {
@@ -36,7 +36,7 @@ export class TrialPages {
     refused?: Refused,
   ): Promise<Page> {
     const preview = await this.previews.of(list, corporationId, visit);
-    const standard = this.config.ipTrial / MINUTE;
+    const standard = this.config.ipTrial / MINUTE_MS;
     const minutes = typed || String(standard);
     const model = {
       form: formWith({ minutes }, refused),

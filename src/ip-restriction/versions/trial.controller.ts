@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
+import { MINUTE_MS } from '../../durations.js';
 import { AdministratorsOnly, FreshPassword, IpPages } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { cleanCode } from '../../web/fields.js';
 import type { FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
@@ -12,11 +14,9 @@ import type { NextList } from '../draft/previews.js';
 import { IpChanges, type ChangeRefusal } from './ip-changes.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
-import { notice } from '../../web/notices.js';
 
 const IP_LIST_APPLIED = notice('ip-applied', 'success', 'IPアドレス制限の設定を反映しました。');
 
-const MINUTE = 60_000;
 const [SHORTEST, LONGEST] = [3, 60];
 
 const MINUTES = say('試行する時間は、3分から60分までで選んでください。');
@@ -74,7 +74,7 @@ export class TrialController {
     const isTrial = body.act !== 'apply';
     if (isTrial && !(/^\d+$/.test(typed) && minutes >= SHORTEST && minutes <= LONGEST))
       return this.pages.before(list, typed, person, visit, { sentence: MINUTES, status: 422 });
-    const trial = isTrial ? minutes * MINUTE : undefined;
+    const trial = isTrial ? minutes * MINUTE_MS : undefined;
     const made = await this.changes.make(
       person,
       { list, edition: Number(body.edition), trial },

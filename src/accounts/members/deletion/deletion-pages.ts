@@ -2,9 +2,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { databaseNow } from '../../../database/sql.js';
+import { ROLES } from '../../../identity/role.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
 import type { FormReading } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import type { Visit } from '../../../web/visit.js';
 import { restorableUntil, type Member } from '../member.js';
 import { Members } from '../members.js';
@@ -51,5 +52,5 @@ export class DeletionPages {
 }
 
 function peopleView({ id, name, nameKana, loginId, role }: Member): object {
-  return { id, name, nameKana, loginId, role };
+  return { id, name, nameKana, loginId, role: ROLES[role] };
 }

@@ -4,7 +4,8 @@ import { Sessions, type SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { newForm, refusedForm, type FormBody } from '../../../web/forms.js';
-import { ListOf, TakesLists } from '../../../web/lists.js';
+import { notice } from '../../../web/notices.js';
+import { ListOf, TakesLists } from '../../../web/repeated-fields.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria } from '../list/criteria.js';
@@ -12,7 +13,6 @@ import type { Member } from '../member.js';
 import { Members } from '../members.js';
 import { DeletionPages } from './deletion-pages.js';
 import { Deletion } from './deletion.js';
-import { notice } from '../../../web/notices.js';
 
 const NOBODY_CHOSEN = notice(
   'nobody-chosen',

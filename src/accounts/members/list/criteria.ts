@@ -1,11 +1,12 @@
-import { memberStates, type MemberState } from '../member.js';
+import { accountStates, type AccountState } from '../../../identity/account-states.js';
+import type { Role } from '../../../identity/role.js';
 
 /** What the list is narrowed by. */
 export interface Criteria {
   /** A part of a name, or the beginning of a word in a login ID or mail address; '' for everybody. */
   q: string;
-  role: 'staff' | 'administrator' | '';
-  state: MemberState | '';
+  role: Role | '';
+  state: AccountState | '';
 }
 
 const LONGEST = 100;
@@ -17,7 +18,7 @@ export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria
   return {
     q: typed.toWellFormed(),
     role: role === 'staff' || role === 'administrator' ? role : '',
-    state: memberStates.find((known) => known === state) ?? '',
+    state: accountStates.find((known) => known === state) ?? '',
   };
 }
 

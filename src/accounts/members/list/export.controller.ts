@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
-import { Me } from '../../../auth/me.js';
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { readCriteria } from './criteria.js';
+import { ListPages } from './list-pages.js';
 import { memberCsv } from './member-csv.js';
-import { MemberPages } from './member-pages.js';
 
 /** Everybody whom the list would show, as a file. */
 @Controller('accounts/export')
 @AdministratorsOnly()
 export class ExportController {
   constructor(
-    private readonly pages: MemberPages,
+    private readonly pages: ListPages,
     private readonly audit: Audit,
   ) {}
 

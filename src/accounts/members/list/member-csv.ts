@@ -1,4 +1,6 @@
 import iconv from 'iconv-lite';
+import { ACCOUNT_STATES } from '../../../identity/account-states.js';
+import { ROLES } from '../../../identity/role.js';
 import { say } from '../../../web/sentence.js';
 import { translate, type Language } from '../../../web/texts.js';
 import type { Member } from '../member.js';
@@ -17,16 +19,6 @@ const COLUMNS = [
   say('最後のログイン'),
   say('登録日時'),
 ];
-
-const ROLES = { administrator: say('管理者'), staff: say('担当者') };
-
-const STATES = {
-  active: say('利用中'),
-  held: say('保留中'),
-  suspended: say('利用停止中'),
-  registered: say('登録未完了'),
-  deleted: say('削除済み'),
-};
 
 /** What a spreadsheet would take for a formula, also as an input method writes it. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
@@ -53,7 +45,10 @@ export async function* memberCsv(
     const { name, nameKana, department, phone, email, loginId } = person;
     const times = [person.lastSignInAt, person.createdAt].map((at) => at && moment.format(at));
     const own = [name, nameKana, department, phone, email, loginId];
-    yield encoded(line([...own, told(ROLES[role]), told(STATES[state]), ...times]), encoding);
+    yield encoded(
+      line([...own, told(ROLES[role]), told(ACCOUNT_STATES[state].text), ...times]),
+      encoding,
+    );
   }
 }
 

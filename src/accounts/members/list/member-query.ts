@@ -1,6 +1,6 @@
 import { MEMBER } from '../member.js';
 import type { Criteria } from './criteria.js';
-import type { Place } from './place.js';
+import type { ListPosition } from './list-position.js';
 
 /** A statement with its bound values. */
 export interface Statement {
@@ -54,7 +54,7 @@ export class MemberQuery {
   }
 
   /** So many of them behind or before a place; those before it come backwards. */
-  rows(most: number, place?: Place): Statement {
+  rows(most: number, place?: ListPosition): Statement {
     const { key, id, once, inside } = this.#source;
     const isBefore = place?.direction === 'before';
     const order = isBefore ? 'desc' : 'asc';

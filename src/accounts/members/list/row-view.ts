@@ -1,6 +1,8 @@
-import { momentInWords } from '../../../web/deadline.js';
+import { ACCOUNT_STATES } from '../../../identity/account-states.js';
+import { ROLES } from '../../../identity/role.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import type { Language } from '../../../web/texts.js';
-import type { Row } from './member-pages.js';
+import type { Row } from './list-pages.js';
 
 /** A row of the list as its template sees it. */
 export function rowView(row: Row, language: Language): object {
@@ -10,8 +12,9 @@ export function rowView(row: Row, language: Language): object {
     name,
     nameKana,
     loginId,
-    role,
-    state,
+    role: ROLES[role],
+    state: ACCOUNT_STATES[state],
+    isDeleted: state === 'deleted',
     lastSignIn: lastSignInAt && momentInWords(lastSignInAt, language),
     mailTrouble: mailTrouble(row),
     path: state === 'deleted' ? `/accounts/${id}/restoration` : `/accounts/${id}`,

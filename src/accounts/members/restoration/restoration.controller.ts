@@ -1,14 +1,15 @@
 import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
+import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
+import { notice } from '../../../web/notices.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { restorableUntil, type Member } from '../member.js';
 import { Members } from '../members.js';
 import { obstacleTo, Restoration } from './restoration.js';
-import { notice } from '../../../web/notices.js';
 
 const ACCOUNT_RESTORED = notice(
   'account-restored',
@@ -59,7 +60,7 @@ function restorationPage(member: Member, { language }: Visit): Answer {
     name,
     nameKana,
     loginId,
-    role,
+    role: ROLES[role],
     refusal: refusal ?? null,
     deletedAt: deletedAt && momentInWords(deletedAt, language),
     deadline: deletedAt && momentInWords(restorableUntil(deletedAt), language),

@@ -14,7 +14,7 @@ export type SuspensionAct = 'suspend' | 'release';
 export type SuspensionRefusal =
   'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides';
 
-export type Changed = { ok: true } | { ok: false; reason: SuspensionRefusal };
+export type SuspensionChanged = { ok: true } | { ok: false; reason: SuspensionRefusal };
 
 const ACTS = { suspend: 'account-suspension', release: 'account-release' } as const;
 
@@ -48,7 +48,7 @@ export class Suspension {
     actor: SignedIn,
     id: string,
     visit: Visit,
-  ): Promise<Changed | undefined> {
+  ): Promise<SuspensionChanged | undefined> {
     try {
       return await inTransaction(this.em, () => this.#change(act, actor, id, visit));
     } catch (error) {
@@ -62,7 +62,7 @@ export class Suspension {
     actor: SignedIn,
     id: string,
     visit: Visit,
-  ): Promise<Changed | undefined> {
+  ): Promise<SuspensionChanged | undefined> {
     await holdForAdministrator(this.em, actor);
     const member = await this.members.find(actor.corporationId, id);
     if (!member) return undefined;
@@ -77,7 +77,7 @@ export class Suspension {
     act: SuspensionAct,
     reason: SuspensionRefusal,
     ...who: [actor: SignedIn, id: string, visit: Visit]
-  ): Promise<Changed> {
+  ): Promise<SuspensionChanged> {
     await this.#log(act, reason, ...who);
     return { ok: false, reason };
   }

@@ -1,16 +1,17 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
-import { Me } from '../../../auth/me.js';
 import { Credentials } from '../../../auth/credentials.js';
+import { Me } from '../../../auth/me.js';
 import { NewPasswords } from '../../../auth/new-passwords.js';
+import { typedPassword } from '../../../auth/password-text.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../../web/forms.js';
+import { notice } from '../../../web/notices.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { currentPasswordProblem, ownerOf, SAME, typedPassword, WRONG } from './password.form.js';
 import { OwnAccount } from '../own-account.js';
 import { PasswordChange } from './password-change.js';
-import { notice } from '../../../web/notices.js';
+import { currentPasswordProblem, ownerOf, SAME, WRONG } from './password.form.js';
 
 const PASSWORD_CHANGED = notice(
   'password-changed',

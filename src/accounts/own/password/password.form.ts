@@ -1,10 +1,9 @@
-import { emailKey, loginIdKey } from '../../../identity/login-id.js';
 import type { PasswordOwner } from '../../../auth/password-rule.js';
-import type { FormBody, Problem } from '../../../web/forms.js';
+import { LONGEST_PASSWORD_BYTES } from '../../../auth/password-text.js';
+import { emailKey, loginIdKey } from '../../../identity/login-id.js';
+import type { Problem } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';
 import type { OwnDetails } from '../own-account.js';
-
-const LONGEST_BYTES = 1024;
 
 export const WRONG: Problem = {
   name: 'currentPassword',
@@ -21,15 +20,10 @@ const EMPTY: Problem = {
   sentence: say('現在のパスワードを入力してください。'),
 };
 
-/** In the form in which passwords are compared on every path. */
-export function typedPassword(body: FormBody, name: string): string {
-  return (body[name] ?? '').normalize('NFKC');
-}
-
 /** What is wrong with the current password before it is compared: hashing it would cost. */
 export function currentPasswordProblem(current: string): Problem[] {
   if (current === '') return [EMPTY];
-  return Buffer.byteLength(current) > LONGEST_BYTES ? [WRONG] : [];
+  return Buffer.byteLength(current) > LONGEST_PASSWORD_BYTES ? [WRONG] : [];
 }
 
 /** Words that people who know the person would try first. */

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
 import { Me } from '../../../auth/me.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
-import { momentInWords } from '../../../web/deadline.js';
 import type { FormBody } from '../../../web/forms.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
-import { isUuid } from '../../../web/uuid.js';
-import { OwnSessions, type OwnSession } from './own-sessions.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice } from '../../../web/notices.js';
+import { isUuid } from '../../../web/uuid.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
+import { OwnSessions, type OwnSession } from './own-sessions.js';
 
 const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
 const OTHER_SESSIONS_ENDED = notice(

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { refusedLink } from '../../../auth/refused-links.js';
 import { Tickets } from '../../../auth/tickets.js';
+import { HOUR_MS } from '../../../durations.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Cookie } from '../../../web/cookies.js';
@@ -8,14 +9,13 @@ import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInReports } from './sign-in-reports.js';
 
-const HOUR = 60 * 60 * 1000;
 const REFUSED = 'own/sign-in-report-refused';
 
 /** 身に覚えがない場合. Mail scanners open links, so only the button on the page does anything. */
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
-  readonly #link = new Cookie('sign-in-report', HOUR);
+  readonly #link = new Cookie('sign-in-report', HOUR_MS);
 
   constructor(
     private readonly tickets: Tickets,
@@ -42,7 +42,7 @@ export class SignInReportController {
   /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    if (!/^[\w-]{1,100}$/.test(token)) return refusedLink(REFUSED, 'ticket-unknown');
+    if (!/^[\w-]{1,100}$/.test(token)) return refusedLink(REFUSED, 'link-unknown');
     this.#link.set(visit, token);
     return seeOther('/sign-in-report');
   }

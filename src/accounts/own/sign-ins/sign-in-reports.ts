@@ -2,13 +2,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { AccountAccess } from '../../../auth/account-access.js';
-import { Tickets, type TicketRefusal } from '../../../auth/tickets.js';
+import { Tickets, type LinkRefusal } from '../../../auth/tickets.js';
 import { sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { RecoveryRequests } from '../../../password-reset/recovery-requests.js';
 import type { Visit } from '../../../web/visit.js';
 
-export type Reported = { ok: true } | { ok: false; reason: TicketRefusal };
+export type Reported = { ok: true } | { ok: false; reason: LinkRefusal };
 
 /** 身に覚えがない場合: the mailbox's reader says that a sign-in was somebody else's. */
 @Injectable()
@@ -33,7 +33,7 @@ export class SignInReports {
       const act = 'sign-in-report';
       await this.audit.record({ act, reason, ...account?.who, visit });
       if (!used.ok || !account)
-        return { ok: false, reason: used.ok ? 'ticket-unknown' : used.reason };
+        return { ok: false, reason: used.ok ? 'link-unknown' : used.reason };
       await this.access.endSessionsOf(used.accountId);
       await this.recoveries.accept(account.email, visit);
       return { ok: true };

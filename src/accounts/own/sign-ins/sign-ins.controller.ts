@@ -1,10 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
-import { Me } from '../../../auth/me.js';
 import type { Reason } from '../../../audit/reasons.js';
+import { Me } from '../../../auth/me.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { browserInWords } from '../../../web/browser-name.js';
-import { momentInWords } from '../../../web/deadline.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInHistory, type TriedSignIn } from './sign-in-history.js';

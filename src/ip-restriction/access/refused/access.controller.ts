@@ -1,18 +1,18 @@
 import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
+import { addressRefused } from '../../../auth/address-refused.js';
 import { signedInOf } from '../../../auth/me.js';
 import { tooManyFailures } from '../../../auth/too-many-failures.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { readForm, refusedForm, type FormBody } from '../../../web/forms.js';
+import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { addressRefused } from '../../../auth/address-refused.js';
 import { IpRequests } from '../requests/ip-requests.js';
 import { RequestForm } from '../requests/request.form.js';
 import { EmergencyLane } from '../tickets/emergency-lane.js';
 import { TicketForm } from '../tickets/ticket.form.js';
 import { RefusedPeople, type RefusedPerson } from './refused-people.js';
-import { notice } from '../../../web/notices.js';
 
 const IP_REQUEST_SENT = notice(
   'ip-request-sent',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { databaseNow, sql, sqlOne } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
+import { DAY_SECONDS } from '../../../durations.js';
 import { Limits } from '../../../limits/limits.js';
 import { IpAccessMails } from '../../../mail/ip-access-mails.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -13,7 +14,6 @@ import type { RefusedPerson } from '../refused/refused-people.js';
 import type { RequestForm } from './request.form.js';
 
 const A_DAY = 3;
-const SECONDS_OF_A_DAY = 24 * 60 * 60;
 const LONGEST_DAYS = 366;
 
 /** Somebody who asks to be let in from where they are. */
@@ -60,7 +60,7 @@ export class IpRequests {
       return { ok: false, reason: 'until', sentence: say('期限は、1年以内の日付にしてください。') };
     const { accountId, corporationId } = person;
     const key = `ip-request:${accountId}`;
-    const taken = await this.limits.take({ key, maximum: A_DAY, seconds: SECONDS_OF_A_DAY });
+    const taken = await this.limits.take({ key, maximum: A_DAY, seconds: DAY_SECONDS });
     const entry = { act: 'ip-request', accountId, corporationId, visit } as const;
     if (!taken.ok) {
       await this.audit.record({ ...entry, reason: 'requests-exhausted' });

@@ -3,7 +3,6 @@ import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
 import {
   newForm,
   readForm,
@@ -11,14 +10,15 @@ import {
   type FormBody,
   type FormReading,
 } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
+import { notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
 import { isUuid } from '../../../web/uuid.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { IpRequests, type IpRequest } from './ip-requests.js';
-import { RefusalForm } from './request.form.js';
 import { RequestDecisions, type Decision } from './request-decisions.js';
-import { notice, type Notice } from '../../../web/notices.js';
+import { RefusalForm } from './request.form.js';
 
 const IP_REQUEST_APPROVED = notice(
   'ip-request-approved',

@@ -4,6 +4,7 @@ import { Audit } from '../../../audit/audit.js';
 import type { Reason } from '../../../audit/reasons.js';
 import { Credentials, type ProvenCredentials } from '../../../auth/credentials.js';
 import { inTransaction } from '../../../database/transaction.js';
+import { HOUR_SECONDS } from '../../../durations.js';
 import { Limits } from '../../../limits/limits.js';
 import type { Visit } from '../../../web/visit.js';
 import type { RefusedPerson } from '../refused/refused-people.js';
@@ -12,9 +13,8 @@ import type { TicketForm } from './ticket.form.js';
 
 const ACT = 'ip-emergency';
 const WRONG_AN_HOUR = 5;
-const HOUR = 3600;
 
-export type Entered =
+export type EmergencyEntry =
   | { ok: true }
   | { ok: false; reason: 'password-wrong' | 'ip-ticket-wrong' }
   | { ok: false; reason: 'too-many'; retryAfter: number };
@@ -31,13 +31,17 @@ export class EmergencyLane {
   ) {}
 
   /** The password first, with the counters of the sign-in: without it no ticket is even looked at. */
-  async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<Entered> {
+  async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
     if (!checked.ok && checked.reason === 'too-many-failures')
       return { ok: false, reason: 'too-many', retryAfter: checked.retryAfter };
     if (!checked.ok || checked.accountId !== person.accountId)
       return { ok: false, reason: 'password-wrong' };
-    const limit = { key: `ip-ticket:${person.accountId}`, maximum: WRONG_AN_HOUR, seconds: HOUR };
+    const limit = {
+      key: `ip-ticket:${person.accountId}`,
+      maximum: WRONG_AN_HOUR,
+      seconds: HOUR_SECONDS,
+    };
     const taken = await this.limits.take(limit);
     if (!taken.ok) {
       await this.#log('tickets-exhausted', person, visit);

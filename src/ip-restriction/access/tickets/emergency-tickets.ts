@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { newSecret } from '../../../auth/secrets.js';
 import { Config } from '../../../config.js';
 import { sql, sqlOne } from '../../../database/sql.js';
+import { MINUTE_MS } from '../../../durations.js';
 import { Cookie } from '../../../web/cookies.js';
 import type { Person, Visit } from '../../../web/visit.js';
 import { codesOf } from './ticket-code.js';
@@ -11,7 +12,7 @@ import { codesOf } from './ticket-code.js';
 export const TICKETS = 10;
 
 /** How long the browser that issued a sheet can still show it. */
-const SHOWN_FOR = 30 * 60 * 1000;
+const SHOWN_FOR_MS = 30 * MINUTE_MS;
 
 /** The sheet of a company: how many of its codes are left, and since when there is one. */
 export interface Sheet {
@@ -26,7 +27,7 @@ export interface Sheet {
  */
 @Injectable()
 export class EmergencyTickets {
-  readonly #cookie = new Cookie('tickets', SHOWN_FOR);
+  readonly #cookie = new Cookie('tickets', SHOWN_FOR_MS);
   readonly #key: Buffer;
 
   constructor(

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { Password } from '../../../web/fields.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../../auth/password-text.js';
 import { because } from '../../../web/forms.js';
 import { AtMostBytes } from '../../../web/rules.js';
 import { cleanTicket } from './ticket-code.js';
@@ -9,7 +9,7 @@ import { cleanTicket } from './ticket-code.js';
 export class TicketForm {
   @Password()
   @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(1024, because('パスワードは128文字以内で入力してください。'))
+  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
   @Transform(({ value }) => cleanTicket(value as string))

@@ -3,13 +3,13 @@ import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { momentInWords } from '../../../web/deadline.js';
 import type { FormBody } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
+import { notice } from '../../../web/notices.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import { printedCode } from './ticket-code.js';
 import { TicketRenewal } from './ticket-renewal.js';
-import { notice } from '../../../web/notices.js';
 
 const IP_TICKETS_RENEWED = notice(
   'ip-tickets-renewed',

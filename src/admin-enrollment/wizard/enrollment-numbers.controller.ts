@@ -9,15 +9,15 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../enrollments.js';
-import { EnrollmentFlow, pathOf, stepOf } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
+import { EnrollmentFlow, enrollmentPath, enrollmentStepOf } from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 import { obstaclePage } from './obstacles.js';
-import { stepperAt } from './steps.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */
 @Controller(behindBothDoors())
 @Public()
-export class NumbersController {
+export class EnrollmentNumbersController {
   constructor(
     private readonly config: Config,
     private readonly flow: EnrollmentFlow,
@@ -27,7 +27,7 @@ export class NumbersController {
   ) {}
 
   @Get()
-  open(@Entered() entrance: Entrance): Answer {
+  open(@CurrentEntrance() entrance: Entrance): Answer {
     const template = entrance.kind === 'initial' ? 'opening' : 'succession-opening';
     return page(`admin-enrollment/${template}`, entrance.title, { entrance });
   }
@@ -35,12 +35,12 @@ export class NumbersController {
   @Get('numbers')
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, id, visit);
-    const isOver = run && stepOf(run) === 'completed';
-    if (isOver && id) return seeOther(pathOf(entrance, 'completed', run));
+    const isOver = run && enrollmentStepOf(run) === 'completed';
+    if (isOver && id) return seeOther(enrollmentPath(entrance, 'completed', run));
     // A tab that names no run begins its own; what another tab entered is only offered.
     const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
     return numbersPage(entrance, newForm({ corporateNumber }), id ? run?.id : undefined);
@@ -49,17 +49,17 @@ export class NumbersController {
   @Post('numbers')
   async prove(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
     const known = body.flow ? await this.flow.find(entrance, body.flow, visit) : undefined;
-    if (known && stepOf(known) === 'completed')
-      return seeOther(pathOf(entrance, 'completed', known));
+    if (known && enrollmentStepOf(known) === 'completed')
+      return seeOther(enrollmentPath(entrance, 'completed', known));
     const run = known ?? (await this.flow.begin(entrance, visit));
     const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
-    if (!proof.ok) return refused(entrance, proof, read.form, run.id);
+    if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
     const obstacle =
       proof.corporation && (await this.enrollments.obstacle(entrance.kind, proof.corporation.id));
     if (obstacle) return obstaclePage(obstacle);
@@ -72,11 +72,11 @@ export class NumbersController {
       corporation,
       proved: true,
     });
-    return seeOther(pathOf(entrance, 'details', run));
+    return seeOther(enrollmentPath(entrance, 'details', run));
   }
 }
 
-function refused(
+function enrollmentProofRefused(
   entrance: Entrance,
   proof: Proof & { ok: false },
   form: NumbersForm,
@@ -93,6 +93,6 @@ function numbersPage(
   flowId: string | undefined,
   status = 200,
 ): Answer {
-  const model = { entrance, ...stepperAt('numbers'), form, flowId: flowId ?? '' };
+  const model = { entrance, ...enrollmentStepperAt('numbers'), form, flowId: flowId ?? '' };
   return page('admin-enrollment/numbers', entrance.title, model, { status });
 }

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { sql, sqlOne } from '../../../database/sql.js';
 import type { Member } from '../member.js';
 import type { Criteria } from './criteria.js';
+import { writePosition, type ListPosition } from './list-position.js';
 import { MemberQuery } from './member-query.js';
-import { writePlace, type Place } from './place.js';
 
 export const PAGE = 20;
 /** Beyond so many it does not matter how many there are. */
@@ -32,10 +32,10 @@ export interface MemberPage {
 
 /** The list of a company's people, page by page. */
 @Injectable()
-export class MemberPages {
+export class ListPages {
   constructor(private readonly em: EntityManager) {}
 
-  async page(corporationId: string, criteria: Criteria, place?: Place): Promise<MemberPage> {
+  async page(corporationId: string, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
     const query = new MemberQuery(corporationId, criteria);
     const rows = await this.#rows(query, PAGE + 1, place);
     const isBefore = place?.direction === 'before';
@@ -59,7 +59,7 @@ export class MemberPages {
   /** Everybody, a few hundred at a time. */
   async *all(corporationId: string, criteria: Criteria): AsyncGenerator<Row> {
     const query = new MemberQuery(corporationId, criteria);
-    let place: Place | undefined;
+    let place: ListPosition | undefined;
     for (;;) {
       const rows = await this.#rows(query, BATCH, place);
       yield* rows;
@@ -69,12 +69,12 @@ export class MemberPages {
     }
   }
 
-  async #rows(query: MemberQuery, most: number, place?: Place): Promise<Row[]> {
+  async #rows(query: MemberQuery, most: number, place?: ListPosition): Promise<Row[]> {
     const { text, values } = query.rows(most, place);
     return sql<Row>(this.em, text, values);
   }
 }
 
-function besides(direction: Place['direction'], number: number, { key, id }: Row): string {
-  return writePlace({ direction, number, key, id });
+function besides(direction: ListPosition['direction'], number: number, { key, id }: Row): string {
+  return writePosition({ direction, number, key, id });
 }

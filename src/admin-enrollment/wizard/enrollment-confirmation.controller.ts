@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { HOUR_SECONDS } from '../../durations.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -6,19 +7,18 @@ import { newForm, refusedForm, type FormBody, type FormReading } from '../../web
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applications } from './applications.js';
-import { elsewhere } from './elsewhere.js';
-import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
+import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 import { obstaclePage } from './obstacles.js';
-import { stepperAt } from './steps.js';
+import { backToStep } from './back-to-step.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
-const HOUR = 3600;
 
 /** 内容の確認 and 登録. */
 @Controller(behindBothDoors('/confirmation'))
 @Public()
-export class ConfirmationController {
+export class EnrollmentConfirmationController {
   constructor(
     private readonly flow: EnrollmentFlow,
     private readonly applications: Applications,
@@ -28,26 +28,26 @@ export class ConfirmationController {
   @Get()
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, id, visit);
-    if (!run || !maySee(run, 'confirmation')) return elsewhere(entrance, run);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     return confirmationPage(entrance, newForm(), run);
   }
 
   @Post()
   async register(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await this.flow.find(entrance, body.flow, visit);
-    if (!run || !maySee(run, 'confirmation')) return elsewhere(entrance, run);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     const applicant = run.entries.applicant!;
     if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();
     const refusal = await this.applications.submit(entrance, run, visit);
-    if (!refusal) return seeOther(pathOf(entrance, 'completed', run));
+    if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
     await this.mailLimits.giveBack(applicant.email);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
     return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
@@ -62,17 +62,22 @@ function confirmationPage(
 ): Answer {
   const model = {
     entrance,
-    ...stepperAt('confirmation'),
+    ...enrollmentStepperAt('confirmation'),
     form,
     flowId: run.id,
     corporationName: run.entries.corporation?.name ?? '',
     applicant: run.entries.applicant!,
-    detailsPath: pathOf(entrance, 'details', run),
+    detailsPath: enrollmentPath(entrance, 'details', run),
   };
   return page('admin-enrollment/confirmation', entrance.title, model, { status });
 }
 
 function tooManyMails(): Answer {
   const title = say('メールを送信できる回数を超えました');
-  return page('admin-enrollment/too-many-mails', title, {}, { status: 429, retryAfter: HOUR });
+  return page(
+    'admin-enrollment/too-many-mails',
+    title,
+    {},
+    { status: 429, retryAfter: HOUR_SECONDS },
+  );
 }

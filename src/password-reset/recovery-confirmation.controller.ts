@@ -2,19 +2,19 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Devices } from '../auth/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
+import { STARTED_OVER } from '../web/flows.js';
 import type { FormBody } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
-import { linkRefused, pathOf, RecoveryFlow, stepOf } from './recovery-flow.js';
+import { linkRefused, recoveryPath, RecoveryFlow, recoveryStepOf } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
-import { stepperAt } from './steps.js';
-import { STARTED_OVER } from '../web/flows.js';
+import { recoveryStepperAt } from './recovery-steps.js';
 
 /** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
 @Controller('password-reset')
 @Public()
-export class ConfirmationController {
+export class RecoveryConfirmationController {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly reset: PasswordReset,
@@ -28,15 +28,15 @@ export class ConfirmationController {
     if (!opened.ok) return opened.answer;
     const { run } = opened;
     const account = await this.reset.chosen(opened.recovery, run);
-    if (!account) return linkRefused('ticket-unknown');
+    if (!account) return linkRefused('link-unknown');
     const { corporationName, name, loginId } = account;
     const model = {
-      ...stepperAt('confirmation'),
+      ...recoveryStepperAt('confirmation'),
       flowId: run.id,
       corporationName,
       name,
       loginId,
-      newPasswordPath: pathOf('new-password', run),
+      newPasswordPath: recoveryPath('new-password', run),
     };
     return page('password-reset/confirmation', say('パスワード再登録'), model);
   }
@@ -56,15 +56,15 @@ export class ConfirmationController {
     this.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
-    return seeOther(pathOf('completed', run));
+    return seeOther(recoveryPath('completed', run));
   }
 
   @Get('completed')
   async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flow.find(id, visit);
     if (!run) return seeOther('/password-reset', STARTED_OVER);
-    if (!run.entries.completed) return seeOther(pathOf(stepOf(run), run));
-    const model = { ...stepperAt('completed'), loginId: run.entries.completed };
+    if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
+    const model = { ...recoveryStepperAt('completed'), loginId: run.entries.completed };
     return page('password-reset/completed', say('パスワード再登録完了'), model);
   }
 }

@@ -6,7 +6,7 @@ import { newSecret } from './secrets.js';
 
 /** Passwords that were chosen while somebody else read the account's mail. */
 @Injectable()
-export class ForeignPasswords {
+export class CompromisedPasswords {
   constructor(
     private readonly em: EntityManager,
     private readonly passwords: Passwords,

@@ -12,7 +12,7 @@ import type { Person, Visit } from './visit.js';
 
 /** Draws a page: its template is the fragment, and the whole document is the layout around it. */
 @Injectable()
-export class Drawing {
+export class PageRenderer {
   readonly #globals: Record<string, unknown>;
 
   constructor(
@@ -32,7 +32,7 @@ export class Drawing {
   }
 
   /** @param path the own path that the reader is on, for the language form */
-  draw(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
+  render(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
     const { language } = visit;
     const title = translate(page.title, language);
     const form = page.model.form;

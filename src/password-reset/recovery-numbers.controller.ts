@@ -3,27 +3,27 @@ import { Config } from '../config.js';
 import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset, type Recoverable } from './password-reset.js';
-import { RecoveryDoor, type Entered } from './recovery-door.js';
-import { RecoveryFlow, pathOf, stepOf } from './recovery-flow.js';
-import { stepperAt } from './steps.js';
+import { RecoveryEntrance, type EnteredRecovery } from './recovery-entrance.js';
+import { RecoveryFlow, recoveryPath, recoveryStepOf } from './recovery-flow.js';
+import { recoveryStepperAt } from './recovery-steps.js';
 
 const TITLE = say('パスワード再登録');
 /** While all tries look like guessing, nothing is granted here either. */
-const ALARM_SECONDS = 3600;
 
 /** 法人番号 and お振込先口座番号: they say which company's ID is to be recovered. */
 @Controller('password-reset/numbers')
 @Public()
-export class NumbersController {
+export class RecoveryNumbersController {
   constructor(
     private readonly config: Config,
-    private readonly door: RecoveryDoor,
+    private readonly entrance: RecoveryEntrance,
     private readonly flow: RecoveryFlow,
     private readonly proof: InvoiceProof,
     private readonly reset: PasswordReset,
@@ -31,7 +31,7 @@ export class NumbersController {
 
   @Get()
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const entered = await this.door.enter(id, undefined, visit);
+    const entered = await this.entrance.enter(id, undefined, visit);
     if (!entered.ok) return entered.answer;
     const { corporateNumber = '' } = entered.run?.entries ?? {};
     return numbersPage(newForm({ corporateNumber }), entered);
@@ -39,7 +39,7 @@ export class NumbersController {
 
   @Post()
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const entered = await this.door.enter(body.flow || undefined, body.recovery, visit);
+    const entered = await this.entrance.enter(body.flow || undefined, body.recovery, visit);
     if (!entered.ok) return entered.answer;
     const { recovery } = entered;
     const read = readNumbers(body, this.config);
@@ -57,17 +57,21 @@ export class NumbersController {
       visit,
       hasTheirs,
     );
-    if (!proof.ok) return refused(proof, read.form, { recovery, run });
-    if (!proof.corporation) return exhausted(ALARM_SECONDS);
+    if (!proof.ok) return recoveryProofRefused(proof, read.form, { recovery, run });
+    if (!proof.corporation) return exhausted(HOUR_SECONDS);
     const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
     const { corporation } = proof;
     const { corporateNumber } = read.form;
     await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
-    return seeOther(pathOf(stepOf(run), run));
+    return seeOther(recoveryPath(recoveryStepOf(run), run));
   }
 }
 
-function refused(proof: Proof & { ok: false }, form: NumbersForm, entered: Place): Answer {
+function recoveryProofRefused(
+  proof: Proof & { ok: false },
+  form: NumbersForm,
+  entered: Place,
+): Answer {
   if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
   return numbersPage(refusedForm(form, unmatched), entered, 422);
@@ -75,9 +79,9 @@ function refused(proof: Proof & { ok: false }, form: NumbersForm, entered: Place
 
 function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {
   const flow = { flowId: run?.id ?? '', recoveryId: recovery.id };
-  const model = { ...stepperAt('numbers'), form, ...flow };
+  const model = { ...recoveryStepperAt('numbers'), form, ...flow };
   return page('password-reset/numbers', TITLE, model, { status });
 }
 
 /** What the page must bring back: the run of its tab, or else the link that it was opened with. */
-type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
+type Place = Pick<EnteredRecovery & { ok: true }, 'recovery' | 'run'>;

@@ -10,7 +10,7 @@ import { Pool } from 'pg';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Config } from '../config.js';
 import { Redirect, seeOther } from './answers.js';
-import type { FormRequest } from './lists.js';
+import type { FormRequest } from './repeated-fields.js';
 import { isUuid } from './uuid.js';
 const PATIENCE = 5_000;
 const STEP = 50;
@@ -23,7 +23,7 @@ type Submission = [id: string, digest: Buffer];
  * refused did nothing and may be sent again.
  */
 @Injectable()
-export class OnceInterceptor implements NestInterceptor {
+export class DuplicateSubmissionInterceptor implements NestInterceptor {
   readonly #key: Buffer;
 
   constructor(

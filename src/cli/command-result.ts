@@ -1,13 +1,13 @@
 /** What a command has to say: on stdout when it is done, on stderr when it is refused. */
-export interface Told {
+export interface CommandResult {
   done: boolean;
   lines: string[];
 }
 
-export function done(...lines: string[]): Told {
+export function done(...lines: string[]): CommandResult {
   return { done: true, lines };
 }
 
-export function refused(...lines: string[]): Told {
+export function refused(...lines: string[]): CommandResult {
   return { done: false, lines };
 }

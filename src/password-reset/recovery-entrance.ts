@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { seeOther, type Answer } from '../web/answers.js';
+import { STARTED_OVER } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, linkRefused, type RecoveryRun } from './recovery-flow.js';
 import { RecoveryLink } from './recovery-link.js';
 import { RecoveryTickets, type LiveRecovery, type RecoveryState } from './recovery-tickets.js';
-import { STARTED_OVER } from '../web/flows.js';
 
-export type Entered =
+export type EnteredRecovery =
   | { ok: true; recovery: LiveRecovery; run: RecoveryRun | undefined }
   | { ok: false; answer: Answer };
 
 /** The first page behind the link or the code: entered by a run of this tab, else by the link's key. */
 @Injectable()
-export class RecoveryDoor {
+export class RecoveryEntrance {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly link: RecoveryLink,
@@ -20,7 +20,11 @@ export class RecoveryDoor {
   ) {}
 
   /** @param recoveryId which of several links of this browser the page was opened with */
-  async enter(flowId: unknown, recoveryId: string | undefined, visit: Visit): Promise<Entered> {
+  async enter(
+    flowId: unknown,
+    recoveryId: string | undefined,
+    visit: Visit,
+  ): Promise<EnteredRecovery> {
     if (flowId !== undefined) {
       const opened = await this.flow.open('numbers', flowId, visit);
       return opened.ok ? opened : { ok: false, answer: opened.answer };

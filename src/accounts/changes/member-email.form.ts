@@ -1,7 +1,7 @@
 import { MailAddress } from '../../identity/person-fields.js';
 
 /** The new mail address of a person. */
-export class EmailForm {
+export class MemberEmailForm {
   @MailAddress()
   email = '';
 }

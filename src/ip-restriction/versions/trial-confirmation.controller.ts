@@ -4,12 +4,12 @@ import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { TicketRenewal } from '../access/tickets/ticket-renewal.js';
 import { IpTrials } from './ip-trials.js';
 import { TrialPages } from './trial-pages.js';
-import { notice } from '../../web/notices.js';
 
 const IP_TRIAL_CONFIRMED = notice('ip-confirmed', 'success', '試行していた設定を確定しました。');
 
@@ -21,7 +21,7 @@ const REFUSED = say(
 @Controller('ip-restriction/confirmation')
 @AdministratorsOnly()
 @IpPages()
-export class ConfirmationController {
+export class TrialConfirmationController {
   constructor(
     private readonly trials: IpTrials,
     private readonly pages: TrialPages,

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
 import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
 import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/language-cookie.js';
