@@ -11,6 +11,9 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.ts', '$1.js'] },
   globalSetup: './test/support/global-setup.js',
   globalTeardown: './test/support/global-teardown.js',
+  // This CommonJS package requires NestJS, which is ES modules. Jest refuses that as a cycle unless
+  // it happens before a test's own imports.
+  setupFiles: ['@nestjs/throttler'],
   maxWorkers: 2,
   // Each spec file loads all modules anew, and vm modules are never collected.
   workerIdleMemoryLimit: '1GB',

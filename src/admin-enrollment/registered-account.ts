@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { sqlOne } from '../database/sql.js';
-import { searchKey } from '../web/fields.js';
 import type { Language } from '../web/texts.js';
 import type { Applicant } from './wizard/applicants.js';
 
@@ -33,8 +32,8 @@ export async function createRegistered(
   const created = await sqlOne<{ id: string }>(
     em,
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                           phone, email, email_key, search_key, password_hash, language)
-     values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                           phone, email, email_key, password_hash, language)
+     values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      on conflict (login_id_key) do nothing returning id`,
     [
       corporationId,
@@ -46,7 +45,6 @@ export async function createRegistered(
       phone,
       email,
       emailKey(email),
-      searchKey(name, nameKana, loginId, email),
       passwordHash,
       language,
     ],

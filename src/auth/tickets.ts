@@ -41,7 +41,7 @@ export class Tickets {
     await this.replace(purpose, accountId);
     const row = await sqlOne<{ ends_at: Date }>(
       this.em,
-      `insert into tickets (purpose, account_id, token_hash, ends_at)
+      `insert into mailed_links (purpose, subject, token_hash, ends_at)
        values ($1, $2, $3, least(genkan_now() + make_interval(hours => $4), $5)) returning ends_at`,
       [purpose, accountId, hashOf(token), hours, latest ?? null],
     );
@@ -52,8 +52,8 @@ export class Tickets {
   async replace(purpose: Purpose, accountId: string): Promise<void> {
     await sql(
       this.em,
-      `update tickets set replaced_at = genkan_now()
-       where account_id = $1 and purpose = $2 and used_at is null and replaced_at is null`,
+      `update mailed_links set replaced_at = genkan_now()
+       where subject = $1 and purpose = $2 and used_at is null and replaced_at is null`,
       [accountId, purpose],
     );
   }
@@ -62,8 +62,8 @@ export class Tickets {
   async replaceAllOf(accountId: string): Promise<void> {
     await sql(
       this.em,
-      `update tickets set replaced_at = genkan_now()
-       where account_id = $1 and used_at is null and replaced_at is null`,
+      `update mailed_links set replaced_at = genkan_now()
+       where subject = $1 and used_at is null and replaced_at is null`,
       [accountId],
     );
   }
@@ -72,9 +72,9 @@ export class Tickets {
   async look(purpose: Purpose, token: string | undefined): Promise<TicketState> {
     const row = await sqlOne<Row>(
       this.em,
-      `select account_id, used_at is not null as used, replaced_at is not null as replaced,
+      `select subject as account_id, used_at is not null as used, replaced_at is not null as replaced,
               ends_at <= genkan_now() as expired
-       from tickets where token_hash = $1 and purpose = $2`,
+       from mailed_links where token_hash = $1 and purpose = $2`,
       [hashOf(token ?? ''), purpose],
     );
     if (!row) return { ok: false, reason: 'link-unknown' };
@@ -88,7 +88,7 @@ export class Tickets {
   async ownerOf(purpose: Purpose, token: string | undefined): Promise<string | undefined> {
     const row = await sqlOne<{ account_id: string }>(
       this.em,
-      'select account_id from tickets where token_hash = $1 and purpose = $2',
+      'select subject as account_id from mailed_links where token_hash = $1 and purpose = $2',
       [hashOf(token ?? ''), purpose],
     );
     return row?.account_id;
@@ -98,10 +98,10 @@ export class Tickets {
   async use(purpose: Purpose, token: string | undefined): Promise<TicketState> {
     const used = await sqlOne<{ account_id: string }>(
       this.em,
-      `update tickets set used_at = genkan_now()
+      `update mailed_links set used_at = genkan_now()
        where token_hash = $1 and purpose = $2 and used_at is null and replaced_at is null
          and ends_at > genkan_now()
-       returning account_id`,
+       returning subject as account_id`,
       [hashOf(token ?? ''), purpose],
     );
     if (used) return { ok: true, accountId: used.account_id };

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from '../database/sql.js';
-import { searchKey } from '../web/fields.js';
 import type { MasterDataCompany } from './master-data.js';
 import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
@@ -17,7 +16,6 @@ export async function writeCompanies(
     corporateNumber,
     name,
     nameKana,
-    searchKey: searchKey(name, nameKana),
     billingEmail,
   }));
   return inBatches<CompanyWritten>(
@@ -25,19 +23,19 @@ export async function writeCompanies(
     given,
     `with given as (
        select * from json_to_recordset($1) as given ("corporateNumber" text, "name" text,
-         "nameKana" text, "searchKey" text, "billingEmail" text)),
+         "nameKana" text, "billingEmail" text)),
      differing as (
        select given.*, known.id as known_id, known.name as known_name,
               known.name_kana as known_kana, known.billing_email as known_email
        from given left join corporations known on known.corporate_number = given."corporateNumber"
        where known.id is null
-          or (known.name, known.name_kana, known.search_key, known.billing_email)
-             is distinct from (given."name", "nameKana", "searchKey", "billingEmail")),
+          or (known.name, known.name_kana, known.billing_email)
+             is distinct from (given."name", "nameKana", "billingEmail")),
      written as (
-       insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
-       select "corporateNumber", "name", "nameKana", "searchKey", "billingEmail" from differing
+       insert into corporations (corporate_number, name, name_kana, billing_email)
+       select "corporateNumber", "name", "nameKana", "billingEmail" from differing
        on conflict (corporate_number) do update
-       set name = excluded.name, name_kana = excluded.name_kana, search_key = excluded.search_key,
+       set name = excluded.name, name_kana = excluded.name_kana,
            billing_email = excluded.billing_email, updated_at = genkan_now())
      select "corporateNumber",
             case when known_id is not null then json_build_object(

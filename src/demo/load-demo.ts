@@ -5,7 +5,6 @@ import { Passwords } from '../auth/passwords.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { sql, sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
-import { searchKey } from '../web/fields.js';
 import { demoCompanies, type DemoCompany, type DemoPerson } from './demo-companies.js';
 
 /** Arbitrary: processes that start together load one after the other. */
@@ -33,9 +32,9 @@ async function addCompany(
   const { corporateNumber, name, nameKana, billingEmail, transferAccountNumber } = company;
   const added = await sqlOne<{ id: string }>(
     em,
-    `insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
-     values ($1, $2, $3, $4, $5) returning id`,
-    [corporateNumber, name, nameKana, searchKey(name, nameKana), billingEmail],
+    `insert into corporations (corporate_number, name, name_kana, billing_email)
+     values ($1, $2, $3, $4) returning id`,
+    [corporateNumber, name, nameKana, billingEmail],
   );
   await sql(
     em,
@@ -55,8 +54,8 @@ async function addPerson(
   await sql(
     em,
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                           email, email_key, search_key, password_hash, activated_at)
-     values ($1, $2, 'active', $3, $4, $5, $6, $7, $8, $9, $10, $11, genkan_now())`,
+                           email, email_key, password_hash, activated_at)
+     values ($1, $2, 'active', $3, $4, $5, $6, $7, $8, $9, $10, genkan_now())`,
     [
       corporationId,
       role,
@@ -67,7 +66,6 @@ async function addPerson(
       department,
       email,
       emailKey(email),
-      searchKey(name, nameKana, loginId, email),
       await app.get(Passwords).hash(password),
     ],
   );

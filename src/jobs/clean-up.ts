@@ -10,13 +10,12 @@ const OVER = [
   `delete from waiting_times where last_failed_at < genkan_now() - interval '2 days'`,
   'delete from sessions where ends_at < genkan_now()',
   'delete from devices where ends_at < genkan_now()',
-  `delete from recoveries where ends_at < genkan_now() - interval '90 days'`,
   `delete from invitations where ends_at < genkan_now() - interval '90 days'`,
   `delete from ip_tickets where replaced_at < genkan_now() - interval '90 days'`,
   `delete from email_changes
    where greatest(ends_at, undo_ends_at) < genkan_now() - interval '14 days'`,
   `delete from known_environments where last_seen_at < genkan_now() - interval '90 days'`,
-  `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
+  `delete from mailed_links where ends_at < genkan_now() - interval '90 days'`,
   // Whoever never became an administrator is forgotten; the case stays for the history.
   `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
    where state in ('withdrawn', 'expired', 'refused') and applicant <> ''

@@ -54,13 +54,3 @@ export function toKatakana(typed: string): string {
 export function graphemes(text: string): number {
   return [...new Intl.Segmenter('ja').segment(text)].length;
 }
-
-/** Names that people would call the same: width, case and the forms of 株式会社 do not matter. */
-export function searchKey(...texts: string[]): string {
-  return texts
-    .join(' ')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/株式会社|\(株\)/g, '(株)')
-    .replace(/[\s・]/g, '');
-}

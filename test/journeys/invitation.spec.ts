@@ -71,7 +71,6 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
     state: 'active',
     name: '鈴木 一郎',
     email: 'Suzuki@sakura.example',
-    search_key: '鈴木一郎スズキイチロウsuzuki-ichirosuzuki@sakura.example',
   });
 });
 

@@ -119,11 +119,11 @@ function flat(node: Node): Node[] {
 async function load({ id }: Corporation, from: number, to: number): Promise<void> {
   await running.pool.query(
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-       email, email_key, search_key, password_hash, held_until)
+       email, email_key, password_hash, held_until)
      select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
        case when n % 100 = 1 then 'suspended' when n % 10 = 2 then 'deleted' when n % 50 = 3 then 'registered' else 'active' end,
        'sato' || n, 'sato' || n, '佐藤 花子' || n, 'サトウ ハナコ' || n,
-       'sato' || n || '@example.jp', '', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
+       'sato' || n || '@example.jp', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
      from generate_series($2::int, $3::int) n`,
     [id, from, to],
   );

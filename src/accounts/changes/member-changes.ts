@@ -7,7 +7,6 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import { PeopleMails } from '../../mail/people-mails.js';
-import { searchKey } from '../../web/fields.js';
 import type { Person, Visit } from '../../web/visit.js';
 import { MembersDetails, type MemberDetails } from './members-details.js';
 
@@ -99,17 +98,9 @@ export class MemberChanges {
     const { name, nameKana, department, phone, role } = wanted;
     await sql(
       this.em,
-      `update accounts set name = $2, name_kana = $3, department = $4, phone = $5, role = $6, search_key = $7
+      `update accounts set name = $2, name_kana = $3, department = $4, phone = $5, role = $6
        where id = $1`,
-      [
-        current.id,
-        name,
-        nameKana,
-        department,
-        phone,
-        role,
-        searchKey(name, nameKana, current.loginId, current.email),
-      ],
+      [current.id, name, nameKana, department, phone, role],
     );
   }
 

@@ -8,7 +8,6 @@ import { sql, sqlOne } from '../../database/sql.js';
 import { emailKey } from '../../identity/login-id.js';
 import type { Addressee } from '../../mail/mails.js';
 import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
-import { searchKey } from '../../web/fields.js';
 import type { Person, Visit } from '../../web/visit.js';
 
 /** An account with what its mail address is part of. */
@@ -65,12 +64,12 @@ export class EmailHolders {
    * @param visit the account's own request, whose session stays
    */
   async move(holder: EmailHolder, email: string, visit?: Visit): Promise<void> {
-    const { accountId, name, nameKana, loginId } = holder;
-    await sql(
-      this.em,
-      'update accounts set email = $2, email_key = $3, search_key = $4 where id = $1',
-      [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
-    );
+    const { accountId } = holder;
+    await sql(this.em, 'update accounts set email = $2, email_key = $3 where id = $1', [
+      accountId,
+      email,
+      emailKey(email),
+    ]);
     await this.access.endSessionsOf(accountId, visit);
     await this.recoveries.replace(holder.email);
     await this.tickets.replace('sign-in-report', accountId);

@@ -10,7 +10,6 @@ import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
-import { searchKey } from '../../web/fields.js';
 import type { Visit } from '../../web/visit.js';
 
 const TRIES = 20;
@@ -99,7 +98,7 @@ export class Acceptance {
   ): Promise<Accepted> {
     return inTransaction<Accepted>(this.em, async () => {
       await holdCorporation(this.em, invitation.corporationId);
-      const accountId = await this.#createAccount(token, invitation, chosen, visit);
+      const accountId = await this.#createAccount(token, chosen, visit);
       if (accountId !== undefined) {
         await this.probation.noteGrant(invitation.inviterId, accountId);
         await this.#log('done', invitation, visit, accountId);
@@ -115,7 +114,6 @@ export class Acceptance {
   /** One statement: the invitation is used up exactly when the account could be made of it. */
   async #createAccount(
     token: string,
-    { name, nameKana, email }: Invitation,
     { loginId, passwordHash }: Chosen,
     { language }: Visit,
   ): Promise<string | undefined> {
@@ -125,22 +123,15 @@ export class Acceptance {
          select i.* from invitations i where token_hash = $1 and invitation_state(i) = 'live' for update),
        account as (
          insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                               phone, email, email_key, search_key, password_hash, language, activated_at)
+                               phone, email, email_key, password_hash, language, activated_at)
          select corporation_id, role, 'active', $2, $3, name, name_kana, department,
-                phone, email, email_key, $4, $5, $6, genkan_now() from invitation
+                phone, email, email_key, $4, $5, genkan_now() from invitation
          on conflict (login_id_key) do nothing returning id)
        update invitations i set used_at = genkan_now(), account_id = account.id, name = '', name_kana = '',
                                 department = '', phone = '', email = '', email_key = ''
        from account, invitation where i.id = invitation.id
        returning i.account_id`,
-      [
-        hashOf(token),
-        loginId,
-        loginIdKey(loginId),
-        searchKey(name, nameKana, loginId, email),
-        passwordHash,
-        language,
-      ],
+      [hashOf(token), loginId, loginIdKey(loginId), passwordHash, language],
     );
     return accepted?.account_id;
   }

@@ -4,7 +4,6 @@ import { Audit } from '../../audit/audit.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Addressee } from '../../mail/mails.js';
-import { searchKey } from '../../web/fields.js';
 import type { Language } from '../../web/texts.js';
 import type { Person, Visit } from '../../web/visit.js';
 import type { ProfileForm } from './profile.form.js';
@@ -44,13 +43,12 @@ export class OwnAccount {
     await inTransaction(this.em, async () => {
       const { accountId } = person;
       await sql(this.em, 'select from accounts where id = $1 for no key update', [accountId]);
-      const { loginId, email } = await this.details(person);
       const { name, nameKana, department, phone } = profile;
       await sql(
         this.em,
-        `update accounts set name = $2, name_kana = $3, department = $4, phone = $5, search_key = $6
+        `update accounts set name = $2, name_kana = $3, department = $4, phone = $5
          where id = $1`,
-        [accountId, name, nameKana, department, phone, searchKey(name, nameKana, loginId, email)],
+        [accountId, name, nameKana, department, phone],
       );
       await this.#log('profile-change', person, visit);
     });

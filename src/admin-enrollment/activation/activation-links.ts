@@ -100,7 +100,7 @@ export class ActivationLinks {
   async deadlineOf(accountId: string): Promise<Date | undefined> {
     const found = await sqlOne<{ ends_at: Date }>(
       this.em,
-      `select ends_at from tickets where account_id = $1 and purpose = 'activation'
+      `select ends_at from mailed_links where subject = $1 and purpose = 'activation'
          and used_at is null and replaced_at is null and ends_at > genkan_now()`,
       [accountId],
     );

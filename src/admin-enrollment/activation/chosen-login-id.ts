@@ -6,7 +6,6 @@ import { codeOf, inSavepoint } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
-import { searchKey } from '../../web/fields.js';
 import { isOpenLoginId } from '../registered-account.js';
 
 const UNIQUE_VIOLATION = '23505';
@@ -43,27 +42,14 @@ export class ChosenLoginId {
     if (!taken.ok) return 'login-id-taken';
     for (const form of new Set([chosen, loginIdKey(chosen)]))
       if (await this.passwords.verify(owner.passwordHash, form)) return 'login-id-is-password';
-    return (await this.#give(accountId, chosen, owner)) ? undefined : 'login-id-taken';
+    return (await this.#give(accountId, chosen)) ? undefined : 'login-id-taken';
   }
 
-  async #give(
-    accountId: string,
-    chosen: string,
-    { name, nameKana, email }: Owner,
-  ): Promise<boolean> {
-    const values = [
-      accountId,
-      chosen,
-      loginIdKey(chosen),
-      searchKey(name, nameKana, chosen, email),
-    ];
+  async #give(accountId: string, chosen: string): Promise<boolean> {
+    const values = [accountId, chosen, loginIdKey(chosen)];
     try {
       await inSavepoint(this.em, () =>
-        sql(
-          this.em,
-          'update accounts set login_id = $2, login_id_key = $3, search_key = $4 where id = $1',
-          values,
-        ),
+        sql(this.em, 'update accounts set login_id = $2, login_id_key = $3 where id = $1', values),
       );
       return true;
     } catch (error) {

@@ -2,10 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../auth/account-access.js';
 import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import { sql } from '../../database/sql.js';
 import { emailKey } from '../../identity/login-id.js';
 import { IpObjections } from '../../ip-restriction/versions/ip-objections.js';
-import { searchKey } from '../../web/fields.js';
 import type { CaseFacts } from './case-facts.js';
 
 interface Undone {
@@ -81,17 +80,11 @@ export class ProbationUndo {
 
   /** Whoever read the other mailbox may have got in by a recovery: nobody gets in by that any more. */
   async #restoreMailbox(accountId: string, email: string, since: Date): Promise<void> {
-    const account = await sqlOne<{ name: string; nameKana: string; loginId: string }>(
-      this.em,
-      `select name, name_kana as "nameKana", login_id as "loginId" from accounts where id = $1`,
-      [accountId],
-    );
-    const { name, nameKana, loginId } = account!;
-    await sql(
-      this.em,
-      'update accounts set email = $2, email_key = $3, search_key = $4 where id = $1',
-      [accountId, email, emailKey(email), searchKey(name, nameKana, loginId, email)],
-    );
+    await sql(this.em, 'update accounts set email = $2, email_key = $3 where id = $1', [
+      accountId,
+      email,
+      emailKey(email),
+    ]);
     await this.access.endSessionsOf(accountId);
     await this.compromisedPasswords.endThoseSince(accountId, since);
     // The mailboxes that came between could otherwise take the address back.

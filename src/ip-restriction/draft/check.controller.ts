@@ -18,7 +18,7 @@ const NO_ADDRESS = say(
   'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
 );
 
-/** What the draft would have done to the last 90 days, and what it does to one address. */
+/** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
 @Controller('ip-restriction/draft/check')
 @AdministratorsOnly()
 @IpPages()
@@ -61,7 +61,7 @@ function testOf(address: string, { matcher }: Preview) {
   return { address, network: entry?.network ?? null, label: entry?.label ?? null };
 }
 
-/** People came by IPv6 (or IPv4), and the list has nothing but the other family. */
+/** The family by which people signed in and of which the list has no entry. */
 function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | null {
   const listed = new Set(entries.map(({ network }) => networkFrom(network).family));
   const missing = replay!.families.find((family) => !listed.has(family));

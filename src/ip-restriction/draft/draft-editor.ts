@@ -13,7 +13,7 @@ import { readNetwork, type NetworkReading } from '../networks/read-network.js';
 import { readLines, readRows, type RowsReading } from './draft-rows.js';
 import { IpDrafts } from './ip-drafts.js';
 
-/** What became of an edit; a refused one keeps what was typed. */
+/** The result of an edit; a refusal carries the typed form. */
 export type DraftEdit =
   | { ok: true }
   | { ok: false; reason: 'edited-meanwhile' }
@@ -21,7 +21,7 @@ export type DraftEdit =
 
 const OWN_LABEL = say('{name} 様の接続元');
 
-/** The edits that the page of the draft offers; each takes the edition that its reader saw. */
+/** Edits the draft; each edit names the edition that the editor saw. */
 @Injectable()
 export class DraftEditor {
   constructor(
@@ -30,7 +30,7 @@ export class DraftEditor {
     private readonly drafts: IpDrafts,
   ) {}
 
-  /** Whether the address that the visitor comes from may stand in a list, and as which network. */
+  /** The network that would admit the visitor's address, or the reason why it cannot be listed. */
   ownNetwork({ address }: Visit): NetworkReading {
     return readNetwork(networkToRegister(address), this.config.ipAllowPrivate);
   }
@@ -43,7 +43,7 @@ export class DraftEditor {
     return this.#edit(editor, edition, { ok: true, entries, told: [] });
   }
 
-  /** @param takeOffers whether the networks that were offered stand in place of what was typed */
+  /** @param takeOffers replaces typed networks by the offered ones */
   async add(
     editor: SignedIn,
     edition: number,
@@ -73,13 +73,13 @@ export class DraftEditor {
     return edited.ok ? { ok: true } : { ok: false, reason: 'edited-meanwhile' };
   }
 
-  /** The list in force is the draft again. */
+  /** Goes back to the list in force. */
   async discard(editor: SignedIn, edition: number): Promise<DraftEdit> {
     const isDone = await this.drafts.discard(editor, edition);
     return isDone ? { ok: true } : { ok: false, reason: 'edited-meanwhile' };
   }
 
-  /** What is added takes the place of the same network: so labels and ends are changed. */
+  /** Adding a network that is already listed changes its label and end. */
   async #edit(editor: SignedIn, edition: number, read: RowsReading): Promise<DraftEdit> {
     if (!read.ok) return { ...read, reason: 'refused' };
     const added = new Set(read.entries.map(({ network }) => network));

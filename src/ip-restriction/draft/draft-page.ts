@@ -9,19 +9,19 @@ import { admits } from '../networks/matcher.js';
 import { DraftEditor } from './draft-editor.js';
 import type { Draft } from './ip-drafts.js';
 
-/** Each of them may be ticked, and a form has at most 200 fields. */
+/** Each entry is a checkbox, and a form may have 200 fields. */
 const ENTRIES_ON_A_PAGE = 100;
 
 interface Shown {
   form: FormReading;
-  /** Networks that would stand in place of what was typed, by field. */
+  /** Networks that were probably meant, by the field with the typed text. */
   offers?: Record<string, string>;
   number?: unknown;
   isChange?: boolean;
   status?: number;
 }
 
-/** The page of the draft, as it is read and as it is refused. */
+/** Draws the draft, with or without a refused form. */
 @Injectable()
 export class DraftPages {
   constructor(private readonly editor: DraftEditor) {}
@@ -59,7 +59,7 @@ export class DraftPages {
   }
 }
 
-/** As many rows as were sent, and one to fill in. */
+/** The rows that were sent, or one empty row. */
 function rowsOf(form: FormReading, offers: Record<string, string>) {
   const sent = Object.keys(form.values).filter((name) => name.endsWith('[network]')).length;
   const count = Math.max(1, sent);

@@ -8,26 +8,27 @@ import { readNetwork } from '../networks/read-network.js';
 import type { Edited } from './ip-drafts.js';
 import { readEndDate } from './end-date.js';
 
-/** Entries to add, or the form as it was typed with all that is wrong in it. */
+/** The entries to add, or the typed form with all its problems. */
 export type RowsReading =
   | ({ ok: true } & Edited)
   | {
       ok: false;
       form: FormReading;
-      /** By the field that they would replace. */ offers: Record<string, string>;
+      /** Networks that were probably meant, by the field with the typed text. */
+      offers: Record<string, string>;
     };
 
 interface Given {
   now: Date;
   allowPrivate: boolean;
   language: Language;
-  /** Takes the networks that were offered in place of what was typed. */
+  /** Replaces typed networks by the offered ones. */
   takeOffers?: boolean;
 }
 
 const MOST_PROBLEMS = 50;
 
-/** Reads the rows `entries[0][network|label|endsAt]`; rows that are empty do not count. */
+/** Reads the rows `entries[0][network|label|endsAt]` and skips empty ones. */
 export function readRows(rows: readonly FormBody[], given: Given): RowsReading {
   const read: Edited = { entries: [], told: [] };
   const [problems, offers]: [Problem[], Record<string, string>] = [[], {}];
@@ -53,7 +54,7 @@ export function readRows(rows: readonly FormBody[], given: Given): RowsReading {
   return { ok: false, form: refusedForm(typedRows(rows), ...problems), offers };
 }
 
-/** Reads pasted lines; each that cannot be read is named by its number. */
+/** Reads pasted lines; problems name the number of their line. */
 export function readLines(pasted: string, given: Given): RowsReading {
   const { lines, problems } = readPasted(pasted, given.allowPrivate);
   if (problems.length > 0) {
@@ -72,7 +73,7 @@ export function readLines(pasted: string, given: Given): RowsReading {
   return { ok: true, entries, told: lines.flatMap(({ advice }) => advice?.sentence ?? []) };
 }
 
-/** What stood in the rows, by the names of their fields. */
+/** The typed values by the names of their fields, to fill the form again. */
 export function typedRows(rows: readonly FormBody[]): Record<string, string> {
   const fields = rows.flatMap((row, place) =>
     ['network', 'label', 'endsAt'].map((name) => [`entries[${place}][${name}]`, row[name] ?? '']),

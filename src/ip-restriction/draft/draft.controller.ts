@@ -25,7 +25,7 @@ const MEANWHILE = say(
   '画面を開いたあとに、ほかの管理者の方が編集しました。最新の内容を表示していますので、ご確認のうえ、もう一度操作してください。',
 );
 
-/** The list that is being prepared: nothing here bites yet. */
+/** Editing the draft; the list in force stays as it is. */
 @Controller('ip-restriction/draft')
 @AdministratorsOnly()
 @IpPages()
@@ -36,7 +36,7 @@ export class DraftController {
     private readonly pages: DraftPages,
   ) {}
 
-  /** @param network an entry whose label and end are to be changed */
+  /** @param network the entry to put into the form, to change its label or end */
   @Get()
   async show(
     @Query('network') network: unknown,

@@ -9,8 +9,8 @@ const JAPAN_MS = 9 * HOUR_MS;
 const LATEST_YEAR = 2100;
 
 /**
- * Reads the last day of an entry, by Japan's calendar; nothing typed means for good.
- * @returns the moment from which the entry admits nobody: the end of that day
+ * Reads the last day of an entry in Japanese time.
+ * @returns the end of that day, or null for an entry without an end
  */
 export function readEndDate(typed: string, now: Date): EndDateReading {
   const text = cleanCode(typed).replace(/\s/g, '');
@@ -34,7 +34,7 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
   return { ok: true, endsAt };
 }
 
-/** The last day on which the entry admits, as a date field shows it. */
+/** The last day of the entry in the format of a date field. */
 export function endDateOf(endsAt: Date | null): string {
   return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10) : '';
 }

@@ -10,16 +10,16 @@ import { IpVersions } from '../versions/ip-versions.js';
 
 /** The list that a company's administrators prepare together. */
 export interface Draft {
-  /** Another one after each edit; 0 while nobody edited: then it is the list in force. */
+  /** Changes with each edit; 0 before the first one, when the draft equals the list in force. */
   edition: number;
   editedByName: string | null;
   editedAt: Date | null;
-  /** What the last edit left out, and other things worth knowing. */
+  /** Remarks on the last edit, such as entries that it left out. */
   told: Sentence[];
   entries: Entry[];
 }
 
-/** What an edit makes of the entries, and what it wants told. */
+/** The entries after an edit, with remarks for the editor. */
 export interface Edited {
   entries: Entry[];
   told: Sentence[];
@@ -32,7 +32,7 @@ export type EditResult =
 
 const COLUMNS = `edition, edited_by_name as "editedByName", edited_at as "editedAt", told`;
 
-/** One draft for each company, kept on the server: it waits until it is applied or discarded. */
+/** One draft for each company, stored until it is applied or discarded. */
 @Injectable()
 export class IpDrafts {
   constructor(
@@ -53,8 +53,8 @@ export class IpDrafts {
   }
 
   /**
-   * Edits what stood in the edition that the editor saw; entries that others cover are left out.
-   * @returns the draft as it is now, or that another administrator edited it meanwhile
+   * Changes the edition that the editor saw; entries that others cover are left out.
+   * @returns the new draft; or a refusal: edited by somebody else meanwhile, or too many entries
    */
   async edit(
     editor: SignedIn,
@@ -74,7 +74,7 @@ export class IpDrafts {
     });
   }
 
-  /** @returns false when another administrator edited it meanwhile */
+  /** @returns false when another administrator edited the draft meanwhile */
   async discard(editor: SignedIn, edition: number): Promise<boolean> {
     const { corporationId } = editor;
     return inTransaction(this.em, async () => {
@@ -85,13 +85,13 @@ export class IpDrafts {
     });
   }
 
-  /** Forgets it in the caller's transaction: its list was applied. */
+  /** Deletes the draft in the caller's transaction. */
   async forget(corporationId: string): Promise<void> {
     await sql(this.em, 'delete from ip_drafts where corporation_id = $1', [corporationId]);
     await sql(this.em, 'delete from ip_draft_entries where corporation_id = $1', [corporationId]);
   }
 
-  /** The same, when the list that was confirmed is what stands in it. */
+  /** Deletes the draft when the applied version has the same entries, or lifts the restriction. */
   async forgetApplied(corporationId: string, versionId: string): Promise<void> {
     const other = await sqlOne(
       this.em,

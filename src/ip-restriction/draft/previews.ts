@@ -9,28 +9,28 @@ import { IpVersions } from '../versions/ip-versions.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpReplay, type Replay } from './replay.js';
 
-/** Which list is to follow: the draft, or no restriction at all. */
+/** The list to put in force next: the draft, or no restriction at all. */
 export type NextList = 'draft' | 'off';
 
-/** What would happen if a list were put in force now. */
+/** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
-  /** Of the draft that was looked at. */
+  /** The edition of the draft that was previewed. */
   edition: number;
   restricts: boolean;
   entries: Entry[];
-  /** Against the list in force. */
+  /** Compared with the list in force. */
   difference: Difference;
-  /** Finds the entry that would admit an address; entries that ended admit nobody. */
+  /** Ended entries are left out. */
   matcher: Matcher<Entry>;
-  /** Whether the visitor could come from where they are. */
+  /** True when the visitor could still sign in from the present address. */
   admitsVisitor: boolean;
   replay: Replay | undefined;
-  /** Why it cannot even be tried. */
+  /** The reason why a trial cannot start. */
   obstacle: 'trial-running' | 'nothing-changed' | 'no-administrator-admitted' | undefined;
 }
 
-/** Looks at a list before it bites; changes nothing. */
+/** Computes the effects of a list before it is in force. */
 @Injectable()
 export class IpPreviews {
   constructor(

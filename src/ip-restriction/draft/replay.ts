@@ -13,18 +13,18 @@ export interface RefusedSignIns {
   times: number;
 }
 
-/** What a list would have done to the sign-ins of the last 90 days. */
+/** The sign-ins of the last 90 days, judged by another list. */
 export interface Replay {
   signIns: number;
   people: number;
   refusedPeople: number;
   /** By person and address, administrators first; at most 100. */
   refused: RefusedSignIns[];
-  /** How many pairs of person and address would be refused. */
+  /** The number of pairs of person and address that would be refused. */
   refusedCount: number;
   /** Usable administrators who signed in from an address that the list admits. */
   administrators: number;
-  /** The families of the addresses that people came from. */
+  /** The families of the addresses used. */
   families: (4 | 6)[];
 }
 
@@ -32,8 +32,8 @@ const DAYS = 90;
 const SHOWN = 100;
 
 /**
- * One look-up for each length of network in the list, as a hash join: 100,000 sign-ins against 500
- * entries are no matter of 50,000,000 comparisons.
+ * Joins once for each network length in the list, so that 100,000 sign-ins against 500 entries do
+ * not need 50,000,000 comparisons.
  */
 const REPLAY = `
   with list as (select distinct network from unnest($2::cidr[]) as l (network)),
@@ -65,12 +65,12 @@ const REPLAY = `
                 order by role = 'administrator' desc, last_at desc limit $4) r) as refused
   from judged`;
 
-/** Tries a list on what happened, before it bites. */
+/** Replays past sign-ins against a list that is not in force. */
 @Injectable()
 export class IpReplay {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param entries of a list that may not be in force; those that ended admit nobody */
+  /** @param entries of any list; ended ones admit nobody */
   async of(corporationId: string, entries: readonly Entry[], now: Date): Promise<Replay> {
     const networks = entries
       .filter(({ endsAt }) => endsAt === null || endsAt > now)

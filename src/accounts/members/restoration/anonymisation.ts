@@ -51,7 +51,7 @@ export class Anonymisation implements OnModuleInit {
     const gone = await sql<Gone>(
       this.em,
       `update accounts set name = '', name_kana = '', department = '', phone = '', email = '',
-              email_key = '', search_key = '', password_hash = '', login_id = '',
+              email_key = '', password_hash = '', login_id = '',
               login_id_key = reserved_login_id_key(login_id_key), last_sign_in_address = null,
               anonymised_at = genkan_now()
        where id in (select id from accounts
