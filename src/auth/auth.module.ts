@@ -6,6 +6,7 @@ import { Devices } from './devices.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
+import { MailedLinks } from './mailed-links.js';
 import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
@@ -34,6 +35,7 @@ import { WaitingTimes } from './waiting-times.js';
     Sessions,
     SignIn,
     SignOut,
+    MailedLinks,
     Tickets,
     UnfinishedSignIns,
     WaitingTimes,
@@ -48,6 +50,7 @@ import { WaitingTimes } from './waiting-times.js';
     PasswordConfirmation,
     Passwords,
     Sessions,
+    MailedLinks,
     Tickets,
     UnfinishedSignIns,
   ],

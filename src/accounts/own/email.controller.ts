@@ -109,8 +109,8 @@ export class EmailController {
   }
 
   async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
-    const { accountId, email } = await this.account.details(person);
-    const pending = await this.pending.find(accountId);
+    const { id, email } = await this.account.of(person);
+    const pending = await this.pending.find(id);
     const waiting = pending && {
       email: pending.email,
       deadline: momentInWords(pending.endsAt, visit.language),
