@@ -6,6 +6,7 @@ import { Devices } from './devices.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
+import { MailedLinks } from './mailed-links.js';
 import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
@@ -27,6 +28,7 @@ import { WaitingTimes } from './waiting-times.js';
     CompromisedPasswords,
     LastSeen,
     LocalStrategy,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     PasswordRule,
@@ -44,6 +46,7 @@ import { WaitingTimes } from './waiting-times.js';
     Devices,
     CompromisedPasswords,
     LastSeen,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     Passwords,
