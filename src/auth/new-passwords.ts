@@ -3,8 +3,7 @@ import { Config } from '../config.js';
 import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from './password-text.js';
-import { Passwords } from './passwords.js';
+import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
 
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
@@ -41,7 +40,7 @@ export class NewPasswords {
     return this.passwords.hash(typedPassword(body, 'password'));
   }
 
-  /** What a page with the two fields shows before anything is typed: to people and to their programs. */
+  /** The rules as a page shows them before anything is typed: to people and to their programs. */
   get rules(): { passwordRules: Sentence[]; managerRules: string } {
     const notLoginId = say('ログインIDと同一の値は登録できません。');
     return this.config.passwordPolicy === 'manual'
