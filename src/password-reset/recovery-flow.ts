@@ -3,7 +3,7 @@ import { refusedLink } from '../auth/refused-links.js';
 import type { LinkRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, STARTED_OVER, type Flow } from '../web/flows.js';
+import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
 
@@ -20,7 +20,7 @@ export interface RecoveryEntries {
   completed: string;
 }
 
-export type RecoveryRun = Flow<RecoveryEntries>;
+export type RecoveryRun = FlowRun<RecoveryEntries>;
 export type RecoveryStep = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
 
 export type Opened =
