@@ -19,7 +19,7 @@ export interface IssuedLink {
 }
 
 /**
- * The links in mails, whatever for. Only a hash of the key is stored, the newest link about a
+ * The links in mails, for all purposes. Only a hash of the key is stored, the newest link about a
  * subject replaces its older ones, the database's clock decides about the deadline, and one
  * statement uses a link up.
  */
@@ -52,11 +52,21 @@ export class MailedLinks {
 
   /** Voids the live link about a subject. @returns whether there was one */
   async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
-    const live = { purpose, subject, usedAt: null, replacedAt: null };
-    const replaced = await this.em.nativeUpdate(MailedLink, live, {
-      replacedAt: await databaseNow(this.em),
-    });
-    return replaced > 0;
+    return (await this.#void({ purpose, subject })) > 0;
+  }
+
+  /** Voids every live link about a subject, for all purposes, in the caller's transaction. */
+  async replaceAllOf(subject: string): Promise<void> {
+    await this.#void({ subject });
+  }
+
+  async #void(which: Partial<Pick<MailedLink, 'purpose' | 'subject'>>): Promise<number> {
+    const replacedAt = await databaseNow(this.em);
+    return this.em.nativeUpdate(
+      MailedLink,
+      { ...which, usedAt: null, replacedAt: null },
+      { replacedAt },
+    );
   }
 
   /** Looks without changing anything: what a GET of the link may do. */
