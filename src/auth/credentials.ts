@@ -78,7 +78,7 @@ export class Credentials {
   ) {}
 
   /**
-   * @param act what the password is given for: every way to give it uses the same counters
+   * @param act the purpose; all purposes share the counters
    * @throws ServiceUnavailableException when too many passwords are being checked
    */
   async check(
@@ -96,7 +96,7 @@ export class Credentials {
   async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
     const account = await this.#find(key, visit);
     const device = await this.devices.recognise(account?.id, visit);
-    // A browser that is known passes even where an address is shut, and costs no more than others.
+    // A known browser passes even where an address is shut, and costs no more than others.
     const closed = device ? undefined : await this.waitingTimes.closed(visit);
     const right = !closed && (await this.passwords.verify(account?.password_hash, password));
     const lane = device ? { device } : { loginIdKey: key };
@@ -124,7 +124,7 @@ export class Credentials {
       await refuse(closure);
       return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
     }
-    // A password that is given again was asked for by a page that decides itself who reaches it.
+    // Pages that ask for the password again have their own rule about addresses.
     if (act === 'sign-in' && !account.is_admitted) {
       await refuse('address-refused');
       return { ok: false, reason: 'address-refused', accountId, role };
@@ -139,7 +139,7 @@ export class Credentials {
     return found.rows[0];
   }
 
-  /** After the next sign-in its owner sees how often it failed before. */
+  /** After the next sign-in the owner sees the number of failures before it. */
   async #countFailure(account: Candidate | undefined): Promise<void> {
     await this.pool.query({ ...COUNT_FAILURE, values: [account?.id ?? null] });
   }

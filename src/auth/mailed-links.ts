@@ -8,12 +8,12 @@ import { hashOf, newSecret } from './secrets.js';
 
 export type LookedUp =
   | { ok: true; link: MailedLink }
-  /** `link` is the one that does not work any more; absent when nobody ever mailed this key. */
+  /** `link` no longer works; it is absent when its key was never mailed. */
   | { ok: false; reason: LinkRefusal; link?: MailedLink };
 
 export interface IssuedLink {
   id: string;
-  /** What the mail's URL ends with; stored nowhere. */
+  /** The end of the mail's URL; stored nowhere. */
   token: string;
   endsAt: Date;
 }
@@ -37,7 +37,7 @@ export class MailedLinks {
     span: Span,
     latest?: Date | null,
   ): Promise<IssuedLink> {
-    // Of two who ask at once the later one replaces the earlier one's link.
+    // Of two requests at once, the later one replaces the earlier one's link.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
       tables(this.em),
     );
@@ -50,7 +50,7 @@ export class MailedLinks {
     return { id: link.id, token, endsAt };
   }
 
-  /** Voids the live link about a subject. @returns whether there was one */
+  /** Voids the live link about a subject. @returns false when there was none */
   async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
     return (await this.#void({ purpose, subject })) > 0;
   }
@@ -69,7 +69,7 @@ export class MailedLinks {
     );
   }
 
-  /** Looks without changing anything: what a GET of the link may do. */
+  /** Looks without changing anything, as a GET must. */
   async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
     return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
   }

@@ -12,7 +12,7 @@ const DIFFERENT = say(
 );
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
-/** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */
+/** The fields `password` and `passwordConfirmation` of every page where a password is chosen. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -21,7 +21,7 @@ export class NewPasswords {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Everything that is wrong with the two fields, at once. */
+  /** All problems of the two fields. */
   async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
     const [password, confirmation] = [
       typedPassword(body, 'password'),

@@ -4,7 +4,7 @@ import { say, type Sentence } from '../web/sentence.js';
 import { Passwords, passwordText } from './passwords.js';
 
 const LONGEST = 128;
-/** Fewer guesses than this power of ten find the password in any list of common ones. */
+/** A power of ten: passwords that fewer guesses find are common. */
 const COMMON = 5;
 
 /** Facts about its owner that a password must not repeat. */
@@ -22,7 +22,7 @@ export class PasswordRule {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Every rule that the password breaks, at once; common passwords are only looked for at the end. */
+  /** All rules that the password breaks; guessing it is tried only when it breaks no other. */
   async broken(password: string, owner: PasswordOwner): Promise<Sentence[]> {
     const shape = this.#brokenByShape(password, owner.loginId);
     if (shape.length > 0) return shape;

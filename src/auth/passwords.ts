@@ -57,7 +57,7 @@ export class Passwords implements OnApplicationShutdown {
   }
 
   /**
-   * Compares with a stored hash, or, without one, with nobody's at the same cost.
+   * Compares with a stored hash; without one, with a hash that fits no password, at the same cost.
    * @throws ServiceUnavailableException when the queue is full
    */
   async verify(phc: string | undefined, password: string): Promise<boolean> {

@@ -13,7 +13,7 @@ import { LastSeen } from './last-seen.js';
 import { hashOf, isSame, splitCookie } from './secrets.js';
 import { Session } from './session.entity.js';
 
-/** A person with the session that the request came with. */
+/** A signed-in person with the session of the request. */
 export interface SignedIn extends Person {
   sessionId: string;
   previousSignInAt: Date | null;
@@ -60,7 +60,7 @@ const FIND = {
            and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
 };
 
-/** Sign-ins that last: in a table, so that they can be listed, ended, and end at once everywhere. */
+/** The sessions that cookies stand for, and their ends. */
 @Injectable()
 export class Sessions {
   readonly cookie = new Cookie('session');

@@ -8,7 +8,7 @@ import { Jobs } from '../jobs/jobs.js';
 /** A mail that waits longer for a job runner means that none runs. */
 const OLDEST_JOB_SECONDS = 300;
 
-/** The three things that Genkan cannot work without. */
+/** Genkan cannot work without these three. */
 @Injectable()
 export class Readiness {
   constructor(

@@ -70,7 +70,7 @@ export class Limits {
     );
   }
 
-  /** How often a key was used in its running span. */
+  /** The uses of a key in its running span. */
   async used(key: string): Promise<number> {
     const found = await this.pool.query<{ used: number }>(
       'select used from limit_counters where key = $1 and ends_at > genkan_now()',

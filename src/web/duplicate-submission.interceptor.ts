@@ -73,7 +73,7 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     else await this.em.nativeUpdate(FormSubmission, submission, { location });
   }
 
-  /** Where the first submission led; undefined when it was refused or never ended. */
+  /** The location that the first submission led to; undefined when it was refused or never ended. */
   async #locationOf({ id, entriesDigest }: Submission): Promise<string | undefined> {
     for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
       const first = await tables(this.em)

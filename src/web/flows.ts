@@ -11,7 +11,7 @@ import type { Visit } from './visit.js';
 
 const LASTS = { minutes: 30 };
 
-/** A page of a flow that is over, or that this browser never began. */
+/** Shown when the flow is over, or when this browser never began it. */
 export const STARTED_OVER = notice(
   'start-over',
   'info',
@@ -77,7 +77,7 @@ export class Flows {
     return found as FlowRun<E> | undefined;
   }
 
-  /** The flow's entries as they are now; nobody else changes them until the caller's transaction ends. */
+  /** Locks the flow until the caller's transaction ends. @returns its present entries */
   async hold<E>(flow: FlowRun<E>): Promise<FlowRun<E>> {
     const held = await tables(this.em)
       .selectFrom('flows')
