@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Transport } from 'nodemailer';
 import type MailMessage from 'nodemailer/lib/mailer/mail-message.js';
@@ -11,30 +12,24 @@ interface Sent {
 export class MailboxTransport implements Transport<Sent> {
   readonly name = 'mailbox';
   readonly version = '1';
+  readonly send = callbackify((mail: MailMessage<Sent>) => this.#keep(mail));
 
   constructor(private readonly em: EntityManager) {}
 
-  send({ data }: MailMessage<Sent>, done: (error: Error | null, info: Sent) => void): void {
-    const info = { response: '250 kept in the mailbox' };
-    this.#keep(data).then(
-      () => done(null, info),
-      (error: Error) => done(error, info),
-    );
-  }
-
   /** A mail that is sent again has the same name, and is kept once. */
-  async #keep({ from, to, subject, text, html, messageId }: MailMessage['data']): Promise<void> {
+  async #keep({ data }: MailMessage<Sent>): Promise<Sent> {
     await tables(this.em)
       .insertInto('demo_mails')
       .values({
-        message_id: messageId!,
-        sender: from as string,
-        recipient: (to as { address: string }).address,
-        subject: subject!,
-        body_text: text as string,
-        body_html: html as string,
+        message_id: data.messageId!,
+        sender: data.from as string,
+        recipient: (data.to as { address: string }).address,
+        subject: data.subject!,
+        body_text: data.text as string,
+        body_html: data.html as string,
       })
       .onConflict((conflict) => conflict.column('message_id').doNothing())
       .execute();
+    return { response: '250 kept in the mailbox' };
   }
 }
