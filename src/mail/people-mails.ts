@@ -4,7 +4,7 @@ import type { Role } from '../identity/role.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** Mails to people about what their administrators did or should do. Called in its transaction. */
+/** Mails to people about acts of their administrators, each called in the transaction of the act. */
 @Injectable()
 export class PeopleMails {
   constructor(

@@ -14,7 +14,7 @@ import {
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
+import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
 import { EndedSignIns } from './ended-sign-ins.js';
@@ -51,7 +51,7 @@ export class MemberController {
     private readonly members: Members,
     private readonly changes: MemberChanges,
     private readonly signIns: EndedSignIns,
-    private readonly pendingEmails: PendingEmailChanges,
+    private readonly emailChanges: EmailChanges,
   ) {}
 
   @Get()
@@ -128,7 +128,7 @@ export class MemberController {
     visit: Visit,
     options = {},
   ): Promise<Answer> {
-    const pending = await this.pendingEmails.find(member.id);
+    const pending = await this.emailChanges.pending(member.id);
     return memberPage(member, pending?.email ?? null, form, person, visit, options);
   }
 

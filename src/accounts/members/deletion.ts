@@ -11,7 +11,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
@@ -25,7 +25,7 @@ export class Deletion {
     private readonly members: Members,
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
-    private readonly recoveries: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly probation: Probation,
     private readonly mails: MemberMails,
     private readonly audit: Audit,

@@ -7,7 +7,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
-import { RecoveryTickets } from '../../password-reset/recovery-tickets.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 
 /** Another password, chosen by somebody who knows the current one. */
@@ -16,7 +16,7 @@ export class PasswordChange {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
-    private readonly recoveries: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}

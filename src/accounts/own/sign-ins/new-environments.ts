@@ -36,8 +36,12 @@ export class NewEnvironments implements OnModuleInit {
 
   async tell({ accountId, at, address, browser }: NewEnvironment): Promise<void> {
     await inTransaction(this.em, async () => {
-      const person = await this.em.findOne(Account, accountId, { populate: ['corporation'] });
-      if (!person?.hasProvedMailbox) return;
+      const person = await this.em.findOneOrFail(
+        Account,
+        { id: accountId },
+        { populate: ['corporation'] },
+      );
+      if (!person.hasProvedMailbox) return;
       const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
       const facts = { at: new Date(at), address, browser: browserFacts(browser) };
       await this.mails.newEnvironment(person.addressee, facts, link);
