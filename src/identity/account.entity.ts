@@ -36,12 +36,15 @@ export const AccountSchema = defineEntity({
     failuresSinceSignIn: p.integer().default(0),
     /** A newcomer may not act before. */
     heldUntil: p.datetime().nullable(),
+    /** A newcomer may do only few things before; null for everybody else. */
+    probationEndsAt: p.datetime().nullable(),
     /** An objection stopped the newcomer: the right password opens the case and nothing else. */
     inCase: p.boolean().default(false),
     deletedAt: p.datetime().nullable(),
     deletedBy: p.uuid().nullable(),
     deletedFrom: p.enum(['registered', 'active', 'suspended'] as const).nullable(),
     suspendedAt: p.datetime().nullable(),
+    suspendedBy: p.uuid().nullable(),
     anonymisedAt: p.datetime().nullable(),
     /** Counts changes of details, kept by the database (account-version.sql). */
     version: p.integer().default(1),
@@ -91,25 +94,36 @@ export class Account extends AccountSchema.class {
     return this.inCase && this.state === 'suspended';
   }
 
-  activate(now: Date, heldUntil: Date | null = null): void {
+  /** A successor, who may do only few things until the probation is over. */
+  isNewcomer(now: Date): boolean {
+    return this.probationEndsAt !== null && this.probationEndsAt > now;
+  }
+
+  /** @param newcomer the two deadlines of a successor's case */
+  activate(now: Date, newcomer?: { heldUntil: Date | null; probationEndsAt: Date | null }): void {
     this.state = 'active';
     this.activatedAt = now;
-    this.heldUntil = heldUntil;
+    this.heldUntil = newcomer?.heldUntil ?? null;
+    this.probationEndsAt = newcomer?.probationEndsAt ?? null;
   }
 
-  /** An approval or the desk's word: the newcomer acts from now on. */
-  endHold(): void {
+  /** An approval or the desk's word: the newcomer is an administrator like the others from now on. */
+  endProbation(): void {
     this.heldUntil = null;
+    this.probationEndsAt = null;
   }
 
-  suspend(now: Date): void {
+  /** @param by the administrator's account; absent when a case stops the person */
+  suspend(now: Date, by: string | null = null): void {
     this.state = 'suspended';
     this.suspendedAt = now;
+    this.suspendedBy = by;
   }
 
   release(): void {
     this.state = 'active';
     this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   /** @param by the administrator's account; absent when the desk or a case deletes it */

@@ -17,6 +17,7 @@ export class OneModel006 extends Migration {
     this.#moveObjections();
     this.#moveInvitations();
     this.#moveEmailChanges();
+    this.#newcomers();
     this.addSql('alter table accounts drop column search_key');
     this.addSql('alter table corporations drop column search_key');
     this.#renameConstraints();
@@ -113,6 +114,18 @@ export class OneModel006 extends Migration {
              undo_voided_at
       from email_changes where undo_token_hash is not null`);
     this.addSql('alter table email_changes drop column token_hash, drop column undo_token_hash');
+  }
+
+  /** What the session look-up asks of newcomers, and whom an objection brings back. */
+  #newcomers(): void {
+    this.addSql(`
+      alter table accounts
+        add column suspended_by uuid,
+        add column probation_ends_at timestamptz`);
+    this.addSql(`
+      update accounts a set probation_ends_at = e.probation_ends_at
+      from enrollments e
+      where e.account_id = a.id and e.kind = 'succession' and e.state = 'running'`);
   }
 
   #renameConstraints(): void {
