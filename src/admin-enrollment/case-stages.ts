@@ -1,8 +1,7 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage } from './enrollment.entity.js';
 
-/** Where a case stands, in the words of every page. */
-export const CASE_STAGES: Record<CaseStage, Sentence> = {
+const CASE_STAGES: Record<CaseStage, Sentence> = {
   review: say('担当窓口が確認中'),
   queued: say('順番待ち'),
   'awaiting-activation': say('ご本人の確認待ち'),
@@ -15,3 +14,8 @@ export const CASE_STAGES: Record<CaseStage, Sentence> = {
   expired: say('期限切れ'),
   refused: say('担当窓口が取り消し'),
 };
+
+/** Where a case stands, in the words of every page. */
+export function stageInWords(stage: CaseStage): Sentence {
+  return CASE_STAGES[stage];
+}

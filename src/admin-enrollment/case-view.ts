@@ -1,4 +1,5 @@
 import type { ApplicationFacts } from '../mail/enrollment-mails.js';
+import type { Addressee } from '../mail/mails.js';
 import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import type { Enrollment } from './enrollment.entity.js';
@@ -22,7 +23,7 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 /** The same for pages, with where the case stands. */
 export function caseView(enrollment: Enrollment, language: Language) {
   const { at: _, ...known } = applicationFacts(enrollment);
-  const moment = (date: Date | null) => (date ? momentInWords(date, language) : '');
+  const moment = (date: Date | null | undefined) => (date ? momentInWords(date, language) : '');
   return {
     ...known,
     stage: enrollment.stage,
@@ -35,4 +36,19 @@ export function caseView(enrollment: Enrollment, language: Language) {
 /** Of a mail address only what tells a company from a stranger: its domain. */
 function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
+}
+
+/** The newcomer as the addressee of a mail; without an account once that is gone. */
+export function newcomerOf(enrollment: Enrollment): Addressee {
+  const { account, corporation, applicant: name, applicantEmail, language } = enrollment;
+  const { id: corporationId, name: corporationName } = corporation!;
+  const email = applicantEmail!;
+  return {
+    ...(account && { accountId: account.id }),
+    corporationId,
+    corporationName,
+    name,
+    email,
+    language,
+  };
 }

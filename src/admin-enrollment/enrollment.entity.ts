@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, type Span } from '../database/clock.js';
@@ -6,7 +6,7 @@ import { after, type Span } from '../database/clock.js';
 /** The first administrator of a company, or one more because the others left. */
 export type EnrollmentKind = 'initial' | 'succession';
 
-type CaseState = 'review' | 'queued' | 'awaiting-activation' | 'running' | Ending;
+export type CaseState = 'review' | 'queued' | 'awaiting-activation' | 'running' | Ending;
 type Ending = 'completed' | 'approved' | 'objected' | 'withdrawn' | 'expired' | 'refused';
 
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
@@ -69,8 +69,14 @@ export const EnrollmentSchema = defineEntity({
   },
 });
 
+type Predicate = keyof {
+  [K in keyof Enrollment as K extends `is${string}` | `can${string}` ? K : never]: true;
+};
+
 /** A case: somebody who knows a company's two numbers wants to become its administrator. */
 export class Enrollment extends EnrollmentSchema.class {
+  declare [OptionalProps]?: Predicate;
+
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
     return this.canBeStopped || this.isAtDesk;
@@ -137,6 +143,11 @@ export class Enrollment extends EnrollmentSchema.class {
 
   object(now: Date): void {
     this.#end('objected', now);
+  }
+
+  /** The newcomer's side, for the desk; what was said before stays. */
+  explain(statement: string): void {
+    this.newcomerStatement = [this.newcomerStatement, statement].filter(Boolean).join('\n\n');
   }
 
   withdraw(now: Date): void {

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Enrollment } from './enrollment.entity.js';
@@ -28,6 +28,8 @@ export const WitnessSchema = defineEntity({
  * written down when the case begins, and nothing that becomes of the account changes it.
  */
 export class Witness extends WitnessSchema.class {
+  declare [OptionalProps]?: 'hasObjected' | 'addressee';
+
   get hasObjected(): boolean {
     return this.objectedAt != null;
   }

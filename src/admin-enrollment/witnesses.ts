@@ -36,8 +36,7 @@ export class Witnesses {
       const account = this.em.getReference(Account, accountId);
       this.em.create(Witness, { enrollment, account, endsAt });
     }
-    if (billingEmail !== null)
-      this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
+    if (billingEmail) this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
     await this.em.flush();
   }
 

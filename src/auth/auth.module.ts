@@ -6,6 +6,7 @@ import { Devices } from './devices.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
+import { MailedLinks } from './mailed-links.js';
 import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
@@ -27,6 +28,7 @@ import { WaitingTimes } from './waiting-times.js';
     CompromisedPasswords,
     LastSeen,
     LocalStrategy,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     PasswordRule,
@@ -40,6 +42,7 @@ import { WaitingTimes } from './waiting-times.js';
   ],
   exports: [
     AccountAccess,
+    MailedLinks,
     Credentials,
     Devices,
     CompromisedPasswords,

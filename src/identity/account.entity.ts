@@ -96,7 +96,7 @@ export class Account extends AccountSchema.class {
 
   /** A successor, who may do only few things until the probation is over. */
   isNewcomer(now: Date): boolean {
-    return this.probationEndsAt !== null && this.probationEndsAt > now;
+    return this.probationEndsAt != null && this.probationEndsAt > now;
   }
 
   /** @param newcomer the two deadlines of a successor's case */
@@ -150,6 +150,41 @@ export class Account extends AccountSchema.class {
     this.deletedFrom = null;
     this.deletedAt = null;
     this.deletedBy = null;
+  }
+
+  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  stopByCase(): void {
+    this.inCase = true;
+    this.heldUntil = null;
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
+  }
+
+  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  stayAfterCase(isActivated: boolean): void {
+    this.endProbation();
+    if (!this.inCase) return;
+    this.inCase = false;
+    this.restore();
+    this.release();
+    if (!isActivated) this.state = 'registered';
+  }
+
+  /** The desk sends the person away. */
+  endInCase(now: Date): void {
+    this.delete(now);
+    this.inCase = false;
+    this.probationEndsAt = null;
+  }
+
+  /** Everything is as it was before this person deleted or suspended the account. */
+  undoActsOf(newcomer: string): void {
+    if (this.deletedBy === newcomer) this.restore();
+    if (this.suspendedBy !== newcomer) return;
+    if (this.state === 'suspended') this.release();
+    else if (this.deletedFrom === 'suspended') this.deletedFrom = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   change(details: PersonDetails): void {

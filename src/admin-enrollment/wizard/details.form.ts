@@ -5,7 +5,7 @@ import {
   NameInKana,
   PersonName,
   PhoneNumber,
-} from '../identity/person-fields.js';
+} from '../../identity/person-fields.js';
 
 /** Who wants to become administrator, and the login ID of their choice; the password is read apart. */
 export class DetailsForm {

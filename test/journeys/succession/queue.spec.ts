@@ -1,5 +1,5 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';

@@ -7,9 +7,11 @@ import { newForm, readForm, type FormBody, type FormReading } from '../../web/fo
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import type { CaseFacts } from './case-facts.js';
-import { CASE_NOT_DECIDED, caseView } from './case-view.js';
-import { NewcomerCase, type Explained } from './newcomer-case.js';
+import { Enrollments } from '../applications/enrollments.js';
+import { caseView } from '../case-view.js';
+import type { Enrollment } from '../enrollment.entity.js';
+import { CASE_NOT_DECIDED } from './case-not-decided.js';
+import { OwnCase, type Explained } from './own-case.js';
 import { ExplanationForm } from './statement.form.js';
 
 const APPLICATION_WITHDRAWN = notice(
@@ -33,45 +35,55 @@ const NOTICES: Record<Explained, Notice> = {
 export class OwnCaseController {
   constructor(
     private readonly unfinished: UnfinishedSignIns,
-    private readonly newcomer: NewcomerCase,
+    private readonly ownCase: OwnCase,
+    private readonly enrollments: Enrollments,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const facts = await this.#find(visit);
-    return facts ? ownCasePage(newForm(), facts, visit) : seeOther('/login');
+    const enrollment = await this.#find(visit);
+    return enrollment ? ownCasePage(newForm(), enrollment, visit) : seeOther('/login');
   }
 
   /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const facts = await this.#find(visit);
-    if (!facts) return seeOther('/login', STARTED_OVER);
-    if (body.act === 'withdraw') {
-      const withdrawn = await this.newcomer.withdraw(facts, visit);
-      return withdrawn
-        ? seeOther('/login', APPLICATION_WITHDRAWN)
-        : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
-    }
+    const enrollment = await this.#find(visit);
+    if (!enrollment) return seeOther('/login', STARTED_OVER);
+    // Another tab may have signed in as the newcomer of another case since.
+    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment, visit);
+    if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
-    if (!read.ok) return ownCasePage(read.reading, facts, visit, 422);
-    const told = await this.newcomer.explain(facts, read.form.statement, visit);
+    if (!read.ok) return ownCasePage(read.reading, enrollment, visit, 422);
+    const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
 
-  async #find(visit: Visit): Promise<CaseFacts | undefined> {
+  async #withdraw({ id }: Enrollment, visit: Visit): Promise<Answer> {
+    const withdrawn = await this.enrollments.withdraw(id, visit);
+    return withdrawn
+      ? seeOther('/login', APPLICATION_WITHDRAWN)
+      : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
+  }
+
+  async #find(visit: Visit): Promise<Enrollment | undefined> {
     const accountId = await this.unfinished.accountOf(visit);
-    return accountId === undefined ? undefined : this.newcomer.find(accountId);
+    return accountId === undefined ? undefined : this.ownCase.find(accountId);
   }
 }
 
-function ownCasePage(form: FormReading, facts: CaseFacts, visit: Visit, status = 200): Answer {
-  const objected = facts.stage === 'objected';
+function ownCasePage(
+  form: FormReading,
+  enrollment: Enrollment,
+  visit: Visit,
+  status = 200,
+): Answer {
   const model = {
     form,
-    held: facts.stage === 'held',
-    objected,
-    ...caseView(facts, visit.language),
+    caseId: enrollment.id,
+    held: enrollment.stage === 'held',
+    objected: enrollment.isAtDesk,
+    ...caseView(enrollment, visit.language),
   };
   return page('admin-enrollment/own-case', say('追加登録のお手続きの状況'), model, { status });
 }

@@ -5,13 +5,14 @@ import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { notice } from '../../web/notices.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { stageInWords } from '../case-stages.js';
+import { caseView } from '../case-view.js';
 import { Approvals } from './approvals.js';
-import type { CaseFacts } from './case-facts.js';
-import { CASE_NOT_DECIDED, caseView } from './case-view.js';
-import { Cases, type CompanyCase } from './cases.js';
+import { CASE_NOT_DECIDED } from './case-not-decided.js';
+import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from './objections.js';
 import { StatementForm } from './statement.form.js';
 
@@ -23,27 +24,13 @@ const CASE_OBJECTED = notice(
 );
 
 const LIST = say('管理者の追加登録');
-const STAGES: Record<CaseFacts['stage'], Sentence> = {
-  review: say('担当窓口が確認中'),
-  queued: say('順番待ち'),
-  'awaiting-activation': say('ご本人の確認待ち'),
-  held: say('承認待ち'),
-  probation: say('確認期間中'),
-  completed: say('完了'),
-  approved: say('承認済み'),
-  objected: say('異議申し立て中'),
-  withdrawn: say('取り消し'),
-  expired: say('期限切れ'),
-  refused: say('担当窓口が取り消し'),
-};
-
 /** A newcomer's case, as the company's other administrators see and decide it. */
 @Controller('admin-enrollment/cases')
 @AdministratorsOnly()
 @FreshPassword()
 export class CasesController {
   constructor(
-    private readonly cases: Cases,
+    private readonly cases: CompanyCases,
     private readonly approvals: Approvals,
     private readonly objections: Objections,
   ) {}
@@ -51,10 +38,10 @@ export class CasesController {
   @Get()
   async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const found = await this.cases.of(person);
-    const cases = found.map((facts) => ({
-      ...caseView(facts, visit.language),
-      path: pathOf(facts.id),
-      stage: STAGES[facts.stage],
+    const cases = found.map((enrollment) => ({
+      ...caseView(enrollment, visit.language),
+      path: pathOf(enrollment.id),
+      stage: stageInWords(enrollment.stage),
     }));
     return page('admin-enrollment/cases', LIST, { cases });
   }
@@ -84,7 +71,7 @@ export class CasesController {
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
     const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
-    return seeOther(pathOf(id), objected?.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
+    return seeOther(pathOf(id), objected.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -99,10 +86,10 @@ function pathOf(id: string): string {
 }
 
 function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 200): Answer {
-  const { facts, mayDecide, objected } = found;
-  const mayApprove = mayDecide && (facts.stage === 'held' || facts.stage === 'probation');
-  const mayObject = mayDecide && !objected && facts.stage !== 'objected';
-  const path = pathOf(facts.id);
-  const model = { form, path, mayApprove, mayObject, ...caseView(facts, visit.language) };
+  const { enrollment, mayDecide, hasObjected } = found;
+  const mayApprove = mayDecide && enrollment.canBeApproved;
+  const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+  const path = pathOf(enrollment.id);
+  const model = { form, path, mayApprove, mayObject, ...caseView(enrollment, visit.language) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }
