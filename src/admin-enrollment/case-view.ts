@@ -17,6 +17,7 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
     at,
     address,
     network: network ?? address,
+    isInitial: enrollment.kind === 'initial',
   };
 }
 

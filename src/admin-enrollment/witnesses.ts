@@ -51,7 +51,6 @@ export class Witnesses {
           token,
           endsAt,
           releaseAt: enrollment.releaseAt ?? undefined,
-          isInitial: enrollment.kind === 'initial',
           isBillingContact: !witness.account,
         },
       );

@@ -14,6 +14,8 @@ export interface ApplicationFacts {
   at: Date;
   address: string;
   network: string;
+  /** The company's first administrator, not a successor. */
+  isInitial: boolean;
 }
 
 /** The mails of a succession (管理担当者追加登録), each queued in the transaction that causes it. */
@@ -63,15 +65,12 @@ export class EnrollmentMails {
       token: string;
       endsAt: Date;
       releaseAt: Date | undefined;
-      isInitial: boolean;
       isBillingContact: boolean;
     },
   ): Promise<string> {
-    const { isInitial, isBillingContact } = link;
     return this.queue.queue('administrator-added', to, {
       ...this.#about(to, facts),
-      isInitial,
-      isBillingContact,
+      isBillingContact: link.isBillingContact,
       url: `${this.config.publicUrl}/admin-enrollment/objection/${link.token}`,
       deadline: momentInWords(link.endsAt, to.language),
       release: link.releaseAt ? momentInWords(link.releaseAt, to.language) : '',
@@ -157,7 +156,7 @@ export class EnrollmentMails {
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {
-    const { caseNumber, applicant, mailDomain, address, network } = facts;
+    const { caseNumber, applicant, mailDomain, address, network, isInitial } = facts;
     return {
       corporationName: to.corporationName,
       name: to.name,
@@ -167,6 +166,7 @@ export class EnrollmentMails {
       time: momentInWords(facts.at, to.language),
       address,
       network,
+      isInitial,
     };
   }
 }

@@ -83,13 +83,11 @@ export class ObjectionController {
 }
 
 function objectionPage(form: FormReading, looked: Shown, visit: Visit, status = 200): Answer {
-  const { enrollment, link, witness } = looked;
+  const { enrollment, link } = looked;
   const title = TITLES[enrollment.kind];
   const model = {
     form,
     linkId: link!.id,
-    isInitial: enrollment.kind === 'initial',
-    isBillingContact: !witness.account,
     ...caseView(enrollment, visit.language),
   };
   return page('admin-enrollment/objection', title, model, { status });
