@@ -30,7 +30,8 @@ export class RightsGuard implements CanActivate {
     if (person?.role !== 'administrator')
       throw new ForbiddenException('Only administrators may do this');
     const openActs = this.reflector.getAllAndOverride<string[]>(OPEN_TO_NEWCOMERS, targets);
-    if (person.isNewcomer && !isOpen(openActs, request)) throw new ShownInstead(closedPage(request));
+    if (person.isNewcomer && !isOpen(openActs, request))
+      throw new ShownInstead(closedPage(request));
     return true;
   }
 }

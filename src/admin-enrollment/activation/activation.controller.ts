@@ -3,7 +3,7 @@ import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
 import { isShown, ParkedLink } from '../../auth/parked-link.js';
 import { refusedLink } from '../../auth/refused-links.js';
-import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { SignIn } from '../../auth/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
@@ -35,7 +35,7 @@ export class ActivationController {
     private readonly activation: Activation,
     private readonly forms: ActivationForms,
     private readonly mails: ActivationMails,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly signIn: SignIn,
   ) {}
 
   @Get()
@@ -100,14 +100,14 @@ export class ActivationController {
 
   /** Whoever gave the right password is told more than that the link does not work. */
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
-    const accountId = await this.unfinished.accountOf(visit);
+    const accountId = await this.signIn.unfinishedAccount(visit);
     if (!accountId || !(await this.mails.waiting(accountId))) return undefined;
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
   }
 
   /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
   async #sendAgain(body: FormBody, visit: Visit): Promise<Answer> {
-    const owner = await this.unfinished.accountOf(visit);
+    const owner = await this.signIn.unfinishedAccount(visit);
     const { link } = await this.activation.look(this.#parked.tokenOf(visit));
     const byLink = link && isShown(link, body) ? link.subject : undefined;
     const accountId = owner !== undefined && body.account === owner ? owner : byLink;

@@ -1,5 +1,5 @@
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
-import type { Flow, Flows } from '../../web/flows.js';
+import type { FlowRun, Flows } from '../../web/flows.js';
 import type { FormBody } from '../../web/forms.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
@@ -20,7 +20,7 @@ export interface EnrollmentEntries {
   caseNumber: string;
 }
 
-export type EnrollmentRun = Flow<EnrollmentEntries>;
+export type EnrollmentRun = FlowRun<EnrollmentEntries>;
 export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
 /** The run that a page names in its URL; without a name, the one that the browser began last. */

@@ -1,15 +1,15 @@
 import { IsNotEmpty } from 'class-validator';
 import { Code, Trimmed } from '../../../web/fields.js';
 import { because } from '../../../web/forms.js';
-import { AtMostCharacters, HoldsNoAddress, IsOneLine } from '../../../web/rules.js';
+import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../../web/rules.js';
 
 /** 管理者に許可を依頼する: what for, and until when. It stands in a mail to others. */
 export class RequestForm {
   @Trimmed()
   @IsNotEmpty(because('目的を入力してください。例：在宅勤務のため'))
   @AtMostCharacters(50, because('目的は、50文字までで入力してください。'))
-  @IsOneLine(because('目的は、改行を入れずに1行で入力してください。'))
-  @HoldsNoAddress(because('目的に、URLやメールアドレスは入力できません。'))
+  @IsVisibleLine(because('目的は、改行を入れずに1行で入力してください。'))
+  @HoldsNoLink(because('目的に、URLやメールアドレスは入力できません。'))
   purpose = '';
 
   @Code()
@@ -22,7 +22,7 @@ export class RefusalForm {
   @Trimmed()
   @IsNotEmpty(because('断る理由を入力してください。依頼した方へのメールに記載します。'))
   @AtMostCharacters(200, because('断る理由は、200文字までで入力してください。'))
-  @IsOneLine(because('断る理由は、改行を入れずに1行で入力してください。'))
-  @HoldsNoAddress(because('断る理由に、URLやメールアドレスは入力できません。'))
+  @IsVisibleLine(because('断る理由は、改行を入れずに1行で入力してください。'))
+  @HoldsNoLink(because('断る理由に、URLやメールアドレスは入力できません。'))
   word = '';
 }
