@@ -30,10 +30,13 @@ export const reasons = [
   'case-approved',
   'case-over',
   'case-queued',
+  'case-open',
+  'case-at-desk',
+  'same-operator',
+  'appointment-missing',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
-  'registration-running',
   'login-id-taken',
   'login-id-needed',
   'login-id-is-password',
@@ -95,6 +98,8 @@ export type Act =
   | 'objection'
   | 'newcomer-statement'
   | 'case-decision'
+  | 'appointment'
+  | 'appointment-confirmation'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'

@@ -167,6 +167,41 @@ export class Account extends AccountSchema.class {
     this.deletedBy = null;
   }
 
+  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  stopByCase(): void {
+    this.inCase = true;
+    this.heldUntil = null;
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
+  }
+
+  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  stayAfterCase(isActivated: boolean): void {
+    this.endProbation();
+    if (!this.inCase) return;
+    this.inCase = false;
+    this.restore();
+    this.release();
+    if (!isActivated) this.state = 'registered';
+  }
+
+  /** The desk sends the person away. */
+  endInCase(now: Date): void {
+    this.delete(now);
+    this.inCase = false;
+    this.probationEndsAt = null;
+  }
+
+  /** Everything is as it was before this person deleted or suspended the account. */
+  undoActsOf(newcomer: string): void {
+    if (this.deletedBy === newcomer) this.restore();
+    if (this.suspendedBy !== newcomer) return;
+    if (this.state === 'suspended') this.release();
+    else if (this.deletedFrom === 'suspended') this.deletedFrom = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
+  }
+
   change(details: PersonDetails): void {
     const { name, nameKana, department, phone } = details;
     Object.assign(this, { name, nameKana, department, phone });
