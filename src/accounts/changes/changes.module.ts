@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
 import { EmailChangesModule } from '../email-changes/email-changes.module.js';
 import { MembersModule } from '../members/members.module.js';
 import { EndedSignIns } from './ended-sign-ins.js';
@@ -8,7 +9,7 @@ import { MemberController } from './member.controller.js';
 
 /** Imported after every other page below `/accounts`: any path that they do not know is a person's id. */
 @Module({
-  imports: [EmailChangesModule, MembersModule],
+  imports: [AdminEnrollmentModule, EmailChangesModule, MembersModule],
   controllers: [MemberEmailController, MemberController],
   providers: [EndedSignIns, MemberChanges],
 })
