@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Tickets } from '../../src/auth/tickets.js';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { MailedLinks } from '../../src/auth/mailed-links.js';
+import { inTransaction } from '../../src/database/transaction.js';
+import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { chooses, companyExists, signedIn } from '../support/members.js';
@@ -162,13 +165,18 @@ it('voids the link of a registration that was never finished, and writes to no u
   const { corporation, sato } = await companyExists(running);
   const given = { corporation, loginId: `mikan-${corporation.id}`, name: '未完 了子' };
   const newcomer = await running.people.staffExists({ ...given, state: 'registered' });
-  const tickets = running.app.get(Tickets);
-  const { token } = await tickets.issue('activation', newcomer.id, 24);
+  const links = running.app.get(MailedLinks);
+  const { token } = await inUnitOfWork(() =>
+    inTransaction(running.app.get(EntityManager), () =>
+      links.issue('activation', newcomer.id, { hours: 24 }),
+    ),
+  );
   const person = await signedIn(running, sato);
   await chooses(person, newcomer);
   await person.presses('削除');
   expect(person.page.h1).toBe('削除完了');
-  expect(await tickets.look('activation', token)).toEqual({ ok: false, reason: 'link-replaced' });
+  const looked = await inUnitOfWork(() => links.look('activation', token));
+  expect(looked).toMatchObject({ ok: false, reason: 'link-replaced' });
   await running.mailbox.nothingFor(newcomer.email);
 });
 
