@@ -3,7 +3,7 @@ import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { enrollmentPreviews } from './enrollment-previews.js';
 
-/** Every mail with what stands in it for an invented person. */
+/** Every mail with the values of an invented person. */
 export function mailPreviews(
   language: Language,
 ): { mail: string; model: Record<string, unknown> }[] {

@@ -4,7 +4,7 @@ import { ParkedLink } from '../auth/parked-link.js';
 import { refusedLink } from '../auth/refused-links.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, STARTED_OVER, type Flow } from '../web/flows.js';
+import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
 import { say } from '../web/sentence.js';
 import { stepper, type Stepper } from '../web/stepper.js';
 import type { Visit } from '../web/visit.js';
@@ -24,7 +24,7 @@ export interface RecoveryEntries {
   completed: string;
 }
 
-export type RecoveryRun = Flow<RecoveryEntries>;
+export type RecoveryRun = FlowRun<RecoveryEntries>;
 
 const ORDER = ['numbers', 'account', 'new-password', 'confirmation', 'completed'] as const;
 export type RecoveryStep = (typeof ORDER)[number];
