@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import type { Reason } from '../audit/reasons.js';
-import { sqlOne } from '../database/sql.js';
+import { tables } from '../database/tables.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
@@ -91,13 +91,14 @@ export class InvoiceProof {
 
   /** The active company that both numbers belong to. Counts nothing: only for cases that are counted. */
   async compare(corporateNumber: string, digest: Buffer): Promise<ProvenCorporation | undefined> {
-    return sqlOne<ProvenCorporation>(
-      this.em,
-      `select c.id, c.name from corporations c
-       join transfer_accounts t on t.corporation_id = c.id and t.digest = $2
-       where c.corporate_number = $1 and c.state = 'active'`,
-      [corporateNumber, digest],
-    );
+    return tables(this.em)
+      .selectFrom('corporations as c')
+      .innerJoin('transfer_accounts as t', 't.corporation_id', 'c.id')
+      .select(['c.id', 'c.name'])
+      .where('c.corporate_number', '=', corporateNumber)
+      .where('c.state', '=', 'active')
+      .where('t.digest', '=', digest)
+      .executeTakeFirst();
   }
 
   /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */

@@ -1,8 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Audit } from '../audit/audit.js';
 import { Config } from '../config.js';
-import { sql } from '../database/sql.js';
+import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { say } from '../web/sentence.js';
 import type { LineProblem } from './csv-file.js';
@@ -61,9 +62,10 @@ export class MasterDataImport {
   }
 
   async #isAlone(): Promise<boolean> {
-    const text = 'select pg_try_advisory_xact_lock($1) as alone';
-    const [row] = await sql<{ alone: boolean }>(this.em, text, [IMPORT_LOCK]);
-    return row!.alone;
+    const { alone } = await tables(this.em)
+      .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${IMPORT_LOCK})`.as('alone'))
+      .executeTakeFirstOrThrow();
+    return alone;
   }
 
   async #log(reason: 'done' | 'rows-refused', facts: Record<string, number>): Promise<void> {

@@ -85,11 +85,12 @@ function listed<T>(title: string, items: T[], cells: (item: T) => string[]): str
 }
 
 function changesOf({ before, after }: CompanyWritten): string {
-  const changes = [
+  return [
     before!.name !== after.name && `${columnNames.name} ${before!.name} → ${after.name}`,
     before!.nameKana !== after.nameKana &&
       `${columnNames.nameKana} ${before!.nameKana} → ${after.nameKana}`,
     before!.billingEmail !== after.billingEmail && columnNames.billingEmail,
-  ].filter((change) => change !== false);
-  return changes.length > 0 ? changes.join(', ') : 'search key';
+  ]
+    .filter((change) => change !== false)
+    .join(', ');
 }

@@ -51,12 +51,9 @@ async function newCase(person = running.visitor()): Promise<Visitor> {
   return person;
 }
 
-async function tries(
-  person: Visitor,
-  corporateNumber = '1111111',
-  transferAccountNumber = '7654321',
-): Promise<Answer> {
-  const fields = { corporateNumber, transferAccountNumber, link: await shownLink(person) };
+async function tries(person: Visitor, company = '1111111', account = '7654321'): Promise<Answer> {
+  const numbers = { corporateNumber: company, transferAccountNumber: account };
+  const fields = { ...numbers, link: await shownLink(person) };
   return person.sends('POST', '/password-reset/numbers', { fields });
 }
 
