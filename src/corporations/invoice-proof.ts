@@ -9,7 +9,7 @@ import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
-/** When so many of an hour's tries failed, and hardly any did not, somebody is guessing. */
+/** So many failures in an hour, and such a share of them, mean that somebody is guessing. */
 const FAILURES_THAT_ALARM = 100;
 const RATIO_THAT_ALARMS = 0.8;
 
@@ -25,12 +25,12 @@ export type Proof =
     };
 
 /**
- * Whose budgets are used: everybody's who wants to become an administrator, or those of one mailbox
- * that recovers an ID, so that no stranger's guesses close the recovery of a company.
+ * The budgets that are used: one for all applicants who want to become administrators, or one for
+ * each mailbox that recovers an ID, so that strangers' guesses do not close a company's recovery.
  */
 export type ProofLane = 'enrollment' | `recovery:${string}`;
 
-/** What else must be true of a company that both numbers belong to. */
+/** A further condition for the company that both numbers belong to. */
 type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
 
 export interface ProvenCorporation {
@@ -39,9 +39,9 @@ export interface ProvenCorporation {
 }
 
 /**
- * The two numbers of an invoice as a proof, which is weak: many know them, and neighbours' numbers
- * can be guessed. Each pair is counted before it is compared, for the case, the company (existing
- * or not), the network and the whole service, and whatever does not match gets one answer.
+ * The two numbers of an invoice as a proof, which is weak: many people know them, and similar
+ * numbers can be guessed. Each pair is counted before it is compared, for the case, the company
+ * (existing or not), the network and the whole service, and every mismatch gets the same answer.
  */
 @Injectable()
 export class InvoiceProof {
@@ -101,7 +101,7 @@ export class InvoiceProof {
       .executeTakeFirst();
   }
 
-  /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
+  /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */
   async #countSuccess(lane: ProofLane, { id }: ProvenCorporation): Promise<void> {
     const key = `proof:${flowOf(lane)}:success:${id}`;
     await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));

@@ -12,7 +12,7 @@ import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-
 import { writeAccounts, writeCompanies } from './master-data-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
-/** Arbitrary, but the same in each version: two imports never run at once. */
+/** An arbitrary number, the same in each version, so that two imports never run at once. */
 const IMPORT_LOCK = 7_305_418;
 
 export type MasterDataImported =
@@ -75,7 +75,7 @@ export class MasterDataImport {
 
 const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
 
-/** Thrown, because that is how a transaction is undone. */
+/** Thrown to roll the transaction back. */
 class Undone extends Error {
   constructor(readonly report: MasterDataReport) {
     super('dry run');
