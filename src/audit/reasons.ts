@@ -59,6 +59,7 @@ export const reasons = [
   // people
   'changed-meanwhile',
   'last-administrator',
+  'unconfirmed',
   // recovery
   'recovery-code-wrong',
   // members

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, before } from '../database/clock.js';
+import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
@@ -52,7 +53,7 @@ export const AccountSchema = defineEntity({
     /** The state as people see it at this moment (account-state.sql): `held` waits for its release. */
     stateNow: p
       .string()
-      .$type<'active' | 'held' | 'suspended' | 'registered' | 'deleted'>()
+      .$type<AccountState>()
       .formula((account) => `account_state_now(${account}.state, ${account}.held_until)`)
       .persist(false),
   },
@@ -71,6 +72,7 @@ export class Account extends AccountSchema.class {
   declare [OptionalProps]?:
     | 'addressee'
     | 'shownLoginId'
+    | 'shownState'
     | 'hasProvedMailbox'
     | 'isActingAdministrator'
     | 'isStoppedByCase'
@@ -86,6 +88,11 @@ export class Account extends AccountSchema.class {
   /** Empty while a newcomer still has to choose one. */
   get shownLoginId(): string {
     return isOpenLoginId(this.loginId) ? '' : this.loginId;
+  }
+
+  /** The state as people see it, with the colour of its chip. */
+  get shownState(): (typeof ACCOUNT_STATES)[AccountState] {
+    return ACCOUNT_STATES[this.stateNow as AccountState];
   }
 
   /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */
@@ -104,7 +111,7 @@ export class Account extends AccountSchema.class {
 
   /** A successor, who may do only few things until the probation is over. */
   isNewcomer(now: Date): boolean {
-    return this.probationEndsAt != null && this.probationEndsAt > now;
+    return (this.probationEndsAt ?? now) > now;
   }
 
   /** @param newcomer the two deadlines of a successor's case */

@@ -1,15 +1,14 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { Me } from '../../../auth/me.js';
-import type { SignedIn } from '../../../auth/sessions.js';
-import { ACCOUNT_STATES } from '../../../identity/account-states.js';
-import { ROLES } from '../../../identity/role.js';
-import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
-import { page, seeOther, type Answer } from '../../../web/answers.js';
-import type { FormBody } from '../../../web/forms.js';
-import { notice } from '../../../web/notices.js';
-import { say } from '../../../web/sentence.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
-import { Members } from '../members.js';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { memberFacts } from './member-facts.js';
+import { Members } from './members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
 
 const ACCOUNT_SUSPENDED = notice(
@@ -58,17 +57,7 @@ export class SuspensionController {
     if (!member) throw new NotFoundException();
     const act = member.state === 'suspended' ? 'release' : 'suspend';
     const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
-    const { name, nameKana, loginId, role, state } = member;
-    const model = {
-      id,
-      name,
-      nameKana,
-      loginId,
-      role: ROLES[role],
-      state: ACCOUNT_STATES[state],
-      act,
-      refusal,
-    };
+    const model = { ...memberFacts(member), state: member.shownState, act, refusal };
     const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
     return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });
   }

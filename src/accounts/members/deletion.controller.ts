@@ -1,18 +1,21 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
-import { Me } from '../../../auth/me.js';
-import { Sessions, type SignedIn } from '../../../auth/sessions.js';
-import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
-import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { newForm, refusedForm, type FormBody } from '../../../web/forms.js';
-import { notice } from '../../../web/notices.js';
-import { ListOf, TakesLists } from '../../../web/repeated-fields.js';
-import { say } from '../../../web/sentence.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
-import { listPath, readCriteria } from '../list/criteria.js';
-import type { Member } from '../member.js';
-import { Members } from '../members.js';
-import { DeletionPages } from './deletion-pages.js';
+import { Me } from '../../auth/me.js';
+import { Sessions, type SignedIn } from '../../auth/sessions.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { RESTORABLE, type Account } from '../../identity/account.entity.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
+import { ListOf, TakesLists } from '../../web/repeated-fields.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { listPath, readCriteria } from './criteria.js';
 import { Deletion } from './deletion.js';
+import { memberFacts } from './member-facts.js';
+import { Members } from './members.js';
 
 const NOBODY_CHOSEN = notice(
   'nobody-chosen',
@@ -35,9 +38,9 @@ const CONFIRM = say(
 @FreshPassword()
 export class DeletionController {
   constructor(
+    private readonly em: EntityManager,
     private readonly members: Members,
     private readonly deletion: Deletion,
-    private readonly pages: DeletionPages,
     private readonly sessions: Sessions,
   ) {}
 
@@ -54,7 +57,7 @@ export class DeletionController {
     const chosen = await this.#find(ids, person);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.pages.confirmation(people, newForm(), person, visit, { back });
+    return this.#confirmation(people, newForm(), person, visit, { back });
   }
 
   @Post()
@@ -70,10 +73,10 @@ export class DeletionController {
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.pages.confirmation(chosen, form, person, visit, { status: 422 });
+      return this.#confirmation(chosen, form, person, visit, { status: 422 });
     }
     const deleted = await this.deletion.delete(person, ids, visit);
-    if (!deleted.ok) return this.pages.confirmation(chosen, newForm(), person, visit, {});
+    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person, visit);
     if (!isOwn) return seeOther(completedPath(ids));
     await this.sessions.end(visit);
     return seeOther('/', OWN_ACCOUNT_DELETED);
@@ -83,15 +86,43 @@ export class DeletionController {
   async completed(
     @Query('accountId') ids: unknown,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
+    @Visitor() { language }: Visit,
   ): Promise<Answer> {
     const people = await this.#find(idsOf(ids), person);
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
-    return page('accounts/members/deleted', '削除完了', this.pages.facts(people, visit));
+    const now = await databaseNow(this.em);
+    const until = people.find((each) => each.isRestorable(now))?.restorableUntil;
+    return page('accounts/members/deleted', '削除完了', {
+      people: people.map(memberFacts),
+      deadline: until ? momentInWords(until, language) : null,
+    });
   }
 
-  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Member[]> {
+  /** Who is chosen and what will happen; 409 without the button when it must not. */
+  async #confirmation(
+    people: readonly Account[],
+    form: FormReading,
+    { corporationId, accountId }: SignedIn,
+    { language }: Visit,
+    { back = '/accounts', status = 200 } = {},
+  ): Promise<Answer> {
+    const isRefused = !(await this.members.isDispensable(corporationId, people));
+    const until = after(await databaseNow(this.em), RESTORABLE);
+    const model = {
+      form,
+      people: people.map(memberFacts),
+      isRefused,
+      isOwn: people.some(({ id }) => id === accountId),
+      deadline: momentInWords(until, language),
+      back,
+    };
+    return page('accounts/members/deletion', '担当者の削除', model, {
+      status: isRefused ? 409 : status,
+    });
+  }
+
+  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Account[]> {
     const found = await this.members.findAll(corporationId, ids);
     if (!found) throw new NotFoundException();
     return found;

@@ -1,5 +1,5 @@
-import { accountStates, type AccountState } from '../../../identity/account-states.js';
-import type { Role } from '../../../identity/role.js';
+import { accountStates, type AccountState } from '../../identity/account-states.js';
+import type { Role } from '../../identity/role.js';
 
 /** What the list is narrowed by. */
 export interface Criteria {
