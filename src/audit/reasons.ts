@@ -46,10 +46,12 @@ export const reasons = [
   'link-replaced',
   // own account
   'email-unchanged',
+  'email-change-over',
   // invitations
   'company-limit',
   'invitation-cancelled',
   'invitation-void',
+  'invitation-over',
   'login-id-exhausted',
   // people
   'changed-meanwhile',

@@ -98,6 +98,24 @@ export class MailedLinks {
     return used.numUpdatedRows > 0n;
   }
 
+  /**
+   * Gives a live link another key, in the caller's transaction: for a mail that is written after
+   * the page that causes it was answered. @returns nothing when the link is over
+   */
+  async rekey(id: string): Promise<IssuedLink | undefined> {
+    const token = newSecret();
+    const rekeyed = await tables(this.em)
+      .updateTable('mailed_links')
+      .set({ token_hash: hashOf(token) })
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('ends_at', '>', sqlNow)
+      .returning('ends_at')
+      .executeTakeFirst();
+    return rekeyed && { id, token, endsAt: rekeyed.ends_at };
+  }
+
   async #state(
     which: Partial<Pick<MailedLink, 'purpose' | 'tokenHash' | 'id'>>,
   ): Promise<LookedUp> {

@@ -5,6 +5,7 @@ import type { FormBody } from '../web/forms.js';
 import type { Visit } from '../web/visit.js';
 
 const KEY = /^[\w-]{1,100}$/;
+const MALFORMED = '-';
 
 /**
  * The browser's side of a mailed link. Opening it only moves its key out of the URL into a cookie,
@@ -23,8 +24,8 @@ export class ParkedLink {
   }
 
   park(token: string, visit: Visit): Redirect {
-    if (KEY.test(token)) this.#cookie.set(visit, token);
-    else this.#cookie.clear(visit);
+    // A malformed key opens nothing, and the page says so.
+    this.#cookie.set(visit, KEY.test(token) ? token : MALFORMED);
     return seeOther(this.path);
   }
 

@@ -156,6 +156,12 @@ export class Account extends AccountSchema.class {
     this.emailKey = emailKey(email);
   }
 
+  /** By its owner, who proved the mailbox: a suspended account stays suspended. */
+  renewPassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.failuresSinceSignIn = 0;
+  }
+
   nameLogin(loginId: string): void {
     this.loginId = loginId;
     this.loginIdKey = loginIdKey(loginId);

@@ -30,15 +30,12 @@ export class OwnAccountMails {
   /** メールアドレス変更, to the old address: that it was asked for, and by whom. */
   async emailChangeRequested(
     to: Addressee,
-    change: { requestedBy: string | undefined; email: string; objection: string | undefined },
+    { requestedBy, email }: { requestedBy: string | undefined; email: string },
   ): Promise<void> {
-    const { requestedBy, email, objection } = change;
-    const { publicUrl } = this.config;
     await this.queue.queue('email-change-requested', to, {
       ...this.#names(to),
       requestedBy: requestedBy ?? null,
       newEmail: maskedEmail(email),
-      objectionUrl: objection ? `${publicUrl}/admin-enrollment/objection/${objection}` : null,
     });
   }
 
