@@ -1,5 +1,21 @@
-import { Global, Module } from '@nestjs/common';
-import { IpAccessModule } from './access/ip-access.module.js';
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { EndingEntries } from './access/ends/ending-entries.js';
+import { AccessController } from './access/refused/access.controller.js';
+import { RefusedPeople } from './access/refused/refused-people.js';
+import { AddedEntries } from './access/requests/added-entries.js';
+import { IpRequests } from './access/requests/ip-requests.js';
+import { RequestDecisions } from './access/requests/request-decisions.js';
+import { RequestsController } from './access/requests/requests.controller.js';
+import { Suspensions } from './access/suspensions.js';
+import { EmergencyLane } from './access/tickets/emergency-lane.js';
+import { EmergencySessions } from './access/tickets/emergency-sessions.js';
+import { EmergencyTickets } from './access/tickets/emergency-tickets.js';
+import { TicketRenewal } from './access/tickets/ticket-renewal.js';
+import { TicketsController } from './access/tickets/tickets.controller.js';
 import { CheckController } from './draft/check.controller.js';
 import { DraftEditor } from './draft/draft-editor.js';
 import { DraftPages } from './draft/draft-page.js';
@@ -23,10 +39,12 @@ import { TrialEnds } from './versions/trial-ends.js';
 import { TrialPages } from './versions/trial-pages.js';
 import { TrialController } from './versions/trial.controller.js';
 
-@Global()
 @Module({
-  imports: [IpAccessModule],
+  imports: [AuthModule, JobsModule, LimitsModule, MailModule],
   controllers: [
+    AccessController,
+    RequestsController,
+    TicketsController,
     OverviewController,
     DraftController,
     CheckController,
@@ -36,6 +54,16 @@ import { TrialController } from './versions/trial.controller.js';
     HistoryController,
   ],
   providers: [
+    AddedEntries,
+    EmergencyLane,
+    EmergencySessions,
+    EmergencyTickets,
+    EndingEntries,
+    IpRequests,
+    RefusedPeople,
+    RequestDecisions,
+    Suspensions,
+    TicketRenewal,
     DraftEditor,
     DraftPages,
     ForwardingWatch,
