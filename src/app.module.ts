@@ -20,7 +20,6 @@ import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
-import { IpAccessModule } from './ip-restriction/access/ip-access.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -57,7 +56,6 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        IpAccessModule,
         // Before whatever takes /accounts/<id>.
         MembersModule,
         AccountsModule,

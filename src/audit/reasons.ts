@@ -61,6 +61,7 @@ export const reasons = [
   'too-late',
   // access to the restriction
   'requests-exhausted',
+  'request-over',
   'entry-refused',
   'ip-ticket-wrong',
   'tickets-exhausted',
@@ -68,6 +69,7 @@ export const reasons = [
   'trial-running',
   'trial-over',
   'trial-only',
+  'not-restricted',
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',

@@ -6,10 +6,10 @@ import { say } from '../web/sentence.js';
 import type { Visit } from '../web/visit.js';
 
 /**
- * 「アクセス制限エラー」: why somebody whose password was right does not get in from where they are,
- * and what helps: a request for staff, a ticket and the desk for administrators.
- * @param form as it was typed, when it was refused
- * @param trialEndsAt when the list that refuses is on trial, and the reader has a session that waits
+ * 「アクセス制限エラー」: tells people whose address their company's list refuses what helps: staff
+ * can send a request, administrators can use a ticket or call the desk.
+ * @param form the refused form
+ * @param trialEndsAt the deadline of the refusing list, when it is on trial and the reader has a session
  */
 export function addressRefused(
   role: Role,

@@ -1,5 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { LONGEST_HOURS } from '../ip-restriction/access/longest-hours.js';
 import { isMailAddress } from '../web/mail-address.js';
 import { refused, type CommandResult } from './command-result.js';
 
@@ -8,6 +7,9 @@ type Environment = Record<string, string | undefined>;
 const DONE = 0;
 const REFUSED = 1;
 const WRONG_USAGE = 2;
+
+/** The longest suspension of an IP restriction. */
+const LONGEST_HOURS = 72;
 
 const LONGEST_REASON = 200;
 

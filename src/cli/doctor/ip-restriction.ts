@@ -4,7 +4,7 @@ import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('IP restriction');
 
-/** Whether the lists of addresses are compared with addresses that can be believed. */
+/** Checks that companies with lists of addresses meet the clients' own addresses, not a proxy's. */
 export async function restrictionFinding(
   pool: Pool,
   { embedded, trustProxy }: Config,

@@ -1,32 +1,33 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { sql } from '../../database/sql.js';
-import { IpAnnouncements } from './ip-announcements.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { IpLists } from '../lists/ip-lists.js';
 
-/** What an objection against a newcomer does to the lists that they made. */
+/** Ends the lists of a newcomer whom an objection stopped. */
 @Injectable()
 export class IpObjections {
   constructor(
     private readonly em: EntityManager,
-    private readonly announcements: IpAnnouncements,
+    private readonly lists: IpLists,
   ) {}
 
   /**
-   * Ends the running trials and the confirmed lists that an author made since then, in the caller's
-   * transaction, which holds the company: the newest confirmed list of somebody else is in force
-   * again, or none.
-   * @returns how many lists ended
+   * Ends the running trials and the confirmed lists that an author made since a moment, in the
+   * caller's transaction, which holds the company.
+   * @returns the number of lists that ended
    */
   async endThoseOf(accountId: string, since: Date): Promise<number> {
-    const ended = await sql<{ corporation_id: string }>(
-      this.em,
-      `update ip_versions set ended_at = genkan_now(), ended_because = 'objection'
-       where author_id = $1 and created_at >= $2 and ended_at is null
-         and (confirmed_at is not null or trial_ends_at > genkan_now()) returning corporation_id`,
-      [accountId, since],
-    );
-    const [one] = ended;
-    if (one) await this.announcements.ended(one.corporation_id, null);
+    const ended = await tables(this.em)
+      .updateTable('ip_versions')
+      .set({ ended_at: sqlNow, ended_because: 'objection' })
+      .where('author_id', '=', accountId)
+      .where('created_at', '>=', since)
+      .where('ended_at', 'is', null)
+      .where((eb) => eb.or([eb('confirmed_at', 'is not', null), eb('trial_ends_at', '>', sqlNow)]))
+      .returning('corporation_id')
+      .execute();
+    if (ended[0]) await this.lists.tellEnded(ended[0].corporation_id, null);
     return ended.length;
   }
 }

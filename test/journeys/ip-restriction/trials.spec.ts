@@ -1,4 +1,4 @@
-import { TrialEnds } from '../../../src/ip-restriction/versions/trial-ends.js';
+import { IpTrials } from '../../../src/ip-restriction/trial/ip-trials.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { listExists } from '../../support/ip-lists.js';
 import {
@@ -146,13 +146,13 @@ describe('a trial', () => {
     await drafts(person, '198.51.100.0/24,本社');
     await startsTrial(person);
     const { id } = (await versionsOf(corporation))[0]!;
-    const ends = running.app.get(TrialEnds);
-    await ends.tell(id);
+    const ends = running.app.get(IpTrials);
+    await ends.tellLapsed(id);
     await running.mailbox.mailTo(tanaka.email);
     await running.mailbox.nothingFor(tanaka.email);
     await running.clock.advance('10 minutes');
-    await Promise.all([ends.tell(id), ends.tell(id)]);
-    await ends.tell(id);
+    await Promise.all([ends.tellLapsed(id), ends.tellLapsed(id)]);
+    await ends.tellLapsed(id);
     const mail = await running.mailbox.mailTo(tanaka.email);
     expect(mail.text).toContain('確定されなかったか取り消されたため、元の設定に戻りました');
     expect(mail.text).toContain('どのIPアドレスからもログインできます。');
