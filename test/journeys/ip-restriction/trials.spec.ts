@@ -123,6 +123,19 @@ describe('a trial', () => {
     expect(mail.text).toContain('操作した方：佐藤 花子 様');
   });
 
+  it('asks for a fresh password before it ends', async () => {
+    const { sato } = await newCompany(running);
+    const person = await signedIn(running, sato);
+    await drafts(person, '198.51.100.0/24,本社');
+    await startsTrial(person);
+    await running.clock.advance('6 minutes');
+    await person.presses('試行を終了して元に戻す');
+    expect(person.page.h1).toBe('パスワードの確認');
+    person.fills('現在のパスワード', sato.password);
+    await person.presses('操作を続ける');
+    expect(person.page.notice).toContain('元の設定に戻しました');
+  });
+
   it('does not end by somebody whom neither list admits', async () => {
     const { corporation, sato, tanaka } = await newCompany(running);
     await listExists(running, corporation, ['198.51.100.0/24', '192.0.2.0/24']);
