@@ -56,7 +56,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        // Before whatever takes /accounts/<id>.
+        // Before the modules that take /accounts/<id>.
         MembersModule,
         AccountsModule,
         InvitationsModule,

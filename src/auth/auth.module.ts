@@ -4,17 +4,15 @@ import { CompromisedPasswords } from './compromised-passwords.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { LastSeen } from './last-seen.js';
-import { LocalStrategy } from './local.strategy.js';
-import { LoginController } from './login.controller.js';
+import { LocalStrategy, LoginController } from './login.controller.js';
+import { MailedLinks } from './mailed-links.js';
 import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
-import { SignOut } from './sign-out.js';
 import { Tickets } from './tickets.js';
-import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
 @Global()
@@ -22,34 +20,34 @@ import { WaitingTimes } from './waiting-times.js';
   controllers: [LoginController],
   providers: [
     AccountAccess,
+    CompromisedPasswords,
     Credentials,
     Devices,
-    CompromisedPasswords,
     LastSeen,
     LocalStrategy,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     PasswordRule,
     Passwords,
     Sessions,
     SignIn,
-    SignOut,
     Tickets,
-    UnfinishedSignIns,
     WaitingTimes,
   ],
   exports: [
     AccountAccess,
+    CompromisedPasswords,
     Credentials,
     Devices,
-    CompromisedPasswords,
     LastSeen,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     Passwords,
     Sessions,
+    SignIn,
     Tickets,
-    UnfinishedSignIns,
   ],
 })
 export class AuthModule {}

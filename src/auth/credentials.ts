@@ -9,9 +9,9 @@ import { browserFacts } from '../web/browser-name.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
 import { Passwords } from './passwords.js';
-import { WaitingTimes } from './waiting-times.js';
+import { WaitingTimes, type Exhaustion } from './waiting-times.js';
 
-/** Whose credentials were right, and with which hash that was found. */
+/** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
   accountId: string;
   /** The known browser, if it is one. */
@@ -21,17 +21,17 @@ export interface ProvenCredentials {
   renewedHash: string;
 }
 
-/** Everybody hears `refused`, whatever the cause, until the password was right. */
-export type Checked =
-  | ({ ok: true } & ProvenCredentials)
-  | { ok: false; reason: 'refused' }
-  | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | {
-      ok: false;
-      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
-      accountId: string;
-    }
+type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
+
+/** `accountId` is there only after a right password: before, pages answer all reasons alike. */
+export type RefusedCredentials =
+  | { ok: false; reason: 'waiting' | 'account-unknown' | 'password-wrong' }
+  | ({ ok: false } & Exhaustion)
+  | { ok: false; reason: 'registration-unfinished'; accountId: string }
+  | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
   | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
+
+export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
 
 interface Candidate {
   id: string;
@@ -40,14 +40,30 @@ interface Candidate {
   corporation_is_active: boolean;
   /** A newcomer who may not act yet. */
   held: boolean;
-  /** A newcomer whom an objection stopped. */
+  /** A newcomer stopped by an objection. */
   in_case: boolean;
   password_hash: string;
   role: Role;
   is_admitted: boolean;
 }
 
-/** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
+/** Prepared, like the next one: each try at each login ID runs it, also when thousands guess. */
+const FIND = {
+  name: 'find-credentials',
+  text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
+                coalesce(a.held_until > genkan_now(), false) as held,
+                c.state = 'active' as corporation_is_active,
+                not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
+         from accounts a join corporations c on c.id = a.corporation_id
+         where a.login_id_key = $1`,
+};
+
+const COUNT_FAILURE = {
+  name: 'count-failure',
+  text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
+};
+
+/** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
 const BEAT = 100;
 
 /** Login ID and password, checked in the order of their security. */
@@ -62,8 +78,7 @@ export class Credentials {
   ) {}
 
   /**
-   * @param act what the password is given for: every way to give it uses the same counters
-   * @returns whose credentials these are, or a reason that tells outsiders nothing
+   * @param act the purpose; all purposes share the counters
    * @throws ServiceUnavailableException when too many passwords are being checked
    */
   async check(
@@ -81,7 +96,7 @@ export class Credentials {
   async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
     const account = await this.#find(key, visit);
     const device = await this.devices.recognise(account?.id, visit);
-    // A browser that is known passes even where an address is shut, and costs no more than others.
+    // A known browser passes even where an address is shut, and costs no more than others.
     const closed = device ? undefined : await this.waitingTimes.closed(visit);
     const right = !closed && (await this.passwords.verify(account?.password_hash, password));
     const lane = device ? { device } : { loginIdKey: key };
@@ -91,54 +106,42 @@ export class Credentials {
     if (!settled.told || !right) await this.#countFailure(account);
     if (!settled.told) {
       await refuse(settled.reason);
-      if (settled.reason === 'waiting') return { ok: false, reason: 'refused' };
-      return { ok: false, reason: 'too-many-failures', retryAfter: settled.retryAfter };
+      const { told: _, ...refusal } = settled;
+      return { ok: false, ...refusal };
     }
     if (!account || !right) {
-      await refuse(account ? 'password-wrong' : 'account-unknown');
-      return { ok: false, reason: 'refused' };
+      const reason = account ? 'password-wrong' : 'account-unknown';
+      await refuse(reason);
+      return { ok: false, reason };
     }
+    const { id: accountId, role, password_hash: passwordHash } = account;
     if (account.state === 'registered') {
       await refuse('registration-unfinished');
-      return { ok: false, reason: 'registration-unfinished', accountId: account.id };
+      return { ok: false, reason: 'registration-unfinished', accountId };
     }
-    if (account.state !== 'active' || account.held || !account.corporation_is_active) {
-      await refuse(closedBecause(account));
-      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
-      return { ok: false, reason, accountId: account.id };
+    const closure = closureOf(account);
+    if (closure) {
+      await refuse(closure);
+      return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
     }
-    // A password that is given again was asked for by a page that decides itself who reaches it.
+    // Pages that ask for the password again have their own rule about addresses.
     if (act === 'sign-in' && !account.is_admitted) {
       await refuse('address-refused');
-      return { ok: false, reason: 'address-refused', accountId: account.id, role: account.role };
+      return { ok: false, reason: 'address-refused', accountId, role };
     }
-    const { id: accountId, password_hash: passwordHash } = account;
     const isOutdated = this.passwords.isOutdated(passwordHash);
     const renewedHash = isOutdated ? await this.passwords.hash(password) : passwordHash;
     return { ok: true, accountId, device, passwordHash, renewedHash };
   }
 
   async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
-    const found = await this.pool.query<Candidate>({
-      name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
-                    coalesce(a.held_until > genkan_now(), false) as held,
-                    c.state = 'active' as corporation_is_active,
-                    not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
-             from accounts a join corporations c on c.id = a.corporation_id
-             where a.login_id_key = $1`,
-      values: [key, visit.address],
-    });
+    const found = await this.pool.query<Candidate>({ ...FIND, values: [key, visit.address] });
     return found.rows[0];
   }
 
-  /** The owner sees after the next sign-in how often it failed before. */
+  /** After the next sign-in the owner sees the number of failures before it. */
   async #countFailure(account: Candidate | undefined): Promise<void> {
-    await this.pool.query({
-      name: 'count-failure',
-      text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
-      values: [account?.id ?? null],
-    });
+    await this.pool.query({ ...COUNT_FAILURE, values: [account?.id ?? null] });
   }
 
   async #log(
@@ -153,13 +156,13 @@ export class Credentials {
   }
 }
 
-function closedBecause(account: Candidate): Reason {
-  if (!account.corporation_is_active) return 'corporation-closed';
-  if (account.state === 'active') return 'case-held';
-  return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+function closureOf({ state, held, corporation_is_active }: Candidate): Closure | undefined {
+  if (!corporation_is_active) return 'corporation-closed';
+  if (state === 'active') return held ? 'case-held' : undefined;
+  return state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
-/** The case is shown to whoever gives the right password. */
-function dependsOnCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
+/** The page of the case opens to everybody who gives the right password. */
+function hasCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
   return (held || in_case) && state !== 'deleted' && corporation_is_active;
 }

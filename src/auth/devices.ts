@@ -1,16 +1,25 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { sql } from '../database/sql.js';
+import { sqlAfter } from '../database/clock.js';
+import { tables } from '../database/tables.js';
 import { DAY_MS } from '../durations.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
+import { Device } from './device.entity.js';
 import { isSame, newCookieSecret, splitCookie } from './secrets.js';
 
 export const DEVICE_DAYS = 30;
 
+/** Prepared, because each try at a password begins with it. */
+const RECOGNISE = {
+  name: 'recognise-device',
+  text: `select secret_hash from devices
+         where id = $1 and account_id = $2 and ends_at > genkan_now()`,
+};
+
 /**
- * Browsers that somebody signed in with. Such a browser has its own budget of failures, so that
+ * Browsers that signed in to an account before. Such a browser has its own budget of failures, so
  * strangers who fail on purpose cannot make the person wait.
  */
 @Injectable()
@@ -27,9 +36,7 @@ export class Devices {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return undefined;
     const found = await this.pool.query<{ secret_hash: Buffer }>({
-      name: 'recognise-device',
-      text: `select secret_hash from devices
-             where id = $1 and account_id = $2 and ends_at > genkan_now()`,
+      ...RECOGNISE,
       values: [cookie.id, accountId ?? null],
     });
     const [device] = found.rows;
@@ -39,21 +46,20 @@ export class Devices {
   /** Remembers the browser in the caller's transaction. @returns the value of its cookie */
   async remember(accountId: string): Promise<string> {
     const { id, hash, cookie } = newCookieSecret();
-    await sql(
-      this.em,
-      `insert into devices (id, secret_hash, account_id, ends_at)
-       values ($1, $2, $3, genkan_now() + make_interval(days => $4))`,
-      [id, hash, accountId, DEVICE_DAYS],
-    );
+    await tables(this.em)
+      .insertInto('devices')
+      .values({
+        id,
+        secret_hash: hash,
+        account_id: accountId,
+        ends_at: sqlAfter({ days: DEVICE_DAYS }),
+      })
+      .execute();
     return cookie;
   }
 
   /** Forgets every browser of an account, or all but one, in the caller's transaction. */
-  async forgetAllOf(accountId: string, exceptId?: string): Promise<void> {
-    await sql(
-      this.em,
-      'delete from devices where account_id = $1 and ($2::uuid is null or id <> $2)',
-      [accountId, exceptId ?? null],
-    );
+  async forgetAllOf(account: string, exceptId?: string): Promise<void> {
+    await this.em.nativeDelete(Device, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A process of its own at low priority that hashes and judges passwords: as many at once as there
- * are cores, a short queue behind them, and a refusal for whoever would wait too long. It imports
+ * are cores, a short queue behind them, and a refusal instead of a long wait. It imports
  * nothing of ours, because it runs from the sources in tests and from the build otherwise.
  */
 import { randomBytes } from 'node:crypto';
@@ -109,10 +109,10 @@ function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
 }
 
-/** How many guesses an informed attacker needs, as a power of ten. The word lists load on first use. */
+/** The guesses that an informed attacker needs, as a power of ten. The word lists load on first use. */
 async function guesses(password: string, known: string[]): Promise<number> {
   const factory = await (estimator ??= loadEstimator());
-  // Its time grows steeply with the length, and what is guessed soon is guessed by its beginning.
+  // The check's time grows steeply with the length, and a weak password shows in its beginning.
   const words = known.map((word) => word.slice(0, LONGEST_JUDGED));
   return factory.check(password.slice(0, LONGEST_JUDGED), words).guessesLog10;
 }

@@ -3,8 +3,7 @@ import { Config } from '../config.js';
 import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from './password-text.js';
-import { Passwords } from './passwords.js';
+import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
 
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
@@ -13,7 +12,7 @@ const DIFFERENT = say(
 );
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
-/** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */
+/** The fields `password` and `passwordConfirmation` of every page where a password is chosen. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -22,7 +21,7 @@ export class NewPasswords {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Everything that is wrong with the two fields, at once. */
+  /** All problems of the two fields. */
   async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
     const [password, confirmation] = [
       typedPassword(body, 'password'),
@@ -41,7 +40,7 @@ export class NewPasswords {
     return this.passwords.hash(typedPassword(body, 'password'));
   }
 
-  /** What a page with the two fields shows before anything is typed: to people and to their programs. */
+  /** The rules as a page shows them before anything is typed: to people and to their programs. */
   get rules(): { passwordRules: Sentence[]; managerRules: string } {
     const notLoginId = say('ログインIDと同一の値は登録できません。');
     return this.config.passwordPolicy === 'manual'

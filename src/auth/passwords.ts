@@ -7,12 +7,32 @@ import {
   ServiceUnavailableException,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { Config } from '../config.js';
+import type { FormBody } from '../web/forms.js';
 import type { HashReply, HashRequest } from './hash-process.js';
 
 type Act = HashRequest extends infer R ? (R extends HashRequest ? Omit<R, 'id'> : never) : never;
 
-/** Salt and digest of a hash that no password fits: what an unknown login ID is compared with. */
+/** Longer ones are refused before they are hashed, which would cost. */
+export const LONGEST_PASSWORD_BYTES = 1024;
+
+/** The one form in which passwords are hashed and compared, so that each keyboard gives the same. */
+export function passwordText(typed: string): string {
+  return typed.normalize('NFKC');
+}
+
+/** A password of a form that is read field by field. */
+export function typedPassword(body: FormBody, name: string): string {
+  return passwordText(body[name] ?? '');
+}
+
+/** A field of a form class that holds a password. */
+export function Password(): PropertyDecorator {
+  return Transform(({ value }) => passwordText(value as string));
+}
+
+/** Salt and digest of a hash that no password fits: unknown login IDs are compared with it. */
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
 const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
@@ -37,7 +57,7 @@ export class Passwords implements OnApplicationShutdown {
   }
 
   /**
-   * Compares with a stored hash, or, without one, with nobody's at the same cost.
+   * Compares with a stored hash; without one, with a hash that fits no password, at the same cost.
    * @throws ServiceUnavailableException when the queue is full
    */
   async verify(phc: string | undefined, password: string): Promise<boolean> {
@@ -45,12 +65,15 @@ export class Passwords implements OnApplicationShutdown {
     return right === true && phc !== undefined;
   }
 
-  /** Whether a hash was made with other parameters than today's. */
+  /** The hash was made with other parameters than today's. */
   isOutdated(phc: string): boolean {
     return !phc.startsWith(`$argon2id$v=19$${this.#parameters}$`);
   }
 
-  /** How many guesses it takes to find the password, as a power of ten; `known` are words about its owner. */
+  /**
+   * @param known words about its owner
+   * @returns how many guesses find the password, as a power of ten
+   */
   async guesses(password: string, known: string[]): Promise<number> {
     return (await this.#ask({ act: 'guesses', password, known })) as number;
   }
@@ -102,7 +125,7 @@ export function startHashProcess(): ChildProcess {
   const child = fork(file, { execArgv: [], serialization: 'advanced' });
   child.unref();
   child.channel?.unref();
-  // A message to a process that just died fails here; whoever waits hears of its end.
+  // A message to a process that just died fails here; its callers are answered at its exit.
   child.on('error', () => undefined);
   return child;
 }

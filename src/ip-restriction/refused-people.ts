@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { UnfinishedSignIns } from '../auth/unfinished-sign-ins.js';
+import { SignIn } from '../auth/sign-in.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';
@@ -11,7 +11,7 @@ import type { Visit } from '../web/visit.js';
 export class RefusedPeople {
   constructor(
     private readonly em: EntityManager,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly signIn: SignIn,
   ) {}
 
   /**
@@ -20,7 +20,7 @@ export class RefusedPeople {
    * @returns undefined for strangers, and for people whom the list admits by now
    */
   async find(visit: Visit): Promise<Account | undefined> {
-    const id = visit.person?.accountId ?? (await this.unfinished.accountOf(visit));
+    const id = visit.person?.accountId ?? (await this.signIn.unfinishedAccount(visit));
     if (id === undefined) return undefined;
     const corporation = { state: 'active', hasIpVersions: true } as const;
     const account = await this.em.findOne(

@@ -46,7 +46,7 @@ export class EmergencyLane {
   /** Checks the password first, with the counters of the sign-in, and the ticket only after it. */
   async enter(person: Account, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
-    if (!checked.ok && checked.reason === 'too-many-failures')
+    if (!checked.ok && 'retryAfter' in checked)
       return { ok: false, reason: 'tickets-exhausted', retryAfter: checked.retryAfter };
     if (!checked.ok || checked.accountId !== person.id)
       return { ok: false, reason: 'password-wrong' };

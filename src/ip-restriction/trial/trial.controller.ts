@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { addressRefused } from '../../auth/address-refused.js';
 import { Me } from '../../auth/me.js';
+import { addressRefused } from '../../auth/refused-sign-ins.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import {
   AdministratorsOnly,

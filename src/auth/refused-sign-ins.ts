@@ -5,6 +5,17 @@ import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
 import type { Visit } from '../web/visit.js';
 
+/** So many passwords were wrong that none is compared for now. @param retryAfter seconds */
+export function tooManyFailures(retryAfter: number): Page {
+  const minutes = Math.ceil(retryAfter / 60);
+  return page(
+    'auth/too-many-failures',
+    'しばらく待ってから、もう一度お試しください',
+    { minutes },
+    { status: 429, retryAfter },
+  );
+}
+
 /**
  * 「アクセス制限エラー」: tells people whose address their company's list refuses what helps: staff
  * can send a request, administrators can use a ticket or call the desk.
