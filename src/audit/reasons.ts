@@ -77,6 +77,7 @@ export const reasons = [
   'nothing-changed',
   'no-administrator-admitted',
   // operators
+  'corporation-unknown',
   'rows-refused',
 ] as const;
 
