@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { CorporationsModule } from '../corporations/corporations.module.js';
+import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
 import { ActivationForms } from './activation/activation-forms.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
@@ -30,6 +36,14 @@ import { EnrollmentNumbersController } from './wizard/enrollment-numbers.control
 import { LegacyController } from './wizard/legacy.controller.js';
 
 @Module({
+  imports: [
+    AuthModule,
+    CorporationsModule,
+    IpRestrictionModule,
+    JobsModule,
+    LimitsModule,
+    MailModule,
+  ],
   controllers: [
     EnrollmentNumbersController,
     DetailsController,

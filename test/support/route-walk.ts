@@ -76,9 +76,9 @@ const kinds: Record<string, Making> = {
     insert(
       running,
       `insert into invitations (corporation_id, invited_by, role, name, name_kana, department, phone,
-                                email, email_key, token_hash, ends_at)
+                                email, email_key, ends_at)
        values ($1, $2, 'staff', '伊藤 美咲', '', '', '', 'ito@example.jp', 'ito@example.jp',
-               decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
+               genkan_now() + interval '1 day') returning id`,
       [id, by.id],
     ),
   session: (running, _, by) =>

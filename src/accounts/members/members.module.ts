@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { JobsModule } from '../../jobs/jobs.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { PasswordResetModule } from '../../password-reset/password-reset.module.js';
 import { Anonymisation } from './anonymisation.js';
 import { DeletionController } from './deletion.controller.js';
@@ -15,7 +18,7 @@ import { Suspension } from './suspension.js';
 
 /** 担当者情報変更: the list of a company's people, and the end of an account with its way back. */
 @Module({
-  imports: [AdminEnrollmentModule, PasswordResetModule],
+  imports: [AuthModule, JobsModule, MailModule, AdminEnrollmentModule, PasswordResetModule],
   controllers: [
     ListController,
     ExportController,

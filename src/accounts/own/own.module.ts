@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { JobsModule } from '../../jobs/jobs.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { PasswordResetModule } from '../../password-reset/password-reset.module.js';
 import { EmailChangesModule } from '../email-changes/email-changes.module.js';
 import { EmailController } from './email.controller.js';
@@ -18,7 +21,7 @@ import { SignInReports } from './sign-ins/sign-in-reports.js';
 import { SignInsController } from './sign-ins/sign-ins.controller.js';
 
 @Module({
-  imports: [EmailChangesModule, PasswordResetModule],
+  imports: [AuthModule, JobsModule, MailModule, EmailChangesModule, PasswordResetModule],
   controllers: [
     ChangePasswordController,
     EmailController,
