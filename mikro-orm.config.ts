@@ -3,6 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { types, type Pool, type TypeOverrides } from 'pg';
 import { Account } from './src/identity/account.entity.js';
 import { AccountSearchKey } from './src/accounts/members/list/account-search-key.entity.js';
+import { Appointment } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntry } from './src/audit/audit-entry.entity.js';
 import { Corporation } from './src/corporations/corporation.entity.js';
 import { DemoMail } from './src/demo/demo-mail.entity.js';
@@ -25,19 +26,19 @@ import { KnownEnvironment } from './src/auth/known-environment.entity.js';
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
 import { MailedLink } from './src/auth/mailed-link.entity.js';
-import { Objection } from './src/admin-enrollment/objection.entity.js';
 import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
-import { ProbationAct } from './src/admin-enrollment/probation-act.entity.js';
 import { Recovery } from './src/password-reset/recovery.entity.js';
 import { Session } from './src/auth/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/waiting-time.entity.js';
+import { Witness } from './src/admin-enrollment/witness.entity.js';
 import { migrations } from './src/database/migrations/index.js';
 
 /** Every table that Genkan owns. */
 const entities = [
   Account,
   AccountSearchKey,
+  Appointment,
   AuditEntry,
   Corporation,
   DemoMail,
@@ -60,13 +61,12 @@ const entities = [
   LimitCounter,
   MailDelivery,
   MailedLink,
-  Objection,
   PeopleReview,
-  ProbationAct,
   Recovery,
   Session,
   TransferAccount,
   WaitingTime,
+  Witness,
 ];
 
 const LONGEST_STATEMENT = 5_000;

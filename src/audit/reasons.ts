@@ -30,10 +30,13 @@ export const reasons = [
   'case-approved',
   'case-over',
   'case-queued',
+  'case-open',
+  'case-at-desk',
+  'same-operator',
+  'appointment-missing',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
-  'registration-running',
   'login-id-taken',
   'login-id-needed',
   'login-id-is-password',
@@ -56,6 +59,7 @@ export const reasons = [
   // people
   'changed-meanwhile',
   'last-administrator',
+  'unconfirmed',
   // recovery
   'recovery-code-wrong',
   // members
@@ -94,6 +98,8 @@ export type Act =
   | 'objection'
   | 'newcomer-statement'
   | 'case-decision'
+  | 'appointment'
+  | 'appointment-confirmation'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'

@@ -53,7 +53,7 @@ const kinds: Record<string, Making> = {
                                   applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
          values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
                genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id)
-       insert into objections (enrollment_id, account_id, ends_at)
+       insert into witnesses (enrollment_id, account_id, ends_at)
        select id, $2, genkan_now() from made returning enrollment_id as id`,
       [corporation.id, by.id, corporation.corporateNumber],
     ),
