@@ -68,6 +68,7 @@ export const reasons = [
   'too-late',
   // access to the restriction
   'requests-exhausted',
+  'request-over',
   'entry-refused',
   'ip-ticket-wrong',
   'tickets-exhausted',
@@ -75,10 +76,12 @@ export const reasons = [
   'trial-running',
   'trial-over',
   'trial-only',
+  'not-restricted',
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',
   // operators
+  'corporation-unknown',
   'rows-refused',
 ] as const;
 

@@ -1,8 +1,9 @@
 import { InvalidArgumentError } from 'commander';
-import { LONGEST_HOURS } from '../ip-restriction/access/longest-hours.js';
 import { toKatakana } from '../web/fields.js';
 import { isMailAddress } from '../web/mail-address.js';
 
+/** The longest suspension of an IP restriction. */
+const LONGEST_HOURS = 72;
 const LONGEST_LINE = 200;
 
 export function hours(typed: string): number {
