@@ -1,4 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { LimitsModule } from '../limits/limits.module.js';
 import { AccountAccess } from './account-access.js';
 import { CompromisedPasswords } from './compromised-passwords.js';
 import { Credentials } from './credentials.js';
@@ -15,8 +16,8 @@ import { SignIn } from './sign-in.js';
 import { Tickets } from './tickets.js';
 import { WaitingTimes } from './waiting-times.js';
 
-@Global()
 @Module({
+  imports: [LimitsModule],
   controllers: [LoginController],
   providers: [
     AccountAccess,

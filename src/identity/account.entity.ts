@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, before } from '../database/clock.js';
+import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
@@ -36,12 +37,15 @@ export const AccountSchema = defineEntity({
     failuresSinceSignIn: p.integer().default(0),
     /** A newcomer may not act before. */
     heldUntil: p.datetime().nullable(),
+    /** A newcomer may do only few things before; null for everybody else. */
+    probationEndsAt: p.datetime().nullable(),
     /** An objection stopped the newcomer: the right password opens the case and nothing else. */
     inCase: p.boolean().default(false),
     deletedAt: p.datetime().nullable(),
     deletedBy: p.uuid().nullable(),
     deletedFrom: p.enum(['registered', 'active', 'suspended'] as const).nullable(),
     suspendedAt: p.datetime().nullable(),
+    suspendedBy: p.uuid().nullable(),
     anonymisedAt: p.datetime().nullable(),
     /** Counts changes of details, kept by the database (account-version.sql). */
     version: p.integer().default(1),
@@ -49,7 +53,7 @@ export const AccountSchema = defineEntity({
     /** The state as people see it at this moment (account-state.sql): `held` waits for its release. */
     stateNow: p
       .string()
-      .$type<'active' | 'held' | 'suspended' | 'registered' | 'deleted'>()
+      .$type<AccountState>()
       .formula((account) => `account_state_now(${account}.state, ${account}.held_until)`)
       .persist(false),
   },
@@ -68,6 +72,7 @@ export class Account extends AccountSchema.class {
   declare [OptionalProps]?:
     | 'addressee'
     | 'shownLoginId'
+    | 'shownState'
     | 'hasProvedMailbox'
     | 'isActingAdministrator'
     | 'isStoppedByCase'
@@ -85,6 +90,11 @@ export class Account extends AccountSchema.class {
     return isOpenLoginId(this.loginId) ? '' : this.loginId;
   }
 
+  /** The state as people see it, with the colour of its chip. */
+  get shownState(): (typeof ACCOUNT_STATES)[AccountState] {
+    return ACCOUNT_STATES[this.stateNow as AccountState];
+  }
+
   /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */
   get hasProvedMailbox(): boolean {
     return this.state === 'active' || this.state === 'suspended';
@@ -99,25 +109,36 @@ export class Account extends AccountSchema.class {
     return this.inCase && this.state === 'suspended';
   }
 
-  activate(now: Date, heldUntil: Date | null = null): void {
+  /** A successor, who may do only few things until the probation is over. */
+  isNewcomer(now: Date): boolean {
+    return (this.probationEndsAt ?? now) > now;
+  }
+
+  /** @param newcomer the two deadlines of a successor's case */
+  activate(now: Date, newcomer?: { heldUntil: Date | null; probationEndsAt: Date | null }): void {
     this.state = 'active';
     this.activatedAt = now;
-    this.heldUntil = heldUntil;
+    this.heldUntil = newcomer?.heldUntil ?? null;
+    this.probationEndsAt = newcomer?.probationEndsAt ?? null;
   }
 
-  /** An approval or the desk's word: the newcomer acts from now on. */
-  endHold(): void {
+  /** An approval or the desk's word: the newcomer is an administrator like the others from now on. */
+  endProbation(): void {
     this.heldUntil = null;
+    this.probationEndsAt = null;
   }
 
-  suspend(now: Date): void {
+  /** @param by the administrator's account; absent when a case stops the person */
+  suspend(now: Date, by: string | null = null): void {
     this.state = 'suspended';
     this.suspendedAt = now;
+    this.suspendedBy = by;
   }
 
   release(): void {
     this.state = 'active';
     this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   /** @param by the administrator's account; absent when the desk or a case deletes it */
@@ -144,6 +165,41 @@ export class Account extends AccountSchema.class {
     this.deletedFrom = null;
     this.deletedAt = null;
     this.deletedBy = null;
+  }
+
+  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  stopByCase(): void {
+    this.inCase = true;
+    this.heldUntil = null;
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
+  }
+
+  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  stayAfterCase(isActivated: boolean): void {
+    this.endProbation();
+    if (!this.inCase) return;
+    this.inCase = false;
+    this.restore();
+    this.release();
+    if (!isActivated) this.state = 'registered';
+  }
+
+  /** The desk sends the person away. */
+  endInCase(now: Date): void {
+    this.delete(now);
+    this.inCase = false;
+    this.probationEndsAt = null;
+  }
+
+  /** Everything is as it was before this person deleted or suspended the account. */
+  undoActsOf(newcomer: string): void {
+    if (this.deletedBy === newcomer) this.restore();
+    if (this.suspendedBy !== newcomer) return;
+    if (this.state === 'suspended') this.release();
+    else if (this.deletedFrom === 'suspended') this.deletedFrom = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   change(details: PersonDetails): void {

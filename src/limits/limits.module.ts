@@ -1,8 +1,7 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Limits } from './limits.js';
 import { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
 
-@Global()
 @Module({
   providers: [Limits, PostgresThrottlerStorage],
   exports: [Limits, PostgresThrottlerStorage],

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { Anonymisation } from '../../src/accounts/members/restoration/anonymisation.js';
+import { Anonymisation } from '../../src/accounts/members/anonymisation.js';
 import { chooses, companyExists, signedIn, type Company } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';

@@ -3,6 +3,7 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -16,8 +17,8 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
+import { Members } from '../members/members.js';
 import { MemberEmailForm } from './member-email.form.js';
-import { MembersDetails, type MemberDetails } from './members-details.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'member-email-requested',
@@ -37,7 +38,7 @@ const LIMIT = say(
 export class MemberEmailController {
   constructor(
     private readonly em: EntityManager,
-    private readonly members: MembersDetails,
+    private readonly members: Members,
     private readonly changes: EmailChanges,
   ) {}
 
@@ -69,14 +70,14 @@ export class MemberEmailController {
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
   }
 
-  async #find(id: string, person: SignedIn): Promise<MemberDetails> {
-    const member = await this.members.find(person, id);
-    if (!member || !['active', 'suspended'].includes(member.state)) throw new NotFoundException();
+  async #find(id: string, person: SignedIn): Promise<Account> {
+    const member = await this.members.find(person.corporationId, id);
+    if (!member?.hasProvedMailbox) throw new NotFoundException();
     return member;
   }
 }
 
-function emailPage({ id, name, email }: MemberDetails, form: FormReading, status = 200): Answer {
+function emailPage({ id, name, email }: Account, form: FormReading, status = 200): Answer {
   const model = { member: { id, name, email }, form };
   return page('accounts/changes/email', say('メールアドレスの変更の依頼'), model, { status });
 }

@@ -1,6 +1,9 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
+import { before, databaseNow } from '../../database/clock.js';
+import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { AdministratorsOnly } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -10,7 +13,7 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { PeopleReviews, type AwayPerson } from './people-reviews.js';
+import { PeopleReviews } from './people-reviews.js';
 
 const PEOPLE_REVIEWED = notice(
   'people-reviewed',
@@ -31,21 +34,31 @@ const REMINDERS = {
 };
 
 const PAGE = '/accounts/handover';
-/** 不要なアカウントの確認: who has not been here for long leads to 削除. */
+const LONG_AWAY = { days: 180 };
+
+/** 不要なアカウントの確認: people who have not been here for long, and the way to 削除. */
 @Controller('accounts/handover')
 @AdministratorsOnly()
 export class HandoverController {
-  constructor(private readonly reviews: PeopleReviews) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly reviews: PeopleReviews,
+  ) {}
 
   @Get()
-  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    const { language } = visit;
-    const { reviewedAt, reviewer, reminders } = await this.reviews.find(person);
-    const away = await this.reviews.away(person);
+  async show(@Me() person: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
+    const review = await this.reviews.find(person);
+    const people = await this.reviews.others(person);
+    const longAgo = before(await databaseNow(this.em), LONG_AWAY);
     return page('accounts/handover/handover', say('不要なアカウントの確認'), {
-      people: away.map((each) => awayView(each, language)),
-      lastReview: reviewedAt && { time: momentInWords(reviewedAt, language), reviewer },
-      reminders,
+      people: people.map((each) => awayView(each, longAgo, language)),
+      lastReview: review?.reviewedAt
+        ? {
+            time: momentInWords(review.reviewedAt, language),
+            reviewer: review.reviewedBy?.name ?? null,
+          }
+        : null,
+      reminders: review?.reminders ?? true,
     });
   }
 
@@ -65,7 +78,14 @@ export class HandoverController {
   }
 }
 
-function awayView({ role, lastSignInAt, ...person }: AwayPerson, language: Language): object {
-  const lastSignIn = lastSignInAt && momentInWords(lastSignInAt, language);
-  return { ...person, role: ROLES[role], lastSignIn };
+function awayView(person: Account, longAgo: Date, language: Language): object {
+  const { id, name, shownLoginId: loginId, role, lastSignInAt } = person;
+  return {
+    id,
+    name,
+    loginId,
+    role: ROLES[role],
+    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    isLongAway: lastSignInAt ? lastSignInAt < longAgo : false,
+  };
 }

@@ -107,8 +107,8 @@ export class EmailController {
   }
 
   async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
-    const { accountId, email } = await this.account.details(person);
-    const pending = await this.changes.pending(accountId);
+    const { id, email } = await this.account.of(person);
+    const pending = await this.changes.pending(id);
     const waiting = pending && {
       email: pending.email,
       deadline: momentInWords(pending.endsAt, visit.language),

@@ -1,4 +1,4 @@
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { chooses } from '../../support/members.js';
 import { asks, finishes, linkTo, NEW_PASSWORD } from '../../support/recovery.js';

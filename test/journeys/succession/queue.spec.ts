@@ -1,5 +1,5 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
@@ -49,8 +49,8 @@ async function begins(left: LeftBehind): Promise<void> {
 
 async function stagesOf({ corporation }: LeftBehind): Promise<string[]> {
   const { rows } = await running.pool.query<{ stage: string }>(
-    `select s.stage from enrollments e join enrollment_stages s on s.id = e.id
-     where e.corporation_id = $1 order by s.stage`,
+    `select enrollment_stage(state, started_at, release_at, probation_ends_at) as stage
+     from enrollments where corporation_id = $1 order by stage`,
     [corporation.id],
   );
   return rows.map(({ stage }) => stage);

@@ -1,4 +1,4 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { applicant } from '../../support/registration.js';
 import { applies, leftBehind } from '../../support/succession.js';

@@ -6,13 +6,15 @@ import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { newForm } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import type { Sentence } from '../../../web/sentence.js';
+import type { Language } from '../../../web/texts.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
+import { listPath, readCriteria, type Criteria } from '../criteria.js';
+import { memberFacts } from '../member-facts.js';
 import { Members } from '../members.js';
-import { listPath, readCriteria } from './criteria.js';
-import { ListPages, PAGE } from './list-pages.js';
+import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
 import { readPosition } from './list-position.js';
-import { rowView } from './row-view.js';
 
 const STATES = Object.fromEntries(
   accountStates.map((state) => [state, ACCOUNT_STATES[state].text]),
@@ -31,37 +33,69 @@ export class ListController {
   async show(
     @Query() query: Record<string, unknown>,
     @Me() { corporationId }: SignedIn,
-    @Visitor() visit: Visit,
+    @Visitor() { language }: Visit,
   ): Promise<Answer> {
     const criteria = readCriteria(query);
     const shown = await this.pages.page(corporationId, criteria, readPosition(query.page));
-    const from = (shown.number - 1) * PAGE + 1;
-    const to = from + shown.rows.length - 1;
-    const pathOf = (place: string | null) =>
-      place && listPath('/accounts', criteria, { page: place });
     return page('accounts/members/list', '担当者情報変更', {
-      form: newForm({ q: criteria.q }),
-      criteria,
-      roles: choices(ROLES, criteria.role),
-      states: choices(STATES, criteria.state),
-      isNarrowed: Object.values(criteria).some((value) => value !== ''),
-      rows: shown.rows.map((row) => rowView(row, visit.language)),
-      isEmpty: shown.rows.length === 0,
-      from,
-      to,
-      total: Math.max(shown.total, to),
-      isMore: shown.isMore,
+      ...filterView(criteria),
+      ...pageView(shown, criteria, language),
       place: typeof query.page === 'string' ? query.page : '',
-      previous: pathOf(shown.previous),
-      next: pathOf(shown.next),
-      exportPath: listPath('/accounts/export', criteria),
-      shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
       hasOneAdministrator: await this.members.hasOneAdministrator(corporationId),
     });
   }
 }
 
+/** What the list is narrowed by, and the same people as a file. */
+function filterView(criteria: Criteria) {
+  return {
+    form: newForm({ q: criteria.q }),
+    criteria,
+    roles: choices(ROLES, criteria.role),
+    states: choices(STATES, criteria.state),
+    isNarrowed: Object.values(criteria).some((value) => value !== ''),
+    exportPath: listPath('/accounts/export', criteria),
+    shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
+  };
+}
+
 /** The options of a select, in the order of their record. */
 function choices(texts: Record<string, Sentence>, chosen: string) {
   return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
+}
+
+function pageView(shown: MemberPage, criteria: Criteria, language: Language) {
+  const { rows, number, total, isMore, previous, next } = shown;
+  const from = (number - 1) * PAGE + 1;
+  const to = from + rows.length - 1;
+  const pathOf = (place: string | null) =>
+    place && listPath('/accounts', criteria, { page: place });
+  return {
+    rows: rows.map((row) => rowView(row, language)),
+    isEmpty: rows.length === 0,
+    from,
+    to,
+    total: Math.max(total, to),
+    isMore,
+    previous: pathOf(previous),
+    next: pathOf(next),
+  };
+}
+
+function rowView(row: Row, language: Language): object {
+  const { id, state, shownState, lastSignInAt } = row.account;
+  return {
+    ...memberFacts(row.account),
+    state: shownState,
+    isDeleted: state === 'deleted',
+    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    mailTrouble: mailTrouble(row),
+    path: state === 'deleted' ? `/accounts/${id}/restoration` : `/accounts/${id}`,
+  };
+}
+
+/** What became of the last mail, as long as it did not arrive. */
+function mailTrouble({ mailState, mailIsOld }: Row): 'bounced' | 'deferred' | null {
+  if (mailState === 'bounced') return 'bounced';
+  return mailState === 'deferred' && mailIsOld ? 'deferred' : null;
 }
