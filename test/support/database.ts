@@ -9,7 +9,8 @@ export interface DatabaseCopy {
 /** A fresh copy of the migrated database, so that spec files never see each other's people. */
 export async function copyDatabase(): Promise<DatabaseCopy> {
   const name = `${process.env.GENKAN_TEST_TEMPLATE}_${randomBytes(4).toString('hex')}`;
-  await onServer(`create database ${name} template ${process.env.GENKAN_TEST_TEMPLATE}`);
+  const template = process.env.GENKAN_TEST_TEMPLATE;
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(process.env.GENKAN_TEST_SERVER!);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };

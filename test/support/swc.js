@@ -1,7 +1,7 @@
 /** How TypeScript becomes JavaScript in tests; the same as tsconfig.json says to the compiler. */
 export const swc = {
   swcrc: false,
-  sourceMaps: 'inline',
+  sourceMaps: true,
   module: { type: 'es6' },
   jsc: {
     target: 'es2024',
