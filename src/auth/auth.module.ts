@@ -13,7 +13,6 @@ import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
-import { Tickets } from './tickets.js';
 import { WaitingTimes } from './waiting-times.js';
 
 @Module({
@@ -33,7 +32,6 @@ import { WaitingTimes } from './waiting-times.js';
     Passwords,
     Sessions,
     SignIn,
-    Tickets,
     WaitingTimes,
   ],
   exports: [
@@ -48,7 +46,6 @@ import { WaitingTimes } from './waiting-times.js';
     Passwords,
     Sessions,
     SignIn,
-    Tickets,
   ],
 })
 export class AuthModule {}
