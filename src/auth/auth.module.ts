@@ -1,8 +1,10 @@
 import { Global, Module } from '@nestjs/common';
 import { AccountAccess } from './account-access.js';
 import { CompromisedPasswords } from './compromised-passwords.js';
+import { Candidates } from './candidates.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
+import { HashRoom } from './hash-room.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy } from './local.strategy.js';
 import { LoginController } from './login.controller.js';
@@ -10,6 +12,7 @@ import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
+import { RefusedSources } from './refused-sources.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
@@ -22,15 +25,18 @@ import { WaitingTimes } from './waiting-times.js';
   controllers: [LoginController],
   providers: [
     AccountAccess,
+    Candidates,
     Credentials,
     Devices,
     CompromisedPasswords,
+    HashRoom,
     LastSeen,
     LocalStrategy,
     NewPasswords,
     PasswordConfirmation,
     PasswordRule,
     Passwords,
+    RefusedSources,
     Sessions,
     SignIn,
     SignOut,
@@ -47,6 +53,7 @@ import { WaitingTimes } from './waiting-times.js';
     NewPasswords,
     PasswordConfirmation,
     Passwords,
+    RefusedSources,
     Sessions,
     Tickets,
     UnfinishedSignIns,

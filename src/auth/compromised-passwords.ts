@@ -2,7 +2,6 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, sqlOne } from '../database/sql.js';
 import { Passwords } from './passwords.js';
-import { newSecret } from './secrets.js';
 
 /** Passwords that were chosen while somebody else read the account's mail. */
 @Injectable()
@@ -25,10 +24,9 @@ export class CompromisedPasswords {
       [accountId, moment],
     );
     if (!chosen) return;
-    const unknown = await this.passwords.hash(newSecret());
     await sql(this.em, 'update accounts set password_hash = $2 where id = $1', [
       accountId,
-      unknown,
+      this.passwords.unmatchable,
     ]);
   }
 }

@@ -10,6 +10,7 @@ import { addressRefused } from './address-refused.js';
 import { Credentials, type Checked } from './credentials.js';
 import { CheckedCredentials, LocalGuard } from './local.guard.js';
 import { LoginForm } from './login.form.js';
+import { TakesPasswords } from './refused-sources.guard.js';
 import { SignIn } from './sign-in.js';
 import { SignOut } from './sign-out.js';
 import { tooManyFailures } from './too-many-failures.js';
@@ -38,6 +39,7 @@ export class LoginController {
   }
 
   @Post('login')
+  @TakesPasswords()
   @UseGuards(LocalGuard)
   async enter(
     @Body() body: FormBody,

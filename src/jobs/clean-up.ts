@@ -5,7 +5,7 @@ import { Jobs } from './jobs.js';
 /** Rows whose time is over decide nothing any more; they go hourly, so that tables stay small. */
 const OVER = [
   'delete from flows where ends_at < genkan_now()',
-  `delete from form_submissions where created_at < genkan_now() - interval '1 day'`,
+  `delete from form_submissions where created_at < genkan_now() - interval '45 minutes'`,
   'delete from limit_counters where ends_at < genkan_now()',
   `delete from waiting_times where last_failed_at < genkan_now() - interval '2 days'`,
   'delete from sessions where ends_at < genkan_now()',

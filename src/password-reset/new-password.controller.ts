@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { knownSource } from '../auth/hash-room.js';
 import { NewPasswords } from '../auth/new-passwords.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Public } from '../web/access.js';
@@ -36,10 +37,12 @@ export class NewPasswordController {
     if (!account) return linkRefused('link-unknown');
     const { loginId, name, email, corporationName } = account;
     const owner = { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporationName] };
-    const problems = await this.newPasswords.problems(body, owner);
+    const source = knownSource(`recovery ${opened.recovery.id}`, visit);
+    const problems = await this.newPasswords.problems(body, owner, source);
     if (problems.length > 0)
       return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
-    await this.flow.remember(opened.run, { passwordHash: await this.newPasswords.hash(body) });
+    const passwordHash = await this.newPasswords.hash(body, source);
+    await this.flow.remember(opened.run, { passwordHash });
     return seeOther(recoveryPath('confirmation', opened.run));
   }
 

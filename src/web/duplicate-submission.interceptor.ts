@@ -12,6 +12,10 @@ import { Config } from '../config.js';
 import { Redirect, seeOther } from './answers.js';
 import type { FormRequest } from './repeated-fields.js';
 import { isUuid } from './uuid.js';
+import type { VisitedRequest } from './visit.js';
+
+/** Of one site; beyond them the oldest are forgotten. */
+const MOST_REMEMBERED = 500;
 const PATIENCE = 5_000;
 const STEP = 50;
 
@@ -34,16 +38,25 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<FormRequest>();
+    const request = context.switchToHttp().getRequest<FormRequest & VisitedRequest>();
     const submission = request.method === 'POST' && this.#submissionOf(request);
     if (!submission) return next.handle();
-    return from(this.#once(submission, () => lastValueFrom(next.handle())));
+    return from(this.#once(submission, request.visit.site, () => lastValueFrom(next.handle())));
   }
 
-  async #once(submission: Submission, handle: () => Promise<unknown>): Promise<unknown> {
+  async #once(
+    submission: Submission,
+    site: string,
+    handle: () => Promise<unknown>,
+  ): Promise<unknown> {
     const claimed = await this.pool.query(
-      'insert into form_submissions (id, entries_digest) values ($1, $2) on conflict do nothing',
-      submission,
+      `with surplus as (
+         delete from form_submissions where (id, entries_digest) in (
+           select id, entries_digest from form_submissions where site = $3
+           order by created_at desc offset $4 - 1))
+       insert into form_submissions (id, entries_digest, site) values ($1, $2, $3)
+       on conflict do nothing`,
+      [...submission, site, MOST_REMEMBERED],
     );
     if (claimed.rowCount === 0) {
       const location = await this.#locationOf(submission);

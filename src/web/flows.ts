@@ -9,6 +9,8 @@ import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
 const MINUTES = 30;
+/** Of one site; beyond them the oldest goes, and one without entries before others. */
+const MOST_OPEN = 200;
 
 /** A page of a flow that is over, or that this browser never began. */
 export const STARTED_OVER = notice(
@@ -46,10 +48,23 @@ export class Flows {
     this.#cookie.set(visit, secret);
     const id = randomUUID();
     await this.pool.query(
-      `with moved as (update flows set browser_hash = $2 where browser_hash = $6)
-       insert into flows (id, browser_hash, kind, entries, ends_at)
-       values ($1, $2, $3, $4, genkan_now() + make_interval(mins => $5))`,
-      [id, digest(secret), kind, JSON.stringify(entries), MINUTES, former ? digest(former) : null],
+      `with moved as (update flows set browser_hash = $2 where browser_hash = $6),
+            surplus as (
+              delete from flows where id in (
+                select id from flows where site = $7
+                order by entries = '{}', created_at desc offset $8 - 1))
+       insert into flows (id, browser_hash, kind, entries, ends_at, site)
+       values ($1, $2, $3, $4, genkan_now() + make_interval(mins => $5), $7)`,
+      [
+        id,
+        digest(secret),
+        kind,
+        JSON.stringify(entries),
+        MINUTES,
+        former ? digest(former) : null,
+        visit.site,
+        MOST_OPEN,
+      ],
     );
     return { id, entries };
   }

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { knownSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { HOUR_MS } from '../../durations.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
@@ -69,12 +70,14 @@ export class InvitationController {
     const read = readForm(AcceptingForm, body);
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
-    problems.push(...(await this.newPasswords.problems(body, ownerOf(invitation, typed.loginId))));
+    const source = knownSource(`invitation ${invitation.id}`, visit);
+    const owner = ownerOf(invitation, typed.loginId);
+    problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
       return this.#page(refusedForm(typed, ...problems), invitation, { status: 422 });
     const retryAfter = await this.acceptance.tooManyTries(invitation, visit);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, invitation, retryAfter);
-    const passwordHash = await this.newPasswords.hash(body);
+    const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };
     const accepted = await this.acceptance.accept(token, invitation, chosen, visit);
     if (!accepted.ok) return this.#refused(accepted, typed, invitation);

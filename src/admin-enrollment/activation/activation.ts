@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { knownSource } from '../../auth/hash-room.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { Tickets, type LinkRefusal } from '../../auth/tickets.js';
@@ -41,7 +42,9 @@ export class Activation {
       const newcomer = await this.#find(await this.tickets.ownerOf('activation', token));
       if (newcomer) await holdCorporation(this.em, newcomer.corporationId);
       const state = await this.tickets.look('activation', token);
-      const refusal = newcomer && state.ok && (await this.loginIds.choose(newcomer.id, loginId));
+      const source = knownSource(`activation ${newcomer?.id}`, visit);
+      const refusal =
+        newcomer && state.ok && (await this.loginIds.choose(newcomer.id, loginId, source));
       if (newcomer && refusal) return this.#notNamed(newcomer, refusal, visit);
       const ticket = await this.tickets.use('activation', token);
       if (!ticket.ok || !newcomer) {

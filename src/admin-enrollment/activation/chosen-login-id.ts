@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Source } from '../../auth/fair-admission.js';
 import { Passwords } from '../../auth/passwords.js';
 import { sql, sqlOne } from '../../database/sql.js';
 import { codeOf, inSavepoint } from '../../database/transaction.js';
@@ -33,7 +34,11 @@ export class ChosenLoginId {
   ) {}
 
   /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
-  async choose(accountId: string, chosen: string | undefined): Promise<LoginIdRefusal | undefined> {
+  async choose(
+    accountId: string,
+    chosen: string | undefined,
+    source: Source,
+  ): Promise<LoginIdRefusal | undefined> {
     const owner = await this.#find(accountId);
     if (!owner || !isOpenLoginId(owner.loginId)) return undefined;
     if (!chosen) return 'login-id-needed';
@@ -41,7 +46,8 @@ export class ChosenLoginId {
     const taken = await this.limits.take({ key, maximum: 10, seconds: HOUR_SECONDS });
     if (!taken.ok) return 'login-id-taken';
     for (const form of new Set([chosen, loginIdKey(chosen)]))
-      if (await this.passwords.verify(owner.passwordHash, form)) return 'login-id-is-password';
+      if (await this.passwords.verify(owner.passwordHash, form, source))
+        return 'login-id-is-password';
     return (await this.#give(accountId, chosen)) ? undefined : 'login-id-taken';
   }
 

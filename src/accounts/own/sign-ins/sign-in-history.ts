@@ -12,8 +12,8 @@ export interface TriedSignIn {
   at: Date;
   reason: Reason;
   address: string | null;
-  /** Empty in rows that are older than this page. */
-  facts: Partial<BrowserFacts>;
+  /** Empty in rows that are older than this page; a number of tries where one row stands for several. */
+  facts: Partial<BrowserFacts> & { count?: number };
 }
 
 /** An account's sign-ins of 90 days, those that failed too, read from the log. */
