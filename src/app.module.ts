@@ -59,7 +59,7 @@ export class AppModule {
         PasswordResetModule,
         IpRestrictionModule,
         IpAccessModule,
-        // Before whatever takes /accounts/<id>.
+        // Before the modules that take /accounts/<id>.
         MembersModule,
         AccountsModule,
         InvitationsModule,

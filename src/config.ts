@@ -7,7 +7,7 @@ import { HOUR_MS, MINUTE_MS } from './durations.js';
 
 export type Environment = Record<string, string | undefined>;
 
-/** What the environment decides. Durations are milliseconds unless the name says otherwise. */
+/** The settings of the environment. Durations are milliseconds unless the name says otherwise. */
 export class Config {
   /** No `DATABASE_URL`: embedded PostgreSQL, demo companies, built-in mailbox. */
   embedded = false;
@@ -40,7 +40,7 @@ export class Config {
   webConcurrency!: number;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-  /** Whether cookies and links go over https. */
+  /** Cookies and links go over https. */
   get secure(): boolean {
     return this.publicUrl.startsWith('https:');
   }
@@ -144,7 +144,7 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** Who names no database gets the demo with its own. */
+/** Without a named database the demo runs with its own. */
 function theDemo(config: Config): string {
   config.embedded = true;
   return '';

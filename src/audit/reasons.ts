@@ -1,5 +1,6 @@
 /**
- * The closed list of outcomes. Pages say less than this; audit rows and tests say just this.
+ * The closed list of outcomes. Audit rows, returned refusals and tests use these words; pages say
+ * less.
  */
 export const reasons = [
   'done',
@@ -46,10 +47,12 @@ export const reasons = [
   'link-replaced',
   // own account
   'email-unchanged',
+  'email-change-over',
   // invitations
   'company-limit',
   'invitation-cancelled',
   'invitation-void',
+  'invitation-over',
   'login-id-exhausted',
   // people
   'changed-meanwhile',
@@ -78,7 +81,7 @@ export const reasons = [
 
 export type Reason = (typeof reasons)[number];
 
-/** What somebody tried to do. */
+/** The attempts that the log knows. */
 export type Act =
   | 'sign-in'
   | 'sign-out'

@@ -1,6 +1,6 @@
 import { notice } from '../web/notices.js';
 
-/** Shown at the sign-in, which follows every registration. */
+/** Shown on the login page, to which every registration leads. */
 export const ACCOUNT_ACTIVATED = notice(
   'activated',
   'success',

@@ -1,13 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { AccountAccess } from './account-access.js';
-import { CompromisedPasswords } from './compromised-passwords.js';
 import { Candidates } from './candidates.js';
+import { CompromisedPasswords } from './compromised-passwords.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { HashRoom } from './hash-room.js';
 import { LastSeen } from './last-seen.js';
-import { LocalStrategy } from './local.strategy.js';
-import { LoginController } from './login.controller.js';
+import { LocalStrategy, LoginController } from './login.controller.js';
+import { MailedLinks } from './mailed-links.js';
 import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
@@ -15,9 +15,7 @@ import { Passwords } from './passwords.js';
 import { RefusedSources } from './refused-sources.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
-import { SignOut } from './sign-out.js';
 import { Tickets } from './tickets.js';
-import { UnfinishedSignIns } from './unfinished-sign-ins.js';
 import { WaitingTimes } from './waiting-times.js';
 
 @Global()
@@ -26,12 +24,13 @@ import { WaitingTimes } from './waiting-times.js';
   providers: [
     AccountAccess,
     Candidates,
+    CompromisedPasswords,
     Credentials,
     Devices,
-    CompromisedPasswords,
     HashRoom,
     LastSeen,
     LocalStrategy,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     PasswordRule,
@@ -39,24 +38,23 @@ import { WaitingTimes } from './waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
-    SignOut,
     Tickets,
-    UnfinishedSignIns,
     WaitingTimes,
   ],
   exports: [
     AccountAccess,
+    CompromisedPasswords,
     Credentials,
     Devices,
-    CompromisedPasswords,
     LastSeen,
+    MailedLinks,
     NewPasswords,
     PasswordConfirmation,
     Passwords,
     RefusedSources,
     Sessions,
+    SignIn,
     Tickets,
-    UnfinishedSignIns,
   ],
 })
 export class AuthModule {}

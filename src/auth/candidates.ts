@@ -39,10 +39,11 @@ type Row = { [Column in keyof Candidate]: Candidate[Column] | null } & {
 };
 
 /**
- * One prepared statement, because everybody waits for it while holding a turn of the hash process.
- * It costs the same for login IDs that exist and for others.
+ * One prepared statement, because it runs while a turn of the hash process is held. It costs the same for login IDs that exist and for others.
  */
-const FIND = `
+const FIND = {
+  name: 'find-credentials',
+  text: `
   select a.id, a.corporation_id as "corporationId", a.state, a.password_hash as "passwordHash",
          a.role, a.in_case as "inCase", coalesce(a.held_until > genkan_now(), false) as held,
          c.state = 'active' as "corporationIsActive",
@@ -57,7 +58,8 @@ const FIND = `
   left join accounts a on a.login_id_key = typed.login_id_key
   left join corporations c on c.id = a.corporation_id
   left join devices d on d.id = $3 and d.secret_hash = $4 and d.account_id = a.id
-                     and d.ends_at > genkan_now()`;
+                     and d.ends_at > genkan_now()`,
+};
 
 @Injectable()
 export class Candidates {
@@ -69,8 +71,7 @@ export class Candidates {
   async find(loginIdKey: string, visit: Visit): Promise<Attempt> {
     const cookie = this.devices.read(visit);
     const found = await this.pool.query<Row>({
-      name: 'find-credentials',
-      text: FIND,
+      ...FIND,
       values: [
         loginIdKey,
         visit.address,

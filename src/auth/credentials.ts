@@ -13,7 +13,7 @@ import { HashRoom } from './hash-room.js';
 import { Passwords, type HashTurn } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
 
-/** Whose credentials were right, and with which hash that was found. */
+/** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
   accountId: string;
   loginIdKey: string;
@@ -24,22 +24,27 @@ export interface ProvenCredentials {
   renewedHash: string;
 }
 
-/** Everybody hears `refused`, whatever the cause, until the password was right. */
-export type Checked =
-  | ({ ok: true } & ProvenCredentials)
-  | { ok: false; reason: 'refused' }
-  | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | {
-      ok: false;
-      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
-      accountId: string;
-    }
+type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
+
+/** `accountId` is there only after a right password: before, pages answer all reasons alike. */
+export type RefusedCredentials =
+  | { ok: false; reason: 'waiting' | 'account-unknown' | 'password-wrong' }
+  | { ok: false; reason: 'address-exhausted'; retryAfter: number }
+  | { ok: false; reason: 'registration-unfinished'; accountId: string }
+  | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
   | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
 
-/** Nothing is compared for who waits. */
-type Compared = Attempt & { right: boolean | 'waiting' | 'network-waiting' };
+export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
 
-/** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
+/** Nothing is compared while the lane or the network waits. */
+type Compared = Attempt & { right: boolean | 'waiting' | 'address-exhausted' };
+
+const COUNT_FAILURE = {
+  name: 'count-failure',
+  text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
+};
+
+/** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
 const BEAT = 100;
 /** So many failures in an hour, everywhere, are told to the operator; they refuse nobody. */
 const FAILURES_THAT_ALARM = 20_000;
@@ -58,8 +63,7 @@ export class Credentials {
   ) {}
 
   /**
-   * @param act what the password is given for: every way to give it uses the same counters
-   * @returns whose credentials these are, or a reason that tells outsiders nothing
+   * @param act the purpose; all purposes share the counters
    * @throws ServiceUnavailableException when too many passwords are being checked
    */
   async check(
@@ -82,7 +86,7 @@ export class Credentials {
   async #compare(turn: HashTurn, key: string, password: string, visit: Visit): Promise<Compared> {
     const attempt = await this.candidates.find(key, visit);
     const isNew = !attempt.device && !visit.person;
-    if (isNew && attempt.networkWaits > 0) return { ...attempt, right: 'network-waiting' };
+    if (isNew && attempt.networkWaits > 0) return { ...attempt, right: 'address-exhausted' };
     if (attempt.waits) {
       await turn.pretend();
       return { ...attempt, right: 'waiting' };
@@ -98,49 +102,43 @@ export class Credentials {
     act: Act,
   ): Promise<Checked> {
     const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
-    if (right === 'network-waiting') {
-      this.counts.add(act, 'address-exhausted');
-      return { ok: false, reason: 'too-many-failures', retryAfter: networkWaits };
+    if (right === 'address-exhausted') {
+      this.counts.add(act, right);
+      return { ok: false, reason: right, retryAfter: networkWaits };
     }
-    const isTold =
-      right !== 'waiting' &&
-      (await this.waitingTimes.settle(device ? { device } : { loginIdKey: key }, right, visit));
-    if (!isTold) {
+    const lane = device ? { device } : { loginIdKey: key };
+    if (right === 'waiting' || !(await this.waitingTimes.settle(lane, right, visit))) {
       this.counts.add(act, 'waiting', { accountId: account?.id });
-      return { ok: false, reason: 'refused' };
+      return { ok: false, reason: 'waiting' };
     }
     if (!account || !right) {
       await this.#fail(act, account, visit);
-      return { ok: false, reason: 'refused' };
+      return { ok: false, reason: account ? 'password-wrong' : 'account-unknown' };
     }
+    const { id: accountId, role, passwordHash } = account;
     if (account.state === 'registered') {
       await refuse('registration-unfinished');
-      return { ok: false, reason: 'registration-unfinished', accountId: account.id };
+      return { ok: false, reason: 'registration-unfinished', accountId };
     }
-    if (account.state !== 'active' || account.held || !account.corporationIsActive) {
-      await refuse(closedBecause(account));
-      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
-      return { ok: false, reason, accountId: account.id };
+    const closure = closureOf(account);
+    if (closure) {
+      await refuse(closure);
+      return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
     }
-    // A password that is given again was asked for by a page that decides itself who reaches it.
+    // Pages that ask for the password again have their own rule about addresses.
     if (act === 'sign-in' && !account.isAdmitted) {
       await refuse('address-refused');
-      return { ok: false, reason: 'address-refused', accountId: account.id, role: account.role };
+      return { ok: false, reason: 'address-refused', accountId, role };
     }
-    const { id: accountId, passwordHash } = account;
     const renewedHash = await this.#renewed(passwordHash, password, key, visit);
     return { ok: true, accountId, loginIdKey: key, device, passwordHash, renewedHash };
   }
 
-  /** The owner sees after the next sign-in how often it failed before; unknown login IDs are only counted. */
+  /** After the next sign-in the owner sees the number of failures; unknown login IDs are only counted. */
   async #fail(act: Act, account: Candidate | undefined, visit: Visit): Promise<void> {
     this.counts.add(act, 'all-failures', { alarmAt: FAILURES_THAT_ALARM });
     if (!account) this.counts.add(act, 'account-unknown');
-    await this.pool.query({
-      name: 'count-failure',
-      text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
-      values: [account?.id ?? null],
-    });
+    await this.pool.query({ ...COUNT_FAILURE, values: [account?.id ?? null] });
     if (account) await this.#log(act, 'password-wrong', account, visit);
   }
 
@@ -161,13 +159,13 @@ export class Credentials {
   }
 }
 
-function closedBecause(account: Candidate): Reason {
-  if (!account.corporationIsActive) return 'corporation-closed';
-  if (account.state === 'active') return 'case-held';
-  return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+function closureOf({ state, held, corporationIsActive }: Candidate): Closure | undefined {
+  if (!corporationIsActive) return 'corporation-closed';
+  if (state === 'active') return held ? 'case-held' : undefined;
+  return state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
-/** The case is shown to whoever gives the right password. */
-function dependsOnCase({ state, held, inCase, corporationIsActive }: Candidate): boolean {
+/** The page of the case opens to everybody who gives the right password. */
+function hasCase({ state, held, inCase, corporationIsActive }: Candidate): boolean {
   return (held || inCase) && state !== 'deleted' && corporationIsActive;
 }

@@ -3,10 +3,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
-import { sql } from '../database/sql.js';
+import { sqlAfter } from '../database/clock.js';
+import { tables } from '../database/tables.js';
 import { DAY_MS } from '../durations.js';
 import { Cookie } from '../web/cookies.js';
 import type { Visit } from '../web/visit.js';
+import { Device } from './device.entity.js';
 import { isSame, newCookieSecret, splitCookie } from './secrets.js';
 
 export const DEVICE_DAYS = 30;
@@ -19,10 +21,24 @@ interface DeviceCookie {
   claim: string;
 }
 
+const RECOGNISE = {
+  name: 'recognise-device',
+  text: `select secret_hash from devices
+         where id = $1 and account_id = $2 and ends_at > genkan_now()`,
+};
+
+/** Prepared, because it follows each failure of a known browser. */
+const FORGET_FAILING = {
+  name: 'forget-failing-device',
+  text: `with failing as (
+           delete from waiting_times where key = 'device:' || $1 and failures >= $2 returning key)
+         delete from devices where id = $1::uuid and exists (select from failing)`,
+};
+
 /**
- * Browsers that somebody signed in with. Such a browser has its own budget of failures, so that
+ * Browsers that signed in to an account before. Such a browser has its own budget of failures, so
  * strangers who fail on purpose cannot make the person wait. Its cookie says without a look-up for
- * which login ID it was given, so that it need not queue with strangers; the row has the last word.
+ * which login ID it was given, so it need not queue with strangers; the row has the last word.
  */
 @Injectable()
 export class Devices {
@@ -64,9 +80,7 @@ export class Devices {
     const cookie = this.read(visit);
     if (!cookie) return undefined;
     const found = await this.pool.query<{ secret_hash: Buffer }>({
-      name: 'recognise-device',
-      text: `select secret_hash from devices
-             where id = $1 and account_id = $2 and ends_at > genkan_now()`,
+      ...RECOGNISE,
       values: [cookie.id, accountId],
     });
     const [device] = found.rows;
@@ -76,12 +90,15 @@ export class Devices {
   /** Remembers the browser in the caller's transaction. @returns the value of its cookie */
   async remember(accountId: string, loginIdKey: string): Promise<string> {
     const device = newCookieSecret();
-    await sql(
-      this.em,
-      `insert into devices (id, secret_hash, account_id, ends_at)
-       values ($1, $2, $3, genkan_now() + make_interval(days => $4))`,
-      [device.id, device.hash, accountId, DEVICE_DAYS],
-    );
+    await tables(this.em)
+      .insertInto('devices')
+      .values({
+        id: device.id,
+        secret_hash: device.hash,
+        account_id: accountId,
+        ends_at: sqlAfter({ days: DEVICE_DAYS }),
+      })
+      .execute();
     return this.#valueOf(device, loginIdKey);
   }
 
@@ -92,22 +109,12 @@ export class Devices {
 
   /** Ten failures in a row make it a stranger again. */
   async forgetIfFailing(id: string): Promise<void> {
-    await this.pool.query({
-      name: 'forget-failing-device',
-      text: `with failing as (
-               delete from waiting_times where key = 'device:' || $1 and failures >= $2 returning key)
-             delete from devices where id = $1::uuid and exists (select from failing)`,
-      values: [id, FAILURES_TO_BE_FORGOTTEN],
-    });
+    await this.pool.query({ ...FORGET_FAILING, values: [id, FAILURES_TO_BE_FORGOTTEN] });
   }
 
   /** Forgets every browser of an account, or all but one, in the caller's transaction. */
-  async forgetAllOf(accountId: string, exceptId?: string): Promise<void> {
-    await sql(
-      this.em,
-      'delete from devices where account_id = $1 and ($2::uuid is null or id <> $2)',
-      [accountId, exceptId ?? null],
-    );
+  async forgetAllOf(account: string, exceptId?: string): Promise<void> {
+    await this.em.nativeDelete(Device, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }
 
   #valueOf({ id, secret }: { id: string; secret: string }, loginIdKey: string): string {

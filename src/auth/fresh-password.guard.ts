@@ -10,8 +10,8 @@ import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
-import { LONGEST_PASSWORD_BYTES } from './password-text.js';
-import { tooManyFailures } from './too-many-failures.js';
+import { LONGEST_PASSWORD_BYTES } from './passwords.js';
+import { tooManyFailures } from './refused-sign-ins.js';
 
 type Interrupted = FormRequest & VisitedRequest;
 
@@ -21,8 +21,8 @@ const WRONG = say(
 );
 
 /**
- * Asks for the password before something that matters. The form that was interrupted waits in the
- * page that asks, so it goes on with the password, with and without JavaScript.
+ * Asks for the password before something that matters. The interrupted form waits in the page that
+ * asks and is sent with the password, with and without JavaScript.
  */
 @Injectable()
 export class FreshPasswordGuard implements CanActivate {
@@ -48,8 +48,8 @@ export class FreshPasswordGuard implements CanActivate {
       person.passwordIsFresh = true;
       return true;
     }
-    if (confirmed.reason === 'refused') throw passwordRefused(request, WRONG);
-    if (confirmed.reason === 'ended') throw new SignInRequired('/');
+    if (confirmed.reason === 'password-wrong') throw passwordRefused(request, WRONG);
+    if (confirmed.reason === 'changed-meanwhile') throw new SignInRequired('/');
     throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
   }
 }

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 
-/** What a link is good for: it opens nothing else. */
+/** A link opens the pages of its purpose and nothing else. */
 export type LinkPurpose = MailedLink['purpose'];
 
 export type LinkRefusal = 'link-unknown' | 'link-used' | 'link-expired' | 'link-replaced';
@@ -43,7 +43,7 @@ export const MailedLinkSchema = defineEntity({
 
 /** A link in a mail that works once. */
 export class MailedLink extends MailedLinkSchema.class {
-  /** Why it does not work any more; undefined while it does. */
+  /** The reason why it no longer works; undefined while it does. */
   get refusal(): LinkRefusal | undefined {
     return this.outcome === 'live' ? undefined : (`link-${this.outcome}` as LinkRefusal);
   }

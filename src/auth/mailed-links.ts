@@ -8,18 +8,18 @@ import { hashOf, newSecret } from './secrets.js';
 
 export type LookedUp =
   | { ok: true; link: MailedLink }
-  /** `link` is the one that does not work any more; absent when nobody ever mailed this key. */
+  /** `link` no longer works; it is absent when its key was never mailed. */
   | { ok: false; reason: LinkRefusal; link?: MailedLink };
 
 export interface IssuedLink {
   id: string;
-  /** What the mail's URL ends with; stored nowhere. */
+  /** The end of the mail's URL; stored nowhere. */
   token: string;
   endsAt: Date;
 }
 
 /**
- * The links in mails, whatever for. Only a hash of the key is stored, the newest link about a
+ * The links in mails, for all purposes. Only a hash of the key is stored, the newest link about a
  * subject replaces its older ones, the database's clock decides about the deadline, and one
  * statement uses a link up.
  */
@@ -37,7 +37,7 @@ export class MailedLinks {
     span: Span,
     latest?: Date | null,
   ): Promise<IssuedLink> {
-    // Of two who ask at once the later one replaces the earlier one's link.
+    // Of two requests at once, the later one replaces the earlier one's link.
     await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
       tables(this.em),
     );
@@ -50,16 +50,26 @@ export class MailedLinks {
     return { id: link.id, token, endsAt };
   }
 
-  /** Voids the live link about a subject. @returns whether there was one */
+  /** Voids the live link about a subject. @returns false when there was none */
   async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
-    const live = { purpose, subject, usedAt: null, replacedAt: null };
-    const replaced = await this.em.nativeUpdate(MailedLink, live, {
-      replacedAt: await databaseNow(this.em),
-    });
-    return replaced > 0;
+    return (await this.#void({ purpose, subject })) > 0;
   }
 
-  /** Looks without changing anything: what a GET of the link may do. */
+  /** Voids every live link about a subject, for all purposes, in the caller's transaction. */
+  async replaceAllOf(subject: string): Promise<void> {
+    await this.#void({ subject });
+  }
+
+  async #void(which: Partial<Pick<MailedLink, 'purpose' | 'subject'>>): Promise<number> {
+    const replacedAt = await databaseNow(this.em);
+    return this.em.nativeUpdate(
+      MailedLink,
+      { ...which, usedAt: null, replacedAt: null },
+      { replacedAt },
+    );
+  }
+
+  /** Looks without changing anything, as a GET must. */
   async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
     return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
   }
@@ -86,6 +96,24 @@ export class MailedLinks {
       .where('ends_at', '>', sqlNow)
       .executeTakeFirst();
     return used.numUpdatedRows > 0n;
+  }
+
+  /**
+   * Gives a live link another key, in the caller's transaction: for a mail that is written after
+   * the page that causes it was answered. @returns nothing when the link is over
+   */
+  async rekey(id: string): Promise<IssuedLink | undefined> {
+    const token = newSecret();
+    const rekeyed = await tables(this.em)
+      .updateTable('mailed_links')
+      .set({ token_hash: hashOf(token) })
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('ends_at', '>', sqlNow)
+      .returning('ends_at')
+      .executeTakeFirst();
+    return rekeyed && { id, token, endsAt: rekeyed.ends_at };
   }
 
   async #state(

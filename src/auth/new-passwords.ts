@@ -4,8 +4,7 @@ import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
 import type { Source } from './fair-admission.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from './password-text.js';
-import { Passwords } from './passwords.js';
+import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
 
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
@@ -14,7 +13,7 @@ const DIFFERENT = say(
 );
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
-/** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */
+/** The fields `password` and `passwordConfirmation` of every page where a password is chosen. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -24,7 +23,7 @@ export class NewPasswords {
   ) {}
 
   /**
-   * Everything that is wrong with the two fields, at once.
+   * All problems of the two fields.
    * @throws ServiceUnavailableException when too many passwords of this source are being judged
    */
   async problems(body: FormBody, owner: PasswordOwner, source: Source): Promise<Problem[]> {
@@ -45,7 +44,7 @@ export class NewPasswords {
     return this.passwords.hash(typedPassword(body, 'password'), source);
   }
 
-  /** What a page with the two fields shows before anything is typed: to people and to their programs. */
+  /** The rules as a page shows them before anything is typed: to people and to their programs. */
   get rules(): { passwordRules: Sentence[]; managerRules: string } {
     const notLoginId = say('ログインIDと同一の値は登録できません。');
     return this.config.passwordPolicy === 'manual'

@@ -5,16 +5,17 @@ import type { FormBody } from '../web/forms.js';
 import type { Visit } from '../web/visit.js';
 
 const KEY = /^[\w-]{1,100}$/;
+const MALFORMED = '-';
 
 /**
  * The browser's side of a mailed link. Opening it only moves its key out of the URL into a cookie,
- * because mail scanners open links and URLs last; the page behind it shows what the link is for,
- * and its form acts.
+ * because mail scanners open links and URLs last; the page behind it shows the purpose, and its form
+ * acts.
  */
 export class ParkedLink {
   readonly #cookie: Cookie;
 
-  /** @param name of the cookie @param path of the page that shows what the link is for */
+  /** @param name of the cookie @param path of the page behind the link */
   constructor(
     name: string,
     readonly path: string,
@@ -23,8 +24,8 @@ export class ParkedLink {
   }
 
   park(token: string, visit: Visit): Redirect {
-    if (KEY.test(token)) this.#cookie.set(visit, token);
-    else this.#cookie.clear(visit);
+    // A malformed key opens nothing, and the page says so.
+    this.#cookie.set(visit, KEY.test(token) ? token : MALFORMED);
     return seeOther(this.path);
   }
 
@@ -38,8 +39,8 @@ export class ParkedLink {
 }
 
 /**
- * Whether a form (hidden field `link`) was filled on the page of this link. Another tab may have
- * parked another one since: then the page is drawn again, and nothing is done.
+ * True when the form (hidden field `link`) was filled on the page of this link. If another tab has
+ * parked another link since, the page is drawn again and nothing is done.
  */
 export function isShown(link: { id: string }, body: FormBody): boolean {
   return body.link === link.id;

@@ -6,12 +6,32 @@ import {
   ServiceUnavailableException,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { Config } from '../config.js';
+import type { FormBody } from '../web/forms.js';
 import type { Source } from './fair-admission.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 
-/** Salt and digest of a hash that no password fits: what an unknown login ID is compared with. */
+/** Longer ones are refused before they are hashed, which would cost. */
+export const LONGEST_PASSWORD_BYTES = 1024;
+
+/** The one form in which passwords are hashed and compared, so that each keyboard gives the same. */
+export function passwordText(typed: string): string {
+  return typed.normalize('NFKC');
+}
+
+/** A password of a form that is read field by field. */
+export function typedPassword(body: FormBody, name: string): string {
+  return passwordText(body[name] ?? '');
+}
+
+/** A field of a form class that holds a password. */
+export function Password(): PropertyDecorator {
+  return Transform(({ value }) => passwordText(value as string));
+}
+
+/** Salt and digest of a hash that no password fits: unknown login IDs are compared with it. */
 const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
 const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 

@@ -10,7 +10,7 @@ const TITLES = {
 };
 
 /**
- * Why a one-time link does not work any more (410).
+ * The page of a link that does not work any more (410), with the cause.
  * @param template the page in its chapter's words; it gets `reason`
  */
 export function refusedLink(template: string, reason: LinkRefusal): Answer {

@@ -8,7 +8,7 @@ import { Reflector } from '@nestjs/core';
 import { ADMINISTRATORS_ONLY } from '../web/access.js';
 import type { VisitedRequest } from '../web/visit.js';
 
-/** Keeps staff out of what only administrators may see and do; the role is today's. */
+/** Keeps staff out of administrators' pages; the role is read for each request. */
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}

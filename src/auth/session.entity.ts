@@ -22,7 +22,7 @@ export const SessionSchema = defineEntity({
   },
 });
 
-/** A sign-in that lasts: in a table, so that it can be listed and ended, and ends at once everywhere. */
+/** A sign-in that lasts. It stands in a table, so that it can be listed and ends everywhere at once. */
 export class Session extends SessionSchema.class {}
 
 SessionSchema.setClass(Session);

@@ -2,16 +2,24 @@ import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { sql } from '../database/sql.js';
 import type { Visit } from '../web/visit.js';
 import { Devices } from './devices.js';
+import { WaitingTime } from './waiting-time.entity.js';
 
 /** Offices and providers share addresses: only failures of new browsers count there, and generously. */
 const FREE_FAILURES_OF_A_CLIENT = 500;
 const FREE_FAILURES_OF_A_SITE = 2_000;
 
-/** Which budget a try is charged to: a browser that is known, or everybody else at that login ID. */
+/** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
 export type AttemptLane = { device: string } | { loginIdKey: string };
+
+/** Prepared, because each try at a password ends with it (waiting-times.sql). */
+const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
+
+const COUNT_NETWORK_FAILURE = {
+  name: 'count-network-failure',
+  text: 'select count_network_failures($1, $2)',
+};
 
 /**
  * After five failures each further one makes its lane wait: 5, 15, 60, 300, then 900 seconds, never
@@ -31,29 +39,27 @@ export class WaitingTimes {
   async settle(lane: AttemptLane, wasRight: boolean, visit: Visit): Promise<boolean> {
     if (!wasRight && !('device' in lane)) await this.#countNetworkFailure(visit);
     const settled = await this.pool.query<{ told: boolean }>({
-      name: 'settle-attempt',
-      text: 'select settle_attempt($1, $2) as told',
+      ...SETTLE,
       values: [keyOfLane(lane), wasRight],
     });
     if (!wasRight && 'device' in lane) await this.devices.forgetIfFailing(lane.device);
     return settled.rows[0]!.told;
   }
 
-  /** Ends the wait of a login ID in the caller's transaction: its owner proved otherwise who it is. */
+  /** Ends the wait of a login ID in the caller's transaction: its owner was proved by other means. */
   async end(loginIdKey: string): Promise<void> {
-    await sql(this.em, 'delete from waiting_times where key = $1', [keyOfLane({ loginIdKey })]);
+    await this.em.nativeDelete(WaitingTime, { key: keyOfLane({ loginIdKey }) });
   }
 
   async #countNetworkFailure(visit: Visit): Promise<void> {
     await this.pool.query({
-      name: 'count-network-failure',
-      text: 'select count_network_failures($1, $2)',
+      ...COUNT_NETWORK_FAILURE,
       values: [networkKeys(visit), [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
     });
   }
 }
 
-/** Login IDs are counted by a digest: unknown ones, which may be anything, fill no column. */
+/** Login IDs are counted by a digest: unknown ones may be of any length. */
 export function keyOfLane(lane: AttemptLane): string {
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;

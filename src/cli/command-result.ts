@@ -1,4 +1,4 @@
-/** What a command has to say: on stdout when it is done, on stderr when it is refused. */
+/** The lines that a command prints: on stdout when it is done, on stderr when it is refused. */
 export interface CommandResult {
   done: boolean;
   lines: string[];

@@ -27,7 +27,7 @@ export function listEnrollments(environment: Environment): Promise<CommandResult
   });
 }
 
-/** `genkan enrollment show`: what both sides did and say. */
+/** `genkan enrollment show`: the acts and words of both sides. */
 export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const found = await app.get(DeskCases).find(numberOf(typed));

@@ -45,9 +45,9 @@ type Telling = <A extends unknown[]>(
   act: (...args: A) => Promise<CommandResult>,
 ) => (...args: A) => Promise<void>;
 
-/** Each loads the application only when it runs: usage is told at once. */
+/** Each command loads the application only when it runs, so that usage is told at once. */
 function commands(environment: Environment, telling: Telling): Command {
-  // What is set here before the first command is true for all of them.
+  // Settings before the first command hold for all commands.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
   program.description("The operators' commands of Genkan. Settings come from the environment.");
   program

@@ -4,7 +4,7 @@ import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** `genkan review list`: what the desk has to decide. */
+/** `genkan review list`: the cases that wait for the desk's decision. */
 export function listReviews(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(Reviews).open();

@@ -11,7 +11,7 @@ const REASONS = {
   'not-restricted': 'nothing is restricted, so there is nothing to suspend.',
 };
 
-/** `genkan suspend-ip-restriction`: for the hours that are given, the company's people get in from anywhere. */
+/** `genkan suspend-ip-restriction`: for some hours the company's people get in from anywhere. */
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,

@@ -10,7 +10,7 @@ import { withDatabase } from './with-database.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Does something with the application, which neither listens nor runs jobs, on a migrated database. */
+/** Runs work with the application on a migrated database; it neither listens nor runs jobs. */
 export function withApp(
   environment: Environment,
   work: (app: INestApplicationContext) => Promise<CommandResult>,

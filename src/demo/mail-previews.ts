@@ -3,7 +3,7 @@ import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { enrollmentPreviews } from './enrollment-previews.js';
 
-/** Every mail with what stands in it for an invented person. */
+/** Every mail with the values of an invented person. */
 export function mailPreviews(
   language: Language,
 ): { mail: string; model: Record<string, unknown> }[] {
@@ -69,7 +69,6 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
   const newEmail = 'h…@minato.example';
   const requestedBy = '鈴木 一郎';
   const site = 'https://genkan.example';
-  const objectionUrl = `${site}/admin-enrollment/objection/...`;
   const address = '192.0.2.10';
   const browser = browserInWords({ system: 'Windows', browser: 'Chrome' });
   const undo = `${site}/email-change/undo/...`;
@@ -80,7 +79,7 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
     },
     {
       mail: 'email-change-requested',
-      model: { ...person, requestedBy, newEmail, objectionUrl },
+      model: { ...person, requestedBy, newEmail },
     },
     { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
     { mail: 'email-change-undone', model: person },

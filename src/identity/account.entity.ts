@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, before } from '../database/clock.js';
 import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
@@ -65,6 +65,14 @@ export interface PersonDetails {
 
 /** One person's sign-in (担当者 or 管理者) at one company, from its registration to its erasure. */
 export class Account extends AccountSchema.class {
+  declare [OptionalProps]?:
+    | 'addressee'
+    | 'shownLoginId'
+    | 'hasProvedMailbox'
+    | 'isActingAdministrator'
+    | 'isStoppedByCase'
+    | 'restorableUntil';
+
   /** The person as mails address them; the company must be loaded. */
   get addressee() {
     const { id: accountId, name, email, language, corporation } = this;
@@ -146,6 +154,12 @@ export class Account extends AccountSchema.class {
   moveMailTo(email: string): void {
     this.email = withLowerCaseDomain(email);
     this.emailKey = emailKey(email);
+  }
+
+  /** By its owner, who proved the mailbox: a suspended account stays suspended. */
+  renewPassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.failuresSinceSignIn = 0;
   }
 
   nameLogin(loginId: string): void {

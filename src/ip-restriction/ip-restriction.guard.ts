@@ -1,6 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { addressRefused } from '../auth/address-refused.js';
+import { addressRefused } from '../auth/refused-sign-ins.js';
 import { signedInOf } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';

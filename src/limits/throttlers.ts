@@ -7,7 +7,7 @@ import type { PostsOfClients } from './posts-of-clients.js';
 /** Far more than the busiest office sends and the machine can hash: only floods meet it. */
 const POSTS_OF_A_CLIENT = 12_000;
 
-/** The limit at the edge, for whatever changes something; pages themselves are cheap. */
+/** The limit at the edge, for posts alone: pages are cheap. */
 export function throttlers(storage: PostsOfClients): ThrottlerModuleOptions {
   return {
     storage,

@@ -4,7 +4,7 @@ import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** What the other side and the desk may know of an application. */
+/** The facts of an application that the other side and the desk may know. */
 export interface ApplicationFacts {
   caseNumber: string;
   corporationName: string;
@@ -27,7 +27,7 @@ export class EnrollmentMails {
   /**
    * 管理者追加登録完了のご案内: the link to start with, for the newcomer.
    * @param facts.loginId '' when the wanted one is taken: another one is chosen behind the link
-   * @param facts.otherId whether the mailbox has a login ID at this company already
+   * @param facts.otherId the mailbox has a login ID at this company already
    */
   async administratorWelcome(
     to: Addressee,
@@ -87,12 +87,12 @@ export class EnrollmentMails {
     await this.queue.queue('newcomer-frozen', to, this.#about(to, facts));
   }
 
-  /** 異議申し立てを受け付けました: to the administrators who were there before. @param frozen whether it stopped the newcomer */
+  /** 異議申し立てを受け付けました: to the administrators who were there before. @param frozen it stopped the newcomer */
   async objectionReceived(to: Addressee, facts: ApplicationFacts, frozen: boolean): Promise<void> {
     await this.queue.queue('objection-received', to, { ...this.#about(to, facts), frozen });
   }
 
-  /** To the desk: what both sides say, and the command that shows the case. */
+  /** To the desk: the words of both sides, and the command that shows the case. */
   async objectionForDesk(
     facts: ApplicationFacts,
     objection: { objector: string; statement: string; frozen: boolean; command: string },
@@ -117,7 +117,7 @@ export class EnrollmentMails {
     });
   }
 
-  /** 担当窓口の判断のお知らせ: to both sides. @param upheld whether the newcomer stays */
+  /** 担当窓口の判断のお知らせ: to both sides. @param upheld the newcomer stays */
   async deskDecided(to: Addressee, facts: ApplicationFacts, upheld: boolean): Promise<void> {
     await this.queue.queue('desk-decided', to, { ...this.#about(to, facts), upheld });
   }

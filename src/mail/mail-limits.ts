@@ -9,10 +9,10 @@ import type { Visit } from '../web/visit.js';
 const COOL_DOWN = 180;
 const MAILS_OF_A_COMPANY = 200;
 
-/** Why a mail that somebody of a company causes is not sent. */
+/** Reasons not to send a mail that somebody of a company causes. */
 export type MailRefusal = 'mail-too-soon' | 'mail-limit' | 'company-limit';
 
-/** How much mail strangers can cause: per mailbox, existing or not, and per client. */
+/** Limits of the mail that strangers can cause: per mailbox, existing or not, and per client. */
 @Injectable()
 export class MailLimits {
   readonly #key: Buffer;
@@ -72,7 +72,7 @@ export class MailLimits {
     return taken.key === company.key ? 'company-limit' : 'mail-limit';
   }
 
-  /** Mailboxes are counted by a keyed digest: whose mail was asked for stands nowhere. */
+  /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */
   #limitsOf(email: string): Record<'coolDown' | 'hour' | 'day', Limit> {
     const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
     return {

@@ -1,6 +1,6 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
-import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
@@ -32,7 +32,11 @@ const mails = [
 @Global()
 @Module({
   imports: [
-    MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
+    MailerModule.forRootAsync({
+      imports: [],
+      inject: [Config, EntityManager],
+      useFactory: transport,
+    }),
   ],
   providers: mails,
   exports: mails,

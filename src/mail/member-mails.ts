@@ -4,7 +4,7 @@ import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** What somebody did to an account. */
+/** An act on an account. */
 export interface Deed {
   loginId: string;
   at: Date;

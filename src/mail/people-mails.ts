@@ -4,13 +4,13 @@ import type { Role } from '../identity/role.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** Who did it, and the key to object, where the target of it may. */
+/** The administrator's name, and the key to object with, if the target may. */
 export interface DoneBy {
   by: string;
   objectionKey: string | undefined;
 }
 
-/** Mails to people whom their administrators did something to. Called in the transaction that does it. */
+/** Mails to people about acts of their administrators, each called in the transaction of the act. */
 @Injectable()
 export class PeopleMails {
   constructor(

@@ -7,9 +7,9 @@ import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { CodeForm } from './code.form.js';
+import { Recoveries } from './recoveries.js';
 import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
-import { RecoveryTickets } from './recovery-tickets.js';
+import { CodeForm } from './recovery.form.js';
 
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
@@ -20,7 +20,7 @@ const WRONG = say(
 @Public()
 export class CodeController {
   constructor(
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly flow: RecoveryFlow,
     private readonly limits: Limits,
     private readonly audit: Audit,
@@ -41,7 +41,7 @@ export class CodeController {
       seconds: HOUR_SECONDS,
     });
     if (!taken.ok) return tooManyTries(taken.retryAfter);
-    const recovery = await this.tickets.findByCode(read.form.email, read.form.code);
+    const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
       await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);

@@ -2,40 +2,27 @@ import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AccountController } from './account.controller.js';
 import { CodeController } from './code.controller.js';
-import { LinkController } from './link.controller.js';
 import { NewPasswordController } from './new-password.controller.js';
 import { PasswordReset } from './password-reset.js';
+import { Recoveries } from './recoveries.js';
 import { RecoveryConfirmationController } from './recovery-confirmation.controller.js';
-import { RecoveryEntrance } from './recovery-entrance.js';
 import { RecoveryFlow } from './recovery-flow.js';
-import { RecoveryFulfilment } from './recovery-fulfilment.js';
-import { RecoveryLink } from './recovery-link.js';
 import { RecoveryNumbersController } from './recovery-numbers.controller.js';
 import { RecoveryRequests } from './recovery-requests.js';
-import { RecoveryTickets } from './recovery-tickets.js';
 import { RequestController } from './request.controller.js';
 
 @Module({
   imports: [AdminEnrollmentModule],
-  // In the manual's order; the link comes last, because its URL could be any.
+  // The link's controller comes last, because its URL could be any.
   controllers: [
     RequestController,
     CodeController,
-    RecoveryNumbersController,
     AccountController,
     NewPasswordController,
     RecoveryConfirmationController,
-    LinkController,
+    RecoveryNumbersController,
   ],
-  providers: [
-    PasswordReset,
-    RecoveryEntrance,
-    RecoveryFlow,
-    RecoveryFulfilment,
-    RecoveryLink,
-    RecoveryRequests,
-    RecoveryTickets,
-  ],
-  exports: [RecoveryRequests, RecoveryTickets],
+  providers: [PasswordReset, Recoveries, RecoveryFlow, RecoveryRequests],
+  exports: [Recoveries, RecoveryRequests],
 })
 export class PasswordResetModule {}

@@ -7,9 +7,13 @@ import type { FormBody } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
-import { linkRefused, recoveryPath, RecoveryFlow, recoveryStepOf } from './recovery-flow.js';
-import { RecoveryLink } from './recovery-link.js';
-import { recoveryStepperAt } from './recovery-steps.js';
+import {
+  linkRefused,
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepOf,
+  recoveryStepperAt,
+} from './recovery-flow.js';
 
 /** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
 @Controller('password-reset')
@@ -18,7 +22,6 @@ export class RecoveryConfirmationController {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly reset: PasswordReset,
-    private readonly link: RecoveryLink,
     private readonly devices: Devices,
   ) {}
 
@@ -29,11 +32,11 @@ export class RecoveryConfirmationController {
     const { run } = opened;
     const account = await this.reset.chosen(opened.recovery, run);
     if (!account) return linkRefused('link-unknown');
-    const { corporationName, name, loginId } = account;
+    const { corporation, name, loginId } = account;
     const model = {
       ...recoveryStepperAt('confirmation'),
       flowId: run.id,
-      corporationName,
+      corporationName: corporation.name,
       name,
       loginId,
       newPasswordPath: recoveryPath('new-password', run),
@@ -43,17 +46,13 @@ export class RecoveryConfirmationController {
 
   @Post('confirmation')
   async complete(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('confirmation', body.flow, visit);
+    const opened = await this.flow.open('confirmation', body.flow ?? '', visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
-    const reset = await this.reset.complete(
-      recovery,
-      run.entries.accountId!,
-      run.entries.passwordHash!,
-      visit,
-    );
+    const { accountId, passwordHash } = run.entries;
+    const reset = await this.reset.complete(recovery, accountId!, passwordHash!, visit);
     if (!reset.ok) return linkRefused(reset.reason);
-    this.link.forget(visit);
+    this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
     return seeOther(recoveryPath('completed', run));

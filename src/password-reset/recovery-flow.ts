@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import type { LinkRefusal } from '../auth/mailed-link.entity.js';
+import { ParkedLink } from '../auth/parked-link.js';
 import { refusedLink } from '../auth/refused-links.js';
-import type { LinkRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, STARTED_OVER, type Flow } from '../web/flows.js';
+import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
+import { say } from '../web/sentence.js';
+import { stepper, type Stepper } from '../web/stepper.js';
 import type { Visit } from '../web/visit.js';
-import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
+import { Recoveries } from './recoveries.js';
+import type { Recovery } from './recovery.entity.js';
 
 const KIND = 'recovery';
 
@@ -20,34 +24,58 @@ export interface RecoveryEntries {
   completed: string;
 }
 
-export type RecoveryRun = Flow<RecoveryEntries>;
-export type RecoveryStep = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
+export type RecoveryRun = FlowRun<RecoveryEntries>;
+
+const ORDER = ['numbers', 'account', 'new-password', 'confirmation', 'completed'] as const;
+export type RecoveryStep = (typeof ORDER)[number];
+
+const LABELS = [say('番号の確認'), say('新しいパスワード'), say('内容の確認'), say('再登録完了')];
+
+/** `run` is absent on the page behind the link, before its first answer. */
+export type Entered =
+  { ok: true; run: RecoveryRun | undefined; recovery: Recovery } | { ok: false; answer: Answer };
 
 export type Opened =
-  { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
+  { ok: true; run: RecoveryRun; recovery: Recovery } | { ok: false; answer: Answer };
 
 /** One recovery in one tab: which of its pages may be seen, and only while its link is alive. */
 @Injectable()
 export class RecoveryFlow {
+  readonly link = new ParkedLink('recovery', '/password-reset/numbers');
+
   constructor(
     private readonly flows: Flows,
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
   ) {}
 
-  begin(recovery: LiveRecovery, visit: Visit): Promise<RecoveryRun> {
-    return this.flows.begin<RecoveryEntries>(KIND, { recoveryId: recovery.id }, visit);
+  /** The first page: entered by a run of this tab, else by the link that the browser opened last. */
+  async enter(id: unknown, visit: Visit): Promise<Entered> {
+    if (id !== undefined) return this.open('numbers', id, visit);
+    const token = this.link.tokenOf(visit);
+    if (token === undefined)
+      return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
+    const opened = await this.recoveries.look(token);
+    if (!opened.ok) return { ok: false, answer: linkRefused(opened.reason) };
+    return { ok: true, recovery: opened.recovery, run: undefined };
   }
 
-  /** The run of the tab, when it may see this page; else the page to show instead. */
+  begin(recovery: Recovery, visit: Visit): Promise<RecoveryRun> {
+    return this.flows.begin<RecoveryEntries>(KIND, { recoveryId: recovery.link.id }, visit);
+  }
+
+  /**
+   * The run, when it may see this page; else the page to show instead.
+   * @param id names the run of the tab; a form without it is of no run
+   */
   async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
     if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
     if (!maySee(run, page))
       return { ok: false, answer: seeOther(recoveryPath(recoveryStepOf(run), run)) };
-    const state = await this.tickets.lookById(run.entries.recoveryId!);
-    return state.ok
-      ? { ok: true, run, recovery: state.recovery }
-      : { ok: false, answer: linkRefused(state.reason) };
+    const opened = await this.recoveries.lookById(run.entries.recoveryId!);
+    return opened.ok
+      ? { ok: true, run, recovery: opened.recovery }
+      : { ok: false, answer: linkRefused(opened.reason) };
   }
 
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
@@ -68,8 +96,6 @@ export function recoveryStepOf({ entries }: RecoveryRun): RecoveryStep {
   return entries.corporation ? 'account' : 'numbers';
 }
 
-const ORDER: RecoveryStep[] = ['numbers', 'account', 'new-password', 'confirmation', 'completed'];
-
 function maySee(run: RecoveryRun, page: RecoveryStep): boolean {
   const reached = recoveryStepOf(run);
   if (reached === 'completed') return page === 'completed';
@@ -78,6 +104,11 @@ function maySee(run: RecoveryRun, page: RecoveryStep): boolean {
 
 export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
+}
+
+/** What the stepper shows; the choice of an ID belongs to the first step. */
+export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account'>): Stepper {
+  return stepper(LABELS, ORDER.filter((known) => known !== 'account').indexOf(step));
 }
 
 /** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */

@@ -1,87 +1,93 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { isShown } from '../auth/parked-link.js';
 import { Config } from '../config.js';
 import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import { HOUR_SECONDS } from '../durations.js';
+import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { PasswordReset, type Recoverable } from './password-reset.js';
-import { RecoveryEntrance, type EnteredRecovery } from './recovery-entrance.js';
-import { RecoveryFlow, recoveryPath, recoveryStepOf } from './recovery-flow.js';
-import { recoveryStepperAt } from './recovery-steps.js';
+import { PasswordReset } from './password-reset.js';
+import {
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepOf,
+  recoveryStepperAt,
+  type Entered,
+} from './recovery-flow.js';
 
-const TITLE = say('パスワード再登録');
-/** While all tries look like guessing, nothing is granted here either. */
-
-/** 法人番号 and お振込先口座番号: they say which company's ID is to be recovered. */
-@Controller('password-reset/numbers')
+/** The mailed link, and behind it 法人番号 and お振込先口座番号: they say which company's ID it is. */
+@Controller('password-reset')
 @Public()
 export class RecoveryNumbersController {
   constructor(
     private readonly config: Config,
-    private readonly entrance: RecoveryEntrance,
     private readonly flow: RecoveryFlow,
     private readonly proof: InvoiceProof,
     private readonly reset: PasswordReset,
   ) {}
 
-  @Get()
+  @Get('numbers')
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const entered = await this.entrance.enter(id, undefined, visit);
+    const entered = await this.flow.enter(id, visit);
     if (!entered.ok) return entered.answer;
     const { corporateNumber = '' } = entered.run?.entries ?? {};
     return numbersPage(newForm({ corporateNumber }), entered);
   }
 
-  @Post()
+  @Post('numbers')
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const entered = await this.entrance.enter(body.flow || undefined, body.recovery, visit);
+    const entered = await this.flow.enter(body.flow || undefined, visit);
     if (!entered.ok) return entered.answer;
-    const { recovery } = entered;
+    if (!entered.run && !isShown(entered.recovery.link, body)) return seeOther(this.flow.link.path);
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(read.reading, entered, 422);
-    const run = entered.run ?? (await this.flow.begin(recovery, visit));
-    let accounts: Recoverable[] = [];
+    const run = entered.run ?? (await this.flow.begin(entered.recovery, visit));
+    return this.#prove({ ...entered, run }, read.form, visit);
+  }
+
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.flow.link.park(token, visit);
+  }
+
+  /** The company must have an ID of this mailbox, or the pair counts as wrong. */
+  async #prove(place: Place & Opened, form: NumbersForm, visit: Visit): Promise<Answer> {
+    const { recovery, run } = place;
+    const { id: flowId, subject: mailbox } = recovery.link;
+    let accounts: Account[] = [];
     const hasTheirs = async ({ id }: ProvenCorporation) => {
       accounts = await this.reset.recoverable(recovery, id);
       return accounts.length > 0;
     };
-    const proof = await this.proof.prove(
-      read.form,
-      `recovery:${recovery.mailbox}`,
-      recovery.id,
-      visit,
-      hasTheirs,
-    );
-    if (!proof.ok) return recoveryProofRefused(proof, read.form, { recovery, run });
+    const proof = await this.proof.prove(form, `recovery:${mailbox}`, flowId, visit, hasTheirs);
+    if (!proof.ok) return proofRefused(proof, form, place);
+    // While tries everywhere look like guessing, nothing is granted here either.
     if (!proof.corporation) return exhausted(HOUR_SECONDS);
-    const accountId = accounts.length === 1 ? accounts[0]!.accountId : '';
     const { corporation } = proof;
-    const { corporateNumber } = read.form;
+    const { corporateNumber } = form;
+    const accountId = accounts.length === 1 ? accounts[0]!.id : '';
     await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
     return seeOther(recoveryPath(recoveryStepOf(run), run));
   }
 }
 
-function recoveryProofRefused(
-  proof: Proof & { ok: false },
-  form: NumbersForm,
-  entered: Place,
-): Answer {
+type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
+type Opened = { run: NonNullable<Place['run']> };
+
+function proofRefused(proof: Proof & { ok: false }, form: NumbersForm, place: Place): Answer {
   if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
-  return numbersPage(refusedForm(form, unmatched), entered, 422);
+  return numbersPage(refusedForm(form, unmatched), place, 422);
 }
 
+/** It brings back the run of its tab, or else the link that it was opened with. */
 function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {
-  const flow = { flowId: run?.id ?? '', recoveryId: recovery.id };
-  const model = { ...recoveryStepperAt('numbers'), form, ...flow };
-  return page('password-reset/numbers', TITLE, model, { status });
+  const ids = { flowId: run?.id ?? '', link: recovery.link.id };
+  const model = { ...recoveryStepperAt('numbers'), form, ...ids };
+  return page('password-reset/numbers', say('パスワード再登録'), model, { status });
 }
-
-/** What the page must bring back: the run of its tab, or else the link that it was opened with. */
-type Place = Pick<EnteredRecovery & { ok: true }, 'recovery' | 'run'>;

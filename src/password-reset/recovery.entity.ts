@@ -6,7 +6,7 @@ export const RecoverySchema = defineEntity({
   tableName: 'recoveries',
   properties: {
     link: () => p.manyToOne(MailedLink).primary().updateRule('no action').deleteRule('cascade'),
-    /** Null: nobody has this address. */
+    /** Null until the mail is written; for an address that nobody has, for ever. */
     emailKey: p.text().nullable(),
     codeHash: p.blob().nullable(),
     codeTries: p.integer().default(0),
@@ -14,8 +14,17 @@ export const RecoverySchema = defineEntity({
   },
 });
 
-/** A recovery beside its mailed link. There is one for every address that was typed, known or not, so that both cost the same. */
-export class Recovery extends RecoverySchema.class {}
+/**
+ * A recovery beside its mailed link, whose subject names the mailbox. There is one for every
+ * address that was typed, known or not, so that both cost the same.
+ */
+export class Recovery extends RecoverySchema.class {
+  /** Its mail is written: the readers of the mailbox can follow the link or enter the code. */
+  arm(emailKey: string, codeHash: Buffer): void {
+    this.emailKey = emailKey;
+    this.codeHash = codeHash;
+  }
+}
 
 RecoverySchema.setClass(Recovery);
 

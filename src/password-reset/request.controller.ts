@@ -9,8 +9,8 @@ import { momentInWords } from '../web/moment-in-words.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { RecoveryEmailForm } from './recovery-email.form.js';
 import { RecoveryRequests } from './recovery-requests.js';
+import { RecoveryEmailForm } from './recovery.form.js';
 
 const RECOVERY_SENT_AGAIN = notice(
   'recovery-sent-again',
@@ -74,7 +74,7 @@ export class RequestController {
   /** The mail once more. */
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(KIND, body.flow, visit);
+    const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);
     if (!flow) return seeOther('/password-reset', STARTED_OVER);
     const again = await this.requests.requestAgain(flow.entries.email!, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });

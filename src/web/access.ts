@@ -15,8 +15,8 @@ export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
 /** Its POSTs ask for the password again, when it was given more than five minutes ago. */
 export const FreshPassword = () => SetMetadata(FRESH_PASSWORD, true);
 
-/** Reachable for people who are signed in from wherever they are, whatever their company's IP list says. */
+/** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
 
-/** A page of the IP restriction: what a session that an emergency ticket opened may use. */
+/** A page of the IP restriction: a session that an emergency ticket opened reaches these alone. */
 export const IpPages = () => SetMetadata(IP_PAGES, true);

@@ -1,7 +1,7 @@
 import type { Notice } from './notices.js';
 import { say, type Sentence } from './sentence.js';
 
-/** What a handler answers: a page to draw or a place to go. */
+/** A handler's answer: a page to draw or a place to go. */
 export type Answer = Page | Redirect;
 
 export class Page {
@@ -11,7 +11,7 @@ export class Page {
     readonly model: Record<string, unknown>,
     readonly status: number,
     readonly retryAfter?: number,
-    /** A piece that is put above the page that is there: it has no title of its own. */
+    /** A piece that is put above the page that is there, and has no title of its own. */
     readonly isAlert = false,
   ) {}
 }
@@ -20,7 +20,7 @@ export class Redirect {
   constructor(
     readonly location: string,
     readonly notice?: Notice,
-    /** The browser forgets what it kept of our pages, as somebody else may use it next. */
+    /** The browser forgets our pages, because somebody else may use it next. */
     readonly clearsSite = false,
   ) {}
 }

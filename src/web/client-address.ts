@@ -42,7 +42,7 @@ export function unmapped(address: string): string {
   return read instanceof ipaddr.IPv4 ? read.toString() : plain;
 }
 
-/** The /24 (IPv4) or /64 (IPv6) of an address: what one household or office usually shares. */
+/** The /24 (IPv4) or /64 (IPv6) of an address, which a household or office usually shares. */
 export function networkOf(address: string): string {
   return prefixOf(address, 64);
 }

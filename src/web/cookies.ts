@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 
-/** The cookies of one request: what the browser sent, and what the response tells it to keep. */
+/** The cookies of one request: those that the browser sent, and those that the response sets. */
 export class CookieJar {
   readonly #sent: ReadonlyMap<string, string>;
 
@@ -13,7 +13,7 @@ export class CookieJar {
     this.#sent = parseCookies(header);
   }
 
-  /** What the browser sent, even when the response already holds another value. */
+  /** The value that the browser sent, even when the response already holds another one. */
   read(name: string): string | undefined {
     return this.#sent.get(this.#fullName(name));
   }
@@ -42,7 +42,7 @@ interface WithCookies {
 
 /** One cookie of ours: HttpOnly, SameSite=Lax, for the whole site. */
 export class Cookie {
-  /** @param maxAgeMs how long browsers keep it; absent: until the browser closes */
+  /** @param maxAgeMs absent: until the browser closes */
   constructor(
     private readonly name: string,
     private readonly maxAgeMs?: number,

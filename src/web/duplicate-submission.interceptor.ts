@@ -6,21 +6,23 @@ import {
   type ExecutionContext,
   type NestInterceptor,
 } from '@nestjs/common';
-import { Pool } from 'pg';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { Config } from '../config.js';
+import { tables } from '../database/tables.js';
 import { Redirect, seeOther } from './answers.js';
+import { FormSubmission } from './form-submission.entity.js';
 import type { FormRequest } from './repeated-fields.js';
 import { isUuid } from './uuid.js';
 import type { VisitedRequest } from './visit.js';
 
-/** Of one site; beyond them the oldest are forgotten. */
+/** Of one site: beyond them the oldest are forgotten. */
 const MOST_REMEMBERED = 500;
-const PATIENCE = 5_000;
-const STEP = 50;
+const PATIENCE_MS = 5_000;
+const STEP_MS = 50;
 
 /** One form, filled in one way: with Back and other entries it is another submission. */
-type Submission = [id: string, digest: Buffer];
+type Submission = Pick<FormSubmission, 'id'> & { entriesDigest: Buffer };
 
 /**
  * A form that is sent twice acts once: the second answer leads where the first led. A form that was
@@ -32,7 +34,7 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
 
   constructor(
     config: Config,
-    private readonly pool: Pool,
+    private readonly em: EntityManager,
   ) {
     this.#key = config.keyFor('form-submissions');
   }
@@ -49,16 +51,8 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     site: string,
     handle: () => Promise<unknown>,
   ): Promise<unknown> {
-    const claimed = await this.pool.query(
-      `with surplus as (
-         delete from form_submissions where (id, entries_digest) in (
-           select id, entries_digest from form_submissions where site = $3
-           order by created_at desc offset $4 - 1))
-       insert into form_submissions (id, entries_digest, site) values ($1, $2, $3)
-       on conflict do nothing`,
-      [...submission, site, MOST_REMEMBERED],
-    );
-    if (claimed.rowCount === 0) {
+    await this.#forgetSurplusOf(site);
+    if (!(await this.#claim(submission, site))) {
       const location = await this.#locationOf(submission);
       return location === undefined ? handle() : seeOther(location);
     }
@@ -72,26 +66,43 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     }
   }
 
-  async #settle(submission: Submission, location: string | undefined): Promise<void> {
-    const which = 'where id = $1 and entries_digest = $2';
-    await (location === undefined
-      ? this.pool.query(`delete from form_submissions ${which}`, submission)
-      : this.pool.query(`update form_submissions set location = $3 ${which}`, [
-          ...submission,
-          location,
-        ]));
+  async #forgetSurplusOf(site: string): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('form_submissions')
+      .select('id')
+      .where('site', '=', site)
+      .orderBy('created_at', 'desc')
+      .offset(MOST_REMEMBERED - 1);
+    await tables(this.em).deleteFrom('form_submissions').where('id', 'in', surplus).execute();
   }
 
-  /** Where the first submission led; undefined when it was refused or never ended. */
-  async #locationOf(submission: Submission): Promise<string | undefined> {
-    for (let waited = 0; waited < PATIENCE; waited += STEP) {
-      const found = await this.pool.query<{ location: string | null }>(
-        'select location from form_submissions where id = $1 and entries_digest = $2',
-        submission,
-      );
-      if (found.rowCount === 0) return undefined;
-      if (found.rows[0]!.location !== null) return found.rows[0]!.location;
-      await wait(STEP);
+  /** @returns false when the same submission came before */
+  async #claim({ id, entriesDigest }: Submission, site: string): Promise<boolean> {
+    const claimed = await tables(this.em)
+      .insertInto('form_submissions')
+      .values({ id, entries_digest: entriesDigest, site })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return claimed.numInsertedOrUpdatedRows === 1n;
+  }
+
+  async #settle(submission: Submission, location: string | undefined): Promise<void> {
+    if (location === undefined) await this.em.nativeDelete(FormSubmission, submission);
+    else await this.em.nativeUpdate(FormSubmission, submission, { location });
+  }
+
+  /** The location that the first submission led to; undefined when it was refused or never ended. */
+  async #locationOf({ id, entriesDigest }: Submission): Promise<string | undefined> {
+    for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
+      const first = await tables(this.em)
+        .selectFrom('form_submissions')
+        .select('location')
+        .where('id', '=', id)
+        .where('entries_digest', '=', entriesDigest)
+        .executeTakeFirst();
+      if (!first) return undefined;
+      if (first.location !== null) return first.location;
+      await wait(STEP_MS);
     }
     return undefined;
   }
@@ -100,9 +111,9 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
   #submissionOf({ path, body, lists }: FormRequest): Submission | undefined {
     const { formId, ...entries } = body ?? {};
     if (!isUuid(formId)) return undefined;
-    const digest = createHmac('sha256', this.#key)
+    const entriesDigest = createHmac('sha256', this.#key)
       .update(JSON.stringify([path, entries, lists]))
       .digest();
-    return [formId, digest];
+    return { id: formId, entriesDigest };
   }
 }

@@ -14,7 +14,7 @@ import type { VisitedRequest } from './visit.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
-/** What every request passes before any module sees it, in this order. */
+/** Every request passes these, in this order, before any module sees it. */
 export function useEdge(app: NestExpressApplication, requestLog: RequestHandler): void {
   const config = app.get(Config);
   app.disable('x-powered-by');

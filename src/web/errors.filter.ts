@@ -31,7 +31,7 @@ const titles: Record<number, ReturnType<typeof say>> = {
 const UNAVAILABLE = /^(?:08|53|57P0|57014|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 const RETRY_AFTER = 5;
 
-/** Every exception ends here as a page: what happened, what to do now, and the request's number. */
+/** Every exception ends here as a page with the problem, the way on and the request's number. */
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {
   readonly #log = new Logger('Errors');

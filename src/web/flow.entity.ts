@@ -19,7 +19,7 @@ export const FlowSchema = defineEntity({
   },
 });
 
-/** One run through a wizard: its browser, its tab, and what was entered so far. */
+/** One run through a wizard: its browser, its tab, and its entries so far. */
 export class Flow extends FlowSchema.class {}
 
 FlowSchema.setClass(Flow);

@@ -14,7 +14,7 @@ export const FormSubmissionSchema = defineEntity({
   },
 });
 
-/** A form that was accepted once, and where its answer led. */
+/** A form that was sent, and the location that its answer led to. */
 export class FormSubmission extends FormSubmissionSchema.class {}
 
 FormSubmissionSchema.setClass(FormSubmission);

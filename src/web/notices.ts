@@ -9,7 +9,7 @@ export interface Notice {
 
 const registered = new Map<string, Notice>();
 
-/** Declares a notice beside the feature that shows it. @param key what the redirect carries; unique */
+/** Declares a notice beside the feature that shows it. @param key unique; the redirect carries it */
 export function notice(key: string, kind: Notice['kind'], sentence: string): Notice {
   if (registered.has(key)) throw new Error(`Two notices have the key ${key}`);
   const declared = { key, kind, sentence: say(sentence) };

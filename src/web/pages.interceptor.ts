@@ -10,7 +10,7 @@ import { Page, Redirect } from './answers.js';
 import { Pages } from './pages.js';
 import type { VisitedRequest } from './visit.js';
 
-/** Turns what a handler answered into HTTP. Answers of another kind pass unchanged. */
+/** Turns a handler's answer into HTTP. Values of other types pass unchanged. */
 @Injectable()
 export class PagesInterceptor implements NestInterceptor {
   constructor(private readonly pages: Pages) {}

@@ -40,7 +40,7 @@ export class Pages {
     return this.renderer.render(shown, visit, originalUrl, notice);
   }
 
-  /** A form that HTMX sent stays as it is, with all that was typed; the error appears above it. */
+  /** A form that HTMX sent stays as it was typed; the error appears above it. */
   showError(error: Page, request: VisitedRequest, response: Response): string {
     if (!request.visit.partial || request.method !== 'POST')
       return this.show(error, request, response);
@@ -62,7 +62,7 @@ export class Pages {
     return '';
   }
 
-  /** To another whole page, which a fragment request cannot follow a redirect to by itself. */
+  /** Leads to another whole page; a fragment request would put the redirect's page into the old one. */
   leave(location: string, { visit }: VisitedRequest, response: Response): string {
     if (visit.partial) neverKept(response.status(401)).setHeader('HX-Redirect', location);
     else neverKept(response.status(303)).setHeader('Location', location);

@@ -59,8 +59,8 @@ export const RowsOf = createParamDecorator(
 );
 
 /**
- * The body of a form post: its single fields, and apart from them what came more than once or with
- * brackets in its name.
+ * The body of a form post: its single fields, and apart from them those that came more than once or
+ * with brackets in their names.
  * @throws BadRequestException for NUL characters
  */
 export function plainBody(body: unknown): { body: FormBody; lists: Lists } {

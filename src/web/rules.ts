@@ -15,7 +15,7 @@ export function AtMostCharacters(most: number, options: ValidationOptions): Prop
   return rule('atMostCharacters', holds, options);
 }
 
-/** At most so many bytes, whatever costs follow with their number. */
+/** At most so many bytes, where the cost follows their number. */
 export function AtMostBytes(most: number, options: ValidationOptions): PropertyDecorator {
   return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
 }

@@ -77,7 +77,7 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
 }
 
 class TranslateSentences extends Handlebars.Visitor {
-  /** Read by the visitor: what the methods return takes the place of the node. */
+  /** Read by the visitor: a method's return value replaces the node. */
   readonly mutating = true;
 
   constructor(

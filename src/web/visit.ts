@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
-/** Who is signed in, as far as the page around a page shows it. */
+/** The signed-in person, as the page layout shows them. */
 export interface Person {
   accountId: string;
   corporationId: string;
@@ -12,12 +12,12 @@ export interface Person {
   role: 'staff' | 'administrator';
 }
 
-/** One request, as everything behind the edge sees it. */
+/** One request, as the code behind the edge sees it. */
 export interface Visit {
   requestId: string;
   /** The client's address by `TRUST_PROXY`; IPv4 never in its `::ffff:` form. */
   address: string;
-  /** What limits of a client count by: the IPv4 address, or the /64 of an IPv6 one. */
+  /** Limits count by it: the IPv4 address, or the /64 of an IPv6 one. */
   client: string;
   /** The /24 or /64 that the address belongs to. */
   network: string;

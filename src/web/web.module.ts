@@ -13,7 +13,7 @@ import { Pages } from './pages.js';
 import { SameOriginMiddleware } from './same-origin.middleware.js';
 import { Templates } from './templates.js';
 
-/** What every page needs and no feature owns. */
+/** The parts that every page needs and no feature owns. */
 @Global()
 @Module({
   controllers: [LanguageController],

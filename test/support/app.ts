@@ -30,7 +30,7 @@ export async function startApp(overrides: Partial<Config> = {}): Promise<Running
 export class RunningApp {
   readonly clock: Clock;
   readonly people: People;
-  /** The Nest application, for what no page and no mail shows. */
+  /** The Nest application, for results that no page and no mail shows. */
   app!: NestExpressApplication;
   #visitors = 0;
 

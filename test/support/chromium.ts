@@ -10,7 +10,7 @@ const run = promisify(execFile);
 const cache = join(root, 'node_modules/.cache');
 const unpacked = join(cache, 'chromium');
 
-/** Answers like 422 are what pages are made of here; the browser's console calls them errors. */
+/** The browser's console calls answers like 422 errors; here they are expected. */
 const EXPECTED = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 export interface PageOptions {
@@ -22,7 +22,7 @@ export interface PageOptions {
 
 /** A real browser. Its default arguments here are Playwright's, so CSP and isolation are as anywhere. */
 export class Chromium {
-  /** What scripts threw and what the browser complained about (CSP, missing files) on any page. */
+  /** Exceptions of scripts and complaints of the browser (CSP, missing files) on any page. */
   readonly faults: string[] = [];
   #pages = 0;
 

@@ -38,7 +38,7 @@ interface NewMember {
   state?: 'registered' | 'active' | 'suspended' | 'deleted';
 }
 
-/** Who is there before a story begins. What the story is about is done through forms and mails. */
+/** The people who are there before a story begins. The story itself goes through forms and mails. */
 export class People {
   constructor(
     private readonly app: () => INestApplication,

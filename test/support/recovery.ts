@@ -3,12 +3,12 @@ import type { Visitor } from './browser.js';
 import type { Answer } from './http.js';
 import type { Corporation } from './people.js';
 
-/** What people choose who forgot theirs. */
+/** The password that people choose after forgetting theirs. */
 export const NEW_PASSWORD = 'yama-no-ue-2031';
 
 type OnInvoice = Pick<Corporation, 'corporateNumber' | 'transferAccounts'>;
 
-/** What the invoices of most stories' company show. */
+/** The numbers on the invoices of most stories' company. */
 const INVOICE: OnInvoice = { corporateNumber: '1234567', transferAccounts: ['0012345'] };
 
 /** Up to the page behind 送信. */

@@ -10,7 +10,7 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-/** What the router of the running application knows, as `GET /accounts/:id`. */
+/** The routes of the running application, as `GET /accounts/:id`. */
 export function routesOf(running: RunningApp): string[] {
   const express = running.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
   return express.router.stack.flatMap(({ route }) =>
@@ -31,7 +31,7 @@ export type Owned = Readonly<Record<string, string>>;
 
 type Making = (running: RunningApp, corporation: Corporation, by: Member) => Promise<string>;
 
-/** How an object of each kind comes into being; `@kind` in the table of routes is its id. */
+/** Makes an object of each kind; `@kind` in the table of routes is its id. */
 const kinds: Record<string, Making> = {
   account: async (running, corporation) => {
     people += 1;
@@ -116,7 +116,7 @@ export const absent: Owned = Object.fromEntries(
   Object.keys(kinds).map((kind) => [kind, '00000000-0000-4000-8000-00000000000a']),
 );
 
-/** Whether a route names an object of a company. */
+/** True for routes that name an object of a company. */
 export function namesObjects({ params, fields }: Route): boolean {
   return [...Object.values(params), ...Object.values(fields)].some((text) => text.startsWith('@'));
 }
@@ -144,7 +144,7 @@ export async function asks(
   return who.sends('GET', query ? `${path}?${query}` : path, { headers });
 }
 
-/** What a reader can tell of an answer: not its ids, numbers and time. */
+/** An answer without its ids, numbers and time, which differ between any two. */
 export function told({ status, headers, text }: Answer): string {
   return `${status} ${headers.location ?? ''}\n${text}`
     .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'ID')

@@ -4,7 +4,7 @@ import Handlebars from 'handlebars';
 import ts from 'typescript';
 import { root } from '../../src/root.js';
 
-/** Which argument of these functions is a sentence for people. */
+/** The place of the argument that is a sentence for people. */
 const SENTENCE_AT: Record<string, number> = {
   say: 0,
   because: 0,

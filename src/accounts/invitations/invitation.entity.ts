@@ -1,7 +1,17 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { Account } from '../../identity/account.entity.js';
+import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
+import { Account, type PersonDetails } from '../../identity/account.entity.js';
+import type { Role } from '../../identity/role.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+
+export type InvitationState = 'live' | 'used' | 'cancelled' | 'replaced' | 'expired' | 'void';
+
+/** The state of the row of `invitations` with this alias, as SQL. */
+export function invitationState(alias: unknown): string {
+  const columns = ['used_at', 'cancelled_at', 'replaced_at', 'ends_at', 'invited_by'];
+  const row = String(alias);
+  return `invitation_state(${[...columns, 'corporation_id'].map((name) => `${row}.${name}`).join(', ')})`;
+}
 
 export const InvitationSchema = defineEntity({
   name: 'Invitation',
@@ -28,11 +38,65 @@ export const InvitationSchema = defineEntity({
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     replacedAt: p.datetime().nullable(),
     cancelledAt: p.datetime().nullable(),
+    /** Decided by the database's clock at the moment of reading (invitation-state.sql). */
+    stateNow: p.string().$type<InvitationState>().formula(invitationState).persist(false),
   },
 });
 
-/** Somebody who was invited and has no account yet. It speaks with the rights of whoever sent it. */
-export class Invitation extends InvitationSchema.class {}
+const REFUSALS = {
+  used: 'link-used',
+  replaced: 'link-replaced',
+  cancelled: 'invitation-cancelled',
+  expired: 'link-expired',
+  void: 'invitation-void',
+} as const;
+
+/** Why an invitation's link does not work. */
+export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'link-unknown';
+
+/** What an administrator knows of the person; mail goes to `email`. */
+export interface Invited extends PersonDetails {
+  email: string;
+  role: Role;
+}
+
+/** Somebody who was invited and has no account yet. It has the rights of the person who sent it. */
+export class Invitation extends InvitationSchema.class {
+  declare [OptionalProps]?: 'isOver' | 'invited';
+
+  /** Accepted, cancelled or replaced: it cannot be sent again. */
+  get isOver(): boolean {
+    return Boolean(this.usedAt ?? this.cancelledAt ?? this.replacedAt);
+  }
+
+  /** Undefined while it works. */
+  get refusal(): InvitationRefusal | undefined {
+    const state: InvitationState = this.stateNow;
+    return state === 'live' ? undefined : REFUSALS[state];
+  }
+
+  get invited(): Invited {
+    const { name, nameKana, department, phone, email, role } = this;
+    return { name, nameKana, department, phone, email, role };
+  }
+
+  /** The account knows the person from now on, and the invitation no longer does. */
+  accept(account: Account, now: Date): void {
+    this.usedAt = now;
+    this.account = account;
+    const unknown = { name: '', nameKana: '', department: '', phone: '', email: '', emailKey: '' };
+    Object.assign(this, unknown);
+  }
+
+  cancel(now: Date): void {
+    this.cancelledAt = now;
+  }
+
+  /** A newer invitation went to the same mailbox of the company. */
+  replace(now: Date): void {
+    this.replacedAt = now;
+  }
+}
 
 InvitationSchema.setClass(Invitation);
 

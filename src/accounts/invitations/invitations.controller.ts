@@ -2,17 +2,19 @@ import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/c
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
+import { ROLES } from '../../identity/role.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { notice, type Notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { invitationView } from './invitation-view.js';
 import { Invitations, type Sent } from './invitations.js';
-import { OpenInvitations } from './open-invitations.js';
+import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
 
 const INVITATION_SENT_AGAIN = notice(
   'invitation-sent-again',
@@ -31,6 +33,42 @@ const INVITATION_OVER = notice(
 );
 
 const LIST = '/accounts/invitations';
+
+/** How sure it is that something is wrong: the colour of a chip, which never stands without its text. */
+type Tone = 'success' | 'info' | 'warning' | 'error';
+
+interface Chip {
+  tone: Tone;
+  text: Sentence;
+  /** What it means, where the chip is too short for it. */
+  advice: Sentence | null;
+}
+
+const STATES: Record<OpenInvitation['state'], Chip> = {
+  live: { tone: 'info', text: say('登録待ち'), advice: null },
+  expired: { tone: 'warning', text: say('期限切れ'), advice: null },
+  void: {
+    tone: 'error',
+    text: say('無効'),
+    advice: say('招待した方の権限が変わったため使えません。もう一度お送りください。'),
+  },
+};
+
+const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
+  queued: { tone: 'info', text: say('メール送信中'), advice: null },
+  'handed-over': { tone: 'success', text: say('メール送信済み'), advice: null },
+  deferred: {
+    tone: 'warning',
+    text: say('メール再送中'),
+    advice: say('相手先のサーバーが受け付けないため、送信を続けています。'),
+  },
+  bounced: {
+    tone: 'error',
+    text: say('メール不達'),
+    advice: say('メールが届きませんでした。アドレスをご確認ください。'),
+  },
+  suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
+};
 
 /** The invitations that nobody followed yet: send them again, or take them back. */
 @Controller('accounts/invitations')
@@ -61,12 +99,9 @@ export class InvitationsController {
     if (!isUuid(id)) throw new NotFoundException();
     if (act === 'cancel') {
       const cancelled = await this.invitations.cancel(person, id, visit);
-      if (cancelled === undefined) throw new NotFoundException();
-      return seeOther(LIST, cancelled ? INVITATION_CANCELLED : INVITATION_OVER);
+      return seeOther(LIST, cancelled.ok ? INVITATION_CANCELLED : INVITATION_OVER);
     }
-    const sent = await this.invitations.sendAgain(person, id, visit);
-    if (!sent) throw new NotFoundException();
-    return seeOther(LIST, noticeOf(sent));
+    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id, visit)));
   }
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
@@ -78,7 +113,8 @@ export class InvitationsController {
   ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
     const invitation = await this.open.find(person, id);
-    if (!invitation && (await this.open.isOver(person, id))) return seeOther(LIST, INVITATION_OVER);
+    if (!invitation && (await this.open.wasSent(person, id)))
+      return seeOther(LIST, INVITATION_OVER);
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
       invitation: invitationView(invitation, visit.language),
@@ -89,5 +125,22 @@ export class InvitationsController {
 
 function noticeOf(sent: Sent): Notice {
   if (sent.ok) return INVITATION_SENT_AGAIN;
-  return sent.reason === 'over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
+  return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
+}
+
+/** A row of the list, and the facts of the page behind 送信. */
+function invitationView(invitation: OpenInvitation, language: Language): object {
+  const { id, name, email, role, inviter, state, delivery } = invitation;
+  return {
+    id,
+    name,
+    email,
+    inviter,
+    role: ROLES[role],
+    state: STATES[state],
+    delivery: DELIVERIES[delivery ?? 'queued'],
+    sent: momentInWords(invitation.sentAt, language),
+    deadline: momentInWords(invitation.endsAt, language),
+    replacedAnother: invitation.replacedAnother,
+  };
 }

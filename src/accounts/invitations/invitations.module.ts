@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
 import { Acceptance } from './acceptance.js';
 import { InvitationController } from './invitation.controller.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -8,7 +7,6 @@ import { InvitingController } from './inviting.controller.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Module({
-  imports: [AdminEnrollmentModule],
   controllers: [InvitingController, InvitationsController, InvitationController],
   providers: [Acceptance, Invitations, OpenInvitations],
 })

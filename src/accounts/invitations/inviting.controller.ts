@@ -13,7 +13,8 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { Invitations, type Invited } from './invitations.js';
+import type { Invited } from './invitation.entity.js';
+import { Invitations } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
 
 const REFUSALS = {

@@ -18,7 +18,6 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { NewEmailForm } from './new-email.form.js';
 import { OwnAccount } from './own-account.js';
 
@@ -63,7 +62,6 @@ export class EmailController {
     private readonly em: EntityManager,
     private readonly account: OwnAccount,
     private readonly changes: EmailChanges,
-    private readonly pending: PendingEmailChanges,
   ) {}
 
   @Get()
@@ -94,23 +92,23 @@ export class EmailController {
 
   async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
     const sent = await inTransaction(this.em, () =>
-      this.pending.sendAgain(person.accountId, person, visit),
+      this.changes.sendAgain(person.accountId, person, visit),
     );
     if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
-    if (sent.reason === 'not-waiting') return seeOther('/me/email', EMAIL_CHANGE_OVER);
+    if (sent.reason === 'email-change-over') return seeOther('/me/email', EMAIL_CHANGE_OVER);
     return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
   async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
     const done = await inTransaction(this.em, () =>
-      this.pending.cancel(person.accountId, person, visit),
+      this.changes.cancel(person.accountId, person, visit),
     );
     return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
   async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
     const { accountId, email } = await this.account.details(person);
-    const pending = await this.pending.find(accountId);
+    const pending = await this.changes.pending(accountId);
     const waiting = pending && {
       email: pending.email,
       deadline: momentInWords(pending.endsAt, visit.language),

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { page, type Answer } from '../../web/answers.js';
-import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
+import { EmailChanges } from '../email-changes/email-changes.js';
 import { OwnAccount } from './own-account.js';
 
 /** 自分の情報とパスワード: what is known of me, and where it is changed. */
@@ -10,13 +10,13 @@ import { OwnAccount } from './own-account.js';
 export class MeController {
   constructor(
     private readonly account: OwnAccount,
-    private readonly changes: PendingEmailChanges,
+    private readonly changes: EmailChanges,
   ) {}
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
     const details = await this.account.details(person);
-    const pending = await this.changes.find(details.accountId);
+    const pending = await this.changes.pending(details.accountId);
     const { accountId: _, corporationId: __, language: mailLanguage, ...shown } = details;
     return page('own/me', '自分の情報とパスワード', {
       ...shown,

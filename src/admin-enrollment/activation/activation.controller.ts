@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { refusedLink } from '../../auth/refused-links.js';
 import type { LinkRefusal } from '../../auth/tickets.js';
-import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { SignIn } from '../../auth/sign-in.js';
 import { HOUR_MS } from '../../durations.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -41,7 +41,7 @@ export class ActivationController {
     private readonly links: ActivationLinks,
     private readonly activation: Activation,
     private readonly mails: ActivationMails,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly signIn: SignIn,
   ) {}
 
   @Get()
@@ -111,13 +111,14 @@ export class ActivationController {
 
   /** Who gave the right password is told more than that the link does not work. */
   async #withoutLink(reason: LinkRefusal, visit: Visit): Promise<Answer> {
-    const accountId = await this.unfinished.accountOf(visit);
+    const accountId = await this.signIn.unfinishedAccount(visit);
     if (!accountId || !(await this.links.waiting(accountId))) return linkRefusedPage(reason);
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
   }
 
   async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
-    const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
+    const accountId =
+      (await this.signIn.unfinishedAccount(visit)) ?? (await this.links.ownerOf(token));
     if (accountId === undefined) return linkRefusedPage('link-unknown');
     const sent = await this.mails.sendAgain(accountId, visit);
     return seeOther('/activation', noticeOfMail(sent));

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit, type AuditEntry } from '../../audit/audit.js';
+import { Audit, type Outcome } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { sql, sqlOne } from '../../database/sql.js';
@@ -64,7 +64,7 @@ export class Objections {
 
   async #refuse<R extends Refused | undefined>(
     link: R,
-    who: Pick<AuditEntry, 'accountId' | 'corporationId' | 'visit'>,
+    who: Pick<Outcome, 'accountId' | 'corporationId' | 'visit'>,
   ): Promise<R> {
     await this.audit.record({ act: 'objection', reason: link?.reason ?? 'not-entitled', ...who });
     return link;

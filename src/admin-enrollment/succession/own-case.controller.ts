@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
+import { SignIn } from '../../auth/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
@@ -32,7 +32,7 @@ const NOTICES: Record<Explained, Notice> = {
 @Public()
 export class OwnCaseController {
   constructor(
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly signIn: SignIn,
     private readonly newcomer: NewcomerCase,
   ) {}
 
@@ -60,7 +60,7 @@ export class OwnCaseController {
   }
 
   async #find(visit: Visit): Promise<CaseFacts | undefined> {
-    const accountId = await this.unfinished.accountOf(visit);
+    const accountId = await this.signIn.unfinishedAccount(visit);
     return accountId === undefined ? undefined : this.newcomer.find(accountId);
   }
 }

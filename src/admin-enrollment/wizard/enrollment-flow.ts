@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
-import { Flows, type Flow } from '../../web/flows.js';
+import { Flows, type FlowRun } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant } from './applicants.js';
 import type { Entrance } from './entrances.js';
@@ -20,7 +20,7 @@ export interface EnrollmentEntries {
   caseNumber: string;
 }
 
-export type EnrollmentRun = Flow<EnrollmentEntries>;
+export type EnrollmentRun = FlowRun<EnrollmentEntries>;
 export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
 /** One run through the wizard, and which of its pages may be seen now. */

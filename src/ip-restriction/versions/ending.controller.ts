@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { addressRefused } from '../../auth/address-refused.js';
+import { addressRefused } from '../../auth/refused-sign-ins.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages, ReachableFromAnywhere } from '../../web/access.js';

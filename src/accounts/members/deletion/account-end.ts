@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountAccess } from '../../../auth/account-access.js';
 import { Tickets } from '../../../auth/tickets.js';
 import { sqlOne } from '../../../database/sql.js';
-import { RecoveryTickets } from '../../../password-reset/recovery-tickets.js';
+import { Recoveries } from '../../../password-reset/recoveries.js';
 
 /** What ends together with an account, in the caller's transaction. */
 @Injectable()
@@ -12,7 +12,7 @@ export class AccountEnd {
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
     private readonly tickets: Tickets,
-    private readonly recoveries: RecoveryTickets,
+    private readonly recoveries: Recoveries,
   ) {}
 
   /**

@@ -6,7 +6,7 @@ import type { ProvenCredentials } from '../../../auth/credentials.js';
 import { databaseNow, sql } from '../../../database/sql.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { OwnAccountMails } from '../../../mail/own-account-mails.js';
-import { RecoveryTickets } from '../../../password-reset/recovery-tickets.js';
+import { Recoveries } from '../../../password-reset/recoveries.js';
 import type { Visit } from '../../../web/visit.js';
 import type { OwnDetails } from '../own-account.js';
 
@@ -16,7 +16,7 @@ export class PasswordChange {
   constructor(
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
-    private readonly recoveries: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}

@@ -3,9 +3,9 @@ import { Credentials } from '../../../auth/credentials.js';
 import { knownSource } from '../../../auth/hash-room.js';
 import { Me } from '../../../auth/me.js';
 import { NewPasswords } from '../../../auth/new-passwords.js';
-import { typedPassword } from '../../../auth/password-text.js';
+import { typedPassword } from '../../../auth/passwords.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { tooManyFailures } from '../../../auth/too-many-failures.js';
+import { tooManyFailures } from '../../../auth/refused-sign-ins.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../../web/forms.js';
 import { notice } from '../../../web/notices.js';
@@ -51,8 +51,7 @@ export class PasswordController {
     if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(owner.loginId, current, visit, 'password-change');
-    if (!checked.ok && checked.reason === 'too-many-failures')
-      return tooManyFailures(checked.retryAfter);
+    if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if (!checked.ok) return this.#refuse(WRONG, person);
     const hash = await this.newPasswords.hash(body, source);
     const changed = await this.passwords.change(owner, checked, hash, visit);

@@ -1,5 +1,5 @@
 import type { PasswordOwner } from '../../../auth/password-rule.js';
-import { LONGEST_PASSWORD_BYTES } from '../../../auth/password-text.js';
+import { LONGEST_PASSWORD_BYTES } from '../../../auth/passwords.js';
 import { emailKey, loginIdKey } from '../../../identity/login-id.js';
 import type { Problem } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';

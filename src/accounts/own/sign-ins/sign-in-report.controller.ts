@@ -1,10 +1,10 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { MailedLinks } from '../../../auth/mailed-links.js';
+import { isShown, ParkedLink } from '../../../auth/parked-link.js';
 import { refusedLink } from '../../../auth/refused-links.js';
-import { Tickets } from '../../../auth/tickets.js';
-import { HOUR_MS } from '../../../durations.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { Cookie } from '../../../web/cookies.js';
+import type { FormBody } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInReports } from './sign-in-reports.js';
@@ -15,23 +15,26 @@ const REFUSED = 'own/sign-in-report-refused';
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
-  readonly #link = new Cookie('sign-in-report', HOUR_MS);
+  readonly #link = new ParkedLink('sign-in-report', '/sign-in-report');
 
   constructor(
-    private readonly tickets: Tickets,
+    private readonly links: MailedLinks,
     private readonly reports: SignInReports,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const ticket = await this.tickets.look('sign-in-report', this.#link.read(visit));
-    if (!ticket.ok) return refusedLink(REFUSED, ticket.reason);
-    return page('own/sign-in-report', say('身に覚えのないログイン'));
+    const looked = await this.links.look('sign-in-report', this.#link.tokenOf(visit));
+    if (!looked.ok) return refusedLink(REFUSED, looked.reason);
+    return page('own/sign-in-report', say('身に覚えのないログイン'), { link: looked.link.id });
   }
 
   @Post()
-  report(@Visitor() visit: Visit): Promise<Answer> {
-    return this.#report(this.#link.read(visit), visit);
+  async report(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.tokenOf(visit);
+    const looked = await this.links.look('sign-in-report', token);
+    if (looked.ok && !isShown(looked.link, body)) return seeOther(this.#link.path);
+    return this.#report(token, visit);
   }
 
   @Get('completed')
@@ -39,12 +42,9 @@ export class SignInReportController {
     return page('own/sign-in-report-completed', say('すべてのログインを終了しました'));
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    if (!/^[\w-]{1,100}$/.test(token)) return refusedLink(REFUSED, 'link-unknown');
-    this.#link.set(visit, token);
-    return seeOther('/sign-in-report');
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
   }
 
   @Post(':token')
@@ -55,7 +55,7 @@ export class SignInReportController {
   async #report(token: string | undefined, visit: Visit): Promise<Answer> {
     const reported = await this.reports.report(token, visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.clear(visit);
+    this.#link.forget(visit);
     return seeOther('/sign-in-report/completed');
   }
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
-import { addressRefused } from '../../../auth/address-refused.js';
 import { signedInOf } from '../../../auth/me.js';
-import { tooManyFailures } from '../../../auth/too-many-failures.js';
+import { addressRefused, tooManyFailures } from '../../../auth/refused-sign-ins.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { readForm, refusedForm, type FormBody } from '../../../web/forms.js';

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { UnfinishedSignIns } from '../../../auth/unfinished-sign-ins.js';
+import { SignIn } from '../../../auth/sign-in.js';
 import { sqlOne } from '../../../database/sql.js';
 import type { Addressee } from '../../../mail/mails.js';
 import type { Person, Visit } from '../../../web/visit.js';
@@ -13,7 +13,7 @@ export type RefusedPerson = Person & Addressee & { accountId: string; loginId: s
 export class RefusedPeople {
   constructor(
     private readonly em: EntityManager,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly signIn: SignIn,
   ) {}
 
   /**
@@ -21,7 +21,7 @@ export class RefusedPeople {
    * @returns undefined for strangers, and for whoever may come from where they are by now
    */
   async find(visit: Visit): Promise<RefusedPerson | undefined> {
-    const accountId = visit.person?.accountId ?? (await this.unfinished.accountOf(visit));
+    const accountId = visit.person?.accountId ?? (await this.signIn.unfinishedAccount(visit));
     if (accountId === undefined) return undefined;
     return sqlOne<RefusedPerson>(
       this.em,

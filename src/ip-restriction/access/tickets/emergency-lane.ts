@@ -33,7 +33,7 @@ export class EmergencyLane {
   /** The password first, with the counters of the sign-in: without it no ticket is even looked at. */
   async enter(person: RefusedPerson, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
     const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
-    if (!checked.ok && checked.reason === 'too-many-failures')
+    if (!checked.ok && 'retryAfter' in checked)
       return { ok: false, reason: 'too-many', retryAfter: checked.retryAfter };
     if (!checked.ok || checked.accountId !== person.accountId)
       return { ok: false, reason: 'password-wrong' };

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../../auth/password-text.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../../auth/passwords.js';
 import { because } from '../../../web/forms.js';
 import { AtMostBytes } from '../../../web/rules.js';
 import { cleanTicket } from './ticket-code.js';

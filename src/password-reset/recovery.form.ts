@@ -1,8 +1,14 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
+import { MailAddress } from '../identity/person-fields.js';
 import { cleanDigits } from '../web/fields.js';
 import { because } from '../web/forms.js';
-import { RecoveryEmailForm } from './recovery-email.form.js';
+
+/** The address of the mailbox that an ID was registered with. */
+export class RecoveryEmailForm {
+  @MailAddress()
+  email = '';
+}
 
 /** The short code of the mail, for people whose mail gateway breaks links. */
 export class CodeForm extends RecoveryEmailForm {

@@ -5,9 +5,20 @@ import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
 import type { Visit } from '../web/visit.js';
 
+/** So many passwords were wrong that none is compared for now. @param retryAfter seconds */
+export function tooManyFailures(retryAfter: number): Page {
+  const minutes = Math.ceil(retryAfter / 60);
+  return page(
+    'auth/too-many-failures',
+    'しばらく待ってから、もう一度お試しください',
+    { minutes },
+    { status: 429, retryAfter },
+  );
+}
+
 /**
- * 「アクセス制限エラー」: why somebody whose password was right does not get in from where they are,
- * and what helps: a request for staff, a ticket and the desk for administrators.
+ * 「アクセス制限エラー」: the password was right, but the company's list does not admit the address.
+ * Staff can send a request, administrators can use a ticket or call the desk.
  * @param form as it was typed, when it was refused
  * @param trialEndsAt when the list that refuses is on trial, and the reader has a session that waits
  */
