@@ -20,7 +20,7 @@ export interface Room {
   ofActor: number;
 }
 
-export type Entered<Place> = { ok: true; displaced?: Place } | { ok: false };
+export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
 /** Who was served so many turns ago is as good as new. */
 const MEMORY = 64;
@@ -41,7 +41,7 @@ export class FairAdmission<Place extends { source: Source }> {
   constructor(private readonly limits: Room) {}
 
   /** Takes a place in the room, or says at once that there is none. */
-  enter(place: Place): Entered<Place> {
+  enter(place: Place): Admitted<Place> {
     const { isKnown, network, client, actor } = place.source;
     const { room, ofNetwork, ofClient, ofActor } = this.limits;
     const peers = [...this.#waiting, ...this.#working]

@@ -133,7 +133,7 @@ export class PasswordLine {
     child.on('exit', () => {
       if (this.#child !== child) return;
       this.#child = undefined;
-      for (const id of [...this.#asked]) this.#refuse(id);
+      for (const id of this.#asked) this.#refuse(id);
     });
     return child;
   }
