@@ -26,7 +26,6 @@ import { ObjectionController } from './cases/objection.controller.js';
 import { Objections } from './cases/objections.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
 import { OwnCase } from './cases/own-case.js';
-import { Probation } from './probation.js';
 import { Witnesses } from './witnesses.js';
 import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
@@ -75,19 +74,9 @@ import { LegacyController } from './wizard/legacy.controller.js';
     Enrollments,
     Objections,
     OwnCase,
-    Probation,
     Reviews,
     Witnesses,
   ],
-  exports: [
-    ActivationMails,
-    Appointments,
-    CaseRules,
-    DeskCases,
-    DeskDecisions,
-    Probation,
-    Reviews,
-    Witnesses,
-  ],
+  exports: [ActivationMails, Appointments, CaseRules, DeskCases, DeskDecisions, Reviews, Witnesses],
 })
 export class AdminEnrollmentModule {}

@@ -7,7 +7,8 @@ export const AppointmentSchema = defineEntity({
   tableName: 'appointments',
   indexes: [{ name: 'appointments_by_account', properties: ['account'] }],
   properties: {
-    enrollment: () => p.manyToOne(Enrollment).primary().deleteRule('cascade'),
+    enrollment: () =>
+      p.manyToOne(Enrollment).primary().updateRule('no action').deleteRule('cascade'),
     name: p.text(),
     nameKana: p.text(),
     email: p.text(),

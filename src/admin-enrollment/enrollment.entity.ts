@@ -131,18 +131,18 @@ export class Enrollment extends EnrollmentSchema.class {
   /** The mailbox is proved: the newcomer is held back, if at all, and then on probation. */
   activate(now: Date, probation: Span): void {
     this.activatedAt = now;
-    if (this.isUpheld) return this.#end('approved', now);
+    if (this.isUpheld) return end(this, 'approved', now);
     this.state = 'running';
     const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;
     this.probationEndsAt = after(release, probation);
   }
 
   approve(now: Date): void {
-    this.#end('approved', now);
+    end(this, 'approved', now);
   }
 
   object(now: Date): void {
-    this.#end('objected', now);
+    end(this, 'objected', now);
   }
 
   /** The newcomer's side, for the desk; what was said before stays. */
@@ -151,17 +151,17 @@ export class Enrollment extends EnrollmentSchema.class {
   }
 
   withdraw(now: Date): void {
-    this.#end('withdrawn', now);
+    end(this, 'withdrawn', now);
   }
 
   /** The desk sends the newcomer away. */
   refuse(now: Date): void {
-    this.#end('refused', now);
+    end(this, 'refused', now);
   }
 
   /** The desk lets the newcomer stay; whoever did not prove the mailbox still has to. */
   uphold(now: Date): void {
-    if (this.activatedAt) return this.#end('approved', now);
+    if (this.activatedAt) return end(this, 'approved', now);
     this.state = 'awaiting-activation';
     this.startedAt = now;
     this.releaseAt = null;
@@ -170,19 +170,20 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** Nothing comes of it: the time is over, or its details cannot be read any more. */
   expire(now: Date): void {
-    this.#end('expired', now);
+    end(this, 'expired', now);
   }
 
   /** The desk lets an application in review go its usual way. */
   grant(now: Date): void {
-    this.#end('completed', now);
+    end(this, 'completed', now);
   }
+}
 
-  #end(state: Ending, now: Date): void {
-    this.state = state;
-    this.decidedAt = now;
-    this.sealedDetails = null;
-  }
+/** A function, because the ORM makes entities without private methods. */
+function end(enrollment: Enrollment, state: Ending, now: Date): void {
+  enrollment.state = state;
+  enrollment.decidedAt = now;
+  enrollment.sealedDetails = null;
 }
 
 EnrollmentSchema.setClass(Enrollment);

@@ -19,7 +19,12 @@ export async function writeCompanies(
   em: EntityManager,
   companies: MasterDataCompany[],
 ): Promise<CompanyWritten[]> {
-  const given = companies.map(({ transferAccountNumbers: _, ...company }) => company);
+  const given = companies.map(({ corporateNumber, name, nameKana, billingEmail }) => ({
+    corporateNumber,
+    name,
+    nameKana,
+    billingEmail,
+  }));
   const written = await inBatches(given, (batch) => writeBatchOfCompanies(em, batch));
   return written.map(
     ({ corporateNumber, knownId, knownName, knownKana, knownEmail, ...after }) => ({

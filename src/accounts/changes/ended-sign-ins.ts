@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import { Device } from '../../auth/device.entity.js';
@@ -13,12 +14,15 @@ import { PeopleMails } from '../../mail/people-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from '../members/members.js';
 
+export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
+
 /** すべての端末でのログインを終了する: for a telephone that was left in a train, say. */
 @Injectable()
 export class EndedSignIns {
   constructor(
     private readonly em: EntityManager,
     private readonly members: Members,
+    private readonly rules: CaseRules,
     private readonly access: AccountAccess,
     private readonly mails: PeopleMails,
     private readonly audit: Audit,
@@ -27,22 +31,22 @@ export class EndedSignIns {
   /**
    * Where nothing is open nobody is told, so that nobody fills a mailbox with it.
    * @param id somebody else of the actor's company
-   * @returns whether something was open
    * @throws NotFoundException when nobody of the company has this id
    * @throws ForbiddenException when the administrator is none any more
    */
-  async endAllOf(id: string, actor: SignedIn, visit: Visit): Promise<boolean> {
+  async endAllOf(id: string, actor: SignedIn, visit: Visit): Promise<SignInsEnded> {
     const { accountId, corporationId } = actor;
-    return inTransaction(this.em, async () => {
+    return inTransaction<SignInsEnded>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const [member] = (await this.members.hold(corporationId, [id])) ?? [];
       if (!member) throw new NotFoundException();
-      const isOpen = await this.#isOpen(member);
-      if (isOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });
-      await this.access.endSessionsOf(id);
+      const reason = await this.rules.obstacle('sessions-end', accountId, id);
+      const wasOpen = !reason && (await this.#isOpen(member));
+      if (wasOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });
+      if (!reason) await this.access.endSessionsOf(id);
       const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: 'sessions-ended', reason: 'done', ...entry });
-      return isOpen;
+      await this.audit.record({ act: 'sessions-ended', reason: reason ?? 'done', ...entry });
+      return reason ? { ok: false, reason } : { ok: true, wasOpen };
     });
   }
 

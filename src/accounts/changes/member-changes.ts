@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -21,7 +22,7 @@ export interface Wanted extends Details {
 }
 
 export type ChangeRefusal =
-  'account-unknown' | 'changed-meanwhile' | 'last-administrator' | 'unconfirmed';
+  'account-unknown' | 'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
 export type MemberChanged =
   | { ok: true }
@@ -36,6 +37,7 @@ export class MemberChanges {
   constructor(
     private readonly em: EntityManager,
     private readonly members: Members,
+    private readonly rules: CaseRules,
     private readonly mails: PeopleMails,
     private readonly audit: Audit,
   ) {}
@@ -73,12 +75,19 @@ export class MemberChanges {
     wanted: Wanted,
   ): Promise<ChangeRefusal | undefined> {
     if (wanted.version !== member.version) return 'changed-meanwhile';
-    if (member.role === wanted.role || wanted.role === 'administrator') return undefined;
+    const act = actOf(member, wanted);
+    const obstacle = await this.rules.obstacle(act, actor.accountId, member.id);
+    if (obstacle || act !== 'demotion') return obstacle;
     if (!(await this.members.isDispensable(actor.corporationId, [member])))
       return 'last-administrator';
     const isOwn = member.id === actor.accountId;
     return isOwn && !wanted.confirmed ? 'unconfirmed' : undefined;
   }
+}
+
+function actOf({ role }: Account, wanted: Wanted): 'change' | 'promotion' | 'demotion' {
+  if (role === wanted.role) return 'change';
+  return wanted.role === 'administrator' ? 'promotion' : 'demotion';
 }
 
 /** The fields in which the two differ. */

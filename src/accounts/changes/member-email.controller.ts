@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -26,10 +27,16 @@ const EMAIL_CHANGE_REQUESTED = notice(
   '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
 );
 
-const UNCHANGED = say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。');
 const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
+
+const REFUSALS = {
+  ...CASE_OBSTACLES,
+  'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
+  'mail-limit': LIMIT,
+  'company-limit': LIMIT,
+};
 
 /** The mail address of somebody else: asked for here, and changed when its reader has proved it. */
 @Controller('accounts/:id/email')
@@ -66,7 +73,7 @@ export class MemberEmailController {
     );
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
-    const sentence = requested.reason === 'email-unchanged' ? UNCHANGED : LIMIT;
+    const sentence = REFUSALS[requested.reason];
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
   }
 

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -38,9 +39,14 @@ const MEMBER_NOT_SIGNED_IN = notice(
   'ログイン中の端末はありませんでした。',
 );
 
-const LAST_ADMINISTRATOR = say(
-  'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
-);
+const MEMBER_IN_CASE = notice('member-in-case', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+
+const REFUSALS = {
+  ...CASE_OBSTACLES,
+  'last-administrator': say(
+    'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
+  ),
+};
 
 /** One person of the company: what is known of them, and what an administrator may do. */
 @Controller('accounts/:id')
@@ -108,8 +114,9 @@ export class MemberController {
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
         return conflictPage(current, form, person, visit);
-      case 'last-administrator': {
-        const refused = refusedForm(form, { name: 'role', sentence: LAST_ADMINISTRATOR });
+      default: {
+        const name = current.role === form.role ? 'name' : 'role';
+        const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
         return this.#page(current, refused, person, visit, { status: 422 });
       }
     }
@@ -118,7 +125,8 @@ export class MemberController {
   async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
     const ended = await this.signIns.endAllOf(member.id, person, visit);
-    return seeOther(pathOf(member), ended ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
+    if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
+    return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
   async #page(

@@ -4,8 +4,7 @@ import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { before, databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
-import { ROLES } from '../../identity/role.js';
-import { AdministratorsOnly } from '../../web/access.js';
+import { AdministratorsOnly, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
@@ -13,6 +12,7 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { memberFacts, memberPath } from '../members/member-facts.js';
 import { PeopleReviews } from './people-reviews.js';
 
 const PEOPLE_REVIEWED = notice(
@@ -39,6 +39,7 @@ const LONG_AWAY = { days: 180 };
 /** 不要なアカウントの確認: people who have not been here for long, and the way to 削除. */
 @Controller('accounts/handover')
 @AdministratorsOnly()
+@OpenToNewcomers('reviewed')
 export class HandoverController {
   constructor(
     private readonly em: EntityManager,
@@ -51,7 +52,8 @@ export class HandoverController {
     const people = await this.reviews.others(person);
     const longAgo = before(await databaseNow(this.em), LONG_AWAY);
     return page('accounts/handover/handover', say('不要なアカウントの確認'), {
-      people: people.map((each) => awayView(each, longAgo, language)),
+      people: people.map((each) => awayView(each, person, longAgo, language)),
+      isNewcomer: person.isNewcomer,
       lastReview: review?.reviewedAt
         ? {
             time: momentInWords(review.reviewedAt, language),
@@ -78,13 +80,11 @@ export class HandoverController {
   }
 }
 
-function awayView(person: Account, longAgo: Date, language: Language): object {
-  const { id, name, shownLoginId: loginId, role, lastSignInAt } = person;
+function awayView(away: Account, person: SignedIn, longAgo: Date, language: Language): object {
+  const { lastSignInAt } = away;
   return {
-    id,
-    name,
-    loginId,
-    role: ROLES[role],
+    ...memberFacts(away, person),
+    path: memberPath(away, person),
     lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
     isLongAway: lastSignInAt ? lastSignInAt < longAgo : false,
   };

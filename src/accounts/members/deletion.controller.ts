@@ -1,19 +1,20 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import { Sessions, type SignedIn } from '../../auth/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { RESTORABLE, type Account } from '../../identity/account.entity.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { ListOf, TakesLists } from '../../web/repeated-fields.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { listPath, readCriteria } from './criteria.js';
-import { Deletion } from './deletion.js';
+import { Deletion, type DeletionRefusal } from './deletion.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 
@@ -28,6 +29,13 @@ const OWN_ACCOUNT_DELETED = notice(
   'ご自分のアカウントを削除し、ログアウトしました。',
 );
 
+const REFUSALS: Record<DeletionRefusal, Sentence> = {
+  ...CASE_OBSTACLES,
+  'last-administrator': say(
+    '削除すると、ログインできる管理者がいなくなるため、削除できません。先に、ほかの担当者を管理者にしてください。',
+  ),
+};
+
 const CONFIRM = say(
   'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
 );
@@ -35,6 +43,7 @@ const CONFIRM = say(
 /** 不要アカウントの削除方法 ②〜④: chosen in the list, confirmed here, done. */
 @Controller('accounts/deletion')
 @AdministratorsOnly()
+@OpenToNewcomers()
 @FreshPassword()
 export class DeletionController {
   constructor(
@@ -94,7 +103,7 @@ export class DeletionController {
     const now = await databaseNow(this.em);
     const until = people.find((each) => each.isRestorable(now))?.restorableUntil;
     return page('accounts/members/deleted', '削除完了', {
-      people: people.map(memberFacts),
+      people: people.map((each) => memberFacts(each, person)),
       deadline: until ? momentInWords(until, language) : null,
     });
   }
@@ -103,22 +112,22 @@ export class DeletionController {
   async #confirmation(
     people: readonly Account[],
     form: FormReading,
-    { corporationId, accountId }: SignedIn,
+    person: SignedIn,
     { language }: Visit,
     { back = '/accounts', status = 200 } = {},
   ): Promise<Answer> {
-    const isRefused = !(await this.members.isDispensable(corporationId, people));
+    const refusal = await this.deletion.obstacle(person, people);
     const until = after(await databaseNow(this.em), RESTORABLE);
     const model = {
       form,
-      people: people.map(memberFacts),
-      isRefused,
-      isOwn: people.some(({ id }) => id === accountId),
+      people: people.map((each) => memberFacts(each, person)),
+      refusal: refusal ? REFUSALS[refusal] : null,
+      isOwn: people.some(({ id }) => id === person.accountId),
       deadline: momentInWords(until, language),
       back,
     };
     return page('accounts/members/deletion', '担当者の削除', model, {
-      status: isRefused ? 409 : status,
+      status: refusal ? 409 : status,
     });
   }
 

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { Probation } from '../../admin-enrollment/probation.js';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { AccountAccess } from '../../auth/account-access.js';
@@ -15,7 +16,9 @@ import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
-export type Deleted = { ok: true } | { ok: false; reason: 'last-administrator' };
+export type DeletionRefusal = 'last-administrator' | CaseObstacle;
+
+export type Deleted = { ok: true } | { ok: false; reason: DeletionRefusal };
 
 /** 不要アカウントの削除: of one person or several, all of them or none. */
 @Injectable()
@@ -26,7 +29,8 @@ export class Deletion {
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
     private readonly recoveries: Recoveries,
-    private readonly probation: Probation,
+    private readonly rules: CaseRules,
+    private readonly witnesses: Witnesses,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
@@ -43,10 +47,9 @@ export class Deletion {
       const chosen = await this.members.hold(corporationId, ids);
       if (!chosen) throw new NotFoundException();
       const people = chosen.filter(({ state }) => state !== 'deleted');
-      if (!(await this.members.isDispensable(corporationId, people))) {
-        await this.#log(actor, visit, 'last-administrator');
-        return { ok: false, reason: 'last-administrator' };
-      }
+      const reason = await this.obstacle(actor, people);
+      if (reason) await this.#log(actor, visit, reason);
+      if (reason) return { ok: false, reason };
       const now = await databaseNow(this.em);
       const by = await this.em.findOneOrFail(Account, accountId);
       for (const person of people) {
@@ -57,11 +60,24 @@ export class Deletion {
     });
   }
 
+  /** Why they cannot be deleted now; undefined when it is possible. */
+  async obstacle(
+    { accountId, corporationId }: SignedIn,
+    people: readonly Account[],
+  ): Promise<DeletionRefusal | undefined> {
+    for (const { id } of people) {
+      const obstacle = await this.rules.obstacle('deletion', accountId, id);
+      if (obstacle) return obstacle;
+    }
+    const isFine = await this.members.isDispensable(corporationId, people);
+    return isFine ? undefined : 'last-administrator';
+  }
+
   /** An unfinished registration hears nothing: nobody proved to read its mailbox. */
   async #delete(person: Account, by: Account, now: Date): Promise<void> {
     const { loginId, hasProvedMailbox } = person;
     const isOwn = person === by;
-    const objection = isOwn ? undefined : await this.probation.note(by.id, person.id, 'deletion');
+    const objection = isOwn ? undefined : await this.witnesses.linkFor(by.id, person.id);
     person.delete(now, by.id);
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (isOwn || !by.isNewcomer(now)) await this.#endAccess(person);

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import type { SignedIn } from '../../auth/sessions.js';
@@ -11,7 +12,7 @@ import { MemberMails } from '../../mail/member-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
-export type RestorationRefusal = 'state-changed' | 'too-late';
+export type RestorationRefusal = 'state-changed' | 'too-late' | CaseObstacle;
 
 export type Restored = { ok: true } | { ok: false; reason: RestorationRefusal };
 
@@ -21,6 +22,7 @@ export class Restoration {
   constructor(
     private readonly em: EntityManager,
     private readonly members: Members,
+    private readonly rules: CaseRules,
     private readonly access: AccountAccess,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
@@ -37,7 +39,7 @@ export class Restoration {
       const [member] = (await this.members.hold(corporationId, [id])) ?? [];
       if (!member) return undefined;
       const now = await databaseNow(this.em);
-      const refusal = this.obstacle(member, now);
+      const refusal = await this.obstacle(actor, member, now);
       if (!refusal) await this.#restore(member, actor.name, now);
       const entry = { accountId, corporationId, facts: { target: id }, visit };
       await this.audit.record({ act: 'account-restoration', reason: refusal ?? 'done', ...entry });
@@ -46,9 +48,14 @@ export class Restoration {
   }
 
   /** Why this person cannot be restored; undefined when it is possible. */
-  obstacle(member: Account, now: Date): RestorationRefusal | undefined {
+  async obstacle(
+    { accountId }: SignedIn,
+    member: Account,
+    now: Date,
+  ): Promise<RestorationRefusal | undefined> {
     if (member.state !== 'deleted') return 'state-changed';
-    return member.isRestorable(now) ? undefined : 'too-late';
+    if (!member.isRestorable(now)) return 'too-late';
+    return this.rules.obstacle('restoration', accountId, member.id);
   }
 
   /** An unfinished registration hears nothing: its owner asks for its mail again. */

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Probation } from '../../admin-enrollment/probation.js';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
 import type { SignedIn } from '../../auth/sessions.js';
@@ -15,11 +16,12 @@ import { Members } from './members.js';
 export type SuspensionAct = 'suspend' | 'release';
 
 export type SuspensionRefusal =
-  'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides';
+  'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides' | CaseObstacle;
 
 export type SuspensionChanged = { ok: true } | { ok: false; reason: SuspensionRefusal };
 
 const ACTS = { suspend: 'account-suspension', release: 'account-release' } as const;
+const CASE_ACTS = { suspend: 'suspension', release: 'release' } as const;
 
 /** 利用停止 and 利用再開 of one person; either way the log knows how it went. */
 @Injectable()
@@ -28,7 +30,8 @@ export class Suspension {
     private readonly em: EntityManager,
     private readonly members: Members,
     private readonly access: AccountAccess,
-    private readonly probation: Probation,
+    private readonly rules: CaseRules,
+    private readonly witnesses: Witnesses,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
@@ -65,7 +68,8 @@ export class Suspension {
     if (member.id === actor.accountId) return 'own-account';
     if (act === 'release' && member.isStoppedByCase) return 'desk-decides';
     if (member.state !== (act === 'release' ? 'suspended' : 'active')) return 'state-changed';
-    if (act === 'release') return undefined;
+    const obstacle = await this.rules.obstacle(CASE_ACTS[act], actor.accountId, member.id);
+    if (obstacle || act === 'release') return obstacle;
     const isFine = await this.members.isDispensable(actor.corporationId, [member]);
     return isFine ? undefined : 'last-administrator';
   }
@@ -79,7 +83,7 @@ export class Suspension {
 
   /** The password stays, but opens nothing until the release. */
   async #suspend(member: Account, by: Account, at: Date): Promise<void> {
-    const objection = await this.probation.note(by.id, member.id, 'suspension');
+    const objection = await this.witnesses.linkFor(by.id, member.id);
     member.suspend(at, by.id);
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (!by.isNewcomer(at)) await this.access.endSessionsOf(member.id);

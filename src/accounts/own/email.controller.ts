@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -46,6 +47,7 @@ const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
 const REFUSALS = {
+  ...CASE_OBSTACLES,
   'email-unchanged': say(
     '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
   ),

@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { narrowProbation, witnesses } from './006-narrow-probation.js';
 
 /**
  * From 0.1.0 to 0.2.0: one table for all mailed links, instead of a column in each of five tables.
@@ -14,11 +15,10 @@ export class OneModel006 extends Migration {
     this.#mailedLinks();
     this.#moveTickets();
     this.#moveRecoveries();
-    this.#moveObjections();
+    for (const statement of witnesses) this.addSql(statement);
     this.#moveInvitations();
     this.#moveEmailChanges();
-    this.#newcomers();
-    this.#cases();
+    for (const statement of narrowProbation) this.addSql(statement);
     this.addSql('alter table accounts drop column search_key');
     this.addSql('alter table corporations drop column search_key');
     this.#renameConstraints();
@@ -82,45 +82,6 @@ export class OneModel006 extends Migration {
       alter table recoveries add foreign key (link_id) references mailed_links on delete cascade`);
   }
 
-  /**
-   * One row for each person who may object, instead of one for each mail that told of a case. Their
-   * links show the case for as long as it lasts: they are never used up.
-   */
-  #moveObjections(): void {
-    this.addSql(`
-      create table witnesses (
-        id uuid primary key default gen_random_uuid(),
-        enrollment_id uuid not null references enrollments on delete cascade,
-        account_id uuid references accounts on delete cascade,
-        email text,
-        delivery_id uuid references mail_deliveries on delete set null,
-        ends_at timestamptz not null,
-        objected_at timestamptz,
-        statement text,
-        unique (enrollment_id, account_id)
-      )`);
-    this.addSql('create index witnesses_by_account on witnesses (account_id)');
-    this.addSql(`
-      insert into witnesses
-        (id, enrollment_id, account_id, delivery_id, ends_at, objected_at, statement)
-      select (array_agg(id order by objected_at nulls last, ends_at desc))[1],
-             enrollment_id, account_id,
-             (array_agg(delivery_id order by ends_at) filter (where delivery_id is not null))[1],
-             max(ends_at), min(objected_at),
-             (array_agg(statement order by objected_at nulls last))[1]
-      from objections group by enrollment_id, account_id`);
-    this.addSql(`
-      insert into mailed_links (purpose, subject, token_hash, created_at, ends_at, replaced_at)
-      select 'objection', w.id::text, o.token_hash, o.created_at, o.ends_at,
-             lead(o.created_at) over (partition by w.id order by o.ends_at, o.id)
-      from (select o.*, coalesce(d.created_at, e.started_at) as created_at
-            from objections o
-            join enrollments e on e.id = o.enrollment_id
-            left join mail_deliveries d on d.id = o.delivery_id) o
-      join witnesses w on w.enrollment_id = o.enrollment_id and w.account_id = o.account_id`);
-    this.addSql('drop table objections');
-  }
-
   #moveInvitations(): void {
     this.addSql(`
       insert into mailed_links
@@ -143,52 +104,6 @@ export class OneModel006 extends Migration {
              undo_voided_at
       from email_changes where undo_token_hash is not null`);
     this.addSql('alter table email_changes drop column token_hash, drop column undo_token_hash');
-  }
-
-  /**
-   * What the session look-up asks of newcomers, and whom an objection brings back: nothing but a
-   * deletion and a suspension, so nobody notes acts any more.
-   */
-  #newcomers(): void {
-    this.addSql(`
-      alter table accounts
-        add column suspended_by uuid,
-        add column probation_ends_at timestamptz`);
-    this.addSql(`
-      update accounts a set probation_ends_at = e.probation_ends_at
-      from enrollments e
-      where e.account_id = a.id and e.kind = 'succession' and e.state = 'running'`);
-    this.addSql(`
-      update accounts a set suspended_by = p.actor_id
-      from probation_acts p
-      where p.target_id = a.id and p.act = 'suspension' and p.undone_at is null
-        and a.suspended_at = p.at`);
-    this.addSql('drop table probation_acts');
-    this.addSql('drop function if exists is_witness(uuid, uuid)');
-  }
-
-  /**
-   * A registration whose mailbox is not proved holds nothing: several may wait. The desk can name
-   * the person whom a company is given to.
-   */
-  #cases(): void {
-    this.addSql('drop index enrollments_one_initial');
-    this.addSql(`
-      create index enrollments_by_corporation on enrollments (corporation_id, started_at)`);
-    this.addSql(`
-      create table appointments (
-        enrollment_id uuid primary key references enrollments on delete cascade,
-        name text not null,
-        name_kana text not null,
-        email text not null,
-        appointed_by text not null,
-        reason text not null,
-        appointed_at timestamptz not null default genkan_now(),
-        confirmed_by text,
-        confirmed_at timestamptz,
-        account_id uuid references accounts on delete set null
-      )`);
-    this.addSql('create index appointments_by_account on appointments (account_id)');
   }
 
   #renameConstraints(): void {

@@ -1,4 +1,3 @@
-import { Probation } from '../../../src/admin-enrollment/probation.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
 import { chooses } from '../../support/members.js';
@@ -161,9 +160,8 @@ describe('an objection that the desk alone decides', () => {
       'select id from accounts where login_id_key = $1',
       [left.suzuki.loginId],
     );
-    await running.app.get(Probation).note(rows[0]!.id, left.sato.id, 'suspension');
-    const text = `update accounts set state = 'suspended' where id = $1`;
-    await running.pool.query(text, [left.sato.id]);
+    const text = `update accounts set state = 'suspended', suspended_by = $2 where id = $1`;
+    await running.pool.query(text, [left.sato.id, rows[0]!.id]);
     await objects(running.visitor(), link);
     expect([await stateOf(left.suzuki), await stateOf(left.sato)]).toEqual(['suspended', 'active']);
   });

@@ -3,7 +3,7 @@ import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.js';
 import { ROLES } from '../../../identity/role.js';
-import { AdministratorsOnly } from '../../../web/access.js';
+import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { newForm } from '../../../web/forms.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
@@ -11,7 +11,7 @@ import type { Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria, type Criteria } from '../criteria.js';
-import { memberFacts } from '../member-facts.js';
+import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
 import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
 import { readPosition } from './list-position.js';
@@ -23,6 +23,7 @@ const STATES = Object.fromEntries(
 /** 担当者情報変更: everybody of the company. */
 @Controller('accounts')
 @AdministratorsOnly()
+@OpenToNewcomers()
 export class ListController {
   constructor(
     private readonly members: Members,
@@ -32,16 +33,17 @@ export class ListController {
   @Get()
   async show(
     @Query() query: Record<string, unknown>,
-    @Me() { corporationId }: SignedIn,
+    @Me() person: SignedIn,
     @Visitor() { language }: Visit,
   ): Promise<Answer> {
     const criteria = readCriteria(query);
-    const shown = await this.pages.page(corporationId, criteria, readPosition(query.page));
+    const shown = await this.pages.page(person.corporationId, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
       ...filterView(criteria),
-      ...pageView(shown, criteria, language),
+      ...pageView(shown, criteria, person, language),
+      isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
-      hasOneAdministrator: await this.members.hasOneAdministrator(corporationId),
+      hasOneAdministrator: await this.members.hasOneAdministrator(person.corporationId),
     });
   }
 }
@@ -64,14 +66,14 @@ function choices(texts: Record<string, Sentence>, chosen: string) {
   return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }
 
-function pageView(shown: MemberPage, criteria: Criteria, language: Language) {
+function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn, language: Language) {
   const { rows, number, total, isMore, previous, next } = shown;
   const from = (number - 1) * PAGE + 1;
   const to = from + rows.length - 1;
   const pathOf = (place: string | null) =>
     place && listPath('/accounts', criteria, { page: place });
   return {
-    rows: rows.map((row) => rowView(row, language)),
+    rows: rows.map((row) => rowView(row, person, language)),
     isEmpty: rows.length === 0,
     from,
     to,
@@ -82,15 +84,15 @@ function pageView(shown: MemberPage, criteria: Criteria, language: Language) {
   };
 }
 
-function rowView(row: Row, language: Language): object {
-  const { id, state, shownState, lastSignInAt } = row.account;
+function rowView(row: Row, person: SignedIn, language: Language): object {
+  const { state, shownState, lastSignInAt } = row.account;
   return {
-    ...memberFacts(row.account),
+    ...memberFacts(row.account, person),
     state: shownState,
     isDeleted: state === 'deleted',
     lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
     mailTrouble: mailTrouble(row),
-    path: state === 'deleted' ? `/accounts/${id}/restoration` : `/accounts/${id}`,
+    path: memberPath(row.account, person),
   };
 }
 
