@@ -93,7 +93,7 @@ export class PasswordController {
   }
 }
 
-/** What is wrong with the current password before it is compared: hashing it would cost. */
+/** Checks the current password before it is compared, because hashing it would cost. */
 function currentPasswordProblem(current: string): Problem[] {
   if (current === '') return [EMPTY];
   return Buffer.byteLength(current) > LONGEST_PASSWORD_BYTES ? [WRONG] : [];
