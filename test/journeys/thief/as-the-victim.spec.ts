@@ -77,15 +77,6 @@ it('somebody who knows a witness’s password cannot take the witness away while
   await hijacker.presses('ログアウト');
   await objects(running.visitor(), link);
   const after = await possessionsOf(running, corporation, [suzuki.loginId]);
-  const withoutSignIn = (rows: unknown[]) =>
-    rows.map((row) => {
-      const {
-        last_sign_in_at: _,
-        last_sign_in_address: __,
-        ...kept
-      } = row as Record<string, unknown>;
-      return kept;
-    });
   expect(withoutSignIn(after.accounts!)).toEqual(withoutSignIn(before.accounts!));
 });
 
@@ -113,3 +104,14 @@ it('an approved newcomer is an administrator like any other', async () => {
   for (const path of ['/accounts/new', '/ip-restriction', `/accounts/${coveted.sato.id}`])
     expect((await newcomer.sends('GET', path)).status).toBe(200);
 });
+
+function withoutSignIn(rows: unknown[]): object[] {
+  return rows.map((row) => {
+    const {
+      last_sign_in_at: _,
+      last_sign_in_address: __,
+      ...kept
+    } = row as Record<string, unknown>;
+    return kept;
+  });
+}
