@@ -8,7 +8,7 @@ import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './logi
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
 
-/** What administrators know of a person. */
+/** The details that administrators know and change. */
 export interface PersonDetails {
   name: string;
   nameKana: string;

@@ -21,13 +21,13 @@ export interface Wanted extends Details {
   confirmed: boolean;
 }
 
-export type ChangeRefusal =
+export type MemberChangeRefusal =
   'account-unknown' | 'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
 export type MemberChanged =
   | { ok: true }
   /** `current` is what is stored; absent when nobody of the company has this id. */
-  | { ok: false; reason: ChangeRefusal; current?: Account };
+  | { ok: false; reason: MemberChangeRefusal; current?: Account };
 
 export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
 
@@ -73,7 +73,7 @@ export class MemberChanges {
     actor: SignedIn,
     member: Account,
     wanted: Wanted,
-  ): Promise<ChangeRefusal | undefined> {
+  ): Promise<MemberChangeRefusal | undefined> {
     if (wanted.version !== member.version) return 'changed-meanwhile';
     const act = actOf(member, wanted);
     const obstacle = await this.rules.obstacle(act, actor.accountId, member.id);

@@ -19,7 +19,7 @@ import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
 import { EndedSignIns } from './ended-sign-ins.js';
-import { MemberChanges, type ChangeRefusal, type Wanted } from './member-changes.js';
+import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 
 const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
@@ -101,7 +101,7 @@ export class MemberController {
   }
 
   async #refused(
-    reason: ChangeRefusal,
+    reason: MemberChangeRefusal,
     current: Account,
     form: ChangeForm,
     person: SignedIn,

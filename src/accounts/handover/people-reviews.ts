@@ -52,7 +52,7 @@ export class PeopleReviews {
     });
   }
 
-  /** Whether the company's administrators are reminded twice a year. */
+  /** Switches the reminders of the company's administrators on or off. */
   async remind(
     { corporationId, accountId }: SignedIn,
     reminders: boolean,

@@ -1,7 +1,7 @@
 import { accountStates, type AccountState } from '../../identity/account-states.js';
 import type { Role } from '../../identity/role.js';
 
-/** What the list is narrowed by. */
+/** Narrows the list; each is '' for everybody. */
 export interface Criteria {
   /** A part of a name, or the beginning of a word in a login ID or mail address; '' for everybody. */
   q: string;
@@ -11,7 +11,7 @@ export interface Criteria {
 
 const LONGEST = 100;
 
-/** From a query string; what no form of ours sends has no effect. */
+/** From a query string; values that no form of ours sends have no effect. */
 export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria {
   const { q, role, state } = query;
   const typed = typeof q === 'string' ? q.replaceAll('\0', '').trim().slice(0, LONGEST) : '';

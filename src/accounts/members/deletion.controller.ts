@@ -108,7 +108,7 @@ export class DeletionController {
     });
   }
 
-  /** Who is chosen and what will happen; 409 without the button when it must not. */
+  /** The chosen people and the consequences; 409 without the button when it must not happen. */
   async #confirmation(
     people: readonly Account[],
     form: FormReading,

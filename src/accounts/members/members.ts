@@ -46,8 +46,8 @@ export class Members {
   }
 
   /**
-   * Whether the company can do without these people: a usable administrator is left. Hold the
-   * company first to rely on the answer.
+   * True when a usable administrator is left without these people. Hold the company first to rely
+   * on the answer.
    */
   async isDispensable(corporationId: string, people: readonly Account[]): Promise<boolean> {
     if (!people.some(({ isActingAdministrator }) => isActingAdministrator)) return true;
@@ -62,7 +62,7 @@ export class Members {
     return other !== undefined;
   }
 
-  /** Whether just one usable administrator is there: nobody could help if that one could not come. */
+  /** True when nobody could help if the only usable administrator could not come. */
   async hasOneAdministrator(corporationId: string): Promise<boolean> {
     const found = await tables(this.em)
       .selectFrom('usable_administrators')

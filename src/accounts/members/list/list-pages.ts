@@ -27,7 +27,7 @@ export interface MemberPage {
   /** How many there are; with `isMore`, at least. */
   total: number;
   isMore: boolean;
-  /** What `page` is on the pages beside this one. */
+  /** The values of `page` in the links to the pages beside this one. */
   previous: string | null;
   next: string | null;
 }

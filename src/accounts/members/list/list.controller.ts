@@ -48,7 +48,7 @@ export class ListController {
   }
 }
 
-/** What the list is narrowed by, and the same people as a file. */
+/** The form that narrows the list, and the same people as a file. */
 function filterView(criteria: Criteria) {
   return {
     form: newForm({ q: criteria.q }),
@@ -96,7 +96,7 @@ function rowView(row: Row, person: SignedIn, language: Language): object {
   };
 }
 
-/** What became of the last mail, as long as it did not arrive. */
+/** The fate of the last mail, as long as it did not arrive. */
 function mailTrouble({ mailState, mailIsOld }: Row): 'bounced' | 'deferred' | null {
   if (mailState === 'bounced') return 'bounced';
   return mailState === 'deferred' && mailIsOld ? 'deferred' : null;

@@ -77,7 +77,7 @@ export class MemberQuery {
       ]);
   }
 
-  /** In whose order people are found. @param once whether each is found at the first key only */
+  /** The rows in whose order people are found. @param once each is found at the first key only */
   #source(once: boolean): AliasedExpression<Entry, 't'> {
     return this.criteria.q === '' ? this.#everybody() : this.#found(once);
   }
@@ -154,7 +154,7 @@ export class MemberQuery {
     return sql`(t.key, t.id) ${sql.raw(isBefore ? '<' : '>')} (${from}, ${id}::uuid)`;
   }
 
-  /** What the keys begin with that are found. */
+  /** The beginning of the keys that are found. */
   #beginning(): RawBuilder<string> {
     return sql`left(search_fold(${this.criteria.q}), ${sql.lit(LONGEST_KEY)})`;
   }

@@ -11,7 +11,7 @@ const PAGE = 20;
 export class SignInHistory {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param from the id of a row, which the page begins behind. @returns whether older ones follow */
+  /** @param from the id of the row that the page begins behind; absent: the newest come first */
   async page(
     { accountId }: SignedIn,
     from: string | undefined,
