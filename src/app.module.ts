@@ -12,6 +12,7 @@ import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.modul
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { FreshPasswordGuard } from './auth/fresh-password.guard.js';
+import { RefusedSourcesGuard } from './auth/refused-sources.guard.js';
 import { RightsGuard } from './auth/rights.guard.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { Config } from './config.js';
@@ -22,7 +23,7 @@ import { HelpModule } from './help/help.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { LimitsModule } from './limits/limits.module.js';
-import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
+import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
@@ -41,7 +42,7 @@ export class AppModule {
         DatabaseModule,
         ThrottlerModule.forRootAsync({
           imports: [LimitsModule],
-          inject: [PostgresThrottlerStorage],
+          inject: [PostsOfClients],
           useFactory: throttlers,
         }),
         WebModule,
@@ -64,6 +65,7 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
+        { provide: APP_GUARD, useClass: RefusedSourcesGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },

@@ -53,9 +53,7 @@ export class CaseRules {
     if (atDesk.length > 0 && (await this.#restsAtDesk(act, atDesk, actorId, targetId)))
       return 'case-at-desk';
     const isRemoval = REMOVALS.includes(act);
-    const rests = ({ isTargetWitness, isActorNewcomer }: OpenCase) =>
-      isTargetWitness && !isActorNewcomer;
-    return isRemoval && cases.some(rests) ? 'case-open' : undefined;
+    return isRemoval && cases.some(protectsWitness) ? 'case-open' : undefined;
   }
 
   async #restsAtDesk(
@@ -102,4 +100,9 @@ export class CaseRules {
       ])
       .execute();
   }
+}
+
+/** Only the newcomer removes witnesses, because an objection brings them back. */
+function protectsWitness({ isTargetWitness, isActorNewcomer }: OpenCase): boolean {
+  return isTargetWitness && !isActorNewcomer;
 }

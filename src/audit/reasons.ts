@@ -14,7 +14,8 @@ export const reasons = [
   'corporation-closed',
   'address-refused',
   'address-exhausted',
-  'service-exhausted',
+  // counted by the hour
+  'all-failures',
   // the two numbers
   'numbers-unmatched',
   'case-exhausted',

@@ -29,8 +29,9 @@ export class AccountAccess {
    */
   async endAllOf(accountId: string, loginId: string): Promise<string> {
     await this.endSessionsOf(accountId);
-    await this.waitingTimes.end(loginIdKey(loginId));
-    return this.devices.remember(accountId);
+    const key = loginIdKey(loginId);
+    await this.waitingTimes.end(key);
+    return this.devices.remember(accountId, key);
   }
 
   /**

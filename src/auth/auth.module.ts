@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { AccountAccess } from './account-access.js';
+import { Candidates } from './candidates.js';
 import { CompromisedPasswords } from './compromised-passwords.js';
 import { Credentials } from './credentials.js';
 import { Devices } from './devices.js';
+import { HashRoom } from './hash-room.js';
 import { LastSeen } from './last-seen.js';
 import { LocalStrategy, LoginController } from './login.controller.js';
 import { MailedLinks } from './mailed-links.js';
@@ -11,6 +13,7 @@ import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
+import { RefusedSources } from './refused-sources.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -20,9 +23,11 @@ import { WaitingTimes } from './waiting-times.js';
   controllers: [LoginController],
   providers: [
     AccountAccess,
+    Candidates,
     CompromisedPasswords,
     Credentials,
     Devices,
+    HashRoom,
     LastSeen,
     LocalStrategy,
     MailedLinks,
@@ -30,6 +35,7 @@ import { WaitingTimes } from './waiting-times.js';
     PasswordConfirmation,
     PasswordRule,
     Passwords,
+    RefusedSources,
     Sessions,
     SignIn,
     WaitingTimes,
@@ -44,6 +50,7 @@ import { WaitingTimes } from './waiting-times.js';
     NewPasswords,
     PasswordConfirmation,
     Passwords,
+    RefusedSources,
     Sessions,
     SignIn,
   ],

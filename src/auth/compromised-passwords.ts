@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { Account } from '../identity/account.entity.js';
 import { Passwords } from './passwords.js';
-import { newSecret } from './secrets.js';
 
 /** Passwords that were chosen while somebody else read the account's mail. */
 @Injectable()
@@ -26,7 +25,7 @@ export class CompromisedPasswords {
       reason: 'done',
     });
     if (chosen === 0) return;
-    const passwordHash = await this.passwords.hash(newSecret());
+    const passwordHash = this.passwords.unmatchable;
     await this.em.nativeUpdate(Account, { id: accountId }, { passwordHash });
   }
 }

@@ -2,18 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import type { Act, Reason } from '../audit/reasons.js';
 import { loginIdKey } from '../identity/login-id.js';
 import type { Role } from '../identity/role.js';
 import { browserFacts } from '../web/browser-name.js';
 import type { Visit } from '../web/visit.js';
-import { Devices } from './devices.js';
-import { Passwords } from './passwords.js';
-import { WaitingTimes, type Exhaustion } from './waiting-times.js';
+import { Candidates, type Attempt, type Candidate } from './candidates.js';
+import { HashRoom } from './hash-room.js';
+import { Passwords, type HashTurn } from './passwords.js';
+import { WaitingTimes } from './waiting-times.js';
 
 /** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
   accountId: string;
+  loginIdKey: string;
   /** The known browser, if it is one. */
   device: string | undefined;
   passwordHash: string;
@@ -26,37 +29,15 @@ type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'accou
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =
   | { ok: false; reason: 'waiting' | 'account-unknown' | 'password-wrong' }
-  | ({ ok: false } & Exhaustion)
+  | { ok: false; reason: 'address-exhausted'; retryAfter: number }
   | { ok: false; reason: 'registration-unfinished'; accountId: string }
   | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
   | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
 
 export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
 
-interface Candidate {
-  id: string;
-  corporation_id: string;
-  state: 'registered' | 'active' | 'suspended' | 'deleted';
-  corporation_is_active: boolean;
-  /** A newcomer who may not act yet. */
-  held: boolean;
-  /** A newcomer stopped by an objection. */
-  in_case: boolean;
-  password_hash: string;
-  role: Role;
-  is_admitted: boolean;
-}
-
-/** Prepared, like the next one: each try at each login ID runs it, also when thousands guess. */
-const FIND = {
-  name: 'find-credentials',
-  text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
-                coalesce(a.held_until > genkan_now(), false) as held,
-                c.state = 'active' as corporation_is_active,
-                not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
-         from accounts a join corporations c on c.id = a.corporation_id
-         where a.login_id_key = $1`,
-};
+/** Nothing is compared while the lane or the network waits. */
+type Compared = Attempt & { right: boolean | 'waiting' | 'address-exhausted' };
 
 const COUNT_FAILURE = {
   name: 'count-failure',
@@ -65,16 +46,20 @@ const COUNT_FAILURE = {
 
 /** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
 const BEAT = 100;
+/** So many failures in an hour, everywhere, are told to the operator; they refuse nobody. */
+const FAILURES_THAT_ALARM = 20_000;
 
 /** Login ID and password, checked in the order of their security. */
 @Injectable()
 export class Credentials {
   constructor(
     private readonly pool: Pool,
+    private readonly room: HashRoom,
+    private readonly candidates: Candidates,
     private readonly passwords: Passwords,
     private readonly waitingTimes: WaitingTimes,
-    private readonly devices: Devices,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   /**
@@ -88,33 +73,49 @@ export class Credentials {
     act: Act = 'sign-in',
   ): Promise<Checked> {
     const started = performance.now();
-    const checked = await this.#check(loginIdKey(loginId), password, visit, act);
+    const key = loginIdKey(loginId);
+    const compared = await this.room.forSignIn(key, visit, (turn) =>
+      this.#compare(turn, key, password, visit),
+    );
+    const checked = await this.#judge(compared, key, password, visit, act);
     if (!checked.ok) await wait(BEAT - ((performance.now() - started) % BEAT));
     return checked;
   }
 
-  async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
-    const account = await this.#find(key, visit);
-    const device = await this.devices.recognise(account?.id, visit);
-    // A known browser passes even where an address is shut, and costs no more than others.
-    const closed = device ? undefined : await this.waitingTimes.closed(visit);
-    const right = !closed && (await this.passwords.verify(account?.password_hash, password));
-    const lane = device ? { device } : { loginIdKey: key };
-    const settled = closed ?? (await this.waitingTimes.settle(lane, right, visit));
-    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
+  /** Waiting takes as long as a comparison, and is no comparison. */
+  async #compare(turn: HashTurn, key: string, password: string, visit: Visit): Promise<Compared> {
+    const attempt = await this.candidates.find(key, visit);
+    const isNew = !attempt.device && !visit.person;
+    if (isNew && attempt.networkWaits > 0) return { ...attempt, right: 'address-exhausted' };
+    if (attempt.waits) {
+      await turn.pretend();
+      return { ...attempt, right: 'waiting' };
+    }
+    return { ...attempt, right: await turn.verify(attempt.account?.passwordHash, password) };
+  }
 
-    if (!settled.told || !right) await this.#countFailure(account);
-    if (!settled.told) {
-      await refuse(settled.reason);
-      const { told: _, ...refusal } = settled;
-      return { ok: false, ...refusal };
+  async #judge(
+    { account, device, right, networkWaits }: Compared,
+    key: string,
+    password: string,
+    visit: Visit,
+    act: Act,
+  ): Promise<Checked> {
+    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
+    if (right === 'address-exhausted') {
+      this.counts.add(act, right);
+      return { ok: false, reason: right, retryAfter: networkWaits };
+    }
+    const lane = device ? { device } : { loginIdKey: key };
+    if (right === 'waiting' || !(await this.waitingTimes.settle(lane, right, visit))) {
+      this.counts.add(act, 'waiting', { accountId: account?.id });
+      return { ok: false, reason: 'waiting' };
     }
     if (!account || !right) {
-      const reason = account ? 'password-wrong' : 'account-unknown';
-      await refuse(reason);
-      return { ok: false, reason };
+      await this.#fail(act, account, visit);
+      return { ok: false, reason: account ? 'password-wrong' : 'account-unknown' };
     }
-    const { id: accountId, role, password_hash: passwordHash } = account;
+    const { id: accountId, role, passwordHash } = account;
     if (account.state === 'registered') {
       await refuse('registration-unfinished');
       return { ok: false, reason: 'registration-unfinished', accountId };
@@ -125,23 +126,25 @@ export class Credentials {
       return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
     }
     // Pages that ask for the password again have their own rule about addresses.
-    if (act === 'sign-in' && !account.is_admitted) {
+    if (act === 'sign-in' && !account.isAdmitted) {
       await refuse('address-refused');
       return { ok: false, reason: 'address-refused', accountId, role };
     }
-    const isOutdated = this.passwords.isOutdated(passwordHash);
-    const renewedHash = isOutdated ? await this.passwords.hash(password) : passwordHash;
-    return { ok: true, accountId, device, passwordHash, renewedHash };
+    const renewedHash = await this.#renewed(passwordHash, password, key, visit);
+    return { ok: true, accountId, loginIdKey: key, device, passwordHash, renewedHash };
   }
 
-  async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
-    const found = await this.pool.query<Candidate>({ ...FIND, values: [key, visit.address] });
-    return found.rows[0];
-  }
-
-  /** After the next sign-in the owner sees the number of failures before it. */
-  async #countFailure(account: Candidate | undefined): Promise<void> {
+  /** After the next sign-in the owner sees the number of failures; unknown login IDs are only counted. */
+  async #fail(act: Act, account: Candidate | undefined, visit: Visit): Promise<void> {
+    this.counts.add(act, 'all-failures', { alarmAt: FAILURES_THAT_ALARM });
+    if (!account) this.counts.add(act, 'account-unknown');
     await this.pool.query({ ...COUNT_FAILURE, values: [account?.id ?? null] });
+    if (account) await this.#log(act, 'password-wrong', account, visit);
+  }
+
+  async #renewed(passwordHash: string, password: string, key: string, visit: Visit) {
+    if (!this.passwords.isOutdated(passwordHash)) return passwordHash;
+    return this.passwords.hash(password, this.room.sourceOf(key, visit));
   }
 
   async #log(
@@ -150,19 +153,19 @@ export class Credentials {
     account: Candidate | undefined,
     visit: Visit,
   ): Promise<void> {
-    const { id: accountId, corporation_id: corporationId } = account ?? {};
+    const { id: accountId, corporationId } = account ?? {};
     const facts = browserFacts(visit.browser);
     await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }
 
-function closureOf({ state, held, corporation_is_active }: Candidate): Closure | undefined {
-  if (!corporation_is_active) return 'corporation-closed';
+function closureOf({ state, held, corporationIsActive }: Candidate): Closure | undefined {
+  if (!corporationIsActive) return 'corporation-closed';
   if (state === 'active') return held ? 'case-held' : undefined;
   return state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
 /** The page of the case opens to everybody who gives the right password. */
-function hasCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
-  return (held || in_case) && state !== 'deleted' && corporation_is_active;
+function hasCase({ state, held, inCase, corporationIsActive }: Candidate): boolean {
+  return (held || inCase) && state !== 'deleted' && corporationIsActive;
 }

@@ -30,6 +30,7 @@ import { Visitor, type Visit, type VisitedRequest } from '../web/visit.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from './passwords.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
+import { TakesPasswords } from './refused-sources.guard.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 
@@ -101,6 +102,7 @@ export class LoginController {
   }
 
   @Post('login')
+  @TakesPasswords()
   @UseGuards(LocalGuard)
   async enter(
     @Body() body: FormBody,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
+import type { Source } from './fair-admission.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
 import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
 
@@ -21,13 +22,16 @@ export class NewPasswords {
     private readonly passwords: Passwords,
   ) {}
 
-  /** All problems of the two fields. */
-  async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
+  /**
+   * All problems of the two fields.
+   * @throws ServiceUnavailableException when too many passwords of this source are being judged
+   */
+  async problems(body: FormBody, owner: PasswordOwner, source: Source): Promise<Problem[]> {
     const [password, confirmation] = [
       typedPassword(body, 'password'),
       typedPassword(body, 'passwordConfirmation'),
     ];
-    const problems = (await this.#brokenRules(password, owner)).map((sentence) =>
+    const problems = (await this.#brokenRules(password, owner, source)).map((sentence) =>
       problem('password', sentence),
     );
     if (confirmation === '') problems.push(problem('passwordConfirmation', UNCONFIRMED));
@@ -36,8 +40,8 @@ export class NewPasswords {
   }
 
   /** The hash to keep; the password itself is forgotten with the request. */
-  hash(body: FormBody): Promise<string> {
-    return this.passwords.hash(typedPassword(body, 'password'));
+  hash(body: FormBody, source: Source): Promise<string> {
+    return this.passwords.hash(typedPassword(body, 'password'), source);
   }
 
   /** The rules as a page shows them before anything is typed: to people and to their programs. */
@@ -54,10 +58,10 @@ export class NewPasswords {
         };
   }
 
-  async #brokenRules(password: string, owner: PasswordOwner): Promise<Sentence[]> {
+  async #brokenRules(password: string, owner: PasswordOwner, source: Source): Promise<Sentence[]> {
     if (password === '') return [EMPTY];
     if (Buffer.byteLength(password) > LONGEST_PASSWORD_BYTES) return [TOO_LONG];
-    return this.rule.broken(password, owner);
+    return this.rule.broken(password, owner, source);
   }
 }
 

@@ -6,14 +6,13 @@ import type { Visit } from '../web/visit.js';
 import { Credentials } from './credentials.js';
 import { passwordText } from './passwords.js';
 import { Sessions, type SignedIn } from './sessions.js';
-import type { Exhaustion } from './waiting-times.js';
 
 export type PasswordConfirmed =
   | { ok: true }
   | { ok: false; reason: 'password-wrong' }
   /** The session ended during the check. */
   | { ok: false; reason: 'changed-meanwhile' }
-  | ({ ok: false } & Exhaustion);
+  | { ok: false; reason: 'address-exhausted'; retryAfter: number };
 
 /** Somebody who is signed in gives the password once more, before something that matters. */
 @Injectable()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { say, type Sentence } from '../web/sentence.js';
+import type { Source } from './fair-admission.js';
 import { Passwords, passwordText } from './passwords.js';
 
 const LONGEST = 128;
@@ -23,10 +24,11 @@ export class PasswordRule {
   ) {}
 
   /** All rules that the password breaks; guessing it is tried only when it breaks no other. */
-  async broken(password: string, owner: PasswordOwner): Promise<Sentence[]> {
+  async broken(password: string, owner: PasswordOwner, source: Source): Promise<Sentence[]> {
     const shape = this.#brokenByShape(password, owner.loginId);
     if (shape.length > 0) return shape;
-    const guesses = await this.passwords.guesses(password, [owner.loginId, ...owner.known]);
+    const known = [owner.loginId, ...owner.known];
+    const guesses = await this.passwords.guesses(password, known, source);
     return guesses < COMMON
       ? [
           say(

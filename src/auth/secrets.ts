@@ -15,9 +15,9 @@ export function isSame(secret: string, hash: Buffer): boolean {
 }
 
 /** A new secret for a cookie: id and hash for the row, id and secret for the browser. */
-export function newCookieSecret(): { id: string; hash: Buffer; cookie: string } {
+export function newCookieSecret(): { id: string; secret: string; hash: Buffer; cookie: string } {
   const [id, secret] = [randomUUID(), newSecret()];
-  return { id, hash: hashOf(secret), cookie: `${id}.${secret}` };
+  return { id, secret, hash: hashOf(secret), cookie: `${id}.${secret}` };
 }
 
 /** The two halves of a cookie `id.secret`; undefined when it is malformed. */

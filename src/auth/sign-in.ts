@@ -66,6 +66,7 @@ export class SignIn {
   /** @returns false when the account changed since its credentials were checked */
   async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
     const session = newCookieSecret();
+    const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();
     const former = splitCookie(this.sessions.cookie.read(visit));
     const opened = await this.pool.query({
@@ -92,8 +93,7 @@ export class SignIn {
     });
     if (opened.rowCount === 0) return false;
     this.sessions.cookie.set(visit, session.cookie);
-    const remembered = proven.device ? this.devices.cookie.read(visit)! : device.cookie;
-    this.devices.cookie.set(visit, remembered);
+    this.devices.keep(known ?? device, proven.loginIdKey, visit);
     return true;
   }
 

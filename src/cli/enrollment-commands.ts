@@ -16,7 +16,6 @@ export function addEnrollment(program: Command, environment: Environment, tellin
   const enrollment = program
     .command('enrollment')
     .description('registrations and successions, and the objections to them');
-  const load = () => import('./enrollment.js');
   enrollment
     .command('list')
     .description('the cases that run, those that were objected to first')
@@ -44,9 +43,12 @@ export function addEnrollment(program: Command, environment: Environment, tellin
   addGiving(enrollment, environment, telling);
 }
 
+function load() {
+  return import('./enrollment.js');
+}
+
 /** Two people of the desk, by two commands. */
 function addGiving(enrollment: Command, environment: Environment, telling: Telling): void {
-  const load = () => import('./enrollment.js');
   enrollment
     .command('give')
     .description('the company is given to a named person, once somebody else of the desk confirms')

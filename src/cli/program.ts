@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { refused, type CommandResult, type Telling } from './command-result.js';
 import { addEnrollment } from './enrollment-commands.js';
-import { hours, line, mailAddress } from './typed-arguments.js';
+import { line, mailAddress, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -71,7 +71,7 @@ function commands(environment: Environment, telling: Telling): Command {
     .command('suspend-ip-restriction')
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
-    .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', hours)
+    .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', suspensionHours)
     .requiredOption('--reason <text>', "told to all of the company's administrators", line)
     .action(
       telling(async (number: string, options: { hours: number; reason: string }) =>

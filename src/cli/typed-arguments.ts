@@ -6,7 +6,7 @@ import { isMailAddress } from '../web/mail-address.js';
 const LONGEST_HOURS = 72;
 const LONGEST_LINE = 200;
 
-export function hours(typed: string): number {
+export function suspensionHours(typed: string): number {
   const number = Number(typed);
   if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
     throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);

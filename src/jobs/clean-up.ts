@@ -9,7 +9,7 @@ const PAST = { days: 90 };
 /** Rows whose time is over, so that they decide nothing. Recoveries go with their links. */
 const expired = (db: Kysely<Tables>) => [
   db.deleteFrom('flows').where('ends_at', '<', sqlNow),
-  db.deleteFrom('form_submissions').where('created_at', '<', sqlBefore({ days: 1 })),
+  db.deleteFrom('form_submissions').where('created_at', '<', sqlBefore({ minutes: 45 })),
   db.deleteFrom('limit_counters').where('ends_at', '<', sqlNow),
   db.deleteFrom('waiting_times').where('last_failed_at', '<', sqlBefore({ days: 2 })),
   db.deleteFrom('sessions').where('ends_at', '<', sqlNow),

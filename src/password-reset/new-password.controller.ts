@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { knownSource } from '../auth/hash-room.js';
 import { NewPasswords } from '../auth/new-passwords.js';
 import type { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
@@ -40,10 +41,12 @@ export class NewPasswordController {
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
     if (!account) return linkRefused('link-unknown');
-    const problems = await this.newPasswords.problems(body, ownerOf(account));
+    const source = knownSource(`recovery ${opened.recovery.link.id}`, visit);
+    const problems = await this.newPasswords.problems(body, ownerOf(account), source);
     if (problems.length > 0)
       return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
-    await this.flow.remember(opened.run, { passwordHash: await this.newPasswords.hash(body) });
+    const passwordHash = await this.newPasswords.hash(body, source);
+    await this.flow.remember(opened.run, { passwordHash });
     return seeOther(recoveryPath('confirmation', opened.run));
   }
 

@@ -44,10 +44,19 @@ export function unmapped(address: string): string {
 
 /** The /24 (IPv4) or /64 (IPv6) of an address, which a household or office usually shares. */
 export function networkOf(address: string): string {
+  return prefixOf(address, 64);
+}
+
+/** The /24 or /48 of an address: providers give a whole /48 to one customer. */
+export function siteOf(address: string): string {
+  return prefixOf(address, 48);
+}
+
+function prefixOf(address: string, bits: 48 | 64): string {
   const read = parseAddress(address);
   if (!(read instanceof ipaddr.IPv6)) return address.replace(/\.\d+$/, '.0/24');
-  const prefix = read.parts.slice(0, 4).map((part) => part.toString(16));
-  return `${prefix.join(':')}::/64`;
+  const prefix = read.parts.slice(0, bits / 16).map((part) => part.toString(16));
+  return `${prefix.join(':')}::/${bits}`;
 }
 
 /** Reads one address without a zone; a mapped one (`::ffff:192.0.2.1`) becomes IPv4. */

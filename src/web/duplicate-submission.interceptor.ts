@@ -14,7 +14,10 @@ import { Redirect, seeOther } from './answers.js';
 import { FormSubmission } from './form-submission.entity.js';
 import type { FormRequest } from './repeated-fields.js';
 import { isUuid } from './uuid.js';
+import type { VisitedRequest } from './visit.js';
 
+/** Of one site: beyond them the oldest are forgotten. */
+const MOST_REMEMBERED = 500;
 const PATIENCE_MS = 5_000;
 const STEP_MS = 50;
 
@@ -37,14 +40,19 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<FormRequest>();
+    const request = context.switchToHttp().getRequest<FormRequest & VisitedRequest>();
     const submission = request.method === 'POST' && this.#submissionOf(request);
     if (!submission) return next.handle();
-    return from(this.#once(submission, () => lastValueFrom(next.handle())));
+    return from(this.#once(submission, request.visit.site, () => lastValueFrom(next.handle())));
   }
 
-  async #once(submission: Submission, handle: () => Promise<unknown>): Promise<unknown> {
-    if (!(await this.#claim(submission))) {
+  async #once(
+    submission: Submission,
+    site: string,
+    handle: () => Promise<unknown>,
+  ): Promise<unknown> {
+    await this.#forgetSurplusOf(site);
+    if (!(await this.#claim(submission, site))) {
       const location = await this.#locationOf(submission);
       return location === undefined ? handle() : seeOther(location);
     }
@@ -58,11 +66,21 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     }
   }
 
+  async #forgetSurplusOf(site: string): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('form_submissions')
+      .select('id')
+      .where('site', '=', site)
+      .orderBy('created_at', 'desc')
+      .offset(MOST_REMEMBERED - 1);
+    await tables(this.em).deleteFrom('form_submissions').where('id', 'in', surplus).execute();
+  }
+
   /** @returns false when the same submission came before */
-  async #claim({ id, entriesDigest }: Submission): Promise<boolean> {
+  async #claim({ id, entriesDigest }: Submission, site: string): Promise<boolean> {
     const claimed = await tables(this.em)
       .insertInto('form_submissions')
-      .values({ id, entries_digest: entriesDigest })
+      .values({ id, entries_digest: entriesDigest, site })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return claimed.numInsertedOrUpdatedRows === 1n;

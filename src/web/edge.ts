@@ -6,7 +6,7 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
 import { Assets } from './assets.js';
-import { ClientAddresses, networkOf } from './client-address.js';
+import { ClientAddresses, networkOf, siteOf } from './client-address.js';
 import { CookieJar } from './cookies.js';
 import { LANGUAGE_COOKIE } from './language-cookie.js';
 import { wantsFragment } from './pages.js';
@@ -65,6 +65,7 @@ function visiting(config: Config): RequestHandler {
       address,
       client: isIPv4(address) ? address : networkOf(address),
       network: networkOf(address),
+      site: siteOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
       language: LANGUAGE_COOKIE.read({ cookies }) === 'en' ? 'en' : 'ja',
       partial: wantsFragment(request.headers),

@@ -3,7 +3,10 @@ import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 export const FlowSchema = defineEntity({
   name: 'Flow',
   tableName: 'flows',
-  indexes: [{ name: 'flows_by_browser', properties: ['browserHash', 'kind', 'createdAt'] }],
+  indexes: [
+    { name: 'flows_by_browser', properties: ['browserHash', 'kind', 'createdAt'] },
+    { name: 'flows_by_site', properties: ['site', 'createdAt'] },
+  ],
   properties: {
     id: p.uuid().primary(),
     browserHash: p.blob(),
@@ -11,6 +14,8 @@ export const FlowSchema = defineEntity({
     entries: p.json().$type<Record<string, unknown>>().default('{}'),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     endsAt: p.datetime(),
+    /** The /24 or /48 that it was begun from. */
+    site: p.text().default(''),
   },
 });
 

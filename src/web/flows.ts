@@ -10,6 +10,8 @@ import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
 const LASTS = { minutes: 30 };
+/** Of one site: beyond them the oldest end, and those without entries before others. */
+const MOST_OPEN = 200;
 
 /** Shown when the flow is over, or when this browser never began it. */
 export const STARTED_OVER = notice(
@@ -43,10 +45,18 @@ export class Flows {
     const secret = randomBytes(18).toString('base64url');
     const browser_hash = digest(secret);
     if (former !== undefined) await this.#move(digest(former), browser_hash);
+    await this.#endSurplusOf(visit.site);
     const id = randomUUID();
     await tables(this.em)
       .insertInto('flows')
-      .values({ id, browser_hash, kind, entries: { ...entries }, ends_at: sqlAfter(LASTS) })
+      .values({
+        id,
+        browser_hash,
+        kind,
+        entries: { ...entries },
+        ends_at: sqlAfter(LASTS),
+        site: visit.site,
+      })
       .execute();
     this.#cookie.set(visit, secret);
     return { id, entries };
@@ -58,6 +68,17 @@ export class Flows {
       .set({ browser_hash })
       .where('browser_hash', '=', former)
       .execute();
+  }
+
+  async #endSurplusOf(site: string): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('flows')
+      .select('id')
+      .where('site', '=', site)
+      .orderBy(sql`entries = '{}'`)
+      .orderBy('created_at', 'desc')
+      .offset(MOST_OPEN - 1);
+    await tables(this.em).deleteFrom('flows').where('id', 'in', surplus).execute();
   }
 
   /** The flow that the tab is in; without an id, the one that the browser began last. */

@@ -21,6 +21,8 @@ export interface Visit {
   client: string;
   /** The /24 or /64 that the address belongs to. */
   network: string;
+  /** The widest that one attacker easily has: the /24, or the /48 of an IPv6 address. */
+  site: string;
   browser: string;
   language: Language;
   /** HTMX asks for the fragment only. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { knownSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { isShown, ParkedLink } from '../../auth/parked-link.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
@@ -78,12 +79,13 @@ export class InvitationController {
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
     const owner = ownerOf(opened.invitation, typed.loginId);
-    problems.push(...(await this.newPasswords.problems(body, owner)));
+    const source = knownSource(`invitation ${opened.invitation.id}`, visit);
+    problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
       return this.#page(refusedForm(typed, ...problems), opened, { status: 422 });
     const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
-    const passwordHash = await this.newPasswords.hash(body);
+    const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };
     const accepted = await this.acceptance.accept(opened, chosen, visit);
     if (accepted.ok) {

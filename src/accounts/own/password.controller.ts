@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Credentials } from '../../auth/credentials.js';
+import { knownSource } from '../../auth/hash-room.js';
 import { Me } from '../../auth/me.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import type { PasswordOwner } from '../../auth/password-rule.js';
@@ -65,17 +66,18 @@ export class PasswordController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const owner = await this.account.of(person);
+    const source = knownSource(`account ${person.accountId}`, visit);
     const current = typedPassword(body, 'currentPassword');
     const problems = [
       ...currentPasswordProblem(current),
-      ...(await this.newPasswords.problems(body, ownerOf(owner))),
+      ...(await this.newPasswords.problems(body, ownerOf(owner), source)),
     ];
     if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(owner.loginId, current, visit, 'password-change');
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if (!checked.ok) return this.#refuse(WRONG, person);
-    const hash = await this.newPasswords.hash(body);
+    const hash = await this.newPasswords.hash(body, source);
     const changed = await this.passwords.change(owner, checked, hash, visit);
     return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { knownSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import type { Visit } from '../../web/visit.js';
 import { LoginIdForm } from './activation.form.js';
 import type { ActivationLook, ChosenCredentials } from './activation.js';
 
@@ -17,6 +19,7 @@ export class ActivationForms {
   async read(
     { account, needs }: Extract<ActivationLook, { ok: true }>,
     body: FormBody,
+    visit: Visit,
   ): Promise<Read<ChosenCredentials>> {
     if (!needs.loginId || (body.loginId === undefined && !needs.password))
       return { ok: true, form: {} };
@@ -26,7 +29,8 @@ export class ActivationForms {
     const { corporation, name, nameKana, email } = account;
     const known = [corporation.name, name, nameKana, emailKey(email)];
     const owner = { loginId: loginIdKey(loginId), known };
-    const problems = await this.newPasswords.problems(body, owner);
+    const source = knownSource(`activation ${account.id}`, visit);
+    const problems = await this.newPasswords.problems(body, owner, source);
     if (!read.ok || problems.length > 0) {
       const reading = refusedForm(
         { loginId },
@@ -35,6 +39,9 @@ export class ActivationForms {
       );
       return { ok: false, reading };
     }
-    return { ok: true, form: { loginId, passwordHash: await this.newPasswords.hash(body) } };
+    return {
+      ok: true,
+      form: { loginId, passwordHash: await this.newPasswords.hash(body, source) },
+    };
   }
 }

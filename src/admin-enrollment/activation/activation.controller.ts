@@ -73,7 +73,7 @@ export class ActivationController {
   }
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
-    const read = await this.forms.read(shown, body);
+    const read = await this.forms.read(shown, body, visit);
     if (!read.ok) return this.#page(read.reading, shown, 422);
     const activated = await this.activation.activate(token, read.form, visit);
     if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);

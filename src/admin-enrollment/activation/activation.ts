@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { knownSource } from '../../auth/hash-room.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
@@ -85,7 +86,7 @@ export class Activation {
       const looked = await this.look(token);
       if (!looked.ok) return this.#refuse(looked, undefined, visit);
       const waiting = (await this.mails.waiting(looked.link.subject))!;
-      const reason = await this.#refusal(waiting, looked.needs, chosen);
+      const reason = await this.#refusal(waiting, looked.needs, chosen, visit);
       if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
@@ -110,12 +111,14 @@ export class Activation {
     { account, enrollment }: WaitingNewcomer,
     needs: NeededCredentials,
     { loginId, passwordHash }: ChosenCredentials,
+    visit: Visit,
   ): Promise<Refusal | undefined> {
     if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
     const isAppointed = needs.password;
     const isFirst = !isAppointed && enrollment?.kind !== 'succession';
     const obstacle = isFirst && (await this.#obstacle(account.corporation.id));
-    return obstacle || (await this.loginIds.choose(account, loginId));
+    const source = knownSource(`activation ${account.id}`, visit);
+    return obstacle || (await this.loginIds.choose(account, loginId, source));
   }
 
   /** Whoever activates first wins; administrators decide about newcomers themselves. */

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { Source } from '../../auth/fair-admission.js';
 import { Passwords } from '../../auth/passwords.js';
 import { codeOf, inSavepoint } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
@@ -25,7 +26,11 @@ export class ChosenLoginId {
   ) {}
 
   /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
-  async choose(account: Account, chosen: string | undefined): Promise<LoginIdRefusal | undefined> {
+  async choose(
+    account: Account,
+    chosen: string | undefined,
+    source: Source,
+  ): Promise<LoginIdRefusal | undefined> {
     if (!isOpenLoginId(account.loginId)) return undefined;
     if (!chosen) return 'login-id-needed';
     const key = `chosen-login-id:${account.id}`;
@@ -33,7 +38,7 @@ export class ChosenLoginId {
     if (!taken.ok) return 'login-id-taken';
     const { passwordHash } = account;
     for (const form of new Set([chosen, loginIdKey(chosen)]))
-      if (passwordHash && (await this.passwords.verify(passwordHash, form)))
+      if (passwordHash && (await this.passwords.verify(passwordHash, form, source)))
         return 'login-id-is-password';
     return (await this.#give(account, chosen)) ? undefined : 'login-id-taken';
   }

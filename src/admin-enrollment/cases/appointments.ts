@@ -118,6 +118,9 @@ function refusalOf({ stage, canBeDecided }: Enrollment): 'case-queued' | 'case-o
 }
 
 function isSamePerson(one: string, other: string): boolean {
-  const folded = (name: string) => name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
-  return folded(one) === folded(other);
+  return foldedName(one) === foldedName(other);
+}
+
+function foldedName(name: string): string {
+  return name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import type { Source } from '../../auth/fair-admission.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
 import type { Applicant } from '../applicant.js';
@@ -18,16 +19,19 @@ export class Applicants {
     body: FormBody,
     company: string,
     before: Applicant | undefined,
+    source: Source,
   ): Promise<Read<Applicant>> {
     const read = readForm(DetailsForm, body);
     const typed = read.ok ? read.form : read.reading.values;
     const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
     const problems = read.ok ? [] : [...read.reading.problems];
     if (!keepsPassword)
-      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
+      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company), source)));
     if (problems.length > 0 || !read.ok)
       return { ok: false, reading: refusedForm(typed, ...problems) };
-    const passwordHash = keepsPassword ? before.passwordHash : await this.newPasswords.hash(body);
+    const passwordHash = keepsPassword
+      ? before.passwordHash
+      : await this.newPasswords.hash(body, source);
     return {
       ok: true,
       form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash },

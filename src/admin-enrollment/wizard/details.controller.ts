@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { strangeSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -48,7 +49,8 @@ export class DetailsController {
     const run = await postedRun(this.flows, entrance, body, visit);
     if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { corporation, applicant: before } = run.entries;
-    const read = await this.applicants.read(body, corporation?.name ?? '', before);
+    const source = strangeSource(`flow ${run.id}`, visit);
+    const read = await this.applicants.read(body, corporation?.name ?? '', before, source);
     if (!read.ok) return this.#page(entrance, read.reading, run, 422);
     await this.flows.remember(run, { applicant: read.form });
     return seeOther(enrollmentPath(entrance, 'confirmation', run));

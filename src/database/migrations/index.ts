@@ -4,6 +4,7 @@ import { MailsAndLog003 } from './003-mails-and-log.js';
 import { CasesAndInvitations004 } from './004-cases-and-invitations.js';
 import { IpRestriction005 } from './005-ip-restriction.js';
 import { OneModel006 } from './006-one-model.js';
+import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -14,5 +15,6 @@ export const migrations = [
   CasesAndInvitations004,
   IpRestriction005,
   OneModel006,
+  NetworksOfFlows007,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -43,10 +43,10 @@ export interface Proposal {
   minutes: number | undefined;
 }
 
-export type ChangeRefusal =
+export type ListRefusal =
   NonNullable<Preview['obstacle']> | 'edited-meanwhile' | 'address-refused' | 'trial-only';
 
-export const CHANGE_REFUSALS: Record<ChangeRefusal, Sentence> = {
+export const LIST_REFUSALS: Record<ListRefusal, Sentence> = {
   'trial-running': say(
     'すでに別の設定を試行しています。確定するか終了してから、もう一度操作してください。',
   ),
@@ -109,7 +109,7 @@ export function refusalOf(
   { isEmergency }: SignedIn,
   { list, edition, minutes }: Proposal,
   preview: Preview,
-): ChangeRefusal | undefined {
+): ListRefusal | undefined {
   if (preview.obstacle === 'trial-running') return 'trial-running';
   if (list === 'draft' && edition !== preview.edition) return 'edited-meanwhile';
   if (preview.obstacle) return preview.obstacle;

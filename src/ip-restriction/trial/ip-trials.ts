@@ -12,7 +12,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import { isUuid } from '../../web/uuid.js';
 import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
-import { IpPreviews, refusalOf, type ChangeRefusal, type Proposal } from '../draft/previews.js';
+import { IpPreviews, refusalOf, type ListRefusal, type Proposal } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpVersion } from '../lists/ip-version.entity.js';
 
@@ -20,7 +20,7 @@ const TRIAL_END_JOB = 'ip-trial-end';
 
 type Facts = Record<string, string | number>;
 
-export type ListChanged = { ok: true } | { ok: false; reason: ChangeRefusal };
+export type ListChanged = { ok: true } | { ok: false; reason: ListRefusal };
 
 export type TrialEnded = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 

@@ -14,7 +14,7 @@ import type { FormBody } from '../../web/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { CHANGE_REFUSALS, type ChangeRefusal, type NextList } from '../draft/previews.js';
+import { LIST_REFUSALS, type ListRefusal, type NextList } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 import { IpTrials } from './ip-trials.js';
@@ -140,7 +140,7 @@ function minutesIn(typed: string): number {
   return minutes >= 3 && minutes <= 60 ? minutes : NaN;
 }
 
-function refusedBecause(reason: ChangeRefusal): Refused {
+function refusedBecause(reason: ListRefusal): Refused {
   const isConflict = reason === 'trial-running' || reason === 'edited-meanwhile';
-  return { sentence: CHANGE_REFUSALS[reason], status: isConflict ? 409 : 422 };
+  return { sentence: LIST_REFUSALS[reason], status: isConflict ? 409 : 422 };
 }

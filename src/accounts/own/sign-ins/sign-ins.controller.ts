@@ -16,7 +16,6 @@ const RESULTS: Partial<Record<Reason, Sentence>> = {
   'password-wrong': say('パスワードが違いました'),
   waiting: say('失敗が続いたため、確認をお待ちいただきました'),
   'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
-  'service-exhausted': say('混み合っていたため、確認しませんでした'),
   'registration-unfinished': say('登録が完了していませんでした'),
   'account-suspended': say('アカウントが停止されていました'),
   'account-deleted': say('アカウントが削除されていました'),
@@ -51,8 +50,13 @@ function view({ at, reason, address, facts }: AuditEntry, { language }: Visit) {
   return {
     time: momentInWords(at, language),
     done: reason === 'done',
-    result: RESULTS[reason] ?? FAILED,
+    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? FAILED),
     address: address ?? '',
     browser: browserInWords(facts as Partial<BrowserFacts>),
   };
+}
+
+/** One row stands for all tries of an hour. */
+function waited(count: number): Sentence {
+  return say('失敗が続いたため、1時間に{count}回、確認をお待ちいただきました', { count });
 }

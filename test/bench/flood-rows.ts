@@ -1,0 +1,28 @@
+import { number, size, type Row } from './rows.ts';
+import type { Samples } from './samples.ts';
+
+/** Three lines a flood. */
+export function floodRows(samples: Samples): Row[] {
+  const floods = Object.keys(samples.all)
+    .filter((name) => name.endsWith(' strange'))
+    .map((name) => name.replace(/ strange$/, ''));
+  return floods.flatMap((flood) => {
+    const m = (figure: string) => samples.median(`${flood} ${figure}`);
+    const times = `${number(m('quietMs'))} → ${number(m('floodMs'))} ms; known ${number(m('knownSlower'))}, recovering and registering ${number(m('stepsSlower'))}`;
+    const written = `flood: ${number(m('answered'))} compared, ${number(m('refused'))} refused; tables +${number(m('grewKiB'))} KiB, WAL ${number(m('walKiB'))} KiB`;
+    return [
+      share(
+        `flood, ${flood}: new browsers, recoveries, registrations`,
+        m('strange'),
+        0.95,
+        written,
+      ),
+      share(`flood, ${flood}: known browsers`, m('known'), 1, ''),
+      size(`flood, ${flood}: sign-in p50 ÷ quiet`, m('strangeSlower'), '', times, [2]),
+    ];
+  });
+}
+
+function share(name: string, value: number, must: number, beside: string): Row {
+  return { name, value, unit: '', beside, must, more: true };
+}
