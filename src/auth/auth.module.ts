@@ -46,6 +46,7 @@ import { WaitingTimes } from './waiting-times.js';
     CompromisedPasswords,
     Credentials,
     Devices,
+    HashRoom,
     LastSeen,
     MailedLinks,
     NewPasswords,
