@@ -1,15 +1,17 @@
 #!/usr/bin/env node
 /** `npm test` does what CI does; `npm test -- <jest's arguments>` runs some specs and no checks. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitLike, install, prepare, runNpm, spawnNode } from './prepare.js';
 
 const CHECKS = ['lint', 'types', 'format'];
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+/** The system's folder in memory, where databases are copied in a tenth of the time. */
+const MEMORY = '/dev/shm';
+const ENOUGH_BYTES = 2 ** 30;
 
 const args = process.argv.slice(2);
-const folder = mkdtempSync(join(tmpdir(), 'genkan-test-'));
+const folder = mkdtempSync(join(hasMemory() ? MEMORY : tmpdir(), 'genkan-test-'));
 const isWhole = args.length === 0;
 if (isWhole) prepare();
 else install();
@@ -17,7 +19,7 @@ else install();
 const broken = isWhole ? CHECKS.filter((check) => !passes(check)) : [];
 const report = join(folder, 'jest.json');
 const code = await spawnNode(
-  [...JEST, 'node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...args],
+  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${report}`, ...args],
   { ...process.env, GENKAN_TEST_FOLDER: folder },
 );
 const counted = counts();
@@ -29,6 +31,15 @@ if (broken.length > 0)
   console.log(`\nFailed before the specs: npm run ${broken.join(', npm run ')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 exitLike(code === 0 && broken.length > 0 ? 1 : code);
+
+function hasMemory() {
+  try {
+    const { bavail, bsize } = statfsSync(MEMORY);
+    return bavail * bsize > ENOUGH_BYTES;
+  } catch {
+    return false;
+  }
+}
 
 function passes(check) {
   const { status, stdout, stderr } = runNpm(['run', '--silent', check]);

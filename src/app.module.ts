@@ -16,19 +16,15 @@ import { RefusedSourcesGuard } from './auth/refused-sources.guard.js';
 import { RightsGuard } from './auth/rights.guard.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { Config } from './config.js';
-import { CorporationsModule } from './corporations/corporations.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
-import { IpAccessModule } from './ip-restriction/access/ip-access.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
-import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
-import { MailModule } from './mail/mail.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
 import { ListsGuard } from './web/repeated-fields.js';
@@ -44,21 +40,17 @@ export class AppModule {
         ConfigModule.for(config),
         LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] }),
         DatabaseModule,
-        LimitsModule,
         ThrottlerModule.forRootAsync({
+          imports: [LimitsModule],
           inject: [PostsOfClients],
           useFactory: throttlers,
         }),
         WebModule,
         AuditModule,
-        JobsModule,
-        MailModule,
         AuthModule,
-        CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        IpAccessModule,
         // Before the modules that take /accounts/<id>.
         MembersModule,
         AccountsModule,

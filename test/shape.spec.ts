@@ -50,13 +50,7 @@ describe('modules', () => {
     const global = sources.filter((file) => /^@Global\(/m.test(contentOf(file)));
     expect(global).toEqual([
       'src/audit/audit.module.ts',
-      'src/auth/auth.module.ts',
-      'src/corporations/corporations.module.ts',
       'src/database/database.module.ts',
-      'src/ip-restriction/ip-restriction.module.ts',
-      'src/jobs/jobs.module.ts',
-      'src/limits/limits.module.ts',
-      'src/mail/mail.module.ts',
       'src/web/web.module.ts',
     ]);
   });

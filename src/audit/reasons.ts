@@ -31,10 +31,13 @@ export const reasons = [
   'case-approved',
   'case-over',
   'case-queued',
+  'case-open',
+  'case-at-desk',
+  'same-operator',
+  'appointment-missing',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
-  'registration-running',
   'login-id-taken',
   'login-id-needed',
   'login-id-is-password',
@@ -57,6 +60,7 @@ export const reasons = [
   // people
   'changed-meanwhile',
   'last-administrator',
+  'unconfirmed',
   // recovery
   'recovery-code-wrong',
   // members
@@ -65,6 +69,7 @@ export const reasons = [
   'too-late',
   // access to the restriction
   'requests-exhausted',
+  'request-over',
   'entry-refused',
   'ip-ticket-wrong',
   'tickets-exhausted',
@@ -72,10 +77,12 @@ export const reasons = [
   'trial-running',
   'trial-over',
   'trial-only',
+  'not-restricted',
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',
   // operators
+  'corporation-unknown',
   'rows-refused',
 ] as const;
 
@@ -95,6 +102,8 @@ export type Act =
   | 'objection'
   | 'newcomer-statement'
   | 'case-decision'
+  | 'appointment'
+  | 'appointment-confirmation'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'

@@ -1,4 +1,5 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { LimitsModule } from '../limits/limits.module.js';
 import { AccountAccess } from './account-access.js';
 import { Candidates } from './candidates.js';
 import { CompromisedPasswords } from './compromised-passwords.js';
@@ -15,11 +16,10 @@ import { Passwords } from './passwords.js';
 import { RefusedSources } from './refused-sources.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
-import { Tickets } from './tickets.js';
 import { WaitingTimes } from './waiting-times.js';
 
-@Global()
 @Module({
+  imports: [LimitsModule],
   controllers: [LoginController],
   providers: [
     AccountAccess,
@@ -38,7 +38,6 @@ import { WaitingTimes } from './waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
-    Tickets,
     WaitingTimes,
   ],
   exports: [
@@ -55,7 +54,6 @@ import { WaitingTimes } from './waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
-    Tickets,
   ],
 })
 export class AuthModule {}

@@ -17,10 +17,10 @@ export function tooManyFailures(retryAfter: number): Page {
 }
 
 /**
- * 「アクセス制限エラー」: the password was right, but the company's list does not admit the address.
- * Staff can send a request, administrators can use a ticket or call the desk.
- * @param form as it was typed, when it was refused
- * @param trialEndsAt when the list that refuses is on trial, and the reader has a session that waits
+ * 「アクセス制限エラー」: tells people whose address their company's list refuses what helps: staff
+ * can send a request, administrators can use a ticket or call the desk.
+ * @param form the refused form
+ * @param trialEndsAt the deadline of the refusing list, when it is on trial and the reader has a session
  */
 export function addressRefused(
   role: Role,

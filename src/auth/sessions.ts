@@ -28,6 +28,10 @@ export interface SignedIn extends Person {
   admittedBy: string | null;
   /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
   isEmergency: boolean;
+  /** Until when a newcomer may do only few things; null for everybody else. */
+  probationEndsAt: Date | null;
+  /** A newcomer whom nobody approved yet. */
+  isNewcomer: boolean;
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
@@ -48,6 +52,8 @@ const FIND = {
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
                 coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
                 genkan_now() as now,
+                a.probation_ends_at as "probationEndsAt",
+                coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
                 a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                 c.id as "corporationId", c.name as "corporationName"
          from sessions s

@@ -11,3 +11,8 @@ export function done(...lines: string[]): CommandResult {
 export function refused(...lines: string[]): CommandResult {
   return { done: false, lines };
 }
+
+/** Runs a command and tells what it has to say. */
+export type Telling = <A extends unknown[]>(
+  act: (...args: A) => Promise<CommandResult>,
+) => (...args: A) => Promise<void>;

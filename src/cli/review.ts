@@ -1,4 +1,5 @@
-import { Reviews, type Decided, type ReviewCase } from '../admin-enrollment/reviews.js';
+import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
+import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
@@ -28,26 +29,19 @@ export function decideReview(
   });
 }
 
-const REASONS: Record<Extract<Decided, { ok: false }>['reason'], string> = {
+const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], string> = {
   'case-unknown': 'no open case has this number. "genkan review list" shows those that wait.',
   'numbers-unmatched': 'the two numbers belong to no company, so only "review refuse" is left.',
   'administrators-exist': 'the company has administrators by now.',
-  'registration-running': 'another registration of the company runs until its link ends.',
+  'case-at-desk': 'a case of the company waits for the decision: "genkan enrollment list".',
   'no-administrators': 'the company has no administrator: they register at /initiate.',
   'too-many-applications': 'five applications of the company wait already.',
   'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
 };
 
-function lineOf({
-  caseNumber,
-  kind,
-  createdAt,
-  corporateNumber,
-  corporationName,
-  applicant,
-  address,
-}: ReviewCase): string {
-  const company = corporationName ?? '(the numbers match no company)';
+function lineOf(waiting: Enrollment): string {
+  const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant, address } = waiting;
+  const company = corporation?.name ?? '(the numbers match no company)';
   const since = createdAt.toISOString();
   return [caseNumber, kind, since, corporateNumber, company, applicant, `from ${address}`].join(
     '  ',

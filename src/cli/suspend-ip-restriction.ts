@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { Suspensions } from '../ip-restriction/access/suspensions.js';
+import { Suspensions } from '../ip-restriction/lists/suspensions.js';
 import { cleanDigits } from '../web/fields.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
@@ -11,7 +11,7 @@ const REASONS = {
   'not-restricted': 'nothing is restricted, so there is nothing to suspend.',
 };
 
-/** `genkan suspend-ip-restriction`: for some hours the company's people get in from anywhere. */
+/** `genkan suspend-ip-restriction`: lets the people of a company in from anywhere, for some hours. */
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,

@@ -14,12 +14,12 @@ export interface MasterDataCompany {
 }
 
 export interface MasterData {
-  /** How many rows there were; several may name one company. */
+  /** Several may name one company. */
   rows: number;
   companies: MasterDataCompany[];
 }
 
-/** What all rows of one company must agree about. */
+/** The columns in which all rows of one company must agree. */
 const OF_THE_COMPANY = ['name', 'nameKana', 'billingEmail'] as const;
 
 export type MasterDataReading =

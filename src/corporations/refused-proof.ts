@@ -3,7 +3,7 @@ import { page, type Answer } from '../web/answers.js';
 import type { Problem } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 
-/** The one neutral sentence for whatever does not match, at both numbers' form. */
+/** The one neutral sentence for every mismatch. */
 export const unmatched: Problem = {
   name: 'corporateNumber',
   sentence: say(
@@ -12,8 +12,8 @@ export const unmatched: Problem = {
 };
 
 /**
- * Too many wrong pairs: when to try again, and who helps until then.
- * @param beginning where a new case begins, when only this one is over
+ * The page for too many wrong pairs: when to try again, and where to get help until then.
+ * @param beginning the path of a new case, when only this one is over
  */
 export function exhausted(retryAfter: number, beginning = ''): Answer {
   const hours = Math.max(1, Math.ceil(retryAfter / HOUR_SECONDS));

@@ -12,7 +12,7 @@ export const TransferAccountSchema = defineEntity({
   },
 });
 
-/** An account that a company pays into: a keyed digest to compare with, three digits to show. */
+/** An account that a company pays into: a keyed digest to compare, three digits to show. */
 export class TransferAccount extends TransferAccountSchema.class {}
 
 TransferAccountSchema.setClass(TransferAccount);

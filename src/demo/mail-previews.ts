@@ -41,9 +41,9 @@ export function mailPreviews(
     },
     {
       mail: 'role-changed',
-      model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
+      model: { ...person, by: '鈴木 一郎', isAdministrator: false },
     },
-    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
+    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎' } },
     {
       mail: 'review-reminder',
       model: { ...person, url: 'https://genkan.example/accounts/handover' },

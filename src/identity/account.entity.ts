@@ -1,61 +1,14 @@
 import { createHash } from 'node:crypto';
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { Corporation } from '../corporations/corporation.entity.js';
+import { OptionalProps } from '@mikro-orm/postgresql';
 import { after, before } from '../database/clock.js';
+import { ACCOUNT_STATES, type AccountState } from './account-states.js';
+import { AccountSchema } from './account.schema.js';
 import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
 
-export const AccountSchema = defineEntity({
-  name: 'Account',
-  tableName: 'accounts',
-  indexes: [
-    { name: 'accounts_by_corporation', properties: ['corporation', 'state'] },
-    { name: 'accounts_by_email', properties: ['emailKey'] },
-  ],
-  properties: {
-    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    corporation: () => p.manyToOne(Corporation),
-    role: p.enum(['staff', 'administrator'] as const),
-    state: p.enum(['registered', 'active', 'suspended', 'deleted'] as const),
-    loginId: p.text(),
-    loginIdKey: p.text().unique(),
-    name: p.text(),
-    nameKana: p.text(),
-    department: p.text().default(''),
-    phone: p.text().default(''),
-    email: p.text(),
-    emailKey: p.text(),
-    passwordHash: p.text().lazy(),
-    language: p.enum(['ja', 'en'] as const).default('ja'),
-    createdAt: p.datetime().defaultRaw('genkan_now()'),
-    activatedAt: p.datetime().nullable(),
-    lastSignInAt: p.datetime().nullable(),
-    lastSignInAddress: p.type('inet').$type<string>().nullable(),
-    failuresSinceSignIn: p.integer().default(0),
-    /** A newcomer may not act before. */
-    heldUntil: p.datetime().nullable(),
-    /** An objection stopped the newcomer: the right password opens the case and nothing else. */
-    inCase: p.boolean().default(false),
-    deletedAt: p.datetime().nullable(),
-    deletedBy: p.uuid().nullable(),
-    deletedFrom: p.enum(['registered', 'active', 'suspended'] as const).nullable(),
-    suspendedAt: p.datetime().nullable(),
-    anonymisedAt: p.datetime().nullable(),
-    /** Counts changes of details, kept by the database (account-version.sql). */
-    version: p.integer().default(1),
-    changedAt: p.datetime().nullable(),
-    /** The state as people see it at this moment (account-state.sql): `held` waits for its release. */
-    stateNow: p
-      .string()
-      .$type<'active' | 'held' | 'suspended' | 'registered' | 'deleted'>()
-      .formula((account) => `account_state_now(${account}.state, ${account}.held_until)`)
-      .persist(false),
-  },
-});
-
-/** What administrators know of a person. */
+/** The details that administrators know and change. */
 export interface PersonDetails {
   name: string;
   nameKana: string;
@@ -68,6 +21,7 @@ export class Account extends AccountSchema.class {
   declare [OptionalProps]?:
     | 'addressee'
     | 'shownLoginId'
+    | 'shownState'
     | 'hasProvedMailbox'
     | 'isActingAdministrator'
     | 'isStoppedByCase'
@@ -85,6 +39,11 @@ export class Account extends AccountSchema.class {
     return isOpenLoginId(this.loginId) ? '' : this.loginId;
   }
 
+  /** The state as people see it, with the colour of its chip. */
+  get shownState(): (typeof ACCOUNT_STATES)[AccountState] {
+    return ACCOUNT_STATES[this.stateNow as AccountState];
+  }
+
   /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */
   get hasProvedMailbox(): boolean {
     return this.state === 'active' || this.state === 'suspended';
@@ -99,25 +58,36 @@ export class Account extends AccountSchema.class {
     return this.inCase && this.state === 'suspended';
   }
 
-  activate(now: Date, heldUntil: Date | null = null): void {
+  /** A successor, who may do only few things until the probation is over. */
+  isNewcomer(now: Date): boolean {
+    return (this.probationEndsAt ?? now) > now;
+  }
+
+  /** @param newcomer the two deadlines of a successor's case */
+  activate(now: Date, newcomer?: { heldUntil: Date | null; probationEndsAt: Date | null }): void {
     this.state = 'active';
     this.activatedAt = now;
-    this.heldUntil = heldUntil;
+    this.heldUntil = newcomer?.heldUntil ?? null;
+    this.probationEndsAt = newcomer?.probationEndsAt ?? null;
   }
 
-  /** An approval or the desk's word: the newcomer acts from now on. */
-  endHold(): void {
+  /** An approval or the desk's word: the newcomer is an administrator like the others from now on. */
+  endProbation(): void {
     this.heldUntil = null;
+    this.probationEndsAt = null;
   }
 
-  suspend(now: Date): void {
+  /** @param by the administrator's account; absent when a case stops the person */
+  suspend(now: Date, by: string | null = null): void {
     this.state = 'suspended';
     this.suspendedAt = now;
+    this.suspendedBy = by;
   }
 
   release(): void {
     this.state = 'active';
     this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   /** @param by the administrator's account; absent when the desk or a case deletes it */
@@ -144,6 +114,41 @@ export class Account extends AccountSchema.class {
     this.deletedFrom = null;
     this.deletedAt = null;
     this.deletedBy = null;
+  }
+
+  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  stopByCase(): void {
+    this.inCase = true;
+    this.heldUntil = null;
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
+  }
+
+  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  stayAfterCase(isActivated: boolean): void {
+    this.endProbation();
+    if (!this.inCase) return;
+    this.inCase = false;
+    this.restore();
+    this.release();
+    if (!isActivated) this.state = 'registered';
+  }
+
+  /** The desk sends the person away. */
+  endInCase(now: Date): void {
+    this.delete(now);
+    this.inCase = false;
+    this.probationEndsAt = null;
+  }
+
+  /** Everything is as it was before this person deleted or suspended the account. */
+  undoActsOf(newcomer: string): void {
+    if (this.deletedBy === newcomer) this.restore();
+    if (this.suspendedBy !== newcomer) return;
+    if (this.state === 'suspended') this.release();
+    else if (this.deletedFrom === 'suspended') this.deletedFrom = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
   }
 
   change(details: PersonDetails): void {
@@ -184,9 +189,3 @@ export class Account extends AccountSchema.class {
 }
 
 AccountSchema.setClass(Account);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    accounts: InferKyselyTable<typeof AccountSchema>;
-  }
-}

@@ -1,8 +1,7 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Limits } from './limits.js';
 import { PostsOfClients } from './posts-of-clients.js';
 
-@Global()
 @Module({
   providers: [Limits, PostsOfClients],
   exports: [Limits, PostsOfClients],

@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, before } from '../database/clock.js';
@@ -42,12 +42,6 @@ export const MailDeliverySchema = defineEntity({
  * queue's time, everything else Genkan's.
  */
 export class MailDelivery extends MailDeliverySchema.class {
-  declare [OptionalProps]?: 'isWaiting';
-
-  get isWaiting(): boolean {
-    return this.state === 'queued' || this.state === 'deferred';
-  }
-
   beginTry(queueNow: Date): void {
     this.attempts += 1;
     this.inHand = true;

@@ -1,7 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Global, Module } from '@nestjs/common';
 import { MailerModule } from '@nestjs-modules/mailer';
+import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
 import { IpAccessMails } from './ip-access-mails.js';
@@ -29,9 +31,10 @@ const mails = [
   PeopleMails,
 ];
 
-@Global()
 @Module({
   imports: [
+    JobsModule,
+    LimitsModule,
     MailerModule.forRootAsync({
       imports: [],
       inject: [Config, EntityManager],

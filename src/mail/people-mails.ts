@@ -4,12 +4,6 @@ import type { Role } from '../identity/role.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** The administrator's name, and the key to object with, if the target may. */
-export interface DoneBy {
-  by: string;
-  objectionKey: string | undefined;
-}
-
 /** Mails to people about acts of their administrators, each called in the transaction of the act. */
 @Injectable()
 export class PeopleMails {
@@ -18,15 +12,17 @@ export class PeopleMails {
     private readonly queue: MailQueue,
   ) {}
 
-  /** 権限変更のお知らせ: what the person may do from now on. */
-  async roleChanged(to: Addressee, facts: DoneBy & { role: Role }): Promise<void> {
-    const isAdministrator = facts.role === 'administrator';
-    await this.queue.queue('role-changed', to, { ...this.#model(to, facts), isAdministrator });
+  /** 権限変更のお知らせ: what the person may do from now on. @param by the administrator's name */
+  async roleChanged(to: Addressee, { role, by }: { role: Role; by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    const isAdministrator = role === 'administrator';
+    await this.queue.queue('role-changed', to, { corporationName, name, by, isAdministrator });
   }
 
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */
-  async sessionsEnded(to: Addressee, facts: DoneBy): Promise<void> {
-    await this.queue.queue('sessions-ended', to, this.#model(to, facts));
+  async sessionsEnded(to: Addressee, { by }: { by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue('sessions-ended', to, { corporationName, name, by });
   }
 
   /** 棚卸しのお願い: to an administrator, twice a year. */
@@ -34,12 +30,5 @@ export class PeopleMails {
     const { corporationName, name } = to;
     const url = `${this.config.publicUrl}/accounts/handover`;
     await this.queue.queue('review-reminder', to, { corporationName, name, url });
-  }
-
-  #model({ corporationName, name }: Addressee, { by, objectionKey }: DoneBy) {
-    const objectionUrl = objectionKey
-      ? `${this.config.publicUrl}/admin-enrollment/objection/${objectionKey}`
-      : null;
-    return { corporationName, name, by, objectionUrl };
   }
 }

@@ -15,7 +15,7 @@ import {
 
 const CHOOSE = say('再登録するログインIDを選んでください。');
 
-/** Several IDs of the company belong to the mailbox: which one? With one ID this page does not come. */
+/** The choice of an ID, shown when several IDs of the company belong to the mailbox. */
 @Controller('password-reset/account')
 @Public()
 export class AccountController {

@@ -15,7 +15,7 @@ const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
 
-/** The code of the mail instead of its link, on whichever device. */
+/** The code of the mail, which replaces its link on another device. */
 @Controller('password-reset/code')
 @Public()
 export class CodeController {

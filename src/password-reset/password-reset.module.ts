@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CorporationsModule } from '../corporations/corporations.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
 import { CodeController } from './code.controller.js';
 import { NewPasswordController } from './new-password.controller.js';
@@ -12,7 +17,14 @@ import { RecoveryRequests } from './recovery-requests.js';
 import { RequestController } from './request.controller.js';
 
 @Module({
-  imports: [AdminEnrollmentModule],
+  imports: [
+    AuthModule,
+    CorporationsModule,
+    JobsModule,
+    LimitsModule,
+    MailModule,
+    AdminEnrollmentModule,
+  ],
   // The link's controller comes last, because its URL could be any.
   controllers: [
     RequestController,

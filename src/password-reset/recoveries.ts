@@ -19,8 +19,8 @@ const CODE_LENGTH = 8;
 export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; reason: LinkRefusal };
 
 /**
- * The recoveries of lost IDs and passwords: one live link for each mailbox, valid for 24 hours, and
- * a code for the same. Only hashes of both are stored.
+ * Recoveries of lost IDs and passwords: one live link for each mailbox, valid for 24 hours, and a
+ * code that does the same. Only hashes of both are stored.
  */
 @Injectable()
 export class Recoveries {
@@ -35,8 +35,8 @@ export class Recoveries {
   }
 
   /**
-   * A new request, which voids the older ones of the mailbox; in the caller's transaction. The key
-   * of its link is mailed nowhere: it gets another one when its mail is written.
+   * Begins a request in the caller's transaction and voids the older ones of the mailbox. The link's
+   * first key is never mailed: `arm` gives it another one when the mail is written.
    */
   async begin(email: string): Promise<IssuedLink> {
     const link = await this.links.issue('recovery', this.#mailboxOf(email), VALID);
@@ -123,7 +123,7 @@ export class Recoveries {
     return { ok: true, recovery };
   }
 
-  /** How a mailbox is named in the table: unknown addresses leave no trace that can be read. */
+  /** Names a mailbox in the table; unknown addresses leave no trace that can be read. */
   #mailboxOf(email: string): string {
     return createHmac('sha256', this.#key).update(emailKey(email)).digest('hex');
   }

@@ -15,7 +15,7 @@ import {
   recoveryStepperAt,
 } from './recovery-flow.js';
 
-/** 確認後、【登録】: the last step uses the link up. Nobody is signed in by it. */
+/** 確認後、【登録】: the last step uses the link up and signs nobody in. */
 @Controller('password-reset')
 @Public()
 export class RecoveryConfirmationController {

@@ -13,7 +13,7 @@ import type { Recovery } from './recovery.entity.js';
 
 const KIND = 'recovery';
 
-/** What the wizard knows so far, in the order in which it learns it. */
+/** The wizard's knowledge so far, in the order in which it is gained. */
 export interface RecoveryEntries {
   recoveryId: string;
   corporateNumber: string;
@@ -38,7 +38,7 @@ export type Entered =
 export type Opened =
   { ok: true; run: RecoveryRun; recovery: Recovery } | { ok: false; answer: Answer };
 
-/** One recovery in one tab: which of its pages may be seen, and only while its link is alive. */
+/** Decides which pages of a recovery a tab may see, and only while its link is alive. */
 @Injectable()
 export class RecoveryFlow {
   readonly link = new ParkedLink('recovery', '/password-reset/numbers');
@@ -106,7 +106,7 @@ export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
 }
 
-/** What the stepper shows; the choice of an ID belongs to the first step. */
+/** The choice of an ID belongs to the first step. */
 export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account'>): Stepper {
   return stepper(LABELS, ORDER.filter((known) => known !== 'account').indexOf(step));
 }

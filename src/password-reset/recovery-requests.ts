@@ -18,9 +18,8 @@ const FULFIL_RECOVERY = 'fulfil-recovery';
 const MAILS_AT_MOST = 20;
 
 /**
- * What a typed address causes: the same for every address, known or not. The readers of the mailbox
- * are looked up by a job afterwards, so that neither the answer nor its time tells whether there are
- * any.
+ * Requests by mail address. Every address gets the same answer, known or not; a job looks up the
+ * readers of the mailbox afterwards, so that the answer's time does not tell them apart either.
  */
 @Injectable()
 export class RecoveryRequests implements OnModuleInit {

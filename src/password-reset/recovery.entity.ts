@@ -6,7 +6,7 @@ export const RecoverySchema = defineEntity({
   tableName: 'recoveries',
   properties: {
     link: () => p.manyToOne(MailedLink).primary().updateRule('no action').deleteRule('cascade'),
-    /** Null until the mail is written; for an address that nobody has, for ever. */
+    /** Null until the mail is written; it stays null when no account has the address. */
     emailKey: p.text().nullable(),
     codeHash: p.blob().nullable(),
     codeTries: p.integer().default(0),

@@ -2,6 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 
 export const PUBLIC = 'public';
 export const ADMINISTRATORS_ONLY = 'administrators-only';
+export const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
 export const FRESH_PASSWORD = 'fresh-password';
 export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 export const IP_PAGES = 'ip-pages';
@@ -11,6 +12,13 @@ export const Public = () => SetMetadata(PUBLIC, true);
 
 /** Of the people who are signed in, only administrators; staff get 403. */
 export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
+
+/**
+ * Of the pages for administrators, one that a newcomer may use who is not approved yet: all others
+ * are closed.
+ * @param acts the values of the form's field `act` that are open; absent: the whole page is
+ */
+export const OpenToNewcomers = (...acts: string[]) => SetMetadata(OPEN_TO_NEWCOMERS, acts);
 
 /** Its POSTs ask for the password again, when it was given more than five minutes ago. */
 export const FreshPassword = () => SetMetadata(FRESH_PASSWORD, true);

@@ -35,7 +35,7 @@ export function HoldsNoLink(options: ValidationOptions): PropertyDecorator {
 }
 
 /** Line ends and other control characters, and what turns or hides the text around it. */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/u;
+const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5/u;
 
 /** One line of characters that everybody sees, in the order in which they stand. */
 export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {

@@ -6,20 +6,19 @@ import type { Sentence } from './sentence.js';
 import { translate, type Language } from './texts.js';
 
 type Template = (model: object) => string;
+type Pages = Map<string, Template>;
 
 const views = join(root, 'views');
+
+/** Shared by all applications of a process. */
+let compiled: Record<Language, Pages> | undefined;
 
 /**
  * Every template, compiled at start, once for each language: sentences without values are put into
  * the compiled text, so that a page costs no look-up for them.
  */
 export class Templates {
-  readonly #pages: Record<Language, Map<string, Template>>;
-
-  constructor() {
-    const sources = readTemplates();
-    this.#pages = { ja: compileAll(sources, 'ja'), en: compileAll(sources, 'en') };
-  }
+  readonly #pages = (compiled ??= compileAll());
 
   /** @param name path below `views` without its ending, e.g. `auth/login` */
   render(name: string, language: Language, model: object): string {
@@ -34,6 +33,11 @@ export class Templates {
   }
 }
 
+function compileAll(): Record<Language, Pages> {
+  const sources = readTemplates();
+  return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
+}
+
 function readTemplates(): Map<string, string> {
   const files = readdirSync(views, { recursive: true, withFileTypes: true }).filter(
     (file) => file.isFile() && file.name.endsWith('.hbs'),
@@ -46,7 +50,7 @@ function readTemplates(): Map<string, string> {
   );
 }
 
-function compileAll(sources: Map<string, string>, language: Language): Map<string, Template> {
+function compileFor(language: Language, sources: Map<string, string>): Pages {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(
     't',
@@ -56,7 +60,7 @@ function compileAll(sources: Map<string, string>, language: Language): Map<strin
         : translate(sentence, language),
   );
   handlebars.registerHelper('eq', (a: unknown, b: unknown) => a === b);
-  const pages = new Map<string, Template>();
+  const pages: Pages = new Map();
   for (const [name, source] of sources) {
     const program = Handlebars.parse(source);
     // Plain-text mails are no HTML: nothing is escaped there.

@@ -25,7 +25,6 @@ const UNDECLARED = [
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
     'email_changes_one_live',
-    'enrollments_one_initial',
     'enrollments_one_succession',
     'enrollments_queued',
     'enrollments_successions',

@@ -1,4 +1,4 @@
-import { Reviews } from '../../src/admin-enrollment/reviews.js';
+import { Reviews } from '../../src/admin-enrollment/applications/reviews.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation } from '../support/people.js';

@@ -1,7 +1,10 @@
-import type { Criteria } from '../../src/accounts/members/list/criteria.js';
+import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
+import type { CompiledQuery } from 'kysely';
+import type { Criteria } from '../../src/accounts/members/criteria.js';
 import { PAGE } from '../../src/accounts/members/list/list-pages.js';
 import type { ListPosition } from '../../src/accounts/members/list/list-position.js';
 import { MemberQuery } from '../../src/accounts/members/list/member-query.js';
+import { tables, type Tables } from '../../src/database/tables.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
 
@@ -22,11 +25,13 @@ interface Node {
 }
 
 let running: RunningApp;
+let db: Kysely<Tables>;
 let big: Corporation;
 
 beforeAll(async () => {
   running = await startApp();
-  const { people, pool } = running;
+  const { app, people, pool } = running;
+  db = tables(app.get(EntityManager));
   big = await people.corporationExists({ corporateNumber: '1', name: '株式会社おおきい' });
   const other = await people.corporationExists({ corporateNumber: '2', name: '株式会社となり' });
   for (const corporation of [big, other]) {
@@ -66,34 +71,32 @@ it.each<[string, Partial<Criteria>]>([
   ['a name among the suspended', { q: 'サトウ', state: 'suspended' }],
   ['a name among the deleted', { q: 'ｻﾄｳ', state: 'deleted' }],
 ])('%s: each page reads what it shows, by an index', async (what, given) => {
-  const query = new MemberQuery(big.id, { ...EVERYBODY, ...given });
+  const query = new MemberQuery(db, big.id, { ...EVERYBODY, ...given });
   const middle = await middleOf(query);
   for (const place of [undefined, middle, { ...middle, direction: 'before' as const }]) {
-    const { text, values } = query.rows(PAGE + 1, place);
-    const found = await faultsOf(text, values);
+    const found = await faultsOf(query.rows(PAGE + 1, place).compile());
     expect([what, place?.direction, found]).toEqual([what, place?.direction, []]);
   }
-  const { text, values } = query.count(1_000);
-  expect([what, await faultsOf(text, values)]).toEqual([what, []]);
+  expect([what, await faultsOf(query.count(1_000).compile())]).toEqual([what, []]);
 });
 
 /** Half of the way through what a query finds, or the place of a page that nobody led to. */
 async function middleOf(query: MemberQuery): Promise<ListPosition> {
-  const { text, values } = query.rows(PEOPLE);
+  const { sql, parameters } = query.rows(PEOPLE).compile();
   const { rows } = await running.pool.query(
-    `with found as (${text}) select key, id from found
+    `with found as (${sql}) select key, id from found
      offset (select count(*) / 2 from found) limit 1`,
-    values,
+    [...parameters],
   );
   const { key, id } = rows[0] ?? { key: 'サ', id: big.id };
   return { direction: 'after', number: 2, key, id };
 }
 
 /** Nodes that read whole tables, sort or look at more than a page or a capped count needs. */
-async function faultsOf(text: string, values: unknown[]): Promise<string[]> {
+async function faultsOf({ sql, parameters }: CompiledQuery): Promise<string[]> {
   const { rows } = await running.pool.query(
-    `explain (analyze, buffers, timing off, format json) ${text}`,
-    values,
+    `explain (analyze, buffers, timing off, format json) ${sql}`,
+    [...parameters],
   );
   const plan = rows[0]['QUERY PLAN'][0].Plan as Node;
   const blocks = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];

@@ -18,7 +18,7 @@ export function emptyDatabase(): Promise<DatabaseCopy> {
 
 async function createFrom(template: string): Promise<DatabaseCopy> {
   const name = `${process.env.GENKAN_TEST_TEMPLATE}_${randomBytes(4).toString('hex')}`;
-  await onServer(`create database ${name} template ${template}`);
+  await onServer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(process.env.GENKAN_TEST_SERVER!);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(`drop database if exists ${name} with (force)`) };

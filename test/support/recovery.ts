@@ -34,6 +34,12 @@ export async function newLink(running: RunningApp, email: string): Promise<strin
   return linkTo(running, email);
 }
 
+/** The id of the link that the first page behind it acts for; a browser posts it in a hidden field. */
+export async function shownLink(person: Visitor): Promise<string> {
+  const { text } = await person.sends('GET', '/password-reset/numbers');
+  return /name="link" value="([\da-f-]{36})"/.exec(text)?.[1] ?? '';
+}
+
 export async function entersCode(person: Visitor, code: string): Promise<void> {
   person.fills('コード', code);
   await person.presses('コードで進む');

@@ -53,8 +53,8 @@ const kinds: Record<string, Making> = {
                                   applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
          values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
                genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id)
-       insert into objections (enrollment_id, account_id, token_hash, ends_at)
-       select id, $2, sha256(id::text::bytea), genkan_now() from made returning enrollment_id as id`,
+       insert into witnesses (enrollment_id, account_id, ends_at)
+       select id, $2, genkan_now() from made returning enrollment_id as id`,
       [corporation.id, by.id, corporation.corporateNumber],
     ),
   // It lets everybody in, so that nobody is kept from the other routes.
@@ -76,9 +76,9 @@ const kinds: Record<string, Making> = {
     insert(
       running,
       `insert into invitations (corporation_id, invited_by, role, name, name_kana, department, phone,
-                                email, email_key, token_hash, ends_at)
+                                email, email_key, ends_at)
        values ($1, $2, 'staff', '伊藤 美咲', '', '', '', 'ito@example.jp', 'ito@example.jp',
-               decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
+               genkan_now() + interval '1 day') returning id`,
       [id, by.id],
     ),
   session: (running, _, by) =>

@@ -1,11 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { Client } from 'pg';
 
-/** Nothing has to survive a power cut here. */
+/** Nothing has to survive a power cut here, and no other server follows. */
 const SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+  max_wal_size: '128MB',
   max_connections: '200',
 };
 

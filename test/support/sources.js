@@ -1,10 +1,13 @@
-/** After this import, plain Node can import the TypeScript sources, as Jest can inside of spec files. */
+/** After this import, plain Node can import the TypeScript sources and the tests. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swc } from './swc.js';
+
+/** Where the source map of each imported file lies, by its URL. */
+export const sourceMaps = new Map();
 
 // Every command of a test is a process of its own, and would compile all sources anew.
 const cache = fileURLToPath(new URL('../../node_modules/.cache/sources', import.meta.url));
@@ -21,18 +24,25 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
     const file = fileURLToPath(url);
-    return { format: 'module', source: compiled(file), shortCircuit: true };
+    return { format: 'module', source: compiled(url, file), shortCircuit: true };
   },
 });
 
-function compiled(file) {
+function compiled(url, file) {
   const source = readFileSync(file, 'utf8');
   const key = createHash('sha256').update(`${settings}\0${file}\0${source}`).digest('hex');
   const kept = join(cache, `${key}.js`);
+  sourceMaps.set(url, join(cache, `${key}.map`));
   if (existsSync(kept)) return readFileSync(kept, 'utf8');
   const { transformSync } = require('@swc/core');
-  const { code } = transformSync(source, { ...swc, filename: file });
-  writeFileSync(`${kept}.${process.pid}`, code);
-  renameSync(`${kept}.${process.pid}`, kept);
+  const { code, map } = transformSync(source, { ...swc, filename: file });
+  write(sourceMaps.get(url), map);
+  write(kept, code);
   return code;
+}
+
+/** Other processes never see half a file. */
+function write(file, text) {
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
 }

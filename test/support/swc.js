@@ -1,7 +1,7 @@
 /** The settings of tsconfig.json, for the compiler of the tests. */
 export const swc = {
   swcrc: false,
-  sourceMaps: 'inline',
+  sourceMaps: true,
   module: { type: 'es6' },
   jsc: {
     target: 'es2024',

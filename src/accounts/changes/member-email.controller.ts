@@ -1,8 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -16,8 +18,8 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
+import { Members } from '../members/members.js';
 import { MemberEmailForm } from './member-email.form.js';
-import { MembersDetails, type MemberDetails } from './members-details.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'member-email-requested',
@@ -25,10 +27,16 @@ const EMAIL_CHANGE_REQUESTED = notice(
   '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
 );
 
-const UNCHANGED = say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。');
 const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
+
+const REFUSALS = {
+  ...CASE_OBSTACLES,
+  'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
+  'mail-limit': LIMIT,
+  'company-limit': LIMIT,
+};
 
 /** The mail address of somebody else: asked for here, and changed when its reader has proved it. */
 @Controller('accounts/:id/email')
@@ -37,7 +45,7 @@ const LIMIT = say(
 export class MemberEmailController {
   constructor(
     private readonly em: EntityManager,
-    private readonly members: MembersDetails,
+    private readonly members: Members,
     private readonly changes: EmailChanges,
   ) {}
 
@@ -65,18 +73,18 @@ export class MemberEmailController {
     );
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
-    const sentence = requested.reason === 'email-unchanged' ? UNCHANGED : LIMIT;
+    const sentence = REFUSALS[requested.reason];
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
   }
 
-  async #find(id: string, person: SignedIn): Promise<MemberDetails> {
-    const member = await this.members.find(person, id);
-    if (!member || !['active', 'suspended'].includes(member.state)) throw new NotFoundException();
+  async #find(id: string, person: SignedIn): Promise<Account> {
+    const member = await this.members.find(person.corporationId, id);
+    if (!member?.hasProvedMailbox) throw new NotFoundException();
     return member;
   }
 }
 
-function emailPage({ id, name, email }: MemberDetails, form: FormReading, status = 200): Answer {
+function emailPage({ id, name, email }: Account, form: FormReading, status = 200): Answer {
   const model = { member: { id, name, email }, form };
   return page('accounts/changes/email', say('メールアドレスの変更の依頼'), model, { status });
 }

@@ -23,7 +23,7 @@ export type OpenedEmailChange =
 
 export type EmailChangeEnded = { ok: true } | { ok: false; reason: LinkRefusal };
 
-/** What the two links of a change do: the new mailbox proves it, the old one undoes it. */
+/** The two links of a change: the new mailbox proves it, the old one undoes it. */
 @Injectable()
 export class EmailChangeLinks {
   constructor(
@@ -50,7 +50,7 @@ export class EmailChangeLinks {
     return reason ? { ok: false, reason } : { ok: true, link, change };
   }
 
-  /** The account gets its new address, and the old one hears how to undo it. Of parallel callers one succeeds. */
+  /** Moves the account to its new address and tells the old one how to undo it. Of parallel callers one succeeds. */
   async prove(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
     return inTransaction<EmailChangeEnded>(this.em, async () => {
       const held = await this.#hold('email-proof', token);
@@ -68,7 +68,7 @@ export class EmailChangeLinks {
     });
   }
 
-  /** The account gets its old address back, and all its sign-ins end. Of parallel callers one succeeds. */
+  /** Moves the account back to its old address and ends its sign-ins. Of parallel callers one succeeds. */
   async undo(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
     return inTransaction<EmailChangeEnded>(this.em, async () => {
       const held = await this.#hold('email-undo', token);

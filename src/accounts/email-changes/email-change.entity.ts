@@ -25,8 +25,8 @@ export const EmailChangeSchema = defineEntity({
     undoVoidedAt: p.datetime().nullable(),
     undoneAt: p.datetime().nullable(),
     /**
-     * Of the link to the new address, by the database's clock at the moment of reading. An
-     * administrator asks with the rights of one: without them nobody proves what was asked for.
+     * The state of the link to the new address, by the database's clock at the moment of reading.
+     * A change that an administrator asked for cannot be proved once that person is none any more.
      */
     proofNow: p
       .string()
@@ -42,7 +42,7 @@ export const EmailChangeSchema = defineEntity({
           else 'live' end`,
       )
       .persist(false),
-    /** The same of the link to the old address. */
+    /** The same for the link to the old address. */
     undoNow: p
       .string()
       .$type<LinkNow>()

@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
 import { MailedLinks } from '../../auth/mailed-links.js';
@@ -32,7 +33,9 @@ export type EmailChangeRefusal =
   /** Too many mails went to that address, or were caused from the visitor's network. */
   | 'mail-limit'
   /** An administrator's company caused too many mails. */
-  | 'company-limit';
+  | 'company-limit'
+  /** Somebody else's address, while the desk looks into a case of that person. */
+  | CaseObstacle;
 
 export type EmailChangeRequested =
   { ok: true; endsAt: Date } | { ok: false; reason: EmailChangeRefusal };
@@ -48,6 +51,7 @@ export type EmailProofSentAgain =
 export class EmailChanges {
   constructor(
     private readonly em: EntityManager,
+    private readonly rules: CaseRules,
     private readonly links: MailedLinks,
     private readonly limits: MailLimits,
     private readonly mails: OwnAccountMails,
@@ -120,6 +124,9 @@ export class EmailChanges {
   ): Promise<EmailChangeRefusal | undefined> {
     if (account.emailKey === emailKey(email)) return 'email-unchanged';
     if (account.id !== requestedBy.accountId) {
+      const { accountId } = requestedBy;
+      const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
+      if (obstacle) return obstacle;
       const limit = await this.limits.takeForCompany(email, requestedBy.corporationId);
       return limit && (limit === 'company-limit' ? limit : 'mail-limit');
     }

@@ -21,13 +21,12 @@ export type OpenedInvitation =
 
 export type Accepted = { ok: true } | { ok: false; reason: InvitationRefusal | 'login-id-taken' };
 
-/** What the invited person chose. */
 export interface Chosen {
   loginId: string;
   passwordHash: string;
 }
 
-/** What the invited person does: the mailbox is proved, so the account works at once. */
+/** An invited person makes an account: the link proved the mailbox, so it works at once. */
 @Injectable()
 export class Acceptance {
   constructor(
@@ -51,8 +50,8 @@ export class Acceptance {
   }
 
   /**
-   * Counts a login ID that is tried: the page tells whether one is taken, but nobody can ask it for
-   * whole lists of them.
+   * Counts a login ID that is tried: the page tells that one is taken, but does not answer whole
+   * lists of them.
    * @returns seconds until another one may be tried; undefined when this one may
    */
   async tooManyTries(invitation: Invitation, visit: Visit): Promise<number | undefined> {

@@ -1,6 +1,6 @@
 import { NewLoginId } from '../../identity/person-fields.js';
 
-/** What the invited person chooses; the password is read apart. */
+/** The invited person's choice; the password is read apart. */
 export class AcceptingForm {
   @NewLoginId()
   loginId = '';

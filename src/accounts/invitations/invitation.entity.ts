@@ -54,13 +54,13 @@ const REFUSALS = {
 /** Why an invitation's link does not work. */
 export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'link-unknown';
 
-/** What an administrator knows of the person; mail goes to `email`. */
+/** The person as an administrator knows them; mail goes to `email`. */
 export interface Invited extends PersonDetails {
   email: string;
   role: Role;
 }
 
-/** Somebody who was invited and has no account yet. It has the rights of the person who sent it. */
+/** A person who is invited and has no account yet. It is worth as much as its sender's rights. */
 export class Invitation extends InvitationSchema.class {
   declare [OptionalProps]?: 'isOver' | 'invited';
 

@@ -34,13 +34,13 @@ const INVITATION_OVER = notice(
 
 const LIST = '/accounts/invitations';
 
-/** How sure it is that something is wrong: the colour of a chip, which never stands without its text. */
+/** The colour of a chip, by how likely something is wrong; it never stands without its text. */
 type Tone = 'success' | 'info' | 'warning' | 'error';
 
 interface Chip {
   tone: Tone;
   text: Sentence;
-  /** What it means, where the chip is too short for it. */
+  /** Explains the chip where its text is too short. */
   advice: Sentence | null;
 }
 
@@ -70,7 +70,7 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
   suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
-/** The invitations that nobody followed yet: send them again, or take them back. */
+/** The open invitations: send them again, or take them back. */
 @Controller('accounts/invitations')
 @AdministratorsOnly()
 @FreshPassword()

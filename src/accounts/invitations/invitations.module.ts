@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../../auth/auth.module.js';
+import { LimitsModule } from '../../limits/limits.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { Acceptance } from './acceptance.js';
 import { InvitationController } from './invitation.controller.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -7,6 +10,7 @@ import { InvitingController } from './inviting.controller.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Module({
+  imports: [AuthModule, LimitsModule, MailModule],
   controllers: [InvitingController, InvitationsController, InvitationController],
   providers: [Acceptance, Invitations, OpenInvitations],
 })

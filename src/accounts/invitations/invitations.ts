@@ -21,7 +21,7 @@ export type Cancelled = { ok: true } | { ok: false; reason: 'invitation-over' };
 
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
-/** Sending invitations, once more, and taking them back. The newest to a mailbox voids the older one. */
+/** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
 @Injectable()
 export class Invitations {
   constructor(
@@ -45,8 +45,7 @@ export class Invitations {
   }
 
   /**
-   * The same invitation with a new link and a new deadline, in the name of the person who sends it
-   * again.
+   * Sends it with a new link and a new deadline, in the name of the person who sends it again.
    * @throws NotFoundException when the company has no such invitation
    */
   async sendAgain(inviter: Person, id: string, visit: Visit): Promise<Sent> {

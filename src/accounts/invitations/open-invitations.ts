@@ -12,7 +12,7 @@ export type OpenInvitation = Awaited<ReturnType<OpenInvitations['all']>>[number]
 const SHOWN = 200;
 const AFTER_ITS_END = { days: 90 };
 
-/** The invitations of a company that nobody followed yet; those that ran out stay to be sent again. */
+/** The open invitations of a company; expired ones stay so that they can be sent again. */
 @Injectable()
 export class OpenInvitations {
   constructor(private readonly em: EntityManager) {}
@@ -31,7 +31,7 @@ export class OpenInvitations {
     return this.#open(corporationId).where('i.id', '=', id).executeTakeFirst();
   }
 
-  /** Whether the company ever sent such an invitation. */
+  /** True when the company ever sent such an invitation. */
   async wasSent({ corporationId }: Person, id: string): Promise<boolean> {
     const { sent } = await tables(this.em)
       .selectFrom('invitations')

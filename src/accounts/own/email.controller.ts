@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -46,6 +47,7 @@ const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
 const REFUSALS = {
+  ...CASE_OBSTACLES,
   'email-unchanged': say(
     '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
   ),
@@ -107,8 +109,8 @@ export class EmailController {
   }
 
   async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
-    const { accountId, email } = await this.account.details(person);
-    const pending = await this.changes.pending(accountId);
+    const { id, email } = await this.account.of(person);
+    const pending = await this.changes.pending(id);
     const waiting = pending && {
       email: pending.email,
       deadline: momentInWords(pending.endsAt, visit.language),

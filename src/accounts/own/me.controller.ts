@@ -15,13 +15,13 @@ export class MeController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const details = await this.account.details(person);
-    const pending = await this.changes.pending(details.accountId);
-    const { accountId: _, corporationId: __, language: mailLanguage, ...shown } = details;
-    return page('own/me', '自分の情報とパスワード', {
-      ...shown,
-      mailLanguage,
-      newEmail: pending?.email ?? null,
-    });
+    const account = await this.account.of(person);
+    const pending = await this.changes.pending(account.id);
+    const { name, nameKana, department, phone, email, loginId, language } = account;
+    const known = { name, nameKana, department, phone, email, loginId };
+    const corporationName = account.corporation.name;
+    const newEmail = pending?.email ?? null;
+    const model = { ...known, corporationName, mailLanguage: language, newEmail };
+    return page('own/me', '自分の情報とパスワード', model);
   }
 }

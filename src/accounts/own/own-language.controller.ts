@@ -14,7 +14,7 @@ export class OwnLanguageController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { language } = await this.account.details(person);
+    const { language } = await this.account.of(person);
     return page('own/language', '表示とメールの言語', { english: language === 'en' });
   }
 

@@ -17,7 +17,7 @@ export class ProfileController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { name, nameKana, department, phone } = await this.account.details(person);
+    const { name, nameKana, department, phone } = await this.account.of(person);
     return profilePage(newForm({ name, nameKana, department, phone }));
   }
 

@@ -3,18 +3,8 @@ import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-
 import type { Source } from '../../auth/fair-admission.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
-import { DetailsForm } from '../details.form.js';
-
-/** What a wizard keeps of the details: the password only as its hash. */
-export interface Applicant {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
-  email: string;
-  loginId: string;
-  passwordHash: string;
-}
+import type { Applicant } from '../applicant.js';
+import { DetailsForm } from './details.form.js';
 
 /** Reads the details of a person who wants an account. */
 @Injectable()

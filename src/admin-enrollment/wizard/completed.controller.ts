@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { MailedLinks } from '../../auth/mailed-links.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -6,12 +7,18 @@ import type { FormBody } from '../../web/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { ActivationLinks } from '../activation/activation-links.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { Applications } from './applications.js';
-import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
 import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 import { backToStep } from './back-to-step.js';
@@ -28,10 +35,10 @@ const REGISTRATION_WITHDRAWN = notice(
 export class CompletedController {
   constructor(
     private readonly config: Config,
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly applications: Applications,
     private readonly activationMails: ActivationMails,
-    private readonly links: ActivationLinks,
+    private readonly links: MailedLinks,
   ) {}
 
   @Get()
@@ -40,7 +47,7 @@ export class CompletedController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
+    const run = await findRun(this.flows, entrance, id, visit);
     if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
     return run.entries.caseNumber
       ? this.#underReview(entrance, run)
@@ -54,7 +61,7 @@ export class CompletedController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, body.flow, visit);
+    const run = await postedRun(this.flows, entrance, body, visit);
     const registration = run?.entries.registration;
     if (!run || !registration) return backToStep(entrance, run);
     if (body.act === 'correct') return this.#correct(entrance, run, visit);
@@ -65,7 +72,7 @@ export class CompletedController {
   }
 
   async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.applications.takeBack(entrance, run, visit);
+    const withdrawn = await this.applications.takeBack(run, visit);
     return withdrawn
       ? seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN)
       : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
@@ -73,18 +80,20 @@ export class CompletedController {
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
     const { registration, applicant } = run.entries;
-    const isQueued = registration!.accountId === null;
-    const endsAt = isQueued ? undefined : await this.links.deadlineOf(registration!.accountId!);
+    const { accountId, caseNumber } = registration!;
+    const isQueued = accountId === null;
+    const link = isQueued ? undefined : await this.links.liveOf('activation', accountId);
+    const succession = entrance.kind === 'succession';
     return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
       entrance,
       ...enrollmentStepperAt('completed'),
       flowId: run.id,
       isQueued,
-      caseNumber: registration!.caseNumber ?? '',
-      succession: entrance.kind === 'succession',
+      caseNumber: succession ? caseNumber : '',
+      succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
-      deadline: endsAt ? momentInWords(endsAt, visit.language) : '',
+      deadline: link ? momentInWords(link.endsAt, visit.language) : '',
     });
   }
 

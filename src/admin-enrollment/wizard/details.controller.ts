@@ -4,9 +4,16 @@ import { NewPasswords } from '../../auth/new-passwords.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
-import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
 import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 import { backToStep } from './back-to-step.js';
@@ -16,7 +23,7 @@ import { backToStep } from './back-to-step.js';
 @Public()
 export class DetailsController {
   constructor(
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly applicants: Applicants,
     private readonly newPasswords: NewPasswords,
   ) {}
@@ -27,7 +34,7 @@ export class DetailsController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
+    const run = await findRun(this.flows, entrance, id, visit);
     if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
     return this.#page(entrance, newForm({ ...typed }), run);
@@ -39,13 +46,13 @@ export class DetailsController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, body.flow, visit);
+    const run = await postedRun(this.flows, entrance, body, visit);
     if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { corporation, applicant: before } = run.entries;
     const source = strangeSource(`flow ${run.id}`, visit);
     const read = await this.applicants.read(body, corporation?.name ?? '', before, source);
     if (!read.ok) return this.#page(entrance, read.reading, run, 422);
-    await this.flow.remember(run, { applicant: read.form });
+    await this.flows.remember(run, { applicant: read.form });
     return seeOther(enrollmentPath(entrance, 'confirmation', run));
   }
 

@@ -5,12 +5,19 @@ import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applications } from './applications.js';
-import { EnrollmentFlow, maySee, enrollmentPath, type EnrollmentRun } from './enrollment-flow.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
 import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { obstaclePage } from './obstacles.js';
+import { obstaclePage } from '../obstacle-page.js';
 import { backToStep } from './back-to-step.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
@@ -20,7 +27,7 @@ const TAKEN = say('このログインIDは使えません。「変更」から�
 @Public()
 export class EnrollmentConfirmationController {
   constructor(
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly applications: Applications,
     private readonly mailLimits: MailLimits,
   ) {}
@@ -31,7 +38,7 @@ export class EnrollmentConfirmationController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
+    const run = await findRun(this.flows, entrance, id, visit);
     if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     return confirmationPage(entrance, newForm(), run);
   }
@@ -42,7 +49,7 @@ export class EnrollmentConfirmationController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, body.flow, visit);
+    const run = await postedRun(this.flows, entrance, body, visit);
     if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     const applicant = run.entries.applicant!;
     if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();

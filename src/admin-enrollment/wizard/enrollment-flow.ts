@@ -1,8 +1,8 @@
-import { Injectable } from '@nestjs/common';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
-import { Flows, type FlowRun } from '../../web/flows.js';
+import type { FlowRun, Flows } from '../../web/flows.js';
+import type { FormBody } from '../../web/forms.js';
 import type { Visit } from '../../web/visit.js';
-import type { Applicant } from './applicants.js';
+import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';
 
 /** What the wizard has heard so far. */
@@ -15,7 +15,7 @@ export interface EnrollmentEntries {
   proved: boolean;
   applicant: Applicant;
   /** Without an account while the application waits behind another one. */
-  registration: { enrollmentId: string; accountId: string | null; caseNumber?: string };
+  registration: { enrollmentId: string; accountId: string | null; caseNumber: string };
   /** Of an application that the desk reviews. */
   caseNumber: string;
 }
@@ -23,31 +23,24 @@ export interface EnrollmentEntries {
 export type EnrollmentRun = FlowRun<EnrollmentEntries>;
 export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
-/** One run through the wizard, and which of its pages may be seen now. */
-@Injectable()
-export class EnrollmentFlow {
-  constructor(private readonly flows: Flows) {}
+/** The run that a page names in its URL; without a name, the one that the browser began last. */
+export function findRun(
+  flows: Flows,
+  { kind }: Entrance,
+  id: unknown,
+  visit: Visit,
+): Promise<EnrollmentRun | undefined> {
+  return flows.find<EnrollmentEntries>(kind, id, visit);
+}
 
-  begin(entrance: Entrance, visit: Visit): Promise<EnrollmentRun> {
-    return this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit);
-  }
-
-  find(entrance: Entrance, id: unknown, visit: Visit): Promise<EnrollmentRun | undefined> {
-    return this.flows.find<EnrollmentEntries>(entrance.kind, id, visit);
-  }
-
-  /** The run as it is now, held until the caller's transaction ends. */
-  hold(run: EnrollmentRun): Promise<EnrollmentRun> {
-    return this.flows.hold(run);
-  }
-
-  async remember(run: EnrollmentRun, entries: Partial<EnrollmentEntries>): Promise<void> {
-    await this.flows.remember(run, entries);
-  }
-
-  async forget(run: EnrollmentRun, entry: keyof EnrollmentEntries): Promise<void> {
-    await this.flows.forget(run, entry);
-  }
+/** The run that a form names, and no other: another tab may have begun its own since. */
+export async function postedRun(
+  flows: Flows,
+  entrance: Entrance,
+  body: FormBody,
+  visit: Visit,
+): Promise<EnrollmentRun | undefined> {
+  return body.flow ? findRun(flows, entrance, body.flow, visit) : undefined;
 }
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */

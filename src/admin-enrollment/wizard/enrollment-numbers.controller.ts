@@ -7,12 +7,19 @@ import { TransferAccountDigest } from '../../corporations/transfer-account-diges
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { Enrollments } from '../enrollments.js';
-import { EnrollmentFlow, enrollmentPath, enrollmentStepOf } from './enrollment-flow.js';
+import { Enrollments } from '../applications/enrollments.js';
+import {
+  enrollmentPath,
+  enrollmentStepOf,
+  findRun,
+  postedRun,
+  type EnrollmentEntries,
+} from './enrollment-flow.js';
 import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { obstaclePage } from './obstacles.js';
+import { obstaclePage } from '../obstacle-page.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */
 @Controller(behindBothDoors())
@@ -20,7 +27,7 @@ import { obstaclePage } from './obstacles.js';
 export class EnrollmentNumbersController {
   constructor(
     private readonly config: Config,
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly proof: InvoiceProof,
     private readonly digest: TransferAccountDigest,
     private readonly enrollments: Enrollments,
@@ -38,7 +45,7 @@ export class EnrollmentNumbersController {
     @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
+    const run = await findRun(this.flows, entrance, id, visit);
     const isOver = run && enrollmentStepOf(run) === 'completed';
     if (isOver && id) return seeOther(enrollmentPath(entrance, 'completed', run));
     // A tab that names no run begins its own; what another tab entered is only offered.
@@ -54,10 +61,10 @@ export class EnrollmentNumbersController {
   ): Promise<Answer> {
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
-    const known = body.flow ? await this.flow.find(entrance, body.flow, visit) : undefined;
+    const known = await postedRun(this.flows, entrance, body, visit);
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
-    const run = known ?? (await this.flow.begin(entrance, visit));
+    const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
     const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
     if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
     const obstacle =
@@ -66,7 +73,7 @@ export class EnrollmentNumbersController {
     const transferAccountDigest = this.digest.of(read.form).toString('hex');
     const { corporateNumber } = read.form;
     const corporation = proof.corporation ?? null;
-    await this.flow.remember(run, {
+    await this.flows.remember(run, {
       corporateNumber,
       transferAccountDigest,
       corporation,

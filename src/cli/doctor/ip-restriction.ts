@@ -6,7 +6,7 @@ import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('IP restriction');
 
-/** The lists of addresses are worth nothing unless the addresses of clients can be believed. */
+/** Checks that companies with lists of addresses meet the clients' own addresses, not a proxy's. */
 export async function restrictionFinding(
   em: EntityManager,
   { embedded, trustProxy }: Config,

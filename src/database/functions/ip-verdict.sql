@@ -1,11 +1,25 @@
--- From where the people of a company may come. The list in force, its suspension and its ended
--- entries follow from the time at each decision, without any job; ip_verdict() is what others ask.
+-- The addresses from which the people of a company may come. The list in force, its suspension and
+-- its ended entries follow from the time at each decision, without any job. Sessions and sign-ins
+-- ask ip_verdict().
+
+-- The state of a list at this moment: a trial lapses at its deadline.
+create or replace function ip_version_state(
+  confirmed_at timestamptz, trial_ends_at timestamptz, ended_because text)
+returns text
+language sql stable as $$
+  select case
+    when ended_because is not null then ended_because
+    when confirmed_at is not null then 'confirmed'
+    when trial_ends_at > genkan_now() then 'on-trial'
+    else 'lapsed'
+  end
+$$;
 
 create or replace function ip_version_in_force(company uuid) returns uuid
 language sql stable as $$
   select id from ip_versions
   where corporation_id = company and ended_at is null
-    and (confirmed_at is not null or trial_ends_at > genkan_now())
+    and ip_version_state(confirmed_at, trial_ends_at, ended_because) in ('confirmed', 'on-trial')
   order by confirmed_at is null desc, confirmed_at desc, number desc
   limit 1
 $$;

@@ -1,7 +1,8 @@
 -- A company that ever had an administrator keeps one who can sign in now, whatever path changes the
 -- accounts, and nobody else can sign in before there is one. Both checks run at commit and hold the
 -- company's row first: of two administrators who remove each other, the second waits, sees the
--- first's commit and is refused.
+-- first's commit and is refused. A newcomer whom a case stops does not count: the company is then
+-- where it was before the newcomer came.
 
 create or replace view usable_administrators as
 select id, corporation_id
@@ -12,6 +13,9 @@ where role = 'administrator' and state = 'active'
 create or replace function keep_usable_administrator() returns trigger
 language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' and new.in_case then
+    return null;
+  end if;
   perform from corporations where id = old.corporation_id for no key update;
   if not exists (select from usable_administrators where corporation_id = old.corporation_id) then
     raise exception 'corporation % would be left without a usable administrator',
@@ -44,5 +48,5 @@ create constraint trigger accounts_start_with_usable_administrator
 after insert or update of state, corporation_id on accounts
 deferrable initially deferred
 for each row
-when (new.state in ('active', 'suspended'))
+when (new.state in ('active', 'suspended') and not new.in_case)
 execute function start_with_usable_administrator();

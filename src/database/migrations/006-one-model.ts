@@ -1,4 +1,5 @@
 import { Migration } from '@mikro-orm/migrations';
+import { narrowProbation, witnesses } from './006-narrow-probation.js';
 
 /**
  * From 0.1.0 to 0.2.0: one table for all mailed links, instead of a column in each of five tables.
@@ -14,16 +15,17 @@ export class OneModel006 extends Migration {
     this.#mailedLinks();
     this.#moveTickets();
     this.#moveRecoveries();
-    this.#moveObjections();
+    for (const statement of witnesses) this.addSql(statement);
     this.#moveInvitations();
     this.#moveEmailChanges();
+    for (const statement of narrowProbation) this.addSql(statement);
     this.addSql('alter table accounts drop column search_key');
     this.addSql('alter table corporations drop column search_key');
     this.#renameConstraints();
   }
 
   /**
-   * The subject is an account's, invitation's, objection's or email change's id; a recovery's is its
+   * The subject is an account's, invitation's, witness's or email change's id; a recovery's is its
    * mailbox's keyed digest in hex. Only the newest link for a purpose and subject is live.
    */
   #mailedLinks(): void {
@@ -78,17 +80,6 @@ export class OneModel006 extends Migration {
     this.addSql('alter table recoveries rename column id to link_id');
     this.addSql(`
       alter table recoveries add foreign key (link_id) references mailed_links on delete cascade`);
-  }
-
-  /** An objection's link shows the case for as long as it lasts: it is never used up. */
-  #moveObjections(): void {
-    this.addSql(`
-      insert into mailed_links (purpose, subject, token_hash, created_at, ends_at)
-      select 'objection', o.id::text, o.token_hash, coalesce(d.created_at, e.started_at), o.ends_at
-      from objections o
-      join enrollments e on e.id = o.enrollment_id
-      left join mail_deliveries d on d.id = o.delivery_id`);
-    this.addSql('alter table objections drop column token_hash');
   }
 
   #moveInvitations(): void {

@@ -15,7 +15,6 @@ export const rules = [
   'search-keys',
   'enrollment-stage',
   'invitation-state',
-  'is-witness',
   'limit-counters',
   'waiting-times',
   'known-environments',

@@ -8,12 +8,16 @@ export const IpDraftSchema = defineEntity({
   properties: {
     corporation: () =>
       p.manyToOne(Corporation).primary().updateRule('no action').deleteRule('cascade'),
-    /** Never the same again, so that nobody edits what was discarded and begun anew meanwhile. */
+    /** Never used twice, so that nobody edits a draft that was discarded and begun anew meanwhile. */
     edition: p.integer().defaultRaw("nextval('ip_draft_editions'::regclass)"),
-    editedBy: () => p.manyToOne(Account).fieldName('edited_by').deleteRule('set null').nullable(),
+    editedBy: () =>
+      p.manyToOne(Account).mapToPk().fieldName('edited_by').deleteRule('set null').nullable(),
     editedByName: p.text(),
     editedAt: p.datetime().defaultRaw('genkan_now()'),
-    told: p.json().$type<unknown[]>().default('[]'),
+    told: p
+      .json()
+      .$type<{ text: string; values: Record<string, string | number> }[]>()
+      .default('[]'),
   },
 });
 

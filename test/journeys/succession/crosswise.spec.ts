@@ -1,4 +1,4 @@
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { acceptance, invitationTo, invited, invites } from '../../support/invitation.js';

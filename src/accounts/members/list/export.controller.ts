@@ -5,7 +5,7 @@ import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { readCriteria } from './criteria.js';
+import { readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
 import { memberCsv } from './member-csv.js';
 

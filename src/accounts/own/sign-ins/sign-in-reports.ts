@@ -24,9 +24,8 @@ export class SignInReports {
   ) {}
 
   /**
-   * Ends everything that is signed in, forgets browsers and networks, so that the places that were
-   * reported are told of again, and sends the mail that sets a new password. Of parallel callers
-   * one succeeds.
+   * Ends all sign-ins, forgets browsers and networks, so that a sign-in from the reported place is
+   * told again, and sends the mail that sets a new password. Of parallel callers one succeeds.
    */
   async report(token: string | undefined, visit: Visit): Promise<Reported> {
     return inTransaction<Reported>(this.em, async () => {

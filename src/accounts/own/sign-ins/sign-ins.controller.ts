@@ -1,13 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { AuditEntry } from '../../../audit/audit-entry.entity.js';
 import type { Reason } from '../../../audit/reasons.js';
 import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { browserInWords } from '../../../web/browser-name.js';
+import { browserInWords, type BrowserFacts } from '../../../web/browser-name.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { SignInHistory, type TriedSignIn } from './sign-in-history.js';
+import { SignInHistory } from './sign-in-history.js';
 
 const FAILED = say('ログインできませんでした');
 const RESULTS: Partial<Record<Reason, Sentence>> = {
@@ -45,13 +46,13 @@ export class SignInsController {
   }
 }
 
-function view({ at, reason, address, facts }: TriedSignIn, { language }: Visit) {
+function view({ at, reason, address, facts }: AuditEntry, { language }: Visit) {
   return {
     time: momentInWords(at, language),
     done: reason === 'done',
-    result: facts.count ? waited(facts.count) : (RESULTS[reason] ?? FAILED),
+    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? FAILED),
     address: address ?? '',
-    browser: browserInWords(facts),
+    browser: browserInWords(facts as Partial<BrowserFacts>),
   };
 }
 
