@@ -6,7 +6,8 @@ import { after, type Span } from '../database/clock.js';
 /** The first administrator of a company, or one more because the others left. */
 export type EnrollmentKind = 'initial' | 'succession';
 
-export type CaseState = 'review' | 'queued' | 'awaiting-activation' | 'running' | Ending;
+export type CaseState =
+  'by-mail' | 'review' | 'queued' | 'awaiting-activation' | 'running' | Ending;
 type Ending = 'completed' | 'approved' | 'objected' | 'withdrawn' | 'expired' | 'refused';
 
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
@@ -27,6 +28,7 @@ export const EnrollmentSchema = defineEntity({
     caseNumber: p.text().unique(),
     kind: p.enum(['initial', 'succession'] as const),
     state: p.enum([
+      'by-mail',
       'review',
       'queued',
       'awaiting-activation',
@@ -38,7 +40,7 @@ export const EnrollmentSchema = defineEntity({
       'expired',
       'refused',
     ] as const),
-    /** In review: null when the numbers matched no company. */
+    /** Null while the application goes by mail, and in review when the numbers matched no company. */
     corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     /** Null while the application waits, and once the newcomer's account is gone. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
@@ -53,6 +55,8 @@ export const EnrollmentSchema = defineEntity({
     releaseAt: p.datetime().nullable(),
     probationEndsAt: p.datetime().nullable(),
     activatedAt: p.datetime().nullable(),
+    /** Null while the application holds nothing. */
+    mailboxProvedAt: p.datetime().nullable(),
     network: p.text().nullable(),
     applicantEmail: p.text().nullable(),
     language: p.text().$type<'ja' | 'en'>().default('ja'),
@@ -128,9 +132,29 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = null;
   }
 
+  /** Too many wrong pairs came by mail: people decide, whatever the numbers are. */
+  sendToDesk(corporateNumber: string, applicant: string, sealedDetails: Buffer): void {
+    this.state = 'review';
+    this.corporateNumber = corporateNumber;
+    this.applicant = applicant;
+    this.sealedDetails = sealedDetails;
+  }
+
+  /** Behind the one that runs, with its details sealed. */
+  wait(sealedDetails: Buffer): void {
+    this.state = 'queued';
+    this.sealedDetails = sealedDetails;
+  }
+
+  /** Nobody was told of the application before its mailbox was proved. */
+  holdFrom(now: Date, hold: Span): void {
+    if (this.releaseAt) this.releaseAt = after(now, hold);
+  }
+
   /** The mailbox is proved: the newcomer is held back, if at all, and then on probation. */
   activate(now: Date, probation: Span): void {
     this.activatedAt = now;
+    this.mailboxProvedAt ??= now;
     if (this.isUpheld) return end(this, 'approved', now);
     this.state = 'running';
     const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;
