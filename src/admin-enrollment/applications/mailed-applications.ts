@@ -14,7 +14,6 @@ import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import { Activation } from '../activation/activation.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import type { CompanyObstacle } from '../obstacle-page.js';
 import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from './new-case.js';
@@ -36,13 +35,12 @@ export type MailedOutcome =
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
-  | { ok: false; reason: LinkRefusal | CompanyObstacle }
+  | { ok: false; reason: LinkRefusal | EnrollmentRefusal }
   | ProofRefusal;
 
 /**
- * Applications whose numbers are compared behind the mailed link, because too many wrong ones were
- * tried. Until the button there is pressed, the pair lies sealed beside the details, and nothing
- * about them depends on whether it is right.
+ * Applications whose numbers are compared behind the mailed link. Until its button is pressed, the
+ * pair lies sealed beside the details, and nothing depends on whether it is right.
  */
 @Injectable()
 export class MailedApplications {
@@ -90,11 +88,11 @@ export class MailedApplications {
 
   /** The mail once more, for the browser that applied. */
   async sendAgain(id: string, email: string, visit: Visit): Promise<ActivationSentAgain> {
+    const reason = await this.limits.takeAnother(email, visit);
+    if (reason) return { ok: false, reason };
     return inTransaction<ActivationSentAgain>(this.em, async () => {
       const enrollment = await this.#hold(id);
       if (!enrollment) return { ok: false, reason: 'not-waiting' };
-      const reason = await this.limits.takeAnother(email, visit);
-      if (reason) return { ok: false, reason };
       await this.#mail(enrollment);
       return { ok: true };
     });
@@ -124,7 +122,8 @@ export class MailedApplications {
   async prove(token: string | undefined, visit: Visit): Promise<MailedOutcome> {
     return inTransaction<MailedOutcome>(this.em, async () => {
       const before = await this.look(token);
-      if (before.ok) await this.#hold(before.enrollment.id);
+      if (before.ok && !(await this.#hold(before.enrollment.id)))
+        return { ok: false, reason: 'link-used' };
       const looked = await this.look(token);
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
@@ -150,7 +149,7 @@ export class MailedApplications {
     const cause = { address: visit.address, requestId: visit.requestId, language };
     const mailbox = { isMailboxProved: true };
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
-    if (!applied.ok) return refused(applied.reason);
+    if (!applied.ok) return applied;
     await this.links.use(link);
     this.em.remove(enrollment);
     const { accountId, caseNumber } = applied;
@@ -180,8 +179,9 @@ export class MailedApplications {
     }
   }
 
+  /** Undefined also while somebody else acts on it: none of many presses waits with a connection. */
   async #hold(id: string): Promise<Enrollment | undefined> {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const lockMode = LockMode.PESSIMISTIC_PARTIAL_WRITE;
     const waiting = { id, state: 'by-mail' as const };
     return (await this.em.findOne(Enrollment, waiting, { lockMode, refresh: true })) ?? undefined;
   }
@@ -199,10 +199,4 @@ export class MailedApplications {
     this.em.remove(enrollment);
     await this.em.flush();
   }
-}
-
-/** A proved mailbox chooses another login ID instead of being refused. */
-function refused(reason: EnrollmentRefusal): MailedOutcome {
-  if (reason === 'login-id-taken') throw new Error('A proved application needs no free login ID');
-  return { ok: false, reason };
 }

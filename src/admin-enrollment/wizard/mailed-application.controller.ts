@@ -85,6 +85,8 @@ function refusalPage(refusal: Refusal): Answer {
     case 'no-administrators':
     case 'too-many-applications':
       return obstaclePage(refusal.reason);
+    case 'login-id-taken':
+      throw new Error('A proved mailbox chooses another login ID');
     default:
       return exhausted(refusal.retryAfter);
   }
