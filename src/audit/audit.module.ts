@@ -4,5 +4,9 @@ import { Audit } from './audit.js';
 import { HourlyCounts } from './hourly-counts.js';
 
 @Global()
-@Module({ imports: [JobsModule], providers: [Audit, HourlyCounts], exports: [Audit, HourlyCounts] })
+@Module({
+  imports: [JobsModule],
+  providers: [Audit, HourlyCounts],
+  exports: [Audit, HourlyCounts],
+})
 export class AuditModule {}

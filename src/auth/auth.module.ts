@@ -45,6 +45,7 @@ import { WaitingTimes } from './waiting-times.js';
     CompromisedPasswords,
     Credentials,
     Devices,
+    HashRoom,
     LastSeen,
     MailedLinks,
     NewPasswords,

@@ -1,18 +1,16 @@
-import { Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Visit } from '../web/visit.js';
 import type { Attempt } from './candidates.js';
 import { Devices } from './devices.js';
 import type { Source } from './fair-admission.js';
 import { Passwords, type HashTurn } from './passwords.js';
-import { RefusedSources } from './refused-sources.js';
 
-/** Where a password is checked, before anything is looked up: as whom a visit waits for its turn. */
+/** As whom a visit waits for a turn of the hash process, before anything is looked up. */
 @Injectable()
 export class HashRoom {
   constructor(
     private readonly devices: Devices,
     private readonly passwords: Passwords,
-    private readonly refused: RefusedSources,
   ) {}
 
   /**
@@ -26,7 +24,7 @@ export class HashRoom {
     look: (turn: HashTurn) => Promise<A>,
   ): Promise<A> {
     const claimed = visit.person ? undefined : this.devices.claimed(loginIdKey, visit);
-    const attempt = await this.#inTurn(this.sourceOf(loginIdKey, visit), visit, look);
+    const attempt = await this.passwords.inTurn(this.sourceOf(loginIdKey, visit), look);
     if (!claimed || attempt.device) return attempt;
     this.devices.distrust(claimed);
     return attempt;
@@ -39,21 +37,14 @@ export class HashRoom {
     if (device) return knownSource(`device ${device}`, visit);
     return strangeSource(`login ID ${loginIdKey}`, visit);
   }
-
-  async #inTurn<T>(source: Source, visit: Visit, act: (turn: HashTurn) => Promise<T>): Promise<T> {
-    try {
-      return await this.passwords.inTurn(source, act);
-    } catch (error) {
-      if (!source.isKnown && error instanceof ServiceUnavailableException) this.refused.note(visit);
-      throw error;
-    }
-  }
 }
 
-export function knownSource(actor: string, { site, client }: Visit): Source {
+type Place = Pick<Visit, 'client' | 'site'>;
+
+export function knownSource(actor: string, { site, client }: Place): Source {
   return { isKnown: true, network: site, client, actor };
 }
 
-export function strangeSource(actor: string, { site, client }: Visit): Source {
+export function strangeSource(actor: string, { site, client }: Place): Source {
   return { isKnown: false, network: site, client, actor };
 }

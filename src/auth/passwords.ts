@@ -11,6 +11,7 @@ import { Config } from '../config.js';
 import type { FormBody } from '../web/forms.js';
 import type { Source } from './fair-admission.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
+import { RefusedSources } from './refused-sources.js';
 import { passwordLines } from './password-lines.js';
 
 /** Longer ones are refused before they are hashed, which would cost. */
@@ -60,7 +61,10 @@ export class Passwords implements OnApplicationShutdown {
   /** Milliseconds of a comparison, lately. */
   #usualMs = 0;
 
-  constructor(private readonly config: Config) {
+  constructor(
+    private readonly config: Config,
+    private readonly refused: RefusedSources,
+  ) {
     if (cluster.isWorker) process.on('message', (reply: PasswordReply) => this.#settle(reply));
   }
 
@@ -141,7 +145,10 @@ export class Passwords implements OnApplicationShutdown {
   ): Promise<T> {
     const id = randomUUID();
     const end = () => this.#send({ id, line, act: 'end' });
-    resultOf(await this.#ask({ id, line, act: 'turn', source }));
+    if (this.refused.retryAfter(line, source) > 0) await this.refused.hold();
+    const asked = await this.#ask({ id, line, act: 'turn', source });
+    if ('busy' in asked) this.refused.note(line, source);
+    resultOf(asked);
     let isOver = false;
     try {
       return await act(

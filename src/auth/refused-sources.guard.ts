@@ -1,16 +1,11 @@
-import {
-  HttpException,
-  Injectable,
-  SetMetadata,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { Injectable, SetMetadata, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
 import { loginIdKey } from '../identity/login-id.js';
 import type { FormBody } from '../web/forms.js';
+import { ShownInstead } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';
-import { Devices } from './devices.js';
+import { HashRoom } from './hash-room.js';
+import { tooManyFailures } from './refused-sign-ins.js';
 import { RefusedSources } from './refused-sources.js';
 
 const TAKES_PASSWORDS = 'takes-passwords';
@@ -23,7 +18,7 @@ export const TakesPasswords = () => SetMetadata(TAKES_PASSWORDS, true);
 export class RefusedSourcesGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
-    private readonly devices: Devices,
+    private readonly room: HashRoom,
     private readonly refused: RefusedSources,
   ) {}
 
@@ -32,11 +27,10 @@ export class RefusedSourcesGuard implements CanActivate {
     const { visit, body } = context
       .switchToHttp()
       .getRequest<VisitedRequest & { body: FormBody }>();
-    const retryAfter = this.refused.retryAfter(visit);
-    if (retryAfter === 0 || this.devices.claimed(loginIdKey(body.loginId ?? ''), visit))
-      return true;
+    const source = this.room.sourceOf(loginIdKey(body.loginId ?? ''), visit);
+    const retryAfter = this.refused.retryAfter('hash', source);
+    if (retryAfter === 0) return true;
     await this.refused.hold();
-    context.switchToHttp().getResponse<Response>().setHeader('Retry-After', retryAfter);
-    throw new HttpException('Too many passwords came from there', 429);
+    throw new ShownInstead(tooManyFailures(retryAfter));
   }
 }

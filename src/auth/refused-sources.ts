@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MINUTE_MS } from '../durations.js';
-import type { Visit } from '../web/visit.js';
+import type { Source } from './fair-admission.js';
+import type { LineName } from './password-line.js';
 
 /** After so many refusals that follow each other within a minute, a source may not ask for so long. */
 const STEPS = [
@@ -22,24 +23,22 @@ interface Refusals {
 }
 
 /**
- * Strangers who found no room again and again, by their address or /64 and by their /24 or /48: in
- * memory, because a refusal must cost next to nothing. Known browsers are never asked about here.
+ * Sources that found no room again and again: strangers by their address or /64 and by their /24 or
+ * /48, known ones each for itself. In memory, because a refusal must cost next to nothing.
  */
 @Injectable()
 export class RefusedSources {
   readonly #refusals = new Map<string, Refusals>();
   #held = 0;
 
-  note({ client, site }: Visit, now = performance.now()): void {
-    this.#note(`client ${client}`, 1, now);
-    this.#note(`site ${site}`, OF_A_SITE, now);
+  note(line: LineName, source: Source, now = performance.now()): void {
+    for (const [level, key] of keysOf(line, source).entries())
+      this.#note(key, level === 0 ? 1 : OF_A_SITE, now);
   }
 
-  /** In how many seconds somebody from there may ask for room again; 0: at once. */
-  retryAfter({ client, site }: Visit, now = performance.now()): number {
-    const untils = [`client ${client}`, `site ${site}`].map(
-      (key) => this.#refusals.get(key)?.until ?? 0,
-    );
+  /** In how many seconds the source may ask for room again; 0: at once. */
+  retryAfter(line: LineName, source: Source, now = performance.now()): number {
+    const untils = keysOf(line, source).map((key) => this.#refusals.get(key)?.until ?? 0);
     return Math.max(0, Math.ceil((Math.max(...untils) - now) / 1000));
   }
 
@@ -62,4 +61,9 @@ export class RefusedSources {
     if (this.#refusals.size > MOST_SOURCES)
       this.#refusals.delete(this.#refusals.keys().next().value!);
   }
+}
+
+function keysOf(line: LineName, { isKnown, network, client, actor }: Source): string[] {
+  if (isKnown) return [`${line} actor ${actor}`];
+  return [`${line} client ${client}`, `${line} site ${network}`];
 }

@@ -6,7 +6,7 @@ export function floodRows(samples: Samples): Row[] {
   const floods = Object.keys(samples.all)
     .filter((name) => name.endsWith(' strange'))
     .map((name) => name.replace(/ strange$/, ''));
-  return floods.flatMap((flood) => {
+  const rows = floods.flatMap((flood) => {
     const m = (figure: string) => samples.median(`${flood} ${figure}`);
     const times = `${number(m('quietMs'))} → ${number(m('floodMs'))} ms; known ${number(m('knownSlower'))}, recovering and registering ${number(m('stepsSlower'))}`;
     const written = `flood: ${number(m('answered'))} compared, ${number(m('refused'))} refused; tables +${number(m('grewKiB'))} KiB, WAL ${number(m('walKiB'))} KiB`;
@@ -21,6 +21,11 @@ export function floodRows(samples: Samples): Row[] {
       size(`flood, ${flood}: sign-in p50 ÷ quiet`, m('strangeSlower'), '', times, [2]),
     ];
   });
+  const cpu = `CPU ${number(samples.median('refusalCpu'))} of ${number(samples.median('signInCpu'))} ms`;
+  return [
+    ...rows,
+    size('refused post ÷ sign-in, CPU', samples.median('refusalShare'), '', cpu, [0.02]),
+  ];
 }
 
 function share(name: string, value: number, must: number, beside: string): Row {

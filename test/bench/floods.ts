@@ -4,6 +4,7 @@ import { signInOf, type Application } from './application.ts';
 import type { Ask } from './connection.ts';
 import { flood, type Job } from './load.ts';
 import { addHonestPeople, HonestPerson } from './honest-people.ts';
+import { cpuOf } from './processes.ts';
 import type { Samples } from './samples.ts';
 import { inDatabase } from './stage.ts';
 
@@ -12,6 +13,7 @@ const NEW = 4;
 const EVERY_MS = 400;
 /** Recoveries and registrations that end during one flood, and as many in the quiet before it. */
 const STEPS = 3;
+const SIGN_INS = 12;
 
 type Flood = Pick<Job, 'asks' | 'clients' | 'addresses'>;
 
@@ -109,6 +111,25 @@ export async function measureFloods(
     // The next flood begins in the quiet.
     await wait(2_000);
   }
+  await costOfRefusal(application, samples);
+}
+
+/** CPU of the web process for one refused post, beside that of one sign-in with its hash. */
+async function costOfRefusal(application: Application, samples: Samples): Promise<void> {
+  const { port, pid } = application;
+  const cpu = () => cpuOf(pid) + cpuOf(application.hashPid);
+  const beforeSignIns = cpu();
+  for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
+  const signIn = (cpu() - beforeSignIns) / SIGN_INS;
+  const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
+  await flood({ ...crowd, clients: 150, seconds: 2 });
+  const before = cpu();
+  const refused = await flood({ ...crowd, clients: 400, seconds: 3 });
+  samples.add({
+    refusalShare: (cpu() - before) / refused.times.length / signIn,
+    refusalCpu: (cpu() - before) / refused.times.length,
+    signInCpu: signIn,
+  });
 }
 
 /** Recoveries and registrations up to their last step. */

@@ -21,17 +21,26 @@ const PEOPLE = `
 export const addHonestPeople = (databaseUrl: string, count: number) =>
   inDatabase(databaseUrl, [PEOPLE, [count]]);
 
-let addresses = 0;
+let people = 0;
+
+/** Another network for everybody. */
+function newAddress(): string {
+  people += 1;
+  return `10.${people >> 8}.${people & 255}.7`;
+}
 
 /** One browser, in a network of its own. */
 export class HonestPerson {
   readonly #cookies = new Map<string, string>();
-  readonly #address = `198.18.${(addresses += 1)}.7`;
+  readonly #address = newAddress();
 
-  constructor(
-    private readonly port: number,
-    readonly loginId: string,
-  ) {}
+  readonly loginId: string;
+  readonly #port: number;
+
+  constructor(port: number, loginId: string) {
+    this.#port = port;
+    this.loginId = loginId;
+  }
 
   /** Whether it got in, and after how many milliseconds. */
   async signIn(): Promise<[boolean, number]> {
@@ -111,7 +120,7 @@ export class HonestPerson {
     headers: Record<string, string> = {},
     body?: string,
   ): Promise<Answer> {
-    const answer = await send(new URL(path, `http://127.0.0.1:${this.port}`), {
+    const answer = await send(new URL(path, `http://127.0.0.1:${this.#port}`), {
       method,
       headers: {
         'sec-fetch-site': 'same-origin',

@@ -25,6 +25,11 @@ const DROPPED: Record<string, string[]> = {
   email_changes: ['token_hash', 'undo_token_hash'],
 };
 
+/** Columns that came; specs below say what stands in them. */
+const ADDED: Record<string, string[]> = {
+  accounts: ['suspended_by', 'probation_ends_at'],
+};
+
 let database: DatabaseCopy;
 let client: Client;
 let before: Map<string, Row[]>;
@@ -87,7 +92,10 @@ describe('an upgrade from 0.1.0', () => {
     const now = await contentsOf(client);
     const kept = [...before].filter(([table]) => table !== 'tickets' && table !== 'recoveries');
     for (const [table, rows] of kept)
-      expect([table, now.get(table)]).toEqual([table, without(rows, DROPPED[table] ?? [])]);
+      expect([table, without(now.get(table)!, ADDED[table] ?? [])]).toEqual([
+        table,
+        without(rows, DROPPED[table] ?? []),
+      ]);
     expect([...now.keys()].toSorted()).toEqual(
       [...kept.map(([table]) => table), 'mailed_links', 'recoveries'].toSorted(),
     );
@@ -111,6 +119,13 @@ describe('an upgrade from 0.1.0', () => {
       { login_id: 'kato', state: 'deleted' },
       { login_id: 'suzuki', state: 'held' },
     ]);
+  });
+
+  it('knows newcomers by the end of their probation', async () => {
+    const { rows } = await client.query<Row>(
+      'select login_id from accounts where probation_ends_at is not null',
+    );
+    expect(rows).toEqual([{ login_id: 'abe' }]);
   });
 
   it('ends with the schema of a new database', async () => {

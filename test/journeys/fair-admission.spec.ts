@@ -1,5 +1,5 @@
+import { strangeSource } from '../../src/auth/hash-room.js';
 import { RefusedSources } from '../../src/auth/refused-sources.js';
-import type { Visit } from '../../src/web/visit.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Answer } from '../support/http.js';
@@ -24,6 +24,12 @@ afterAll(() => running.stop());
 
 const enters = (loginId: string, password: string, person: Visitor = running.visitor()) =>
   person.sends('POST', '/login', { fields: { loginId, password } });
+
+/** So often a stranger from there found no room. */
+function wasRefused(client: string, site: string, times: number): void {
+  const source = strangeSource('login ID sato', { client, site });
+  for (let time = 0; time < times; time += 1) running.app.get(RefusedSources).note('hash', source);
+}
 
 const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
 
@@ -78,8 +84,7 @@ describe('a crowd behind one address', () => {
     const address = '203.0.112.3';
     const own = running.visitor({ address });
     expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
-    const source = { client: address, site: '203.0.112.0/24' } as Visit;
-    for (let time = 0; time < 8; time += 1) running.app.get(RefusedSources).note(source);
+    wasRefused(address, '203.0.112.0/24', 8);
     const refused = await enters('sato', PASSWORD, running.visitor({ address }));
     expect([refused.status, refused.headers['retry-after']]).toEqual([429, '5']);
     expect(refused.text).toContain('しばらく待ってから、もう一度お試しください');
@@ -95,8 +100,7 @@ describe('a browser that claims to be known', () => {
     const own = running.visitor({ address });
     expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
     await own.sends('POST', '/logout', { fields: {} });
-    const source = { client: address, site: '203.0.114.0/24' } as Visit;
-    for (let time = 0; time < 32; time += 1) running.app.get(RefusedSources).note(source);
+    wasRefused(address, '203.0.114.0/24', 32);
     expect((await enters('sato', PASSWORD, own)).status).toBe(429);
     expect((await enters('suzuki', 'wrong-1234', own)).status).toBe(422);
     await running.pool.query('delete from devices');
@@ -109,8 +113,7 @@ describe('a browser that claims to be known', () => {
     const own = running.visitor({ address });
     expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
     const [id, secret] = own.jar.cookies.get('device')!.value.split('.');
-    const source = { client: address, site: '203.0.115.0/24' } as Visit;
-    for (let time = 0; time < 8; time += 1) running.app.get(RefusedSources).note(source);
+    wasRefused(address, '203.0.115.0/24', 8);
     for (const claim of ['', `.${'A'.repeat(22)}`]) {
       const { status } = await running.visitor({ address }).sends('POST', '/login', {
         fields: { loginId: 'suzuki', password: PASSWORD },
