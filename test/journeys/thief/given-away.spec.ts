@@ -30,10 +30,9 @@ async function caseOf({ corporation }: LeftBehind): Promise<string> {
   return rows[0]!.number;
 }
 
-const named = (email: string) => [
-  ...['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email],
-  ...['--reason', '登記簿と電話で確認'],
-];
+const WHO = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--reason', '登記簿と電話で確認'];
+
+const named = (email: string) => [...WHO, '--email', email];
 
 /** The desk's terminal knows the service by another address. */
 const pathIn = (link: string) => new URL(link).pathname;
