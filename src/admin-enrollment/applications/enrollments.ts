@@ -30,7 +30,7 @@ export type Enrolled =
 
 const APPLICATIONS_A_DAY = 5;
 const LONGEST_QUEUE = 5;
-const ACTS = {
+export const ACTS = {
   initial: { application: 'initial-registration', withdrawal: 'registration-withdrawal' },
   succession: { application: 'succession-application', withdrawal: 'succession-withdrawal' },
 } as const;

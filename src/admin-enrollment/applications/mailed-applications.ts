@@ -14,7 +14,7 @@ import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import { Activation } from '../activation/activation.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from './new-case.js';
 import { Reviews } from './reviews.js';
@@ -81,8 +81,7 @@ export class MailedApplications {
     });
     await this.em.flush();
     await this.#mail(enrollment);
-    const act = kind === 'initial' ? 'initial-registration' : 'succession-application';
-    await this.audit.record({ act, reason: 'by-mail', visit });
+    await this.audit.record({ act: ACTS[kind].application, reason: 'by-mail', visit });
     return enrollment.id;
   }
 
@@ -128,10 +127,9 @@ export class MailedApplications {
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
       const verdict = await this.proof.judge(pair, applicant.email, visit);
-      if (!verdict.ok) {
-        if (verdict.reason === 'numbers-unmatched') await this.#remove(looked.enrollment);
-        return verdict;
-      }
+      if (!verdict.ok && verdict.reason === 'numbers-unmatched')
+        await this.#remove(looked.enrollment);
+      if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
         : this.#apply(looked, verdict.corporation, visit);
