@@ -1,5 +1,5 @@
 import { startApp, type RunningApp } from '../../support/app.js';
-import { applicant, signsIn, type Applicant } from '../../support/registration.js';
+import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
   entersNumbers,
