@@ -50,7 +50,7 @@ export class CaseTurns {
 
   /** Lets an application wait, in the caller's transaction, with its mail. */
   async wait(enrollment: Enrollment, details: QueuedDetails): Promise<void> {
-    enrollment.wait(this.#seal.seal(details));
+    enrollment.wait('queued', this.#seal.seal(details));
     await this.em.flush();
     const { name, email, language } = details;
     const to = { name, email, language, corporationName: enrollment.corporation!.name };

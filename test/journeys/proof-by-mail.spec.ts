@@ -1,13 +1,14 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Visitor } from '../support/browser.js';
-import type { Corporation } from '../support/people.js';
 import {
   appliesByMail,
+  failsByMail,
+  guessedAt,
   guesses,
   isUsed,
+  neutral,
   provesBehind,
   strangersGuess,
-  WRONG,
+  wrong,
 } from '../support/proof.js';
 import { applicant, signsIn } from '../support/registration.js';
 import { applies, leftBehind } from '../support/succession.js';
@@ -16,44 +17,12 @@ const UNMATCHED =
   '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。';
 
 let running: RunningApp;
-let companies = 0;
 beforeAll(async () => {
   running = await startApp();
 });
 afterAll(() => running.stop());
 /** Each story begins on a day of its own, so that the alarm of the whole service stays silent. */
 beforeEach(() => running.clock.advance('1 day'));
-
-/** A company at which strangers used up what is compared on the page. */
-async function guessedAt(billingEmail?: string): Promise<Corporation> {
-  companies += 1;
-  const corporation = await running.people.corporationExists({
-    corporateNumber: `80${companies}`,
-    name: `株式会社けやき${companies}`,
-    ...(billingEmail && { billingEmail }),
-  });
-  await isUsed(running, 10, `proof:company:${corporation.corporateNumber}`);
-  return corporation;
-}
-
-const wrong = (corporation: Corporation) => ({ ...corporation, transferAccounts: [WRONG] });
-
-/** Somebody applies with a wrong pair and presses the mailed button. */
-async function failsByMail(
-  corporation: Corporation,
-  email: string,
-  person = running.visitor(),
-): Promise<Visitor> {
-  const entered = applicant(`wrong-${Math.random().toString(36).slice(2)}`, { email });
-  await provesBehind(await appliesByMail(running, wrong(corporation), entered), person);
-  return person;
-}
-
-const neutral = (text: string, ...typed: string[]) =>
-  typed
-    .reduce((masked, word) => masked.replaceAll(word, '…'), text)
-    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|nonce-[\w+/=-]+|nonce="[^"]+"/g, 'ID')
-    .replaceAll(/application\/[\w-]+/g, 'application/KEY');
 
 describe('after ten wrong pairs at a company', () => {
   it('the right pair goes on by mail and ends as administrator', async () => {
@@ -92,7 +61,7 @@ describe('after ten wrong pairs at a company', () => {
 
   it('a wanted login ID that is taken is chosen anew behind the proved mailbox', async () => {
     const { sato } = await leftBehind(running);
-    const corporation = await guessedAt();
+    const corporation = await guessedAt(running);
     const entered = applicant('keyaki.ido', { loginId: sato.loginId });
     const person = running.visitor();
     await provesBehind(await appliesByMail(running, corporation, entered), person);
@@ -103,7 +72,7 @@ describe('after ten wrong pairs at a company', () => {
   });
 
   it('right, wrong and unknown look alike until the mailed button is pressed', async () => {
-    const corporation = await guessedAt();
+    const corporation = await guessedAt(running);
     await isUsed(running, 10, 'proof:company:8999999');
     const seen = [];
     for (const [who, company] of Object.entries({
@@ -134,8 +103,8 @@ describe('after ten wrong pairs at a company', () => {
   });
 
   it('a wrong pair gets the neutral sentence, leaves nothing, and its link is over', async () => {
-    const corporation = await guessedAt();
-    const person = await failsByMail(corporation, 'ito@stranger.example');
+    const corporation = await guessedAt(running);
+    const person = await failsByMail(running, corporation, 'ito@stranger.example');
     expect(person.page.status).toBe(422);
     expect(person.page.text).toContain(UNMATCHED);
     await person.opens('/admin-enrollment/application');
@@ -148,7 +117,7 @@ describe('after ten wrong pairs at a company', () => {
   });
 
   it('opening the link does nothing, and another tab’s link is never acted for', async () => {
-    const [one, two] = [await guessedAt(), await guessedAt()];
+    const [one, two] = [await guessedAt(running), await guessedAt(running)];
     const person = running.visitor();
     const first = await appliesByMail(running, one, applicant('tab.one'));
     const second = await appliesByMail(running, two, applicant('tab.two'));
@@ -164,7 +133,7 @@ describe('after ten wrong pairs at a company', () => {
   });
 
   it('20 presses at once are one comparison', async () => {
-    const corporation = await guessedAt();
+    const corporation = await guessedAt(running);
     const link = await appliesByMail(running, wrong(corporation), applicant('parallel.aaa'));
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => running.visitor().sends('POST', new URL(link).pathname)),
@@ -174,7 +143,7 @@ describe('after ten wrong pairs at a company', () => {
   });
 
   it('the mail can be asked for again, and the application be taken back and corrected', async () => {
-    const corporation = await guessedAt();
+    const corporation = await guessedAt(running);
     const person = running.visitor();
     const link = await appliesByMail(running, corporation, applicant('again.aaa'), person);
     await running.clock.advance('4 minutes');
@@ -188,96 +157,4 @@ describe('after ten wrong pairs at a company', () => {
     await elsewhere.opens(newer);
     expect(elsewhere.page.status).toBe(410);
   });
-});
-
-describe('comparisons by mail', () => {
-  it('are ten a day for all strangers at a company, and then people decide', async () => {
-    const corporation = await guessedAt('seikyu@keyaki-billing.example');
-    for (let times = 1; times <= 10; times += 1)
-      expect((await failsByMail(corporation, `a@stranger-${times}.example`)).page.status).toBe(422);
-    await running.mailbox.nothingFor('seikyu@keyaki-billing.example');
-    const person = running.visitor();
-    const link = await appliesByMail(running, corporation, applicant('right.desk'));
-    await provesBehind(link, person);
-    expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
-    expect(person.page.status).toBe(200);
-    expect(person.page.facts.受付番号).toMatch(/^\w{4}-\w{4}$/);
-    expect(person.page.text).not.toContain(corporation.name);
-    const another = await failsByMail(corporation, 'a@stranger-11.example');
-    const masked = (page: Visitor['page']) =>
-      neutral(page.html, page.facts.受付番号!).replaceAll(/\s+/g, ' ');
-    expect(masked(another.page)).toBe(masked(person.page));
-    const told = await running.mailbox.mailTo('seikyu@keyaki-billing.example');
-    expect(told.text).toContain(corporation.name);
-    expect(told.text).not.toMatch(/0012345|7654321/);
-    await running.mailbox.nothingFor('seikyu@keyaki-billing.example');
-  });
-
-  it('of strangers do not use up those of the company’s own mailboxes', async () => {
-    const corporation = await guessedAt('seikyu@own.example');
-    await isUsed(running, 10, `proof:mail:others:${corporation.corporateNumber}`);
-    const entered = applicant('own.sato', { email: 'sato@own.example' });
-    const person = running.visitor();
-    await provesBehind(await appliesByMail(running, corporation, entered), person);
-    expect(person.page.path).toBe('/login');
-  });
-
-  it('are ten a day for the company’s own mailboxes too', async () => {
-    const { corporation, sato, suzuki } = await leftBehind(running);
-    const number = corporation.corporateNumber;
-    await isUsed(running, 10, `proof:company:${number}`);
-    await isUsed(running, 10, `proof:mail:own:${number}`);
-    const person = running.visitor();
-    expect(sato.email.split('@')[1]).toBe(suzuki.email.split('@')[1]);
-    await applies(person, corporation, suzuki);
-    await provesBehind(running.mailbox.linkIn(await running.mailbox.mailTo(suzuki.email)), person);
-    expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
-  });
-
-  it('are three a day for a mailbox, whichever the company', async () => {
-    const email = 'one@mailbox.example';
-    for (let times = 1; times <= 3; times += 1)
-      expect((await failsByMail(await guessedAt(), email)).page.status).toBe(422);
-    await running.clock.advance('61 minutes');
-    expect((await failsByMail(await guessedAt(), email)).page.status).toBe(429);
-  });
-
-  it.each([
-    ['/24', '203.0.113.7', '203.0.113.0/24', '203.0.112.7'],
-    ['/48', '2001:db8:7:9::1', '2001:db8:7::/48', '2001:db8:8:9::1'],
-  ])(
-    'are 30 a day for a network (%s), which waits, and nobody else',
-    async (_, address, network, elsewhere) => {
-      const corporation = await guessedAt();
-      await isUsed(running, 30, `proof:network:mail:${network}`);
-      const link = await appliesByMail(
-        running,
-        corporation,
-        applicant(`network-${address.length}`),
-      );
-      const person = running.visitor({ address });
-      await provesBehind(link, person);
-      expect(person.page.status).toBe(429);
-      person.movesTo(elsewhere);
-      await provesBehind(link, person);
-      expect(person.page.path).toBe('/login');
-    },
-  );
-});
-
-it('an alarm of the whole service warns once an hour and refuses nobody', async () => {
-  const corporation = await guessedAt();
-  await isUsed(running, 0, `proof:company:${corporation.corporateNumber}`);
-  await isUsed(running, 100, 'proof:failures');
-  const alarms = async () =>
-    (await running.pool.query(`select from audit_entries where act = 'proof-alarm'`)).rowCount;
-  const person = running.visitor();
-  await provesBehind(await appliesByMail(running, corporation, applicant('alarm.aaa')), person);
-  expect(person.page.path).toBe('/login');
-  expect((await guesses(running.visitor(), '8777777')).status).toBe(303);
-  expect(await alarms()).toBe(1);
-  await running.clock.advance('1 hour');
-  await isUsed(running, 100, 'proof:failures');
-  await guesses(running.visitor(), '8777777');
-  expect(await alarms()).toBe(2);
 });

@@ -2,7 +2,7 @@ import type { RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
 import type { Answer } from './http.js';
 import type { Corporation } from './people.js';
-import { registers, type Applicant } from './registration.js';
+import { applicant, registers, type Applicant } from './registration.js';
 
 /** A second number that no company of the stories has. */
 export const WRONG = '7654321';
@@ -52,4 +52,40 @@ export async function appliesByMail(
 export async function provesBehind(link: string, person: Visitor): Promise<void> {
   await person.opens(link);
   await person.presses('登録を完了する');
+}
+
+let companies = 0;
+
+/** A company at which strangers used up what is compared on the page. */
+export async function guessedAt(running: RunningApp, billingEmail?: string): Promise<Corporation> {
+  companies += 1;
+  const corporation = await running.people.corporationExists({
+    corporateNumber: `80${companies}`,
+    name: `株式会社けやき${companies}`,
+    ...(billingEmail && { billingEmail }),
+  });
+  await isUsed(running, 10, `proof:company:${corporation.corporateNumber}`);
+  return corporation;
+}
+
+export const wrong = (corporation: Corporation) => ({ ...corporation, transferAccounts: [WRONG] });
+
+/** Somebody applies with a wrong pair and presses the mailed button. */
+export async function failsByMail(
+  running: RunningApp,
+  corporation: Corporation,
+  email: string,
+): Promise<Visitor> {
+  const entered = applicant(`wrong-${Math.random().toString(36).slice(2)}`, { email });
+  const person = running.visitor();
+  await provesBehind(await appliesByMail(running, wrong(corporation), entered), person);
+  return person;
+}
+
+/** Without what differs between any two answers. */
+export function neutral(text: string, ...typed: string[]): string {
+  return typed
+    .reduce((masked, word) => masked.replaceAll(word, '…'), text)
+    .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|nonce-[\w+/=-]+|nonce="[^"]+"/g, 'ID')
+    .replaceAll(/application\/[\w-]+/g, 'application/KEY');
 }

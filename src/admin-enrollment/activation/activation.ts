@@ -164,9 +164,9 @@ export class Activation {
   async #activate({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     const now = await databaseNow(this.em);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
-    if (enrollment && !(await this.witnesses.isAnybodyTold(enrollment)))
-      enrollment.holdFrom(now, hold);
-    enrollment?.activate(now, { seconds: this.config.enrollmentProbation / 1000 });
+    const probation = { seconds: this.config.enrollmentProbation / 1000 };
+    const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
+    enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
     account.activate(now, { heldUntil, probationEndsAt });

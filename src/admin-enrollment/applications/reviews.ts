@@ -53,7 +53,8 @@ export class Reviews {
   ): Promise<void> {
     const { caseNumber, kind } = enrollment;
     if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
-    enrollment.sendToDesk(corporateNumber, details.name, this.#seal.seal(details));
+    Object.assign(enrollment, { corporateNumber, applicant: details.name });
+    enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
     await this.mails.reviewBegun(addressee(details, details.language), caseNumber);
     await this.mails.reviewForDesk(caseNumber, `genkan review list`);

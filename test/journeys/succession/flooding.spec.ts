@@ -46,31 +46,6 @@ describe('applications that are taken back and made again', () => {
   });
 });
 
-describe('applications whose mailbox nobody proves', () => {
-  it('keep nobody from taking over, however many there are', async () => {
-    const left = await leftBehind(running);
-    for (let number = 10; number < 17; number += 1)
-      await applies(running.visitor(), left.corporation, mallory(number));
-    const suzuki = await takesOver(running, left);
-    expect(suzuki.page.path).toBe('/login?next=%2Faccounts');
-    await signsIn(suzuki, left.suzuki);
-    expect(suzuki.page.h1).toBe('TOPページ');
-  });
-
-  it('keep nobody from the queue', async () => {
-    const left = await leftBehind(running);
-    await takesOver(running, left);
-    for (let number = 20; number < 27; number += 1) {
-      const person = running.visitor();
-      await applies(person, left.corporation, mallory(number));
-      expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
-    }
-    const late = running.visitor();
-    await entersNumbers(late, left.corporation);
-    expect(late.page.path).toContain('/admin-enrollment/details');
-  });
-});
-
 describe('applications whose mailbox is proved', () => {
   it('wait in a queue of five at most, however many days it takes to decide', async () => {
     const left = await leftBehind(running);

@@ -109,20 +109,20 @@ describe('a spray of one guess at each company', () => {
   }, 60_000);
 });
 
-describe('beyond the budget of mails', () => {
-  /** 鈴木 applies and proves the mailbox. @returns the case number */
-  async function comesToDesk(left: LeftBehind): Promise<string> {
-    const number = left.corporation.corporateNumber;
-    const keys = ['company', 'mail:own', 'mail:others'].map((key) => `proof:${key}:${number}`);
-    await isUsed(running, 10, ...keys);
-    const person = running.visitor();
-    await applies(person, left.corporation, left.suzuki);
-    const link = running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
-    await provesBehind(link, person);
-    expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('受け付けました');
-    return person.page.facts.受付番号!;
-  }
+/** 鈴木 applies and proves the mailbox. @returns the case number */
+async function comesToDesk(left: LeftBehind): Promise<string> {
+  const number = left.corporation.corporateNumber;
+  const keys = ['company', 'mail:own', 'mail:others'].map((key) => `proof:${key}:${number}`);
+  await isUsed(running, 10, ...keys);
+  const person = running.visitor();
+  await applies(person, left.corporation, left.suzuki);
+  const link = running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
+  await provesBehind(link, person);
+  expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('受け付けました');
+  return person.page.facts.受付番号!;
+}
 
+describe('beyond the budget of mails', () => {
   it('the desk grants the application, and it goes its usual way', async () => {
     const left = await leftBehind(running);
     const caseNumber = await comesToDesk(left);
