@@ -118,6 +118,7 @@ it('an alarm of the whole service warns once an hour and refuses nobody', async 
 it('leaves neither number whole in the log or in the counters of the day', async () => {
   const person = running.visitor();
   await entersNumbers(person, {
+    ...(await guessedAt(running)),
     corporateNumber: '8812345678',
     transferAccounts: ['4455667'],
   });
