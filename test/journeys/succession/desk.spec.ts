@@ -45,7 +45,10 @@ describe('genkan enrollment', () => {
     const number = await caseOf(left);
     const { out } = await operator.types('enrollment', 'list');
     expect(out).toMatch(
-      new RegExp(`^${number} {2}succession {2}awaiting-activation .* told 0 of 2, 0 objected$`, 'm'),
+      new RegExp(
+        `^${number} {2}succession {2}awaiting-activation .* told 0 of 2, 0 objected$`,
+        'm',
+      ),
     );
     const shown = await operator.types('enrollment', 'show', number.toLowerCase());
     expect(shown).toMatchObject({ exitCode: 0, err: '' });
@@ -154,7 +157,6 @@ describe('an objection that the desk alone decides', () => {
       new RegExp(`^${number} {2}succession {2}completed .* 1 objected$`, 'm'),
     );
   });
-
 });
 
 describe('an objection', () => {
