@@ -15,7 +15,7 @@ import { removeUnstarted } from './registered-account.js';
 
 export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
 
-/** What time alone ended. A registration that nobody proved stays until somebody else registers. */
+/** Cases that time alone ended. An unproved registration stays until somebody else registers. */
 export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
   { state: 'running', stage: 'completed' },
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
@@ -38,7 +38,7 @@ export class CaseTurns {
     this.#seal = new Seal(config.keyFor('application-queue'));
   }
 
-  /** Whether the next one has to wait; what time ended is written down first. */
+  /** True when the next one has to wait; what time ended is written down first. */
   async isTaken(corporation: string): Promise<boolean> {
     await this.#closeOver(corporation);
     const isTaking = [

@@ -83,7 +83,7 @@ export class Witnesses {
     return witness ? (await this.#issue(witness)).token : undefined;
   }
 
-  /** Nobody is before the mailbox is proved, where too many applications came that day. */
+  /** False until the mailbox is proved, where too many applications came that day. */
   async isAnybodyTold(enrollment: Enrollment): Promise<boolean> {
     return (await this.em.count(Witness, { enrollment: enrollment.id, ...TOLD })) > 0;
   }

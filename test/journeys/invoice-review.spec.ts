@@ -141,8 +141,16 @@ describe('while the desk reviews', () => {
     const take = { corporateNumber: '222', name: 'たけ株式会社' };
     const corporation = await running.people.corporationExists(take);
     const cases = [await applies('take.one', corporation), await applies('take.two', corporation)];
-    const decided = await Promise.all(cases.map(grants));
-    expect(decided).toEqual([{ ok: true }, { ok: true }]);
+    for (const caseNumber of cases) expect(await grants(caseNumber)).toEqual({ ok: true });
+    const links = [];
+    for (const name of ['take.one', 'take.two']) {
+      await running.mailbox.mailTo(`${name}@example.jp`);
+      links.push(running.mailbox.linkIn(await running.mailbox.mailTo(`${name}@example.jp`)));
+    }
+    const late = running.visitor();
+    await activates(running.visitor(), links[1]!);
+    await activates(late, links[0]!);
+    expect([late.page.status, late.page.h1]).toEqual([409, 'すでに管理者が登録されています']);
   });
 });
 

@@ -30,7 +30,7 @@ export type ActivationLook =
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
   | { ok: false; reason: LinkRefusal; link?: MailedLink | undefined };
 
-/** What the page asks for: a login ID where the wanted one was taken, a password where none is. */
+/** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
   loginId: boolean;
   password: boolean;
@@ -130,7 +130,7 @@ export class Activation {
     return obstacle || (await this.loginIds.choose(account, loginId, source));
   }
 
-  /** Whoever activates first wins; administrators decide about newcomers themselves. */
+  /** The first activation wins; administrators decide about newcomers themselves. */
   async #obstacle(
     corporation: string,
   ): Promise<'administrators-exist' | 'case-at-desk' | undefined> {
@@ -144,7 +144,7 @@ export class Activation {
     return atDesk > 0 ? 'case-at-desk' : undefined;
   }
 
-  /** What the desk let stay waits for nobody. */
+  /** A newcomer whom the desk let stay waits for nobody. */
   async #hasToWait({ kind, isUpheld, corporation }: Enrollment): Promise<boolean> {
     return kind === 'succession' && !isUpheld && (await this.turns.isTaken(corporation!.id));
   }

@@ -60,7 +60,7 @@ export class ApplicationQueue implements OnModuleInit {
       });
   }
 
-  /** Whatever cannot be read any more is closed. */
+  /** An application that cannot be read any more is closed. */
   async #start(enrollment: Enrollment): Promise<void> {
     const details = this.turns.detailsOf(enrollment);
     if (!details) return enrollment.expire(await databaseNow(this.em));

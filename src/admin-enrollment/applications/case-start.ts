@@ -77,7 +77,7 @@ export class CaseStart {
     await this.em.flush();
   }
 
-  /** Whoever was not told of an application hears of it when its mailbox is proved. */
+  /** Witnesses who are not told of an application now hear of it when its mailbox is proved. */
   async #mayTell({ kind, corporation }: Enrollment): Promise<boolean> {
     const { told } = await tables(this.em)
       .selectFrom('enrollments as e')

@@ -74,7 +74,7 @@ export class MailedProof {
     return { key: `proof:mail:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS };
   }
 
-  /** Whether the company's people or its billing contact have mailboxes in the domain. */
+  /** True when the company's people or its billing contact have mailboxes in the domain. */
   async #isOfCompany(corporateNumber: string, domain: string): Promise<boolean> {
     const found = await tables(this.em)
       .selectFrom('corporations as c')
