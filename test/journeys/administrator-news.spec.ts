@@ -2,8 +2,8 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { invited, invites } from '../support/invitation.js';
 import { companyExists, signedIn } from '../support/members.js';
 import type { Page } from '../support/page.js';
-import { signsIn } from '../support/registration.js';
-import { leftBehind, takesOverAndSignsIn } from '../support/succession.js';
+import { applicant, signsIn } from '../support/registration.js';
+import { takesOverAndSignsIn } from '../support/succession.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -87,14 +87,16 @@ it('many invitations do not hide an export, and refused ones are no news', async
 });
 
 it('a newcomer on probation reads none of it', async () => {
-  const left = await leftBehind(running);
+  const company = await companyExists(running);
+  const suzuki = applicant('newcomer-1', { name: '新任 一郎' });
+  const left = { ...company, suzuki };
   const sato = await signedIn(running, left.sato);
-  await invites(sato, invited(`quiet-${left.sato.loginId}@hinoki.example`));
+  await invites(sato, invited('quiet@hinoki.example'));
   const newcomer = await takesOverAndSignsIn(running, left);
   expect(newcomer.page.h1).toBe('TOPページ');
   expect(newsOn(newcomer.page)).toEqual([]);
   await sato.opens('/admin-enrollment/cases');
-  await sato.follows('鈴木 一郎');
+  await sato.follows('新任 一郎');
   await sato.presses('承認する');
   expect(newsOn(await newcomer.opens('/'))).toHaveLength(1);
 });
