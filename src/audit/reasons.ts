@@ -30,6 +30,8 @@ export const reasons = [
   'case-objected',
   'case-approved',
   'case-over',
+  'case-unknown',
+  'not-waiting',
   'case-queued',
   'case-open',
   'case-at-desk',

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import type { Reason } from '../audit/reasons.js';
 import { tables } from '../database/tables.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
@@ -50,6 +51,7 @@ export class InvoiceProof {
     private readonly digest: TransferAccountDigest,
     private readonly limits: Limits,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   /**
@@ -70,7 +72,7 @@ export class InvoiceProof {
     const taken = await this.limits.take(...counters);
     if (!taken.ok) {
       const reason = reasonOf(taken.key);
-      await this.#log(reason, numbers, undefined, visit);
+      this.counts.add('numbers-proof', reason);
       return { ok: false, reason, retryAfter: taken.retryAfter };
     }
     if (isAlarmed) {

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey } from '../identity/login-id.js';
@@ -31,6 +32,7 @@ export class RecoveryRequests implements OnModuleInit {
     private readonly activationMails: ActivationMails,
     private readonly mails: Mails,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   onModuleInit(): void {
@@ -43,7 +45,7 @@ export class RecoveryRequests implements OnModuleInit {
   /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
     if (await this.limits.take(email, visit)) return this.accept(email, visit);
-    await this.audit.record({ act: 'password-reset-request', reason: 'mail-limit', visit });
+    this.counts.add('password-reset-request', 'mail-limit');
     return this.recoveries.deadline();
   }
 
@@ -51,7 +53,7 @@ export class RecoveryRequests implements OnModuleInit {
   async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
     const reason = await this.limits.takeAnother(email, visit);
     if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
-    await this.audit.record({ act: 'password-reset-request', reason, visit });
+    this.counts.add('password-reset-request', reason);
     return { ok: false, reason };
   }
 

@@ -1,4 +1,6 @@
 import { HourlyCounts } from '../../src/audit/hourly-counts.js';
+import { strangeSource } from '../../src/auth/hash-room.js';
+import { RefusedSources } from '../../src/auth/refused-sources.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { entersNumbers } from '../support/registration.js';
@@ -26,6 +28,15 @@ async function rowsOf(table: string, where = 'true'): Promise<number> {
     `select count(*)::int from ${table} where ${where}`,
   );
   return rows[0]!.count;
+}
+
+/** How often rows were added to or changed in each table. */
+async function everyRow(): Promise<unknown[]> {
+  const tables = ['audit_entries', 'flows', 'form_submissions', 'limit_counters', 'waiting_times'];
+  const counts = tables.map(
+    (table) => `select '${table}', count(*)::int, sum(xmin::text::int8) from ${table}`,
+  );
+  return (await running.pool.query(counts.join(' union all '))).rows;
 }
 
 describe('what strangers cause', () => {
@@ -65,13 +76,55 @@ describe('what strangers cause', () => {
     expect(page.text).toContain('失敗が続いたため、1時間に2回、確認をお待ちいただきました');
   });
 
-  it('alarms at 20,000 failures of an hour and refuses nobody', async () => {
+  it('refuses nobody after 20,000 failures of an hour, and stands in the log', async () => {
     await enters('nobody-else', 'wrong-1234');
     await running.app.get(HourlyCounts).write();
     await running.pool.query(
       `update limit_counters set used = 30000 where key like 'hourly|sign-in|all-failures|%'`,
     );
+    await enters('nobody-else', 'wrong-1234');
     expect((await enters('suzuki', PASSWORD)).status).toBe(303);
+    await running.app.get(HourlyCounts).write();
+    await running.clock.advance('1 hour');
+    await running.app.get(HourlyCounts).log();
+    const logged = `reason = 'all-failures' and facts->'count' = '30001'`;
+    expect(await rowsOf('audit_entries', logged)).toBe(1);
+  });
+
+  it('is nothing behind an exhausted limit', async () => {
+    const address = '203.0.116.1';
+    const source = strangeSource('login ID nobody', { client: address, site: '203.0.116.0/24' });
+    let numbers: Record<string, string> = {
+      corporateNumber: '7654323',
+      transferAccountNumber: '9999999',
+    };
+    const posts = async () => {
+      const statuses = [
+        await enters('waiting', 'wrong-1234', running.visitor({ address: '203.0.117.1' })),
+        await enters('somebody', 'x', running.visitor({ address: '203.0.118.1' })),
+        await enters('somebody', 'x', running.visitor({ address })),
+        await guesser.sends('POST', '/initiate/numbers', { fields: numbers }),
+        await running.visitor({ address: '203.0.120.1' }).sends('POST', '/login', { fields: {} }),
+      ].map(({ status }) => status);
+      expect(statuses).toEqual([422, 429, 429, 429, 422]);
+    };
+    for (let times = 0; times < 6; times += 1) await enters('waiting', 'wrong-1234');
+    await running.pool.query(
+      `insert into waiting_times values ('network:203.0.118.1', 501, genkan_now(), genkan_now() + interval '1 minute')`,
+    );
+    for (let times = 0; times < 128; times += 1)
+      running.app.get(RefusedSources).note('hash', source);
+    const guesser = running.visitor({ address: '203.0.119.1' });
+    // A flow of its own is bounded by the next rule.
+    const begun = await guesser.sends('POST', '/initiate/numbers', { fields: numbers });
+    numbers = { ...numbers, flow: /flow=([\w-]+)/.exec(begun.text)![1]! };
+    for (let times = 0; times < 10; times += 1) {
+      const other = running.visitor({ address: `203.0.${130 + times}.1` });
+      await other.sends('POST', '/initiate/numbers', { fields: numbers });
+    }
+    const before = await everyRow();
+    for (let round = 0; round < 3; round += 1) await posts();
+    expect(await everyRow()).toEqual(before);
   });
 
   it('is at most 200 flows of a network: those without entries go first', async () => {

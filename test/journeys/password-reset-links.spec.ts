@@ -87,6 +87,7 @@ it('a mail scanner that opens everything ten times changes nothing', async () =>
 });
 
 async function everything(): Promise<unknown[]> {
+  await running.mailbox.everythingIsSent();
   const tables = ['recoveries', 'mailed_links', 'accounts', 'flows', 'limit_counters'];
   const rows = [...tables, 'audit_entries', 'mail_deliveries'].map((table) =>
     running.pool.query(`select * from ${table} order by 1`),

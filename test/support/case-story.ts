@@ -106,7 +106,7 @@ export class CaseStory {
     const standing = this.due.get(id);
     if (!standing) return;
     const { state } = standing;
-    if (act === 'delete' || act === 'suspend') this.#signedOut.add(id);
+    if (typeof act === 'string') this.#signedOut.add(id);
     if (act === 'delete' && state !== 'deleted') this.#deletedFrom.set(id, state);
     if (act === 'delete') standing.state = 'deleted';
     else if (act === 'restore' && state === 'deleted')

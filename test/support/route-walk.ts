@@ -22,6 +22,8 @@ export function routesOf(running: RunningApp): string[] {
 export interface Company {
   corporation: Corporation;
   administrator: Visitor;
+  /** An administrator whom nobody approved yet. */
+  newcomer: Visitor;
   staff: Visitor;
   own: Owned;
 }
@@ -105,10 +107,23 @@ export async function companyOf(running: RunningApp): Promise<Company> {
   const suzuki = await running.people.staffExists(given);
   const staff = running.visitor();
   await signsIn(staff, suzuki);
+  const newcomer = await newcomerOf(running, corporation);
   const own: Record<string, string> = {};
   for (const [kind, make] of Object.entries(kinds))
     own[kind] = await make(running, corporation, sato);
-  return { corporation, administrator, staff, own };
+  return { corporation, administrator, newcomer, staff, own };
+}
+
+async function newcomerOf(running: RunningApp, corporation: Corporation): Promise<Visitor> {
+  const given = { corporation, loginId: `newcomer-${people}`, name: '高橋 次郎' };
+  const takahashi = await running.people.administratorExists(given);
+  await running.pool.query(
+    `update accounts set probation_ends_at = genkan_now() + interval '3 days' where id = $1`,
+    [takahashi.id],
+  );
+  const newcomer = running.visitor();
+  await signsIn(newcomer, takahashi);
+  return newcomer;
 }
 
 /** As many ids as there are kinds, of nothing. */

@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { MailedLink } from '../../auth/mailed-link.entity.js';
@@ -19,7 +20,9 @@ const TRIES = 20;
 export type OpenedInvitation =
   { ok: true; link: MailedLink; invitation: Invitation } | { ok: false; reason: InvitationRefusal };
 
-export type Accepted = { ok: true } | { ok: false; reason: InvitationRefusal | 'login-id-taken' };
+type Refusal = InvitationRefusal | 'login-id-taken' | 'case-at-desk';
+
+export type Accepted = { ok: true } | { ok: false; reason: Refusal };
 
 export interface Chosen {
   loginId: string;
@@ -33,6 +36,7 @@ export class Acceptance {
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly limits: Limits,
+    private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
 
@@ -73,6 +77,7 @@ export class Acceptance {
       const lockMode = LockMode.PESSIMISTIC_WRITE;
       const invitation = await this.em.findOneOrFail(Invitation, { id }, { lockMode });
       if (invitation.refusal) return this.#refuse(invitation.refusal, invitation, visit);
+      if (await this.#rests(invitation)) return this.#refuse('case-at-desk', invitation, visit);
       const accountId = await this.#createAccount(invitation, chosen, now, visit);
       if (!accountId) return this.#refuse('login-id-taken', invitation, visit);
       await this.links.use(link);
@@ -80,6 +85,13 @@ export class Acceptance {
       await this.#log('done', invitation, visit, accountId);
       return { ok: true };
     });
+  }
+
+  /** While a case is at the desk, nobody becomes administrator; the link works again afterwards. */
+  async #rests({ role, invitedBy }: Invitation): Promise<boolean> {
+    if (role === 'staff' || !invitedBy) return false;
+    const obstacle = await this.rules.obstacle('invitation-as-administrator', invitedBy.id);
+    return obstacle !== undefined;
   }
 
   /** @returns nothing when somebody has the login ID, or ever had it (reserved-login-id.sql) */
@@ -113,11 +125,7 @@ export class Acceptance {
     return account?.id;
   }
 
-  async #refuse(
-    reason: InvitationRefusal | 'login-id-taken',
-    invitation: Invitation,
-    visit: Visit,
-  ): Promise<Accepted> {
+  async #refuse(reason: Refusal, invitation: Invitation, visit: Visit): Promise<Accepted> {
     await this.#log(reason, invitation, visit);
     return { ok: false, reason };
   }

@@ -27,6 +27,7 @@ const TITLES = {
   'link-used': say('このURLはすでに使われています'),
   'link-expired': say('このURLは期限が切れています'),
   'link-replaced': say('新しいURLをお送りしています'),
+  'case-at-desk': say('担当窓口が確認しています'),
   'invitation-cancelled': say('この招待は取り消されました'),
   'invitation-void': say('この招待はご利用いただけません'),
 };
@@ -125,6 +126,7 @@ function ownerOf({ corporation, name, nameKana, email, phone }: Invitation, logi
 }
 
 /** Why an invitation's link does not work any more, and what to do (410). */
-function refusedInvitation(reason: InvitationRefusal): Answer {
-  return page('accounts/invitations/refused', TITLES[reason], { reason }, { status: 410 });
+function refusedInvitation(reason: InvitationRefusal | 'case-at-desk'): Answer {
+  const status = reason === 'case-at-desk' ? 409 : 410;
+  return page('accounts/invitations/refused', TITLES[reason], { reason }, { status });
 }

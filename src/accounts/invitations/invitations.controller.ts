@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
@@ -31,6 +32,8 @@ const INVITATION_OVER = notice(
   'info',
   'この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。',
 );
+
+const INVITATION_RESTS = notice('invitation-rests', 'warning', CASE_OBSTACLES['case-at-desk'].text);
 
 const LIST = '/accounts/invitations';
 
@@ -125,6 +128,7 @@ export class InvitationsController {
 
 function noticeOf(sent: Sent): Notice {
   if (sent.ok) return INVITATION_SENT_AGAIN;
+  if (sent.reason === 'case-open' || sent.reason === 'case-at-desk') return INVITATION_RESTS;
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
 import { AuthModule } from '../../auth/auth.module.js';
 import { LimitsModule } from '../../limits/limits.module.js';
 import { MailModule } from '../../mail/mail.module.js';
@@ -10,7 +11,7 @@ import { InvitingController } from './inviting.controller.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Module({
-  imports: [AuthModule, LimitsModule, MailModule],
+  imports: [AdminEnrollmentModule, AuthModule, LimitsModule, MailModule],
   controllers: [InvitingController, InvitationsController, InvitationController],
   providers: [Acceptance, Invitations, OpenInvitations],
 })

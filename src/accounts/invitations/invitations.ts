@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -16,7 +17,7 @@ const VALID = { days: 7 };
 type Act = 'invitation' | 'invitation-again' | 'invitation-cancellation';
 
 export type Sent =
-  { ok: true; id: string } | { ok: false; reason: MailRefusal | 'invitation-over' };
+  { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
 export type Cancelled = { ok: true } | { ok: false; reason: 'invitation-over' };
 
 const OVER = { ok: false, reason: 'invitation-over' } as const;
@@ -29,6 +30,7 @@ export class Invitations {
     private readonly links: MailedLinks,
     private readonly mails: InvitationMails,
     private readonly limits: MailLimits,
+    private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
 
@@ -38,6 +40,8 @@ export class Invitations {
     if (reason) return this.#refuse(inviter, 'invitation', reason, visit);
     return inTransaction(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
+      const obstacle = await this.#obstacle(inviter, invited);
+      if (obstacle) return this.#refuse(inviter, 'invitation', obstacle, visit);
       const id = await this.#issue(inviter, invited, now, visit);
       await this.#log(inviter, 'invitation', id, visit);
       return { ok: true, id };
@@ -58,11 +62,13 @@ export class Invitations {
       const now = await holdForAdministrator(this.em, inviter);
       const open = await this.#find(inviter, id);
       if (open.isOver) return undefined;
+      const obstacle = await this.#obstacle(inviter, open);
+      if (obstacle) return this.#refuse(inviter, 'invitation-again', obstacle, visit);
       const newer = await this.#issue(inviter, open.invited, now, visit);
       await this.#log(inviter, 'invitation-again', newer, visit);
-      return newer;
+      return { ok: true as const, id: newer };
     });
-    if (sent) return { ok: true, id: sent };
+    if (sent) return sent;
     await this.limits.giveBack(email);
     return OVER;
   }
@@ -78,6 +84,15 @@ export class Invitations {
       await this.#log(person, 'invitation-cancellation', id, visit);
       return { ok: true };
     });
+  }
+
+  /** While a case is at the desk, nobody is invited as administrator. */
+  async #obstacle(
+    { accountId }: Person,
+    { role }: Pick<Invited, 'role'>,
+  ): Promise<CaseObstacle | undefined> {
+    if (role === 'staff') return undefined;
+    return this.rules.obstacle('invitation-as-administrator', accountId);
   }
 
   async #issue(inviter: Person, invited: Invited, now: Date, visit: Visit): Promise<string> {
@@ -126,7 +141,12 @@ export class Invitations {
     return found;
   }
 
-  async #refuse(person: Person, act: Act, reason: MailRefusal, visit: Visit): Promise<Sent> {
+  async #refuse(
+    person: Person,
+    act: Act,
+    reason: MailRefusal | CaseObstacle,
+    visit: Visit,
+  ): Promise<Sent & { ok: false }> {
     const { accountId, corporationId } = person;
     await this.audit.record({ act, reason, accountId, corporationId, visit });
     return { ok: false, reason };

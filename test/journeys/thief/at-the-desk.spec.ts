@@ -60,20 +60,31 @@ describe('an objector who is the thief', () => {
     const suspension = `/accounts/${kato!.id}/suspension`;
     expect(await status(thief, suspension, { act: 'suspend' })).toBe(409);
     expect(await status(thief, `/accounts/${newcomer}/suspension`, { act: 'release' })).toBe(409);
-    expect(await status(thief, `/accounts/${kato!.id}`, details('加藤 次郎', 'staff'))).toBe(409);
-    expect(
-      await status(thief, `/accounts/${kato!.id}`, details('別の 名前', 'administrator')),
-    ).toBe(409);
-    expect(await status(thief, `/accounts/${kato!.id}/email`, { email: 'x@evil.example' })).toBe(
-      409,
-    );
-    expect(
-      await status(thief, `/accounts/${hayashi.id}`, details('林 三郎', 'administrator')),
-    ).toBe(409);
+    const changes: [string, Record<string, string>][] = [
+      [`/accounts/${kato!.id}`, details('加藤 次郎', 'staff')],
+      [`/accounts/${kato!.id}`, details('別の 名前', 'administrator')],
+      [`/accounts/${kato!.id}/email`, { email: 'x@evil.example' }],
+      [`/accounts/${hayashi.id}`, details('林 三郎', 'administrator')],
+    ];
+    for (const [path, fields] of changes)
+      expect([path, fields, await status(thief, path, fields)]).toEqual([path, fields, 422]);
     expect(await status(thief, `/accounts/${former.id}/restoration`, {})).toBe(409);
     await invites(thief, invited('accomplice@evil.example', { role: 'administrator' }));
-    expect(thief.page.status).toBe(409);
+    expect(thief.page.status).toBe(422);
     await running.mailbox.nothingFor('accomplice@evil.example');
+    const { rows } = await running.pool.query<{ act: string }>(
+      `select act from audit_entries where reason = 'case-at-desk' and corporation_id = $1 order by id`,
+      [coveted.corporation.id],
+    );
+    expect(rows.map(({ act }) => act)).toEqual([
+      ...Array<string>(3).fill('account-deletion'),
+      'account-suspension',
+      ...Array<string>(2).fill('account-change'),
+      'email-change-request',
+      'account-change',
+      'account-restoration',
+      'invitation',
+    ]);
   });
 
   it('stops no daily work: staff are invited, changed and removed, and lists are drafted', async () => {
