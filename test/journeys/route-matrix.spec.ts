@@ -35,18 +35,6 @@ const OPEN_TO_NEWCOMERS = [
 ];
 const CLOSED = 'このページは、まだご利用いただけません';
 
-/** Of the administrators' routes; `account-newcomers` tells what they do there. */
-const OPEN_TO_NEWCOMERS = [
-  'GET /accounts',
-  'GET /accounts/deletion',
-  'POST /accounts/deletion',
-  'GET /accounts/deletion/completed',
-  'GET /accounts/:id/suspension',
-  'POST /accounts/:id/suspension',
-  'GET /accounts/handover',
-  'POST /accounts/handover',
-];
-
 let running: RunningApp;
 let sakura: Company;
 let aoba: Company;
@@ -68,22 +56,6 @@ it('has a closed list of public routes', () => {
   expect(all.filter(([, { access }]) => access === 'public').map(names)).toEqual(
     all.map(names).filter(isPublic),
   );
-});
-
-it('closes to newcomers on probation what the manual does not promise them', async () => {
-  const company = await companyOf(running);
-  await running.pool.query(
-    `update accounts set probation_ends_at = genkan_now() + interval '1 day'
-     where corporation_id = $1 and role = 'administrator'`,
-    [company.corporation.id],
-  );
-  const open: string[] = [];
-  for (const [name, route] of all) {
-    if (route.access !== 'administrators') continue;
-    const { status } = await asks(company.administrator, name, route, company.own);
-    if (status !== 403) open.push(name);
-  }
-  expect(open).toEqual(OPEN_TO_NEWCOMERS);
 });
 
 describe.each(all)('%s', (name, route) => {

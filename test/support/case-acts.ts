@@ -30,7 +30,10 @@ export const thiefActs: Record<string, Act> = {
     await story.asks(THIEF, story.thief, path, { act: story.draw(['approve', 'object']) });
   },
   async 'withdraw the own case'(story) {
-    await story.asks(THIEF, story.thief, '/admin-enrollment/case', { act: 'withdraw' });
+    await story.asks(THIEF, story.thief, '/admin-enrollment/case', {
+      act: 'withdraw',
+      case: story.caseId,
+    });
   },
   async 'change the own profile'(story) {
     await story.asks(THIEF, story.thief, '/me/profile', profile('佐藤 花子', '管理部'));
@@ -67,10 +70,10 @@ export const honestActs: Record<string, Act> = {
     if (answer.headers.location === '/me') story.honestly(member.id, { department });
   },
   async 'delete somebody'(story) {
-    const fields = (accountId: string) => ({ accountId, ownAccount: 'yes' });
-    const chosen = story.draw([...story.honest, { id: story.thiefId }]).id;
-    const answer = await administrates(story, '/accounts/deletion', fields(chosen));
-    if (isDone(answer)) story.honestly(chosen, 'delete');
+    const { id } = story.draw([...story.honest, { id: story.thiefId }]);
+    const fields = { accountId: id, ownAccount: 'yes' };
+    const answer = await administrates(story, '/accounts/deletion', fields);
+    if (isDone(answer)) story.honestly(id, 'delete');
   },
   async 'restore somebody'(story) {
     const { id } = story.draw([...story.staff, ...story.administrators, story.company.former]);

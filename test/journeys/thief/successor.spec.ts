@@ -1,4 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import { changesEmail } from '../../support/own-account.js';
+import { finishes, NEW_PASSWORD, newLink } from '../../support/recovery.js';
 import { signsIn } from '../../support/registration.js';
 import { objectionLink, objects } from '../../support/succession.js';
 import {
@@ -119,8 +121,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
     const own = { accountId: await idOf(suzuki.loginId), ownAccount: 'yes' };
     const deletes = async (fields: Record<string, string>) =>
       (await thief.sends('POST', '/accounts/deletion', { fields })).status;
-    for (const { id } of [sato, hayashi, kato!])
-      expect(await deletes({ accountId: id })).toBe(303);
+    for (const { id } of [sato, hayashi, kato!]) expect(await deletes({ accountId: id })).toBe(303);
     // Nobody else is left who could sign in.
     expect(await deletes(own)).toBe(409);
     await objects(running.visitor(), link);
@@ -153,8 +154,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
     await objects(running.visitor(), await objectionLink(running, sato));
     const person = running.visitor();
     await person.opens(await newLink(running, email));
-    await entersInvoice(person, corporation);
-    await choosesPassword(person);
+    await finishes(person, corporation);
     await signsIn(person, { ...suzuki, password: NEW_PASSWORD });
     expect(person.page.h1).toBe('追加登録のお手続きの状況');
     expect((await person.sends('GET', '/accounts')).status).toBe(303);
