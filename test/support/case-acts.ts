@@ -72,8 +72,10 @@ export const honestActs: Record<string, Act> = {
   async 'delete somebody'(story) {
     const { id } = story.draw([...story.honest, { id: story.thiefId }]);
     const fields = { accountId: id, ownAccount: 'yes' };
+    const before = (await story.standings()).get(id)?.state;
     const answer = await administrates(story, '/accounts/deletion', fields);
-    if (isDone(answer)) story.honestly(id, 'delete');
+    // Already deleted people are skipped: the deletion stays the newcomer's.
+    if (isDone(answer) && before !== 'deleted') story.honestly(id, 'delete');
   },
   async 'restore somebody'(story) {
     const { id } = story.draw([...story.staff, ...story.administrators, story.company.former]);
