@@ -1,7 +1,7 @@
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
 
-/** Who wants to become administrator: the password only as its hash. */
+/** A person who wants to become administrator, with the password only as its hash. */
 export interface Applicant {
   name: string;
   nameKana: string;
@@ -12,5 +12,5 @@ export interface Applicant {
   passwordHash: string;
 }
 
-/** What is known of the request that applies; without a request when an operator grants it. */
+/** The request that applies; without a number when an operator grants it. */
 export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };

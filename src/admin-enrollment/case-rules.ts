@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 
-/** What somebody of a company does to a person of it. */
+/** An act of somebody of a company on a person of it. */
 export type ActOnPerson =
   | 'deletion'
   | 'suspension'
@@ -18,7 +18,7 @@ export type ActOnPerson =
 
 export type CaseObstacle = 'case-open' | 'case-at-desk';
 
-/** What a case has to do with the two people of an act. */
+/** The part that the two people of an act have in a case. */
 interface OpenCase {
   isAtDesk: boolean;
   isActorNewcomer: boolean;
@@ -31,7 +31,7 @@ const CHANGES: ActOnPerson[] = ['change', 'email-change', 'sessions-end'];
 const GRANTS: ActOnPerson[] = ['promotion', 'invitation-as-administrator'];
 const RETURNS: ActOnPerson[] = ['restoration', 'release'];
 
-/** What rests while a case of the company is open. Everything else goes on. */
+/** The acts that rest while a case of the company is open. Everything else goes on. */
 @Injectable()
 export class CaseRules {
   constructor(private readonly em: EntityManager) {}

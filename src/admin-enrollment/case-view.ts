@@ -4,7 +4,7 @@ import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import type { Enrollment } from './enrollment.entity.js';
 
-/** What both sides and the desk may know of the application; the company must be loaded. */
+/** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
   const { caseNumber, applicant, startedAt: at, address, network } = enrollment;
   const corporationName = enrollment.corporation!.name;

@@ -117,17 +117,19 @@ export async function measureFloods(
 /** CPU of the web process for one refused post, beside that of one sign-in with its hash. */
 async function costOfRefusal(application: Application, samples: Samples): Promise<void> {
   const { port, pid } = application;
-  const cpu = () => cpuOf(pid) + cpuOf(application.hashPid);
-  const beforeSignIns = cpu();
+  const beforeSignIns = cpuOf(pid) + cpuOf(application.hashPid);
   for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
-  const signIn = (cpu() - beforeSignIns) / SIGN_INS;
+  const signIn = (cpuOf(pid) + cpuOf(application.hashPid) - beforeSignIns) / SIGN_INS;
   const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
   await flood({ ...crowd, clients: 150, seconds: 2 });
-  const before = cpu();
-  const refused = await flood({ ...crowd, clients: 400, seconds: 3 });
+  // Until nobody of the crowd waits for a hash any more.
+  await wait(2_500);
+  const before = cpuOf(pid);
+  const refused = await flood({ ...crowd, clients: 400, seconds: 2 });
+  const each = (cpuOf(pid) - before) / refused.times.length;
   samples.add({
-    refusalShare: (cpu() - before) / refused.times.length / signIn,
-    refusalCpu: (cpu() - before) / refused.times.length,
+    refusalShare: each / signIn,
+    refusalCpu: each,
     signInCpu: signIn,
   });
 }

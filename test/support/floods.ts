@@ -6,3 +6,11 @@ export async function postsFlood(running: RunningApp, address: string): Promise<
   const posts = running.app.get(PostsOfClients);
   for (let sent = 0; sent < 12_000; sent += 1) await posts.increment(address, 60_000, 12_000);
 }
+
+/** So many passwords were wrong in the networks of the last failures that their new browsers wait. */
+export async function networkWaits({ pool }: RunningApp, span: string): Promise<void> {
+  await pool.query(
+    `update waiting_times set waits_until = genkan_now() + $1::interval where key like 'network:%'`,
+    [span],
+  );
+}

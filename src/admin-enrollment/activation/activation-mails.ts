@@ -56,7 +56,7 @@ export class ActivationMails {
   async issue(accountId: string): Promise<void> {
     const { account, enrollment } = (await this.waiting(accountId))!;
     const isSuccession = enrollment?.kind === 'succession';
-    // What witnesses believe to be over stays over, however often the mail is asked for.
+    // A case that witnesses believe to be over stays over, however often the mail is asked for.
     const latest = isSuccession ? after(enrollment.startedAt, ACTIVATION) : null;
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);

@@ -98,7 +98,7 @@ export class ActivationController {
     return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
   }
 
-  /** Whoever gave the right password is told more than that the link does not work. */
+  /** After the right password the page tells more than that the link does not work. */
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
     const accountId = await this.signIn.unfinishedAccount(visit);
     if (!accountId || !(await this.mails.waiting(accountId))) return undefined;

@@ -28,7 +28,7 @@ export type ActivationLook =
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
   | { ok: false; reason: LinkRefusal; link?: MailedLink | undefined };
 
-/** What the page asks for: a login ID where the wanted one was taken, a password where none is. */
+/** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
   loginId: boolean;
   password: boolean;
@@ -121,7 +121,7 @@ export class Activation {
     return obstacle || (await this.loginIds.choose(account, loginId, source));
   }
 
-  /** Whoever activates first wins; administrators decide about newcomers themselves. */
+  /** The first activation wins; administrators decide about newcomers themselves. */
   async #obstacle(
     corporation: string,
   ): Promise<'administrators-exist' | 'case-at-desk' | undefined> {

@@ -52,7 +52,7 @@ export class ApplicationQueue implements OnModuleInit {
     await this.mails.applicationQueued(to, enrollment.caseNumber);
   }
 
-  /** Whether a new application has to wait. Ask under the company's held row. */
+  /** True when a new application has to wait. Ask under the company's held row. */
   async isBlocked(corporationId: string): Promise<boolean> {
     const running: CaseState[] = ['awaiting-activation', 'running'];
     const isBlocking = [{ kind: 'succession' as const, state: running }, { state: AT_DESK }];
@@ -140,7 +140,7 @@ export class ApplicationQueue implements OnModuleInit {
   }
 }
 
-/** What time alone ended. A registration that nobody proved stays until somebody else registers. */
+/** Cases that time alone ended. An unproved registration stays until somebody else registers. */
 const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
   { state: 'running', stage: 'completed' },
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },

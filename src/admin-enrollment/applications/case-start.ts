@@ -65,7 +65,7 @@ export class CaseStart {
     await this.em.flush();
   }
 
-  /** Whoever was not told of a registration hears of it when its mailbox is proved. */
+  /** A billing contact who is not told of a registration now hears of it when it is activated. */
   async #mayTell({ kind, corporation }: Enrollment): Promise<boolean> {
     if (kind === 'succession') return true;
     const { told } = await tables(this.em)

@@ -123,7 +123,7 @@ export class Enrollments {
     const obstacle = await this.obstacle(kind, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     if (kind === 'initial') await this.#clearExpired(corporationId);
-    // Whoever waits comes first, also when the one before ended by time alone a moment ago.
+    // Waiting applications come first, also when the one before ended by time alone a moment ago.
     else await this.queue.startNext(corporationId);
     const isBlocked = kind === 'succession' && (await this.queue.isBlocked(corporationId));
     const enrollment = await newCase(this.em, kind, corporationId, applicant, cause);

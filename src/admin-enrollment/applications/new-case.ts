@@ -31,7 +31,7 @@ export async function newCase(
   });
 }
 
-/** What a person names to the desk: `K7M2-9QXA`; unguessable, but a name and no secret. */
+/** A name for the telephone, `K7M2-9QXA`: unguessable, but no secret. */
 export function newCaseNumber(): string {
   return `${fourCharacters()}-${fourCharacters()}`;
 }

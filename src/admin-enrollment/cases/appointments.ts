@@ -12,7 +12,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { createRegistered, removeUnstarted } from '../registered-account.js';
 
-/** Who of the desk does it, and why: both stand in the company's log. */
+/** An act of the desk with its author and cause, for the company's log. */
 export interface DeskAct {
   operator: string;
   why: string;

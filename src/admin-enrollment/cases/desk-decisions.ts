@@ -67,7 +67,7 @@ export class DeskDecisions {
   }
 }
 
-/** What waits can only be dismissed: to uphold it means to decide the case before it. */
+/** A waiting application can only be dismissed: to uphold it means to decide the case before it. */
 function refusalOf(
   { stage, canBeDecided }: Enrollment,
   upheld: boolean,

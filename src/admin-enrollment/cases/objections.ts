@@ -15,7 +15,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
 import { Witnesses } from '../witnesses.js';
 
-/** Who may object to what, by a mailed link or by being signed in. */
+/** A witness and the case, found by a mailed link or by being signed in. */
 export type ObjectionLook =
   | { ok: true; witness: Witness; enrollment: Enrollment; link?: MailedLink }
   | {

@@ -14,7 +14,7 @@ const STATEMENTS = 3;
 
 export type Explained = 'done' | 'case-over' | 'statement-limit';
 
-/** What a newcomer who may not sign in still sees and says of the own case. */
+/** The own case of a newcomer who may not sign in: to be seen, and to be explained. */
 @Injectable()
 export class OwnCase {
   constructor(

@@ -5,7 +5,7 @@ import { AtMostCharacters } from '../../web/rules.js';
 
 const TOO_LONG = because('担当窓口へのご説明は1000文字以内で入力してください。');
 
-/** What an administrator wants the desk to know with an objection; it may stay empty. */
+/** An objector's words for the desk; they may stay empty. */
 export class StatementForm {
   @FreeText()
   @AtMostCharacters(1000, TOO_LONG)

@@ -7,7 +7,7 @@ import {
   PhoneNumber,
 } from '../../identity/person-fields.js';
 
-/** Who wants to become administrator, and the login ID of their choice; the password is read apart. */
+/** A person who wants to become administrator, with a login ID; the password is read apart. */
 export class DetailsForm {
   @PersonName()
   name = '';

@@ -5,7 +5,7 @@ import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';
 
-/** What the wizard has heard so far. */
+/** The entries of a run so far. */
 export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
@@ -53,7 +53,7 @@ export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
 /** The pages of the wizard as they follow each other. */
 export const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
 
-/** Whether the page may be shown; after the completion there is no way back into the wizard. */
+/** True for pages up to the one that was reached; completion allows no way back into the wizard. */
 export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
   const reached = enrollmentStepOf(run);
   if (reached === 'completed' || page === 'completed') return reached === page;
