@@ -6,6 +6,7 @@ import { IpRestriction005 } from './005-ip-restriction.js';
 import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
+import { ProofLevels009 } from './009-proof-levels.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -18,5 +19,6 @@ export const migrations = [
   OneModel006,
   NetworksOfFlows007,
   NewsOfAdministrators008,
+  ProofLevels009,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
