@@ -8,7 +8,8 @@ const SETTINGS = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_wal_size: '128MB',
+  max_wal_size: '256MB',
+  autovacuum: 'off',
   max_connections: '200',
 };
 
