@@ -80,7 +80,8 @@ export class Chromium {
 
   /** Whoever opened pages is gone: the next ones get their places, which takes half the time. */
   everybodyLeaves(): void {
-    this.#free.push(...this.#used.splice(0));
+    const open = this.#used.splice(0).filter(({ context }) => context.pages().length > 0);
+    this.#free.push(...open);
   }
 
   async #emptyContext(javaScript: boolean): Promise<BrowserContext> {
