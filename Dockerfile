@@ -12,8 +12,7 @@ ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
-# The compiler comes along as an optional peer that nothing here uses when it runs.
-RUN npm ci --omit=dev && npm cache clean --force && rm -r node_modules/typescript
+RUN npm ci --omit=dev && npm cache clean --force
 COPY bin ./bin
 COPY views ./views
 COPY static ./static

@@ -1,9 +1,73 @@
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { Migrator } from '@mikro-orm/migrations';
 import { types, type Pool, type TypeOverrides } from 'pg';
-import { AccountSchema } from './src/identity/account.entity.js';
-import { CorporationSchema } from './src/corporations/corporation.entity.js';
+import { Account } from './src/identity/account.entity.js';
+import { AccountSearchKey } from './src/accounts/members/list/account-search-key.entity.js';
+import { Appointment } from './src/admin-enrollment/appointment.entity.js';
+import { AuditEntry } from './src/audit/audit-entry.entity.js';
+import { Corporation } from './src/corporations/corporation.entity.js';
+import { DemoMail } from './src/demo/demo-mail.entity.js';
+import { Device } from './src/auth/device.entity.js';
+import { EmailChange } from './src/accounts/email-changes/email-change.entity.js';
+import { Enrollment } from './src/admin-enrollment/enrollment.entity.js';
+import { Flow } from './src/web/flow.entity.js';
+import { FormSubmission } from './src/web/form-submission.entity.js';
+import { Invitation } from './src/accounts/invitations/invitation.entity.js';
+import { IpDraft } from './src/ip-restriction/draft/ip-draft.entity.js';
+import { IpDraftEntry } from './src/ip-restriction/draft/ip-draft-entry.entity.js';
+import { IpEndNotice } from './src/ip-restriction/lists/ip-end-notice.entity.js';
+import { IpEntry } from './src/ip-restriction/lists/ip-entry.entity.js';
+import { IpRequest } from './src/ip-restriction/requests/ip-request.entity.js';
+import { IpSuspension } from './src/ip-restriction/lists/ip-suspension.entity.js';
+import { IpTicket } from './src/ip-restriction/tickets/ip-ticket.entity.js';
+import { IpUse } from './src/ip-restriction/lists/ip-use.entity.js';
+import { IpVersion } from './src/ip-restriction/lists/ip-version.entity.js';
+import { KnownEnvironment } from './src/auth/known-environment.entity.js';
+import { LimitCounter } from './src/limits/limit-counter.entity.js';
+import { MailDelivery } from './src/mail/mail-delivery.entity.js';
+import { MailedLink } from './src/auth/mailed-link.entity.js';
+import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
+import { Recovery } from './src/password-reset/recovery.entity.js';
+import { Session } from './src/auth/session.entity.js';
+import { TransferAccount } from './src/corporations/transfer-account.entity.js';
+import { WaitingTime } from './src/auth/waiting-time.entity.js';
+import { Witness } from './src/admin-enrollment/witness.entity.js';
 import { migrations } from './src/database/migrations/index.js';
+
+/** Every table that Genkan owns. */
+const entities = [
+  Account,
+  AccountSearchKey,
+  Appointment,
+  AuditEntry,
+  Corporation,
+  DemoMail,
+  Device,
+  EmailChange,
+  Enrollment,
+  Flow,
+  FormSubmission,
+  Invitation,
+  IpDraft,
+  IpDraftEntry,
+  IpEndNotice,
+  IpEntry,
+  IpRequest,
+  IpSuspension,
+  IpTicket,
+  IpUse,
+  IpVersion,
+  KnownEnvironment,
+  LimitCounter,
+  MailDelivery,
+  MailedLink,
+  PeopleReview,
+  Recovery,
+  Session,
+  TransferAccount,
+  WaitingTime,
+  Witness,
+];
 
 const LONGEST_STATEMENT = 5_000;
 
@@ -14,7 +78,7 @@ const LONGEST_STATEMENT = 5_000;
 export function databaseOptions(url: string, longestStatement = LONGEST_STATEMENT): Options {
   return defineConfig({
     clientUrl: url,
-    entities: [AccountSchema, CorporationSchema],
+    entities,
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations,

@@ -33,7 +33,7 @@ export function install() {
 
 export function build() {
   const sources = readdirSync(inRoot('src'), { recursive: true })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => /\.(?:ts|sql)$/.test(file))
     .sort()
     .map((file) => join('src', file));
   const settings = ['mikro-orm.config.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];

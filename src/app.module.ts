@@ -12,25 +12,22 @@ import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.modul
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { FreshPasswordGuard } from './auth/fresh-password.guard.js';
+import { RefusedSourcesGuard } from './auth/refused-sources.guard.js';
 import { RightsGuard } from './auth/rights.guard.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { Config } from './config.js';
-import { CorporationsModule } from './corporations/corporations.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
-import { IpAccessModule } from './ip-restriction/access/ip-access.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
-import { JobsModule } from './jobs/jobs.module.js';
 import { LimitsModule } from './limits/limits.module.js';
-import { PostgresThrottlerStorage } from './limits/postgres-throttler-storage.js';
+import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
-import { createLog } from './server/logging.js';
-import { MailModule } from './mail/mail.module.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
-import { ListsGuard } from './web/lists.js';
+import { createLog } from './server/logging.js';
+import { ListsGuard } from './web/repeated-fields.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -43,22 +40,18 @@ export class AppModule {
         ConfigModule.for(config),
         LoggerModule.forRoot({ pinoHttp: { logger: log }, forRoutes: [] }),
         DatabaseModule,
-        LimitsModule,
         ThrottlerModule.forRootAsync({
-          inject: [PostgresThrottlerStorage],
+          imports: [LimitsModule],
+          inject: [PostsOfClients],
           useFactory: throttlers,
         }),
         WebModule,
         AuditModule,
-        JobsModule,
-        MailModule,
         AuthModule,
-        CorporationsModule,
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        IpAccessModule,
-        // Before whatever takes /accounts/<id>.
+        // Before the modules that take /accounts/<id>.
         MembersModule,
         AccountsModule,
         InvitationsModule,
@@ -72,6 +65,7 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
+        { provide: APP_GUARD, useClass: RefusedSourcesGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },

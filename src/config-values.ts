@@ -1,11 +1,9 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { HOUR_MS, MINUTE_MS } from './durations.js';
 
 /** One environment variable: how its text becomes a value. A refusal is thrown as a sentence. */
 export type Reader<T> = (text: string) => T;
-
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
 
 export const text: Reader<string> = (value) => value;
 
@@ -23,12 +21,12 @@ export function wholeNumber(least: number, most: number): Reader<number> {
 
 /** A number of minutes, as milliseconds. */
 export function minutes(least: number, most: number): Reader<number> {
-  return (value) => MINUTE * wholeNumber(least, most)(value);
+  return (value) => MINUTE_MS * wholeNumber(least, most)(value);
 }
 
 /** A number of hours, as milliseconds. */
 export function hours(least: number, most: number): Reader<number> {
-  return (value) => HOUR * wholeNumber(least, most)(value);
+  return (value) => HOUR_MS * wholeNumber(least, most)(value);
 }
 
 export const yesOrNo: Reader<boolean> = (value) => oneOf('true', 'false')(value) === 'true';

@@ -3,10 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
+import { HOUR_MS, MINUTE_MS } from './durations.js';
 
 export type Environment = Record<string, string | undefined>;
 
-/** What the environment decides. Durations are milliseconds unless the name says otherwise. */
+/** The settings of the environment. Durations are milliseconds unless the name says otherwise. */
 export class Config {
   /** No `DATABASE_URL`: embedded PostgreSQL, demo companies, built-in mailbox. */
   embedded = false;
@@ -39,7 +40,7 @@ export class Config {
   webConcurrency!: number;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-  /** Whether cookies and links go over https. */
+  /** Cookies and links go over https. */
   get secure(): boolean {
     return this.publicUrl.startsWith('https:');
   }
@@ -99,11 +100,11 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   ],
   transferAccountDigits: ['TRANSFER_ACCOUNT_DIGITS', wholeNumber(4, 20), () => 7],
   enrollmentHold: ['ENROLLMENT_HOLD_HOURS', hours(0, 720), () => 0],
-  enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * read.HOUR],
-  ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * read.MINUTE],
+  enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * HOUR_MS],
+  ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * MINUTE_MS],
   ipAllowPrivate: ['IP_ALLOW_PRIVATE', read.yesOrNo, ({ embedded }) => embedded],
-  sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * read.MINUTE],
-  sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * read.HOUR],
+  sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * MINUTE_MS],
+  sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * HOUR_MS],
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
@@ -143,7 +144,7 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** Who names no database gets the demo with its own. */
+/** Without a named database the demo runs with its own. */
 function theDemo(config: Config): string {
   config.embedded = true;
   return '';

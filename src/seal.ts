@@ -4,7 +4,7 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
 
-/** Keeps what must not lie open in the database: nonce, tag and ciphertext in one piece. */
+/** Encrypts values that must not lie open in the database: nonce, tag and ciphertext in one piece. */
 export class Seal {
   /** @param key 32 bytes, from `Config.keyFor` */
   constructor(private readonly key: Buffer) {}

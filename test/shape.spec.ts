@@ -26,7 +26,7 @@ const lines = ({ from, to }: Import) => `${from} imports ${to}`;
 
 describe('modules', () => {
   it('web knows no feature', () => {
-    const known = ['web', 'database', 'config.ts', 'root.ts'];
+    const known = ['web', 'database', 'config.ts', 'durations.ts', 'root.ts'];
     const wrong = imports.filter(
       ({ from, to }) => moduleOf(from) === 'web' && !known.includes(moduleOf(to)),
     );
@@ -35,6 +35,24 @@ describe('modules', () => {
 
   it('files do not import each other in a circle', () => {
     expect(circle(imports)).toEqual([]);
+  });
+
+  it('folders do not import each other in a circle', () => {
+    const folders = imports
+      .filter(({ from, to }) => [from, to].every((file) => file.split('/').length > 2))
+      .map(({ from, to }) => ({ from: moduleOf(from), to: moduleOf(to) }))
+      .filter(({ from, to }) => from !== to);
+    expect(folders.length).toBeGreaterThan(100);
+    expect(circle(folders)).toEqual([]);
+  });
+
+  it('are global in a closed list only', () => {
+    const global = sources.filter((file) => /^@Global\(/m.test(contentOf(file)));
+    expect(global).toEqual([
+      'src/audit/audit.module.ts',
+      'src/database/database.module.ts',
+      'src/web/web.module.ts',
+    ]);
   });
 
   it('entities import no controllers, forms or pages', () => {
@@ -75,6 +93,27 @@ describe('files', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('export names that no other file exports', () => {
+    const exported = sources
+      .filter((file) => !file.startsWith('src/database/migrations/'))
+      .flatMap((file) => exportsOf(file).map((name) => ({ name, file })));
+    const twice = [...Map.groupBy(exported, ({ name }) => name)]
+      .filter(([, places]) => places.length > 1)
+      .map(([name, places]) => `${name}: ${places.map(({ file }) => file).join(', ')}`);
+    expect(exported.length).toBeGreaterThan(500);
+    expect(twice).toEqual([]);
+  });
+
+  it('answer without the response, which only the web folder writes', () => {
+    const wrong = sources.filter((file) => /@Res(?:ponse)?\(/.test(contentOf(file)));
+    expect(wrong).toEqual([]);
+  });
+
+  it('write cookies in one place', () => {
+    const wrong = sources.filter((file) => /\.(?:cookie|clearCookie)\(/.test(contentOf(file)));
+    expect(wrong).toEqual(['src/web/cookies.ts']);
+  });
+
   it('are no barrels', () => {
     const wrong = sources.filter((file) => basename(file) === 'index.ts');
     expect(wrong).toEqual(['src/database/migrations/index.ts']);
@@ -101,43 +140,7 @@ describe('files', () => {
   });
 });
 
-describe('templates', () => {
-  const pages = templates.filter((file) => !/^views\/(?:mails\/|layouts\/mail)/.test(file));
-  const html = templates.filter((file) => !/\.(?:text|subject)\.hbs$/.test(file));
-
-  it.each([
-    ['escape everything', /\{\{\{|\{\{&|SafeString/, templates],
-    ['have no script of their own', /<script(?![^>]*\ssrc=)[^>]*>|<script[^>]*>\s*[^\s<]/i, html],
-    ['have no handlers of their own', /\s(?:on[a-z]+|hx-on[\w:.-]*)\s*=/i, html],
-    ['run nothing from an attribute', /["'\s](?:js|javascript):/i, html],
-    ['have no style of their own', /<style\b|\sstyle\s*=/i, pages],
-    ['delete by posting', /\shx-(?:delete|put|patch)\b/i, html],
-    ['load nothing from elsewhere', /\s(?:src|data|poster)="(?:https?:)?\/\//i, html],
-  ])('%s', (_, forbidden, files) => {
-    const wrong = files.filter((file) => forbidden.test(withoutComments(contentOf(file))));
-    expect(wrong).toEqual([]);
-  });
-
-  it('quote every attribute', () => {
-    const wrong = html.flatMap((file) =>
-      tagsOf(contentOf(file))
-        .filter((tag) => /=(?!")/.test(tag.replace(/"[^"]*"/g, '""')))
-        .map((tag) => `${file}: ${tag}`),
-    );
-    expect(wrong).toEqual([]);
-  });
-
-  it('have forms that post to where they are read, or search', () => {
-    const wrong = pages.flatMap((file) =>
-      tagsOf(contentOf(file))
-        .filter((tag) => /^<form\b/.test(tag) && !/\smethod="(?:post|get)"/.test(tag))
-        .map((tag) => `${file}: ${tag}`),
-    );
-    expect(wrong).toEqual([]);
-  });
-});
-
-/** The files of one circle of imports; empty when there is none. */
+/** The files or folders of one circle of imports; empty when there is none. */
 function circle(all: Import[]): string[] {
   const next = Map.groupBy(all, ({ from }) => from);
   const done = new Set<string>();
@@ -161,15 +164,15 @@ function circle(all: Import[]): string[] {
   return [];
 }
 
-function withoutComments(template: string): string {
-  return template.replace(/\{\{!--[\s\S]*?--\}\}/g, '').replace(/\{\{![^}]*\}\}/g, '');
-}
-
-/** The tags, with whatever Handlebars puts into them left out. */
-function tagsOf(template: string): string[] {
-  return (
-    withoutComments(template)
-      .replace(/\{\{[\s\S]*?\}\}/g, '')
-      .match(/<[a-z][^>]*>/gi) ?? []
-  );
+/** What the file declares and exports, types included. */
+function exportsOf(file: string): string[] {
+  const { statements } = ts.createSourceFile(file, contentOf(file), ts.ScriptTarget.Latest);
+  return statements.flatMap((statement) => {
+    const modifiers = ts.canHaveModifiers(statement) ? ts.getModifiers(statement) : undefined;
+    if (!modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+    const declared = ts.isVariableStatement(statement)
+      ? statement.declarationList.declarations
+      : [statement as ts.DeclarationStatement];
+    return declared.flatMap(({ name }) => (name && ts.isIdentifier(name) ? [name.text] : []));
+  });
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { newcomers } from '../admin-enrollment/succession/case-tasks.js';
-import { ipRequests } from '../ip-restriction/access/requests/request-tasks.js';
-import { ipTrial } from '../ip-restriction/versions/trial-tasks.js';
+import { newcomers } from '../admin-enrollment/cases/case-tasks.js';
+import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
+import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
 import type { Person } from '../web/visit.js';
 import { staleAccounts } from './handover/handover-tasks.js';
 import { endingInvitations } from './invitations/invitation-tasks.js';

@@ -12,7 +12,7 @@ export const onlyAdministrator: TaskSource = {
   }),
 };
 
-/** Whoever reads no mail cannot recover ID or password. A mail that arrived later is the all-clear. */
+/** People without mail cannot recover ID or password. A mail that arrived later is the all-clear. */
 export const undeliveredMail: TaskSource = {
   count: `
     select count(distinct a.id)::int from mail_deliveries d

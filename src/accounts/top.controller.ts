@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
+import { Me } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { page, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { OpenTasks } from './open-tasks.js';
 
@@ -11,8 +12,7 @@ export class TopController {
   constructor(private readonly openTasks: OpenTasks) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
     const { corporationName, name, role, previousSignInAt, previousSignInAddress, failuresBefore } =
       person;
     const administrator = role === 'administrator';

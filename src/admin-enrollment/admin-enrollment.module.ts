@@ -1,46 +1,53 @@
 import { Module } from '@nestjs/common';
-import { ActivationLinks } from './activation/activation-links.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { CorporationsModule } from '../corporations/corporations.module.js';
+import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { ActivationForms } from './activation/activation-forms.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { Activation } from './activation/activation.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
-import { Enrollments } from './enrollments.js';
-import { Probation } from './probation.js';
-import { Registration } from './registration.js';
-import { Reviews } from './reviews.js';
-import { Approvals } from './succession/approvals.js';
-import { ApplicationQueue } from './succession/application-queue.js';
-import { Cases } from './succession/cases.js';
-import { CasesController } from './succession/cases.controller.js';
-import { DeskCases } from './succession/desk-cases.js';
-import { DeskDecisions } from './succession/desk-decisions.js';
-import { Freeze } from './succession/freeze.js';
-import { NewcomerCase } from './succession/newcomer-case.js';
-import { ObjectionController } from './succession/objection.controller.js';
-import { ObjectionLinks } from './succession/objection-links.js';
-import { ObjectionNews } from './succession/objection-news.js';
-import { Objections } from './succession/objections.js';
-import { Outcomes } from './succession/outcomes.js';
-import { OwnCaseController } from './succession/own-case.controller.js';
-import { ProbationUndo } from './succession/probation-undo.js';
-import { Succession } from './succession/succession.js';
-import { SuccessionStart } from './succession/succession-start.js';
-import { WaitingApplications } from './succession/waiting-applications.js';
-import { Witnesses } from './succession/witnesses.js';
+import { ApplicationQueue } from './applications/application-queue.js';
+import { CaseStart } from './applications/case-start.js';
+import { Enrollments } from './applications/enrollments.js';
+import { Reviews } from './applications/reviews.js';
+import { CaseEnds } from './case-ends.js';
+import { CaseRules } from './case-rules.js';
+import { Appointments } from './cases/appointments.js';
+import { Approvals } from './cases/approvals.js';
+import { CasesController } from './cases/cases.controller.js';
+import { CompanyCases } from './cases/company-cases.js';
+import { DeskCases } from './cases/desk-cases.js';
+import { DeskDecisions } from './cases/desk-decisions.js';
+import { ObjectionController } from './cases/objection.controller.js';
+import { Objections } from './cases/objections.js';
+import { OwnCaseController } from './cases/own-case.controller.js';
+import { OwnCase } from './cases/own-case.js';
+import { Witnesses } from './witnesses.js';
 import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
-import { ConfirmationController } from './wizard/confirmation.controller.js';
 import { DetailsController } from './wizard/details.controller.js';
-import { EnrollmentFlow } from './wizard/enrollment-flow.js';
+import { EnrollmentConfirmationController } from './wizard/enrollment-confirmation.controller.js';
+import { EnrollmentNumbersController } from './wizard/enrollment-numbers.controller.js';
 import { LegacyController } from './wizard/legacy.controller.js';
-import { NumbersController } from './wizard/numbers.controller.js';
 
 @Module({
+  imports: [
+    AuthModule,
+    CorporationsModule,
+    IpRestrictionModule,
+    JobsModule,
+    LimitsModule,
+    MailModule,
+  ],
   controllers: [
-    NumbersController,
+    EnrollmentNumbersController,
     DetailsController,
-    ConfirmationController,
+    EnrollmentConfirmationController,
     CompletedController,
     ActivationController,
     LegacyController,
@@ -50,33 +57,26 @@ import { NumbersController } from './wizard/numbers.controller.js';
   ],
   providers: [
     Activation,
-    ActivationLinks,
+    ActivationForms,
     ActivationMails,
     Applicants,
     ApplicationQueue,
     Applications,
+    Appointments,
     Approvals,
-    Cases,
+    CaseEnds,
+    CaseRules,
+    CaseStart,
     ChosenLoginId,
+    CompanyCases,
     DeskCases,
     DeskDecisions,
-    EnrollmentFlow,
     Enrollments,
-    Freeze,
-    NewcomerCase,
-    ObjectionLinks,
-    ObjectionNews,
     Objections,
-    Outcomes,
-    Probation,
-    ProbationUndo,
-    Registration,
+    OwnCase,
     Reviews,
-    Succession,
-    SuccessionStart,
-    WaitingApplications,
     Witnesses,
   ],
-  exports: [ActivationMails, Cases, DeskCases, DeskDecisions, Probation, Reviews],
+  exports: [ActivationMails, Appointments, CaseRules, DeskCases, DeskDecisions, Reviews, Witnesses],
 })
 export class AdminEnrollmentModule {}

@@ -1,64 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { tables } from '../database/tables.js';
+import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
-import { sqlOne } from '../database/sql.js';
-import { searchKey } from '../web/fields.js';
-import type { Language } from '../web/texts.js';
-import type { Applicant } from './wizard/applicants.js';
-
-/** No login ID that people can choose has this in it. */
-const OPEN = '?';
-
-/** A login ID to begin with, where the wanted one is somebody else's: its owner chooses another one. */
-export function openLoginId(): string {
-  return `${OPEN}${randomUUID()}`;
-}
-
-export function isOpenLoginId(loginId: string): boolean {
-  return loginId.startsWith(OPEN);
-}
+import type { Applicant, Cause } from './applicant.js';
 
 /**
  * Creates an administrator's account that waits for the proof of its mailbox, in the caller's
  * transaction.
- * @returns its id; undefined when the login ID is taken
+ * @param applicant without a password hash for somebody who chooses one behind the link
+ * @returns undefined when the login ID is taken
  */
 export async function createRegistered(
   em: EntityManager,
   corporationId: string,
   applicant: Applicant,
-  language: Language,
-): Promise<string | undefined> {
+  language: Cause['language'],
+): Promise<Account | undefined> {
   const { name, nameKana, department, phone, email, loginId, passwordHash } = applicant;
-  const created = await sqlOne<{ id: string }>(
-    em,
-    `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                           phone, email, email_key, search_key, password_hash, language)
-     values ($1, 'administrator', 'registered', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-     on conflict (login_id_key) do nothing returning id`,
-    [
-      corporationId,
-      loginId,
-      loginIdKey(loginId),
+  const created = await tables(em)
+    .insertInto('accounts')
+    .values({
+      corporation_id: corporationId,
+      role: 'administrator',
+      state: 'registered',
+      login_id: loginId,
+      login_id_key: loginIdKey(loginId),
       name,
-      nameKana,
+      name_kana: nameKana,
       department,
       phone,
       email,
-      emailKey(email),
-      searchKey(name, nameKana, loginId, email),
-      passwordHash,
+      email_key: emailKey(email),
+      password_hash: passwordHash,
       language,
-    ],
-  );
-  return created?.id;
+    })
+    .onConflict((taken) => taken.column('login_id_key').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return created && em.findOneOrFail(Account, created.id, { populate: ['corporation'] });
 }
 
 /** Removes an account that never could act, in the caller's transaction. */
-export async function removeUnstarted(em: EntityManager, accountId: string): Promise<void> {
-  await sqlOne(
-    em,
-    `delete from accounts where id = $1 and (state = 'registered' or held_until > genkan_now())`,
-    [accountId],
-  );
+export async function removeUnstarted(em: EntityManager, account: Account): Promise<void> {
+  await em.flush();
+  const isHeld = { stateNow: 'held' as const };
+  await em.nativeDelete(Account, { id: account.id, $or: [{ state: 'registered' }, isHeld] });
 }

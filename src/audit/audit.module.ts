@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { Audit } from './audit.js';
+import { HourlyCounts } from './hourly-counts.js';
 
 @Global()
-@Module({ providers: [Audit], exports: [Audit] })
+@Module({
+  imports: [JobsModule],
+  providers: [Audit, HourlyCounts],
+  exports: [Audit, HourlyCounts],
+})
 export class AuditModule {}

@@ -1,5 +1,6 @@
 /**
- * The closed list of outcomes. Pages say less than this; audit rows and tests say just this.
+ * The closed list of outcomes. Audit rows, returned refusals and tests use these words; pages say
+ * less.
  */
 export const reasons = [
   'done',
@@ -13,7 +14,8 @@ export const reasons = [
   'corporation-closed',
   'address-refused',
   'address-exhausted',
-  'service-exhausted',
+  // counted by the hour
+  'all-failures',
   // the two numbers
   'numbers-unmatched',
   'case-exhausted',
@@ -28,31 +30,39 @@ export const reasons = [
   'case-objected',
   'case-approved',
   'case-over',
+  'case-unknown',
+  'not-waiting',
   'case-queued',
+  'case-open',
+  'case-at-desk',
+  'same-operator',
+  'appointment-missing',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
-  'registration-running',
   'login-id-taken',
   'login-id-needed',
   'login-id-is-password',
   'mail-too-soon',
   'mail-limit',
   // links
-  'ticket-unknown',
-  'ticket-used',
-  'ticket-expired',
-  'ticket-replaced',
+  'link-unknown',
+  'link-used',
+  'link-expired',
+  'link-replaced',
   // own account
   'email-unchanged',
+  'email-change-over',
   // invitations
   'company-limit',
   'invitation-cancelled',
   'invitation-void',
+  'invitation-over',
   'login-id-exhausted',
   // people
   'changed-meanwhile',
   'last-administrator',
+  'unconfirmed',
   // recovery
   'recovery-code-wrong',
   // members
@@ -61,6 +71,7 @@ export const reasons = [
   'too-late',
   // access to the restriction
   'requests-exhausted',
+  'request-over',
   'entry-refused',
   'ip-ticket-wrong',
   'tickets-exhausted',
@@ -68,16 +79,18 @@ export const reasons = [
   'trial-running',
   'trial-over',
   'trial-only',
+  'not-restricted',
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',
   // operators
+  'corporation-unknown',
   'rows-refused',
 ] as const;
 
 export type Reason = (typeof reasons)[number];
 
-/** What somebody tried to do. */
+/** The attempts that the log knows. */
 export type Act =
   | 'sign-in'
   | 'sign-out'
@@ -91,6 +104,8 @@ export type Act =
   | 'objection'
   | 'newcomer-statement'
   | 'case-decision'
+  | 'appointment'
+  | 'appointment-confirmation'
   | 'activation'
   | 'activation-mail'
   | 'password-reset-request'

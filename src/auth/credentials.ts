@@ -1,18 +1,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { loginIdKey } from '../identity/login-id.js';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import type { Act, Reason } from '../audit/reasons.js';
+import { loginIdKey } from '../identity/login-id.js';
+import type { Role } from '../identity/role.js';
 import { browserFacts } from '../web/browser-name.js';
-import type { Person, Visit } from '../web/visit.js';
-import { Devices } from './devices.js';
-import { Passwords } from './passwords.js';
+import type { Visit } from '../web/visit.js';
+import { Candidates, type Attempt, type Candidate } from './candidates.js';
+import { HashRoom } from './hash-room.js';
+import { Passwords, type HashTurn } from './passwords.js';
 import { WaitingTimes } from './waiting-times.js';
 
-/** Whose credentials were right, and with which hash that was found. */
+/** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
   accountId: string;
+  loginIdKey: string;
   /** The known browser, if it is one. */
   device: string | undefined;
   passwordHash: string;
@@ -20,49 +24,46 @@ export interface ProvenCredentials {
   renewedHash: string;
 }
 
-/** Everybody hears `refused`, whatever the cause, until the password was right. */
-export type Checked =
-  | ({ ok: true } & ProvenCredentials)
-  | { ok: false; reason: 'refused' }
-  | { ok: false; reason: 'too-many-failures'; retryAfter: number }
-  | {
-      ok: false;
-      reason: 'registration-unfinished' | 'account-closed' | 'account-in-case';
-      accountId: string;
-    }
-  | { ok: false; reason: 'address-refused'; accountId: string; role: Person['role'] };
+type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
 
-interface Candidate {
-  id: string;
-  corporation_id: string;
-  state: 'registered' | 'active' | 'suspended' | 'deleted';
-  corporation_is_active: boolean;
-  /** A newcomer who may not act yet. */
-  held: boolean;
-  /** A newcomer whom an objection stopped. */
-  in_case: boolean;
-  password_hash: string;
-  role: Person['role'];
-  is_admitted: boolean;
-}
+/** `accountId` is there only after a right password: before, pages answer all reasons alike. */
+export type RefusedCredentials =
+  | { ok: false; reason: 'waiting' | 'account-unknown' | 'password-wrong' }
+  | { ok: false; reason: 'address-exhausted'; retryAfter: number }
+  | { ok: false; reason: 'registration-unfinished'; accountId: string }
+  | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
+  | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
 
-/** Refusals answer on this beat (milliseconds), so that their time tells nothing about what was found. */
+export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
+
+/** Nothing is compared while the lane or the network waits. */
+type Compared = Attempt & { right: boolean | 'waiting' | 'address-exhausted' };
+
+const COUNT_FAILURE = {
+  name: 'count-failure',
+  text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
+};
+
+/** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
 const BEAT = 100;
+/** So many failures in an hour, everywhere, are told to the operator; they refuse nobody. */
+const FAILURES_THAT_ALARM = 20_000;
 
 /** Login ID and password, checked in the order of their security. */
 @Injectable()
 export class Credentials {
   constructor(
     private readonly pool: Pool,
+    private readonly room: HashRoom,
+    private readonly candidates: Candidates,
     private readonly passwords: Passwords,
     private readonly waitingTimes: WaitingTimes,
-    private readonly devices: Devices,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   /**
-   * @param act what the password is given for: every way to give it uses the same counters
-   * @returns whose credentials these are, or a reason that tells outsiders nothing
+   * @param act the purpose; all purposes share the counters
    * @throws ServiceUnavailableException when too many passwords are being checked
    */
   async check(
@@ -72,72 +73,78 @@ export class Credentials {
     act: Act = 'sign-in',
   ): Promise<Checked> {
     const started = performance.now();
-    const checked = await this.#check(loginIdKey(loginId), password, visit, act);
+    const key = loginIdKey(loginId);
+    const compared = await this.room.forSignIn(key, visit, (turn) =>
+      this.#compare(turn, key, password, visit),
+    );
+    const checked = await this.#judge(compared, key, password, visit, act);
     if (!checked.ok) await wait(BEAT - ((performance.now() - started) % BEAT));
     return checked;
   }
 
-  async #check(key: string, password: string, visit: Visit, act: Act): Promise<Checked> {
-    const account = await this.#find(key, visit);
-    const device = await this.devices.recognise(account?.id, visit);
-    // A browser that is known passes even where an address is shut, and costs no more than others.
-    const closed = device ? undefined : await this.waitingTimes.closed(visit);
-    const right = !closed && (await this.passwords.verify(account?.password_hash, password));
-    const lane = device ? { device } : { loginIdKey: key };
-    const settled = closed ?? (await this.waitingTimes.settle(lane, right, visit));
-    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
+  /** Waiting takes as long as a comparison, and is no comparison. */
+  async #compare(turn: HashTurn, key: string, password: string, visit: Visit): Promise<Compared> {
+    const attempt = await this.candidates.find(key, visit);
+    const isNew = !attempt.device && !visit.person;
+    if (isNew && attempt.networkWaits > 0) return { ...attempt, right: 'address-exhausted' };
+    if (attempt.waits) {
+      await turn.pretend();
+      return { ...attempt, right: 'waiting' };
+    }
+    return { ...attempt, right: await turn.verify(attempt.account?.passwordHash, password) };
+  }
 
-    if (!settled.told || !right) await this.#countFailure(account);
-    if (!settled.told) {
-      await refuse(settled.reason);
-      if (settled.reason === 'waiting') return { ok: false, reason: 'refused' };
-      return { ok: false, reason: 'too-many-failures', retryAfter: settled.retryAfter };
+  async #judge(
+    { account, device, right, networkWaits }: Compared,
+    key: string,
+    password: string,
+    visit: Visit,
+    act: Act,
+  ): Promise<Checked> {
+    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
+    if (right === 'address-exhausted') {
+      this.counts.add(act, right);
+      return { ok: false, reason: right, retryAfter: networkWaits };
+    }
+    const lane = device ? { device } : { loginIdKey: key };
+    if (right === 'waiting' || !(await this.waitingTimes.settle(lane, right, visit))) {
+      this.counts.add(act, 'waiting', { accountId: account?.id });
+      return { ok: false, reason: 'waiting' };
     }
     if (!account || !right) {
-      await refuse(account ? 'password-wrong' : 'account-unknown');
-      return { ok: false, reason: 'refused' };
+      await this.#fail(act, account, visit);
+      return { ok: false, reason: account ? 'password-wrong' : 'account-unknown' };
     }
+    const { id: accountId, role, passwordHash } = account;
     if (account.state === 'registered') {
       await refuse('registration-unfinished');
-      return { ok: false, reason: 'registration-unfinished', accountId: account.id };
+      return { ok: false, reason: 'registration-unfinished', accountId };
     }
-    if (account.state !== 'active' || account.held || !account.corporation_is_active) {
-      await refuse(closedBecause(account));
-      const reason = dependsOnCase(account) ? 'account-in-case' : 'account-closed';
-      return { ok: false, reason, accountId: account.id };
+    const closure = closureOf(account);
+    if (closure) {
+      await refuse(closure);
+      return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
     }
-    // A password that is given again was asked for by a page that decides itself who reaches it.
-    if (act === 'sign-in' && !account.is_admitted) {
+    // Pages that ask for the password again have their own rule about addresses.
+    if (act === 'sign-in' && !account.isAdmitted) {
       await refuse('address-refused');
-      return { ok: false, reason: 'address-refused', accountId: account.id, role: account.role };
+      return { ok: false, reason: 'address-refused', accountId, role };
     }
-    const { id: accountId, password_hash: passwordHash } = account;
-    const isOutdated = this.passwords.isOutdated(passwordHash);
-    const renewedHash = isOutdated ? await this.passwords.hash(password) : passwordHash;
-    return { ok: true, accountId, device, passwordHash, renewedHash };
+    const renewedHash = await this.#renewed(passwordHash, password, key, visit);
+    return { ok: true, accountId, loginIdKey: key, device, passwordHash, renewedHash };
   }
 
-  async #find(key: string, visit: Visit): Promise<Candidate | undefined> {
-    const found = await this.pool.query<Candidate>({
-      name: 'find-credentials',
-      text: `select a.id, a.corporation_id, a.state, a.password_hash, a.role, a.in_case,
-                    coalesce(a.held_until > genkan_now(), false) as held,
-                    c.state = 'active' as corporation_is_active,
-                    not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted as is_admitted
-             from accounts a join corporations c on c.id = a.corporation_id
-             where a.login_id_key = $1`,
-      values: [key, visit.address],
-    });
-    return found.rows[0];
+  /** After the next sign-in the owner sees the number of failures; unknown login IDs are only counted. */
+  async #fail(act: Act, account: Candidate | undefined, visit: Visit): Promise<void> {
+    this.counts.add(act, 'all-failures', { alarmAt: FAILURES_THAT_ALARM });
+    if (!account) this.counts.add(act, 'account-unknown');
+    await this.pool.query({ ...COUNT_FAILURE, values: [account?.id ?? null] });
+    if (account) await this.#log(act, 'password-wrong', account, visit);
   }
 
-  /** The owner sees after the next sign-in how often it failed before. */
-  async #countFailure(account: Candidate | undefined): Promise<void> {
-    await this.pool.query({
-      name: 'count-failure',
-      text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
-      values: [account?.id ?? null],
-    });
+  async #renewed(passwordHash: string, password: string, key: string, visit: Visit) {
+    if (!this.passwords.isOutdated(passwordHash)) return passwordHash;
+    return this.passwords.hash(password, this.room.sourceOf(key, visit));
   }
 
   async #log(
@@ -146,19 +153,19 @@ export class Credentials {
     account: Candidate | undefined,
     visit: Visit,
   ): Promise<void> {
-    const { id: accountId, corporation_id: corporationId } = account ?? {};
+    const { id: accountId, corporationId } = account ?? {};
     const facts = browserFacts(visit.browser);
     await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }
 
-function closedBecause(account: Candidate): Reason {
-  if (!account.corporation_is_active) return 'corporation-closed';
-  if (account.state === 'active') return 'case-held';
-  return account.state === 'deleted' ? 'account-deleted' : 'account-suspended';
+function closureOf({ state, held, corporationIsActive }: Candidate): Closure | undefined {
+  if (!corporationIsActive) return 'corporation-closed';
+  if (state === 'active') return held ? 'case-held' : undefined;
+  return state === 'deleted' ? 'account-deleted' : 'account-suspended';
 }
 
-/** The case is shown to whoever gives the right password. */
-function dependsOnCase({ state, held, in_case, corporation_is_active }: Candidate): boolean {
-  return (held || in_case) && state !== 'deleted' && corporation_is_active;
+/** The page of the case opens to everybody who gives the right password. */
+function hasCase({ state, held, inCase, corporationIsActive }: Candidate): boolean {
+  return (held || inCase) && state !== 'deleted' && corporationIsActive;
 }

@@ -1,29 +1,28 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Response } from 'express';
 import { FRESH_PASSWORD } from '../web/access.js';
 import { page, type Page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
-import type { FormRequest } from '../web/lists.js';
+import type { FormRequest } from '../web/repeated-fields.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
+import { signedInOf } from './me.js';
 import { PasswordConfirmation } from './password-confirmation.js';
-import type { SignedIn } from './sessions.js';
-import { tooManyFailures } from './too-many-failures.js';
+import { LONGEST_PASSWORD_BYTES } from './passwords.js';
+import { tooManyFailures } from './refused-sign-ins.js';
 
 type Interrupted = FormRequest & VisitedRequest;
 
-const LONGEST = 1024;
 const EMPTY = say('現在のパスワードを入力してください。');
 const WRONG = say(
   'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
 );
 
 /**
- * Asks for the password before something that matters. The form that was interrupted waits in the
- * page that asks, so it goes on with the password, with and without JavaScript.
+ * Asks for the password before something that matters. The interrupted form waits in the page that
+ * asks and is sent with the password, with and without JavaScript.
  */
 @Injectable()
 export class FreshPasswordGuard implements CanActivate {
@@ -33,31 +32,29 @@ export class FreshPasswordGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Interrupted>();
+    const request = context.switchToHttp().getRequest<Interrupted>();
     const targets = [context.getHandler(), context.getClass()];
     const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
-    const person = request.visit.person as SignedIn | undefined;
+    const person = signedInOf(request.visit);
     const { currentPassword: typed, ...body } = request.body ?? {};
     if (!isAsked || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (person.passwordIsFresh) return true;
     if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
-    if (typed === '') throw refused(request, EMPTY);
-    if (Buffer.byteLength(typed) > LONGEST) throw refused(request, WRONG);
-    const response = http.getResponse<Response>();
-    const confirmed = await this.confirmation.confirm(person, typed, request.visit, response);
+    if (typed === '') throw passwordRefused(request, EMPTY);
+    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw passwordRefused(request, WRONG);
+    const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;
       return true;
     }
-    if (confirmed.reason === 'refused') throw refused(request, WRONG);
-    if (confirmed.reason === 'ended') throw new SignInRequired('/');
+    if (confirmed.reason === 'password-wrong') throw passwordRefused(request, WRONG);
+    if (confirmed.reason === 'changed-meanwhile') throw new SignInRequired('/');
     throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
   }
 }
 
-function refused(request: Interrupted, sentence: Sentence): ShownInstead {
+function passwordRefused(request: Interrupted, sentence: Sentence): ShownInstead {
   const form = refusedForm({}, { name: 'currentPassword', sentence });
   return new ShownInstead(passwordPage(request, form, 422));
 }
@@ -66,7 +63,7 @@ function passwordPage(request: Interrupted, form: FormReading, status: number): 
   const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
     [values].flat().map((value) => ({ name, value })),
   );
-  const { loginId } = request.visit.person as SignedIn;
+  const { loginId } = signedInOf(request.visit)!;
   const model = { form, action: request.originalUrl, fields, loginId };
   return page('auth/fresh-password', say('パスワードの確認'), model, { status });
 }

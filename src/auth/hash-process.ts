@@ -1,37 +1,27 @@
 /**
- * A process of its own at low priority that hashes and judges passwords: as many at once as there
- * are cores, a short queue behind them, and a refusal for whoever would wait too long. It imports
- * nothing of ours, because it runs from the sources in tests and from the build otherwise.
+ * A process of its own at low priority that hashes passwords, as many at once as there are cores.
+ * Few wait here: the line is before it. It imports nothing of ours, because it runs from the sources
+ * in tests and from the build otherwise.
  */
 import { randomBytes } from 'node:crypto';
 import { availableParallelism, setPriority } from 'node:os';
 
 export type HashRequest =
   | { id: string; act: 'hash'; password: string; memoryKiB: number; passes: number }
-  | { id: string; act: 'verify'; password: string; phc: string }
-  | { id: string; act: 'guesses'; password: string; known: string[] };
-
-export type HashReply =
-  | { id: string; result: string | boolean | number }
-  | { id: string; busy: true }
-  | { id: string; fault: string };
+  | { id: string; act: 'verify'; password: string; phc: string };
 
 const AT_ONCE = availableParallelism();
-const QUEUE_LIMIT = 40;
-const LONGEST_WAIT = 2_000;
-const LONGEST_JUDGED = 32;
 
 interface Hasher {
   hash(password: string, memoryKiB: number, passes: number): Promise<string>;
   verify(phc: string, password: string): Promise<boolean>;
 }
 
-const queue: { request: HashRequest; since: number }[] = [];
+const queue: HashRequest[] = [];
 let running = 0;
 
 process.on('message', (request: HashRequest) => {
-  if (queue.length >= QUEUE_LIMIT) return reply({ id: request.id, busy: true });
-  queue.push({ request, since: performance.now() });
+  queue.push(request);
   work();
 });
 process.on('disconnect', () => process.exit(0));
@@ -42,13 +32,8 @@ const hasher = await accelerated().catch(portable);
 
 function work(): void {
   while (running < AT_ONCE && queue.length > 0) {
-    const { request, since } = queue.shift()!;
-    if (performance.now() - since > LONGEST_WAIT) {
-      reply({ id: request.id, busy: true });
-      continue;
-    }
     running += 1;
-    void answer(request).finally(() => {
+    void answer(queue.shift()!).finally(() => {
       running -= 1;
       work();
     });
@@ -56,22 +41,18 @@ function work(): void {
 }
 
 async function answer(request: HashRequest): Promise<void> {
+  const { id } = request;
   try {
-    reply({ id: request.id, result: await perform(request) });
+    process.send?.({ id, result: await perform(request) });
   } catch (error) {
-    reply({ id: request.id, fault: (error as Error).message });
+    process.send?.({ id, fault: (error as Error).message });
   }
 }
 
-function perform(request: HashRequest): Promise<string | boolean | number> {
+function perform(request: HashRequest): Promise<string | boolean> {
   if (request.act === 'hash')
     return hasher.hash(request.password, request.memoryKiB, request.passes);
-  if (request.act === 'verify') return hasher.verify(request.phc, request.password);
-  return guesses(request.password, request.known);
-}
-
-function reply(message: HashReply): void {
-  process.send?.(message);
+  return hasher.verify(request.phc, request.password);
 }
 
 /** Half the CPU for the same parameters, where it is installed. */
@@ -107,26 +88,4 @@ async function portable(): Promise<Hasher> {
 
 function unpadded(bytes: Buffer): string {
   return bytes.toString('base64').replace(/=+$/, '');
-}
-
-/** How many guesses an informed attacker needs, as a power of ten. The word lists load on first use. */
-async function guesses(password: string, known: string[]): Promise<number> {
-  const factory = await (estimator ??= loadEstimator());
-  // Its time grows steeply with the length, and what is guessed soon is guessed by its beginning.
-  const words = known.map((word) => word.slice(0, LONGEST_JUDGED));
-  return factory.check(password.slice(0, LONGEST_JUDGED), words).guessesLog10;
-}
-
-let estimator: ReturnType<typeof loadEstimator> | undefined;
-
-async function loadEstimator() {
-  const [core, common, japanese] = await Promise.all([
-    import('@zxcvbn-ts/core'),
-    import('@zxcvbn-ts/language-common'),
-    import('@zxcvbn-ts/language-ja'),
-  ]);
-  return new core.ZxcvbnFactory({
-    dictionary: { ...common.dictionary, ...japanese.dictionary },
-    graphs: common.adjacencyGraphs,
-  });
 }

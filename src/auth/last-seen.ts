@@ -1,11 +1,10 @@
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Pool } from 'pg';
-
-const MINUTE = 60_000;
+import { MINUTE_MS } from '../durations.js';
 
 /**
- * When sessions were seen last. Written once a minute for all of them together, so that a page
- * costs no write, and known here to the moment until then.
+ * The moments at which sessions were last seen. They are written once a minute for all sessions
+ * together, so that a page costs no write, and are read from here until then.
  */
 @Injectable()
 export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
@@ -15,8 +14,8 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
   constructor(private readonly pool: Pool) {}
 
   onModuleInit(): void {
-    // What cannot be written now is written with the next minute's.
-    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE).unref();
+    // Moments that cannot be written now are written with the next minute's.
+    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,22 +1,89 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
-import type { Response } from 'express';
+import {
+  Body,
+  Controller,
+  createParamDecorator,
+  Get,
+  Injectable,
+  Post,
+  Query,
+  UseGuards,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { AuthGuard, PassportStrategy } from '@nestjs/passport';
+import { IsNotEmpty } from 'class-validator';
+import { Strategy } from 'passport-local';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import {
+  because,
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../web/forms.js';
+import { notice } from '../web/notices.js';
 import { ownPath } from '../web/own-path.js';
+import { AtMostBytes, AtMostCharacters } from '../web/rules.js';
 import { say } from '../web/sentence.js';
-import { addressRefused } from './address-refused.js';
-import { Visitor, type Visit } from '../web/visit.js';
-import { Credentials, type Checked } from './credentials.js';
-import { CheckedCredentials, LocalGuard } from './local.guard.js';
-import { LoginForm } from './login.form.js';
+import { Visitor, type Visit, type VisitedRequest } from '../web/visit.js';
+import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
+import { LONGEST_PASSWORD_BYTES, Password, passwordText } from './passwords.js';
+import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
+import { TakesPasswords } from './refused-sources.guard.js';
+import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
-import { SignOut } from './sign-out.js';
-import { tooManyFailures } from './too-many-failures.js';
-import { UnfinishedSignIns } from './unfinished-sign-ins.js';
+
+const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
 
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
+);
+
+/** Lengths are refused before anything is looked up or hashed. */
+class LoginForm {
+  @IsNotEmpty(because('IDを入力してください。'))
+  @AtMostCharacters(128, because('IDは128文字以内で入力してください。'))
+  loginId = '';
+
+  @Password()
+  @IsNotEmpty(because('パスワードを入力してください。'))
+  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
+  password = '';
+
+  next = '';
+}
+
+/** Passport takes login ID and password out of the request; `Credentials` checks them. */
+@Injectable()
+export class LocalStrategy extends PassportStrategy(Strategy) {
+  constructor(private readonly credentials: Credentials) {
+    super({ usernameField: 'loginId', passReqToCallback: true, session: false });
+  }
+
+  validate(request: VisitedRequest, loginId: string, password: string): Promise<Checked> {
+    return this.credentials.check(loginId, passwordText(password), request.visit);
+  }
+}
+
+/** Runs Passport for well-formed login forms only, and leaves the result to the page. */
+@Injectable()
+class LocalGuard extends AuthGuard('local') {
+  override async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { body } = context.switchToHttp().getRequest<{ body: FormBody }>();
+    if (readForm(LoginForm, body).ok) await super.canActivate(context);
+    return true;
+  }
+
+  override handleRequest<T>(error: unknown, checked: T): T {
+    if (error) throw error;
+    return checked;
+  }
+}
+
+const CheckedCredentials = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Checked =>
+    context.switchToHttp().getRequest<{ user: Checked }>().user,
 );
 
 @Controller()
@@ -25,8 +92,7 @@ export class LoginController {
   constructor(
     private readonly credentials: Credentials,
     private readonly signIn: SignIn,
-    private readonly signOut: SignOut,
-    private readonly unfinished: UnfinishedSignIns,
+    private readonly sessions: Sessions,
   ) {}
 
   @Get('login')
@@ -36,66 +102,47 @@ export class LoginController {
   }
 
   @Post('login')
+  @TakesPasswords()
   @UseGuards(LocalGuard)
   async enter(
     @Body() body: FormBody,
     @CheckedCredentials() checked: Checked,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, 422);
-    if (!checked.ok) return this.#refused(read.form, checked, visit, response);
+    if (!checked.ok) return this.#refused(read.form, checked, visit);
     const opened =
-      (await this.signIn.open(checked, visit, response)) ||
-      (await this.#openAgain(read.form, visit, response));
+      (await this.signIn.open(checked, visit)) || (await this.#openAgain(read.form, visit));
     return opened === true ? seeOther(ownPath(read.form.next)) : opened;
   }
 
   @Post('logout')
-  async leave(
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    await this.signOut.close(visit, response);
-    // Cookies stay: the known browser and the language are no part of the session.
-    response.setHeader('Clear-Site-Data', '"cache", "storage"');
-    return seeOther('/login', 'signed-out');
+  async leave(@Visitor() visit: Visit): Promise<Answer> {
+    await this.sessions.signOut(visit);
+    return seeOther('/login', SIGNED_OUT, { clearsSite: true });
   }
 
   /**
-   * Something changed meanwhile: the stored hash, by another sign-in that renewed it or with the
-   * password, or the company's list of addresses.
+   * Something changed since the check: the stored hash, because another sign-in renewed it or the
+   * password is new, or the company's list of addresses.
    */
-  async #openAgain(form: LoginForm, visit: Visit, response: Response): Promise<true | Answer> {
+  async #openAgain(form: LoginForm, visit: Visit): Promise<true | Answer> {
     const checked = await this.credentials.check(form.loginId, form.password, visit);
-    if (!checked.ok) return this.#refused(form, checked, visit, response);
-    return (await this.signIn.open(checked, visit, response)) || refusedPage(form);
+    if (!checked.ok) return this.#refused(form, checked, visit);
+    return (await this.signIn.open(checked, visit)) || refusedPage(form);
   }
 
-  async #refused(
-    form: LoginForm,
-    checked: Checked & { ok: false },
-    visit: Visit,
-    response: Response,
-  ): Promise<Answer> {
-    switch (checked.reason) {
-      case 'refused':
-        return refusedPage(form);
-      case 'too-many-failures':
-        return tooManyFailures(checked.retryAfter);
-      case 'account-closed':
-        return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
-      case 'account-in-case':
-        await this.unfinished.begin(checked.accountId, visit, response);
-        return seeOther('/admin-enrollment/case');
-      case 'address-refused':
-        await this.unfinished.begin(checked.accountId, visit, response);
-        return addressRefused(checked.role, visit);
-      case 'registration-unfinished':
-        await this.unfinished.begin(checked.accountId, visit, response);
-        return seeOther('/activation');
-    }
+  /** One sentence for everything that a stranger could meet, and the way on after a right password. */
+  async #refused(form: LoginForm, refused: RefusedCredentials, visit: Visit): Promise<Answer> {
+    if ('retryAfter' in refused) return tooManyFailures(refused.retryAfter);
+    if (!('accountId' in refused)) return refusedPage(form);
+    if ('hasCase' in refused && !refused.hasCase)
+      return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
+    await this.signIn.leaveUnfinished(refused.accountId, visit);
+    if (refused.reason === 'address-refused') return addressRefused(refused.role, visit);
+    if (refused.reason === 'registration-unfinished') return seeOther('/activation');
+    return seeOther('/admin-enrollment/case');
   }
 }
 

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import type { FormBody, Problem } from '../web/forms.js';
 import { say, type Sentence } from '../web/sentence.js';
+import type { Source } from './fair-admission.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
-import { Passwords } from './passwords.js';
+import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
 
-const LONGEST_BYTES = 1024;
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');
 const DIFFERENT = say(
@@ -13,7 +13,7 @@ const DIFFERENT = say(
 );
 const TOO_LONG = say('パスワードは{most}文字以内で入力してください。', { most: 128 });
 
-/** The two fields `password` and `passwordConfirmation`, wherever a password is chosen. */
+/** The fields `password` and `passwordConfirmation` of every page where a password is chosen. */
 @Injectable()
 export class NewPasswords {
   constructor(
@@ -22,10 +22,16 @@ export class NewPasswords {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Everything that is wrong with the two fields, at once. */
-  async problems(body: FormBody, owner: PasswordOwner): Promise<Problem[]> {
-    const [password, confirmation] = [typed(body, 'password'), typed(body, 'passwordConfirmation')];
-    const problems = (await this.#brokenRules(password, owner)).map((sentence) =>
+  /**
+   * All problems of the two fields.
+   * @throws ServiceUnavailableException when too many passwords of this source are being judged
+   */
+  async problems(body: FormBody, owner: PasswordOwner, source: Source): Promise<Problem[]> {
+    const [password, confirmation] = [
+      typedPassword(body, 'password'),
+      typedPassword(body, 'passwordConfirmation'),
+    ];
+    const problems = (await this.#brokenRules(password, owner, source)).map((sentence) =>
       problem('password', sentence),
     );
     if (confirmation === '') problems.push(problem('passwordConfirmation', UNCONFIRMED));
@@ -34,11 +40,11 @@ export class NewPasswords {
   }
 
   /** The hash to keep; the password itself is forgotten with the request. */
-  hash(body: FormBody): Promise<string> {
-    return this.passwords.hash(typed(body, 'password'));
+  hash(body: FormBody, source: Source): Promise<string> {
+    return this.passwords.hash(typedPassword(body, 'password'), source);
   }
 
-  /** What a page with the two fields shows before anything is typed: to people and to their programs. */
+  /** The rules as a page shows them before anything is typed: to people and to their programs. */
   get rules(): { passwordRules: Sentence[]; managerRules: string } {
     const notLoginId = say('ログインIDと同一の値は登録できません。');
     return this.config.passwordPolicy === 'manual'
@@ -52,15 +58,11 @@ export class NewPasswords {
         };
   }
 
-  async #brokenRules(password: string, owner: PasswordOwner): Promise<Sentence[]> {
+  async #brokenRules(password: string, owner: PasswordOwner, source: Source): Promise<Sentence[]> {
     if (password === '') return [EMPTY];
-    if (Buffer.byteLength(password) > LONGEST_BYTES) return [TOO_LONG];
-    return this.rule.broken(password, owner);
+    if (Buffer.byteLength(password) > LONGEST_PASSWORD_BYTES) return [TOO_LONG];
+    return this.rule.broken(password, owner, source);
   }
-}
-
-function typed(body: FormBody, name: string): string {
-  return (body[name] ?? '').normalize('NFKC');
 }
 
 function problem(name: string, sentence: Sentence): Problem {

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { Passwords } from './passwords.js';
+import type { Source } from './fair-admission.js';
+import { Passwords, passwordText } from './passwords.js';
 
 const LONGEST = 128;
-/** Fewer guesses than this power of ten find the password in any list of common ones. */
+/** A power of ten: passwords that fewer guesses find are common. */
 const COMMON = 5;
 
-/** What a password must not be, in the light of whose it is. */
+/** Facts about its owner that a password must not repeat. */
 export interface PasswordOwner {
   loginId: string;
   /** Words that people who know the owner would try first. */
   known: string[];
 }
 
-/** The rule for new passwords, in the words of the manual: 半角英数混合8桁以上, not the login ID. */
+/** The manual's rule for new passwords: 半角英数混合8桁以上, not the login ID. */
 @Injectable()
 export class PasswordRule {
   constructor(
@@ -22,11 +23,12 @@ export class PasswordRule {
     private readonly passwords: Passwords,
   ) {}
 
-  /** Every rule that the password breaks, at once; common passwords are only looked for at the end. */
-  async broken(password: string, owner: PasswordOwner): Promise<Sentence[]> {
+  /** All rules that the password breaks; guessing it is tried only when it breaks no other. */
+  async broken(password: string, owner: PasswordOwner, source: Source): Promise<Sentence[]> {
     const shape = this.#brokenByShape(password, owner.loginId);
     if (shape.length > 0) return shape;
-    const guesses = await this.passwords.guesses(password, [owner.loginId, ...owner.known]);
+    const known = [owner.loginId, ...owner.known];
+    const guesses = await this.passwords.guesses(password, known, source);
     return guesses < COMMON
       ? [
           say(
@@ -52,5 +54,5 @@ export class PasswordRule {
 }
 
 function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return passwordText(text).toLowerCase();
 }

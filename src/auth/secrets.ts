@@ -14,10 +14,10 @@ export function isSame(secret: string, hash: Buffer): boolean {
   return timingSafeEqual(hashOf(secret), hash);
 }
 
-/** A new secret for a cookie: the row that remembers it, and what the browser gets. */
-export function newCookieSecret(): { id: string; hash: Buffer; cookie: string } {
+/** A new secret for a cookie: id and hash for the row, id and secret for the browser. */
+export function newCookieSecret(): { id: string; secret: string; hash: Buffer; cookie: string } {
   const [id, secret] = [randomUUID(), newSecret()];
-  return { id, hash: hashOf(secret), cookie: `${id}.${secret}` };
+  return { id, secret, hash: hashOf(secret), cookie: `${id}.${secret}` };
 }
 
 /** The two halves of a cookie `id.secret`; undefined when it is malformed. */

@@ -7,7 +7,7 @@ import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
-/** Every page asks for a session, but for those that say they are public; rights are read each time. */
+/** Every page needs a session unless it is declared public; rights are read for each request. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import { Pool } from 'pg';
 import { Config } from '../config.js';
 import { browserFacts } from '../web/browser-name.js';
+import { Flows } from '../web/flows.js';
 import type { Visit } from '../web/visit.js';
 import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
@@ -10,13 +10,15 @@ import { hashOf, newCookieSecret, splitCookie } from './secrets.js';
 import { Sessions } from './sessions.js';
 
 /**
- * All that a sign-in writes: the account's last sign-in, the end of the browser's former session,
- * the known browser, a row in the log, from where it was (a new environment adds the job that tells
- * of it), the session. One statement, because every person waits for it every morning. It does
- * nothing when the account was closed, its password changed, or its company's list of addresses,
- * since the credentials were checked.
+ * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
+ * session, the known browser, a row in the log, the environment (a new one adds the job that tells
+ * of it), the session. It is one prepared statement because everybody waits for it every morning.
+ * It does nothing when the account was closed, its password changed, or its company's list of
+ * addresses, since the credentials were checked.
  */
-const OPEN = `
+const OPEN = {
+  name: 'open-session',
+  text: `
   with account as (
     update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
                           failures_since_sign_in = 0, password_hash = $4
@@ -41,9 +43,16 @@ const OPEN = `
                         previous_sign_in_at, previous_sign_in_address, failures_before)
   select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
          last_sign_in_at, last_sign_in_address, failures_since_sign_in
-  from account join environment on is_new is not null`;
+  from account join environment on is_new is not null`,
+};
 
-/** What follows right credentials. */
+const UNFINISHED = 'unfinished-sign-in';
+
+interface Unfinished {
+  accountId: string;
+}
+
+/** The part of a sign-in that follows right credentials: a session, or a page that stands before it. */
 @Injectable()
 export class SignIn {
   constructor(
@@ -51,16 +60,17 @@ export class SignIn {
     private readonly pool: Pool,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
+    private readonly flows: Flows,
   ) {}
 
   /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit, response: Response): Promise<boolean> {
+  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
     const session = newCookieSecret();
+    const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();
-    const former = splitCookie(this.sessions.cookie.read(visit.cookies));
+    const former = splitCookie(this.sessions.cookie.read(visit));
     const opened = await this.pool.query({
-      name: 'open-session',
-      text: OPEN,
+      ...OPEN,
       values: [
         proven.accountId,
         visit.address,
@@ -82,9 +92,24 @@ export class SignIn {
       ],
     });
     if (opened.rowCount === 0) return false;
-    this.sessions.cookie.set(response, session.cookie);
-    const remembered = proven.device ? this.devices.cookie.read(visit.cookies)! : device.cookie;
-    this.devices.setCookie(response, remembered);
+    this.sessions.cookie.set(visit, session.cookie);
+    this.devices.keep(known ?? device, proven.loginIdKey, visit);
     return true;
+  }
+
+  /** The password was right, but something else has to come first; the browser is known by a cookie. */
+  async leaveUnfinished(accountId: string, visit: Visit): Promise<void> {
+    await this.flows.begin<Unfinished>(UNFINISHED, { accountId }, visit);
+  }
+
+  /** The account whose right password this browser gave within the last 30 minutes. */
+  async unfinishedAccount(visit: Visit): Promise<string | undefined> {
+    const flow = await this.flows.find<Unfinished>(UNFINISHED, undefined, visit);
+    return flow?.entries.accountId;
+  }
+
+  /** Ends an account's unfinished sign-ins, in the caller's transaction. */
+  async endUnfinished(accountId: string): Promise<void> {
+    await this.flows.endAll<Unfinished>(UNFINISHED, { accountId });
   }
 }

@@ -2,77 +2,70 @@ import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { sql } from '../database/sql.js';
-import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
+import { Devices } from './devices.js';
+import { WaitingTime } from './waiting-time.entity.js';
 
-const QUARTER_OF_AN_HOUR = 15 * 60;
-/** Offices share one address: only failures count there, and generously. */
-const FAILURES_OF_AN_ADDRESS = 500;
-const FAILURES_OF_THE_SERVICE = 20_000;
+/** Offices and providers share addresses: only failures of new browsers count there, and generously. */
+const FREE_FAILURES_OF_A_CLIENT = 500;
+const FREE_FAILURES_OF_A_SITE = 2_000;
 
-/** Which budget a try is charged to: a browser that is known, or everybody else at that login ID. */
-export type Lane = { device: string } | { loginIdKey: string };
+/** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
+export type AttemptLane = { device: string } | { loginIdKey: string };
 
-export type Settled =
-  | { told: true }
-  | { told: false; reason: 'waiting' }
-  | { told: false; reason: 'address-exhausted' | 'service-exhausted'; retryAfter: number };
+/** Prepared, because each try at a password ends with it (waiting-times.sql). */
+const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
+
+const COUNT_NETWORK_FAILURE = {
+  name: 'count-network-failure',
+  text: 'select count_network_failures($1, $2)',
+};
 
 /**
  * After five failures each further one makes its lane wait: 5, 15, 60, 300, then 900 seconds, never
- * longer. The database decides in one statement whether a result may be told, so parallel guesses
- * learn no more than guesses in a row, while any number of right passwords at once succeed.
+ * longer. A lane that waits is not compared. The database decides in one statement whether a result
+ * may be told, so parallel guesses learn no more than guesses in a row, while any number of right
+ * passwords at once succeed.
  */
 @Injectable()
 export class WaitingTimes {
   constructor(
     private readonly em: EntityManager,
     private readonly pool: Pool,
-    private readonly limits: Limits,
+    private readonly devices: Devices,
   ) {}
 
-  /** Whether so much failed from this address, or everywhere, that nothing is compared for now. */
-  async closed({ client }: Visit): Promise<(Settled & { told: false }) | undefined> {
-    const exhausted = await this.limits.exhausted(...limitsOf(client));
-    return exhausted && { told: false, ...refusalOf(exhausted) };
-  }
-
-  /** Counts a failure, or ends the count after a success; a lane that waits hears neither. */
-  async settle(lane: Lane, wasRight: boolean, visit: Visit): Promise<Settled> {
-    if (!wasRight) {
-      const taken = await this.limits.take(...limitsOf(visit.client));
-      if (!taken.ok) return { told: false, ...refusalOf(taken) };
-    }
+  /** Counts a failure, or ends the count after a success. @returns false when the lane waits and hears neither */
+  async settle(lane: AttemptLane, wasRight: boolean, visit: Visit): Promise<boolean> {
+    if (!wasRight && !('device' in lane)) await this.#countNetworkFailure(visit);
     const settled = await this.pool.query<{ told: boolean }>({
-      name: 'settle-attempt',
-      text: 'select settle_attempt($1, $2) as told',
-      values: [keyOf(lane), wasRight],
+      ...SETTLE,
+      values: [keyOfLane(lane), wasRight],
     });
-    return settled.rows[0]!.told ? { told: true } : { told: false, reason: 'waiting' };
+    if (!wasRight && 'device' in lane) await this.devices.forgetIfFailing(lane.device);
+    return settled.rows[0]!.told;
   }
 
-  /** Ends the wait of a login ID in the caller's transaction: its owner proved otherwise who it is. */
+  /** Ends the wait of a login ID in the caller's transaction: its owner was proved by other means. */
   async end(loginIdKey: string): Promise<void> {
-    await sql(this.em, 'delete from waiting_times where key = $1', [keyOf({ loginIdKey })]);
+    await this.em.nativeDelete(WaitingTime, { key: keyOfLane({ loginIdKey }) });
+  }
+
+  async #countNetworkFailure(visit: Visit): Promise<void> {
+    await this.pool.query({
+      ...COUNT_NETWORK_FAILURE,
+      values: [networkKeys(visit), [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
+    });
   }
 }
 
-/** Login IDs are counted by a digest: unknown ones, which may be anything, fill no column. */
-function keyOf(lane: Lane): string {
+/** Login IDs are counted by a digest: unknown ones may be of any length. */
+export function keyOfLane(lane: AttemptLane): string {
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
 }
 
-function limitsOf(client: string): Limit[] {
-  const seconds = QUARTER_OF_AN_HOUR;
-  return [
-    { key: `sign-in:address:${client}`, maximum: FAILURES_OF_AN_ADDRESS, seconds },
-    { key: 'sign-in:service', maximum: FAILURES_OF_THE_SERVICE, seconds },
-  ];
-}
-
-function refusalOf({ key, retryAfter }: Exhausted) {
-  const reason = key === 'sign-in:service' ? 'service-exhausted' : 'address-exhausted';
-  return { reason, retryAfter } as const;
+/** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */
+export function networkKeys({ client, site }: Visit): [string, string] {
+  return [`network:${client}`, `network:${site}`];
 }

@@ -1,47 +1,53 @@
-import { isOpenLoginId } from '../admin-enrollment/registered-account.js';
 import {
-  DeskCases,
-  type ActReport,
-  type OpenCase,
-  type WitnessReport,
-} from '../admin-enrollment/succession/desk-cases.js';
-import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/succession/desk-decisions.js';
-import { done, refused, type Told } from './told.js';
+  Appointments,
+  type Appointed,
+  type DeskAct,
+  type NamedPerson,
+} from '../admin-enrollment/cases/appointments.js';
+import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
+import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
+import type { Witness } from '../admin-enrollment/witness.entity.js';
+import { isOpenLoginId } from '../identity/login-id.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
-const REASONS: Record<DeskRefusal, string> = {
+type OpenCase = Awaited<ReturnType<DeskCases['open']>>[number];
+
+const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['reason'], string> = {
   'case-unknown': 'no case has this number. "genkan enrollment list" shows those that are open.',
   'case-over': 'the case is decided already.',
   'case-queued': 'the case waits behind another one of the company. Decide that one first.',
-  'last-administrator':
-    'nobody else could sign in for the company. It needs another administrator first.',
+  'same-operator': 'somebody else of the desk than who gave the company confirms it.',
+  'appointment-missing':
+    'nobody is named who waits for a confirmation. "enrollment give" names one.',
 };
 
-/** `genkan enrollment list`: successions that nobody decided, those that were objected to first. */
-export function listEnrollments(environment: Environment): Promise<Told> {
+/** `genkan enrollment list`: cases that nobody decided, those that were objected to first. */
+export function listEnrollments(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(DeskCases).open();
-    return cases.length === 0 ? done('No succession is undecided.') : done(...cases.map(lineOf));
+    return cases.length === 0 ? done('No case is undecided.') : done(...cases.map(lineOf));
   });
 }
 
-/** `genkan enrollment show`: what both sides did and say. */
-export function showEnrollment(environment: Environment, typed: string): Promise<Told> {
+/** `genkan enrollment show`: the acts and words of both sides. */
+export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const found = await app.get(DeskCases).find(numberOf(typed));
     if (!found) return refused(`${numberOf(typed)}: ${REASONS['case-unknown']}`);
-    const { facts, witnesses, acts } = found;
+    const { enrollment: shown, witnesses, removed } = found;
     return done(
-      `${facts.caseNumber}  ${facts.stage}  ${facts.corporationName}`,
-      `newcomer  ${facts.applicant}  ${facts.email}  login ID ${loginIdOf(facts)}`,
-      `from      ${facts.address}  network ${facts.network}`,
-      `times     applied ${at(facts.startedAt)}  mailbox proved ${at(facts.activatedAt)}  ` +
-        `held until ${at(facts.releaseAt)}  probation until ${at(facts.probationEndsAt)}`,
+      `${shown.caseNumber}  ${shown.kind}  ${shown.stage}  ${shown.corporation!.name}`,
+      `newcomer  ${shown.applicant}  ${shown.applicantEmail}  login ID ${loginIdOf(found)}`,
+      `from      ${shown.address}  network ${shown.network ?? '-'}`,
+      `times     applied ${at(shown.startedAt)}  mailbox proved ${at(shown.activatedAt)}  ` +
+        `held until ${at(shown.releaseAt)}  probation until ${at(shown.probationEndsAt)}`,
       ...witnesses.flatMap(witnessLines),
-      ...acts.map(actLine),
-      ...(facts.statement ? ['newcomer says', ...indented(facts.statement)] : []),
+      ...removed.map(({ name, role, state }) => `removed   ${name}  ${role}  ${state}`),
+      ...(shown.newcomerStatement ? ['newcomer says', ...indented(shown.newcomerStatement)] : []),
+      ...appointmentLines(found),
     );
   });
 }
@@ -51,10 +57,11 @@ export function decideEnrollment(
   environment: Environment,
   typed: string,
   upheld: boolean,
-): Promise<Told> {
+  by: Partial<DeskAct>,
+): Promise<CommandResult> {
   const caseNumber = numberOf(typed);
   return withApp(environment, async (app) => {
-    const decided = await app.get(DeskDecisions).decide(caseNumber, upheld);
+    const decided = await app.get(DeskDecisions).decide(caseNumber, upheld, by);
     if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
     return upheld
       ? done(`${caseNumber}: the newcomer stays. Both sides get a mail.`)
@@ -62,9 +69,42 @@ export function decideEnrollment(
   });
 }
 
-function loginIdOf({ loginId }: { loginId: string | null }): string {
-  if (loginId === null) return '(gone)';
-  return isOpenLoginId(loginId) ? '(to be chosen)' : loginId;
+/** `genkan enrollment give`: names the person whom the company is given to. */
+export function giveEnrollment(
+  environment: Environment,
+  typed: string,
+  person: NamedPerson,
+  by: DeskAct,
+): Promise<CommandResult> {
+  const caseNumber = numberOf(typed);
+  return withApp(environment, async (app) => {
+    const given = await app.get(Appointments).give(caseNumber, person, by);
+    if (!given.ok) return refused(`${caseNumber}: ${REASONS[given.reason]}`);
+    const next = `genkan enrollment confirm ${caseNumber} --operator NAME`;
+    return done(`${caseNumber}: ${person.name} is named. Somebody else confirms: ${next}`);
+  });
+}
+
+/** `genkan enrollment confirm`: the second person of the desk. */
+export function confirmEnrollment(
+  environment: Environment,
+  typed: string,
+  by: DeskAct,
+): Promise<CommandResult> {
+  const caseNumber = numberOf(typed);
+  return withApp(environment, async (app) => {
+    const confirmed = await app.get(Appointments).confirm(caseNumber, by);
+    if (!confirmed.ok) return refused(`${caseNumber}: ${REASONS[confirmed.reason]}`);
+    return done(
+      `${caseNumber}: the newcomer is stopped. The named person gets the activation mail, and takes` +
+        ' the place when the mailbox is proved.',
+    );
+  });
+}
+
+function loginIdOf({ enrollment: { account } }: DeskCase): string {
+  if (!account || account.anonymisedAt) return '(gone)';
+  return isOpenLoginId(account.loginId) ? '(to be chosen)' : account.loginId;
 }
 
 function numberOf(typed: string): string {
@@ -72,36 +112,33 @@ function numberOf(typed: string): string {
 }
 
 function lineOf(open: OpenCase): string {
-  const { caseNumber, stage, startedAt, corporateNumber, corporationName, applicant } = open;
-  const told = `told ${open.told} of ${open.administrators}, ${open.objections} objected`;
-  const facts = [caseNumber, stage, at(startedAt), corporateNumber, corporationName, applicant];
-  return [...facts, told].join('  ');
+  const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
+  const told = `told ${open.told} of ${open.witnesses}, ${open.objections} objected`;
+  const facts = [caseNumber, kind, stage, at(startedAt), corporateNumber, corporationName];
+  return [...facts, applicant, told].join('  ');
 }
 
-function witnessLines({
-  name,
-  state,
-  delivery,
-  serverAnswer,
-  objectedAt,
-  statement,
-}: WitnessReport) {
-  const arrived = delivery === 'bounced' ? `NOT TOLD (${serverAnswer})` : `mail ${delivery ?? '-'}`;
+function witnessLines({ account, email, delivery, objectedAt, statement }: Witness): string[] {
+  const who = account ? `${account.name}  account ${account.state}` : `billing contact ${email}`;
+  const arrived =
+    delivery?.state === 'bounced'
+      ? `NOT TOLD (${delivery.serverAnswer})`
+      : `mail ${delivery?.state ?? '-'}`;
   const objected = objectedAt ? `objected ${at(objectedAt)}` : 'no objection';
-  return [
-    `witness   ${name}  account ${state}  ${arrived}  ${objected}`,
-    ...(statement ? indented(statement) : []),
-  ];
+  return [`witness   ${who}  ${arrived}  ${objected}`, ...(statement ? indented(statement) : [])];
 }
 
-function actLine({ at: moment, actor, act, target, undone }: ActReport): string {
-  return `act       ${at(moment)}  ${actor}: ${act} of ${target}${undone ? ' (undone)' : ''}`;
+function appointmentLines({ appointment }: DeskCase): string[] {
+  if (!appointment) return [];
+  const { name, email, appointedBy, confirmedBy, reason } = appointment;
+  const by = `by ${appointedBy}, ${confirmedBy ? `confirmed by ${confirmedBy}` : 'not confirmed'}`;
+  return [`given to  ${name}  ${email}  ${by}`, ...indented(reason)];
 }
 
 function indented(text: string): string[] {
   return text.split('\n').map((line) => `    ${line}`);
 }
 
-function at(moment: Date | null): string {
+function at(moment: Date | null | undefined): string {
   return moment ? moment.toISOString() : '-';
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { MasterDataImport } from '../corporations/master-data-import.js';
 import { problemLines, reportLines } from '../corporations/master-data-report.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 /** `genkan import-corporations`: the master data of a file, all of it or nothing. */
@@ -9,7 +9,7 @@ export async function importCorporations(
   environment: Record<string, string | undefined>,
   file: string,
   dryRun: boolean,
-): Promise<Told> {
+): Promise<CommandResult> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
   if (bytes instanceof Error) return refused(`${file} cannot be read (${bytes.code}).`);
   return withApp(environment, async (app) => {

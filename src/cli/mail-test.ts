@@ -1,64 +1,40 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { INestApplicationContext } from '@nestjs/common';
-import { sqlOne } from '../database/sql.js';
 import { inTransaction } from '../database/transaction.js';
 import { MailDeliveries } from '../mail/mail-deliveries.js';
+import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Mails } from '../mail/mails.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
-/** All time limits of the mail server's connection together, and some more. */
-const PATIENCE = 40_000;
-const STEP = 100;
+/** Longer than all time limits of the mail server's connection together. */
+const PATIENCE_MS = 40_000;
+const STEP_MS = 100;
 
-interface Delivery {
-  state: string;
-  server_answer: string | null;
-}
-
-/** `genkan mail test`: sends a mail the way every mail goes, and tells what the server said. */
+/** `genkan mail test`: sends a mail the way every mail goes, and tells the server's answer. */
 export function testMail(
   environment: Record<string, string | undefined>,
   address: string,
-): Promise<Told> {
+): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    const id = await queueTest(app, address);
+    const em = app.get(EntityManager);
+    const id = await inTransaction(em, () => app.get(Mails).test(address));
     await app.get(MailDeliveries).deliver(id);
-    const delivery = await outcomeOf(app, id);
-    const answer = delivery?.server_answer ?? 'no answer';
-    if (delivery?.state === 'handed-over') return done(`The mail server took the mail: ${answer}`);
-    if (delivery?.state === 'bounced') return refused(`The mail server refused it: ${answer}`);
+    const { state, serverAnswer } = await outcomeOf(app, id);
+    const answer = serverAnswer ?? 'no answer';
+    if (state === 'handed-over') return done(`The mail server took the mail: ${answer}`);
+    if (state === 'bounced') return refused(`The mail server refused it: ${answer}`);
     return refused(`The mail could not be handed over: ${answer}`, 'It is tried again later.');
   });
 }
 
-function queueTest(app: INestApplicationContext, address: string): Promise<string> {
-  const em = app.get(EntityManager);
-  return inTransaction(em, async () => {
-    await app.get(Mails).test(address);
-    const queued = await sqlOne<{ id: string }>(
-      em,
-      `select id from mail_deliveries where kind = 'test' and recipient = $1
-       order by created_at desc limit 1`,
-      [address],
-    );
-    return queued!.id;
-  });
-}
-
 /** A running application may have been quicker to take the mail: then its try is waited for. */
-async function outcomeOf(app: INestApplicationContext, id: string): Promise<Delivery | undefined> {
-  const look = () =>
-    sqlOne<Delivery>(
-      app.get(EntityManager),
-      'select state, server_answer from mail_deliveries where id = $1',
-      [id],
-    );
-  let delivery = await look();
-  for (let waited = 0; waited < PATIENCE && delivery?.state === 'queued'; waited += STEP) {
-    await wait(STEP);
-    delivery = await look();
+async function outcomeOf(app: INestApplicationContext, id: string): Promise<MailDelivery> {
+  const delivery = await app.get(EntityManager).findOneOrFail(MailDelivery, { id });
+  for (let waited = 0; waited < PATIENCE_MS && delivery.state === 'queued'; waited += STEP_MS) {
+    await wait(STEP_MS);
+    await app.get(EntityManager).refresh(delivery);
   }
   return delivery;
 }

@@ -1,15 +1,13 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
-import { LONGEST_HOURS } from '../ip-restriction/access/longest-hours.js';
-import { isMailAddress } from '../web/mail-address.js';
-import { refused, type Told } from './told.js';
+import { Command, CommanderError } from 'commander';
+import { refused, type CommandResult, type Telling } from './command-result.js';
+import { addEnrollment } from './enrollment-commands.js';
+import { line, mailAddress, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
 const DONE = 0;
 const REFUSED = 1;
 const WRONG_USAGE = 2;
-
-const LONGEST_REASON = 200;
 
 /**
  * Runs one of the operators' commands.
@@ -19,7 +17,7 @@ const LONGEST_REASON = 200;
 export async function runCommand(words: string[], environment: Environment): Promise<number> {
   let exitCode = DONE;
   const telling =
-    <A extends unknown[]>(act: (...args: A) => Promise<Told>) =>
+    <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
       const stream = told.done ? process.stdout : process.stderr;
@@ -36,24 +34,22 @@ export async function runCommand(words: string[], environment: Environment): Pro
   return exitCode;
 }
 
-async function because(error: unknown): Promise<Told> {
+async function because(error: unknown): Promise<CommandResult> {
   const { reasonsOf } = await import('../server/reasons-of.js');
   return refused(...reasonsOf(error));
 }
 
-type Telling = <A extends unknown[]>(
-  act: (...args: A) => Promise<Told>,
-) => (...args: A) => Promise<void>;
-
-/** Each loads the application only when it runs: usage is told at once. */
+/** Each command loads the application only when it runs, so that usage is told at once. */
 function commands(environment: Environment, telling: Telling): Command {
-  // What is set here before the first command is true for all of them.
+  // Settings before the first command hold for all commands.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
   program.description("The operators' commands of Genkan. Settings come from the environment.");
   program
     .command('migrate')
     .description('bring the database up to this version')
-    .action(telling(async () => (await import('./migrate.js')).bringUpToDate(environment)));
+    .action(
+      telling(async () => (await import('./migrate-database.js')).bringUpToDate(environment)),
+    );
   program
     .command('import-corporations')
     .description('bring the companies and their transfer accounts to what a CSV file says')
@@ -75,8 +71,8 @@ function commands(environment: Environment, telling: Telling): Command {
     .command('suspend-ip-restriction')
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
-    .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', hours)
-    .requiredOption('--reason <text>', "told to all of the company's administrators", reason)
+    .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', suspensionHours)
+    .requiredOption('--reason <text>', "told to all of the company's administrators", line)
     .action(
       telling(async (number: string, options: { hours: number; reason: string }) =>
         (await import('./suspend-ip-restriction.js')).suspendIpRestriction(
@@ -134,59 +130,4 @@ function addReview(program: Command, environment: Environment, telling: Telling)
         (await import('./review.js')).decideReview(environment, number, 'refuse'),
       ),
     );
-}
-
-function addEnrollment(program: Command, environment: Environment, telling: Telling): void {
-  const enrollment = program.command('enrollment').description('successions and their objections');
-  const number = 'the case number, e.g. K7M2-9QXA';
-  enrollment
-    .command('list')
-    .description('the cases that run, those that were objected to first')
-    .action(telling(async () => (await import('./enrollment.js')).listEnrollments(environment)));
-  enrollment
-    .command('show')
-    .description('what both sides did and say, and whom the mails reached')
-    .argument('<case>', number)
-    .action(
-      telling(async (typed: string) =>
-        (await import('./enrollment.js')).showEnrollment(environment, typed),
-      ),
-    );
-  enrollment
-    .command('uphold')
-    .description('the newcomer stays')
-    .argument('<case>', number)
-    .action(
-      telling(async (typed: string) =>
-        (await import('./enrollment.js')).decideEnrollment(environment, typed, true),
-      ),
-    );
-  enrollment
-    .command('dismiss')
-    .description('the newcomer goes')
-    .argument('<case>', number)
-    .action(
-      telling(async (typed: string) =>
-        (await import('./enrollment.js')).decideEnrollment(environment, typed, false),
-      ),
-    );
-}
-
-function hours(typed: string): number {
-  const number = Number(typed);
-  if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
-    throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);
-  return number;
-}
-
-function reason(typed: string): string {
-  const text = typed.trim();
-  if (text === '' || text.length > LONGEST_REASON || /\p{Cc}/u.test(text))
-    throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_REASON} characters.`);
-  return text;
-}
-
-function mailAddress(typed: string): string {
-  if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
-  return typed;
 }

@@ -1,11 +1,12 @@
-import { Reviews, type Decided, type ReviewCase } from '../admin-enrollment/reviews.js';
-import { done, refused, type Told } from './told.js';
+import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
+import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** `genkan review list`: what the desk has to decide. */
-export function listReviews(environment: Environment): Promise<Told> {
+/** `genkan review list`: the cases that wait for the desk's decision. */
+export function listReviews(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(Reviews).open();
     return cases.length === 0 ? done('No application waits.') : done(...cases.map(lineOf));
@@ -17,7 +18,7 @@ export function decideReview(
   environment: Environment,
   typed: string,
   decision: 'grant' | 'refuse',
-): Promise<Told> {
+): Promise<CommandResult> {
   const caseNumber = typed.trim().toUpperCase();
   return withApp(environment, async (app) => {
     const decided = await app.get(Reviews)[decision](caseNumber);
@@ -28,26 +29,19 @@ export function decideReview(
   });
 }
 
-const REASONS: Record<Extract<Decided, { ok: false }>['reason'], string> = {
+const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], string> = {
   'case-unknown': 'no open case has this number. "genkan review list" shows those that wait.',
   'numbers-unmatched': 'the two numbers belong to no company, so only "review refuse" is left.',
   'administrators-exist': 'the company has administrators by now.',
-  'registration-running': 'another registration of the company runs until its link ends.',
+  'case-at-desk': 'a case of the company waits for the decision: "genkan enrollment list".',
   'no-administrators': 'the company has no administrator: they register at /initiate.',
   'too-many-applications': 'five applications of the company wait already.',
   'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
 };
 
-function lineOf({
-  caseNumber,
-  kind,
-  createdAt,
-  corporateNumber,
-  corporationName,
-  applicant,
-  address,
-}: ReviewCase): string {
-  const company = corporationName ?? '(the numbers match no company)';
+function lineOf(waiting: Enrollment): string {
+  const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant, address } = waiting;
+  const company = corporation?.name ?? '(the numbers match no company)';
   const since = createdAt.toISOString();
   return [caseNumber, kind, since, corporateNumber, company, applicant, `from ${address}`].join(
     '  ',

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { Suspensions } from '../ip-restriction/access/suspensions.js';
+import { Suspensions } from '../ip-restriction/lists/suspensions.js';
 import { cleanDigits } from '../web/fields.js';
-import { done, refused, type Told } from './told.js';
+import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -11,12 +11,12 @@ const REASONS = {
   'not-restricted': 'nothing is restricted, so there is nothing to suspend.',
 };
 
-/** `genkan suspend-ip-restriction`: for the hours that are given, the company's people get in from anywhere. */
+/** `genkan suspend-ip-restriction`: lets the people of a company in from anywhere, for some hours. */
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,
   { hours, reason }: { hours: number; reason: string },
-): Promise<Told> {
+): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
   return withApp(environment, async (app) => {
     const order = { corporateNumber, hours, reason, by: userInfo().username };

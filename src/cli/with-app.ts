@@ -4,16 +4,17 @@ import { Pool } from 'pg';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
-import { refused, type Told } from './told.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
+import { refused, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
 
 type Environment = Record<string, string | undefined>;
 
-/** Does something with the application, which neither listens nor runs jobs, on a migrated database. */
+/** Runs work with the application on a migrated database; it neither listens nor runs jobs. */
 export function withApp(
   environment: Environment,
-  work: (app: INestApplicationContext) => Promise<Told>,
-): Promise<Told> {
+  work: (app: INestApplicationContext) => Promise<CommandResult>,
+): Promise<CommandResult> {
   return withDatabase(environment, async (config) => {
     if (config.embedded) await migrate(config.databaseUrl);
     const pending = await pendingOn(config.databaseUrl);
@@ -33,7 +34,7 @@ export async function inApp<T>(
     abortOnError: false,
   });
   try {
-    return await work(app);
+    return await inUnitOfWork(() => work(app));
   } finally {
     await app.close();
   }

@@ -4,8 +4,8 @@ import { EmbeddedPostgres } from '../database/embedded.js';
 type Environment = Record<string, string | undefined>;
 
 /**
- * Does something with the configuration and a database that runs: the one of `DATABASE_URL`, or the
- * demo's, which is left as it was found.
+ * Runs work with the configuration and a running database: the one of `DATABASE_URL`, or the demo's,
+ * which is stopped again if it was started here.
  * @throws ConfigError with one line for each wrong variable
  */
 export async function withDatabase<T>(

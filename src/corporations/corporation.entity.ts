@@ -1,16 +1,19 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 
 export const CorporationSchema = defineEntity({
   name: 'Corporation',
   tableName: 'corporations',
   properties: {
-    id: p.uuid().primary(),
-    corporateNumber: p.string().unique(),
-    name: p.string(),
-    nameKana: p.string(),
-    searchKey: p.string(),
-    billingEmail: p.string().nullable(),
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    corporateNumber: p.text().unique(),
+    name: p.text(),
+    nameKana: p.text(),
+    billingEmail: p.text().nullable(),
     state: p.enum(['active', 'closed'] as const).default('active'),
+    createdAt: p.datetime().defaultRaw('genkan_now()'),
+    updatedAt: p.datetime().defaultRaw('genkan_now()'),
+    /** Companies that never had a list of addresses are decided by this alone. */
+    hasIpVersions: p.boolean().default(false),
   },
 });
 
@@ -18,3 +21,9 @@ export const CorporationSchema = defineEntity({
 export class Corporation extends CorporationSchema.class {}
 
 CorporationSchema.setClass(Corporation);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    corporations: InferKyselyTable<typeof CorporationSchema>;
+  }
+}

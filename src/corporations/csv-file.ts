@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { say, type Sentence } from '../web/sentence.js';
 
-/** What is wrong at a line of a file; line 0 is the file as a whole. */
+/** A problem at a line of a file; line 0 is the file as a whole. */
 export interface LineProblem {
   line: number;
   sentence: Sentence;
@@ -37,8 +37,8 @@ function decoded(bytes: Uint8Array): string {
 }
 
 /**
- * UTF-8 with a name cut in the middle of a character reads as Windows-31J too, as nonsense. It is
- * told from the real thing by how little of it is broken.
+ * Cuts in the middle of a character make UTF-8 invalid, and then it decodes as Windows-31J, to
+ * nonsense. Damaged UTF-8 is recognised by how little of it is broken.
  */
 function damagedUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder().decode(bytes);

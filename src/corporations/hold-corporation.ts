@@ -1,27 +1,40 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException } from '@nestjs/common';
-import { sql, sqlOne } from '../database/sql.js';
+import { sqlNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
 import type { Person } from '../web/visit.js';
 
 /**
- * Holds a company until the caller's transaction ends. Whatever changes who a company's
- * administrators are holds it first, always before any of its accounts: so nothing deadlocks.
+ * Holds a company until the caller's transaction ends. Everything that changes who a company's
+ * administrators are holds it first, always before any of its accounts, so that nothing deadlocks.
+ * @returns the transaction's time
  */
-export async function holdCorporation(em: EntityManager, corporationId: string): Promise<void> {
-  await sql(em, 'select from corporations where id = $1 for no key update', [corporationId]);
+export async function holdCorporation(em: EntityManager, corporationId: string): Promise<Date> {
+  const { now } = await tables(em)
+    .selectFrom('corporations')
+    .select(sqlNow.as('now'))
+    .where('id', '=', corporationId)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  return now;
 }
 
 /**
- * The same for what an administrator does: the rights may have ended while the request waited for
- * the company, and whoever took them must not find something done afterwards.
+ * The same for an administrator's act. The rights may have ended while the request waited for the
+ * company, so a second statement, which sees what was committed meanwhile, looks for them.
  * @throws ForbiddenException when the person is no usable administrator any more
  */
 export async function holdForAdministrator(
   em: EntityManager,
   { accountId, corporationId }: Pick<Person, 'accountId' | 'corporationId'>,
-): Promise<void> {
-  await holdCorporation(em, corporationId);
-  const usable = 'select from usable_administrators where corporation_id = $1 and id = $2';
-  if (!(await sqlOne(em, usable, [corporationId, accountId])))
-    throw new ForbiddenException('No administrator any more');
+): Promise<Date> {
+  const now = await holdCorporation(em, corporationId);
+  const usable = await tables(em)
+    .selectFrom('usable_administrators')
+    .select('id')
+    .where('corporation_id', '=', corporationId)
+    .where('id', '=', accountId)
+    .executeTakeFirst();
+  if (!usable) throw new ForbiddenException('No administrator any more');
+  return now;
 }

@@ -1,17 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import type { Reason } from '../audit/reasons.js';
-import { sqlOne } from '../database/sql.js';
+import { tables } from '../database/tables.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
-
-/** When so many of an hour's tries failed, and hardly any did not, somebody is guessing. */
+/** So many failures in an hour, and such a share of them, mean that somebody is guessing. */
 const FAILURES_THAT_ALARM = 100;
 const RATIO_THAT_ALARMS = 0.8;
 
@@ -27,12 +26,12 @@ export type Proof =
     };
 
 /**
- * Whose budgets are used: everybody's who wants to become an administrator, or those of one mailbox
- * that recovers an ID, so that no stranger's guesses close the recovery of a company.
+ * The budgets that are used: one for all applicants who want to become administrators, or one for
+ * each mailbox that recovers an ID, so that strangers' guesses do not close a company's recovery.
  */
-export type Lane = 'enrollment' | `recovery:${string}`;
+export type ProofLane = 'enrollment' | `recovery:${string}`;
 
-/** What else must be true of a company that both numbers belong to. */
+/** A further condition for the company that both numbers belong to. */
 type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
 
 export interface ProvenCorporation {
@@ -41,9 +40,9 @@ export interface ProvenCorporation {
 }
 
 /**
- * The two numbers of an invoice as a proof, which is weak: many know them, and neighbours' numbers
- * can be guessed. Each pair is counted before it is compared, for the case, the company (existing
- * or not), the network and the whole service, and whatever does not match gets one answer.
+ * The two numbers of an invoice as a proof, which is weak: many people know them, and similar
+ * numbers can be guessed. Each pair is counted before it is compared, for the case, the company
+ * (existing or not), the network and the whole service, and every mismatch gets the same answer.
  */
 @Injectable()
 export class InvoiceProof {
@@ -52,6 +51,7 @@ export class InvoiceProof {
     private readonly digest: TransferAccountDigest,
     private readonly limits: Limits,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   /**
@@ -61,7 +61,7 @@ export class InvoiceProof {
    */
   async prove(
     numbers: InvoiceNumbers,
-    lane: Lane,
+    lane: ProofLane,
     flowId: string,
     visit: Visit,
     mayBe: CompanyCondition = anyCompany,
@@ -72,7 +72,7 @@ export class InvoiceProof {
     const taken = await this.limits.take(...counters);
     if (!taken.ok) {
       const reason = reasonOf(taken.key);
-      await this.#log(reason, numbers, undefined, visit);
+      this.counts.add('numbers-proof', reason);
       return { ok: false, reason, retryAfter: taken.retryAfter };
     }
     if (isAlarmed) {
@@ -93,22 +93,23 @@ export class InvoiceProof {
 
   /** The active company that both numbers belong to. Counts nothing: only for cases that are counted. */
   async compare(corporateNumber: string, digest: Buffer): Promise<ProvenCorporation | undefined> {
-    return sqlOne<ProvenCorporation>(
-      this.em,
-      `select c.id, c.name from corporations c
-       join transfer_accounts t on t.corporation_id = c.id and t.digest = $2
-       where c.corporate_number = $1 and c.state = 'active'`,
-      [corporateNumber, digest],
-    );
+    return tables(this.em)
+      .selectFrom('corporations as c')
+      .innerJoin('transfer_accounts as t', 't.corporation_id', 'c.id')
+      .select(['c.id', 'c.name'])
+      .where('c.corporate_number', '=', corporateNumber)
+      .where('c.state', '=', 'active')
+      .where('t.digest', '=', digest)
+      .executeTakeFirst();
   }
 
-  /** Once a day for a company: whoever knows one right pair cannot hide wrong ones behind it. */
-  async #countSuccess(lane: Lane, { id }: ProvenCorporation): Promise<void> {
+  /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */
+  async #countSuccess(lane: ProofLane, { id }: ProvenCorporation): Promise<void> {
     const key = `proof:${flowOf(lane)}:success:${id}`;
-    await this.limits.take({ key, maximum: 1, seconds: DAY }, outcomes(lane, 'successes'));
+    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));
   }
 
-  async #isAlarmed(lane: Lane): Promise<boolean> {
+  async #isAlarmed(lane: ProofLane): Promise<boolean> {
     const [failures, successes] = await Promise.all([
       this.limits.used(outcomes(lane, 'failures').key),
       this.limits.used(outcomes(lane, 'successes').key),
@@ -141,24 +142,24 @@ export class InvoiceProof {
 const anyCompany: CompanyCondition = async () => true;
 
 /** Counted for the ratio that alarms; the maximum is never reached. */
-function outcomes(lane: Lane, which: 'failures' | 'successes'): Limit {
-  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR };
+function outcomes(lane: ProofLane, which: 'failures' | 'successes'): Limit {
+  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR_SECONDS };
 }
 
 function limitsOf(
   { corporateNumber }: InvoiceNumbers,
-  lane: Lane,
+  lane: ProofLane,
   flowId: string,
   { network }: Visit,
 ): [Limit, ...Limit[]] {
   return [
-    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY },
-    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY },
-    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY },
+    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY_SECONDS },
+    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS },
+    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY_SECONDS },
   ];
 }
 
-function flowOf(lane: Lane): string {
+function flowOf(lane: ProofLane): string {
   return lane.split(':', 1)[0]!;
 }
 

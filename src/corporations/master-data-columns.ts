@@ -26,7 +26,7 @@ const englishNames: Record<Column, string> = {
 
 const columns = Object.keys(columnNames) as Column[];
 
-/** Which columns the header lacks, and which it names twice. Columns of other names may stand there. */
+/** The columns that the header lacks or names twice. Columns with other names are ignored. */
 export function headerProblems(header: CsvRow): Sentence[] {
   const names = namesIn(header);
   const listed = (fits: (places: number) => boolean) =>
@@ -44,7 +44,7 @@ export function headerProblems(header: CsvRow): Sentence[] {
   ];
 }
 
-/** How to read rows under a header that has no problems; a cell that is missing is empty. */
+/** Makes a reader of rows for a header that has no problems; a missing cell is empty. */
 export function readerOf(header: CsvRow): (cells: string[]) => TypedRow {
   const names = namesIn(header);
   const places = columns.map((column) => [column, placesOf(names[column], header)[0]!] as const);
@@ -52,7 +52,7 @@ export function readerOf(header: CsvRow): (cells: string[]) => TypedRow {
     Object.fromEntries(places.map(([column, place]) => [column, cells[place] ?? ''])) as TypedRow;
 }
 
-/** A header is in one language, so that a further column called "name" beside 法人名 does no harm. */
+/** A header is in one language: a further column called "name" beside 法人名 is not its 法人名. */
 function namesIn(header: CsvRow): Record<Column, string> {
   const known = (names: Record<Column, string>) =>
     columns.filter((column) => placesOf(names[column], header).length > 0).length;

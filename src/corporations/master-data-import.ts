@@ -1,8 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Audit } from '../audit/audit.js';
 import { Config } from '../config.js';
-import { sql } from '../database/sql.js';
+import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { say } from '../web/sentence.js';
 import type { LineProblem } from './csv-file.js';
@@ -11,7 +12,7 @@ import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-
 import { writeAccounts, writeCompanies } from './master-data-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
-/** Arbitrary, but the same in each version: two imports never run at once. */
+/** An arbitrary number, the same in each version, so that two imports never run at once. */
 const IMPORT_LOCK = 7_305_418;
 
 export type MasterDataImported =
@@ -61,9 +62,10 @@ export class MasterDataImport {
   }
 
   async #isAlone(): Promise<boolean> {
-    const text = 'select pg_try_advisory_xact_lock($1) as alone';
-    const [row] = await sql<{ alone: boolean }>(this.em, text, [IMPORT_LOCK]);
-    return row!.alone;
+    const { alone } = await tables(this.em)
+      .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${IMPORT_LOCK})`.as('alone'))
+      .executeTakeFirstOrThrow();
+    return alone;
   }
 
   async #log(reason: 'done' | 'rows-refused', facts: Record<string, number>): Promise<void> {
@@ -73,7 +75,7 @@ export class MasterDataImport {
 
 const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
 
-/** Thrown, because that is how a transaction is undone. */
+/** Thrown to roll the transaction back. */
 class Undone extends Error {
   constructor(readonly report: MasterDataReport) {
     super('dry run');

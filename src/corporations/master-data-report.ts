@@ -2,7 +2,7 @@ import { translate } from '../web/texts.js';
 import type { LineProblem } from './csv-file.js';
 import { columnNames } from './master-data-columns.js';
 
-/** What an import did, or what a dry run would do. */
+/** The result of an import, or of what a dry run would do. */
 export interface MasterDataReport {
   dryRun: boolean;
   rows: number;
@@ -11,7 +11,7 @@ export interface MasterDataReport {
   changedCompanies: CompanyWritten[];
   /** Those of new companies too. */
   newAccounts: AccountWritten[];
-  /** How many companies were known just so, with all the accounts that the file names. */
+  /** Companies that did not differ and had all the accounts that the file names. */
   unchanged: number;
 }
 
@@ -33,7 +33,7 @@ interface CompanyFields {
   billingEmail: string | null;
 }
 
-/** Of each list the report shows so many. */
+/** Items shown of each list. */
 const SHOWN = 20;
 
 /** The report as lines for an operator's terminal. Mail addresses are not shown, accounts by three digits. */
@@ -61,7 +61,7 @@ export function reportLines(report: MasterDataReport): string[] {
   ];
 }
 
-/** What was wrong with the file, one line each, in English. */
+/** The problems of the file, one line each, in English. */
 export function problemLines(problems: LineProblem[]): string[] {
   return problems.map(({ line, sentence }) => {
     const text = translate(sentence, 'en');
@@ -85,11 +85,12 @@ function listed<T>(title: string, items: T[], cells: (item: T) => string[]): str
 }
 
 function changesOf({ before, after }: CompanyWritten): string {
-  const changes = [
+  return [
     before!.name !== after.name && `${columnNames.name} ${before!.name} → ${after.name}`,
     before!.nameKana !== after.nameKana &&
       `${columnNames.nameKana} ${before!.nameKana} → ${after.nameKana}`,
     before!.billingEmail !== after.billingEmail && columnNames.billingEmail,
-  ].filter((change) => change !== false);
-  return changes.length > 0 ? changes.join(', ') : 'search key';
+  ]
+    .filter((change) => change !== false)
+    .join(', ');
 }

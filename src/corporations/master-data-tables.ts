@@ -1,12 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { sql } from '../database/sql.js';
-import { searchKey } from '../web/fields.js';
+import { sql } from 'kysely';
+import { sqlNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
 import type { MasterDataCompany } from './master-data.js';
 import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
 
 /** Rows of one statement, which may take five seconds and takes a small part of one. */
 const BATCH = 2_000;
+
+type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;
+
+/** `digest` is in hexadecimal. */
+type GivenAccount = Record<'corporateNumber' | 'digest' | 'lastDigits', string>;
 
 /** Adds and changes companies, and returns those: rows that do not differ are not even locked. */
 export async function writeCompanies(
@@ -17,34 +23,61 @@ export async function writeCompanies(
     corporateNumber,
     name,
     nameKana,
-    searchKey: searchKey(name, nameKana),
     billingEmail,
   }));
-  return inBatches<CompanyWritten>(
-    em,
-    given,
-    `with given as (
-       select * from json_to_recordset($1) as given ("corporateNumber" text, "name" text,
-         "nameKana" text, "searchKey" text, "billingEmail" text)),
-     differing as (
-       select given.*, known.id as known_id, known.name as known_name,
-              known.name_kana as known_kana, known.billing_email as known_email
-       from given left join corporations known on known.corporate_number = given."corporateNumber"
-       where known.id is null
-          or (known.name, known.name_kana, known.search_key, known.billing_email)
-             is distinct from (given."name", "nameKana", "searchKey", "billingEmail")),
-     written as (
-       insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
-       select "corporateNumber", "name", "nameKana", "searchKey", "billingEmail" from differing
-       on conflict (corporate_number) do update
-       set name = excluded.name, name_kana = excluded.name_kana, search_key = excluded.search_key,
-           billing_email = excluded.billing_email, updated_at = genkan_now())
-     select "corporateNumber",
-            case when known_id is not null then json_build_object(
-              'name', known_name, 'nameKana', known_kana, 'billingEmail', known_email) end as before,
-            json_build_object('name', "name", 'nameKana', "nameKana", 'billingEmail', "billingEmail") as after
-     from differing`,
+  const written = await inBatches(given, (batch) => writeBatchOfCompanies(em, batch));
+  return written.map(
+    ({ corporateNumber, knownId, knownName, knownKana, knownEmail, ...after }) => ({
+      corporateNumber,
+      before:
+        knownId === null
+          ? null
+          : { name: knownName!, nameKana: knownKana!, billingEmail: knownEmail },
+      after,
+    }),
   );
+}
+
+function writeBatchOfCompanies(em: EntityManager, batch: GivenCompany[]) {
+  return tables(em)
+    .with('given', (db) => db.selectFrom(givenCompanies(batch)).selectAll())
+    .with('differing', (db) =>
+      db
+        .selectFrom('given')
+        .leftJoin('corporations as known', 'known.corporate_number', 'given.corporateNumber')
+        .selectAll('given')
+        .select(['known.id as knownId', 'known.name as knownName'])
+        .select(['known.name_kana as knownKana', 'known.billing_email as knownEmail'])
+        .where(({ eb, or, ref }) =>
+          or([
+            eb('known.id', 'is', null),
+            eb('known.name', 'is distinct from', ref('given.name')),
+            eb('known.name_kana', 'is distinct from', ref('given.nameKana')),
+            eb('known.billing_email', 'is distinct from', ref('given.billingEmail')),
+          ]),
+        ),
+    )
+    .with('written', (db) =>
+      db
+        .insertInto('corporations')
+        .columns(['corporate_number', 'name', 'name_kana', 'billing_email'])
+        .expression((eb) =>
+          eb
+            .selectFrom('differing')
+            .select(['corporateNumber', 'name', 'nameKana', 'billingEmail']),
+        )
+        .onConflict((known) =>
+          known.column('corporate_number').doUpdateSet(({ ref }) => ({
+            name: ref('excluded.name'),
+            name_kana: ref('excluded.name_kana'),
+            billing_email: ref('excluded.billing_email'),
+            updated_at: sqlNow,
+          })),
+        ),
+    )
+    .selectFrom('differing')
+    .selectAll()
+    .execute();
 }
 
 /** Adds the accounts that are not known yet, and returns them. */
@@ -60,26 +93,54 @@ export async function writeAccounts(
       lastDigits: transferAccountNumber.slice(-3),
     })),
   );
-  return inBatches<AccountWritten>(
-    em,
-    given,
-    `with given as (
-       select known.id, "corporateNumber", decode(digest, 'hex') as digest, "lastDigits"
-       from json_to_recordset($1) as given ("corporateNumber" text, digest text, "lastDigits" text)
-       join corporations known on known.corporate_number = given."corporateNumber"),
-     written as (
-       insert into transfer_accounts (corporation_id, digest, last_digits)
-       select id, digest, "lastDigits" from given
-       on conflict do nothing
-       returning corporation_id, digest)
-     select "corporateNumber", "lastDigits"
-     from given join written on written.corporation_id = given.id and written.digest = given.digest`,
+  return inBatches(given, (batch) => writeBatchOfAccounts(em, batch));
+}
+
+function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[]) {
+  return tables(em)
+    .with('given', (db) =>
+      db
+        .selectFrom(givenAccounts(batch))
+        .innerJoin('corporations as known', 'known.corporate_number', 'given.corporateNumber')
+        .select(['known.id', 'given.corporateNumber', 'given.lastDigits'])
+        .select(sql<Buffer>`decode(${sql.ref('given.digest')}, 'hex')`.as('digest')),
+    )
+    .with('written', (db) =>
+      db
+        .insertInto('transfer_accounts')
+        .columns(['corporation_id', 'digest', 'last_digits'])
+        .expression((eb) => eb.selectFrom('given').select(['id', 'digest', 'lastDigits']))
+        .onConflict((known) => known.doNothing())
+        .returning(['corporation_id', 'digest']),
+    )
+    .selectFrom('given')
+    .innerJoin('written', (both) =>
+      both
+        .onRef('written.corporation_id', '=', 'given.id')
+        .onRef('written.digest', '=', 'given.digest'),
+    )
+    .select(['given.corporateNumber', 'given.lastDigits'])
+    .execute();
+}
+
+function givenCompanies(batch: GivenCompany[]) {
+  return sql<GivenCompany>`json_to_recordset(${JSON.stringify(batch)})`.as<'given'>(
+    sql`given ("corporateNumber" text, "name" text, "nameKana" text, "billingEmail" text)`,
   );
 }
 
-async function inBatches<Row>(em: EntityManager, given: object[], text: string): Promise<Row[]> {
-  const rows: Row[] = [];
+function givenAccounts(batch: GivenAccount[]) {
+  return sql<GivenAccount>`json_to_recordset(${JSON.stringify(batch)})`.as<'given'>(
+    sql`given ("corporateNumber" text, "digest" text, "lastDigits" text)`,
+  );
+}
+
+async function inBatches<Given, Written>(
+  given: Given[],
+  write: (batch: Given[]) => Promise<Written[]>,
+): Promise<Written[]> {
+  const written: Written[] = [];
   for (let from = 0; from < given.length; from += BATCH)
-    rows.push(...(await sql<Row>(em, text, [JSON.stringify(given.slice(from, from + BATCH))])));
-  return rows;
+    written.push(...(await write(given.slice(from, from + BATCH))));
+  return written;
 }

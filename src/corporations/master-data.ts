@@ -14,12 +14,12 @@ export interface MasterDataCompany {
 }
 
 export interface MasterData {
-  /** How many rows there were; several may name one company. */
+  /** Several may name one company. */
   rows: number;
   companies: MasterDataCompany[];
 }
 
-/** What all rows of one company must agree about. */
+/** The columns in which all rows of one company must agree. */
 const OF_THE_COMPANY = ['name', 'nameKana', 'billingEmail'] as const;
 
 export type MasterDataReading =
@@ -33,19 +33,19 @@ export type MasterDataReading =
 export function readMasterData(bytes: Uint8Array, formats: NumberFormats): MasterDataReading {
   const { rows, problems } = readCsv(bytes);
   const [header, ...body] = rows;
-  if (!header) return refused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
+  if (!header) return masterDataRefused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
   const wrongHeader = problemsAt(header.line, headerProblems(header));
-  if (wrongHeader.length > 0) return refused([...wrongHeader, ...problems]);
+  if (wrongHeader.length > 0) return masterDataRefused([...wrongHeader, ...problems]);
   const companies = new Companies();
   const wrongRows = readRows(header, body, formats, companies);
-  if (wrongRows.length + problems.length > 0) return refused([...wrongRows, ...problems]);
+  if (wrongRows.length + problems.length > 0) return masterDataRefused([...wrongRows, ...problems]);
   return { ok: true, masterData: { rows: body.length, companies: companies.all } };
 }
 
 const EMPTY = say('ファイルが空です。見出しの行と、法人の行を入れてください。');
 const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
 
-function refused(problems: LineProblem[]): MasterDataReading {
+function masterDataRefused(problems: LineProblem[]): MasterDataReading {
   return { ok: false, problems };
 }
 

@@ -25,7 +25,7 @@ export function cleanTransferAccountNumber(typed: string, digits: number): strin
   return /^\d+$/.test(number) ? number.padStart(digits, '0') : number;
 }
 
-/** What is wrong with a 法人番号 before anything is looked up; undefined when it may exist. */
+/** The problem of a 法人番号 before anything is looked up; undefined when it may exist. */
 export function corporateNumberProblem(
   number: string,
   { corporateNumberFormat }: NumberFormats,
@@ -48,7 +48,7 @@ export function corporateNumberProblem(
     : say('法人番号のどこかの桁が違うようです。請求書の法人番号をもう一度ご確認ください。');
 }
 
-/** What is wrong with a お振込先口座番号 before anything is compared. */
+/** The problem of a お振込先口座番号 before anything is compared. */
 export function transferAccountProblem(
   number: string,
   { transferAccountDigits: digits }: NumberFormats,

@@ -1,10 +1,9 @@
+import { HOUR_SECONDS } from '../durations.js';
 import { page, type Answer } from '../web/answers.js';
 import type { Problem } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 
-const HOUR = 3600;
-
-/** The one neutral sentence for whatever does not match, at both numbers' form. */
+/** The one neutral sentence for every mismatch. */
 export const unmatched: Problem = {
   name: 'corporateNumber',
   sentence: say(
@@ -13,11 +12,11 @@ export const unmatched: Problem = {
 };
 
 /**
- * Too many wrong pairs: when to try again, and who helps until then.
- * @param beginning where a new case begins, when only this one is over
+ * The page for too many wrong pairs: when to try again, and where to get help until then.
+ * @param beginning the path of a new case, when only this one is over
  */
 export function exhausted(retryAfter: number, beginning = ''): Answer {
-  const hours = Math.max(1, Math.ceil(retryAfter / HOUR));
+  const hours = Math.max(1, Math.ceil(retryAfter / HOUR_SECONDS));
   const title = beginning
     ? say('番号を確認できませんでした')
     : say('番号の確認を一時停止しています');

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import type { InvoiceNumbers } from './numbers.js';
 
-/** How a お振込先口座番号 is stored: keyed, and bound to its company, so that equal numbers differ. */
+/** Hashes a お振込先口座番号 for storage: keyed, and with its company, so that equal numbers differ. */
 @Injectable()
 export class TransferAccountDigest {
   readonly #pepper: Buffer;

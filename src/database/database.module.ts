@@ -1,9 +1,10 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { EntityManager, PostgreSqlDriver, type PostgreSqlConnection } from '@mikro-orm/postgresql';
-import { Global, Module } from '@nestjs/common';
+import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
 import { Config } from '../config.js';
+import { scopedManager, UnitOfWorkMiddleware } from './unit-of-work.js';
 
 /** One pool: the ORM, the prepared statements of hot paths and the job queue share it. */
 @Global()
@@ -28,4 +29,12 @@ import { Config } from '../config.js';
   ],
   exports: [Pool],
 })
-export class DatabaseModule {}
+export class DatabaseModule implements NestModule {
+  constructor(em: EntityManager) {
+    em.config.set('context', () => scopedManager(em));
+  }
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(UnitOfWorkMiddleware).forRoutes('{*path}');
+  }
+}

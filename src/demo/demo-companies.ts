@@ -1,3 +1,4 @@
+import type { Role } from '../identity/role.js';
 /** The companies of the demo, as an operator's master data would name them. */
 export interface DemoCompany {
   corporateNumber: string;
@@ -9,7 +10,7 @@ export interface DemoCompany {
 }
 
 export interface DemoPerson {
-  role: 'administrator' | 'staff';
+  role: Role;
   name: string;
   nameKana: string;
   department: string;
@@ -53,7 +54,7 @@ export const demoCompanies: DemoCompany[] = [
 ];
 
 function person(
-  role: DemoPerson['role'],
+  role: Role,
   name: string,
   nameKana: string,
   department: string,

@@ -17,7 +17,7 @@ import { mailPreviews } from './mail-previews.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { Visitor, type Visit } from '../web/visit.js';
 
-/** What stands in for the world around Genkan in the demo: a mailbox, invoices, previews of mails. */
+/** The demo's surroundings: a mailbox, invoices, previews of mails. */
 @Controller('dev')
 @Public()
 export class DemoController {

@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
+import { MailModule } from '../mail/mail.module.js';
 import { DemoController } from './demo.controller.js';
 import { Mailbox } from './mailbox.js';
 
-@Module({ controllers: [DemoController], providers: [Mailbox] })
+@Module({
+  imports: [MailModule],
+  controllers: [DemoController],
+  providers: [Mailbox],
+})
 export class DemoModule {}

@@ -11,6 +11,7 @@ export function enrollmentPreviews(
     time: deadline,
     address: '192.0.2.10',
     network: '192.0.2.0/24',
+    isInitial: false,
   };
   const url = 'https://genkan.example/admin-enrollment/objection/...';
   const statement = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
@@ -26,7 +27,14 @@ export function enrollmentPreviews(
         release: '',
       },
     },
-    { mail: 'administrator-added', model: { ...about, url, deadline, release: '' } },
+    {
+      mail: 'administrator-added',
+      model: { ...about, url, deadline, release: '', isBillingContact: false },
+    },
+    {
+      mail: 'administrator-appointed',
+      model: { ...person, url: 'https://genkan.example/activation/...', deadline },
+    },
     { mail: 'application-queued', model: about },
     { mail: 'application-withdrawn', model: about },
     { mail: 'application-approved', model: about },
@@ -43,6 +51,6 @@ export function enrollmentPreviews(
       },
     },
     { mail: 'statement-for-desk', model: { ...about, statement } },
-    { mail: 'desk-decided', model: { ...about, upheld: true } },
+    { mail: 'desk-decided', model: { ...about, upheld: true, appointed: '' } },
   ];
 }

@@ -1,9 +1,9 @@
 import { browserInWords } from '../web/browser-name.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { enrollmentPreviews } from './enrollment-previews.js';
 
-/** Every mail with what stands in it for an invented person. */
+/** Every mail with the values of an invented person. */
 export function mailPreviews(
   language: Language,
 ): { mail: string; model: Record<string, unknown> }[] {
@@ -41,9 +41,9 @@ export function mailPreviews(
     },
     {
       mail: 'role-changed',
-      model: { ...person, by: '鈴木 一郎', isAdministrator: false, objectionUrl },
+      model: { ...person, by: '鈴木 一郎', isAdministrator: false },
     },
-    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎', objectionUrl } },
+    { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎' } },
     {
       mail: 'review-reminder',
       model: { ...person, url: 'https://genkan.example/accounts/handover' },
@@ -69,7 +69,6 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
   const newEmail = 'h…@minato.example';
   const requestedBy = '鈴木 一郎';
   const site = 'https://genkan.example';
-  const objectionUrl = `${site}/admin-enrollment/objection/...`;
   const address = '192.0.2.10';
   const browser = browserInWords({ system: 'Windows', browser: 'Chrome' });
   const undo = `${site}/email-change/undo/...`;
@@ -80,7 +79,7 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
     },
     {
       mail: 'email-change-requested',
-      model: { ...person, requestedBy, newEmail, objectionUrl },
+      model: { ...person, requestedBy, newEmail },
     },
     { mail: 'email-changed', model: { ...person, newEmail, url: undo, deadline } },
     { mail: 'email-change-undone', model: person },

@@ -1,7 +1,11 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { DemoMail } from './demo-mail.entity.js';
 
-export interface DemoMail {
+const SHOWN = 200;
+
+/** A mail as the mailbox shows it. */
+interface ReceivedMail {
   id: number;
   from: string;
   to: string;
@@ -11,27 +15,24 @@ export interface DemoMail {
   receivedAt: Date;
 }
 
-type Row = Omit<DemoMail, 'links'>;
-
-/** What the built-in mail server received, newest first. */
+/** The mails that the built-in mail server received, newest first. */
 @Injectable()
 export class Mailbox {
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly em: EntityManager) {}
 
-  async all(): Promise<DemoMail[]> {
-    const found = await this.pool.query<Row>(`${SELECT} order by id desc limit 200`);
-    return found.rows.map(withLinks);
+  async all(): Promise<ReceivedMail[]> {
+    const mails = await this.em.find(DemoMail, {}, { orderBy: { id: 'desc' }, limit: SHOWN });
+    return mails.map(received);
   }
 
-  async find(id: number): Promise<DemoMail | undefined> {
-    const found = await this.pool.query<Row>(`${SELECT} where id = $1`, [id]);
-    return found.rows.map(withLinks)[0];
+  async find(id: number): Promise<ReceivedMail | undefined> {
+    const mail = await this.em.findOne(DemoMail, { id });
+    return mail ? received(mail) : undefined;
   }
 }
 
-const SELECT = `select id, sender as "from", recipient as "to", subject, body_text as text, received_at as "receivedAt"
-                from demo_mails`;
-
-function withLinks(row: Row): DemoMail {
-  return { ...row, links: row.text.match(/^https?:\/\/\S+$/gm) ?? [] };
+function received(mail: DemoMail): ReceivedMail {
+  const { id, sender: from, recipient: to, subject, bodyText: text, receivedAt } = mail;
+  const links = text.match(/^https?:\/\/\S+$/gm) ?? [];
+  return { id, from, to, subject, text, links, receivedAt };
 }

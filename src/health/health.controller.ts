@@ -3,7 +3,7 @@ import { HealthCheck, HealthCheckService } from '@nestjs/terminus';
 import { Public } from '../web/access.js';
 import { Readiness } from './readiness.js';
 
-/** What monitors ask. `live`: the process answers. `ready`: it can do its work. */
+/** Monitors ask `live` (the process answers) and `ready` (it can do its work). */
 @Controller('health')
 @Public()
 export class HealthController {

@@ -1,24 +1,26 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService, type HealthIndicatorResult } from '@nestjs/terminus';
 import { Pool } from 'pg';
 import { pendingMigrations } from '../database/migrate.js';
 import { Jobs } from '../jobs/jobs.js';
 
-/** Mail that waits longer for a job runner than this many seconds means that none runs. */
-const OLDEST_JOB = 300;
+/** A mail that waits longer for a job runner means that none runs. */
+const OLDEST_JOB_SECONDS = 300;
 
-/** The three things that Genkan cannot work without. */
+/** Genkan cannot work without these three. */
 @Injectable()
 export class Readiness {
   constructor(
     private readonly indicators: HealthIndicatorService,
+    private readonly em: EntityManager,
     private readonly pool: Pool,
     private readonly jobQueue: Jobs,
   ) {}
 
   database(): Promise<HealthIndicatorResult> {
     return this.#check('database', async () => {
-      await this.pool.query('select 1');
+      await this.em.execute('select 1');
       return true;
     });
   }
@@ -28,7 +30,7 @@ export class Readiness {
   }
 
   jobs(): Promise<HealthIndicatorResult> {
-    return this.#check('jobs', async () => (await this.jobQueue.age()) < OLDEST_JOB);
+    return this.#check('jobs', async () => (await this.jobQueue.age()) < OLDEST_JOB_SECONDS);
   }
 
   /** A fault is reported as "down", without the driver's words, which may name hosts. */

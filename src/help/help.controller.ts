@@ -5,7 +5,7 @@ import { page, type Answer } from '../web/answers.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { topics } from './topics.js';
 
-/** よくある質問, for everybody: whoever needs help most cannot sign in. */
+/** よくある質問, open to everybody, because many who need help cannot sign in. */
 @Controller('help')
 @Public()
 export class HelpController {

@@ -1,30 +1,191 @@
-import { defineEntity, p } from '@mikro-orm/core';
-import { Corporation } from '../corporations/corporation.entity.js';
+import { createHash } from 'node:crypto';
+import { OptionalProps } from '@mikro-orm/postgresql';
+import { after, before } from '../database/clock.js';
+import { ACCOUNT_STATES, type AccountState } from './account-states.js';
+import { AccountSchema } from './account.schema.js';
+import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
 
-export const AccountSchema = defineEntity({
-  name: 'Account',
-  tableName: 'accounts',
-  properties: {
-    id: p.uuid().primary(),
-    corporation: () => p.manyToOne(Corporation),
-    role: p.enum(['staff', 'administrator'] as const),
-    state: p.enum(['registered', 'active', 'suspended', 'deleted'] as const),
-    loginId: p.string(),
-    loginIdKey: p.string().unique(),
-    name: p.string(),
-    nameKana: p.string(),
-    department: p.string().default(''),
-    phone: p.string().default(''),
-    email: p.string(),
-    emailKey: p.string(),
-    searchKey: p.string(),
-    passwordHash: p.string().lazy(),
-    language: p.enum(['ja', 'en'] as const).default('ja'),
-    activatedAt: p.datetime().nullable(),
-  },
-});
+/** How long a deleted person can be restored, before the person is taken out of the account. */
+export const RESTORABLE = { days: 30 };
 
-/** One person's sign-in (担当者 or 管理者) at one company. */
-export class Account extends AccountSchema.class {}
+/** The details that administrators know and change. */
+export interface PersonDetails {
+  name: string;
+  nameKana: string;
+  department: string;
+  phone: string;
+}
+
+/** One person's sign-in (担当者 or 管理者) at one company, from its registration to its erasure. */
+export class Account extends AccountSchema.class {
+  declare [OptionalProps]?:
+    | 'addressee'
+    | 'shownLoginId'
+    | 'shownState'
+    | 'hasProvedMailbox'
+    | 'isActingAdministrator'
+    | 'isStoppedByCase'
+    | 'restorableUntil';
+
+  /** The person as mails address them; the company must be loaded. */
+  get addressee() {
+    const { id: accountId, name, email, language, corporation } = this;
+    const { id: corporationId, name: corporationName } = corporation;
+    return { accountId, corporationId, corporationName, name, email, language };
+  }
+
+  /** Empty while a newcomer still has to choose one. */
+  get shownLoginId(): string {
+    return isOpenLoginId(this.loginId) ? '' : this.loginId;
+  }
+
+  /** The state as people see it, with the colour of its chip. */
+  get shownState(): (typeof ACCOUNT_STATES)[AccountState] {
+    return ACCOUNT_STATES[this.stateNow as AccountState];
+  }
+
+  /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */
+  get hasProvedMailbox(): boolean {
+    return this.state === 'active' || this.state === 'suspended';
+  }
+
+  get isActingAdministrator(): boolean {
+    return this.role === 'administrator' && this.state === 'active';
+  }
+
+  /** The desk decides about this person: a newcomer whom an objection stopped. */
+  get isStoppedByCase(): boolean {
+    return this.inCase && this.state === 'suspended';
+  }
+
+  /** A successor, who may do only few things until the probation is over. */
+  isNewcomer(now: Date): boolean {
+    return (this.probationEndsAt ?? now) > now;
+  }
+
+  /** @param newcomer the two deadlines of a successor's case */
+  activate(now: Date, newcomer?: { heldUntil: Date | null; probationEndsAt: Date | null }): void {
+    this.state = 'active';
+    this.activatedAt = now;
+    this.heldUntil = newcomer?.heldUntil ?? null;
+    this.probationEndsAt = newcomer?.probationEndsAt ?? null;
+  }
+
+  /** An approval or the desk's word: the newcomer is an administrator like the others from now on. */
+  endProbation(): void {
+    this.heldUntil = null;
+    this.probationEndsAt = null;
+  }
+
+  /** @param by the administrator's account; absent when a case stops the person */
+  suspend(now: Date, by: string | null = null): void {
+    this.state = 'suspended';
+    this.suspendedAt = now;
+    this.suspendedBy = by;
+  }
+
+  release(): void {
+    this.state = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
+  }
+
+  /** @param by the administrator's account; absent when the desk or a case deletes it */
+  delete(now: Date, by: string | null = null): void {
+    if (this.state === 'deleted') return;
+    this.deletedFrom = this.state;
+    this.state = 'deleted';
+    this.deletedAt = now;
+    this.deletedBy = by;
+  }
+
+  get restorableUntil(): Date | null {
+    return this.deletedAt ? after(this.deletedAt, RESTORABLE) : null;
+  }
+
+  isRestorable(now: Date): boolean {
+    if (this.state !== 'deleted' || this.anonymisedAt) return false;
+    return this.deletedAt! > before(now, RESTORABLE);
+  }
+
+  /** With role and state as they were. */
+  restore(): void {
+    this.state = this.deletedFrom ?? 'active';
+    this.deletedFrom = null;
+    this.deletedAt = null;
+    this.deletedBy = null;
+  }
+
+  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  stopByCase(): void {
+    this.inCase = true;
+    this.heldUntil = null;
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
+  }
+
+  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  stayAfterCase(isActivated: boolean): void {
+    this.endProbation();
+    if (!this.inCase) return;
+    this.inCase = false;
+    this.restore();
+    this.release();
+    if (!isActivated) this.state = 'registered';
+  }
+
+  /** The desk sends the person away. */
+  endInCase(now: Date): void {
+    this.delete(now);
+    this.inCase = false;
+    this.probationEndsAt = null;
+  }
+
+  /** Everything is as it was before this person deleted or suspended the account. */
+  undoActsOf(newcomer: string): void {
+    if (this.deletedBy === newcomer) this.restore();
+    if (this.suspendedBy !== newcomer) return;
+    if (this.state === 'suspended') this.release();
+    else if (this.deletedFrom === 'suspended') this.deletedFrom = 'active';
+    this.suspendedAt = null;
+    this.suspendedBy = null;
+  }
+
+  change(details: PersonDetails): void {
+    const { name, nameKana, department, phone } = details;
+    Object.assign(this, { name, nameKana, department, phone });
+  }
+
+  moveMailTo(email: string): void {
+    this.email = withLowerCaseDomain(email);
+    this.emailKey = emailKey(email);
+  }
+
+  /** By its owner, who proved the mailbox: a suspended account stays suspended. */
+  renewPassword(passwordHash: string): void {
+    this.passwordHash = passwordHash;
+    this.failuresSinceSignIn = 0;
+  }
+
+  nameLogin(loginId: string): void {
+    this.loginId = loginId;
+    this.loginIdKey = loginIdKey(loginId);
+  }
+
+  /**
+   * Takes the person out; the row stays because the history speaks of it, and the login ID as a
+   * hash, so that nobody else gets it (reserved-login-id.sql).
+   */
+  anonymise(now: Date): void {
+    this.change({ name: '', nameKana: '', department: '', phone: '' });
+    this.email = '';
+    this.emailKey = '';
+    this.passwordHash = '';
+    this.loginId = '';
+    this.loginIdKey = `sha256:${createHash('sha256').update(this.loginIdKey).digest('hex')}`;
+    this.lastSignInAddress = null;
+    this.anonymisedAt = now;
+  }
+}
 
 AccountSchema.setClass(Account);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { cleanCode } from '../web/fields.js';
 
 /** Two login IDs are the same one when only case or width differs. */
@@ -14,4 +15,16 @@ export function emailKey(email: string): string {
 export function withLowerCaseDomain(email: string): string {
   const at = email.lastIndexOf('@');
   return email.slice(0, at) + email.slice(at).toLowerCase();
+}
+
+/** No login ID that people can choose has this in it. */
+const OPEN = '?';
+
+/** A login ID to begin with, where the wanted one is somebody else's: its owner chooses another one. */
+export function openLoginId(): string {
+  return `${OPEN}${randomUUID()}`;
+}
+
+export function isOpenLoginId(loginId: string): boolean {
+  return loginId.startsWith(OPEN);
 }

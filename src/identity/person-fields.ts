@@ -1,7 +1,7 @@
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
 import { Code, Katakana, Telephone, Trimmed } from '../web/fields.js';
 import { because } from '../web/forms.js';
-import { AtMostCharacters, HoldsNoAddress, IsMailAddress, IsOneLine } from '../web/rules.js';
+import { AtMostCharacters, HoldsNoLink, IsMailAddress, IsVisibleLine } from '../web/rules.js';
 
 /** 氏名. What is known of a person has the same rules wherever it is entered. */
 export function PersonName(): PropertyDecorator {
@@ -9,8 +9,8 @@ export function PersonName(): PropertyDecorator {
     Trimmed(),
     IsNotEmpty(because('氏名を入力してください。')),
     AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
-    IsOneLine(because('氏名は改行などを入れずに入力してください。')),
-    HoldsNoAddress(because('氏名にURLやメールアドレスは入れられません。')),
+    IsVisibleLine(because('氏名は改行などを入れずに入力してください。')),
+    HoldsNoLink(because('氏名にURLやメールアドレスは入れられません。')),
   );
 }
 
@@ -29,7 +29,8 @@ export function Department(): PropertyDecorator {
   return all(
     Trimmed(),
     AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
-    IsOneLine(because('部署は改行などを入れずに入力してください。')),
+    IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
+    HoldsNoLink(because('部署にURLやメールアドレスは入れられません。')),
   );
 }
 
@@ -54,7 +55,7 @@ export function MailAddress(): PropertyDecorator {
 }
 
 /** ログインID, chosen by the person whose it is. */
-export function ChosenLoginId(): PropertyDecorator {
+export function NewLoginId(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),

@@ -1,14 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
-import { Pool } from 'pg';
 import { Config } from '../config.js';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { MINUTE_MS } from '../durations.js';
 
 const FORWARDING = ['x-forwarded-for', 'x-real-ip', 'forwarded'];
-const MINUTE = 60_000;
 
 /**
- * Warns once when a proxy seems to stand in front, nobody said which, and companies restrict their
- * addresses: then everybody seems to come from the proxy.
+ * Warns once when requests seem to pass a proxy that TRUST_PROXY does not name, and companies
+ * restrict their addresses: then all clients seem to come from the proxy.
  */
 @Injectable()
 export class ForwardingWatch {
@@ -17,21 +18,21 @@ export class ForwardingWatch {
 
   constructor(
     private readonly config: Config,
-    private readonly pool: Pool,
+    private readonly em: EntityManager,
   ) {}
 
-  /** Costs nothing where a policy is given or nothing is forwarded. */
+  /** Costs nothing where TRUST_PROXY is given or nothing is forwarded. */
   look(headers: IncomingHttpHeaders): void {
     if (this.config.trustProxy.length > 0 || performance.now() < this.#next) return;
     if (FORWARDING.every((name) => headers[name] === undefined)) return;
-    this.#next = performance.now() + MINUTE;
-    // What the database cannot say now it says a minute later.
+    this.#next = performance.now() + MINUTE_MS;
+    // A failed look-up is repeated a minute later.
     void this.#warn().catch(() => undefined);
   }
 
   async #warn(): Promise<void> {
-    const found = await this.pool.query('select from corporations where has_ip_versions limit 1');
-    if (found.rowCount === 0) return;
+    const restricted = { hasIpVersions: true };
+    if (!(await this.em.findOne(Corporation, restricted, { fields: ['id'] }))) return;
     this.#next = Infinity;
     this.#log.warn(
       'Requests carry forwarding headers, companies restrict their addresses, and TRUST_PROXY is not given: ' +

@@ -1,57 +1,61 @@
-import { Global, Module } from '@nestjs/common';
-import { IpAccessModule } from './access/ip-access.module.js';
-import { CheckController } from './draft/check.controller.js';
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { AccessController } from './access.controller.js';
+import { DraftEdits } from './draft/draft-edits.js';
 import { DraftController } from './draft/draft.controller.js';
-import { DraftPages } from './draft/draft-page.js';
-import { DraftEditor } from './draft/draft-editor.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { IpPreviews } from './draft/previews.js';
 import { IpReplay } from './draft/replay.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
+import { EndingEntries } from './lists/ending-entries.js';
+import { HistoryController } from './lists/history.controller.js';
+import { IpLists } from './lists/ip-lists.js';
+import { Suspensions } from './lists/suspensions.js';
 import { OverviewController } from './overview.controller.js';
-import { ConfirmationController } from './versions/confirmation.controller.js';
-import { EndingController } from './versions/ending.controller.js';
-import { HistoryController } from './versions/history.controller.js';
-import { IpAnnouncements } from './versions/ip-announcements.js';
-import { IpChanges } from './versions/ip-changes.js';
-import { IpObjections } from './versions/ip-objections.js';
-import { IpTrials } from './versions/ip-trials.js';
-import { IpVersions } from './versions/ip-versions.js';
-import { NewVersions } from './versions/new-versions.js';
-import { TrialController } from './versions/trial.controller.js';
-import { TrialEnds } from './versions/trial-ends.js';
-import { TrialPages } from './versions/trial-pages.js';
+import { RefusedPeople } from './refused-people.js';
+import { IpRequests } from './requests/ip-requests.js';
+import { RequestDecisions } from './requests/request-decisions.js';
+import { RequestsController } from './requests/requests.controller.js';
+import { EmergencyLane } from './tickets/emergency-lane.js';
+import { EmergencyTickets } from './tickets/emergency-tickets.js';
+import { TicketsController } from './tickets/tickets.controller.js';
+import { IpTrials } from './trial/ip-trials.js';
+import { TrialPages } from './trial/trial-pages.js';
+import { TrialController } from './trial/trial.controller.js';
 
-@Global()
 @Module({
-  imports: [IpAccessModule],
+  imports: [AuthModule, JobsModule, LimitsModule, MailModule],
   controllers: [
     OverviewController,
     DraftController,
-    CheckController,
     TrialController,
-    ConfirmationController,
-    EndingController,
     HistoryController,
+    AccessController,
+    RequestsController,
+    TicketsController,
   ],
   providers: [
-    DraftEditor,
-    DraftPages,
+    DraftEdits,
+    EmergencyLane,
+    EmergencyTickets,
+    EndingEntries,
     ForwardingWatch,
-    IpAnnouncements,
-    IpChanges,
     IpDrafts,
-    IpObjections,
+    IpLists,
     IpPreviews,
     IpReplay,
+    IpRequests,
     IpTrials,
     IpUses,
-    IpVersions,
-    NewVersions,
-    TrialEnds,
+    RefusedPeople,
+    RequestDecisions,
+    Suspensions,
     TrialPages,
   ],
-  exports: [ForwardingWatch, IpDrafts, IpObjections, IpTrials, IpUses, IpVersions, NewVersions],
+  exports: [ForwardingWatch, IpLists, IpUses],
 })
 export class IpRestrictionModule {}

@@ -1,19 +1,21 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { Pool } from 'pg';
+import { sqlNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
+import { MINUTE_MS } from '../durations.js';
 
-const MINUTE = 60_000;
-
-/** When each entry of the lists admitted somebody last: written once a minute for all of them. */
+/** Notes the last use of each entry of the lists and writes all uses once a minute. */
 @Injectable()
 export class IpUses implements OnModuleInit, BeforeApplicationShutdown {
   #unwritten = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly em: EntityManager) {}
 
   onModuleInit(): void {
-    // What cannot be written now is written with the next minute's.
-    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE).unref();
+    // A failed write is repeated with the next one.
+    this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -26,16 +28,25 @@ export class IpUses implements OnModuleInit, BeforeApplicationShutdown {
     this.#unwritten.add(`${corporationId} ${network}`);
   }
 
+  /** In one order for all processes, so that their writes do not block each other in a circle. */
   async write(): Promise<void> {
     if (this.#unwritten.size === 0) return;
-    const uses = [...this.#unwritten].map((use) => use.split(' '));
-    await this.pool.query(
-      `insert into ip_uses (corporation_id, network, last_used_at)
-       select corporation_id, network, genkan_now()
-       from unnest($1::uuid[], $2::cidr[]) as used (corporation_id, network)
-       on conflict (corporation_id, network) do update set last_used_at = excluded.last_used_at`,
-      [uses.map(([company]) => company), uses.map(([, network]) => network)],
+    const uses = [...this.#unwritten].toSorted();
+    const rows = uses.map((use) => {
+      const [corporation_id = '', network = ''] = use.split(' ');
+      return { corporation_id, network, last_used_at: sqlNow };
+    });
+    await inUnitOfWork(() =>
+      tables(this.em)
+        .insertInto('ip_uses')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict
+            .columns(['corporation_id', 'network'])
+            .doUpdateSet((eb) => ({ last_used_at: eb.ref('excluded.last_used_at') })),
+        )
+        .execute(),
     );
-    for (const use of uses) this.#unwritten.delete(use.join(' '));
+    for (const use of uses) this.#unwritten.delete(use);
   }
 }

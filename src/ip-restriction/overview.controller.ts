@@ -1,48 +1,52 @@
 import { Controller, Get } from '@nestjs/common';
+import { Me } from '../auth/me.js';
 import type { SignedIn } from '../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { EndingEntries } from './access/ends/ending-entries.js';
-import { IpRequests } from './access/requests/ip-requests.js';
 import { IpDrafts } from './draft/ip-drafts.js';
-import { entryView } from './entry-view.js';
+import { EndingEntries } from './lists/ending-entries.js';
+import { IpLists } from './lists/ip-lists.js';
+import { entryView } from './lists/list-views.js';
 import { admits } from './networks/matcher.js';
-import { IpVersions } from './versions/ip-versions.js';
+import { IpRequests } from './requests/ip-requests.js';
 
-/** IPアドレス制限: what holds now, and where it is changed. */
+/** IPアドレス制限: the list in force, with links to all that changes it. */
 @Controller('ip-restriction')
 @AdministratorsOnly()
 @IpPages()
 export class OverviewController {
   constructor(
-    private readonly versions: IpVersions,
+    private readonly lists: IpLists,
     private readonly drafts: IpDrafts,
     private readonly ending: EndingEntries,
     private readonly requests: IpRequests,
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy, isEmergency } = visit.person as SignedIn;
-    const { language, address } = visit;
-    const version = await this.versions.inForce(corporationId);
-    const suspension = await this.versions.suspension(corporationId);
-    const entries = await this.versions.entriesOf(version?.id);
-    const kept = version ? await this.ending.keptOf(version.id) : [];
+  async show(
+    @Me() { corporationId, isAdmitted, admittedBy, isEmergency }: SignedIn,
+    @Visitor() { language, address }: Visit,
+  ): Promise<Answer> {
+    const words = (moment: Date | null | undefined) => moment && momentInWords(moment, language);
+    const list = await this.lists.inForce(corporationId);
+    const suspension = await this.lists.suspension(corporationId);
+    const entries = await this.lists.entriesOf(list?.id);
+    const kept = list ? await this.ending.keptOf(list.id) : [];
     const draft = await this.drafts.find(corporationId);
-    const words = (moment: Date | null) => moment && momentInWords(moment, language);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
-      restricts: version?.restricts ?? false,
-      trialEndsAt: version?.isOnTrial ? words(version.trialEndsAt) : null,
-      suspension: suspension ? { ...suspension, endsAt: words(suspension.endsAt) } : null,
-      version: version
+      restricts: list?.restricts ?? false,
+      trialEndsAt: list?.isOnTrial ? words(list.trialEndsAt) : null,
+      suspension: suspension
+        ? { endsAt: words(suspension.endsAt), reason: suspension.reason }
+        : null,
+      version: list
         ? {
-            number: version.number,
-            name: version.confirmedByName ?? version.authorName,
-            time: words(version.confirmedAt ?? version.createdAt),
+            number: list.number,
+            name: list.confirmedByName ?? list.authorName,
+            time: words(list.confirmedAt ?? list.createdAt),
           }
         : null,
       address,

@@ -1,33 +1,45 @@
+import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Pool } from 'pg';
+import { sqlBefore, sqlNow } from '../database/clock.js';
+import { tables, type Tables } from '../database/tables.js';
 import { Jobs } from './jobs.js';
 
-/** Rows whose time is over decide nothing any more; they go hourly, so that tables stay small. */
-const OVER = [
-  'delete from flows where ends_at < genkan_now()',
-  `delete from form_submissions where created_at < genkan_now() - interval '1 day'`,
-  'delete from limit_counters where ends_at < genkan_now()',
-  `delete from waiting_times where last_failed_at < genkan_now() - interval '2 days'`,
-  'delete from sessions where ends_at < genkan_now()',
-  'delete from devices where ends_at < genkan_now()',
-  `delete from recoveries where ends_at < genkan_now() - interval '90 days'`,
-  `delete from invitations where ends_at < genkan_now() - interval '90 days'`,
-  `delete from ip_tickets where replaced_at < genkan_now() - interval '90 days'`,
-  `delete from email_changes
-   where greatest(ends_at, undo_ends_at) < genkan_now() - interval '14 days'`,
-  `delete from known_environments where last_seen_at < genkan_now() - interval '90 days'`,
-  `delete from tickets where ends_at < genkan_now() - interval '90 days'`,
-  // Whoever never became an administrator is forgotten; the case stays for the history.
-  `update enrollments set applicant = '', applicant_email = '', newcomer_statement = null
-   where state in ('withdrawn', 'expired', 'refused') and applicant <> ''
-     and decided_at < genkan_now() - interval '90 days'`,
+const PAST = { days: 90 };
+
+/** Rows whose time is over, so that they decide nothing. Recoveries go with their links. */
+const expired = (db: Kysely<Tables>) => [
+  db.deleteFrom('flows').where('ends_at', '<', sqlNow),
+  db.deleteFrom('form_submissions').where('created_at', '<', sqlBefore({ minutes: 45 })),
+  db.deleteFrom('limit_counters').where('ends_at', '<', sqlNow),
+  db.deleteFrom('waiting_times').where('last_failed_at', '<', sqlBefore({ days: 2 })),
+  db.deleteFrom('sessions').where('ends_at', '<', sqlNow),
+  db.deleteFrom('devices').where('ends_at', '<', sqlNow),
+  db.deleteFrom('mailed_links').where('ends_at', '<', sqlBefore(PAST)),
+  db.deleteFrom('invitations').where('ends_at', '<', sqlBefore(PAST)),
+  db.deleteFrom('ip_tickets').where('replaced_at', '<', sqlBefore(PAST)),
+  db
+    .deleteFrom('email_changes')
+    .where(
+      (is) => is.fn<Date>('greatest', ['ends_at', 'undo_ends_at']),
+      '<',
+      sqlBefore({ days: 14 }),
+    ),
+  db.deleteFrom('known_environments').where('last_seen_at', '<', sqlBefore(PAST)),
+  // An applicant who never became an administrator is forgotten; the case stays for the history.
+  db
+    .updateTable('enrollments')
+    .set({ applicant: '', applicant_email: '', newcomer_statement: null })
+    .where('state', 'in', ['withdrawn', 'expired', 'refused'])
+    .where('applicant', '<>', '')
+    .where('decided_at', '<', sqlBefore(PAST)),
 ];
 
+/** Keeps the tables small. */
 @Injectable()
 export class CleanUp implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
-    private readonly pool: Pool,
+    private readonly em: EntityManager,
   ) {}
 
   onModuleInit(): void {
@@ -35,6 +47,6 @@ export class CleanUp implements OnModuleInit {
   }
 
   async run(): Promise<void> {
-    for (const statement of OVER) await this.pool.query(statement);
+    for (const statement of expired(tables(this.em))) await statement.execute();
   }
 }

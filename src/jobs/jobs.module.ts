@@ -1,7 +1,6 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { CleanUp } from './clean-up.js';
 import { Jobs } from './jobs.js';
 
-@Global()
 @Module({ providers: [CleanUp, Jobs], exports: [CleanUp, Jobs] })
 export class JobsModule {}

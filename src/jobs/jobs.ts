@@ -1,9 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { run, type Runner } from 'graphile-worker';
-import { Logger as WorkerLogger } from 'graphile-worker';
+import { Logger as WorkerLogger, run, type Runner } from 'graphile-worker';
+import { sql } from 'kysely';
 import { Pool } from 'pg';
-import { sql } from '../database/sql.js';
+import { tables } from '../database/tables.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
 
 export type Job = (payload: unknown) => Promise<void>;
 
@@ -15,7 +16,7 @@ interface When {
 
 /**
  * Work that outlives the request that caused it. A job is added in the caller's transaction, so it
- * exists exactly when what caused it was committed, and each is done by one of all instances.
+ * exists exactly when its cause was committed, and each is done by one of all instances.
  */
 @Injectable()
 export class Jobs implements BeforeApplicationShutdown {
@@ -31,16 +32,20 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** @param schedule minute hour day month weekday, for jobs that nobody adds */
   register(name: string, job: Job, schedule?: string): void {
-    this.#tasks[name] = job;
+    this.#tasks[name] = (payload) => inUnitOfWork(() => job(payload));
     if (schedule) this.#schedule.push(`${schedule} ${name}`);
   }
 
   async add(name: string, payload: object, { runAt, key }: When = {}): Promise<void> {
-    await sql(
-      this.em,
-      `select graphile_worker.add_job($1, payload := $2, run_at := $3, job_key := $4, max_attempts := 25)`,
-      [name, JSON.stringify(payload), runAt ?? null, key ?? null],
-    );
+    await sql`select graphile_worker.add_job(
+      ${name}, payload := ${JSON.stringify(payload)}, run_at := ${runAt ?? null},
+      job_key := ${key ?? null}, max_attempts := 25)`.execute(tables(this.em));
+  }
+
+  /** The queue's time: the server's own. */
+  async now(): Promise<Date> {
+    const [row] = await this.em.execute<{ now: Date }[]>('select now() as now');
+    return row!.now;
   }
 
   /** Begins to do jobs; before, they only gather. */
@@ -63,10 +68,10 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** Seconds that the oldest due job has been waiting for; 0 when none waits. */
   async age(): Promise<number> {
-    const found = await this.pool.query<{ age: number }>(
+    const [found] = await this.em.execute<{ age: number }[]>(
       `select coalesce(max(extract(epoch from now() - greatest(run_at, created_at))), 0)::int as age
        from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`,
     );
-    return found.rows[0]!.age;
+    return found!.age;
   }
 }

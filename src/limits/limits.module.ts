@@ -1,10 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { Limits } from './limits.js';
-import { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
+import { PostsOfClients } from './posts-of-clients.js';
 
-@Global()
 @Module({
-  providers: [Limits, PostgresThrottlerStorage],
-  exports: [Limits, PostgresThrottlerStorage],
+  providers: [Limits, PostsOfClients],
+  exports: [Limits, PostsOfClients],
 })
 export class LimitsModule {}

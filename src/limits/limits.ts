@@ -8,13 +8,27 @@ export interface Limit {
   seconds: number;
 }
 
-/** Which key has no use left, and for how many seconds. */
+/** A key that has no use left, and for how many seconds. */
 export interface Exhausted {
   key: string;
   retryAfter: number;
 }
 
 export type Taken = { ok: true } | ({ ok: false } & Exhausted);
+
+/** Prepared, like the next one: every try at a password, a number or a mail asks it. */
+const TAKE = {
+  name: 'take-limits',
+  text: `select * from take_limits($1, $2,
+           array(select make_interval(secs => s) from unnest($3::int[]) s))`,
+};
+
+const EXHAUSTED = {
+  name: 'exhausted-limits',
+  text: `select key, ceil(extract(epoch from ends_at - genkan_now()))::int as "retryAfter"
+         from limit_counters join unnest($1::text[], $2::int[]) as l (wanted, maximum) on wanted = key
+         where used >= maximum and ends_at > genkan_now() limit 1`,
+};
 
 /**
  * Counters that count before they compare, in the database and outside of any transaction, so that
@@ -24,12 +38,10 @@ export type Taken = { ok: true } | ({ ok: false } & Exhausted);
 export class Limits {
   constructor(private readonly pool: Pool) {}
 
-  /** Counts one use on every key, or on none when one of them is exhausted (seconds until it is not). */
+  /** Counts one use on every key, or on none when one of them is exhausted. */
   async take(...limits: Limit[]): Promise<Taken> {
     const taken = await this.pool.query<{ exhausted_key: string; retry_after: number }>({
-      name: 'take-limits',
-      text: `select * from take_limits($1, $2,
-               array(select make_interval(secs => s) from unnest($3::int[]) s))`,
+      ...TAKE,
       values: [
         limits.map(({ key }) => key),
         limits.map(({ maximum }) => maximum),
@@ -44,16 +56,13 @@ export class Limits {
   /** The first of the keys that has no use left; counts nothing. */
   async exhausted(...limits: Limit[]): Promise<Exhausted | undefined> {
     const found = await this.pool.query<Exhausted>({
-      name: 'exhausted-limits',
-      text: `select key, ceil(extract(epoch from ends_at - genkan_now()))::int as "retryAfter"
-             from limit_counters join unnest($1::text[], $2::int[]) as l (wanted, maximum) on wanted = key
-             where used >= maximum and ends_at > genkan_now() limit 1`,
+      ...EXHAUSTED,
       values: [limits.map(({ key }) => key), limits.map(({ maximum }) => maximum)],
     });
     return found.rows[0];
   }
 
-  /** Takes one counted use back: what was counted turned out to be no failure. */
+  /** Takes one use back that turned out to be no failure. */
   async giveBack(...limits: Limit[]): Promise<void> {
     await this.pool.query(
       'update limit_counters set used = greatest(0, used - 1) where key = any($1)',
@@ -61,7 +70,7 @@ export class Limits {
     );
   }
 
-  /** How often a key was used in its running span. */
+  /** The uses of a key in its running span. */
   async used(key: string): Promise<number> {
     const found = await this.pool.query<{ used: number }>(
       'select used from limit_counters where key = $1 and ends_at > genkan_now()',

@@ -1,17 +1,17 @@
 import type { ExecutionContext } from '@nestjs/common';
 import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import { MINUTE_MS } from '../durations.js';
 import type { VisitedRequest } from '../web/visit.js';
-import type { PostgresThrottlerStorage } from './postgres-throttler-storage.js';
+import type { PostsOfClients } from './posts-of-clients.js';
 
-const MINUTE = 60_000;
 /** Far more than the busiest office sends and the machine can hash: only floods meet it. */
 const POSTS_OF_A_CLIENT = 12_000;
 
-/** The limit at the edge, for whatever changes something; pages themselves are cheap. */
-export function throttlers(storage: PostgresThrottlerStorage): ThrottlerModuleOptions {
+/** The limit at the edge, for posts alone: pages are cheap. */
+export function throttlers(storage: PostsOfClients): ThrottlerModuleOptions {
   return {
     storage,
-    throttlers: [{ name: 'default', ttl: MINUTE, limit: POSTS_OF_A_CLIENT }],
+    throttlers: [{ name: 'default', ttl: MINUTE_MS, limit: POSTS_OF_A_CLIENT }],
     skipIf: (context) => visited(context).method !== 'POST',
     getTracker: (request) => (request as VisitedRequest).visit.client,
     generateKey: (_context, tracker) => tracker,

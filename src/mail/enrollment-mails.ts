@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** What the other side and the desk may know of an application. */
+/** The facts of an application that the other side and the desk may know. */
 export interface ApplicationFacts {
   caseNumber: string;
   corporationName: string;
@@ -14,6 +14,8 @@ export interface ApplicationFacts {
   at: Date;
   address: string;
   network: string;
+  /** The company's first administrator, not a successor. */
+  isInitial: boolean;
 }
 
 /** The mails of a succession (管理担当者追加登録), each queued in the transaction that causes it. */
@@ -27,7 +29,7 @@ export class EnrollmentMails {
   /**
    * 管理者追加登録完了のご案内: the link to start with, for the newcomer.
    * @param facts.loginId '' when the wanted one is taken: another one is chosen behind the link
-   * @param facts.otherId whether the mailbox has a login ID at this company already
+   * @param facts.otherId the mailbox has a login ID at this company already
    */
   async administratorWelcome(
     to: Addressee,
@@ -52,17 +54,40 @@ export class EnrollmentMails {
     });
   }
 
-  /** 管理者が追加登録されました: to each administrator who was there before. @returns the delivery's id */
+  /**
+   * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
+   * cannot sign in. @returns the delivery's id
+   */
   async administratorAdded(
     to: Addressee,
     facts: ApplicationFacts,
-    link: { token: string; endsAt: Date; releaseAt: Date | undefined },
+    link: {
+      token: string;
+      endsAt: Date;
+      releaseAt: Date | undefined;
+      isBillingContact: boolean;
+    },
   ): Promise<string> {
     return this.queue.queue('administrator-added', to, {
       ...this.#about(to, facts),
+      isBillingContact: link.isBillingContact,
       url: `${this.config.publicUrl}/admin-enrollment/objection/${link.token}`,
       deadline: momentInWords(link.endsAt, to.language),
       release: link.releaseAt ? momentInWords(link.releaseAt, to.language) : '',
+    });
+  }
+
+  /** 管理者のご登録について: the desk gives the company to this person, who chooses ID and password. */
+  async administratorAppointed(
+    to: Addressee,
+    link: { token: string; endsAt: Date },
+  ): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue('administrator-appointed', to, {
+      corporationName,
+      name,
+      url: `${this.config.publicUrl}/activation/${link.token}`,
+      deadline: momentInWords(link.endsAt, to.language),
     });
   }
 
@@ -87,12 +112,12 @@ export class EnrollmentMails {
     await this.queue.queue('newcomer-frozen', to, this.#about(to, facts));
   }
 
-  /** 異議申し立てを受け付けました: to the administrators who were there before. @param frozen whether it stopped the newcomer */
+  /** 異議申し立てを受け付けました: to the administrators who were there before. @param frozen it stopped the newcomer */
   async objectionReceived(to: Addressee, facts: ApplicationFacts, frozen: boolean): Promise<void> {
     await this.queue.queue('objection-received', to, { ...this.#about(to, facts), frozen });
   }
 
-  /** To the desk: what both sides say, and the command that shows the case. */
+  /** To the desk: the words of both sides, and the command that shows the case. */
   async objectionForDesk(
     facts: ApplicationFacts,
     objection: { objector: string; statement: string; frozen: boolean; command: string },
@@ -117,13 +142,21 @@ export class EnrollmentMails {
     });
   }
 
-  /** 担当窓口の判断のお知らせ: to both sides. @param upheld whether the newcomer stays */
-  async deskDecided(to: Addressee, facts: ApplicationFacts, upheld: boolean): Promise<void> {
-    await this.queue.queue('desk-decided', to, { ...this.#about(to, facts), upheld });
+  /**
+   * 担当窓口の判断のお知らせ: to both sides.
+   * @param outcome.upheld whether the newcomer stays
+   * @param outcome.appointed the person whom the company was given to instead, or ''
+   */
+  async deskDecided(
+    to: Addressee,
+    facts: ApplicationFacts,
+    outcome: { upheld: boolean; appointed: string },
+  ): Promise<void> {
+    await this.queue.queue('desk-decided', to, { ...this.#about(to, facts), ...outcome });
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {
-    const { caseNumber, applicant, mailDomain, address, network } = facts;
+    const { caseNumber, applicant, mailDomain, address, network, isInitial } = facts;
     return {
       corporationName: to.corporationName,
       name: to.name,
@@ -133,6 +166,7 @@ export class EnrollmentMails {
       time: momentInWords(facts.at, to.language),
       address,
       network,
+      isInitial,
     };
   }
 }

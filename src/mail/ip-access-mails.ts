@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
@@ -11,7 +11,7 @@ export interface MailedEntry {
   endsAt: Date;
 }
 
-/** Mails about who comes in, and who does not. Each method is called in the transaction that causes it. */
+/** Mails about requests, tickets, ends and suspensions, each called in the transaction of its cause. */
 @Injectable()
 export class IpAccessMails {
   constructor(
@@ -34,7 +34,7 @@ export class IpAccessMails {
     });
   }
 
-  /** To whoever asked: from now on the address is admitted. */
+  /** To the requester: the address is admitted from now on. */
   async approved(
     to: Addressee,
     { address, until }: { address: string; until: Date },
@@ -47,7 +47,7 @@ export class IpAccessMails {
     });
   }
 
-  /** To whoever asked: not, and why. */
+  /** To the requester: the address stays refused, with the administrator's word. */
   async refused(
     to: Addressee,
     { address, word }: { address: string; word: string },
@@ -70,7 +70,7 @@ export class IpAccessMails {
     });
   }
 
-  /** To each administrator, 7 days and 1 day before. @param kept whether their ends would be held back */
+  /** To each administrator, 7 days and 1 day before. @param kept their ends would be held back */
   async entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]): Promise<void> {
     await this.queue.queue('ip-entries-end', to, {
       ...whom(to),
@@ -79,7 +79,7 @@ export class IpAccessMails {
     });
   }
 
-  /** To each administrator: these ended by their date and go on, because nobody could come in else. */
+  /** To each administrator: these go on past their date, because otherwise no administrator could sign in. */
   async entriesKept(to: Addressee, entries: MailedEntry[]): Promise<void> {
     await this.queue.queue('ip-entries-kept', to, {
       ...whom(to),

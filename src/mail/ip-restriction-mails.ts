@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** What happened to a company's list, and through whom. */
+/** A change of a company's list. */
 export interface ListChange {
-  /** Whether the list in force from now on restricts anything. */
+  /** The list in force from now on restricts addresses. */
   restricts: boolean;
   at: Date;
   /** Null when time alone did it. */
   actorName: string | null;
 }
 
-/** IPアドレス制限の変更: each to every administrator, in the transaction that changes the list. */
+/** IPアドレス制限の変更: to every administrator, in the transaction that changes the list. */
 @Injectable()
 export class IpRestrictionMails {
   constructor(

@@ -1,31 +1,26 @@
+import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { MailerService } from '@nestjs-modules/mailer';
-import { Pool } from 'pg';
+import { sql } from 'kysely';
 import { Config } from '../config.js';
+import { before, databaseNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';
+import { MailDelivery, WAITING_MAIL } from './mail-delivery.entity.js';
 import { DELIVERY_JOB, MailQueue } from './mail-queue.js';
-
-interface Delivery {
-  id: string;
-  attempts: number;
-  sealed_message: Buffer;
-  given_up: boolean;
-}
 
 interface SmtpError extends Error {
   responseCode?: number;
   response?: string;
 }
 
-const GIVE_UP_AFTER = '48 hours';
-/** Longer than all time limits of the mail server's connection together. */
-const LOST_AFTER = '60 seconds';
-const FIRST_WAIT = 5;
-const LONGEST_WAIT = 300;
+/** A try this long after its end was made by a process that was killed. */
+const LOST = { seconds: 10 };
 
 /**
  * Hands queued mails to the mail server, each by its own name (Message-ID), so that a second try
- * after a lost answer is recognisable as the same mail. What the server says is kept for the desk.
+ * after a lost answer is recognisable as the same mail. The server's answers are kept for the desk.
  */
 @Injectable()
 export class MailDeliveries implements OnModuleInit {
@@ -33,7 +28,7 @@ export class MailDeliveries implements OnModuleInit {
 
   constructor(
     private readonly config: Config,
-    private readonly pool: Pool,
+    private readonly em: EntityManager,
     private readonly jobs: Jobs,
     private readonly queue: MailQueue,
     private readonly mailer: MailerService,
@@ -45,52 +40,29 @@ export class MailDeliveries implements OnModuleInit {
   }
 
   async deliver(id: string): Promise<void> {
-    const found = await this.pool.query<Delivery>(
-      `update mail_deliveries set attempts = attempts + 1, in_hand = true,
-              next_attempt_at = now() + $3::interval
-       where id = $1 and state in ('queued', 'deferred') and next_attempt_at <= now()
-       returning id, attempts, sealed_message, created_at < genkan_now() - $2::interval as given_up`,
-      [id, GIVE_UP_AFTER, LOST_AFTER],
-    );
-    const [delivery] = found.rows;
+    const delivery = await this.#begin(id);
     if (!delivery) return;
     try {
       const answer = await this.#hand(delivery);
-      await this.#finish(id, 'handed-over', answer);
+      await this.#settle(id, async (settled, now) => settled.handOver(answer, now));
     } catch (error) {
-      await this.#failed(delivery, error as SmtpError);
+      await this.#failed(id, error as SmtpError);
     }
   }
 
-  /** Queues the mails again whose try never ended, because the process that made it was killed. */
-  async pickUpLost(): Promise<void> {
-    const lost = await this.pool.query<{ id: string }>(
-      `select id from mail_deliveries
-       where state in ('queued', 'deferred') and next_attempt_at < now() - interval '10 seconds'
-       order by created_at`,
-    );
-    await this.#queueAgain(lost.rows);
+  /** Of parallel callers one gets the mail; it is undefined when no try is due. */
+  async #begin(id: string): Promise<MailDelivery | undefined> {
+    return inTransaction(this.em, async () => {
+      const due = { id, state: { $in: [...WAITING_MAIL] }, nextAttemptAt: { $lte: raw('now()') } };
+      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+      const delivery = await this.em.findOne(MailDelivery, due, lock);
+      delivery?.beginTry(await this.jobs.now());
+      return delivery ?? undefined;
+    });
   }
 
-  /** Tries every mail that waits for its next try now. @returns how many there are */
-  async retryNow(): Promise<number> {
-    const waiting = await this.pool.query<{ id: string }>(
-      `with waiting as (
-         update mail_deliveries set next_attempt_at = now()
-         where state = 'deferred' and not in_hand returning id, created_at)
-       select id from waiting order by created_at`,
-    );
-    await this.#queueAgain(waiting.rows);
-    return waiting.rows.length;
-  }
-
-  async #queueAgain(deliveries: { id: string }[]): Promise<void> {
-    for (const { id } of deliveries)
-      await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
-  }
-
-  async #hand({ id, sealed_message }: Delivery): Promise<string> {
-    const { to, subject, text, html } = this.queue.open(sealed_message);
+  async #hand({ id, sealedMessage }: MailDelivery): Promise<string> {
+    const { to, subject, text, html } = this.queue.open(sealedMessage!);
     const host = new URL(this.config.publicUrl).hostname;
     const sent = (await this.mailer.sendMail({
       from: this.config.mailFrom,
@@ -105,35 +77,53 @@ export class MailDeliveries implements OnModuleInit {
     return sent.response ?? 'ok';
   }
 
-  async #failed(delivery: Delivery, error: SmtpError): Promise<void> {
+  async #failed(id: string, error: SmtpError): Promise<void> {
     const answer = error.response ?? error.message;
-    const isFinal = (error.responseCode ?? 0) >= 500 || delivery.given_up;
-    this.#log.warn(
-      `mail ${delivery.id} ${isFinal ? 'was refused' : 'has to wait'}: code ${error.responseCode ?? 'none'}`,
-    );
-    if (isFinal) return this.#finish(delivery.id, 'bounced', answer);
-    const seconds = Math.min(FIRST_WAIT * 2 ** (delivery.attempts - 1), LONGEST_WAIT);
-    const next = await this.pool.query<{ at: Date }>(
-      `update mail_deliveries set state = 'deferred', in_hand = false, server_answer = $2,
-         next_attempt_at = now() + make_interval(secs => $3)
-       where id = $1 returning next_attempt_at as at`,
-      [delivery.id, answer, seconds],
-    );
-    const [row] = next.rows;
-    if (row)
-      await this.jobs.add(
-        DELIVERY_JOB,
-        { id: delivery.id },
-        { runAt: row.at, key: `mail:${delivery.id}` },
-      );
+    await this.#settle(id, async (delivery, now) => {
+      const isFinal = (error.responseCode ?? 0) >= 500 || delivery.isGivenUp(now);
+      const told = isFinal ? 'was refused' : 'has to wait';
+      this.#log.warn(`mail ${id} ${told}: code ${error.responseCode ?? 'none'}`);
+      if (isFinal) return delivery.bounce(answer, now);
+      const runAt = delivery.defer(answer, await this.jobs.now());
+      await this.queue.addJob(id, runAt);
+    });
   }
 
-  async #finish(id: string, state: 'handed-over' | 'bounced', answer: string): Promise<void> {
-    await this.pool.query(
-      `update mail_deliveries set state = $2, server_answer = $3, sealed_message = null,
-         next_attempt_at = null, finished_at = genkan_now()
-       where id = $1`,
-      [id, state, answer],
-    );
+  /** Writes down how a try ended. */
+  async #settle(
+    id: string,
+    end: (delivery: MailDelivery, now: Date) => Promise<void>,
+  ): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+      const delivery = await this.em.findOne(MailDelivery, { id }, lock);
+      if (delivery) await end(delivery, await databaseNow(this.em));
+    });
+  }
+
+  /** Queues the mails again whose try never ended, because the process that made it was killed. */
+  async pickUpLost(): Promise<void> {
+    const lost = await tables(this.em)
+      .selectFrom('mail_deliveries')
+      .select('id')
+      .where('state', 'in', WAITING_MAIL)
+      .where('next_attempt_at', '<', before(await this.jobs.now(), LOST))
+      .orderBy('created_at')
+      .execute();
+    for (const { id } of lost) await this.queue.addJob(id);
+  }
+
+  /** Tries every mail that waits for its next try now. @returns how many there are */
+  async retryNow(): Promise<number> {
+    const waiting = await tables(this.em)
+      .updateTable('mail_deliveries')
+      .set({ next_attempt_at: sql`now()` })
+      .where('state', '=', 'deferred')
+      .where('in_hand', '=', false)
+      .returning(['id', 'created_at'])
+      .execute();
+    const oldestFirst = waiting.sort((a, b) => +a.created_at - +b.created_at);
+    for (const { id } of oldestFirst) await this.queue.addJob(id);
+    return waiting.length;
   }
 }

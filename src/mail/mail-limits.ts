@@ -1,19 +1,18 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '../identity/login-id.js';
 import { Config } from '../config.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
+import { emailKey } from '../identity/login-id.js';
 import { Limits, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
-const HOUR = 60 * 60;
-const DAY = 24 * HOUR;
 const COOL_DOWN = 180;
 const MAILS_OF_A_COMPANY = 200;
 
-/** Why a mail that somebody of a company causes is not sent. */
+/** Reasons not to send a mail that somebody of a company causes. */
 export type MailRefusal = 'mail-too-soon' | 'mail-limit' | 'company-limit';
 
-/** How much mail strangers can cause: per mailbox, existing or not, and per client. */
+/** Limits of the mail that strangers can cause: per mailbox, existing or not, and per client. */
 @Injectable()
 export class MailLimits {
   readonly #key: Buffer;
@@ -64,7 +63,7 @@ export class MailLimits {
     const company = {
       key: `mail:company:${corporationId}`,
       maximum: MAILS_OF_A_COMPANY,
-      seconds: HOUR,
+      seconds: HOUR_SECONDS,
     };
     const taken = await this.limits.take(...(again ? [coolDown] : []), hour, day, company);
     if (taken.ok && !again) await this.limits.take(coolDown);
@@ -73,17 +72,17 @@ export class MailLimits {
     return taken.key === company.key ? 'company-limit' : 'mail-limit';
   }
 
-  /** Mailboxes are counted by a keyed digest: whose mail was asked for stands nowhere. */
+  /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */
   #limitsOf(email: string): Record<'coolDown' | 'hour' | 'day', Limit> {
     const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
     return {
       coolDown: { key: `mail:cool-down:${mailbox}`, maximum: 1, seconds: COOL_DOWN },
-      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR },
-      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY },
+      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR_SECONDS },
+      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY_SECONDS },
     };
   }
 }
 
 function limitOfClient(client: string): Limit {
-  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR };
+  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
 }

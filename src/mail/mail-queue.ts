@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { sql } from '../database/sql.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Seal } from '../seal.js';
 import { Templates } from '../web/templates.js';
 import type { Language } from '../web/texts.js';
+import { MailDelivery } from './mail-delivery.entity.js';
 
 export interface Recipient {
   email: string;
@@ -41,26 +41,27 @@ export class MailQueue {
 
   /**
    * @param mail the stem of the three templates in `views/mails`
-   * @returns the id of its delivery (`mail_deliveries`), for whoever shows what became of it
+   * @returns the id of its `MailDelivery`
    */
   async queue(mail: string, to: Recipient, model: Record<string, unknown>): Promise<string> {
     const id = randomUUID();
-    const message = this.render(mail, to, model);
-    await sql(
-      this.em,
-      `insert into mail_deliveries (id, kind, account_id, corporation_id, recipient, sealed_message)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [
-        id,
-        mail,
-        to.accountId ?? null,
-        to.corporationId ?? null,
-        to.email,
-        this.#seal.seal(message),
-      ],
-    );
-    await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}` });
+    this.em.create(MailDelivery, {
+      id,
+      kind: mail,
+      account: to.accountId ?? null,
+      corporation: to.corporationId ?? null,
+      recipient: to.email,
+      sealedMessage: this.#seal.seal(this.render(mail, to, model)),
+    });
+    // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
+    await this.em.flush();
+    await this.addJob(id);
     return id;
+  }
+
+  /** A job for the same mail that still waits is replaced. */
+  async addJob(id: string, runAt?: Date): Promise<void> {
+    await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}`, ...(runAt && { runAt }) });
   }
 
   render(mail: string, to: Recipient, model: Record<string, unknown>): Message {
@@ -88,7 +89,7 @@ export class MailQueue {
     return { to: to.email, subject: `[${serviceName}] ${subject}`, text: part('text'), html };
   }
 
-  open(sealed: Buffer): Message {
-    return this.#seal.open<Message>(sealed);
+  open(sealed: Uint8Array): Message {
+    return this.#seal.open<Message>(Buffer.from(sealed));
   }
 }

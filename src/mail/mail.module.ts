@@ -1,7 +1,9 @@
-import { Global, Module } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { MailerModule } from '@nestjs-modules/mailer';
-import { Pool } from 'pg';
+import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { InvitationMails } from './invitation-mails.js';
 import { IpAccessMails } from './ip-access-mails.js';
@@ -29,10 +31,15 @@ const mails = [
   PeopleMails,
 ];
 
-@Global()
 @Module({
   imports: [
-    MailerModule.forRootAsync({ imports: [], inject: [Config, Pool], useFactory: transport }),
+    JobsModule,
+    LimitsModule,
+    MailerModule.forRootAsync({
+      imports: [],
+      inject: [Config, EntityManager],
+      useFactory: transport,
+    }),
   ],
   providers: mails,
   exports: mails,

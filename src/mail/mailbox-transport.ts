@@ -1,25 +1,35 @@
+import { callbackify } from 'node:util';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Transport } from 'nodemailer';
 import type MailMessage from 'nodemailer/lib/mailer/mail-message.js';
-import type { Pool } from 'pg';
+import { tables } from '../database/tables.js';
 
-/** The demo's mail server: what is sent lies in a table and is read at `/dev/mailbox`. */
-export class MailboxTransport implements Transport<{ response: string }> {
+interface Sent {
+  response: string;
+}
+
+/** The demo's mail server: sent mails lie in a table and are read at `/dev/mailbox`. */
+export class MailboxTransport implements Transport<Sent> {
   readonly name = 'mailbox';
   readonly version = '1';
+  readonly send = callbackify((mail: MailMessage<Sent>) => this.#keep(mail));
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly em: EntityManager) {}
 
-  send(
-    mail: MailMessage<{ response: string }>,
-    done: (error: Error | null, info: { response: string }) => void,
-  ): void {
-    const { from, to, subject, text, html, messageId } = mail.data;
-    const recipient = (to as { address: string }).address;
-    this.pool.query(
-      `insert into demo_mails (message_id, sender, recipient, subject, body_text, body_html)
-       values ($1, $2, $3, $4, $5, $6) on conflict (message_id) do nothing`,
-      [messageId, from, recipient, subject, text, html],
-      (error) => done(error ?? null, { response: '250 kept in the mailbox' }),
-    );
+  /** A mail that is sent again has the same name, and is kept once. */
+  async #keep({ data }: MailMessage<Sent>): Promise<Sent> {
+    await tables(this.em)
+      .insertInto('demo_mails')
+      .values({
+        message_id: data.messageId!,
+        sender: data.from as string,
+        recipient: (data.to as { address: string }).address,
+        subject: data.subject!,
+        body_text: data.text as string,
+        body_html: data.html as string,
+      })
+      .onConflict((conflict) => conflict.column('message_id').doNothing())
+      .execute();
+    return { response: '250 kept in the mailbox' };
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { MailQueue, type Recipient } from './mail-queue.js';
 
-/** Whom a mail about an account goes to, and how it calls them. */
+/** The recipient of a mail about an account, as the mail calls them. */
 export interface Addressee {
   accountId?: string;
   corporationId?: string;
@@ -50,7 +50,7 @@ export class Mails {
     });
   }
 
-  /** パスワード再登録完了のお知らせ: that it happened, when, from where, and what to do if it was somebody else. */
+  /** パスワード再登録完了のお知らせ: time and address, and the way out if it was somebody else. */
   async recovered(
     to: Addressee,
     facts: { loginId: string; at: Date; address: string },
@@ -80,8 +80,8 @@ export class Mails {
     await this.queue.queue('review-refused', to, { name: to.name, caseNumber });
   }
 
-  /** To see whether mail works at all. */
-  async test(email: string): Promise<void> {
-    await this.queue.queue('test', { email, language: 'ja' }, {});
+  /** Proves to an operator that mail works. @returns the delivery's id */
+  async test(email: string): Promise<string> {
+    return this.queue.queue('test', { email, language: 'ja' }, {});
   }
 }

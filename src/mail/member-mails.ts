@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** What somebody did to an account. */
+/** An act on an account. */
 export interface Deed {
   loginId: string;
   at: Date;

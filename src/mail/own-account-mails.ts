@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { browserInWords, type BrowserFacts } from '../web/browser-name.js';
-import { momentInWords } from '../web/deadline.js';
+import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 import { maskedEmail } from './masked-email.js';
 
-/** What people hear about their own accounts. One method a mail, called in its transaction. */
+/** Mails to people about their own accounts. One method a mail, called in its transaction. */
 @Injectable()
 export class OwnAccountMails {
   constructor(
@@ -30,15 +30,12 @@ export class OwnAccountMails {
   /** メールアドレス変更, to the old address: that it was asked for, and by whom. */
   async emailChangeRequested(
     to: Addressee,
-    change: { requestedBy: string | undefined; email: string; objection: string | undefined },
+    { requestedBy, email }: { requestedBy: string | undefined; email: string },
   ): Promise<void> {
-    const { requestedBy, email, objection } = change;
-    const { publicUrl } = this.config;
     await this.queue.queue('email-change-requested', to, {
       ...this.#names(to),
       requestedBy: requestedBy ?? null,
       newEmail: maskedEmail(email),
-      objectionUrl: objection ? `${publicUrl}/admin-enrollment/objection/${objection}` : null,
     });
   }
 
@@ -60,7 +57,7 @@ export class OwnAccountMails {
     await this.queue.queue('email-change-undone', to, this.#names(to));
   }
 
-  /** パスワード変更のお知らせ: that it happened, when, and from where. */
+  /** パスワード変更のお知らせ: time and address of the change. */
   async passwordChanged(to: Addressee, facts: { at: Date; address: string }): Promise<void> {
     await this.queue.queue('password-changed', to, {
       ...this.#names(to),
@@ -69,7 +66,7 @@ export class OwnAccountMails {
     });
   }
 
-  /** 新しい環境からのログイン: what signed in, and the link for whoever knows nothing of it. */
+  /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
   async newEnvironment(
     to: Addressee,
     facts: { at: Date; address: string; browser: BrowserFacts },

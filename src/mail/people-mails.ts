@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import type { Role } from '../identity/role.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** Who did it, and the key to object, where the target of it may. */
-export interface DoneBy {
-  by: string;
-  objectionKey: string | undefined;
-}
-
-/** Mails to people whom their administrators did something to. Called in the transaction that does it. */
+/** Mails to people about acts of their administrators, each called in the transaction of the act. */
 @Injectable()
 export class PeopleMails {
   constructor(
@@ -17,18 +12,17 @@ export class PeopleMails {
     private readonly queue: MailQueue,
   ) {}
 
-  /** 権限変更のお知らせ: what the person may do from now on. */
-  async roleChanged(
-    to: Addressee,
-    facts: DoneBy & { role: 'staff' | 'administrator' },
-  ): Promise<void> {
-    const isAdministrator = facts.role === 'administrator';
-    await this.queue.queue('role-changed', to, { ...this.#model(to, facts), isAdministrator });
+  /** 権限変更のお知らせ: what the person may do from now on. @param by the administrator's name */
+  async roleChanged(to: Addressee, { role, by }: { role: Role; by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    const isAdministrator = role === 'administrator';
+    await this.queue.queue('role-changed', to, { corporationName, name, by, isAdministrator });
   }
 
   /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */
-  async sessionsEnded(to: Addressee, facts: DoneBy): Promise<void> {
-    await this.queue.queue('sessions-ended', to, this.#model(to, facts));
+  async sessionsEnded(to: Addressee, { by }: { by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue('sessions-ended', to, { corporationName, name, by });
   }
 
   /** 棚卸しのお願い: to an administrator, twice a year. */
@@ -36,12 +30,5 @@ export class PeopleMails {
     const { corporationName, name } = to;
     const url = `${this.config.publicUrl}/accounts/handover`;
     await this.queue.queue('review-reminder', to, { corporationName, name, url });
-  }
-
-  #model({ corporationName, name }: Addressee, { by, objectionKey }: DoneBy) {
-    const objectionUrl = objectionKey
-      ? `${this.config.publicUrl}/admin-enrollment/objection/${objectionKey}`
-      : null;
-    return { corporationName, name, by, objectionUrl };
   }
 }

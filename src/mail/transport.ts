@@ -1,13 +1,13 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MailerOptions } from '@nestjs-modules/mailer';
-import type { Pool } from 'pg';
 import type { Config } from '../config.js';
 import { MailboxTransport } from './mailbox-transport.js';
 
 const SECONDS = 1000;
 
 /** The mail server, or, in the embedded demo without one, the built-in mailbox. */
-export function transport(config: Config, pool: Pool): MailerOptions {
-  if (config.smtpUrl === undefined) return { transport: new MailboxTransport(pool) as never };
+export function transport(config: Config, em: EntityManager): MailerOptions {
+  if (config.smtpUrl === undefined) return { transport: new MailboxTransport(em) as never };
   const url = new URL(config.smtpUrl);
   return {
     transport: {

@@ -1,16 +1,21 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { PasswordReset, type Recoverable } from './password-reset.js';
-import { RecoveryFlow, pathOf, type RecoveryRun } from './recovery-flow.js';
-import { stepperAt } from './steps.js';
+import { PasswordReset } from './password-reset.js';
+import {
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepperAt,
+  type RecoveryRun,
+} from './recovery-flow.js';
 
 const CHOOSE = say('再登録するログインIDを選んでください。');
 
-/** Several IDs of the company belong to the mailbox: which one? With one ID this page does not come. */
+/** The choice of an ID, shown when several IDs of the company belong to the mailbox. */
 @Controller('password-reset/account')
 @Public()
 export class AccountController {
@@ -27,41 +32,38 @@ export class AccountController {
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
     // With one ID there is nothing to choose.
     if (run.entries.accountId && accounts.length === 1)
-      return seeOther(pathOf('new-password', run));
+      return seeOther(recoveryPath('new-password', run));
     return choicePage(newForm(), accounts, run);
   }
 
   @Post()
   async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('account', body.flow, visit);
+    const opened = await this.flow.open('account', body.flow ?? '', visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
-    const chosen = accounts.find(({ accountId }) => accountId === body.accountId);
-    if (!chosen)
-      return choicePage(
-        refusedForm({}, { name: 'accountId', sentence: CHOOSE }),
-        accounts,
-        run,
-        422,
-      );
-    await this.flow.remember(run, { accountId: chosen.accountId, passwordHash: '' });
-    return seeOther(pathOf('new-password', run));
+    const chosen = accounts.find(({ id }) => id === body.accountId);
+    if (!chosen) {
+      const form = refusedForm({}, { name: 'accountId', sentence: CHOOSE });
+      return choicePage(form, accounts, run, 422);
+    }
+    await this.flow.remember(run, { accountId: chosen.id, passwordHash: '' });
+    return seeOther(recoveryPath('new-password', run));
   }
 }
 
 function choicePage(
   form: FormReading,
-  accounts: Recoverable[],
+  accounts: Account[],
   run: RecoveryRun,
   status = 200,
 ): Answer {
   const model = {
-    ...stepperAt('numbers'),
+    ...recoveryStepperAt('numbers'),
     form,
     flowId: run.id,
     corporationName: run.entries.corporation!.name,
-    accounts: accounts.map(({ accountId, loginId, name }) => ({ accountId, loginId, name })),
+    accounts: accounts.map(({ id: accountId, loginId, name }) => ({ accountId, loginId, name })),
   };
   return page('password-reset/account', say('ログインIDの選択'), model, { status });
 }

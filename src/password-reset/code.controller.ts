@@ -1,27 +1,26 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { CodeForm } from './code.form.js';
-import { RecoveryFlow, pathOf } from './recovery-flow.js';
-import { RecoveryTickets } from './recovery-tickets.js';
+import { Recoveries } from './recoveries.js';
+import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
+import { CodeForm } from './recovery.form.js';
 
-const HOUR = 3600;
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
 
-/** The code of the mail instead of its link, on whichever device. */
+/** The code of the mail, which replaces its link on another device. */
 @Controller('password-reset/code')
 @Public()
 export class CodeController {
   constructor(
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly flow: RecoveryFlow,
     private readonly limits: Limits,
     private readonly audit: Audit,
@@ -33,26 +32,22 @@ export class CodeController {
   }
 
   @Post()
-  async enter(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
+  async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(CodeForm, body);
     if (!read.ok) return codePage(read.reading, 422);
     const taken = await this.limits.take({
       key: `recovery-code:${visit.network}`,
       maximum: 60,
-      seconds: HOUR,
+      seconds: HOUR_SECONDS,
     });
     if (!taken.ok) return tooManyTries(taken.retryAfter);
-    const recovery = await this.tickets.findByCode(read.form.email, read.form.code);
+    const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
       await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
     }
-    const run = await this.flow.begin(recovery, visit, response);
-    return seeOther(pathOf('numbers', run));
+    const run = await this.flow.begin(recovery, visit);
+    return seeOther(recoveryPath('numbers', run));
   }
 }
 

@@ -1,14 +1,21 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { emailKey, loginIdKey } from '../identity/login-id.js';
+import { knownSource } from '../auth/hash-room.js';
 import { NewPasswords } from '../auth/new-passwords.js';
+import type { Account } from '../identity/account.entity.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { linkRefused, pathOf, RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
-import { PasswordReset, type Recoverable } from './password-reset.js';
-import { stepperAt } from './steps.js';
+import { PasswordReset } from './password-reset.js';
+import {
+  linkRefused,
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepperAt,
+  type RecoveryRun,
+} from './recovery-flow.js';
 
 /** 法人名, 氏名, ログインID, and the new password twice. */
 @Controller('password-reset/new-password')
@@ -25,39 +32,43 @@ export class NewPasswordController {
     const opened = await this.flow.open('new-password', id, visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
-    return account ? this.#page(newForm(), account, opened.run) : linkRefused('ticket-unknown');
+    return account ? this.#page(newForm(), account, opened.run) : linkRefused('link-unknown');
   }
 
   @Post()
   async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('new-password', body.flow, visit);
+    const opened = await this.flow.open('new-password', body.flow ?? '', visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
-    if (!account) return linkRefused('ticket-unknown');
-    const { loginId, name, email, corporationName } = account;
-    const owner = { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporationName] };
-    const problems = await this.newPasswords.problems(body, owner);
+    if (!account) return linkRefused('link-unknown');
+    const source = knownSource(`recovery ${opened.recovery.link.id}`, visit);
+    const problems = await this.newPasswords.problems(body, ownerOf(account), source);
     if (problems.length > 0)
       return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
-    await this.flow.remember(opened.run, { passwordHash: await this.newPasswords.hash(body) });
-    return seeOther(pathOf('confirmation', opened.run));
+    const passwordHash = await this.newPasswords.hash(body, source);
+    await this.flow.remember(opened.run, { passwordHash });
+    return seeOther(recoveryPath('confirmation', opened.run));
   }
 
   #page(
     form: FormReading,
-    { corporationName, name, loginId }: Recoverable,
+    { corporation, name, loginId }: Account,
     run: RecoveryRun,
     status = 200,
   ): Answer {
     const model = {
-      ...stepperAt('new-password'),
+      ...recoveryStepperAt('new-password'),
       form,
       flowId: run.id,
-      corporationName,
+      corporationName: corporation.name,
       name,
       loginId,
       ...this.newPasswords.rules,
     };
     return page('password-reset/new-password', say('パスワード再登録'), model, { status });
   }
+}
+
+function ownerOf({ loginId, name, email, corporation }: Account) {
+  return { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporation.name] };
 }

@@ -1,106 +1,94 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { AccountAccess } from '../auth/account-access.js';
-import type { TicketRefusal } from '../auth/tickets.js';
-import { sql, sqlOne, databaseNow } from '../database/sql.js';
+import type { LinkRefusal } from '../auth/mailed-link.entity.js';
+import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
-import { Mails, type Addressee } from '../mail/mails.js';
+import { Account } from '../identity/account.entity.js';
+import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
+import { Recoveries } from './recoveries.js';
 import type { RecoveryRun } from './recovery-flow.js';
-import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
-
-/** An ID that the reader of a mailbox may recover. */
-export interface Recoverable extends Addressee {
-  accountId: string;
-  corporationId: string;
-  loginId: string;
-}
+import type { Recovery } from './recovery.entity.js';
 
 export type Reset =
-  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: TicketRefusal };
+  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: LinkRefusal };
 
 /** The end of a recovery: link, mailbox and numbers were proved, and a new password is set. */
 @Injectable()
 export class PasswordReset {
   constructor(
     private readonly em: EntityManager,
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly access: AccountAccess,
     private readonly mails: Mails,
     private readonly audit: Audit,
   ) {}
 
   /** The IDs of one company that belong to the mailbox; nothing of another company. */
-  async recoverable(recovery: LiveRecovery, corporationId: string): Promise<Recoverable[]> {
-    return sql<Recoverable>(
-      this.em,
-      `select ${RECOVERABLE}
-       from accounts a join corporations c on c.id = a.corporation_id
-       where c.id = $1 and c.state = 'active' and a.email_key = $2 and a.state in ('active', 'suspended')
-       order by a.login_id_key`,
-      [corporationId, recovery.emailKey],
+  recoverable({ emailKey }: Recovery, corporationId: string): Promise<Account[]> {
+    return this.em.find(
+      Account,
+      {
+        corporation: { id: corporationId, state: 'active' },
+        emailKey: emailKey!,
+        state: { $in: ['active', 'suspended'] },
+      },
+      { orderBy: { loginIdKey: 'asc' }, populate: ['corporation'] },
     );
   }
 
   /** The ID that a run is about; undefined when it no longer can be recovered. */
-  async chosen(recovery: LiveRecovery, { entries }: RecoveryRun): Promise<Recoverable | undefined> {
+  async chosen(recovery: Recovery, { entries }: RecoveryRun): Promise<Account | undefined> {
     const accounts = await this.recoverable(recovery, entries.corporation!.id);
-    return accounts.find(({ accountId }) => accountId === entries.accountId);
+    return accounts.find(({ id }) => id === entries.accountId);
   }
 
   /**
-   * Sets the new password and ends, before anybody hears of it, whatever the old one opened: sessions,
+   * Sets the new password and ends, before anybody hears of it, what the old one opened: sessions,
    * known browsers, half-finished sign-ins, waiting times. Of parallel callers one succeeds.
    */
   async complete(
-    recovery: LiveRecovery,
+    recovery: Recovery,
     accountId: string,
     passwordHash: string,
     visit: Visit,
   ): Promise<Reset> {
     return inTransaction<Reset>(this.em, async () => {
       const account = await this.#hold(accountId, recovery);
-      const used = account ? await this.tickets.use(recovery.id) : UNKNOWN;
-      const reason = used.ok ? 'done' : used.reason;
-      const corporationId = account?.corporationId;
-      await this.audit.record({ act: 'password-reset', reason, accountId, corporationId, visit });
-      if (!account || !used.ok)
-        return { ok: false, reason: used.ok ? UNKNOWN.reason : used.reason };
-      await this.#setPassword(accountId, passwordHash);
-      const deviceCookie = await this.access.endAllOf(accountId, account.loginId);
-      const at = await databaseNow(this.em);
-      const { loginId } = account;
-      await this.mails.recovered(account, { loginId, at, address: visit.address });
+      if (!account) return this.#refuse('link-unknown', { accountId }, visit);
+      const { loginId, corporation } = account;
+      const who = { accountId, corporationId: corporation.id };
+      const refusal = await this.recoveries.use(recovery);
+      if (refusal) return this.#refuse(refusal, who, visit);
+      account.renewPassword(passwordHash);
+      const deviceCookie = await this.access.endAllOf(accountId, loginId);
+      await this.audit.record({ act: 'password-reset', reason: 'done', ...who, visit });
+      const facts = { loginId, at: await databaseNow(this.em), address: visit.address };
+      await this.mails.recovered(account.addressee, facts);
       return { ok: true, loginId, deviceCookie };
     });
   }
 
   /** The account, as long as it is there and its mailbox is still the one that was proved. */
-  #hold(accountId: string, { emailKey }: LiveRecovery): Promise<Recoverable | undefined> {
-    return sqlOne<Recoverable>(
-      this.em,
-      `select ${RECOVERABLE}
-       from accounts a join corporations c on c.id = a.corporation_id
-       where a.id = $1 and a.email_key = $2 and a.state in ('active', 'suspended')
-         and c.state = 'active'
-       for no key update of a`,
-      [accountId, emailKey],
+  async #hold(id: string, { emailKey }: Recovery): Promise<Account | undefined> {
+    const account = await this.em.findOne(
+      Account,
+      { id, emailKey: emailKey! },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
+    if (!account?.hasProvedMailbox) return undefined;
+    await this.em.populate(account, ['corporation']);
+    return account.corporation.state === 'active' ? account : undefined;
   }
 
-  /** A suspended account stays suspended. */
-  async #setPassword(accountId: string, passwordHash: string): Promise<void> {
-    await sql(
-      this.em,
-      'update accounts set password_hash = $2, failures_since_sign_in = 0 where id = $1',
-      [accountId, passwordHash],
-    );
+  async #refuse(
+    reason: LinkRefusal,
+    who: { accountId: string; corporationId?: string },
+    visit: Visit,
+  ): Promise<Reset> {
+    await this.audit.record({ act: 'password-reset', reason, ...who, visit });
+    return { ok: false, reason };
   }
 }
-
-const UNKNOWN = { ok: false, reason: 'ticket-unknown' } as const;
-
-const RECOVERABLE = `
-  a.id as "accountId", c.id as "corporationId", c.name as "corporationName", a.name, a.email,
-  a.language, a.login_id as "loginId"`;

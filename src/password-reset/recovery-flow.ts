@@ -1,17 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
+import type { LinkRefusal } from '../auth/mailed-link.entity.js';
+import { ParkedLink } from '../auth/parked-link.js';
 import { refusedLink } from '../auth/refused-links.js';
-import type { TicketRefusal } from '../auth/tickets.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, type Flow } from '../web/flows.js';
+import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
+import { say } from '../web/sentence.js';
+import { stepper, type Stepper } from '../web/stepper.js';
 import type { Visit } from '../web/visit.js';
-import { RecoveryTickets, type LiveRecovery } from './recovery-tickets.js';
+import { Recoveries } from './recoveries.js';
+import type { Recovery } from './recovery.entity.js';
 
 const KIND = 'recovery';
 
-/** What the wizard knows so far, in the order in which it learns it. */
-export interface Entries {
+/** The wizard's knowledge so far, in the order in which it is gained. */
+export interface RecoveryEntries {
   recoveryId: string;
   corporateNumber: string;
   corporation: ProvenCorporation;
@@ -21,66 +24,94 @@ export interface Entries {
   completed: string;
 }
 
-export type RecoveryRun = Flow<Entries>;
-export type Step = 'numbers' | 'account' | 'new-password' | 'confirmation' | 'completed';
+export type RecoveryRun = FlowRun<RecoveryEntries>;
+
+const ORDER = ['numbers', 'account', 'new-password', 'confirmation', 'completed'] as const;
+export type RecoveryStep = (typeof ORDER)[number];
+
+const LABELS = [say('番号の確認'), say('新しいパスワード'), say('内容の確認'), say('再登録完了')];
+
+/** `run` is absent on the page behind the link, before its first answer. */
+export type Entered =
+  { ok: true; run: RecoveryRun | undefined; recovery: Recovery } | { ok: false; answer: Answer };
 
 export type Opened =
-  { ok: true; run: RecoveryRun; recovery: LiveRecovery } | { ok: false; answer: Answer };
+  { ok: true; run: RecoveryRun; recovery: Recovery } | { ok: false; answer: Answer };
 
-/** One recovery in one tab: which of its pages may be seen, and only while its link is alive. */
+/** Decides which pages of a recovery a tab may see, and only while its link is alive. */
 @Injectable()
 export class RecoveryFlow {
+  readonly link = new ParkedLink('recovery', '/password-reset/numbers');
+
   constructor(
     private readonly flows: Flows,
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
   ) {}
 
-  begin(recovery: LiveRecovery, visit: Visit, response: Response): Promise<RecoveryRun> {
-    return this.flows.begin<Entries>(KIND, { recoveryId: recovery.id }, visit, response);
+  /** The first page: entered by a run of this tab, else by the link that the browser opened last. */
+  async enter(id: unknown, visit: Visit): Promise<Entered> {
+    if (id !== undefined) return this.open('numbers', id, visit);
+    const token = this.link.tokenOf(visit);
+    if (token === undefined)
+      return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
+    const opened = await this.recoveries.look(token);
+    if (!opened.ok) return { ok: false, answer: linkRefused(opened.reason) };
+    return { ok: true, recovery: opened.recovery, run: undefined };
   }
 
-  /** The run of the tab, when it may see this page; else the page to show instead. */
-  async open(page: Step, id: unknown, visit: Visit): Promise<Opened> {
+  begin(recovery: Recovery, visit: Visit): Promise<RecoveryRun> {
+    return this.flows.begin<RecoveryEntries>(KIND, { recoveryId: recovery.link.id }, visit);
+  }
+
+  /**
+   * The run, when it may see this page; else the page to show instead.
+   * @param id names the run of the tab; a form without it is of no run
+   */
+  async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
-    if (!run) return { ok: false, answer: seeOther('/password-reset', 'start-over') };
-    if (!maySee(run, page)) return { ok: false, answer: seeOther(pathOf(stepOf(run), run)) };
-    const state = await this.tickets.lookById(run.entries.recoveryId!);
-    return state.ok
-      ? { ok: true, run, recovery: state.recovery }
-      : { ok: false, answer: linkRefused(state.reason) };
+    if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
+    if (!maySee(run, page))
+      return { ok: false, answer: seeOther(recoveryPath(recoveryStepOf(run), run)) };
+    const opened = await this.recoveries.lookById(run.entries.recoveryId!);
+    return opened.ok
+      ? { ok: true, run, recovery: opened.recovery }
+      : { ok: false, answer: linkRefused(opened.reason) };
   }
 
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
-    return this.flows.find<Entries>(KIND, id, visit);
+    return this.flows.find<RecoveryEntries>(KIND, id, visit);
   }
 
-  async remember(run: RecoveryRun, entries: Partial<Entries>): Promise<void> {
+  async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
     await this.flows.remember(run, entries);
     Object.assign(run.entries, entries);
   }
 }
 
 /** The page that the run stands at. */
-export function stepOf({ entries }: RecoveryRun): Step {
+export function recoveryStepOf({ entries }: RecoveryRun): RecoveryStep {
   if (entries.completed) return 'completed';
   if (entries.passwordHash) return 'confirmation';
   if (entries.accountId) return 'new-password';
   return entries.corporation ? 'account' : 'numbers';
 }
 
-const ORDER: Step[] = ['numbers', 'account', 'new-password', 'confirmation', 'completed'];
-
-function maySee(run: RecoveryRun, page: Step): boolean {
-  const reached = stepOf(run);
+function maySee(run: RecoveryRun, page: RecoveryStep): boolean {
+  const reached = recoveryStepOf(run);
   if (reached === 'completed') return page === 'completed';
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
-export function pathOf(step: Step, run: RecoveryRun): string {
+export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
 }
 
+/** The choice of an ID belongs to the first step. */
+export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account'>): Stepper {
+  return stepper(LABELS, ORDER.filter((known) => known !== 'account').indexOf(step));
+}
+
 /** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */
-export function linkRefused(reason: TicketRefusal): Answer {
+export function linkRefused(reason: LinkRefusal): Answer {
   return refusedLink('password-reset/link-refused', reason);
 }

@@ -1,54 +1,97 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
-import { emailKey } from '../identity/login-id.js';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
 import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import { inTransaction } from '../database/transaction.js';
+import { Account } from '../identity/account.entity.js';
+import { emailKey } from '../identity/login-id.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailLimits } from '../mail/mail-limits.js';
+import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
-import { RecoveryTickets } from './recovery-tickets.js';
+import { Recoveries } from './recoveries.js';
 
 export type RequestedAgain =
   { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' };
 
-export const FULFIL_RECOVERY = 'fulfil-recovery';
+const FULFIL_RECOVERY = 'fulfil-recovery';
+const MAILS_AT_MOST = 20;
 
 /**
- * What a typed address causes: the same for every address, known or not. Who reads the mailbox is
- * looked up by a job afterwards, so that neither the answer nor its time tells.
+ * Requests by mail address. Every address gets the same answer, known or not; a job looks up the
+ * readers of the mailbox afterwards, so that the answer's time does not tell them apart either.
  */
 @Injectable()
-export class RecoveryRequests {
+export class RecoveryRequests implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
-    private readonly tickets: RecoveryTickets,
+    private readonly recoveries: Recoveries,
     private readonly jobs: Jobs,
     private readonly limits: MailLimits,
+    private readonly activationMails: ActivationMails,
+    private readonly mails: Mails,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(FULFIL_RECOVERY, (payload) => {
+      const { id, emailKey: mailbox } = payload as { id: string; emailKey: string };
+      return this.#fulfil(id, mailbox);
+    });
+  }
 
   /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
     if (await this.limits.take(email, visit)) return this.accept(email, visit);
-    await this.audit.record({ act: 'password-reset-request', reason: 'mail-limit', visit });
-    return this.tickets.deadline();
+    this.counts.add('password-reset-request', 'mail-limit');
+    return this.recoveries.deadline();
   }
 
   /** Once more, and not within three minutes. */
   async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
     const reason = await this.limits.takeAnother(email, visit);
     if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
-    await this.audit.record({ act: 'password-reset-request', reason, visit });
+    this.counts.add('password-reset-request', reason);
     return { ok: false, reason };
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
   async accept(email: string, visit: Visit): Promise<Date> {
     return inTransaction(this.em, async () => {
-      const { id, endsAt } = await this.tickets.request(email);
+      const { id, endsAt } = await this.recoveries.begin(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
       await this.audit.record({ act: 'password-reset-request', reason: 'done', visit });
       return endsAt;
     });
+  }
+
+  /**
+   * Sends what the readers of the mailbox need: one link for all their IDs, and for registrations
+   * that were never finished their activation mail instead. Mail goes to the address as it is
+   * stored, never as it was typed.
+   */
+  async #fulfil(id: string, mailbox: string): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const readers = await this.#readersOf(mailbox);
+      const owner = readers.find(({ hasProvedMailbox }) => hasProvedMailbox);
+      const link = owner && (await this.recoveries.arm(id, mailbox));
+      if (link) {
+        const { email, language, id: accountId } = owner;
+        await this.mails.recovery({ email, language, accountId }, link);
+      }
+      for (const { id: accountId, state } of readers)
+        if (state === 'registered') await this.activationMails.send(accountId);
+    });
+  }
+
+  #readersOf(mailbox: string): Promise<Account[]> {
+    const state = ['registered', 'active', 'suspended'] as const;
+    return this.em.find(
+      Account,
+      { emailKey: mailbox, state: { $in: [...state] }, corporation: { state: 'active' } },
+      { orderBy: { createdAt: 'asc' }, limit: MAILS_AT_MOST },
+    );
   }
 }

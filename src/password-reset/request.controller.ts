@@ -1,15 +1,22 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
+import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/deadline.js';
-import { Flows } from '../web/flows.js';
+import { Flows, STARTED_OVER } from '../web/flows.js';
 import { newForm, readForm, type FormBody } from '../web/forms.js';
+import { momentInWords } from '../web/moment-in-words.js';
+import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
-import { EmailForm } from './email.form.js';
 import { RecoveryRequests } from './recovery-requests.js';
+import { RecoveryEmailForm } from './recovery.form.js';
+
+const RECOVERY_SENT_AGAIN = notice(
+  'recovery-sent-again',
+  'success',
+  'パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+);
 
 const KIND = 'recovery-request';
 const TITLE = say('パスワード再登録');
@@ -36,12 +43,8 @@ export class RequestController {
   }
 
   @Post()
-  async request(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const read = readForm(EmailForm, body);
+  async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const read = readForm(RecoveryEmailForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;
@@ -50,7 +53,6 @@ export class RequestController {
       KIND,
       { email, endsAt: endsAt.toISOString() },
       visit,
-      response,
     );
     return seeOther(`/password-reset/sent?flow=${flow.id}`);
   }
@@ -58,7 +60,7 @@ export class RequestController {
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<Requested>(KIND, id, visit);
-    if (!flow) return seeOther('/password-reset', 'start-over');
+    if (!flow) return seeOther('/password-reset', STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
       form: newForm({ email: email! }),
@@ -72,13 +74,13 @@ export class RequestController {
   /** The mail once more. */
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(KIND, body.flow, visit);
-    if (!flow) return seeOther('/password-reset', 'start-over');
+    const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);
+    if (!flow) return seeOther('/password-reset', STARTED_OVER);
     const again = await this.requests.requestAgain(flow.entries.email!, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
     return seeOther(
       `/password-reset/sent?flow=${flow.id}`,
-      again.ok ? 'recovery-sent-again' : again.reason,
+      again.ok ? RECOVERY_SENT_AGAIN : MAIL_REFUSALS[again.reason],
     );
   }
 }

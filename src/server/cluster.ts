@@ -1,15 +1,14 @@
-import type { ChildProcess } from 'node:child_process';
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { startHashProcess } from '../auth/passwords.js';
-import type { HashReply, HashRequest } from '../auth/hash-process.js';
+import type { PasswordMessage } from '../auth/password-line.js';
+import { passwordLines } from '../auth/password-lines.js';
 import type { Config } from '../config.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
 /** Several processes behind one port; one that ends is replaced, but not while all are stopping. */
 export function startWorkers(config: Config, afterStop: () => Promise<void> | undefined): void {
-  relayToHashProcess();
+  ownPasswordLines();
   const listening = new Set<number>();
   const fork = () => cluster.fork({ GENKAN_DATABASE_URL: config.databaseUrl });
   const replace = ({ id }: Worker) => {
@@ -30,25 +29,17 @@ export function startWorkers(config: Config, afterStop: () => Promise<void> | un
   });
 }
 
-/** There is one hash process for the machine: workers ask it through this process. One that dies is replaced. */
-function relayToHashProcess(): void {
-  const askedBy = new Map<string, Worker>();
-  const answer = (reply: HashReply) => {
-    askedBy.get(reply.id)?.send(reply);
-    askedBy.delete(reply.id);
-  };
-  const start = () => {
-    const hasher = startHashProcess();
-    hasher.on('message', answer);
-    hasher.once('exit', () => {
-      for (const id of askedBy.keys()) answer({ id, busy: true });
-      current = undefined;
-    });
-    return hasher;
-  };
-  let current: ChildProcess | undefined;
-  cluster.on('message', (worker, request: HashRequest) => {
-    askedBy.set(request.id, worker);
-    (current ??= start()).send(request);
+/** The machine has one line for hashes and one for new passwords: workers ask through this process. */
+function ownPasswordLines(): void {
+  const lines = passwordLines();
+  cluster.on('message', (worker, message: PasswordMessage) => {
+    lines[message.line].take(
+      message,
+      (reply) => worker.isConnected() && worker.send(reply),
+      worker,
+    );
+  });
+  cluster.on('exit', (worker) => {
+    for (const line of Object.values(lines)) line.forget(worker);
   });
 }

@@ -40,7 +40,7 @@ const LINKS = [
 ];
 const KEY = new RegExp(`^/+(${LINKS.join('|')})/[^/]{20,}`, 'i');
 
-/** The path without its query; what follows a page of one-time links is a key. */
+/** The path without its query and without the keys of one-time links. */
 export function withoutSecrets(url: string): string {
   const [path = ''] = url.split('?');
   return path.replace(KEY, '/$1/…');

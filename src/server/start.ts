@@ -12,7 +12,7 @@ import { reasonsOf } from './reasons-of.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
-/** Configuration, database, application, port; says in a sentence what stands in the way. */
+/** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     const config = readConfig(environment);
@@ -48,7 +48,7 @@ async function serve(
   app.get(Logger).log(`serves ${config.publicUrl}`);
 }
 
-/** Looked at before anything else is touched: a second start must not disturb the first. */
+/** Checked before anything else, so that a second start does not disturb the first. */
 function findPort({ port, host }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();

@@ -1,6 +1,6 @@
 const STOP_WITHIN = 10_000;
 
-/** On the first signal to stop, running requests end; what takes over ten seconds is cut off. */
+/** On the first signal to stop, running requests end; after ten seconds they are cut off. */
 export function stopCleanly(stop: (signal: NodeJS.Signals) => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

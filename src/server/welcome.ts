@@ -1,12 +1,12 @@
 import type { Config } from '../config.js';
 import { demoCompanies } from '../demo/demo-companies.js';
 
-/** Tells people at a terminal where to go; a server in production only writes its log. */
+/** Greets people at the demo's terminal; a server in production only writes its log. */
 export function announce(config: Config): void {
   if (config.embedded) process.stdout.write(welcome(config));
 }
 
-/** What the demo's start prints for people: where to go, with which numbers and names. */
+/** The demo's addresses, numbers and login IDs. */
 function welcome(config: Config): string {
   const lines = [
     `Genkan serves ${config.publicUrl}`,

@@ -2,6 +2,7 @@ import { SetMetadata } from '@nestjs/common';
 
 export const PUBLIC = 'public';
 export const ADMINISTRATORS_ONLY = 'administrators-only';
+export const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
 export const FRESH_PASSWORD = 'fresh-password';
 export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 export const IP_PAGES = 'ip-pages';
@@ -12,11 +13,18 @@ export const Public = () => SetMetadata(PUBLIC, true);
 /** Of the people who are signed in, only administrators; staff get 403. */
 export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
 
+/**
+ * Of the pages for administrators, one that a newcomer may use who is not approved yet: all others
+ * are closed.
+ * @param acts the values of the form's field `act` that are open; absent: the whole page is
+ */
+export const OpenToNewcomers = (...acts: string[]) => SetMetadata(OPEN_TO_NEWCOMERS, acts);
+
 /** Its POSTs ask for the password again, when it was given more than five minutes ago. */
 export const FreshPassword = () => SetMetadata(FRESH_PASSWORD, true);
 
-/** Reachable for people who are signed in from wherever they are, whatever their company's IP list says. */
+/** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
 
-/** A page of the IP restriction: what a session that an emergency ticket opened may use. */
+/** A page of the IP restriction: a session that an emergency ticket opened reaches these alone. */
 export const IpPages = () => SetMetadata(IP_PAGES, true);

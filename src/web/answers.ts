@@ -1,7 +1,7 @@
 import type { Notice } from './notices.js';
 import { say, type Sentence } from './sentence.js';
 
-/** What a handler answers: a page to draw or a place to go. */
+/** A handler's answer: a page to draw or a place to go. */
 export type Answer = Page | Redirect;
 
 export class Page {
@@ -11,7 +11,7 @@ export class Page {
     readonly model: Record<string, unknown>,
     readonly status: number,
     readonly retryAfter?: number,
-    /** A piece that is put above the page that is there: it has no title of its own. */
+    /** A piece that is put above the page that is there, and has no title of its own. */
     readonly isAlert = false,
   ) {}
 }
@@ -20,6 +20,8 @@ export class Redirect {
   constructor(
     readonly location: string,
     readonly notice?: Notice,
+    /** The browser forgets our pages, because somebody else may use it next. */
+    readonly clearsSite = false,
   ) {}
 }
 
@@ -39,6 +41,10 @@ export function page(
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */
-export function seeOther(location: string, notice?: Notice): Redirect {
-  return new Redirect(location, notice);
+export function seeOther(
+  location: string,
+  notice?: Notice,
+  { clearsSite }: { clearsSite?: boolean } = {},
+): Redirect {
+  return new Redirect(location, notice, clearsSite);
 }

@@ -5,14 +5,15 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
+import { YEAR_SECONDS } from '../durations.js';
 import { root } from '../root.js';
+import { withTokens } from './design-tokens.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
 };
-const YEAR = 31_536_000;
 
 interface Asset {
   type: string;
@@ -23,7 +24,8 @@ interface Asset {
 
 /**
  * The few static files, held in memory under a URL that names their content: a browser keeps them
- * for ever, and an update is a new URL. HTMX and our own lines are one script.
+ * for ever, and an update is a new URL. HTMX and our own lines are one script,
+ * design tokens and our own rules one stylesheet.
  */
 @Injectable()
 export class Assets {
@@ -32,7 +34,11 @@ export class Assets {
 
   constructor() {
     const folder = join(root, 'static');
-    for (const file of readdirSync(folder)) this.#add(file, readFileSync(join(folder, file)));
+    for (const file of readdirSync(folder)) {
+      const content = readFileSync(join(folder, file));
+      const isStyle = extname(file) === '.css';
+      this.#add(file, isStyle ? Buffer.from(withTokens(content.toString())) : content);
+    }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
     const own = readFileSync(join(folder, 'genkan.js'));
     this.#add('genkan.js', Buffer.concat([readFileSync(htmx), Buffer.from('\n'), own]));
@@ -48,7 +54,7 @@ export class Assets {
       const asset = this.#byUrl.get(request.path);
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
-      response.setHeader('Cache-Control', `public, max-age=${YEAR}, immutable`);
+      response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');

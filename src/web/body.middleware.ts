@@ -6,7 +6,7 @@ import {
   type NestMiddleware,
 } from '@nestjs/common';
 import { urlencoded, type NextFunction, type Request, type Response } from 'express';
-import { plainBody } from './lists.js';
+import { plainBody } from './repeated-fields.js';
 
 const LIMIT = '64kb';
 const FIELDS = 200;

@@ -1,6 +1,6 @@
 import { say, type Sentence } from './sentence.js';
 
-/** The first that is found counts: browsers call themselves by the names of older ones, too. */
+/** The first match counts, because browsers also carry the names of older ones. */
 const BROWSERS: [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
   [/\b(?:OPR|Opera|OPiOS)\//, 'Opera'],
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-/** What a log keeps of a browser: names of ours, whatever it calls itself. */
+/** The log keeps our own names of browsers, not the header. */
 export interface BrowserFacts extends Record<string, string> {
   browser: string;
   system: string;

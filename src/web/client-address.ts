@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 export type ClientAddress = { ok: true; address: string } | { ok: false };
 
@@ -23,7 +24,7 @@ export class ClientAddresses {
     const chain = forwardedFor === undefined ? [] : forwardedFor.split(',');
     while (chain.length > 0 && this.#isProxy(address)) {
       const next = chain.pop()!.trim();
-      if (isIP(next) === 0 || next.includes('%')) return { ok: false };
+      if (!parseAddress(next)) return { ok: false };
       address = unmapped(next);
     }
     return { ok: true, address };
@@ -37,35 +38,31 @@ export class ClientAddresses {
 /** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1; a zone (`%eth0`) is no part of an address. */
 export function unmapped(address: string): string {
   const plain = address.replace(/%.*$/, '');
-  const bits = hextets(plain);
-  if (!bits || bits.slice(0, 5).some((part) => part !== 0) || bits[5] !== 0xffff) return plain;
-  const [high = 0, low = 0] = bits.slice(6);
-  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+  const read = parseAddress(plain);
+  return read instanceof ipaddr.IPv4 ? read.toString() : plain;
 }
 
-/** The /24 (IPv4) or /64 (IPv6) of an address: what one household or office usually shares. */
+/** The /24 (IPv4) or /64 (IPv6) of an address, which a household or office usually shares. */
 export function networkOf(address: string): string {
-  const bits = hextets(address);
-  if (!bits) return address.replace(/\.\d+$/, '.0/24');
-  return `${bits
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`;
+  return prefixOf(address, 64);
 }
 
-/** The eight numbers of an IPv6 address; undefined for IPv4. */
-function hextets(address: string): number[] | undefined {
-  if (isIP(address) !== 6) return undefined;
-  const dotted = /(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(address);
-  const plain = dotted
-    ? address.slice(0, dotted.index) +
-      [Number(dotted[1]) * 256 + Number(dotted[2]), Number(dotted[3]) * 256 + Number(dotted[4])]
-        .map((part) => part.toString(16))
-        .join(':')
-    : address;
-  const [head = '', tail] = plain.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  return [...left, ...Array<string>(zeros).fill('0'), ...right].map((part) => parseInt(part, 16));
+/** The /24 or /48 of an address: providers give a whole /48 to one customer. */
+export function siteOf(address: string): string {
+  return prefixOf(address, 48);
+}
+
+function prefixOf(address: string, bits: 48 | 64): string {
+  const read = parseAddress(address);
+  if (!(read instanceof ipaddr.IPv6)) return address.replace(/\.\d+$/, '.0/24');
+  const prefix = read.parts.slice(0, bits / 16).map((part) => part.toString(16));
+  return `${prefix.join(':')}::/${bits}`;
+}
+
+/** Reads one address without a zone; a mapped one (`::ffff:192.0.2.1`) becomes IPv4. */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // ipaddr.js alone accepts octal, hexadecimal and shortened IPv4 addresses.
+  if (isIP(text) === 0 || text.includes('%')) return undefined;
+  // ipaddr.js takes the IPv4-compatible `::192.0.2.1` for the mapped `::ffff:192.0.2.1`.
+  return ipaddr.process(text.replace(/^::(?=\d+\.)/, '::0:'));
 }

@@ -1,41 +1,72 @@
 import type { Response } from 'express';
-import type { Config } from '../config.js';
 
-/** Reads a `Cookie` header; whatever is malformed or comes twice is simply not there. */
-export function parseCookies(header: string | undefined): Map<string, string> {
+/** The cookies of one request: those that the browser sent, and those that the response sets. */
+export class CookieJar {
+  readonly #sent: ReadonlyMap<string, string>;
+
+  /** @param secure everything goes over https, where the `__Host-` prefix keeps others' cookies out */
+  constructor(
+    header: string | undefined,
+    private readonly response: Response,
+    private readonly secure: boolean,
+  ) {
+    this.#sent = parseCookies(header);
+  }
+
+  /** The value that the browser sent, even when the response already holds another one. */
+  read(name: string): string | undefined {
+    return this.#sent.get(this.#fullName(name));
+  }
+
+  set(name: string, value: string, maxAgeMs?: number): void {
+    const attributes = { ...this.#attributes, ...(maxAgeMs && { maxAge: maxAgeMs }) };
+    this.response.cookie(this.#fullName(name), value, attributes);
+  }
+
+  clear(name: string): void {
+    this.response.clearCookie(this.#fullName(name), this.#attributes);
+  }
+
+  #fullName(name: string): string {
+    return this.secure ? `__Host-${name}` : name;
+  }
+
+  get #attributes() {
+    return { httpOnly: true, sameSite: 'lax', secure: this.secure, path: '/' } as const;
+  }
+}
+
+interface WithCookies {
+  cookies: CookieJar;
+}
+
+/** One cookie of ours: HttpOnly, SameSite=Lax, for the whole site. */
+export class Cookie {
+  /** @param maxAgeMs absent: until the browser closes */
+  constructor(
+    private readonly name: string,
+    private readonly maxAgeMs?: number,
+  ) {}
+
+  read({ cookies }: WithCookies): string | undefined {
+    return cookies.read(this.name);
+  }
+
+  set({ cookies }: WithCookies, value: string): void {
+    cookies.set(this.name, value, this.maxAgeMs);
+  }
+
+  clear({ cookies }: WithCookies): void {
+    cookies.clear(this.name);
+  }
+}
+
+/** Reads a `Cookie` header; malformed cookies are ignored, of equal names the first one counts. */
+function parseCookies(header: string | undefined): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const pair of (header ?? '').split(';')) {
     const match = /^\s*([\w-]+)=([\w.~+/=-]*)\s*$/.exec(pair);
     if (match?.[1] && !cookies.has(match[1])) cookies.set(match[1], match[2] ?? '');
   }
   return cookies;
-}
-
-/** One cookie of ours: HttpOnly, SameSite=Lax, and with the `__Host-` prefix where https allows it. */
-export class Cookie {
-  readonly name: string;
-
-  constructor(
-    name: string,
-    private readonly config: Config,
-  ) {
-    this.name = config.secure ? `__Host-${name}` : name;
-  }
-
-  read(cookies: ReadonlyMap<string, string>): string | undefined {
-    return cookies.get(this.name);
-  }
-
-  /** @param maxAge milliseconds; absent: until the browser closes */
-  set(response: Response, value: string, maxAge?: number): void {
-    response.cookie(this.name, value, { ...this.#attributes, ...(maxAge && { maxAge }) });
-  }
-
-  clear(response: Response): void {
-    response.clearCookie(this.name, this.#attributes);
-  }
-
-  get #attributes() {
-    return { httpOnly: true, sameSite: 'lax', secure: this.config.secure, path: '/' } as const;
-  }
 }

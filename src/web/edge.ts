@@ -6,14 +6,15 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Config } from '../config.js';
 import { Assets } from './assets.js';
-import { ClientAddresses, networkOf } from './client-address.js';
-import { Cookie, parseCookies } from './cookies.js';
+import { ClientAddresses, networkOf, siteOf } from './client-address.js';
+import { CookieJar } from './cookies.js';
+import { LANGUAGE_COOKIE } from './language-cookie.js';
 import { wantsFragment } from './pages.js';
 import type { VisitedRequest } from './visit.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
-/** What every request passes before any module sees it, in this order. */
+/** Every request passes these, in this order, before any module sees it. */
 export function useEdge(app: NestExpressApplication, requestLog: RequestHandler): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
@@ -52,21 +53,21 @@ function newRequestId(): string {
 /** Gives the request its number, address and language. */
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
-  const language = new Cookie('language', config);
   return (request, response, next) => {
     const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
     const forwarded = request.headers['x-forwarded-for']?.toString();
     const client = addresses.of(request.socket.remoteAddress ?? '', forwarded);
     const address = client.ok ? client.address : '0.0.0.0';
-    const cookies = parseCookies(request.headers.cookie);
+    const cookies = new CookieJar(request.headers.cookie, response, config.secure);
     (request as VisitedRequest).visit = {
       requestId,
       address,
       client: isIPv4(address) ? address : networkOf(address),
       network: networkOf(address),
+      site: siteOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
-      language: language.read(cookies) === 'en' ? 'en' : 'ja',
+      language: LANGUAGE_COOKIE.read({ cookies }) === 'en' ? 'en' : 'ja',
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,

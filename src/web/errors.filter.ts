@@ -8,7 +8,7 @@ import {
 import type { Response } from 'express';
 import { codeOf } from '../database/transaction.js';
 import { page, type Page } from './answers.js';
-import { momentInWords } from './deadline.js';
+import { momentInWords } from './moment-in-words.js';
 import { Pages } from './pages.js';
 import { say } from './sentence.js';
 import { ShownInstead } from './shown-instead.js';
@@ -31,7 +31,7 @@ const titles: Record<number, ReturnType<typeof say>> = {
 const UNAVAILABLE = /^(?:08|53|57P0|57014|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 const RETRY_AFTER = 5;
 
-/** Every exception ends here as a page: what happened, what to do now, and the request's number. */
+/** Every exception ends here as a page with the problem, the way on and the request's number. */
 @Catch()
 export class ErrorsFilter implements ExceptionFilter {
   readonly #log = new Logger('Errors');

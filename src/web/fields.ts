@@ -10,12 +10,12 @@ export function Code(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string));
 }
 
-/** A field for a telephone number: whichever dash stands between its digits, it is kept as `-`. */
+/** A field for a telephone number: every kind of dash becomes `-`. */
 export function Telephone(): PropertyDecorator {
   return Transform(({ value }) => cleanCode(value as string).replace(LONG_DASHES, '-'));
 }
 
-/** A field for names and free text: kept as typed, but for the space around it. */
+/** A field for names and free text: kept as typed, without the space around it. */
 export function Trimmed(): PropertyDecorator {
   return Transform(({ value }) => (value as string).trim());
 }
@@ -30,14 +30,9 @@ export function FreeText(): PropertyDecorator {
   );
 }
 
-/** Kana in full-width katakana, whatever kana were typed. */
+/** Turns all kana into full-width katakana. */
 export function Katakana(): PropertyDecorator {
   return Transform(({ value }) => toKatakana(value as string));
-}
-
-/** Passwords are compared in one form on every path, so that each keyboard gives the same one. */
-export function Password(): PropertyDecorator {
-  return Transform(({ value }) => (value as string).normalize('NFKC'));
 }
 
 export function cleanCode(typed: string): string {
@@ -55,17 +50,7 @@ export function toKatakana(typed: string): string {
   );
 }
 
-/** What people see as characters: 𠮷 and a letter with its variation selector are one each. */
+/** Counts characters as people see them: 𠮷 and a letter with its variation selector are one each. */
 export function graphemes(text: string): number {
   return [...new Intl.Segmenter('ja').segment(text)].length;
-}
-
-/** Names that people would call the same: width, case and the forms of 株式会社 do not matter. */
-export function searchKey(...texts: string[]): string {
-  return texts
-    .join(' ')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/株式会社|\(株\)/g, '(株)')
-    .replace(/[\s・]/g, '');
 }

@@ -1,108 +1,142 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
-import { Pool } from 'pg';
-import { Config } from '../config.js';
-import { sql, sqlOne } from '../database/sql.js';
+import { sql } from 'kysely';
+import { sqlAfter, sqlNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
 import { Cookie } from './cookies.js';
+import { notice } from './notices.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
-const MINUTES = 30;
+const LASTS = { minutes: 30 };
+/** Of one site: beyond them the oldest end, and those without entries before others. */
+const MOST_OPEN = 200;
 
-/** One run through a wizard: which browser, which tab, and what was entered so far. */
-export interface Flow<Entries> {
+/** Shown when the flow is over, or when this browser never began it. */
+export const STARTED_OVER = notice(
+  'start-over',
+  'info',
+  '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。',
+);
+
+/** One run through a wizard, with the entries so far. */
+export interface FlowRun<Entries> {
   id: string;
   entries: Partial<Entries>;
 }
 
 /**
- * What wizards remember, on the server. A flow belongs to the browser that began it (by a cookie)
+ * The memory of wizards, on the server. A flow belongs to the browser that began it (by a cookie)
  * and to one tab of it (by the id in the tab's URL); it is forgotten 30 minutes after its last step.
  */
 @Injectable()
 export class Flows {
-  readonly #cookie: Cookie;
+  readonly #cookie = new Cookie('flow');
 
-  constructor(
-    config: Config,
-    private readonly em: EntityManager,
-    private readonly pool: Pool,
-  ) {
-    this.#cookie = new Cookie('flow', config);
-  }
+  constructor(private readonly em: EntityManager) {}
 
   /**
    * Begins a flow of this kind and remembers the first entries. The browser gets a new secret, and
    * its other tabs' flows with it: one that was seen before, or planted, opens nothing from here on.
    */
-  async begin<E>(
-    kind: string,
-    entries: Partial<E>,
-    visit: Visit,
-    response: Response,
-  ): Promise<Flow<E>> {
-    const former = this.#cookie.read(visit.cookies);
+  async begin<E>(kind: string, entries: Partial<E>, visit: Visit): Promise<FlowRun<E>> {
+    const former = this.#cookie.read(visit);
     const secret = randomBytes(18).toString('base64url');
-    this.#cookie.set(response, secret);
+    const browser_hash = digest(secret);
+    if (former !== undefined) await this.#move(digest(former), browser_hash);
+    await this.#endSurplusOf(visit.site);
     const id = randomUUID();
-    await this.pool.query(
-      `with moved as (update flows set browser_hash = $2 where browser_hash = $6)
-       insert into flows (id, browser_hash, kind, entries, ends_at)
-       values ($1, $2, $3, $4, genkan_now() + make_interval(mins => $5))`,
-      [id, digest(secret), kind, JSON.stringify(entries), MINUTES, former ? digest(former) : null],
-    );
+    await tables(this.em)
+      .insertInto('flows')
+      .values({
+        id,
+        browser_hash,
+        kind,
+        entries: { ...entries },
+        ends_at: sqlAfter(LASTS),
+        site: visit.site,
+      })
+      .execute();
+    this.#cookie.set(visit, secret);
     return { id, entries };
   }
 
-  /** The flow that the tab is in; without an id, the one that the browser began last. */
-  async find<E>(kind: string, id: unknown, visit: Visit): Promise<Flow<E> | undefined> {
-    const browser = this.#cookie.read(visit.cookies);
-    if (browser === undefined || (id !== undefined && !isUuid(id))) return undefined;
-    const found = await this.pool.query<Flow<E>>(
-      `select id, entries from flows
-       where browser_hash = $1 and kind = $2 and ($3::uuid is null or id = $3) and ends_at > genkan_now()
-       order by created_at desc limit 1`,
-      [digest(browser), kind, id ?? null],
-    );
-    return found.rows[0];
+  async #move(former: Buffer, browser_hash: Buffer): Promise<void> {
+    await tables(this.em)
+      .updateTable('flows')
+      .set({ browser_hash })
+      .where('browser_hash', '=', former)
+      .execute();
   }
 
-  /** The flow's entries as they are now; nobody else changes them until the caller's transaction ends. */
-  async hold<E>(flow: Flow<E>): Promise<Flow<E>> {
-    const held = await sqlOne<Flow<E>>(
-      this.em,
-      'select id, entries from flows where id = $1 for update',
-      [flow.id],
-    );
-    return held ?? flow;
+  async #endSurplusOf(site: string): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('flows')
+      .select('id')
+      .where('site', '=', site)
+      .orderBy(sql`entries = '{}'`)
+      .orderBy('created_at', 'desc')
+      .offset(MOST_OPEN - 1);
+    await tables(this.em).deleteFrom('flows').where('id', 'in', surplus).execute();
+  }
+
+  /** The flow that the tab is in; without an id, the one that the browser began last. */
+  async find<E>(kind: string, id: unknown, visit: Visit): Promise<FlowRun<E> | undefined> {
+    const browser = this.#cookie.read(visit);
+    if (browser === undefined || (id !== undefined && !isUuid(id))) return undefined;
+    const found = await tables(this.em)
+      .selectFrom('flows')
+      .select(['id', 'entries'])
+      .where('browser_hash', '=', digest(browser))
+      .where('kind', '=', kind)
+      .where('ends_at', '>', sqlNow)
+      .$if(id !== undefined, (flows) => flows.where('id', '=', id as string))
+      .orderBy('created_at', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return found as FlowRun<E> | undefined;
+  }
+
+  /** Locks the flow until the caller's transaction ends. @returns its present entries */
+  async hold<E>(flow: FlowRun<E>): Promise<FlowRun<E>> {
+    const held = await tables(this.em)
+      .selectFrom('flows')
+      .select(['id', 'entries'])
+      .where('id', '=', flow.id)
+      .forUpdate()
+      .executeTakeFirst();
+    return (held as FlowRun<E> | undefined) ?? flow;
   }
 
   /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */
-  async remember<E>(flow: Flow<E>, entries: Partial<E>): Promise<void> {
-    await sql(
-      this.em,
-      `update flows set entries = entries || $2::jsonb, ends_at = genkan_now() + make_interval(mins => $3)
-       where id = $1`,
-      [flow.id, JSON.stringify(entries), MINUTES],
-    );
+  async remember<E>(flow: FlowRun<E>, entries: Partial<E>): Promise<void> {
+    await tables(this.em)
+      .updateTable('flows')
+      .set({
+        entries: sql`entries || ${JSON.stringify(entries)}::jsonb`,
+        ends_at: sqlAfter(LASTS),
+      })
+      .where('id', '=', flow.id)
+      .execute();
+  }
+
+  /** Takes one entry back. */
+  async forget<E>(flow: FlowRun<E>, entry: keyof E & string): Promise<void> {
+    await tables(this.em)
+      .updateTable('flows')
+      .set({ entries: sql`entries - ${entry}::text` })
+      .where('id', '=', flow.id)
+      .execute();
   }
 
   /** Ends all flows of a kind that hold these entries, in the caller's transaction. */
   async endAll<E>(kind: string, entries: Partial<E>): Promise<void> {
-    await sql(this.em, 'delete from flows where kind = $1 and entries @> $2::jsonb', [
-      kind,
-      JSON.stringify(entries),
-    ]);
-  }
-
-  /** Takes one entry back. */
-  async forget<E>(flow: Flow<E>, entry: keyof E & string): Promise<void> {
-    await sql(this.em, 'update flows set entries = entries - $2::text where id = $1', [
-      flow.id,
-      entry,
-    ]);
+    await tables(this.em)
+      .deleteFrom('flows')
+      .where('kind', '=', kind)
+      .where(sql<boolean>`entries @> ${JSON.stringify(entries)}::jsonb`)
+      .execute();
   }
 }
 

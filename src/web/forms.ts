@@ -14,7 +14,7 @@ export interface Problem {
 /** Fields whose content never goes back to the browser. */
 const SECRET = /password/i;
 
-/** What was typed, what is wrong with it, and nothing secret. */
+/** Typed values without secrets, and their problems. */
 export class FormReading {
   constructor(
     readonly values: Readonly<Record<string, string>>,
@@ -32,7 +32,7 @@ export function because(sentence: string): { message: string } {
 /**
  * Reads the body into the form's class: cleans it by the class's transforms, then validates it.
  * Fields that the class does not declare have no effect.
- * @returns the form, or what was typed with all broken rules in the order of the fields
+ * @returns the form, or the typed values with all broken rules in the order of the fields
  */
 export function readForm<T extends object>(type: ClassConstructor<T>, body: FormBody): Read<T> {
   const declared = Object.keys(new type());
@@ -52,7 +52,7 @@ function sentencesOf(value: unknown, constraints: Record<string, string>): strin
   return Object.values(constraints);
 }
 
-/** The empty form, or one filled with what is known already. */
+/** An empty form, or one with known values. */
 export function newForm(values: Record<string, string> = {}): FormReading {
   return new FormReading(typed(values), []);
 }

@@ -1,21 +1,8 @@
-import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
-import { Config } from '../config.js';
+import { YEAR_MS } from '../durations.js';
 import { Cookie } from './cookies.js';
-import type { Language } from './texts.js';
-
-const YEAR = 365 * 24 * 60 * 60 * 1000;
+import { notice } from './notices.js';
 
 /** The language that this browser is answered in. */
-@Injectable()
-export class LanguageCookie {
-  readonly #cookie: Cookie;
+export const LANGUAGE_COOKIE = new Cookie('language', YEAR_MS);
 
-  constructor(config: Config) {
-    this.#cookie = new Cookie('language', config);
-  }
-
-  set(response: Response, language: Language): void {
-    this.#cookie.set(response, language, YEAR);
-  }
-}
+export const LANGUAGE_CHOSEN = notice('language-chosen', 'info', '表示する言語を変更しました。');

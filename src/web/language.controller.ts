@@ -1,20 +1,18 @@
-import { Body, Controller, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Post } from '@nestjs/common';
 import { Public } from './access.js';
 import { seeOther, type Answer } from './answers.js';
 import type { FormBody } from './forms.js';
-import { LanguageCookie } from './language-cookie.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './language-cookie.js';
 import { ownPath } from './own-path.js';
+import { Visitor, type Visit } from './visit.js';
 
 /** The reader's choice of language, kept in a cookie. */
 @Controller('language')
 @Public()
 export class LanguageController {
-  constructor(private readonly cookie: LanguageCookie) {}
-
   @Post()
-  choose(@Body() body: FormBody, @Res({ passthrough: true }) response: Response): Answer {
-    this.cookie.set(response, body.language === 'en' ? 'en' : 'ja');
-    return seeOther(ownPath(body.next), 'language-chosen');
+  choose(@Body() body: FormBody, @Visitor() visit: Visit): Answer {
+    LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
+    return seeOther(ownPath(body.next), LANGUAGE_CHOSEN);
   }
 }

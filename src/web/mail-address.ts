@@ -4,7 +4,7 @@ const LONGEST_MAIL = 254;
 
 /**
  * One plain mail address. Local parts that only Japanese mobile carriers gave out (`a..b@`) pass;
- * whatever a mail header could read as more than one address does not.
+ * texts that a mail header could read as several addresses do not.
  */
 export function isMailAddress(text: string): boolean {
   return text.length <= LONGEST_MAIL && MAIL.test(text);

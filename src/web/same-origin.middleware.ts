@@ -4,7 +4,7 @@ import { Config } from '../config.js';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Another site cannot make a browser change anything here: the browser itself says who asked. */
+/** Refuses posts that another site's page caused; browsers name the origin themselves. */
 @Injectable()
 export class SameOriginMiddleware implements NestMiddleware {
   constructor(private readonly config: Config) {}

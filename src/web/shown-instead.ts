@@ -1,6 +1,6 @@
 import type { Page } from './answers.js';
 
-/** What a guard throws when another page takes the place of the one that was asked for. */
+/** Thrown by a guard to show another page in place of the requested one. */
 export class ShownInstead extends Error {
   constructor(readonly page: Page) {
     super(`${page.template} is shown instead`);

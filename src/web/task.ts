@@ -3,7 +3,7 @@ import type { Sentence } from './sentence.js';
 /** Something that waits for an administrator, shown on the TOP page. */
 export interface Task {
   sentence: Sentence;
-  /** Where it is done. */
+  /** The page that does it. */
   path: string;
 }
 
@@ -14,7 +14,7 @@ export interface Task {
 export interface TaskSource {
   /**
    * An SQL expression of one integer, about `person.corporation_id` and `person.account_id`. It
-   * needs an index: whoever comes to the TOP page waits for it.
+   * needs an index, because the TOP page waits for it.
    */
   count: string;
   /** @param count greater than 0 */

@@ -81,7 +81,7 @@ function compileFor(language: Language, sources: Map<string, string>): Pages {
 }
 
 class TranslateSentences extends Handlebars.Visitor {
-  /** Read by the visitor: what the methods return takes the place of the node. */
+  /** Read by the visitor: a method's return value replaces the node. */
   readonly mutating = true;
 
   constructor(

@@ -1,8 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
-/** Who is signed in, as far as the page around a page shows it. */
+/** The signed-in person, as the page layout shows them. */
 export interface Person {
   accountId: string;
   corporationId: string;
@@ -11,20 +12,22 @@ export interface Person {
   role: 'staff' | 'administrator';
 }
 
-/** One request, as everything behind the edge sees it. */
+/** One request, as the code behind the edge sees it. */
 export interface Visit {
   requestId: string;
   /** The client's address by `TRUST_PROXY`; IPv4 never in its `::ffff:` form. */
   address: string;
-  /** What limits of a client count by: the IPv4 address, or the /64 of an IPv6 one. */
+  /** Limits count by it: the IPv4 address, or the /64 of an IPv6 one. */
   client: string;
   /** The /24 or /64 that the address belongs to. */
   network: string;
+  /** The widest that one attacker easily has: the /24, or the /48 of an IPv6 address. */
+  site: string;
   browser: string;
   language: Language;
   /** HTMX asks for the fragment only. */
   partial: boolean;
-  cookies: ReadonlyMap<string, string>;
+  cookies: CookieJar;
   person: Person | undefined;
 }
 

@@ -2,34 +2,32 @@ import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestj
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Assets } from './assets.js';
 import { BodyMiddleware } from './body.middleware.js';
+import { DuplicateSubmissionInterceptor } from './duplicate-submission.interceptor.js';
 import { ErrorsFilter } from './errors.filter.js';
-import { Drawing } from './drawing.js';
 import { Flows } from './flows.js';
-import { LanguageCookie } from './language-cookie.js';
 import { LanguageController } from './language.controller.js';
 import { MethodsMiddleware } from './methods.middleware.js';
-import { OnceInterceptor } from './once.interceptor.js';
-import { Pages } from './pages.js';
+import { PageRenderer } from './page-renderer.js';
 import { PagesInterceptor } from './pages.interceptor.js';
+import { Pages } from './pages.js';
 import { SameOriginMiddleware } from './same-origin.middleware.js';
 import { Templates } from './templates.js';
 
-/** What every page needs and no feature owns. */
+/** The parts that every page needs and no feature owns. */
 @Global()
 @Module({
   controllers: [LanguageController],
   providers: [
     Assets,
     Templates,
-    Drawing,
+    PageRenderer,
     Pages,
     Flows,
-    LanguageCookie,
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: OnceInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: DuplicateSubmissionInterceptor },
   ],
-  exports: [Flows, LanguageCookie, Templates],
+  exports: [Flows, Templates],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

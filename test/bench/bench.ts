@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [--json] [--only <part>]`: the figures of performance, each beside
- * its limit. Parts: running, starts, list, replay; `--only` may stand several times.
+ * its limit. Parts: running, starts, floods, list, replay; `--only` may stand several times.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -11,6 +11,8 @@ import { accountList } from './account-list.ts';
 import { Application } from './application.ts';
 import { productionDependencies } from './dependencies.ts';
 import { firstVisit } from './first-visit.ts';
+import { floodRows } from './flood-rows.ts';
+import { measureFloods } from './floods.ts';
 import { largeRows } from './large-rows.ts';
 import { startLimit } from './limits.ts';
 import { proportionalOf, residentOf } from './processes.ts';
@@ -23,7 +25,7 @@ import { table } from './table.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const PARTS = ['running', 'starts', 'list', 'replay'];
+const PARTS = ['running', 'starts', 'floods', 'list', 'replay'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
@@ -68,8 +70,8 @@ async function measure(): Promise<void> {
   const databaseUrl = await database.start('bench');
   if (parts.includes('running')) await measureRunning(folder, databaseUrl);
   if (parts.includes('starts')) await measureStarts(folder, database);
-  if (parts.includes('list') || parts.includes('replay'))
-    await measureLargeCompanies(folder, database);
+  if (['floods', 'list', 'replay'].some((part) => parts.includes(part)))
+    await measureFilled(folder, database);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
 
@@ -141,7 +143,7 @@ async function measureStarts(folder: string, database: EmbeddedPostgres): Promis
 }
 
 /** Last, because it leaves gigabytes in the database. */
-async function measureLargeCompanies(folder: string, database: EmbeddedPostgres): Promise<void> {
+async function measureFilled(folder: string, database: EmbeddedPostgres): Promise<void> {
   // The application brings its database and its people, and ends a server that it started itself.
   await database.start('bench');
   const application = await startApplication(folder);
@@ -149,6 +151,8 @@ async function measureLargeCompanies(folder: string, database: EmbeddedPostgres)
   const select = await startLimit('select', await database.start('bench'));
   cleanUps.push(() => select.stop());
   const stage: Stage = { application, databaseUrl, select, seconds };
+  if (parts.includes('floods'))
+    await measureFloods(application, databaseUrl, samples, options.quick ? 5 : 12);
   const measured: Round[] = [];
   if (parts.includes('list')) {
     const people = options.quick ? 100_000 : 1_000_000;
@@ -171,7 +175,7 @@ async function startApplication(...args: Parameters<typeof Application.start>) {
 }
 
 function report(): void {
-  const rows = [...rowsOf(samples, weights), ...largeRows(samples)].filter(
+  const rows = [...rowsOf(samples, weights), ...largeRows(samples), ...floodRows(samples)].filter(
     ({ value }) => !options.only || !Number.isNaN(value),
   );
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;

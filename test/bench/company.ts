@@ -10,11 +10,11 @@ const GIVEN_NAMES =
 /** Everybody by a number; one of 20 is deleted, one of 50 not yet registered, one of 100 suspended. */
 const PEOPLE = `
   insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-    email, email_key, search_key, password_hash)
+    email, email_key, password_hash)
   select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
          case when n % 20 = 1 then 'deleted' when n % 50 = 2 then 'registered'
               when n % 100 = 3 then 'suspended' else 'active' end,
-         login_id, login_id, name, kana, login_id || '@example.jp', login_id || '@example.jp', '', ''
+         login_id, login_id, name, kana, login_id || '@example.jp', login_id || '@example.jp', ''
   from (select n, format('u%s-%s', $2::text, n) as login_id,
                split_part(family, ':', 1) || ' ' || split_part(given, ':', 1) as name,
                split_part(family, ':', 2) || ' ' || split_part(given, ':', 2) as kana
@@ -23,15 +23,15 @@ const PEOPLE = `
                              split_part($6, ' ', 1 + n / 20 % 25) as given) names) p`;
 
 const CORPORATION = `
-  insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
-  values ($1, '株式会社ベンチ', 'ベンチ', '', '') returning id`;
+  insert into corporations (corporate_number, name, name_kana, billing_email)
+  values ($1, '株式会社ベンチ', 'ベンチ', '') returning id`;
 
 /** Signs in with the demo's password. */
 const ADMINISTRATOR = `
   insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-    email, email_key, search_key, password_hash, activated_at)
+    email, email_key, password_hash, activated_at)
   select $1, 'administrator', 'active', $2, $2, '管理 太郎', 'カンリ タロウ', $2 || '@example.jp',
-         $2 || '@example.jp', '', password_hash, genkan_now()
+         $2 || '@example.jp', password_hash, genkan_now()
   from accounts where login_id = 'sato-demo'`;
 
 export interface Company {

@@ -15,6 +15,8 @@ export interface Job {
   every?: number;
   /** Every client comes from an address of its own, through the proxy that we are. */
   ownAddresses?: boolean;
+  /** Its requests come from these, one after the other, and it does not wait where it is told to. */
+  addresses?: string[];
   /** The status that counts. */
   status: number;
 }
@@ -55,16 +57,25 @@ async function client(job: Job, index: number, until: number, outcome: Outcome):
     requestBytes(job.ownAddresses ? { ...ask, headers: { ...ask.headers, ...address } } : ask),
   );
   const connection = new Connection(job.port);
-  for (let turn = index; performance.now() < until; turn += 1) {
-    const reply = await connection.ask(requests[turn % requests.length]!);
+  for (let turn = index; performance.now() < until; turn += job.addresses ? job.clients : 1) {
+    const reply = await connection.ask(
+      job.addresses ? floodRequest(job, turn) : requests[turn % requests.length]!,
+    );
     if (reply.status === job.status) outcome.times.push(reply.milliseconds);
     else {
       outcome.others[reply.status] = (outcome.others[reply.status] ?? 0) + 1;
-      await pause(Math.min(secondsToWait(reply.head) * 1000, until - performance.now()));
+      if (!job.addresses)
+        await pause(Math.min(secondsToWait(reply.head) * 1000, until - performance.now()));
     }
     if (job.every) await pause(job.every - reply.milliseconds);
   }
   connection.close();
+}
+
+function floodRequest({ asks, addresses = [] }: Job, turn: number): Buffer {
+  const ask = asks[turn % asks.length]!;
+  const address = { 'X-Forwarded-For': addresses[turn % addresses.length]! };
+  return requestBytes({ ...ask, headers: { ...ask.headers, ...address } });
 }
 
 function pause(milliseconds: number): Promise<void> {

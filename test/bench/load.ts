@@ -28,13 +28,20 @@ export class Load {
   }
 }
 
+export type { Job };
+
 /** Has a process of its own send the requests of a job. */
 export async function load(job: Job): Promise<Load> {
+  return new Load(await flood(job));
+}
+
+/** The same where it may be that no answer is as wanted. */
+export async function flood(job: Job): Promise<Outcome> {
   const child = fork(new URL('./generator.ts', import.meta.url), { serialization: 'advanced' });
   child.send(job);
   const [outcome] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error('The load generator failed'))),
   ])) as [Outcome];
-  return new Load(outcome);
+  return outcome;
 }

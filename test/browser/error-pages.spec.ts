@@ -3,6 +3,7 @@ import { activates, registers } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
 import { Stage } from './stage.js';
 import { entersDetails, entersNumbers, opens, signsIn, submits } from './wizard.js';
+import { networkWaits, postsFlood } from '../support/floods.js';
 
 const stage = Stage.forThisFile();
 
@@ -155,9 +156,9 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
   '429, too many failures': [
     async (page) => {
       await signsIn(page, 'nobody', 'wrong-1234');
-      await counts(20_000, 'sign-in:service');
+      await networkWaits(stage.genkan, '1 minute');
       const status = await signsIn(page, 'nobody', 'wrong-1234');
-      await counts(0, 'sign-in:service');
+      await networkWaits(stage.genkan, '0 seconds');
       return status;
     },
     'しばらく待ってから、もう一度お試しください',
@@ -166,16 +167,17 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     async (page) => {
       await opens(page, '/initiate/numbers');
       await submits(page);
-      await counts(1_000_000, 'throttle:%');
+      await postsFlood(stage.genkan, '203.0.113.77');
+      await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': '203.0.113.77' });
       return submits(page);
     },
     'しばらく待ってから、もう一度お試しください',
   ],
   '500, fault of ours': [
     async (page) => {
-      await stage.genkan.pool.query('alter table tickets rename to lost_tickets');
+      await stage.genkan.pool.query('alter table mailed_links rename to lost_links');
       const status = await opens(page, '/activation');
-      await stage.genkan.pool.query('alter table lost_tickets rename to tickets');
+      await stage.genkan.pool.query('alter table lost_links rename to mailed_links');
       expect(stage.chromium.faults.splice(0).join()).toMatch(/status of 500/);
       return status;
     },

@@ -3,7 +3,9 @@ import type { PageOptions } from '../support/chromium.js';
 import { buttonOf, fieldOf, linkOf } from './hands.js';
 import { Stage, type Newcomer } from './stage.js';
 import { entersDetails, entersNumbers, opens, submits } from './wizard.js';
+import { postsFlood } from '../support/floods.js';
 
+const FLOODED = '203.0.113.77';
 const OFFLINE = '通信できませんでした';
 
 const stage = Stage.forThisFile();
@@ -91,9 +93,8 @@ it('an error of the server appears above the form, which stays as it is and can 
   const { page, entered } = await atDetails();
   const typed = { ...entered, passwordConfirmation: entered.password };
   const alerts = page.locator('main [role=alert]');
-  await stage.genkan.pool.query(
-    `update limit_counters set used = 1000000 where key like 'throttle:%'`,
-  );
+  await postsFlood(stage.genkan, FLOODED);
+  await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': FLOODED });
   for (let tries = 0; tries < 2; tries += 1) {
     expect(await submits(page, typed)).toBe(429);
     await page.locator('main [role=alert]:focus').waitFor();
@@ -102,7 +103,7 @@ it('an error of the server appears above the form, which stays as it is and can 
     expect(await fieldOf(page, 'パスワード').inputValue()).toBe(entered.password);
   }
 
-  await stage.genkan.pool.query(`delete from limit_counters where key like 'throttle:%'`);
+  await page.context().setExtraHTTPHeaders({});
   expect(await submits(page, typed)).toBe(200);
   await page.waitForURL('**/initiate/confirmation?flow=*');
   expect(await alerts.count()).toBe(0);

@@ -24,7 +24,7 @@ export class Stage {
       stage.chromium = await Chromium.start(stage.genkan.url);
     });
     afterEach(() => {
-      stage.chromium.everybodyLeaves();
+      stage.chromium.leavePages();
       expect(stage.chromium.faults.splice(0)).toEqual([]);
     });
     afterAll(async () => {

@@ -51,7 +51,6 @@ it('佐藤 corrects name, kana, department and phone of 鈴木, and the search f
     phone: '03-1234-5678',
     role: 'staff',
     version: 2,
-    search_key: `渡邊一郎ワタナベイチロウ${suzuki.loginId}${suzuki.email}`,
   });
   await running.mailbox.nothingFor(suzuki.email);
 });

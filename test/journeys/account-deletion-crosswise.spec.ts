@@ -1,5 +1,5 @@
-import { Deletion } from '../../src/accounts/members/deletion/deletion.js';
-import { Suspension } from '../../src/accounts/members/suspension/suspension.js';
+import { Deletion } from '../../src/accounts/members/deletion.js';
+import { Suspension } from '../../src/accounts/members/suspension.js';
 import type { SignedIn } from '../../src/auth/sessions.js';
 import type { Visit } from '../../src/web/visit.js';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -72,8 +72,8 @@ it('four administrators who delete two each leave one', async () => {
   for (const { corporationId, people } of await pairs(20, 'four')) {
     const { rows } = await running.pool.query(
       `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-         email, email_key, search_key, password_hash)
-       select $1, 'administrator', 'active', id, id, '', '', id, id, '', ''
+         email, email_key, password_hash)
+       select $1, 'administrator', 'active', id, id, '', '', id, id, ''
        from (select gen_random_uuid()::text as id from generate_series(1, 2)) ids returning id`,
       [corporationId],
     );
@@ -109,12 +109,12 @@ function actor({ corporationId }: Pair, accountId: string): SignedIn {
 /** So many companies of this name, with two administrators each and nobody else. */
 async function pairs(count: number, name: string): Promise<Pair[]> {
   const { rows } = await running.pool.query(
-    `with new as (insert into corporations (corporate_number, name, name_kana, search_key)
-       select $2 || n, $2, '', '' from generate_series(1, $1) n returning id),
+    `with new as (insert into corporations (corporate_number, name, name_kana)
+       select $2 || n, $2, '' from generate_series(1, $1) n returning id),
      people as (insert into accounts (corporation_id, role, state, login_id, login_id_key, name,
-         name_kana, email, email_key, search_key, password_hash)
+         name_kana, email, email_key, password_hash)
        select id, 'administrator', 'active', id || '-' || n, id || '-' || n, '佐藤', '',
-         id || '-' || n || '@example.jp', id || '-' || n || '@example.jp', '', ''
+         id || '-' || n || '@example.jp', id || '-' || n || '@example.jp', ''
        from new, generate_series(1, 2) n returning id, corporation_id)
      select corporation_id as "corporationId", array_agg(id) as people from people group by 1`,
     [count, name],

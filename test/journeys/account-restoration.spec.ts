@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { Anonymisation } from '../../src/accounts/members/restoration/anonymisation.js';
+import { Anonymisation } from '../../src/accounts/members/anonymisation.js';
 import { chooses, companyExists, signedIn, type Company } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
@@ -33,13 +33,13 @@ const anonymise = () => running.app.get(Anonymisation).run();
 async function leavesTraces({ id, corporation, name, email }: Member): Promise<void> {
   await running.pool.query(
     `insert into invitations (corporation_id, role, name, name_kana, department, phone, email, email_key,
-       token_hash, ends_at, used_at, account_id)
-     values ($1, 'staff', $2, '', '', '', $3, $3, sha256($3::text::bytea), genkan_now(), genkan_now(), $4)`,
+       ends_at, used_at, account_id)
+     values ($1, 'staff', $2, '', '', '', $3, $3, genkan_now(), genkan_now(), $4)`,
     [corporation.id, name, email, id],
   );
   await running.pool.query(
-    `insert into email_changes (account_id, email, token_hash, ends_at, former_email)
-     values ($1, $2, sha256($2::text::bytea), genkan_now(), $2)`,
+    `insert into email_changes (account_id, email, ends_at, former_email)
+     values ($1, $2, genkan_now(), $2)`,
     [id, email],
   );
 }

@@ -74,7 +74,7 @@ describe('genkan migrate', () => {
     );
     const migrated = await operator.typesWith(settings, 'migrate');
     expect(migrated.exitCode).toBe(0);
-    expect(migrated.out).toContain('Migrated 001-clock.\n');
+    expect(migrated.out).toContain('Migrated 001-companies-and-people.\n');
     const again = await operator.typesWith(settings, 'migrate');
     expect(again).toEqual({ exitCode: 0, out: 'The database is up to date.\n', err: '' });
     await running.pool.query(`drop database ${name} with (force)`);

@@ -17,8 +17,8 @@ afterAll(() => running.stop());
 
 const accountOf = async (loginId: string) => {
   const { rows } = await running.pool.query(
-    `select a.*, t.used_at, t.replaced_at, e.state as case_state
-     from accounts a left join tickets t on t.account_id = a.id
+    `select a.*, l.used_at, l.replaced_at, e.state as case_state
+     from accounts a left join mailed_links l on l.subject = a.id::text
      left join enrollments e on e.account_id = a.id where a.login_id_key = $1`,
     [loginId],
   );

@@ -1,4 +1,5 @@
-import { Reviews } from '../../src/admin-enrollment/reviews.js';
+import { Reviews } from '../../src/admin-enrollment/applications/reviews.js';
+import { Operator } from '../support/command.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation } from '../support/people.js';
@@ -126,9 +127,8 @@ describe('while the desk reviews', () => {
     const caseNumber = await applies('ume.sato', corporation);
     await running.mailbox.mailTo('ume.sato@example.jp');
     await running.mailbox.mailTo(running.config.deskMail);
-    expect(await reviews().open()).toContainEqual(
-      expect.objectContaining({ caseNumber, corporationName: 'うめ株式会社' }),
-    );
+    const { out } = await new Operator(running).types('review', 'list');
+    expect(out).toMatch(new RegExp(`^${caseNumber} .*うめ株式会社`, 'm'));
     expect(await reviews().grant(caseNumber)).toEqual({ ok: true });
     expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'case-unknown' });
 
@@ -154,17 +154,24 @@ describe('while the desk reviews', () => {
     const caseNumber = await applies('nashi.sato', unknown());
     await running.mailbox.mailTo('nashi.sato@example.jp');
     expect(await reviews().grant(caseNumber)).toEqual({ ok: false, reason: 'numbers-unmatched' });
-    expect((await reviews().open()).map((each) => each.caseNumber)).toContain(caseNumber);
+    expect((await new Operator(running).types('review', 'list')).out).toContain(caseNumber);
     await running.mailbox.nothingFor('nashi.sato@example.jp');
   });
 
-  it('two cases of one company cannot both be granted', async () => {
+  it('of two cases of one company that are granted, the one that is activated first wins', async () => {
     const take = { corporateNumber: '222', name: 'たけ株式会社' };
     const corporation = await running.people.corporationExists(take);
     const cases = [await applies('take.one', corporation), await applies('take.two', corporation)];
-    const decided = await Promise.all(cases.map((caseNumber) => reviews().grant(caseNumber)));
-    expect(decided).toContainEqual({ ok: true });
-    expect(decided).toContainEqual({ ok: false, reason: 'registration-running' });
+    for (const caseNumber of cases) expect(await reviews().grant(caseNumber)).toEqual({ ok: true });
+    const links = [];
+    for (const name of ['take.one', 'take.two']) {
+      await running.mailbox.mailTo(`${name}@example.jp`);
+      links.push(running.mailbox.linkIn(await running.mailbox.mailTo(`${name}@example.jp`)));
+    }
+    const late = running.visitor();
+    await activates(running.visitor(), links[1]!);
+    await activates(late, links[0]!);
+    expect([late.page.status, late.page.h1]).toEqual([409, 'すでに管理者が登録されています']);
   });
 });
 

@@ -28,7 +28,6 @@ describe('an import', () => {
     expect(await imports.corporation('1001')).toEqual({
       name: 'さくら商事',
       name_kana: 'サクラショウジ',
-      search_key: 'さくら商事サクラショウジ',
       billing_email: 'keiri@sakura.example.jp',
       state: 'active',
       was_changed: false,
@@ -36,7 +35,6 @@ describe('an import', () => {
     });
     expect(await imports.corporation('1002')).toMatchObject({
       name: '㈱すみれ髙田',
-      search_key: '(株)すみれ髙田スミレタカダ',
       billing_email: null,
       accounts: ['001'],
     });
@@ -101,12 +99,7 @@ describe('the next import', () => {
   });
 
   it.each([
-    [
-      'name',
-      'さくら商事',
-      'さくら商店',
-      { name: 'さくら商店', search_key: 'さくら商店サクラショウジ' },
-    ],
+    ['name', 'さくら商事', 'さくら商店', { name: 'さくら商店' }],
     ['kana', 'ショウジ', 'ショウテン', { name_kana: 'サクラショウテン' }],
     ['mail address', 'keiri@', 'soumu@', { billing_email: 'soumu@sakura.example.jp' }],
     ['mail address, which ends', 'keiri@sakura.example.jp', '', { billing_email: null }],

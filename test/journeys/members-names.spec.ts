@@ -70,8 +70,8 @@ describe('the file', () => {
     const { corporation, sato } = await companyExists(running);
     await running.pool.query(
       `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-         email, email_key, search_key, password_hash, phone)
-       select $1, 'staff', 'active', 'many-' || n, 'many-' || n, '人' || n, 'ヒト', '', '', '', '', '+81-3'
+         email, email_key, password_hash, phone)
+       select $1, 'staff', 'active', 'many-' || n, 'many-' || n, '人' || n, 'ヒト', '', '', '', '+81-3'
        from generate_series(1, 1200) n`,
       [corporation.id],
     );

@@ -95,9 +95,7 @@ describe('the profile', () => {
       部署: '総務部',
       電話番号: '03-1234-5678',
     });
-    const changed = await row(member.id);
-    expect(changed.search_key).toContain('渡邊𠮷子ワタナベヨシコ');
-    expect(changed.search_key).toContain(member.email);
+    await row(member.id);
     expect(await outcomesOf(running, 'profile-change')).toEqual(['done']);
   });
 
@@ -149,14 +147,7 @@ describe('the profile', () => {
       accountId: sato.id,
     };
     await person.sends('POST', '/me/profile', { fields });
-    const {
-      name: _,
-      name_kana: __,
-      search_key: ___,
-      version: ____,
-      changed_at: _____,
-      ...same
-    } = before;
+    const { name: _, name_kana: __, version: ____, changed_at: _____, ...same } = before;
     expect(await row(member.id)).toMatchObject({ ...same, name: '鈴木 三郎' });
     expect(await row(sato.id)).toEqual(other);
   });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { startApp, type RunningApp } from '../support/app.js';
 
 const THREE = 'HX-Request, HX-Request-Type, HX-History-Restore-Request';
@@ -127,6 +128,17 @@ describe('static files', () => {
     }
     expect((await get('/static/xxxxxxxxxxxx/genkan.css')).status).toBe(404);
     expect((await get('/static/../package.json')).status).toBe(404);
+  });
+
+  it('define each variable of the stylesheet, none without use, in at most 14 KB', async () => {
+    const url = (await assetUrls()).find((each) => each.endsWith('.css'));
+    const { text } = await get(url!);
+    const named = (pattern: RegExp) =>
+      [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
+    const defined = named(/(?<![\w-])(--[\w-]+)\s*:/g);
+    expect(named(/var\((--[\w-]+)/g)).toEqual(defined);
+    expect(defined).toContain('--color-primitive-green-800');
+    expect(gzipSync(text).length).toBeLessThanOrEqual(14 * 1024);
   });
 });
 

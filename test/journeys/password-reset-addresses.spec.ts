@@ -106,7 +106,7 @@ describe('a field', () => {
     '/password-reset': ['email', 'formId'],
     '/password-reset/sent': ['flow'],
     '/password-reset/code': ['email', 'code'],
-    '/password-reset/numbers': ['flow', 'corporateNumber', 'transferAccountNumber'],
+    '/password-reset/numbers': ['flow', 'link', 'corporateNumber', 'transferAccountNumber'],
     '/password-reset/account': ['flow', 'accountId'],
     '/password-reset/new-password': ['flow', 'password', 'passwordConfirmation'],
     '/password-reset/confirmation': ['flow', 'formId'],

@@ -87,8 +87,9 @@ it('a mail scanner that opens everything ten times changes nothing', async () =>
 });
 
 async function everything(): Promise<unknown[]> {
-  const tables = ['recoveries', 'accounts', 'flows', 'limit_counters', 'audit_entries'];
-  const rows = [...tables, 'mail_deliveries'].map((table) =>
+  await running.mailbox.everythingIsSent();
+  const tables = ['recoveries', 'mailed_links', 'accounts', 'flows', 'limit_counters'];
+  const rows = [...tables, 'audit_entries', 'mail_deliveries'].map((table) =>
     running.pool.query(`select * from ${table} order by 1`),
   );
   return (await Promise.all(rows)).map((result) => result.rows);

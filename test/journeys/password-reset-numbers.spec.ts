@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Answer } from '../support/http.js';
-import { asksElsewhere, withoutIds } from '../support/recovery.js';
+import { asksElsewhere, shownLink, withoutIds } from '../support/recovery.js';
 
 const EMAIL = 'ito@sakura.example';
 const DAY = '86400';
@@ -51,8 +51,9 @@ async function newCase(person = running.visitor()): Promise<Visitor> {
   return person;
 }
 
-function tries(person: Visitor, company = '1111111', account = '7654321'): Promise<Answer> {
-  const fields = { corporateNumber: company, transferAccountNumber: account };
+async function tries(person: Visitor, company = '1111111', account = '7654321'): Promise<Answer> {
+  const numbers = { corporateNumber: company, transferAccountNumber: account };
+  const fields = { ...numbers, link: await shownLink(person) };
   return person.sends('POST', '/password-reset/numbers', { fields });
 }
 

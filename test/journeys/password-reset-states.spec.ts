@@ -69,7 +69,7 @@ function comparable({ status, headers, text }: Answer, email: string): object {
       .replaceAll(/(flow=)[\w-]{24}(?=;|$)/g, '$1COOKIE')
       .replaceAll(/Expires=[^;]+/g, 'Expires');
   const rest = Object.entries(headers)
-    .filter(([name]) => name !== 'date' && name !== 'x-request-id')
+    .filter(([name]) => !/^(?:date|x-request-id|x-ratelimit-reset)$/.test(name))
     .map(([name, value]) => [name, masked(String(value))]);
   return { status, headers: Object.fromEntries(rest), text: masked(text) };
 }

@@ -67,8 +67,8 @@ async function companyExists(): Promise<void> {
   const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' };
   const digest = new TransferAccountDigest(readConfig({ SECRET_KEY: SECRET })).of(numbers);
   await pool.query(
-    `with c as (insert into corporations (corporate_number, name, name_kana, search_key)
-       values ('1234567', '株式会社さくら', '', '') returning id)
+    `with c as (insert into corporations (corporate_number, name, name_kana)
+       values ('1234567', '株式会社さくら', '') returning id)
      insert into transfer_accounts (corporation_id, digest, last_digits) select id, $1, '345' from c`,
     [digest],
   );

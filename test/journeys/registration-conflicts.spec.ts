@@ -1,13 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
-import {
-  activates,
-  applicant,
-  entersDetails,
-  entersNumbers,
-  registers,
-  signsIn,
-} from '../support/registration.js';
+import { activates, applicant, registers, signsIn } from '../support/registration.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -16,7 +9,33 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 describe('two people of one company', () => {
-  it('get one account and one mail when 20 of them press 登録 at once', async () => {
+  it('may both register; whoever activates first wins, and the other hears why not', async () => {
+    const corporation = await running.people.corporationExists({
+      corporateNumber: '2000002',
+      name: 'けやき株式会社',
+    });
+    const [first, second] = [applicant('keyaki-1', { name: '高橋 一郎' }), applicant('keyaki-2')];
+    const [takahashi, suzuki] = [running.visitor(), running.visitor()];
+    await registers(takahashi, corporation, first);
+    await registers(suzuki, corporation, second);
+    expect(suzuki.page.h1).toBe('新規登録受付完了');
+    expect(suzuki.page.text).not.toMatch(/高橋|keyaki-1/);
+    const link = async ({ email }: { email: string }) =>
+      running.mailbox.linkIn(await running.mailbox.mailTo(email));
+    await activates(suzuki, await link(second));
+    expect(suzuki.page.path).toBe('/login');
+
+    await activates(takahashi, await link(first));
+    expect([takahashi.page.status, takahashi.page.h1]).toEqual([
+      409,
+      'すでに管理者が登録されています',
+    ]);
+    expect(takahashi.page.text).not.toMatch(/suzuki|keyaki-2|けやき/);
+    await signsIn(suzuki, second);
+    expect(suzuki.page.h1).toBe('TOPページ');
+  });
+
+  it('are one administrator when 20 of them activate at once', async () => {
     const corporation = await running.people.corporationExists({
       corporateNumber: '2000001',
       name: 'もみじ商事株式会社',
@@ -25,40 +44,43 @@ describe('two people of one company', () => {
       person: running.visitor(),
       entered: applicant(`momiji-${index}`),
     }));
-    for (const { person, entered } of people) {
-      await entersNumbers(person, corporation);
-      await entersDetails(person, entered);
-    }
-    await Promise.all(people.map(({ person }) => person.presses('登録')));
-
-    const statuses = people.map(({ person }) => person.posted!.status).sort();
-    expect(statuses).toEqual([303, ...Array<number>(19).fill(409)]);
-    const { rows } = await running.pool.query(
-      'select login_id from accounts where corporation_id = $1',
+    for (const { person, entered } of people) await registers(person, corporation, entered);
+    await running.mailbox.everythingIsSent();
+    const links = running.mailbox
+      .all()
+      .filter(({ to }) => to.startsWith('momiji-'))
+      .map((mail) => running.mailbox.linkIn(mail));
+    expect(links).toHaveLength(20);
+    const answers = await Promise.all(
+      links.map((link) => running.visitor().sends('POST', link, { fields: {} })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      303,
+      ...Array<number>(19).fill(409),
+    ]);
+    const { rowCount } = await running.pool.query(
+      'select from usable_administrators where corporation_id = $1',
       [corporation.id],
     );
-    expect(rows).toHaveLength(1);
-    await running.mailbox.everythingIsSent();
-    const mails = running.mailbox.all().filter(({ to }) => to.startsWith('momiji-'));
-    expect(mails.map(({ to }) => to)).toEqual([`${rows[0].login_id}@example.jp`]);
-
-    const winner = people.find(({ person }) => person.posted!.status === 303)!;
-    await activates(winner.person, running.mailbox.linkIn(mails[0]!));
-    await signsIn(winner.person, winner.entered);
-    expect(winner.person.page.path).toBe('/');
+    expect(rowCount).toBe(1);
   });
 
-  it('hears of the other one only that somebody is registering', async () => {
+  it('may want the same login ID: an unproved registration holds none', async () => {
     const corporation = await running.people.corporationExists({
-      corporateNumber: '2000002',
-      name: 'けやき株式会社',
+      corporateNumber: '2000007',
+      name: 'かし株式会社',
     });
-    await registers(running.visitor(), corporation, applicant('keyaki', { name: '高橋 一郎' }));
-    const suzuki = running.visitor();
-    await entersNumbers(suzuki, corporation);
-    expect(suzuki.page.status).toBe(409);
-    expect(suzuki.page.h1).toBe('登録の手続きが進んでいます');
-    expect(suzuki.page.text).not.toMatch(/高橋|keyaki|けやき/);
+    const mistyped = applicant('kashi', { email: 'mistyped@kashi.example' });
+    await registers(running.visitor(), corporation, mistyped);
+    const person = running.visitor();
+    const entered = applicant('kashi', { email: 'right@kashi.example' });
+    await registers(person, corporation, entered);
+    await activates(
+      person,
+      running.mailbox.linkIn(await running.mailbox.mailTo('right@kashi.example')),
+    );
+    await signsIn(person, entered);
+    expect(person.page.h1).toBe('TOPページ');
   });
 });
 

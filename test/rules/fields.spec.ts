@@ -1,4 +1,4 @@
-import { cleanCode, cleanDigits, graphemes, searchKey, toKatakana } from '../../src/web/fields.js';
+import { cleanCode, cleanDigits, graphemes, toKatakana } from '../../src/web/fields.js';
 
 describe('digits', () => {
   it.each([
@@ -66,31 +66,5 @@ describe('length as people count it', () => {
     ['👩‍👩‍👧', 1],
   ])('%j has %d', (text, count) => {
     expect(graphemes(text)).toBe(count);
-  });
-});
-
-describe('the key that names are searched by', () => {
-  it.each([
-    ['株式会社さくら', '㈱さくら'],
-    ['株式会社さくら', '(株)さくら'],
-    ['株式会社さくら', '（株）さくら'],
-    ['株式会社さくら', '株式会社 さくら'],
-    ['株式会社さくら', '株式会社\u3000さくら'],
-    ['ＡＢＣ商事', 'abc商事'],
-    ['サクラ・ホーム', 'ｻｸﾗﾎｰﾑ'],
-  ])('is the same for %s and %s', (one, other) => {
-    expect(searchKey(one)).toBe(searchKey(other));
-  });
-
-  it.each([
-    ['株式会社さくら', '有限会社さくら'],
-    ['株式会社さくら', 'さくら株式会社'],
-    ['佐藤', '佐籐'],
-  ])('differs for %s and %s', (one, other) => {
-    expect(searchKey(one)).not.toBe(searchKey(other));
-  });
-
-  it('holds all texts that it is made of', () => {
-    expect(searchKey('佐藤 花子', 'サトウ ハナコ')).toContain('サトウハナコ');
   });
 });

@@ -71,12 +71,6 @@ describe('the report', () => {
     expect(lines.join()).not.toContain('@');
   });
 
-  it('names the key of the search when a new version makes another one', () => {
-    expect(reportLines(report({ changedCompanies: [changed({})] }))).toContain(
-      '  1001  search key',
-    );
-  });
-
   it('shows twenty of each list', () => {
     const many = Array.from({ length: 23 }, () => changed({ name: 'さくら' }));
     const lines = reportLines(report({ changedCompanies: many }));

@@ -1,7 +1,10 @@
-import type { Criteria } from '../../src/accounts/members/list/criteria.js';
+import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
+import type { CompiledQuery } from 'kysely';
+import type { Criteria } from '../../src/accounts/members/criteria.js';
+import { PAGE } from '../../src/accounts/members/list/list-pages.js';
+import type { ListPosition } from '../../src/accounts/members/list/list-position.js';
 import { MemberQuery } from '../../src/accounts/members/list/member-query.js';
-import { PAGE } from '../../src/accounts/members/list/member-pages.js';
-import type { Place } from '../../src/accounts/members/list/place.js';
+import { tables, type Tables } from '../../src/database/tables.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
 
@@ -22,11 +25,13 @@ interface Node {
 }
 
 let running: RunningApp;
+let db: Kysely<Tables>;
 let big: Corporation;
 
 beforeAll(async () => {
   running = await startApp();
-  const { people, pool } = running;
+  const { app, people, pool } = running;
+  db = tables(app.get(EntityManager));
   big = await people.corporationExists({ corporateNumber: '1', name: '株式会社おおきい' });
   const other = await people.corporationExists({ corporateNumber: '2', name: '株式会社となり' });
   for (const corporation of [big, other]) {
@@ -67,34 +72,32 @@ it.each<[string, Partial<Criteria>]>([
   ['a name among the suspended', { q: 'サトウ', state: 'suspended' }],
   ['a name among the deleted', { q: 'ｻﾄｳ', state: 'deleted' }],
 ])('%s: each page reads what it shows, by an index', async (what, given) => {
-  const query = new MemberQuery(big.id, { ...EVERYBODY, ...given });
+  const query = new MemberQuery(db, big.id, { ...EVERYBODY, ...given });
   const middle = await middleOf(query);
   for (const place of [undefined, middle, { ...middle, direction: 'before' as const }]) {
-    const { text, values } = query.rows(PAGE + 1, place);
-    const found = await faultsOf(text, values);
+    const found = await faultsOf(query.rows(PAGE + 1, place).compile());
     expect([what, place?.direction, found]).toEqual([what, place?.direction, []]);
   }
-  const { text, values } = query.count(1_000);
-  expect([what, await faultsOf(text, values)]).toEqual([what, []]);
+  expect([what, await faultsOf(query.count(1_000).compile())]).toEqual([what, []]);
 });
 
 /** Half of the way through what a query finds, or the place of a page that nobody led to. */
-async function middleOf(query: MemberQuery): Promise<Place> {
-  const { text, values } = query.rows(PEOPLE);
+async function middleOf(query: MemberQuery): Promise<ListPosition> {
+  const { sql, parameters } = query.rows(PEOPLE).compile();
   const { rows } = await running.pool.query(
-    `with found as (${text}) select key, id from found
+    `with found as (${sql}) select key, id from found
      offset (select count(*) / 2 from found) limit 1`,
-    values,
+    [...parameters],
   );
   const { key, id } = rows[0] ?? { key: 'サ', id: big.id };
   return { direction: 'after', number: 2, key, id };
 }
 
 /** Nodes that read whole tables, sort or look at more than a page or a capped count needs. */
-async function faultsOf(text: string, values: unknown[]): Promise<string[]> {
+async function faultsOf({ sql, parameters }: CompiledQuery): Promise<string[]> {
   const { rows } = await running.pool.query(
-    `explain (analyze, buffers, timing off, format json) ${text}`,
-    values,
+    `explain (analyze, buffers, timing off, format json) ${sql}`,
+    [...parameters],
   );
   const plan = rows[0]['QUERY PLAN'][0].Plan as Node;
   const blocks = plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
@@ -120,11 +123,11 @@ function flat(node: Node): Node[] {
 async function load({ id }: Corporation, from: number, to: number): Promise<void> {
   await running.pool.query(
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-       email, email_key, search_key, password_hash, held_until)
+       email, email_key, password_hash, held_until)
      select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
        case when n % 100 = 1 then 'suspended' when n % 10 = 2 then 'deleted' when n % 50 = 3 then 'registered' else 'active' end,
        'sato' || n, 'sato' || n, '佐藤 花子' || n, 'サトウ ハナコ' || n,
-       'sato' || n || '@example.jp', '', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
+       'sato' || n || '@example.jp', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
      from generate_series($2::int, $3::int) n`,
     [id, from, to],
   );

@@ -158,11 +158,11 @@ async function loses(statement: string, { id }: Member): Promise<void> {
 /** So many companies of this name, with two administrators each and nobody else. */
 async function pairs(count: number, name: string): Promise<[string, string][]> {
   const { rows } = await run(
-    `with new as (insert into corporations (corporate_number, name, name_kana, search_key)
-       select $2 || n, $2, '', '' from generate_series(1, $1) n returning id)
+    `with new as (insert into corporations (corporate_number, name, name_kana)
+       select $2 || n, $2, '' from generate_series(1, $1) n returning id)
      insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-       email, email_key, search_key, password_hash)
-     select id, 'administrator', 'active', id || '-' || n, id || '-' || n, '佐藤', '', '', '', '', ''
+       email, email_key, password_hash)
+     select id, 'administrator', 'active', id || '-' || n, id || '-' || n, '佐藤', '', '', '', ''
      from new, generate_series(1, 2) n order by id returning id`,
     count,
     name,

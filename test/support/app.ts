@@ -30,7 +30,7 @@ export async function startApp(overrides: Partial<Config> = {}): Promise<Running
 export class RunningApp {
   readonly clock: Clock;
   readonly people: People;
-  /** The Nest application, for what no page and no mail shows. */
+  /** The Nest application, for results that no page and no mail shows. */
   app!: NestExpressApplication;
   #visitors = 0;
 
@@ -90,7 +90,7 @@ async function configFor(
     TRUST_PROXY: '127.0.0.0/8,::1/128',
     ARGON2_MEMORY_KIB: '7168',
     ARGON2_PASSES: '1',
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: 'error',
     SMTP_URL: smtpUrl,
   };
   return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);

@@ -7,7 +7,7 @@ import { Page } from './page.js';
 export interface VisitorOptions {
   /** The client's address, as a trusted proxy forwards it. */
   address?: string;
-  /** Where its connections come from: an address of 127.0.0.0/8, as a proxy of a test sees it. */
+  /** The source of its connections: an address of 127.0.0.0/8, as a proxy of a test sees it. */
   from?: string;
   browser?: string;
 }

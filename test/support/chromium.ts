@@ -20,7 +20,7 @@ const ARGUMENTS = [
   '--renderer-process-limit=1',
 ];
 
-/** Answers like 422 are what pages are made of here; the browser's console calls them errors. */
+/** The browser's console calls answers like 422 errors; here they are expected. */
 const EXPECTED = /^Failed to load resource: the server responded with a status of 4\d\d/;
 
 export interface PageOptions {
@@ -30,7 +30,7 @@ export interface PageOptions {
   height?: number;
 }
 
-/** What somebody's browser keeps, and what cannot be changed about it. */
+/** A browser's cookies, and the one setting of it that cannot be changed. */
 interface Seat {
   context: BrowserContext;
   javaScript: boolean;
@@ -38,7 +38,7 @@ interface Seat {
 
 /** A real browser. CSP and the isolation of pages are as anywhere. */
 export class Chromium {
-  /** What scripts threw and what the browser complained about (CSP, missing files) on any page. */
+  /** Exceptions of scripts and complaints of the browser (CSP, missing files) on any page. */
   readonly faults: string[] = [];
   #pages = 0;
   #used: Seat[] = [];
@@ -78,8 +78,8 @@ export class Chromium {
     return page;
   }
 
-  /** Whoever opened pages is gone: the next ones get their places, which takes half the time. */
-  everybodyLeaves(): void {
+  /** Leaves the contexts to the next pages, which takes half the time of new ones. */
+  leavePages(): void {
     const open = this.#used.splice(0).filter(({ context }) => context.pages().length > 0);
     this.#free.push(...open);
   }

@@ -15,7 +15,7 @@ type Environment = Record<string, string>;
 export class Operator {
   constructor(private readonly running: RunningApp) {}
 
-  /** What the application's configuration would be in an operator's environment. */
+  /** The application's configuration as an operator's environment has it. */
   get environment(): Environment {
     const { config, mailbox } = this.running;
     return {

@@ -6,7 +6,7 @@ export interface StoredCookie {
   attributes: string;
 }
 
-/** What one browser remembers. Everything here is one site, so paths and domains do not matter. */
+/** The cookies of one browser. Everything here is one site, so paths and domains do not matter. */
 export class CookieJar {
   readonly cookies = new Map<string, StoredCookie>();
 

@@ -7,9 +7,17 @@ export interface DatabaseCopy {
 }
 
 /** A fresh copy of the migrated database, so that spec files never see each other's people. */
-export async function copyDatabase(): Promise<DatabaseCopy> {
+export function copyDatabase(): Promise<DatabaseCopy> {
+  return createFrom(process.env.GENKAN_TEST_TEMPLATE!);
+}
+
+/** One without anything, for tests that migrate it themselves. */
+export function emptyDatabase(): Promise<DatabaseCopy> {
+  return createFrom('template0');
+}
+
+async function createFrom(template: string): Promise<DatabaseCopy> {
   const name = `${process.env.GENKAN_TEST_TEMPLATE}_${randomBytes(4).toString('hex')}`;
-  const template = process.env.GENKAN_TEST_TEMPLATE;
   await onServer(`create database ${name} template ${template} strategy file_copy`);
   const url = new URL(process.env.GENKAN_TEST_SERVER!);
   url.pathname = `/${name}`;

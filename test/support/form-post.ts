@@ -1,7 +1,7 @@
 import type { HTMLElement } from 'node-html-parser';
 import { textOf, type Page } from './page.js';
 
-/** What somebody did to a field since the page was drawn. */
+/** A person's change of a field since the page was drawn. */
 export interface Entry {
   value?: string;
   checked?: boolean;
@@ -13,7 +13,7 @@ export interface FormPost {
   fields: [name: string, value: string][];
 }
 
-/** What a browser sends when the button is pressed: every field of its form, hidden ones too. */
+/** The post that a browser sends when the button is pressed: every field of its form, hidden ones too. */
 export function formPost(
   page: Page,
   button: HTMLElement,

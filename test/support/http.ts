@@ -12,7 +12,7 @@ export interface Message {
   /** A header that is undefined is not sent. */
   headers: Record<string, string | undefined>;
   body?: string;
-  /** Which of the machine's own addresses the connection comes from. */
+  /** The one of the machine's own addresses that the connection comes from. */
   from?: string;
 }
 

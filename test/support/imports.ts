@@ -46,7 +46,7 @@ export class Imports {
 
   async corporation(corporateNumber: string): Promise<object | undefined> {
     const [row] = await this.#rows(
-      `select name, name_kana, search_key, billing_email, state,
+      `select name, name_kana, billing_email, state,
               updated_at > created_at as was_changed,
               (select array_agg(last_digits order by last_digits) from transfer_accounts
                where corporation_id = id) as accounts

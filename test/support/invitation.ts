@@ -3,7 +3,7 @@ import type { Visitor } from './browser.js';
 import type { Corporation, Member } from './people.js';
 import { signsIn } from './registration.js';
 
-/** Whom an administrator invites. */
+/** A person whom an administrator invites. */
 export interface Invited {
   name: string;
   nameKana: string;
@@ -11,7 +11,7 @@ export interface Invited {
   role: 'staff' | 'administrator';
 }
 
-/** What invited people choose. */
+/** The password that invited people choose. */
 export const CHOSEN_PASSWORD = 'momiji-7342-kawa';
 
 const ROLES = {
@@ -78,7 +78,7 @@ export async function choosesLogin(
   await newcomer.presses('登録');
 }
 
-/** What a browser would post to the link. */
+/** The fields that a browser would post to the link. */
 export const acceptance = (loginId: string) => ({
   fields: { loginId, password: CHOSEN_PASSWORD, passwordConfirmation: CHOSEN_PASSWORD },
 });

@@ -63,7 +63,7 @@ export async function startsTrial(person: Visitor, minutes = '10'): Promise<void
   await person.presses('試行を始める');
 }
 
-/** Whether somebody who is signed in gets a page from where they are. */
+/** True when a signed-in person gets a page at the present address. */
 export async function getsIn(person: Visitor): Promise<boolean> {
   const { status } = await person.sends('GET', '/');
   if (status !== 200 && status !== 403) throw new Error(`The TOP page answered ${status}`);

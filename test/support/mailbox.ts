@@ -15,7 +15,7 @@ export interface Mail {
   headers: ReadonlyMap<string, unknown>;
 }
 
-/** How the mail server behaves; a number is the SMTP code that it refuses every recipient with. */
+/** The mail server's behaviour; a number is the SMTP code that it refuses every recipient with. */
 type Behaviour = 'works' | 'silent' | 'loses-answers' | number;
 
 const PATIENCE = 15_000;

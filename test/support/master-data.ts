@@ -23,7 +23,7 @@ export function companiesIn(file: string | Uint8Array, formats = FORMATS): Maste
   return reading.masterData.companies;
 }
 
-/** What is wrong with a file that must not be fine, as `line: sentence`. */
+/** The problems of a file that must have some, as `line: sentence`. */
 export function refusals(file: string | Uint8Array, formats = FORMATS): string[] {
   const reading = read(file, formats);
   if (reading.ok) throw new Error('The file was accepted');

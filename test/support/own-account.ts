@@ -53,7 +53,7 @@ export async function isSignedIn(person: Visitor): Promise<boolean> {
   return (await person.sends('GET', '/me')).status === 200;
 }
 
-/** What the log says of an act, the oldest first. */
+/** The outcomes of an act in the log, the oldest first. */
 export async function outcomesOf({ pool }: RunningApp, act: string): Promise<string[]> {
   const { rows } = await pool.query<{ reason: string }>(
     'select reason from audit_entries where act = $1 order by id',

@@ -44,7 +44,7 @@ export class Page {
     return textOf(this.root.querySelector('main') ?? this.root);
   }
 
-  /** What the header says: the company, the person, the menu. */
+  /** The text of the header: the company, the person, the menu. */
   get header(): string {
     return textOf(this.root.querySelector('header'));
   }

@@ -3,7 +3,6 @@ import type { Pool } from 'pg';
 import { emailKey, loginIdKey } from '../../src/identity/login-id.js';
 import { Passwords } from '../../src/auth/passwords.js';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
-import { searchKey } from '../../src/web/fields.js';
 
 export interface Corporation {
   id: string;
@@ -39,7 +38,7 @@ interface NewMember {
   state?: 'registered' | 'active' | 'suspended' | 'deleted';
 }
 
-/** Who is there before a story begins. What the story is about is done through forms and mails. */
+/** The people who are there before a story begins. The story itself goes through forms and mails. */
 export class People {
   constructor(
     private readonly app: () => INestApplication,
@@ -49,9 +48,9 @@ export class People {
   async corporationExists(given: NewCorporation): Promise<Corporation> {
     const { corporateNumber, name, nameKana = '', transferAccounts = ['0012345'] } = given;
     const { rows } = await this.pool.query<{ id: string }>(
-      `insert into corporations (corporate_number, name, name_kana, search_key, billing_email)
-       values ($1, $2, $3, $4, $5) returning id`,
-      [corporateNumber, name, nameKana, searchKey(name, nameKana), given.billingEmail ?? null],
+      `insert into corporations (corporate_number, name, name_kana, billing_email)
+       values ($1, $2, $3, $4) returning id`,
+      [corporateNumber, name, nameKana, given.billingEmail ?? null],
     );
     const { id } = rows[0]!;
     for (const transferAccountNumber of transferAccounts)
@@ -77,8 +76,8 @@ export class People {
     const { email = `${loginId}@example.jp`, password = 'sakura-2026-mochi' } = given;
     const { rows } = await this.pool.query<{ id: string }>(
       `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-         email, email_key, search_key, password_hash, activated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+         email, email_key, password_hash, activated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
          case when $3 <> 'registered' then genkan_now() end) returning id`,
       [
         corporation.id,
@@ -90,7 +89,6 @@ export class People {
         nameKana,
         email,
         emailKey(email),
-        searchKey(name, nameKana, loginId),
         await this.app().get(Passwords).hash(password),
       ],
     );

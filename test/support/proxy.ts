@@ -12,20 +12,20 @@ const NGINX = ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/usr/bin/nginx'].fin
   existsSync(path),
 );
 
-/** Which proxies there are to test with here: nginx only where it is installed. */
+/** The proxies to test with here: nginx only where it is installed. */
 export const proxyKinds: ProxyKind[] = NGINX ? ['nginx', 'own'] : ['own'];
 
 export type ProxyKind = 'nginx' | 'own';
 
 export interface ProxyOptions {
-  /** Where it listens, on 127.0.0.1. */
+  /** It listens there on 127.0.0.1. */
   port: number;
   /** The application, or the next proxy of a chain. */
   target: string;
   /** Its own address, as the next one sees it: what `TRUST_PROXY` names. */
   address: string;
   kind?: ProxyKind;
-  /** How the own one writes the client's address down. */
+  /** The own one writes the client's address down like this. */
   writes?: (client: string) => string;
 }
 

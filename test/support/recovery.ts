@@ -3,12 +3,12 @@ import type { Visitor } from './browser.js';
 import type { Answer } from './http.js';
 import type { Corporation } from './people.js';
 
-/** What people choose who forgot theirs. */
+/** The password that people choose after forgetting theirs. */
 export const NEW_PASSWORD = 'yama-no-ue-2031';
 
 type OnInvoice = Pick<Corporation, 'corporateNumber' | 'transferAccounts'>;
 
-/** What the invoices of most stories' company show. */
+/** The numbers on the invoices of most stories' company. */
 const INVOICE: OnInvoice = { corporateNumber: '1234567', transferAccounts: ['0012345'] };
 
 /** Up to the page behind 送信. */
@@ -32,6 +32,12 @@ export async function linkTo({ mailbox }: RunningApp, email: string): Promise<st
 export async function newLink(running: RunningApp, email: string): Promise<string> {
   await asksElsewhere(running, email);
   return linkTo(running, email);
+}
+
+/** The id of the link that the first page behind it acts for; a browser posts it in a hidden field. */
+export async function shownLink(person: Visitor): Promise<string> {
+  const { text } = await person.sends('GET', '/password-reset/numbers');
+  return /name="link" value="([\da-f-]{36})"/.exec(text)?.[1] ?? '';
 }
 
 export async function entersCode(person: Visitor, code: string): Promise<void> {

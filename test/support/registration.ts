@@ -1,7 +1,7 @@
 import type { Visitor } from './browser.js';
 import type { Corporation } from './people.js';
 
-/** What somebody enters to become a company's first administrator. */
+/** The entries of a company's future first administrator. */
 export interface Applicant {
   name: string;
   nameKana: string;

@@ -31,7 +31,7 @@ export class Restricted {
     return person;
   }
 
-  /** What the log says about an act, the newest first. */
+  /** The outcomes of an act in the log, the newest first. */
   async log(act: string): Promise<string[]> {
     const { rows } = await this.running.pool.query<{ reason: string }>(
       'select reason from audit_entries where act = $1 order by id desc',

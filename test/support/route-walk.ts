@@ -10,7 +10,7 @@ interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
 }
 
-/** What the router of the running application knows, as `GET /accounts/:id`. */
+/** The routes of the running application, as `GET /accounts/:id`. */
 export function routesOf(running: RunningApp): string[] {
   const express = running.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } };
   return express.router.stack.flatMap(({ route }) =>
@@ -22,6 +22,8 @@ export function routesOf(running: RunningApp): string[] {
 export interface Company {
   corporation: Corporation;
   administrator: Visitor;
+  /** An administrator whom nobody approved yet. */
+  newcomer: Visitor;
   staff: Visitor;
   own: Owned;
 }
@@ -31,7 +33,7 @@ export type Owned = Readonly<Record<string, string>>;
 
 type Making = (running: RunningApp, corporation: Corporation, by: Member) => Promise<string>;
 
-/** How an object of each kind comes into being; `@kind` in the table of routes is its id. */
+/** Makes an object of each kind; `@kind` in the table of routes is its id. */
 const kinds: Record<string, Making> = {
   account: async (running, corporation) => {
     people += 1;
@@ -53,8 +55,8 @@ const kinds: Record<string, Making> = {
                                   applicant, applicant_email, address, activated_at, release_at, probation_ends_at)
          values (gen_random_uuid()::text, 'succession', 'running', $1, $2, $3, '髙橋 𠮷彦', 'takahashi@example.jp', '192.0.2.1',
                genkan_now(), genkan_now(), genkan_now() + interval '3 days') returning id)
-       insert into objections (enrollment_id, account_id, token_hash, ends_at)
-       select id, $2, sha256(id::text::bytea), genkan_now() from made returning enrollment_id as id`,
+       insert into witnesses (enrollment_id, account_id, ends_at)
+       select id, $2, genkan_now() from made returning enrollment_id as id`,
       [corporation.id, by.id, corporation.corporateNumber],
     ),
   // It lets everybody in, so that nobody is kept from the other routes.
@@ -76,9 +78,9 @@ const kinds: Record<string, Making> = {
     insert(
       running,
       `insert into invitations (corporation_id, invited_by, role, name, name_kana, department, phone,
-                                email, email_key, token_hash, ends_at)
+                                email, email_key, ends_at)
        values ($1, $2, 'staff', '伊藤 美咲', '', '', '', 'ito@example.jp', 'ito@example.jp',
-               decode(md5(gen_random_uuid()::text), 'hex'), genkan_now() + interval '1 day') returning id`,
+               genkan_now() + interval '1 day') returning id`,
       [id, by.id],
     ),
   session: (running, _, by) =>
@@ -105,10 +107,23 @@ export async function companyOf(running: RunningApp): Promise<Company> {
   const suzuki = await running.people.staffExists(given);
   const staff = running.visitor();
   await signsIn(staff, suzuki);
+  const newcomer = await newcomerOf(running, corporation);
   const own: Record<string, string> = {};
   for (const [kind, make] of Object.entries(kinds))
     own[kind] = await make(running, corporation, sato);
-  return { corporation, administrator, staff, own };
+  return { corporation, administrator, newcomer, staff, own };
+}
+
+async function newcomerOf(running: RunningApp, corporation: Corporation): Promise<Visitor> {
+  const given = { corporation, loginId: `newcomer-${people}`, name: '高橋 次郎' };
+  const takahashi = await running.people.administratorExists(given);
+  await running.pool.query(
+    `update accounts set probation_ends_at = genkan_now() + interval '3 days' where id = $1`,
+    [takahashi.id],
+  );
+  const newcomer = running.visitor();
+  await signsIn(newcomer, takahashi);
+  return newcomer;
 }
 
 /** As many ids as there are kinds, of nothing. */
@@ -116,7 +131,7 @@ export const absent: Owned = Object.fromEntries(
   Object.keys(kinds).map((kind) => [kind, '00000000-0000-4000-8000-00000000000a']),
 );
 
-/** Whether a route names an object of a company. */
+/** True for routes that name an object of a company. */
 export function namesObjects({ params, fields }: Route): boolean {
   return [...Object.values(params), ...Object.values(fields)].some((text) => text.startsWith('@'));
 }
@@ -144,7 +159,7 @@ export async function asks(
   return who.sends('GET', query ? `${path}?${query}` : path, { headers });
 }
 
-/** What a reader can tell of an answer: not its ids, numbers and time. */
+/** An answer without its ids, numbers and time, which differ between any two. */
 export function told({ status, headers, text }: Answer): string {
   return `${status} ${headers.location ?? ''}\n${text}`
     .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'ID')

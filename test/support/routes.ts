@@ -1,7 +1,7 @@
-/** Who may use a route: anybody, anybody who is signed in, or administrators. */
+/** The people who may use a route: anybody, anybody who is signed in, or administrators. */
 export type Access = 'public' | 'everybody' | 'administrators';
 
-/** What a plausible request says. A value `@kind` is the id of such an object of a company. */
+/** A plausible request. A value `@kind` is the id of such an object of a company. */
 type Values = Readonly<Record<string, string>>;
 
 export interface Route {

@@ -4,8 +4,14 @@ import Handlebars from 'handlebars';
 import ts from 'typescript';
 import { root } from '../../src/root.js';
 
-/** Which argument of these functions is a sentence for people. */
-const SENTENCE_AT: Record<string, number> = { say: 0, because: 0, translate: 0, page: 1 };
+/** The place of the argument that is a sentence for people. */
+const SENTENCE_AT: Record<string, number> = {
+  say: 0,
+  because: 0,
+  translate: 0,
+  page: 1,
+  notice: 2,
+};
 
 /** Paths below the root of the project. */
 export function filesBelow(folder: string, ending: string): string[] {
@@ -42,7 +48,7 @@ export function sentencesOfTemplate(source: string): string[] {
   return found;
 }
 
-/** The sentences in `say('…')`, `because('…')`, `translate('…')` and the titles in `page(…, '…')`. */
+/** The sentences in `say('…')`, `because('…')`, `translate('…')`, `notice(…, '…')` and the titles in `page(…, '…')`. */
 export function sentencesOfSource(source: string): string[] {
   const found: string[] = [];
   const look = (node: ts.Node) => {

@@ -73,9 +73,13 @@ export async function takesOverAndSignsIn(running: RunningApp, left: LeftBehind)
   return person;
 }
 
-/** The link to object in the next mail to this administrator. */
-export async function objectionLink(running: RunningApp, { email }: Member): Promise<string> {
-  return running.mailbox.linkIn(await running.mailbox.mailTo(email));
+/** The link to object in the next mail to this administrator that has one. */
+export async function objectionLink({ mailbox }: RunningApp, { email }: Member): Promise<string> {
+  for (;;) {
+    const { text } = await mailbox.mailTo(email);
+    const link = /^\S+\/admin-enrollment\/objection\/\S+$/m.exec(text);
+    if (link) return link[0];
+  }
 }
 
 export async function objects(person: Visitor, link: string, statement = ''): Promise<void> {

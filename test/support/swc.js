@@ -1,4 +1,4 @@
-/** How TypeScript becomes JavaScript in tests; the same as tsconfig.json says to the compiler. */
+/** The settings of tsconfig.json, for the compiler of the tests. */
 export const swc = {
   swcrc: false,
   sourceMaps: true,

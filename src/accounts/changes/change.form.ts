@@ -6,7 +6,7 @@ import {
   RoleOfPerson,
 } from '../../identity/person-fields.js';
 
-/** What an administrator changes of a person; `version` says which state the form was filled from. */
+/** The details that an administrator changes; `version` says which ones the form was filled from. */
 export class ChangeForm {
   @PersonName()
   name = '';

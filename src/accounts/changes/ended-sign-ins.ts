@@ -1,58 +1,58 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
-import { Probation } from '../../admin-enrollment/probation.js';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import { AccountAccess } from '../../auth/account-access.js';
+import { Device } from '../../auth/device.entity.js';
+import { Session } from '../../auth/session.entity.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
-import { sqlOne } from '../../database/sql.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
 import { PeopleMails } from '../../mail/people-mails.js';
-import type { Person, Visit } from '../../web/visit.js';
-import type { MemberDetails } from './members-details.js';
+import type { Visit } from '../../web/visit.js';
+import { Members } from '../members/members.js';
+
+export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
 
 /** すべての端末でのログインを終了する: for a telephone that was left in a train, say. */
 @Injectable()
 export class EndedSignIns {
   constructor(
     private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly rules: CaseRules,
     private readonly access: AccountAccess,
-    private readonly probation: Probation,
     private readonly mails: PeopleMails,
     private readonly audit: Audit,
   ) {}
 
   /**
    * Where nothing is open nobody is told, so that nobody fills a mailbox with it.
-   * @param target somebody else of the actor's company
-   * @returns whether something was open
+   * @param id somebody else of the actor's company
+   * @throws NotFoundException when nobody of the company has this id
    * @throws ForbiddenException when the administrator is none any more
    */
-  async endAllOf(target: MemberDetails, actor: Person, visit: Visit): Promise<boolean> {
-    const { accountId, corporationId, corporationName } = actor;
-    const { id, name, email, language } = target;
-    const act = 'sessions-ended';
-    return inTransaction(this.em, async () => {
+  async endAllOf(id: string, actor: SignedIn, visit: Visit): Promise<SignInsEnded> {
+    const { accountId, corporationId } = actor;
+    return inTransaction<SignInsEnded>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const to = { accountId: id, corporationId, corporationName, name, email, language };
-      const isOpen = await this.#isOpen(id);
-      if (isOpen) {
-        const objectionKey = await this.probation.note(accountId, id, act);
-        await this.mails.sessionsEnded(to, { by: actor.name, objectionKey });
-      }
-      await this.access.endSessionsOf(id);
-      const facts = { target: id };
-      await this.audit.record({ act, reason: 'done', accountId, corporationId, facts, visit });
-      return isOpen;
+      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
+      if (!member) throw new NotFoundException();
+      const reason = await this.rules.obstacle('sessions-end', accountId, id);
+      const wasOpen = !reason && (await this.#isOpen(member));
+      if (wasOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });
+      if (!reason) await this.access.endSessionsOf(id);
+      const entry = { accountId, corporationId, facts: { target: id }, visit };
+      await this.audit.record({ act: 'sessions-ended', reason: reason ?? 'done', ...entry });
+      return reason ? { ok: false, reason } : { ok: true, wasOpen };
     });
   }
 
-  async #isOpen(accountId: string): Promise<boolean> {
-    const open = await sqlOne(
-      this.em,
-      `select from sessions where account_id = $1 and ends_at > genkan_now()
-       union all select from devices where account_id = $1 limit 1`,
-      [accountId],
-    );
-    return open !== undefined;
+  async #isOpen(account: Account): Promise<boolean> {
+    const endsAt = { $gt: await databaseNow(this.em) };
+    if ((await this.em.count(Session, { account, endsAt })) > 0) return true;
+    return (await this.em.count(Device, { account })) > 0;
   }
 }

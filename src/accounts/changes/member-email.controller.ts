@@ -1,7 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -11,16 +14,29 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { EmailForm } from './email.form.js';
-import { MembersDetails, type MemberDetails } from './members-details.js';
+import { Members } from '../members/members.js';
+import { MemberEmailForm } from './member-email.form.js';
 
-const UNCHANGED = say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。');
+const EMAIL_CHANGE_REQUESTED = notice(
+  'member-email-requested',
+  'success',
+  '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
+);
+
 const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
+
+const REFUSALS = {
+  ...CASE_OBSTACLES,
+  'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
+  'mail-limit': LIMIT,
+  'company-limit': LIMIT,
+};
 
 /** The mail address of somebody else: asked for here, and changed when its reader has proved it. */
 @Controller('accounts/:id/email')
@@ -29,14 +45,14 @@ const LIMIT = say(
 export class MemberEmailController {
   constructor(
     private readonly em: EntityManager,
-    private readonly members: MembersDetails,
+    private readonly members: Members,
     private readonly changes: EmailChanges,
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (isOwn(member, visit)) return seeOther('/me/email');
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const member = await this.#find(id, person);
+    if (member.id === person.accountId) return seeOther('/me/email');
     return emailPage(member, newForm());
   }
 
@@ -44,36 +60,31 @@ export class MemberEmailController {
   async request(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (isOwn(member, visit)) return seeOther('/me/email');
-    const read = readForm(EmailForm, body);
+    const member = await this.#find(id, person);
+    if (member.id === person.accountId) return seeOther('/me/email');
+    const read = readForm(MemberEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
-    const { accountId, name } = visit.person as SignedIn;
     const { email } = read.form;
-    const requestedBy = { accountId, name };
     const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId: member.id, email, requestedBy, visit }),
+      this.changes.request({ accountId: member.id, email, requestedBy: person, visit }),
     );
-    if (requested.ok) return seeOther(`/accounts/${member.id}`, 'member-email-requested');
+    if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
-    const sentence = requested.reason === 'email-unchanged' ? UNCHANGED : LIMIT;
+    const sentence = REFUSALS[requested.reason];
     return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
   }
 
-  async #find(id: string, visit: Visit): Promise<MemberDetails> {
-    const member = await this.members.find(visit.person as SignedIn, id);
-    if (!member || !['active', 'suspended'].includes(member.state)) throw new NotFoundException();
+  async #find(id: string, person: SignedIn): Promise<Account> {
+    const member = await this.members.find(person.corporationId, id);
+    if (!member?.hasProvedMailbox) throw new NotFoundException();
     return member;
   }
 }
 
-function isOwn({ id }: MemberDetails, { person }: Visit): boolean {
-  return id === (person as SignedIn).accountId;
-}
-
-function emailPage({ id, name, email }: MemberDetails, form: FormReading, status = 200): Answer {
+function emailPage({ id, name, email }: Account, form: FormReading, status = 200): Answer {
   const model = { member: { id, name, email }, form };
   return page('accounts/changes/email', say('メールアドレスの変更の依頼'), model, { status });
 }

@@ -1,13 +1,14 @@
 import type { SignedIn } from '../../auth/sessions.js';
+import type { Account } from '../../identity/account.entity.js';
+import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import { newForm, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
-import type { MemberDetails } from './members-details.js';
 
 const LABELS = {
   name: say('氏名'),
@@ -17,58 +18,60 @@ const LABELS = {
   role: say('権限'),
 };
 
-const ROLES = { staff: say('担当者'), administrator: say('管理者') };
-
-const STATES = {
-  registered: { tone: 'warning', text: say('登録未完了') },
-  active: { tone: 'success', text: say('利用中') },
-  suspended: { tone: 'warning', text: say('利用停止中') },
-  deleted: { tone: 'error', text: say('削除済み') },
-};
-
-/** 担当者情報の変更: the person with everything that can be done. */
+/**
+ * 担当者情報の変更: the person with everything that can be done.
+ * @param pendingEmail the address that waits for its proof
+ */
 export function memberPage(
-  member: MemberDetails,
+  member: Account,
+  pendingEmail: string | null,
   form: FormReading,
-  { language, person }: Visit,
+  person: SignedIn,
+  { language }: Visit,
   { status = 200 } = {},
 ): Answer {
-  const { id, loginId, name, email, pendingEmail, state, lastSignInAt } = member;
+  const { id, shownLoginId: loginId, name, email, state, lastSignInAt } = member;
   const model = {
     form,
     member: { id, loginId, name, email, role: ROLES[member.role] },
-    state: STATES[state],
+    state: member.shownState,
     pendingEmail,
     isDeleted: state === 'deleted',
-    hasProvenEmail: state === 'active' || state === 'suspended',
+    hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',
-    isOwn: id === (person as SignedIn).accountId,
-    lastSignIn: lastSignInAt && momentInWords(lastSignInAt, language),
+    isOwn: id === person.accountId,
+    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
   };
   return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
 }
 
 /** Giving up the own rights is asked twice. */
-export function ownDemotionPage(member: MemberDetails, entered: ChangeForm): Answer {
+export function ownDemotionPage(member: Account, entered: ChangeForm): Answer {
   const model = { id: member.id, form: newForm({ ...entered }) };
   return page('accounts/changes/own-demotion', say('ご自分の権限の変更'), model);
 }
 
 /** Somebody else saved meanwhile: what is stored now beside what was entered, and the choice (409). */
-export function conflictPage(current: MemberDetails, entered: ChangeForm, visit: Visit): Answer {
+export function conflictPage(
+  current: Account,
+  entered: ChangeForm,
+  person: SignedIn,
+  { language }: Visit,
+): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
     label: LABELS[field],
-    theirs: shown(field, current, visit.language),
-    yours: shown(field, wanted, visit.language),
+    theirs: shown(field, current, language),
+    yours: shown(field, wanted, language),
   }));
+  const { id, name, changedAt, version } = current;
   const model = {
     rows,
-    id: current.id,
-    name: current.name,
-    isOwn: current.id === (visit.person as SignedIn).accountId,
-    time: current.changedAt && momentInWords(current.changedAt, visit.language),
-    form: newForm({ ...entered, version: String(current.version) }),
+    id,
+    name,
+    isOwn: id === person.accountId,
+    time: changedAt ? momentInWords(changedAt, language) : null,
+    form: newForm({ ...entered, version: String(version) }),
   };
   return page('accounts/changes/conflict', say('ほかの方が先に変更しています'), model, {
     status: 409,

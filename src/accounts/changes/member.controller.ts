@@ -1,19 +1,52 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, refusedForm, type FormBody } from '../../web/forms.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { EmailChanges } from '../email-changes/email-changes.js';
+import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
 import { EndedSignIns } from './ended-sign-ins.js';
-import { MemberChanges, type Changed, type Wanted } from './member-changes.js';
+import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
-import { MembersDetails, type MemberDetails } from './members-details.js';
 
-const LAST_ADMINISTRATOR = say(
-  'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
+const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
+const MEMBER_DELETED = notice(
+  'member-deleted',
+  'warning',
+  'この担当者は削除されているため、変更できません。',
 );
+const MEMBER_SESSIONS_ENDED = notice(
+  'member-sessions-ended',
+  'success',
+  'すべての端末でのログインを終了し、ご本人にメールでお知らせしました。',
+);
+const MEMBER_NOT_SIGNED_IN = notice(
+  'member-not-signed-in',
+  'success',
+  'ログイン中の端末はありませんでした。',
+);
+
+const MEMBER_IN_CASE = notice('member-in-case', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+
+const REFUSALS = {
+  ...CASE_OBSTACLES,
+  'last-administrator': say(
+    'ご利用中の管理者がほかにいないため、担当者に変更できません。先に、別の方を管理者にしてください。',
+  ),
+};
 
 /** One person of the company: what is known of them, and what an administrator may do. */
 @Controller('accounts/:id')
@@ -21,15 +54,22 @@ const LAST_ADMINISTRATOR = say(
 @FreshPassword()
 export class MemberController {
   constructor(
-    private readonly members: MembersDetails,
+    private readonly members: Members,
     private readonly changes: MemberChanges,
     private readonly signIns: EndedSignIns,
+    private readonly emailChanges: EmailChanges,
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    return memberPage(member, formOf(member), visit);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const member = await this.#find(id, person);
+    const { name, nameKana, department, phone, role, version } = member;
+    const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
+    return this.#page(member, form, person, visit);
   }
 
   /** `act`: `end-sessions`, or the changed details. */
@@ -37,66 +77,76 @@ export class MemberController {
   async act(
     @Param('id') id: string,
     @Body() body: FormBody,
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, visit);
-    if (member.state === 'deleted') return seeOther(pathOf(member), 'member-deleted');
-    if (body.act === 'end-sessions') return this.#endSessions(member, visit);
-    return this.#change(member, body, visit);
+    const member = await this.#find(id, person);
+    if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
+    if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
+    return this.#change(member, body, person, visit);
   }
 
-  async #change(member: MemberDetails, body: FormBody, visit: Visit): Promise<Answer> {
+  async #change(member: Account, body: FormBody, person: SignedIn, visit: Visit): Promise<Answer> {
     const read = readForm(ChangeForm, body);
-    if (!read.ok) return memberPage(member, read.reading, visit, { status: 422 });
+    if (!read.ok) return this.#page(member, read.reading, person, visit, { status: 422 });
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
-    const person = visit.person as SignedIn;
     const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok) return this.#refused(changed, member, form, visit);
-    // Who is no administrator any more may not see the page that this is the answer of.
+    if (!changed.ok)
+      return this.#refused(changed.reason, changed.current ?? member, form, person, visit);
+    // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
-    return seeOther(leaves ? '/' : pathOf(member), 'member-changed');
+    return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
   }
 
-  #refused(
-    changed: Changed & { ok: false },
-    member: MemberDetails,
+  async #refused(
+    reason: MemberChangeRefusal,
+    current: Account,
     form: ChangeForm,
+    person: SignedIn,
     visit: Visit,
-  ): Answer {
-    switch (changed.reason) {
-      case 'absent':
+  ): Promise<Answer> {
+    switch (reason) {
+      case 'account-unknown':
         throw new NotFoundException();
       case 'unconfirmed':
-        return ownDemotionPage(member, form);
+        return ownDemotionPage(current, form);
       case 'changed-meanwhile':
-        return conflictPage(changed.current, form, visit);
-      case 'last-administrator': {
-        const refused = refusedForm(form, { name: 'role', sentence: LAST_ADMINISTRATOR });
-        return memberPage(member, refused, visit, { status: 422 });
+        return conflictPage(current, form, person, visit);
+      default: {
+        const name = current.role === form.role ? 'name' : 'role';
+        const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
+        return this.#page(current, refused, person, visit, { status: 422 });
       }
     }
   }
 
-  async #endSessions(member: MemberDetails, visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    const ended = await this.signIns.endAllOf(member, person, visit);
-    return seeOther(pathOf(member), ended ? 'member-sessions-ended' : 'member-not-signed-in');
+    const ended = await this.signIns.endAllOf(member.id, person, visit);
+    if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
+    return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
-  async #find(id: string, visit: Visit): Promise<MemberDetails> {
-    const member = await this.members.find(visit.person as SignedIn, id);
+  async #page(
+    member: Account,
+    form: FormReading,
+    person: SignedIn,
+    visit: Visit,
+    options = {},
+  ): Promise<Answer> {
+    const pending = await this.emailChanges.pending(member.id);
+    return memberPage(member, pending?.email ?? null, form, person, visit, options);
+  }
+
+  async #find(id: string, person: SignedIn): Promise<Account> {
+    const member = await this.members.find(person.corporationId, id);
     if (!member) throw new NotFoundException();
     return member;
   }
 }
 
-function pathOf({ id }: MemberDetails): string {
+function pathOf({ id }: Account): string {
   return `/accounts/${id}`;
-}
-
-function formOf({ name, nameKana, department, phone, role, version }: MemberDetails) {
-  return newForm({ name, nameKana, department, phone, role, version: String(version) });
 }

@@ -1,152 +1,140 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { hashOf, newSecret } from '../../auth/secrets.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import { Audit } from '../../audit/audit.js';
+import { AccountAccess } from '../../auth/account-access.js';
+import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
+import type { Visit } from '../../web/visit.js';
+import { EmailChange } from './email-change.entity.js';
 
-const PROOF_HOURS = 24;
-const UNDO_HOURS = 72;
+const UNDOABLE = { hours: 72 };
 
-/** `proof` was mailed to the new address, `undo` to the old one. */
-export type LinkKind = 'proof' | 'undo';
+/** `email-proof` is mailed to the new address, `email-undo` to the old one. */
+type Purpose = 'email-proof' | 'email-undo';
 
-export interface LinkedChange {
-  id: string;
-  accountId: string;
-  /** The new address. */
-  email: string;
-  /** The address before; known from the proof on. */
-  formerEmail: string | null;
-  provedAt: Date | null;
-}
+export type OpenedEmailChange =
+  { ok: true; link: MailedLink; change: EmailChange } | { ok: false; reason: LinkRefusal };
 
-export type LinkState = { ok: true; change: LinkedChange } | { ok: false; reason: TicketRefusal };
+export type EmailChangeEnded = { ok: true } | { ok: false; reason: LinkRefusal };
 
-export interface PendingChange {
-  id: string;
-  email: string;
-  endsAt: Date;
-}
-
-/** An administrator asks with the rights of one: without them, nobody proves what was asked for. */
-const ASKED_FOR_RIGHTLY = `(c.requested_by = c.account_id
-  or exists (select from usable_administrators u where u.id = c.requested_by))`;
-
-/** The conditions under which each of the two links works; `c` is its row. */
-const LIVE = {
-  proof: `c.proved_at is null and c.voided_at is null and c.ends_at > genkan_now()
-          and ${ASKED_FOR_RIGHTLY}`,
-  undo: `c.proved_at is not null and c.undone_at is null and c.undo_voided_at is null
-         and c.undo_ends_at > genkan_now()`,
-};
-const STATE = {
-  proof: `c.token_hash = $1 and a.state in ('active', 'suspended')
-          and (c.proved_at is not null or ${ASKED_FOR_RIGHTLY})`,
-  undo: `c.undo_token_hash = $1 and a.state in ('active', 'suspended')`,
-};
-const OUTCOME = {
-  proof: `c.proved_at is not null as used, c.voided_at is not null as replaced,
-          c.ends_at <= genkan_now() as expired`,
-  undo: `c.undone_at is not null as used, c.undo_voided_at is not null as replaced,
-         c.undo_ends_at <= genkan_now() as expired`,
-};
-const CHANGE = `c.id, c.account_id as "accountId", c.email, c.former_email as "formerEmail",
-  c.proved_at as "provedAt"`;
-
-/** The rows of `email_changes`: their two one-time links, of which only hashes are stored. */
+/** The two links of a change: the new mailbox proves it, the old one undoes it. */
 @Injectable()
 export class EmailChangeLinks {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly access: AccountAccess,
+    private readonly recoveries: Recoveries,
+    private readonly compromisedPasswords: CompromisedPasswords,
+    private readonly mails: OwnAccountMails,
+    private readonly audit: Audit,
+  ) {}
 
-  /** A new change, which voids the one that waits; the caller holds the account's row. */
-  async begin(
-    accountId: string,
-    email: string,
-    requestedBy: string,
-  ): Promise<{ token: string; endsAt: Date }> {
-    await this.voidPending(accountId);
-    const token = newSecret();
-    const row = await sqlOne<{ endsAt: Date }>(
-      this.em,
-      `insert into email_changes (account_id, requested_by, email, token_hash, ends_at)
-       values ($1, $2, $3, $4, genkan_now() + make_interval(hours => $5))
-       returning ends_at as "endsAt"`,
-      [accountId, requestedBy, email, hashOf(token), PROOF_HOURS],
+  /** Looks without changing anything: what a GET of the link may do. */
+  async look(purpose: Purpose, token: string | undefined): Promise<OpenedEmailChange> {
+    const { link } = await this.links.look(purpose, token);
+    if (!link) return { ok: false, reason: 'link-unknown' };
+    const change = await this.em.findOneOrFail(
+      EmailChange,
+      { id: link.subject },
+      { populate: ['account.corporation'], refresh: true },
     );
-    return { token, endsAt: row!.endsAt };
+    if (!change.account.hasProvedMailbox) return { ok: false, reason: 'link-unknown' };
+    const reason = purpose === 'email-proof' ? change.proofRefusal : change.undoRefusal;
+    return reason ? { ok: false, reason } : { ok: true, link, change };
   }
 
-  /** The change that waits for its proof. */
-  pending(accountId: string): Promise<PendingChange | undefined> {
-    return sqlOne<PendingChange>(
-      this.em,
-      `select c.id, c.email, c.ends_at as "endsAt" from email_changes c
-       where c.account_id = $1 and ${LIVE.proof}`,
-      [accountId],
-    );
+  /** Moves the account to its new address and tells the old one how to undo it. Of parallel callers one succeeds. */
+  async prove(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
+    return inTransaction<EmailChangeEnded>(this.em, async () => {
+      const held = await this.#hold('email-proof', token);
+      if (!held.ok) return this.#refuse('email-change', held.reason, visit);
+      const { change, link } = held;
+      const { account, email } = change;
+      const former = account.addressee;
+      await this.links.use(link);
+      const undo = await this.links.issue('email-undo', change.id, UNDOABLE);
+      change.prove(former.email, await databaseNow(this.em), undo.endsAt);
+      await this.#move(account, email, visit);
+      const { token: undoToken, endsAt: undoEndsAt } = undo;
+      await this.mails.emailChanged(former, { email, undoToken, undoEndsAt });
+      return this.#done('email-change', account, visit);
+    });
   }
 
-  /** @returns whether one waited */
-  async voidPending(accountId: string): Promise<boolean> {
-    const voided = await sql(
-      this.em,
-      `update email_changes set voided_at = genkan_now()
-       where account_id = $1 and proved_at is null and voided_at is null returning id`,
-      [accountId],
-    );
-    return voided.length > 0;
+  /** Moves the account back to its old address and ends its sign-ins. Of parallel callers one succeeds. */
+  async undo(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
+    return inTransaction<EmailChangeEnded>(this.em, async () => {
+      const held = await this.#hold('email-undo', token);
+      if (!held.ok) return this.#refuse('email-change-undo', held.reason, visit);
+      const { change, link } = held;
+      const { account } = change;
+      await this.links.use(link);
+      const now = await databaseNow(this.em);
+      change.undo(now);
+      await this.#voidLaterUndos(change, now);
+      await this.#move(account, change.formerEmail!);
+      await this.compromisedPasswords.endThoseSince(account.id, change.provedAt!);
+      await this.mails.emailChangeUndone(account.addressee);
+      return this.#done('email-change-undo', account, visit);
+    });
   }
 
-  /** Looks at a link without changing anything. */
-  async look(kind: LinkKind, token: string | undefined): Promise<LinkState> {
-    const row = await sqlOne<LinkedChange & Record<'used' | 'replaced' | 'expired', boolean>>(
-      this.em,
-      `select ${CHANGE}, ${OUTCOME[kind]}
-       from email_changes c join accounts a on a.id = c.account_id where ${STATE[kind]}`,
-      [hashOf(token ?? '')],
-    );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
-    const { used, replaced, expired, ...change } = row;
-    if (used) return { ok: false, reason: 'ticket-used' };
-    if (replaced) return { ok: false, reason: 'ticket-replaced' };
-    if (expired) return { ok: false, reason: 'ticket-expired' };
-    return { ok: true, change };
-  }
-
-  /** Uses the proof up and makes the link to undo it; undefined when it is no longer live. */
-  async useProof(id: string): Promise<{ undoToken: string; undoEndsAt: Date } | undefined> {
-    const undoToken = newSecret();
-    const row = await sqlOne<{ undoEndsAt: Date }>(
-      this.em,
-      `update email_changes c set proved_at = genkan_now(), former_email = a.email,
-              undo_token_hash = $2, undo_ends_at = genkan_now() + make_interval(hours => $3)
-       from accounts a where c.id = $1 and a.id = c.account_id and ${LIVE.proof}
-       returning c.undo_ends_at as "undoEndsAt"`,
-      [id, hashOf(undoToken), UNDO_HOURS],
-    );
-    return row && { undoToken, undoEndsAt: row.undoEndsAt };
+  /** The same as `look`, with the account locked until the end of the caller's transaction. */
+  async #hold(purpose: Purpose, token: string | undefined): Promise<OpenedEmailChange> {
+    const seen = await this.look(purpose, token);
+    if (!seen.ok) return seen;
+    await this.em.lock(seen.change.account, LockMode.PESSIMISTIC_WRITE);
+    return this.look(purpose, token);
   }
 
   /**
-   * Uses the link to undo up. What was changed after this change is undone with it: the mailboxes
-   * of later changes lose their links.
-   * @returns false when it is no longer live
+   * Mail for the account goes there from now on. What was opened before, and what the former
+   * mailbox could open, ends.
+   * @param visit the account's own request, whose session stays
    */
-  async useUndo({ id, accountId }: LinkedChange): Promise<boolean> {
-    const used = await sql(
-      this.em,
-      `update email_changes c set undone_at = genkan_now() where c.id = $1 and ${LIVE.undo}
-       returning c.id`,
-      [id],
-    );
-    if (used.length === 0) return false;
-    await sql(
-      this.em,
-      `update email_changes set undo_voided_at = genkan_now()
-       where account_id = $1 and undone_at is null and undo_voided_at is null
-         and number > (select number from email_changes where id = $2)`,
-      [accountId, id],
-    );
-    return true;
+  async #move(account: Account, email: string, visit?: Visit): Promise<void> {
+    const former = account.email;
+    account.moveMailTo(email);
+    // The statements below look for changes that are not proved.
+    await this.em.flush();
+    await this.access.endSessionsOf(account.id, visit);
+    await this.recoveries.replace(former);
+    await this.links.replace('sign-in-report', account.id);
+  }
+
+  /** Later changes are undone with this one, so their mailboxes lose their links. */
+  async #voidLaterUndos({ account, number }: EmailChange, now: Date): Promise<void> {
+    const undoable = { undoneAt: null, undoVoidedAt: null };
+    const later = { account, number: { $gt: number }, ...undoable };
+    for (const change of await this.em.find(EmailChange, later)) {
+      change.voidUndo(now);
+      await this.links.replace('email-undo', change.id);
+    }
+  }
+
+  async #refuse(
+    act: 'email-change' | 'email-change-undo',
+    reason: LinkRefusal,
+    visit: Visit,
+  ): Promise<EmailChangeEnded> {
+    await this.audit.record({ act, reason, visit });
+    return { ok: false, reason };
+  }
+
+  async #done(
+    act: 'email-change' | 'email-change-undo',
+    { id: accountId, corporation }: Account,
+    visit: Visit,
+  ): Promise<EmailChangeEnded> {
+    const corporationId = corporation.id;
+    await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+    return { ok: true };
   }
 }

@@ -1,11 +1,19 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Probation } from '../../admin-enrollment/probation.js';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { MailLimits } from '../../mail/mail-limits.js';
-import type { Visit } from '../../web/visit.js';
+import type { Act, Reason } from '../../audit/reasons.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { Account } from '../../identity/account.entity.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import { EmailHolders, type EmailHolder } from './email-holders.js';
-import { EmailProofs, type Requester } from './email-proofs.js';
+import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import type { Person, Visit } from '../../web/visit.js';
+import { EmailChange } from './email-change.entity.js';
+
+const PROVABLE = { hours: 24 };
 
 export interface EmailChangeRequest {
   /** Whose address it is: an account of the visitor's company. */
@@ -13,7 +21,7 @@ export interface EmailChangeRequest {
   /** As typed, in a form that checked its shape. */
   email: string;
   /** The person, or an administrator of the company. */
-  requestedBy: Requester;
+  requestedBy: Person;
   visit: Visit;
 }
 
@@ -25,68 +33,147 @@ export type EmailChangeRefusal =
   /** Too many mails went to that address, or were caused from the visitor's network. */
   | 'mail-limit'
   /** An administrator's company caused too many mails. */
-  | 'company-limit';
+  | 'company-limit'
+  /** Somebody else's address, while the desk looks into a case of that person. */
+  | CaseObstacle;
 
 export type EmailChangeRequested =
   { ok: true; endsAt: Date } | { ok: false; reason: EmailChangeRefusal };
 
+export type EmailProofSentAgain =
+  { ok: true } | { ok: false; reason: MailRefusal | 'email-change-over' };
+
 /**
  * Changes of mail addresses: the reader of the new mailbox proves it within 24 hours; the old one is
- * told of the request and, when it is proved, how to undo it. Who else uses an address is nobody's
- * matter here.
+ * told of the request and, when it is proved, how to undo it. Several people may share an address.
  */
 @Injectable()
 export class EmailChanges {
   constructor(
-    private readonly holders: EmailHolders,
-    private readonly proofs: EmailProofs,
+    private readonly em: EntityManager,
+    private readonly rules: CaseRules,
+    private readonly links: MailedLinks,
     private readonly limits: MailLimits,
-    private readonly probation: Probation,
+    private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
 
   /**
    * Begins a change in the caller's transaction and voids the one that waits. The address stays as
    * it is until the proof. @returns until when the proof is possible
+   * @throws ForbiddenException when the administrator is none any more
    */
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
     const email = withLowerCaseDomain(request.email);
-    const person = visit.person!;
-    const holder =
-      person.accountId === accountId
-        ? await this.holders.hold(accountId, person.corporationId)
-        : await this.holders.holdFor(person, accountId);
-    const refusal = await this.#refusal(holder, email, visit);
-    await this.audit.record({
-      act: 'email-change-request',
-      reason: refusal ?? 'done',
-      corporationId: person.corporationId,
-      accountId: requestedBy.accountId,
-      facts: { target: accountId },
-      visit,
-    });
-    if (refusal || !holder) return { ok: false, reason: refusal ?? 'account-unknown' };
-    const objection =
-      requestedBy.accountId === accountId
-        ? undefined
-        : await this.probation.note(requestedBy.accountId, accountId, 'email-change');
-    const endsAt = await this.proofs.send(holder, email, requestedBy);
-    await this.proofs.announce(holder, email, requestedBy, objection);
+    if (requestedBy.accountId !== accountId) await holdForAdministrator(this.em, requestedBy);
+    const account = await this.#hold(accountId, requestedBy);
+    const refusal = account ? await this.#refusal(account, request) : 'account-unknown';
+    await this.#log('email-change-request', refusal ?? 'done', accountId, requestedBy, visit);
+    if (refusal || !account) return { ok: false, reason: refusal ?? 'account-unknown' };
+    const endsAt = await this.#begin(account, email, requestedBy);
+    const by = nameOfOther(requestedBy, account);
+    await this.mails.emailChangeRequested(account.addressee, { requestedBy: by, email });
     return { ok: true, endsAt };
   }
 
+  /** The change that waits for its proof. */
+  async pending(accountId: string): Promise<EmailChange | undefined> {
+    const waiting = { account: accountId, proofNow: 'live' as const };
+    return (await this.em.findOne(EmailChange, waiting, { refresh: true })) ?? undefined;
+  }
+
+  /** The mail to the new address once more, with a new link; in the caller's transaction. */
+  async sendAgain(accountId: string, person: Person, visit: Visit): Promise<EmailProofSentAgain> {
+    const account = await this.#hold(accountId, person);
+    const pending = account && (await this.pending(accountId));
+    if (!pending) return { ok: false, reason: 'email-change-over' };
+    const { email } = pending;
+    const reason =
+      accountId === person.accountId
+        ? await this.limits.takeAnother(email, visit)
+        : await this.limits.takeForCompany(email, person.corporationId, { again: true });
+    await this.#log('email-change-request', reason ?? 'done', accountId, person, visit);
+    if (reason) return { ok: false, reason };
+    await this.#begin(account, email, person);
+    return { ok: true };
+  }
+
+  /** In the caller's transaction. @returns whether a change waited */
+  async cancel(accountId: string, person: Person, visit: Visit): Promise<boolean> {
+    const account = await this.#hold(accountId, person);
+    if (!account || !(await this.#voidPending(account, await databaseNow(this.em)))) return false;
+    await this.#log('email-change-cancellation', 'done', accountId, person, visit);
+    return true;
+  }
+
+  /** An account whose registration is finished, until the end of the caller's transaction. */
+  async #hold(id: string, { corporationId }: Person): Promise<Account | undefined> {
+    const account = await this.em.findOne(
+      Account,
+      { id, corporation: corporationId },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
+    if (!account?.hasProvedMailbox) return undefined;
+    return this.em.populate(account, ['corporation']);
+  }
+
   async #refusal(
-    holder: EmailHolder | undefined,
-    email: string,
-    visit: Visit,
+    account: Account,
+    { email, requestedBy, visit }: EmailChangeRequest,
   ): Promise<EmailChangeRefusal | undefined> {
-    if (!holder) return 'account-unknown';
-    if (emailKey(holder.email) === emailKey(email)) return 'email-unchanged';
-    if (holder.accountId !== visit.person?.accountId) {
-      const limit = await this.limits.takeForCompany(email, holder.corporationId);
+    if (account.emailKey === emailKey(email)) return 'email-unchanged';
+    if (account.id !== requestedBy.accountId) {
+      const { accountId } = requestedBy;
+      const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
+      if (obstacle) return obstacle;
+      const limit = await this.limits.takeForCompany(email, requestedBy.corporationId);
       return limit && (limit === 'company-limit' ? limit : 'mail-limit');
     }
     return (await this.limits.take(email, visit)) ? undefined : 'mail-limit';
   }
+
+  /** A new change and the mail that proves it; older ones are void. @returns its deadline */
+  async #begin(account: Account, email: string, requester: Person): Promise<Date> {
+    const now = await databaseNow(this.em);
+    await this.#voidPending(account, now);
+    const change = this.em.create(EmailChange, {
+      account,
+      requestedBy: requester.accountId,
+      email,
+      endsAt: now,
+    });
+    await this.em.flush();
+    const { token, endsAt } = await this.links.issue('email-proof', change.id, PROVABLE);
+    change.endsAt = endsAt;
+    const requestedBy = nameOfOther(requester, account);
+    const to = { ...account.addressee, email };
+    await this.mails.emailChangeProof(to, { requestedBy, token, endsAt });
+    return endsAt;
+  }
+
+  async #voidPending(account: Account, now: Date): Promise<boolean> {
+    const pending = await this.em.findOne(EmailChange, { account, provedAt: null, voidedAt: null });
+    if (!pending) return false;
+    pending.void(now);
+    await this.links.replace('email-proof', pending.id);
+    // A flush inserts before it updates, and an account has one pending change only.
+    await this.em.flush();
+    return true;
+  }
+
+  async #log(
+    act: Act,
+    reason: Reason,
+    target: string,
+    { corporationId, accountId }: Person,
+    visit: Visit,
+  ): Promise<void> {
+    await this.audit.record({ act, reason, corporationId, accountId, facts: { target }, visit });
+  }
+}
+
+/** Undefined when the person asks for it. */
+function nameOfOther(requester: Person, { id }: Account): string | undefined {
+  return requester.accountId === id ? undefined : requester.name;
 }

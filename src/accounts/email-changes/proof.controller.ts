@@ -1,52 +1,38 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { isShown, ParkedLink } from '../../auth/parked-link.js';
 import { refusedLink } from '../../auth/refused-links.js';
-import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { Cookie } from '../../web/cookies.js';
 import type { FormBody } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { EmailChangeEnds } from './email-change-ends.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
-const HOUR = 60 * 60 * 1000;
-const TITLE = say('メールアドレスの確認');
+const REFUSED = 'email-changes/proof-refused';
 
 /** The link to the new address. Mail scanners open links, so only the button on the page proves. */
 @Controller('email-change')
 @Public()
 export class ProofController {
-  readonly #link: Cookie;
+  readonly #link = new ParkedLink('email-change', '/email-change');
 
-  constructor(
-    config: Config,
-    private readonly links: EmailChangeLinks,
-    private readonly ends: EmailChangeEnds,
-  ) {
-    this.#link = new Cookie('email-change', config);
-  }
+  constructor(private readonly links: EmailChangeLinks) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const state = await this.links.look('proof', this.#link.read(visit.cookies));
-    if (!state.ok) return refusedLink('email-changes/proof-refused', state.reason);
-    const { id: change, email } = state.change;
-    return page('email-changes/proof', TITLE, { change, email });
+    const opened = await this.links.look('email-proof', this.#link.tokenOf(visit));
+    if (!opened.ok) return refusedLink(REFUSED, opened.reason);
+    const { link, change } = opened;
+    const model = { link: link.id, email: change.email };
+    return page('email-changes/proof', say('メールアドレスの確認'), model);
   }
 
   @Post()
-  async prove(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
-    // Another tab may have opened another link meanwhile: then this page shows that one first.
-    const state = await this.links.look('proof', token);
-    if (state.ok && state.change.id !== body.change) return seeOther('/email-change');
-    return this.#prove(token, visit, response);
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.tokenOf(visit);
+    const opened = await this.links.look('email-proof', token);
+    if (opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    return this.#prove(token, visit);
   }
 
   @Get('completed')
@@ -54,28 +40,20 @@ export class ProofController {
     return page('email-changes/proof-completed', say('メールアドレス変更完了'));
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    if (!/^[\w-]{1,100}$/.test(token))
-      return refusedLink('email-changes/proof-refused', 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
-    return seeOther('/email-change');
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
   }
 
   @Post(':token')
-  proveDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#prove(token, visit, response);
+  proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#prove(token, visit);
   }
 
-  async #prove(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
-    const proved = await this.ends.prove(token, visit);
-    if (!proved.ok) return refusedLink('email-changes/proof-refused', proved.reason);
-    this.#link.clear(response);
+  async #prove(token: string | undefined, visit: Visit): Promise<Answer> {
+    const proved = await this.links.prove(token, visit);
+    if (!proved.ok) return refusedLink(REFUSED, proved.reason);
+    this.#link.forget(visit);
     return seeOther('/email-change/completed');
   }
 }

@@ -1,54 +1,40 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { isShown, ParkedLink } from '../../auth/parked-link.js';
 import { refusedLink } from '../../auth/refused-links.js';
-import { Config } from '../../config.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { Cookie } from '../../web/cookies.js';
 import type { FormBody } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { EmailChangeEnds } from './email-change-ends.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('メールアドレス変更の取り消し');
+const REFUSED = 'email-changes/undo-refused';
 
 /** The link to the old address, for 72 hours. Only the button on the page undoes anything. */
 @Controller('email-change/undo')
 @Public()
 export class UndoController {
-  readonly #link: Cookie;
+  readonly #link = new ParkedLink('email-change-undo', '/email-change/undo');
 
-  constructor(
-    config: Config,
-    private readonly links: EmailChangeLinks,
-    private readonly ends: EmailChangeEnds,
-  ) {
-    this.#link = new Cookie('email-change-undo', config);
-  }
+  constructor(private readonly links: EmailChangeLinks) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const state = await this.links.look('undo', this.#link.read(visit.cookies));
-    if (!state.ok) return refusedLink('email-changes/undo-refused', state.reason);
-    const { id: change, email, formerEmail } = state.change;
-    const model = { change, email: maskedEmail(email), formerEmail: maskedEmail(formerEmail!) };
-    return page('email-changes/undo', TITLE, model);
+    const opened = await this.links.look('email-undo', this.#link.tokenOf(visit));
+    if (!opened.ok) return refusedLink(REFUSED, opened.reason);
+    const { link, change } = opened;
+    const [email, formerEmail] = [change.email, change.formerEmail!].map(maskedEmail);
+    return page('email-changes/undo', TITLE, { link: link.id, email, formerEmail });
   }
 
   @Post()
-  async undo(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
-    // Another tab may have opened another link meanwhile: then this page shows that one first.
-    const state = await this.links.look('undo', token);
-    if (state.ok && state.change.id !== body.change) return seeOther('/email-change/undo');
-    return this.#undo(token, visit, response);
+  async undo(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.tokenOf(visit);
+    const opened = await this.links.look('email-undo', token);
+    if (opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    return this.#undo(token, visit);
   }
 
   @Get('completed')
@@ -56,28 +42,20 @@ export class UndoController {
     return page('email-changes/undo-completed', say('メールアドレスの変更を取り消しました'));
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    if (!/^[\w-]{1,100}$/.test(token))
-      return refusedLink('email-changes/undo-refused', 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
-    return seeOther('/email-change/undo');
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
   }
 
   @Post(':token')
-  undoDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#undo(token, visit, response);
+  undoDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#undo(token, visit);
   }
 
-  async #undo(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
-    const undone = await this.ends.undo(token, visit);
-    if (!undone.ok) return refusedLink('email-changes/undo-refused', undone.reason);
-    this.#link.clear(response);
+  async #undo(token: string | undefined, visit: Visit): Promise<Answer> {
+    const undone = await this.links.undo(token, visit);
+    if (!undone.ok) return refusedLink(REFUSED, undone.reason);
+    this.#link.forget(visit);
     return seeOther('/email-change/undo/completed');
   }
 }

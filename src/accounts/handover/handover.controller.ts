@@ -1,50 +1,91 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
-import { AdministratorsOnly } from '../../web/access.js';
+import { before, databaseNow } from '../../database/clock.js';
+import type { Account } from '../../identity/account.entity.js';
+import { AdministratorsOnly, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { PeopleReviews, type AwayPerson } from './people-reviews.js';
+import { memberFacts, memberPath } from '../members/member-facts.js';
+import { PeopleReviews } from './people-reviews.js';
+
+const PEOPLE_REVIEWED = notice(
+  'people-reviewed',
+  'success',
+  'アカウントの確認が済んだことを記録しました。',
+);
+const REMINDERS = {
+  'reminders-on': notice(
+    'reminders-on',
+    'success',
+    '4月と10月に、確認のお願いを管理者の方へメールでお送りします。',
+  ),
+  'reminders-off': notice(
+    'reminders-off',
+    'success',
+    '確認のお願いのメールをお送りしない設定にしました。',
+  ),
+};
 
 const PAGE = '/accounts/handover';
-const ROLES = { staff: say('担当者'), administrator: say('管理者') };
+const LONG_AWAY = { days: 180 };
 
-/** 不要なアカウントの確認: who has not been here for long leads to 削除. */
+/** 不要なアカウントの確認: people who have not been here for long, and the way to 削除. */
 @Controller('accounts/handover')
 @AdministratorsOnly()
+@OpenToNewcomers('reviewed')
 export class HandoverController {
-  constructor(private readonly reviews: PeopleReviews) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly reviews: PeopleReviews,
+  ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
-    const { language } = visit;
-    const { reviewedAt, reviewer, reminders } = await this.reviews.find(person);
-    const away = await this.reviews.away(person);
+  async show(@Me() person: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
+    const review = await this.reviews.find(person);
+    const people = await this.reviews.others(person);
+    const longAgo = before(await databaseNow(this.em), LONG_AWAY);
     return page('accounts/handover/handover', say('不要なアカウントの確認'), {
-      people: away.map((each) => awayView(each, language)),
-      lastReview: reviewedAt && { time: momentInWords(reviewedAt, language), reviewer },
-      reminders,
+      people: people.map((each) => awayView(each, person, longAgo, language)),
+      isNewcomer: person.isNewcomer,
+      lastReview: review?.reviewedAt
+        ? {
+            time: momentInWords(review.reviewedAt, language),
+            reviewer: review.reviewedBy?.name ?? null,
+          }
+        : null,
+      reminders: review?.reminders ?? true,
     });
   }
 
   /** `act`: `reviewed`, `reminders-on` or `reminders-off`. */
   @Post()
-  async act(@Body() { act }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = visit.person as SignedIn;
+  async act(
+    @Body() { act }: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (act === 'reminders-on' || act === 'reminders-off') {
       await this.reviews.remind(person, act === 'reminders-on', visit);
-      return seeOther(PAGE, act);
+      return seeOther(PAGE, REMINDERS[act]);
     }
     await this.reviews.complete(person, visit);
-    return seeOther(PAGE, 'people-reviewed');
+    return seeOther(PAGE, PEOPLE_REVIEWED);
   }
 }
 
-function awayView({ role, lastSignInAt, ...person }: AwayPerson, language: Language): object {
-  const lastSignIn = lastSignInAt && momentInWords(lastSignInAt, language);
-  return { ...person, role: ROLES[role], lastSignIn };
+function awayView(away: Account, person: SignedIn, longAgo: Date, language: Language): object {
+  const { lastSignInAt } = away;
+  return {
+    ...memberFacts(away, person),
+    path: memberPath(away, person),
+    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    isLongAway: lastSignInAt ? lastSignInAt < longAgo : false,
+  };
 }

@@ -1,31 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sql, sqlOne } from '../../database/sql.js';
+import { after, before, databaseNow, sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
-import type { Addressee } from '../../mail/mails.js';
 import { PeopleMails } from '../../mail/people-mails.js';
 
-/**
- * Companies to remind: each half year from April and October on, in Japan's calendar. Who reviewed
- * in the month before is not asked again, and a half year that began two weeks ago is let go, so
- * that nobody is reminded out of season after an interruption or a first start.
- */
-const DUE = `
-  with half_year as (
-    select (case when extract(month from today) < 4 then make_date(extract(year from today)::int - 1, 10, 1)
-                 when extract(month from today) < 10 then make_date(extract(year from today)::int, 4, 1)
-                 else make_date(extract(year from today)::int, 10, 1) end)::timestamp
-           at time zone 'Asia/Tokyo' as begins
-    from (select genkan_now() at time zone 'Asia/Tokyo' as today) japan)
-  select c.id, h.begins from half_year h join corporations c on c.state = 'active' and c.created_at < h.begins
-  left join people_reviews r on r.corporation_id = c.id
-  where h.begins > genkan_now() - interval '14 days'
-    and coalesce(r.reminders, true)
-    and coalesce(r.reminded_at < h.begins, true)
-    and coalesce(r.reviewed_at < h.begins - interval '30 days', true)
-    and 2 <= (select count(*) from (select from accounts a
-                                    where a.corporation_id = c.id and a.state = 'active' limit 2) two)`;
+/** A half year that began earlier is let go, so that an interruption reminds nobody out of season. */
+const SEASON = { days: 14 };
+/** Companies that reviewed just before are not asked again. */
+const RECENT = { days: 30 };
+const JAPAN = { hours: 9 };
 
 /** 棚卸しのお願い: twice a year to the administrators of every company that has not switched it off. */
 @Injectable()
@@ -43,37 +29,81 @@ export class ReviewReminders implements OnModuleInit {
 
   /** One company a transaction: whatever interrupts it, each administrator gets one mail. */
   async run(): Promise<void> {
-    const due = await sql<{ id: string; begins: Date }>(this.em, DUE);
-    for (const { id, begins } of due)
+    const now = await databaseNow(this.em);
+    const begins = halfYearOf(now);
+    if (begins <= before(now, SEASON)) return;
+    for (const { id } of await this.#due(begins))
       await inTransaction(this.em, async () => {
         if (!(await this.#claim(id, begins))) return;
-        for (const administrator of await this.#administratorsOf(id))
-          await this.mails.reviewReminder(administrator);
+        for (const { addressee } of await this.#administratorsOf(id))
+          await this.mails.reviewReminder(addressee);
       });
+  }
+
+  /** Companies of two people and more that want it and have not looked just now. */
+  #due(begins: Date): Promise<{ id: string }[]> {
+    return tables(this.em)
+      .selectFrom('corporations as c')
+      .leftJoin('people_reviews as r', 'r.corporation_id', 'c.id')
+      .select('c.id')
+      .where('c.state', '=', 'active')
+      .where('c.created_at', '<', begins)
+      .where((eb) => eb(eb.fn.coalesce('r.reminders', eb.lit(true)), '=', true))
+      .where((eb) => eb.or([eb('r.reminded_at', 'is', null), eb('r.reminded_at', '<', begins)]))
+      .where((eb) => {
+        const recently = before(begins, RECENT);
+        return eb.or([eb('r.reviewed_at', 'is', null), eb('r.reviewed_at', '<', recently)]);
+      })
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('accounts as a')
+            .select('a.id')
+            .whereRef('a.corporation_id', '=', 'c.id')
+            .where('a.state', '=', 'active')
+            .offset(1)
+            .limit(1),
+        ),
+      )
+      .execute();
   }
 
   /** False when another instance reminded the company meanwhile, or it switched reminders off. */
   async #claim(corporationId: string, begins: Date): Promise<boolean> {
-    const claimed = await sqlOne(
-      this.em,
-      `insert into people_reviews as r (corporation_id, reminded_at) values ($1, genkan_now())
-       on conflict (corporation_id) do update set reminded_at = excluded.reminded_at
-       where r.reminders and coalesce(r.reminded_at < $2, true)
-       returning corporation_id`,
-      [corporationId, begins],
-    );
+    const claimed = await tables(this.em)
+      .insertInto('people_reviews')
+      .values({ corporation_id: corporationId, reminded_at: sqlNow })
+      .onConflict((oc) =>
+        oc
+          .column('corporation_id')
+          .doUpdateSet((eb) => ({ reminded_at: eb.ref('excluded.reminded_at') }))
+          .where('people_reviews.reminders', '=', true)
+          .where((eb) =>
+            eb.or([
+              eb('people_reviews.reminded_at', 'is', null),
+              eb('people_reviews.reminded_at', '<', begins),
+            ]),
+          ),
+      )
+      .returning('corporation_id')
+      .executeTakeFirst();
     return claimed !== undefined;
   }
 
-  #administratorsOf(corporationId: string): Promise<Addressee[]> {
-    return sql(
-      this.em,
-      `select a.id as "accountId", c.id as "corporationId", c.name as "corporationName",
-              a.name, a.email, a.language
-       from usable_administrators u
-       join accounts a on a.id = u.id join corporations c on c.id = u.corporation_id
-       where u.corporation_id = $1 order by a.created_at, a.id`,
-      [corporationId],
+  /** Those who can sign in now. */
+  #administratorsOf(corporation: string): Promise<Account[]> {
+    return this.em.find(
+      Account,
+      { corporation, role: 'administrator', stateNow: 'active' },
+      { populate: ['corporation'], orderBy: { createdAt: 'asc', id: 'asc' } },
     );
   }
+}
+
+/** Half years begin in April and October, in Japan's calendar. */
+function halfYearOf(now: Date): Date {
+  const today = after(now, JAPAN);
+  const [year, month] = [today.getUTCFullYear(), today.getUTCMonth()];
+  const [APRIL, OCTOBER] = [3, 9];
+  if (month < APRIL) return before(new Date(Date.UTC(year - 1, OCTOBER)), JAPAN);
+  return before(new Date(Date.UTC(year, month < OCTOBER ? APRIL : OCTOBER)), JAPAN);
 }

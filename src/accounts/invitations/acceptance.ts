@@ -1,90 +1,66 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Probation } from '../../admin-enrollment/probation.js';
+import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { hashOf } from '../../auth/secrets.js';
+import type { MailedLink } from '../../auth/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { sqlOne } from '../../database/sql.js';
+import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Limits } from '../../limits/limits.js';
-import { searchKey } from '../../web/fields.js';
-import type { Visit } from '../../web/visit.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import { Account } from '../../identity/account.entity.js';
 import { loginIdKey } from '../../identity/login-id.js';
+import { Limits } from '../../limits/limits.js';
+import type { Visit } from '../../web/visit.js';
+import { Invitation, type InvitationRefusal } from './invitation.entity.js';
 
-const HOUR = 60 * 60;
 const TRIES = 20;
 
-const REFUSALS = {
-  used: 'ticket-used',
-  replaced: 'ticket-replaced',
-  cancelled: 'invitation-cancelled',
-  expired: 'ticket-expired',
-  void: 'invitation-void',
-} as const;
+export type OpenedInvitation =
+  { ok: true; link: MailedLink; invitation: Invitation } | { ok: false; reason: InvitationRefusal };
 
-export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'ticket-unknown';
+type Refusal = InvitationRefusal | 'login-id-taken' | 'case-at-desk';
 
-/** An invitation that works, as its page shows it. */
-export interface Invitation {
-  id: string;
-  corporationId: string;
-  corporationName: string;
-  inviterId: string;
-  inviter: string;
-  name: string;
-  nameKana: string;
-  email: string;
-  phone: string;
-}
+export type Accepted = { ok: true } | { ok: false; reason: Refusal };
 
-export type Looked =
-  { ok: true; invitation: Invitation } | { ok: false; reason: InvitationRefusal };
-
-export type Accepted = { ok: true } | { ok: false; reason: InvitationRefusal | 'login-id-taken' };
-
-/** What the invited person chose. */
 export interface Chosen {
   loginId: string;
   passwordHash: string;
 }
 
-/** What the invited person does: the mailbox is proved, so the account works at once. */
+/** An invited person makes an account: the link proved the mailbox, so it works at once. */
 @Injectable()
 export class Acceptance {
   constructor(
     private readonly em: EntityManager,
+    private readonly links: MailedLinks,
     private readonly limits: Limits,
-    private readonly probation: Probation,
+    private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
 
   /** Looks without changing anything: what a GET of the link may do. */
-  async look(token: string | undefined): Promise<Looked> {
-    const row = await sqlOne<Invitation & { state: keyof typeof REFUSALS | 'live' }>(
-      this.em,
-      `select i.id, i.corporation_id as "corporationId", c.name as "corporationName",
-              i.invited_by as "inviterId", a.name as inviter, i.name, i.name_kana as "nameKana", i.email, i.phone,
-              invitation_state(i) as state
-       from invitations i
-       join corporations c on c.id = i.corporation_id
-       left join accounts a on a.id = i.invited_by
-       where i.token_hash = $1`,
-      [hashOf(token ?? '')],
+  async look(token: string | undefined): Promise<OpenedInvitation> {
+    const { link } = await this.links.look('invitation', token);
+    if (!link) return { ok: false, reason: 'link-unknown' };
+    const invitation = await this.em.findOneOrFail(
+      Invitation,
+      { id: link.subject },
+      { populate: ['corporation', 'invitedBy'], refresh: true },
     );
-    if (!row) return { ok: false, reason: 'ticket-unknown' };
-    const { state, ...invitation } = row;
-    return state === 'live' ? { ok: true, invitation } : { ok: false, reason: REFUSALS[state] };
+    const reason = invitation.refusal;
+    return reason ? { ok: false, reason } : { ok: true, link, invitation };
   }
 
   /**
-   * Counts a login ID that is tried: whoever was invited is told whether it is taken, but cannot
-   * ask for whole lists of them.
+   * Counts a login ID that is tried: the page tells that one is taken, but does not answer whole
+   * lists of them.
    * @returns seconds until another one may be tried; undefined when this one may
    */
   async tooManyTries(invitation: Invitation, visit: Visit): Promise<number | undefined> {
     const key = `invitation:login-id:${invitation.id}`;
-    const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR });
+    const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR_SECONDS });
     if (taken.ok) return undefined;
     await this.#log('login-id-exhausted', invitation, visit);
     return taken.retryAfter;
@@ -92,67 +68,76 @@ export class Acceptance {
 
   /** Makes the account and uses the invitation up; of parallel callers one succeeds. */
   async accept(
-    token: string,
-    invitation: Invitation,
+    { link, invitation: { id, corporation } }: OpenedInvitation & { ok: true },
     chosen: Chosen,
     visit: Visit,
   ): Promise<Accepted> {
     return inTransaction<Accepted>(this.em, async () => {
-      await holdCorporation(this.em, invitation.corporationId);
-      const accountId = await this.#createAccount(token, invitation, chosen, visit);
-      if (accountId !== undefined) {
-        await this.probation.noteGrant(invitation.inviterId, accountId);
-        await this.#log('done', invitation, visit, accountId);
-        return { ok: true };
-      }
-      const looked = await this.look(token);
-      const reason = looked.ok ? 'login-id-taken' : looked.reason;
-      await this.#log(reason, invitation, visit);
-      return { ok: false, reason };
+      const now = await holdCorporation(this.em, corporation.id);
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const invitation = await this.em.findOneOrFail(Invitation, { id }, { lockMode });
+      if (invitation.refusal) return this.#refuse(invitation.refusal, invitation, visit);
+      if (await this.#rests(invitation)) return this.#refuse('case-at-desk', invitation, visit);
+      const accountId = await this.#createAccount(invitation, chosen, now, visit);
+      if (!accountId) return this.#refuse('login-id-taken', invitation, visit);
+      await this.links.use(link);
+      invitation.accept(this.em.getReference(Account, accountId), now);
+      await this.#log('done', invitation, visit, accountId);
+      return { ok: true };
     });
   }
 
-  /** One statement: the invitation is used up exactly when the account could be made of it. */
+  /** While a case is at the desk, nobody becomes administrator; the link works again afterwards. */
+  async #rests({ role, invitedBy }: Invitation): Promise<boolean> {
+    if (role === 'staff' || !invitedBy) return false;
+    const obstacle = await this.rules.obstacle('invitation-as-administrator', invitedBy.id);
+    return obstacle !== undefined;
+  }
+
+  /** @returns nothing when somebody has the login ID, or ever had it (reserved-login-id.sql) */
   async #createAccount(
-    token: string,
-    { name, nameKana, email }: Invitation,
+    { corporation, role, name, nameKana, department, phone, email, emailKey }: Invitation,
     { loginId, passwordHash }: Chosen,
+    now: Date,
     { language }: Visit,
   ): Promise<string | undefined> {
-    const accepted = await sqlOne<{ account_id: string }>(
-      this.em,
-      `with invitation as (
-         select i.* from invitations i where token_hash = $1 and invitation_state(i) = 'live' for update),
-       account as (
-         insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, department,
-                               phone, email, email_key, search_key, password_hash, language, activated_at)
-         select corporation_id, role, 'active', $2, $3, name, name_kana, department,
-                phone, email, email_key, $4, $5, $6, genkan_now() from invitation
-         on conflict (login_id_key) do nothing returning id)
-       update invitations i set used_at = genkan_now(), account_id = account.id, name = '', name_kana = '',
-                                department = '', phone = '', email = '', email_key = ''
-       from account, invitation where i.id = invitation.id
-       returning i.account_id`,
-      [
-        hashOf(token),
-        loginId,
-        loginIdKey(loginId),
-        searchKey(name, nameKana, loginId, email),
-        passwordHash,
+    const account = await tables(this.em)
+      .insertInto('accounts')
+      .values({
+        corporation_id: corporation.id,
+        role,
+        state: 'active',
+        login_id: loginId,
+        login_id_key: loginIdKey(loginId),
+        name,
+        name_kana: nameKana,
+        department,
+        phone,
+        email,
+        email_key: emailKey,
+        password_hash: passwordHash,
         language,
-      ],
-    );
-    return accepted?.account_id;
+        activated_at: now,
+      })
+      .onConflict((taken) => taken.column('login_id_key').doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    return account?.id;
+  }
+
+  async #refuse(reason: Refusal, invitation: Invitation, visit: Visit): Promise<Accepted> {
+    await this.#log(reason, invitation, visit);
+    return { ok: false, reason };
   }
 
   async #log(
     reason: Reason,
-    { id, corporationId }: Invitation,
+    { id, corporation }: Invitation,
     visit: Visit,
     accountId?: string,
   ): Promise<void> {
     const facts = { invitation: id };
-    const act = 'invitation-acceptance';
-    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
+    const who = { accountId, corporationId: corporation.id };
+    await this.audit.record({ act: 'invitation-acceptance', reason, ...who, facts, visit });
   }
 }

@@ -1,7 +1,7 @@
-import { ChosenLoginId } from '../../identity/person-fields.js';
+import { NewLoginId } from '../../identity/person-fields.js';
 
-/** What the invited person chooses; the password is read apart. */
+/** The invited person's choice; the password is read apart. */
 export class AcceptingForm {
-  @ChosenLoginId()
+  @NewLoginId()
   loginId = '';
 }

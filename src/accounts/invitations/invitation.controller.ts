@@ -1,10 +1,11 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { knownSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
-import { Config } from '../../config.js';
+import { isShown, ParkedLink } from '../../auth/parked-link.js';
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { Cookie } from '../../web/cookies.js';
 import {
   newForm,
   readForm,
@@ -14,50 +15,53 @@ import {
 } from '../../web/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { emailKey, loginIdKey } from '../../identity/login-id.js';
+import { Acceptance, type OpenedInvitation } from './acceptance.js';
 import { AcceptingForm } from './accepting.form.js';
-import { Acceptance, type Accepted, type Invitation } from './acceptance.js';
-import { refusedInvitation } from './refused-invitation.js';
+import type { Invitation, InvitationRefusal } from './invitation.entity.js';
 
-const HOUR = 60 * 60 * 1000;
 const LOGIN_ID_TAKEN = say(
   'このログインIDはすでに使われています。別のログインIDを入力してください。',
 );
+const TITLES = {
+  'link-unknown': say('このURLはご利用いただけません'),
+  'link-used': say('このURLはすでに使われています'),
+  'link-expired': say('このURLは期限が切れています'),
+  'link-replaced': say('新しいURLをお送りしています'),
+  'case-at-desk': say('担当窓口が確認しています'),
+  'invitation-cancelled': say('この招待は取り消されました'),
+  'invitation-void': say('この招待はご利用いただけません'),
+};
+
+type Opened = OpenedInvitation & { ok: true };
 
 /** The mailed link: the invited person chooses login ID and password. */
 @Controller('invitation')
 @Public()
 export class InvitationController {
-  readonly #link: Cookie;
+  readonly #link = new ParkedLink('invitation', '/invitation');
 
   constructor(
-    config: Config,
     private readonly acceptance: Acceptance,
     private readonly newPasswords: NewPasswords,
-  ) {
-    this.#link = new Cookie('invitation', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const looked = await this.acceptance.look(this.#link.read(visit.cookies));
-    return looked.ok ? this.#page(newForm(), looked.invitation) : refusedInvitation(looked.reason);
+    const opened = await this.acceptance.look(this.#link.tokenOf(visit));
+    return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
   }
 
   @Post()
-  async accept(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#accept(this.#link.read(visit.cookies) ?? '', body, visit, response);
+  async accept(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.acceptance.look(this.#link.tokenOf(visit));
+    if (!opened.ok) return refusedInvitation(opened.reason);
+    if (!isShown(opened.link, body)) return seeOther(this.#link.path);
+    return this.#accept(opened, body, visit);
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    this.#link.set(response, token, HOUR);
-    return seeOther('/invitation');
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
   }
 
   @Post(':token')
@@ -65,64 +69,64 @@ export class InvitationController {
     @Param('token') token: string,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    this.#link.set(response, token, HOUR);
-    return this.#accept(token, body, visit, response);
+    this.#link.park(token, visit);
+    const opened = await this.acceptance.look(token);
+    return opened.ok ? this.#accept(opened, body, visit) : refusedInvitation(opened.reason);
   }
 
-  async #accept(token: string, body: FormBody, visit: Visit, response: Response): Promise<Answer> {
-    const looked = await this.acceptance.look(token);
-    if (!looked.ok) return refusedInvitation(looked.reason);
-    const { invitation } = looked;
+  async #accept(opened: Opened, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(AcceptingForm, body);
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
-    problems.push(...(await this.newPasswords.problems(body, ownerOf(invitation, typed.loginId))));
+    const owner = ownerOf(opened.invitation, typed.loginId);
+    const source = knownSource(`invitation ${opened.invitation.id}`, visit);
+    problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
-      return this.#page(refusedForm(typed, ...problems), invitation, { status: 422 });
-    const retryAfter = await this.acceptance.tooManyTries(invitation, visit);
-    if (retryAfter !== undefined) return this.#tooManyTries(typed, invitation, retryAfter);
-    const passwordHash = await this.newPasswords.hash(body);
+      return this.#page(refusedForm(typed, ...problems), opened, { status: 422 });
+    const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
+    if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
+    const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };
-    const accepted = await this.acceptance.accept(token, invitation, chosen, visit);
-    if (!accepted.ok) return this.#refused(accepted, typed, invitation);
-    this.#link.clear(response);
-    return seeOther('/login', 'activated');
-  }
-
-  #refused(
-    { reason }: Accepted & { ok: false },
-    typed: AcceptingForm,
-    invitation: Invitation,
-  ): Answer {
-    if (reason !== 'login-id-taken') return refusedInvitation(reason);
+    const accepted = await this.acceptance.accept(opened, chosen, visit);
+    if (accepted.ok) {
+      this.#link.forget(visit);
+      return seeOther('/login', ACCOUNT_ACTIVATED);
+    }
+    if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
-    return this.#page(refusedForm(typed, problem), invitation, { status: 422 });
+    return this.#page(refusedForm(typed, problem), opened, { status: 422 });
   }
 
-  #tooManyTries(typed: AcceptingForm, invitation: Invitation, retryAfter: number): Answer {
+  #tooManyTries(typed: AcceptingForm, opened: Opened, retryAfter: number): Answer {
     const sentence = say(
       'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },
     );
     const form = refusedForm(typed, { name: 'loginId', sentence });
-    return this.#page(form, invitation, { status: 429, retryAfter });
+    return this.#page(form, opened, { status: 429, retryAfter });
   }
 
   #page(
     form: FormReading,
-    { corporationName, inviter, name }: Invitation,
+    { link, invitation: { corporation, invitedBy, name } }: Opened,
     status: { status?: number; retryAfter?: number } = {},
   ): Answer {
-    const model = { form, corporationName, inviter, name, ...this.newPasswords.rules };
+    const names = { corporationName: corporation.name, inviter: invitedBy?.name ?? '', name };
+    const model = { form, link: link.id, ...names, ...this.newPasswords.rules };
     return page('accounts/invitations/acceptance', say('ご利用の登録'), model, status);
   }
 }
 
-function ownerOf({ corporationName, name, nameKana, email, phone }: Invitation, loginId: string) {
+function ownerOf({ corporation, name, nameKana, email, phone }: Invitation, loginId: string) {
   return {
     loginId: loginIdKey(loginId),
-    known: [corporationName, name, nameKana, emailKey(email), phone],
+    known: [corporation.name, name, nameKana, emailKey(email), phone],
   };
+}
+
+/** Why an invitation's link does not work any more, and what to do (410). */
+function refusedInvitation(reason: InvitationRefusal | 'case-at-desk'): Answer {
+  const status = reason === 'case-at-desk' ? 409 : 410;
+  return page('accounts/invitations/refused', TITLES[reason], { reason }, { status });
 }

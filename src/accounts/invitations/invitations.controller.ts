@@ -1,20 +1,79 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { Config } from '../../config.js';
+import { ROLES } from '../../identity/role.js';
+import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms.js';
-import type { Notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice, type Notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { isUuid } from '../../web/uuid.js';
-import { invitationView } from './invitation-view.js';
+import { Visitor, type Visit } from '../../web/visit.js';
 import { Invitations, type Sent } from './invitations.js';
-import { OpenInvitations } from './open-invitations.js';
+import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
+
+const INVITATION_SENT_AGAIN = notice(
+  'invitation-sent-again',
+  'success',
+  '招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。',
+);
+const INVITATION_CANCELLED = notice(
+  'invitation-cancelled',
+  'success',
+  '招待を取り消しました。お送りしたメールのURLは使えなくなりました。',
+);
+const INVITATION_OVER = notice(
+  'invitation-over',
+  'info',
+  'この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。',
+);
+
+const INVITATION_RESTS = notice('invitation-rests', 'warning', CASE_OBSTACLES['case-at-desk'].text);
 
 const LIST = '/accounts/invitations';
 
-/** The invitations that nobody followed yet: send them again, or take them back. */
+/** The colour of a chip, by how likely something is wrong; it never stands without its text. */
+type Tone = 'success' | 'info' | 'warning' | 'error';
+
+interface Chip {
+  tone: Tone;
+  text: Sentence;
+  /** Explains the chip where its text is too short. */
+  advice: Sentence | null;
+}
+
+const STATES: Record<OpenInvitation['state'], Chip> = {
+  live: { tone: 'info', text: say('登録待ち'), advice: null },
+  expired: { tone: 'warning', text: say('期限切れ'), advice: null },
+  void: {
+    tone: 'error',
+    text: say('無効'),
+    advice: say('招待した方の権限が変わったため使えません。もう一度お送りください。'),
+  },
+};
+
+const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
+  queued: { tone: 'info', text: say('メール送信中'), advice: null },
+  'handed-over': { tone: 'success', text: say('メール送信済み'), advice: null },
+  deferred: {
+    tone: 'warning',
+    text: say('メール再送中'),
+    advice: say('相手先のサーバーが受け付けないため、送信を続けています。'),
+  },
+  bounced: {
+    tone: 'error',
+    text: say('メール不達'),
+    advice: say('メールが届きませんでした。アドレスをご確認ください。'),
+  },
+  suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
+};
+
+/** The open invitations: send them again, or take them back. */
 @Controller('accounts/invitations')
 @AdministratorsOnly()
 @FreshPassword()
@@ -26,36 +85,39 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  async list(@Visitor() visit: Visit): Promise<Answer> {
-    const open = await this.open.all(visit.person as SignedIn);
+  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const open = await this.open.all(person);
     const invitations = open.map((invitation) => invitationView(invitation, visit.language));
     return page('accounts/invitations/list', say('招待中の方'), { invitations });
   }
 
   /** `act`: `send-again` or `cancel`. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async act(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const { invitationId: id, act } = body;
     if (!isUuid(id)) throw new NotFoundException();
-    const person = visit.person as SignedIn;
     if (act === 'cancel') {
       const cancelled = await this.invitations.cancel(person, id, visit);
-      if (cancelled === undefined) throw new NotFoundException();
-      return seeOther(LIST, cancelled ? 'invitation-cancelled' : 'invitation-over');
+      return seeOther(LIST, cancelled.ok ? INVITATION_CANCELLED : INVITATION_OVER);
     }
-    const sent = await this.invitations.sendAgain(person, id, visit);
-    if (!sent) throw new NotFoundException();
-    return seeOther(LIST, noticeOf(sent));
+    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id, visit)));
   }
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
   @Get(':id')
-  async show(@Param('id') id: string, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
-    const person = visit.person as SignedIn;
     const invitation = await this.open.find(person, id);
-    if (!invitation && (await this.open.isOver(person, id)))
-      return seeOther(LIST, 'invitation-over');
+    if (!invitation && (await this.open.wasSent(person, id)))
+      return seeOther(LIST, INVITATION_OVER);
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
       invitation: invitationView(invitation, visit.language),
@@ -65,6 +127,24 @@ export class InvitationsController {
 }
 
 function noticeOf(sent: Sent): Notice {
-  if (sent.ok) return 'invitation-sent-again';
-  return sent.reason === 'over' ? 'invitation-over' : sent.reason;
+  if (sent.ok) return INVITATION_SENT_AGAIN;
+  if (sent.reason === 'case-open' || sent.reason === 'case-at-desk') return INVITATION_RESTS;
+  return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
+}
+
+/** A row of the list, and the facts of the page behind 送信. */
+function invitationView(invitation: OpenInvitation, language: Language): object {
+  const { id, name, email, role, inviter, state, delivery } = invitation;
+  return {
+    id,
+    name,
+    email,
+    inviter,
+    role: ROLES[role],
+    state: STATES[state],
+    delivery: DELIVERIES[delivery ?? 'queued'],
+    sent: momentInWords(invitation.sentAt, language),
+    deadline: momentInWords(invitation.endsAt, language),
+    replacedAnother: invitation.replacedAnother,
+  };
 }

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { LimitsModule } from '../../limits/limits.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { Acceptance } from './acceptance.js';
 import { InvitationController } from './invitation.controller.js';
 import { InvitationsController } from './invitations.controller.js';
@@ -8,7 +11,7 @@ import { InvitingController } from './inviting.controller.js';
 import { OpenInvitations } from './open-invitations.js';
 
 @Module({
-  imports: [AdminEnrollmentModule],
+  imports: [AdminEnrollmentModule, AuthModule, LimitsModule, MailModule],
   controllers: [InvitingController, InvitationsController, InvitationController],
   providers: [Acceptance, Invitations, OpenInvitations],
 })

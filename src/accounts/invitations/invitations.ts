@@ -1,36 +1,36 @@
-import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { hashOf, newSecret } from '../../auth/secrets.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
-import { sql, sqlOne } from '../../database/sql.js';
 import { inTransaction } from '../../database/transaction.js';
+import { emailKey } from '../../identity/login-id.js';
 import { InvitationMails } from '../../mail/invitation-mails.js';
+import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Person, Visit } from '../../web/visit.js';
-import { emailKey } from '../../identity/login-id.js';
+import { Invitation, type Invited } from './invitation.entity.js';
 
-export const INVITATION_DAYS = 7;
+const VALID = { days: 7 };
 
-/** What an administrator knows of the person; mail goes to `email`. */
-export interface Invited {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
-  email: string;
-  role: 'staff' | 'administrator';
-}
+type Act = 'invitation' | 'invitation-again' | 'invitation-cancellation';
 
-export type Sent = { ok: true; id: string } | { ok: false; reason: MailRefusal | 'over' };
+export type Sent =
+  { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
+export type Cancelled = { ok: true } | { ok: false; reason: 'invitation-over' };
 
-/** Sending invitations, once more, and taking them back. The newest to a mailbox voids the older one. */
+const OVER = { ok: false, reason: 'invitation-over' } as const;
+
+/** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
 @Injectable()
 export class Invitations {
   constructor(
     private readonly em: EntityManager,
+    private readonly links: MailedLinks,
     private readonly mails: InvitationMails,
     private readonly limits: MailLimits,
+    private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
 
@@ -39,115 +39,121 @@ export class Invitations {
     const reason = await this.limits.takeForCompany(invited.email, inviter.corporationId);
     if (reason) return this.#refuse(inviter, 'invitation', reason, visit);
     return inTransaction(this.em, async () => {
-      await holdForAdministrator(this.em, inviter);
-      const id = await this.#issue(inviter, invited, visit);
+      const now = await holdForAdministrator(this.em, inviter);
+      const obstacle = await this.#obstacle(inviter, invited);
+      if (obstacle) return this.#refuse(inviter, 'invitation', obstacle, visit);
+      const id = await this.#issue(inviter, invited, now, visit);
       await this.#log(inviter, 'invitation', id, visit);
       return { ok: true, id };
     });
   }
 
-  /** The same invitation with a new link and a new deadline, in the name of whoever sends it again. */
-  async sendAgain(inviter: Person, id: string, visit: Visit): Promise<Sent | undefined> {
-    const before = await this.#find(inviter, id);
-    if (!before) return undefined;
-    if (before.isOver) return { ok: false, reason: 'over' };
+  /**
+   * Sends it with a new link and a new deadline, in the name of the person who sends it again.
+   * @throws NotFoundException when the company has no such invitation
+   */
+  async sendAgain(inviter: Person, id: string, visit: Visit): Promise<Sent> {
+    const { isOver, email } = await this.#find(inviter, id);
+    if (isOver) return OVER;
     const { corporationId } = inviter;
-    const reason = await this.limits.takeForCompany(before.email, corporationId, { again: true });
+    const reason = await this.limits.takeForCompany(email, corporationId, { again: true });
     if (reason) return this.#refuse(inviter, 'invitation-again', reason, visit);
     const sent = await inTransaction(this.em, async () => {
-      await holdForAdministrator(this.em, inviter);
+      const now = await holdForAdministrator(this.em, inviter);
       const open = await this.#find(inviter, id);
-      if (!open || open.isOver) return undefined;
-      const newer = await this.#issue(inviter, open, visit);
+      if (open.isOver) return undefined;
+      const obstacle = await this.#obstacle(inviter, open);
+      if (obstacle) return this.#refuse(inviter, 'invitation-again', obstacle, visit);
+      const newer = await this.#issue(inviter, open.invited, now, visit);
       await this.#log(inviter, 'invitation-again', newer, visit);
-      return newer;
+      return { ok: true as const, id: newer };
     });
-    if (sent) return { ok: true, id: sent };
-    await this.limits.giveBack(before.email);
-    return { ok: false, reason: 'over' };
+    if (sent) return sent;
+    await this.limits.giveBack(email);
+    return OVER;
   }
 
-  /** @returns whether it was still open; undefined when the company has no such invitation */
-  async cancel(person: Person, id: string, visit: Visit): Promise<boolean | undefined> {
-    if (!(await this.#find(person, id))) return undefined;
-    return inTransaction(this.em, async () => {
-      const cancelled = await sqlOne(
-        this.em,
-        `update invitations set cancelled_at = genkan_now()
-         where id = $1 and corporation_id = $2
-           and used_at is null and replaced_at is null and cancelled_at is null
-         returning id`,
-        [id, person.corporationId],
-      );
-      if (cancelled) await this.#log(person, 'invitation-cancellation', id, visit);
-      return cancelled !== undefined;
+  /** @throws NotFoundException when the company has no such invitation */
+  async cancel(person: Person, id: string, visit: Visit): Promise<Cancelled> {
+    return inTransaction<Cancelled>(this.em, async () => {
+      const now = await holdForAdministrator(this.em, person);
+      const invitation = await this.#find(person, id, LockMode.PESSIMISTIC_WRITE);
+      if (invitation.isOver) return OVER;
+      invitation.cancel(now);
+      await this.links.replace('invitation', id);
+      await this.#log(person, 'invitation-cancellation', id, visit);
+      return { ok: true };
     });
   }
 
-  async #issue(inviter: Person, invited: Invited, visit: Visit): Promise<string> {
+  /** While a case is at the desk, nobody is invited as administrator. */
+  async #obstacle(
+    { accountId }: Person,
+    { role }: Pick<Invited, 'role'>,
+  ): Promise<CaseObstacle | undefined> {
+    if (role === 'staff') return undefined;
+    return this.rules.obstacle('invitation-as-administrator', accountId);
+  }
+
+  async #issue(inviter: Person, invited: Invited, now: Date, visit: Visit): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
-    const { name, nameKana, department, phone, email, role } = invited;
-    const token = newSecret();
-    await sql(
-      this.em,
-      `update invitations set replaced_at = genkan_now()
-       where corporation_id = $1 and email_key = $2
-         and used_at is null and replaced_at is null and cancelled_at is null`,
-      [corporationId, emailKey(email)],
-    );
-    const issued = await sqlOne<{ id: string; ends_at: Date }>(
-      this.em,
-      `insert into invitations (corporation_id, invited_by, role, name, name_kana, department, phone,
-                                email, email_key, token_hash, ends_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, genkan_now() + make_interval(days => $11))
-       returning id, ends_at`,
-      [
-        corporationId,
-        accountId,
-        role,
-        name,
-        nameKana,
-        department,
-        phone,
-        email,
-        emailKey(email),
-        hashOf(token),
-        INVITATION_DAYS,
-      ],
-    );
-    const { id, ends_at: endsAt } = issued!;
+    const { name, email } = invited;
+    await this.#replaceOlder(corporationId, email, now);
+    const invitation = this.em.create(Invitation, {
+      ...invited,
+      corporation: corporationId,
+      invitedBy: accountId,
+      emailKey: emailKey(email),
+      createdAt: now,
+      endsAt: now,
+    });
+    await this.em.flush();
+    const { token, endsAt } = await this.links.issue('invitation', invitation.id, VALID);
+    invitation.endsAt = endsAt;
     const to = { corporationId, corporationName, name, email, language: visit.language };
     const delivery = await this.mails.invitation(to, { inviter: inviter.name, token, endsAt });
-    await sql(this.em, 'update invitations set delivery_id = $2 where id = $1', [id, delivery]);
-    return id;
+    invitation.delivery = this.em.getReference(MailDelivery, delivery);
+    return invitation.id;
   }
 
-  #find(person: Person, id: string): Promise<(Invited & { isOver: boolean }) | undefined> {
-    return sqlOne(
-      this.em,
-      `select name, name_kana as "nameKana", department, phone, email, role,
-              invitation_state(i) in ('used', 'cancelled', 'replaced') as "isOver"
-       from invitations i where id = $1 and corporation_id = $2`,
-      [id, person.corporationId],
-    );
+  async #replaceOlder(corporation: string, email: string, now: Date): Promise<void> {
+    const open = { usedAt: null, replacedAt: null, cancelledAt: null };
+    const older = await this.em.find(Invitation, {
+      corporation,
+      emailKey: emailKey(email),
+      ...open,
+    });
+    for (const invitation of older) {
+      invitation.replace(now);
+      await this.links.replace('invitation', invitation.id);
+    }
+    // A flush inserts before it updates, and a mailbox has one open invitation only.
+    await this.em.flush();
+  }
+
+  async #find(
+    { corporationId: corporation }: Person,
+    id: string,
+    lockMode: LockMode = LockMode.NONE,
+  ): Promise<Invitation> {
+    const found = await this.em.findOne(Invitation, { id, corporation }, { lockMode });
+    if (!found) throw new NotFoundException();
+    return found;
   }
 
   async #refuse(
-    { accountId, corporationId }: Person,
-    act: 'invitation' | 'invitation-again',
-    reason: MailRefusal,
+    person: Person,
+    act: Act,
+    reason: MailRefusal | CaseObstacle,
     visit: Visit,
-  ): Promise<Sent> {
+  ): Promise<Sent & { ok: false }> {
+    const { accountId, corporationId } = person;
     await this.audit.record({ act, reason, accountId, corporationId, visit });
     return { ok: false, reason };
   }
 
-  async #log(
-    { accountId, corporationId }: Person,
-    act: 'invitation' | 'invitation-again' | 'invitation-cancellation',
-    invitation: string,
-    visit: Visit,
-  ): Promise<void> {
+  async #log(person: Person, act: Act, invitation: string, visit: Visit): Promise<void> {
+    const { accountId, corporationId } = person;
     const facts = { invitation };
     await this.audit.record({ act, reason: 'done', accountId, corporationId, facts, visit });
   }

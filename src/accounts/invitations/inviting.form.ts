@@ -7,7 +7,7 @@ import {
   RoleOfPerson,
 } from '../../identity/person-fields.js';
 
-/** Who is invited; login ID and password are chosen by that person. */
+/** The person to invite, who chooses login ID and password. */
 export class InvitingForm {
   @PersonName()
   name = '';

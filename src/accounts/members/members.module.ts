@@ -1,25 +1,24 @@
 import { Module } from '@nestjs/common';
 import { AdminEnrollmentModule } from '../../admin-enrollment/admin-enrollment.module.js';
+import { AuthModule } from '../../auth/auth.module.js';
+import { JobsModule } from '../../jobs/jobs.module.js';
+import { MailModule } from '../../mail/mail.module.js';
 import { PasswordResetModule } from '../../password-reset/password-reset.module.js';
-import { AccountEnd } from './deletion/account-end.js';
-import { DeletionPages } from './deletion/deletion-pages.js';
-import { DeletionController } from './deletion/deletion.controller.js';
-import { Deletion } from './deletion/deletion.js';
-import { Farewell } from './deletion/farewell.js';
+import { Anonymisation } from './anonymisation.js';
+import { DeletionController } from './deletion.controller.js';
+import { Deletion } from './deletion.js';
 import { ExportController } from './list/export.controller.js';
+import { ListPages } from './list/list-pages.js';
 import { ListController } from './list/list.controller.js';
-import { MemberPages } from './list/member-pages.js';
 import { Members } from './members.js';
-import { Anonymisation } from './restoration/anonymisation.js';
-import { RestorationController } from './restoration/restoration.controller.js';
-import { Restoration } from './restoration/restoration.js';
-import { Stop } from './suspension/stop.js';
-import { SuspensionController } from './suspension/suspension.controller.js';
-import { Suspension } from './suspension/suspension.js';
+import { RestorationController } from './restoration.controller.js';
+import { Restoration } from './restoration.js';
+import { SuspensionController } from './suspension.controller.js';
+import { Suspension } from './suspension.js';
 
 /** 担当者情報変更: the list of a company's people, and the end of an account with its way back. */
 @Module({
-  imports: [AdminEnrollmentModule, PasswordResetModule],
+  imports: [AuthModule, JobsModule, MailModule, AdminEnrollmentModule, PasswordResetModule],
   controllers: [
     ListController,
     ExportController,
@@ -27,18 +26,7 @@ import { Suspension } from './suspension/suspension.js';
     RestorationController,
     SuspensionController,
   ],
-  providers: [
-    AccountEnd,
-    Anonymisation,
-    Deletion,
-    DeletionPages,
-    Farewell,
-    MemberPages,
-    Members,
-    Restoration,
-    Stop,
-    Suspension,
-  ],
+  providers: [Anonymisation, Deletion, ListPages, Members, Restoration, Suspension],
   exports: [Members],
 })
 export class MembersModule {}

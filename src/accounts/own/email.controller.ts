@@ -1,9 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
+import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import {
   newForm,
   readForm,
@@ -11,17 +14,40 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
 import { NewEmailForm } from './new-email.form.js';
 import { OwnAccount } from './own-account.js';
+
+const EMAIL_CHANGE_REQUESTED = notice(
+  'email-change-requested',
+  'success',
+  '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+);
+const EMAIL_CHANGE_SENT_AGAIN = notice(
+  'email-change-sent-again',
+  'success',
+  '確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+);
+const EMAIL_CHANGE_CANCELLED = notice(
+  'email-change-cancelled',
+  'success',
+  'メールアドレスの変更を取り消しました。メールアドレスは変わっていません。',
+);
+const EMAIL_CHANGE_OVER = notice(
+  'email-change-over',
+  'info',
+  '確認を待っているメールアドレスの変更はありません。',
+);
 
 const LIMIT = say(
   'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
 );
 const REFUSALS = {
+  ...CASE_OBSTACLES,
   'email-unchanged': say(
     '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
   ),
@@ -38,48 +64,53 @@ export class EmailController {
     private readonly em: EntityManager,
     private readonly account: OwnAccount,
     private readonly changes: EmailChanges,
-    private readonly pending: PendingEmailChanges,
   ) {}
 
   @Get()
-  show(@Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(newForm(), visit);
+  show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(newForm(), person, visit);
   }
 
   /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(visit);
-    if (body.act === 'cancel') return this.#cancel(visit);
+  async act(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (body.act === 'send-again') return this.#sendAgain(person, visit);
+    if (body.act === 'cancel') return this.#cancel(person, visit);
     const read = readForm(NewEmailForm, body);
-    if (!read.ok) return this.#page(read.reading, visit, 422);
-    const { accountId, name } = visit.person!;
-    const requestedBy = { accountId, name };
+    if (!read.ok) return this.#page(read.reading, person, visit, 422);
+    const { accountId } = person;
     const { email } = read.form;
     const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId, email, requestedBy, visit }),
+      this.changes.request({ accountId, email, requestedBy: person, visit }),
     );
-    if (requested.ok) return seeOther('/me/email', 'email-change-requested');
+    if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
-    return this.#page(refusedForm(read.form, { name: 'email', sentence }), visit, 422);
+    return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, visit, 422);
   }
 
-  async #sendAgain(visit: Visit): Promise<Answer> {
-    const { accountId } = visit.person!;
-    const sent = await inTransaction(this.em, () => this.pending.sendAgain(accountId, visit));
-    if (sent.ok) return seeOther('/me/email', 'email-change-sent-again');
-    return seeOther('/me/email', sent.reason === 'not-waiting' ? 'email-change-over' : sent.reason);
+  async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
+    const sent = await inTransaction(this.em, () =>
+      this.changes.sendAgain(person.accountId, person, visit),
+    );
+    if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
+    if (sent.reason === 'email-change-over') return seeOther('/me/email', EMAIL_CHANGE_OVER);
+    return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
-  async #cancel(visit: Visit): Promise<Answer> {
-    const { accountId } = visit.person!;
-    const done = await inTransaction(this.em, () => this.pending.cancel(accountId, visit));
-    return seeOther('/me/email', done ? 'email-change-cancelled' : 'email-change-over');
+  async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
+    const done = await inTransaction(this.em, () =>
+      this.changes.cancel(person.accountId, person, visit),
+    );
+    return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
-  async #page(form: FormReading, visit: Visit, status = 200): Promise<Answer> {
-    const { accountId, email } = await this.account.details(visit);
-    const pending = await this.pending.find(accountId);
+  async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
+    const { id, email } = await this.account.of(person);
+    const pending = await this.changes.pending(id);
     const waiting = pending && {
       email: pending.email,
       deadline: momentInWords(pending.endsAt, visit.language),

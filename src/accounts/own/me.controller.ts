@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { page, type Answer } from '../../web/answers.js';
-import { Visitor, type Visit } from '../../web/visit.js';
-import { PendingEmailChanges } from '../email-changes/pending-email-changes.js';
+import { EmailChanges } from '../email-changes/email-changes.js';
 import { OwnAccount } from './own-account.js';
 
 /** 自分の情報とパスワード: what is known of me, and where it is changed. */
@@ -9,18 +10,18 @@ import { OwnAccount } from './own-account.js';
 export class MeController {
   constructor(
     private readonly account: OwnAccount,
-    private readonly changes: PendingEmailChanges,
+    private readonly changes: EmailChanges,
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const details = await this.account.details(visit);
-    const pending = await this.changes.find(details.accountId);
-    const { accountId: _, corporationId: __, language: mailLanguage, ...shown } = details;
-    return page('own/me', '自分の情報とパスワード', {
-      ...shown,
-      mailLanguage,
-      newEmail: pending?.email ?? null,
-    });
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const account = await this.account.of(person);
+    const pending = await this.changes.pending(account.id);
+    const { name, nameKana, department, phone, email, loginId, language } = account;
+    const known = { name, nameKana, department, phone, email, loginId };
+    const corporationName = account.corporation.name;
+    const newEmail = pending?.email ?? null;
+    const model = { ...known, corporationName, mailLanguage: language, newEmail };
+    return page('own/me', '自分の情報とパスワード', model);
   }
 }

@@ -1,25 +1,13 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { Addressee } from '../../mail/mails.js';
-import { searchKey } from '../../web/fields.js';
+import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
-import type { ProfileForm } from './profile.form.js';
 
-/** Everything about an account that its person may know. */
-export interface OwnDetails extends Addressee {
-  accountId: string;
-  corporationId: string;
-  loginId: string;
-  nameKana: string;
-  department: string;
-  phone: string;
-}
-
-/** The account of whoever is signed in. */
+/** The account of the person who is signed in. */
 @Injectable()
 export class OwnAccount {
   constructor(
@@ -27,46 +15,33 @@ export class OwnAccount {
     private readonly audit: Audit,
   ) {}
 
-  async details({ person }: Visit): Promise<OwnDetails> {
-    const found = await sqlOne<OwnDetails>(
-      this.em,
-      `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
-              a.name, a.name_kana as "nameKana", a.department, a.phone, a.email, a.language,
-              a.login_id as "loginId"
-       from accounts a join corporations c on c.id = a.corporation_id
-       where a.id = $1 and a.corporation_id = $2`,
-      [person!.accountId, person!.corporationId],
-    );
-    return found!;
+  /** With its company. */
+  async of({ accountId }: SignedIn): Promise<Account> {
+    const stored = { populate: ['corporation'], refresh: true } as const;
+    return this.em.findOneOrFail(Account, accountId, stored);
   }
 
-  async changeProfile(profile: ProfileForm, visit: Visit): Promise<void> {
-    await inTransaction(this.em, async () => {
-      const { accountId } = visit.person!;
-      await sql(this.em, 'select from accounts where id = $1 for no key update', [accountId]);
-      const { loginId, email } = await this.details(visit);
-      const { name, nameKana, department, phone } = profile;
-      await sql(
-        this.em,
-        `update accounts set name = $2, name_kana = $3, department = $4, phone = $5, search_key = $6
-         where id = $1`,
-        [accountId, name, nameKana, department, phone, searchKey(name, nameKana, loginId, email)],
-      );
-      await this.#log('profile-change', visit);
-    });
+  async changeProfile(person: SignedIn, profile: PersonDetails, visit: Visit): Promise<void> {
+    await this.#change('profile-change', person, visit, (account) => account.change(profile));
   }
 
   /** The language of mails, and of the pages in this browser. */
-  async changeLanguage(language: Language, visit: Visit): Promise<void> {
-    await inTransaction(this.em, async () => {
-      const { accountId } = visit.person!;
-      await sql(this.em, 'update accounts set language = $2 where id = $1', [accountId, language]);
-      await this.#log('language-change', visit);
+  async changeLanguage(person: SignedIn, language: Language, visit: Visit): Promise<void> {
+    await this.#change('language-change', person, visit, (account) => {
+      account.language = language;
     });
   }
 
-  async #log(act: 'profile-change' | 'language-change', visit: Visit): Promise<void> {
-    const { accountId, corporationId } = visit.person!;
-    await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+  async #change(
+    act: 'profile-change' | 'language-change',
+    { accountId, corporationId }: SignedIn,
+    visit: Visit,
+    change: (account: Account) => void,
+  ): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
+      change(await this.em.findOneOrFail(Account, accountId, held));
+      await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+    });
   }
 }

@@ -1,9 +1,14 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { ProfileForm } from './profile.form.js';
+
+const PROFILE_CHANGED = notice('profile-changed', 'success', '登録内容を変更しました。');
 
 /** 氏名, フリガナ, 部署, 電話番号. */
 @Controller('me/profile')
@@ -11,17 +16,21 @@ export class ProfileController {
   constructor(private readonly account: OwnAccount) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const { name, nameKana, department, phone } = await this.account.details(visit);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { name, nameKana, department, phone } = await this.account.of(person);
     return profilePage(newForm({ name, nameKana, department, phone }));
   }
 
   @Post()
-  async change(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async change(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const read = readForm(ProfileForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
-    await this.account.changeProfile(read.form, visit);
-    return seeOther('/me', 'profile-changed');
+    await this.account.changeProfile(person, read.form, visit);
+    return seeOther('/me', PROFILE_CHANGED);
   }
 }
 

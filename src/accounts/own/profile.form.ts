@@ -1,6 +1,6 @@
 import { Department, NameInKana, PersonName, PhoneNumber } from '../../identity/person-fields.js';
 
-/** What people may change about themselves at once. */
+/** People change these details about themselves at once. */
 export class ProfileForm {
   @PersonName()
   name = '';

@@ -2,32 +2,79 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
+import { MailedLinks, type IssuedLink } from '../../auth/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { after } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { MailLimits } from '../../mail/mail-limits.js';
+import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
-import { ActivationLinks, type Waiting } from './activation-links.js';
+import { Appointment } from '../appointment.entity.js';
+import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
 
-export type SentAgain =
+export type ActivationSentAgain =
   { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
 
-/** The activation mail once more, with a new link that replaces the older one. */
+/** An account whose mailbox waits to be proved, and its case; absent for one of a former version. */
+export interface WaitingNewcomer {
+  account: Account;
+  enrollment: Enrollment | undefined;
+}
+
+/** The mailed links that prove a newcomer's mailbox and activate the account. */
 @Injectable()
 export class ActivationMails {
   constructor(
     private readonly em: EntityManager,
-    private readonly links: ActivationLinks,
+    private readonly links: MailedLinks,
+    private readonly mails: Mails,
+    private readonly enrollmentMails: EnrollmentMails,
     private readonly limits: MailLimits,
     private readonly audit: Audit,
   ) {}
 
-  /** @param accountId of a person who proved the password or the mailbox, or just registered */
-  async sendAgain(accountId: string, visit: Visit): Promise<SentAgain> {
-    const waiting = await this.links.waiting(accountId);
+  /** Undefined when the mailbox is proved, or the time of its succession is over. */
+  async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
+    const registered = { id: accountId, state: 'registered' as const };
+    const account = await this.em.findOne(Account, registered, {
+      populate: ['corporation', 'passwordHash'],
+      refresh: true,
+    });
+    if (!account) return undefined;
+    const open = { account: accountId, state: 'awaiting-activation' as const };
+    const enrollment = await this.em.findOne(Enrollment, open, {
+      populate: ['corporation'],
+      refresh: true,
+    });
+    const isOver = enrollment?.kind === 'succession' && enrollment.stage === 'expired';
+    return isOver ? undefined : { account, enrollment: enrollment ?? undefined };
+  }
+
+  /** Issues a link and queues its mail, in the caller's transaction; older links are void. */
+  async issue(accountId: string): Promise<void> {
+    const { account, enrollment } = (await this.waiting(accountId))!;
+    const isSuccession = enrollment?.kind === 'succession';
+    // A case that witnesses believe to be over stays over, however often the mail is asked for.
+    const latest = isSuccession ? after(enrollment.startedAt, ACTIVATION) : null;
+    const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
+    if (isSuccession) return this.#welcome(account, enrollment, link);
+    const appointment = await this.em.findOne(Appointment, { account: accountId });
+    if (appointment) return this.enrollmentMails.administratorAppointed(account.addressee, link);
+    return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
+  }
+
+  /**
+   * The mail once more.
+   * @param accountId of a person who proved the password or the mailbox, or just registered
+   */
+  async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
+    const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
-    const reason = await this.limits.takeAnother(waiting.email, visit);
+    const reason = await this.limits.takeAnother(waiting.account.email, visit);
     if (reason) {
-      await this.#log(reason, waiting, visit);
+      await this.#log(reason, waiting.account, visit);
       return { ok: false, reason };
     }
     const sent = await inTransaction(this.em, () => this.send(accountId, visit));
@@ -39,18 +86,36 @@ export class ActivationMails {
    * @returns false when the registration is over
    */
   async send(accountId: string, visit?: Visit): Promise<boolean> {
-    const before = await this.links.waiting(accountId);
+    const before = await this.waiting(accountId);
     // Somebody may be taking over the place of a registration that ran out.
-    if (before) await holdCorporation(this.em, before.corporationId);
-    const waiting = await this.links.waiting(accountId);
+    if (before) await holdCorporation(this.em, before.account.corporation.id);
+    const waiting = before && (await this.waiting(accountId));
     if (!waiting) return false;
-    await this.links.send(accountId);
-    await this.#log('done', waiting, visit);
+    await this.issue(accountId);
+    await this.#log('done', waiting.account, visit);
     return true;
   }
 
-  async #log(reason: Reason, waiting: Waiting, visit: Visit | undefined): Promise<void> {
-    const { accountId, corporationId } = waiting;
-    await this.audit.record({ act: 'activation-mail', reason, accountId, corporationId, visit });
+  async #welcome(account: Account, enrollment: Enrollment, link: IssuedLink): Promise<void> {
+    const others = await this.em.count(Account, {
+      id: { $ne: account.id },
+      corporation: account.corporation.id,
+      emailKey: account.emailKey,
+      state: ['active', 'suspended'],
+    });
+    await this.enrollmentMails.administratorWelcome(account.addressee, {
+      caseNumber: enrollment.caseNumber,
+      loginId: account.shownLoginId,
+      otherId: others > 0,
+      token: link.token,
+      endsAt: link.endsAt,
+      releaseAt: enrollment.releaseAt ?? undefined,
+    });
+  }
+
+  async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {
+    const { id: accountId, corporation } = account;
+    const entry = { accountId, corporationId: corporation.id, visit };
+    await this.audit.record({ act: 'activation-mail', reason, ...entry });
   }
 }

@@ -1,29 +1,21 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
+import { isShown, ParkedLink } from '../../auth/parked-link.js';
 import { refusedLink } from '../../auth/refused-links.js';
-import type { TicketRefusal } from '../../auth/tickets.js';
-import { UnfinishedSignIns } from '../../auth/unfinished-sign-ins.js';
-import { Config } from '../../config.js';
+import { SignIn } from '../../auth/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { Cookie } from '../../web/cookies.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { ActivationLinks } from './activation-links.js';
+import { obstaclePage } from '../obstacle-page.js';
+import { ActivationForms } from './activation-forms.js';
 import { ActivationMails } from './activation-mails.js';
-import { Activation } from './activation.js';
+import { noticeOfMail } from './activation-notices.js';
+import { Activation, type ActivationLook } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
-import { LoginIdForm } from './login-id.form.js';
-import { obstaclePage } from '../wizard/obstacles.js';
 
-const HOUR = 60 * 60 * 1000;
 const TITLE = say('登録の完了');
 const SENTENCES: Record<LoginIdRefusal, Sentence> = {
   'login-id-needed': say('ログインIDを入力してください。'),
@@ -31,116 +23,115 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
   'login-id-is-password': say('パスワードと同じ文字列は、ログインIDに使えません。'),
 };
 
+type Shown = Extract<ActivationLook, { ok: true }>;
+
 /** The mailed link. Mail scanners open links, so only the button on the page does anything. */
 @Controller('activation')
 @Public()
 export class ActivationController {
-  readonly #link: Cookie;
+  readonly #parked = new ParkedLink('activation', '/activation');
 
   constructor(
-    config: Config,
-    private readonly links: ActivationLinks,
     private readonly activation: Activation,
+    private readonly forms: ActivationForms,
     private readonly mails: ActivationMails,
-    private readonly unfinished: UnfinishedSignIns,
-  ) {
-    this.#link = new Cookie('activation', config);
-  }
+    private readonly signIn: SignIn,
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const link = await this.links.look(this.#link.read(visit.cookies));
-    if (!link.ok) return this.#withoutLink(link.reason, visit);
-    return activationPage(newForm(), link.needsLoginId);
+    const looked = await this.activation.look(this.#parked.tokenOf(visit));
+    if (looked.ok) return this.#page(newForm(), looked);
+    return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    const token = this.#link.read(visit.cookies);
-    if (body.act === 'send-again') return this.#sendAgain(token, visit);
-    return this.#activate(token, body, visit, response);
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    if (body.act === 'send-again') return this.#sendAgain(body, visit);
+    const token = this.#parked.tokenOf(visit);
+    const looked = await this.activation.look(token);
+    if (!looked.ok) return linkRefusedPage(looked);
+    if (!isShown(looked.link, body)) return this.#page(newForm(), looked);
+    return this.#activate(token!, looked, body, visit);
   }
 
   /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    this.#link.set(response, token, HOUR);
-    return seeOther('/activation');
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#parked.park(token, visit);
   }
 
   @Post(':token')
-  activateDirectly(
+  async activateDirectly(
     @Param('token') token: string,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
   ): Promise<Answer> {
-    return this.#activate(token, body, visit, response);
+    const looked = await this.activation.look(token);
+    return looked.ok ? this.#activate(token, looked, body, visit) : linkRefusedPage(looked);
   }
 
-  async #activate(
-    token: string | undefined,
-    body: FormBody,
-    visit: Visit,
-    response: Response,
+  async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = await this.forms.read(shown, body, visit);
+    if (!read.ok) return this.#page(read.reading, shown, 422);
+    const activated = await this.activation.activate(token, read.form, visit);
+    if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
+    this.#parked.forget(visit);
+    // A successor's next step is the list with the predecessor's account.
+    const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
+    return seeOther(next, ACCOUNT_ACTIVATED);
+  }
+
+  async #refused(
+    reason: LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk',
+    token: string,
+    shown: Shown,
+    loginId = '',
   ): Promise<Answer> {
-    const read = readForm(LoginIdForm, body);
-    if (body.loginId !== undefined && !read.ok) return activationPage(read.reading, true, 422);
-    const { loginId } = read.ok ? read.form : {};
-    const activated = await this.activation.activate(token, visit, loginId);
-    if (activated.ok) {
-      this.#link.clear(response);
-      // A successor's next step is the list with the predecessor's account.
-      return seeOther(
-        activated.kind === 'initial' ? '/login' : '/login?next=%2Faccounts',
-        'activated',
-      );
+    if (reason === 'administrators-exist' || reason === 'case-at-desk') return obstaclePage(reason);
+    if (isLoginIdRefusal(reason)) {
+      const form = refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
+      return this.#page(form, shown, 422);
     }
-    switch (activated.reason) {
-      case 'administrators-exist':
-        return obstaclePage(activated.reason);
-      case 'login-id-needed':
-      case 'login-id-taken':
-      case 'login-id-is-password':
-        return activationPage(
-          refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[activated.reason] }),
-          true,
-          422,
-        );
-      default:
-        return this.#refused(token, activated.reason);
-    }
+    const looked = await this.activation.look(token);
+    return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
   }
 
-  async #refused(token: string | undefined, reason: TicketRefusal): Promise<Answer> {
-    const link = await this.links.look(token);
-    return refused(link.ok ? reason : link.reason);
+  /** After the right password the page tells more than that the link does not work. */
+  async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
+    const accountId = await this.signIn.unfinishedAccount(visit);
+    if (!accountId || !(await this.mails.waiting(accountId))) return undefined;
+    return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
   }
 
-  /** Who gave the right password is told more than that the link does not work. */
-  async #withoutLink(reason: TicketRefusal, visit: Visit): Promise<Answer> {
-    const accountId = await this.unfinished.accountOf(visit);
-    if (!accountId || !(await this.links.waiting(accountId))) return refused(reason);
-    return page('admin-enrollment/unfinished', say('登録がまだ完了していません'));
-  }
-
-  async #sendAgain(token: string | undefined, visit: Visit): Promise<Answer> {
-    const accountId = (await this.unfinished.accountOf(visit)) ?? (await this.links.ownerOf(token));
-    if (accountId === undefined) return refused('ticket-unknown');
+  /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
+  async #sendAgain(body: FormBody, visit: Visit): Promise<Answer> {
+    const owner = await this.signIn.unfinishedAccount(visit);
+    const { link } = await this.activation.look(this.#parked.tokenOf(visit));
+    const byLink = link && isShown(link, body) ? link.subject : undefined;
+    const accountId = owner !== undefined && body.account === owner ? owner : byLink;
+    if (accountId === undefined) return this.show(visit);
     const sent = await this.mails.sendAgain(accountId, visit);
-    return seeOther('/activation', sent.ok ? 'mail-sent-again' : sent.reason);
+    return seeOther('/activation', noticeOfMail(sent));
+  }
+
+  #page(form: FormReading, { link, needs }: Shown, status = 200): Answer {
+    const model = { form, linkId: link.id, needs, ...this.forms.rules };
+    return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }
 
-function activationPage(form: FormReading, needsLoginId: boolean, status = 200): Answer {
-  return page('admin-enrollment/activation', TITLE, { form, needsLoginId }, { status });
+function isLoginIdRefusal(reason: string): reason is LoginIdRefusal {
+  return reason in SENTENCES;
 }
 
-function refused(reason: TicketRefusal): Answer {
-  return refusedLink('admin-enrollment/link-refused', reason);
+function linkRefusedPage({
+  reason,
+  link,
+}: {
+  reason: LinkRefusal;
+  link?: { id: string } | undefined;
+}) {
+  return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
 }

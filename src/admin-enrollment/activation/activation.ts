@@ -1,21 +1,48 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { knownSource } from '../../auth/hash-room.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { Tickets, type TicketRefusal } from '../../auth/tickets.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
 import { Config } from '../../config.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { sqlOne } from '../../database/sql.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
+import { isOpenLoginId } from '../../identity/login-id.js';
+import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
-import type { EnrollmentKind } from '../enrollment-kind.js';
+import { Appointment } from '../appointment.entity.js';
+import { CaseEnds } from '../case-ends.js';
+import { applicationFacts, newcomerOf } from '../case-view.js';
+import { Enrollment } from '../enrollment.entity.js';
+import { findCase } from '../hold-case.js';
+import { Witnesses } from '../witnesses.js';
+import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 
-export type Activated =
-  | { ok: true; kind: EnrollmentKind }
-  | { ok: false; reason: TicketRefusal | LoginIdRefusal | 'administrators-exist' };
+export type ActivationLook =
+  | { ok: true; link: MailedLink; account: Account; needs: NeededCredentials }
+  /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
+  | { ok: false; reason: LinkRefusal; link?: MailedLink | undefined };
 
-type Newcomer = { id: string; corporationId: string; kind: EnrollmentKind };
+/** The page asks for a login ID where the wanted one was taken, and a password where none is. */
+export interface NeededCredentials {
+  loginId: boolean;
+  password: boolean;
+}
+
+export interface ChosenCredentials {
+  loginId?: string | undefined;
+  passwordHash?: string | undefined;
+}
+
+type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
+
+export type Activated =
+  { ok: true; isFirst: boolean } | { ok: false; reason: Refusal; needs?: NeededCredentials };
 
 /** The mailbox is proved: whoever opens the link and presses the button may sign in from now on. */
 @Injectable()
@@ -23,103 +50,118 @@ export class Activation {
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
-    private readonly tickets: Tickets,
+    private readonly links: MailedLinks,
+    private readonly mails: ActivationMails,
+    private readonly enrollmentMails: EnrollmentMails,
     private readonly loginIds: ChosenLoginId,
+    private readonly witnesses: Witnesses,
+    private readonly ends: CaseEnds,
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * Uses the link up; of parallel callers one succeeds.
-   * @param loginId the one that is chosen now, where the wanted one was taken
-   */
+  /** Looks at a link without changing anything; one that cannot be replaced any more is unknown. */
+  async look(token: string | undefined): Promise<ActivationLook> {
+    const looked = await this.links.look('activation', token);
+    const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
+    if (looked.ok && waiting) {
+      const { account } = waiting;
+      const needs = { loginId: isOpenLoginId(account.loginId), password: !account.passwordHash };
+      return { ok: true, link: looked.link, account, needs };
+    }
+    const { link } = looked;
+    const reason = looked.ok ? 'link-unknown' : looked.reason;
+    const isOver = !waiting && reason !== 'link-used';
+    return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
+  }
+
+  /** Uses the link up; of parallel callers one succeeds. */
   async activate(
     token: string | undefined,
+    chosen: ChosenCredentials,
     visit: Visit,
-    loginId: string | undefined,
   ): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
-      const newcomer = await this.#find(await this.tickets.ownerOf('activation', token));
-      if (newcomer) await holdCorporation(this.em, newcomer.corporationId);
-      const state = await this.tickets.look('activation', token);
-      const refusal = newcomer && state.ok && (await this.loginIds.choose(newcomer.id, loginId));
-      if (newcomer && refusal) return this.#notNamed(newcomer, refusal, visit);
-      const ticket = await this.tickets.use('activation', token);
-      if (!ticket.ok || !newcomer) {
-        const reason = ticket.ok ? 'ticket-unknown' : ticket.reason;
-        await this.audit.record({ act: 'activation', reason, visit });
-        return { ok: false, reason };
-      }
-      return this.#activate(newcomer, visit);
+      const before = await this.look(token);
+      if (before.ok) await holdCorporation(this.em, before.account.corporation.id);
+      const looked = await this.look(token);
+      if (!looked.ok) return this.#refuse(looked, undefined, visit);
+      const waiting = (await this.mails.waiting(looked.link.subject))!;
+      const reason = await this.#refusal(waiting, looked.needs, chosen, visit);
+      if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
+      if (!(await this.links.use(looked.link)))
+        return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
+      if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
+      const isFirst = await this.#activate(waiting);
+      await this.#log('done', waiting.account, visit);
+      return { ok: true, isFirst };
     });
   }
 
-  /** The link stays; which login IDs exist is guessed here, if anywhere. */
-  async #notNamed(
-    { id: accountId, corporationId }: Newcomer,
-    reason: LoginIdRefusal,
+  async #refuse(
+    { reason, needs }: { reason: Refusal; needs?: NeededCredentials },
+    account: Account | undefined,
     visit: Visit,
   ): Promise<Activated> {
-    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
-    return { ok: false, reason };
+    await this.#log(reason, account, visit);
+    return { ok: false, reason, ...(needs && { needs }) };
   }
 
-  async #activate(newcomer: Newcomer, visit: Visit): Promise<Activated> {
-    const { id: accountId, corporationId, kind } = newcomer;
-    const log = (reason: Reason) =>
-      this.audit.record({ act: 'activation', reason, corporationId, accountId, visit });
-    // Administrators who came in another way meanwhile decide about newcomers themselves.
-    if (kind === 'initial' && (await this.#hasAdministrators(corporationId))) {
-      await log('administrators-exist');
-      return { ok: false, reason: 'administrators-exist' };
-    }
-    await (kind === 'initial' ? this.#complete(accountId) : this.#begin(accountId));
-    await log('done');
-    return { ok: true, kind };
+  /** The link stays; which login IDs exist is guessed here, if anywhere. */
+  async #refusal(
+    { account, enrollment }: WaitingNewcomer,
+    needs: NeededCredentials,
+    { loginId, passwordHash }: ChosenCredentials,
+    visit: Visit,
+  ): Promise<Refusal | undefined> {
+    if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
+    const isAppointed = needs.password;
+    const isFirst = !isAppointed && enrollment?.kind !== 'succession';
+    const obstacle = isFirst && (await this.#obstacle(account.corporation.id));
+    const source = knownSource(`activation ${account.id}`, visit);
+    return obstacle || (await this.loginIds.choose(account, loginId, source));
   }
 
-  async #complete(accountId: string): Promise<void> {
-    await sqlOne(
-      this.em,
-      `with enrollment as (
-         update enrollments set state = 'completed', decided_at = genkan_now()
-         where account_id = $1 and state = 'awaiting-activation')
-       update accounts set state = 'active', activated_at = genkan_now() where id = $1`,
-      [accountId],
-    );
+  /** The first activation wins; administrators decide about newcomers themselves. */
+  async #obstacle(
+    corporation: string,
+  ): Promise<'administrators-exist' | 'case-at-desk' | undefined> {
+    const usable = await tables(this.em)
+      .selectFrom('usable_administrators')
+      .select('id')
+      .where('corporation_id', '=', corporation)
+      .executeTakeFirst();
+    if (usable) return 'administrators-exist';
+    const atDesk = await this.em.count(Enrollment, { corporation, state: 'objected' });
+    return atDesk > 0 ? 'case-at-desk' : undefined;
   }
 
-  /** The case runs from now on: held until its release, where the operator holds newcomers, then on probation. */
-  async #begin(accountId: string): Promise<void> {
-    await sqlOne(
-      this.em,
-      `with enrollment as (
-         update enrollments set state = 'running', activated_at = genkan_now(),
-                probation_ends_at = greatest(release_at, genkan_now()) + make_interval(secs => $2)
-         where account_id = $1 and state = 'awaiting-activation' returning release_at)
-       update accounts set state = 'active', activated_at = genkan_now(),
-              held_until = (select release_at from enrollment) where id = $1`,
-      [accountId, this.config.enrollmentProbation / 1000],
-    );
+  /** @returns whether it is the company's first administrator */
+  async #activate({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
+    const now = await databaseNow(this.em);
+    enrollment?.activate(now, { seconds: this.config.enrollmentProbation / 1000 });
+    const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
+    const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
+    account.activate(now, { heldUntil, probationEndsAt });
+    await this.em.flush();
+    if (enrollment) await this.witnesses.tell(enrollment);
+    const appointment = await this.em.findOne(Appointment, { account: account.id });
+    if (appointment) await this.#takePlace(appointment);
+    return !appointment && enrollment?.kind !== 'succession';
   }
 
-  #find(accountId: string | undefined): Promise<Newcomer | undefined> {
-    return sqlOne<Newcomer>(
-      this.em,
-      `select a.id, a.corporation_id as "corporationId", coalesce(e.kind, 'initial') as kind
-       from accounts a
-       left join enrollments e on e.account_id = a.id and e.state = 'awaiting-activation'
-       where a.id = $1`,
-      [accountId ?? null],
-    );
+  /** The person whom the desk named takes the newcomer's place. */
+  async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
+    const enrollment = (await findCase(this.em, { id }))!;
+    const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];
+    const facts = applicationFacts(enrollment);
+    await this.ends.sendAway(enrollment);
+    for (const to of told)
+      await this.enrollmentMails.deskDecided(to, facts, { upheld: false, appointed: name });
   }
 
-  async #hasAdministrators(corporationId: string): Promise<boolean> {
-    const found = await sqlOne(
-      this.em,
-      `select from accounts where corporation_id = $1 and role = 'administrator'
-         and state in ('active', 'suspended') limit 1`,
-      [corporationId],
-    );
-    return found !== undefined;
+  async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {
+    const { id: accountId, corporation } = account ?? {};
+    const who = { accountId, corporationId: corporation?.id };
+    await this.audit.record({ act: 'activation', reason, ...who, visit });
   }
 }

@@ -1,24 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { loginIdKey } from '../../identity/login-id.js';
+import type { Source } from '../../auth/fair-admission.js';
 import { Passwords } from '../../auth/passwords.js';
-import { codeOf, inTransaction } from '../../database/transaction.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import { codeOf, inSavepoint } from '../../database/transaction.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import { Account } from '../../identity/account.entity.js';
+import { isOpenLoginId, loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
-import { searchKey } from '../../web/fields.js';
-import { isOpenLoginId } from '../registered-account.js';
 
 const UNIQUE_VIOLATION = '23505';
+const TRIES_AN_HOUR = 10;
 
 export type LoginIdRefusal = 'login-id-needed' | 'login-id-taken' | 'login-id-is-password';
-
-interface Owner {
-  loginId: string;
-  name: string;
-  nameKana: string;
-  email: string;
-  passwordHash: string;
-}
 
 /**
  * The login ID of somebody whose wanted one was taken. It is chosen behind the mailed link, so that
@@ -33,51 +26,31 @@ export class ChosenLoginId {
   ) {}
 
   /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
-  async choose(accountId: string, chosen: string | undefined): Promise<LoginIdRefusal | undefined> {
-    const owner = await this.#find(accountId);
-    if (!owner || !isOpenLoginId(owner.loginId)) return undefined;
+  async choose(
+    account: Account,
+    chosen: string | undefined,
+    source: Source,
+  ): Promise<LoginIdRefusal | undefined> {
+    if (!isOpenLoginId(account.loginId)) return undefined;
     if (!chosen) return 'login-id-needed';
-    const key = `chosen-login-id:${accountId}`;
-    const taken = await this.limits.take({ key, maximum: 10, seconds: 3600 });
+    const key = `chosen-login-id:${account.id}`;
+    const taken = await this.limits.take({ key, maximum: TRIES_AN_HOUR, seconds: HOUR_SECONDS });
     if (!taken.ok) return 'login-id-taken';
+    const { passwordHash } = account;
     for (const form of new Set([chosen, loginIdKey(chosen)]))
-      if (await this.passwords.verify(owner.passwordHash, form)) return 'login-id-is-password';
-    return (await this.#give(accountId, chosen, owner)) ? undefined : 'login-id-taken';
+      if (passwordHash && (await this.passwords.verify(passwordHash, form, source)))
+        return 'login-id-is-password';
+    return (await this.#give(account, chosen)) ? undefined : 'login-id-taken';
   }
 
-  async #give(
-    accountId: string,
-    chosen: string,
-    { name, nameKana, email }: Owner,
-  ): Promise<boolean> {
-    const values = [
-      accountId,
-      chosen,
-      loginIdKey(chosen),
-      searchKey(name, nameKana, chosen, email),
-    ];
+  async #give({ id }: Account, loginId: string): Promise<boolean> {
     try {
-      await inTransaction(this.em, () =>
-        sql(
-          this.em,
-          'update accounts set login_id = $2, login_id_key = $3, search_key = $4 where id = $1',
-          values,
-        ),
-      );
+      const named = { loginId, loginIdKey: loginIdKey(loginId) };
+      await inSavepoint(this.em, () => this.em.nativeUpdate(Account, { id }, named));
       return true;
     } catch (error) {
       if (codeOf(error) === UNIQUE_VIOLATION) return false;
       throw error;
     }
-  }
-
-  #find(accountId: string): Promise<Owner | undefined> {
-    return sqlOne<Owner>(
-      this.em,
-      `select login_id as "loginId", name, name_kana as "nameKana", email,
-              password_hash as "passwordHash"
-       from accounts where id = $1 and state = 'registered'`,
-      [accountId],
-    );
   }
 }

@@ -1,19 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import type { Source } from '../../auth/fair-admission.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
-import { DetailsForm } from '../details.form.js';
-
-/** What a wizard keeps of the details: the password only as its hash. */
-export interface Applicant {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
-  email: string;
-  loginId: string;
-  passwordHash: string;
-}
+import type { Applicant } from '../applicant.js';
+import { DetailsForm } from './details.form.js';
 
 /** Reads the details of a person who wants an account. */
 @Injectable()
@@ -28,16 +19,19 @@ export class Applicants {
     body: FormBody,
     company: string,
     before: Applicant | undefined,
+    source: Source,
   ): Promise<Read<Applicant>> {
     const read = readForm(DetailsForm, body);
     const typed = read.ok ? read.form : read.reading.values;
     const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
     const problems = read.ok ? [] : [...read.reading.problems];
     if (!keepsPassword)
-      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company))));
+      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company), source)));
     if (problems.length > 0 || !read.ok)
       return { ok: false, reading: refusedForm(typed, ...problems) };
-    const passwordHash = keepsPassword ? before.passwordHash : await this.newPasswords.hash(body);
+    const passwordHash = keepsPassword
+      ? before.passwordHash
+      : await this.newPasswords.hash(body, source);
     return {
       ok: true,
       form: { ...read.form, email: withLowerCaseDomain(read.form.email), passwordHash },

@@ -2,10 +2,11 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
-import { Enrollments, type EnrollmentRefusal } from '../enrollments.js';
-import { Reviews } from '../reviews.js';
-import { EnrollmentFlow, stepOf, type EnrollmentRun } from './enrollment-flow.js';
+import { Enrollments, type EnrollmentRefusal } from '../applications/enrollments.js';
+import { Reviews } from '../applications/reviews.js';
+import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
@@ -13,7 +14,7 @@ import type { Entrance } from './entrances.js';
 export class Applications {
   constructor(
     private readonly em: EntityManager,
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly enrollments: Enrollments,
     private readonly reviews: Reviews,
     private readonly proof: InvoiceProof,
@@ -29,8 +30,8 @@ export class Applications {
     visit: Visit,
   ): Promise<EnrollmentRefusal | undefined> {
     return inTransaction(this.em, async () => {
-      const run = await this.flow.hold(seen);
-      if (stepOf(run) === 'completed') return undefined;
+      const run = await this.flows.hold(seen);
+      if (enrollmentStepOf(run) === 'completed') return undefined;
       return run.entries.corporation
         ? this.#apply(kind, run, visit)
         : this.#beginReview(kind, run, visit);
@@ -38,13 +39,13 @@ export class Applications {
   }
 
   /** Takes the application back, and the run to where its details are entered. */
-  async takeBack({ kind }: Entrance, seen: EnrollmentRun, visit: Visit): Promise<boolean> {
+  async takeBack(seen: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      const run = await this.flow.hold(seen);
+      const run = await this.flows.hold(seen);
       const { registration } = run.entries;
       if (!registration) return false;
-      const withdrawn = await this.enrollments.withdraw(kind, registration.enrollmentId, visit);
-      if (withdrawn) await this.flow.forget(run, 'registration');
+      const withdrawn = await this.enrollments.withdraw(registration.enrollmentId, visit);
+      if (withdrawn) await this.flows.forget(run, 'registration');
       return withdrawn;
     });
   }
@@ -58,7 +59,7 @@ export class Applications {
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
     if (!enrolled.ok) return enrolled.reason;
     const { ok: _, ...registration } = enrolled;
-    await this.flow.remember(run, { registration });
+    await this.flows.remember(run, { registration });
     return undefined;
   }
 
@@ -67,6 +68,6 @@ export class Applications {
     const digest = Buffer.from(transferAccountDigest!, 'hex');
     const matched = await this.proof.compare(corporateNumber!, digest);
     const caseNumber = await this.reviews.begin(kind, corporateNumber!, matched, applicant!, visit);
-    await this.flow.remember(run, { caseNumber });
+    await this.flows.remember(run, { caseNumber });
   }
 }

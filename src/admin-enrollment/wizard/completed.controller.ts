@@ -1,18 +1,33 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { MailedLinks } from '../../auth/mailed-links.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/deadline.js';
 import type { FormBody } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { ActivationLinks } from '../activation/activation-links.js';
 import { ActivationMails } from '../activation/activation-mails.js';
+import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { Applications } from './applications.js';
-import { elsewhere } from './elsewhere.js';
-import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
-import { stepperAt } from './steps.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { backToStep } from './back-to-step.js';
+
+const REGISTRATION_WITHDRAWN = notice(
+  'registration-withdrawn',
+  'info',
+  '登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。',
+);
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
 @Controller(behindBothDoors('/completed'))
@@ -20,20 +35,20 @@ import { stepperAt } from './steps.js';
 export class CompletedController {
   constructor(
     private readonly config: Config,
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly applications: Applications,
     private readonly activationMails: ActivationMails,
-    private readonly links: ActivationLinks,
+    private readonly links: MailedLinks,
   ) {}
 
   @Get()
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
-    if (!run || !maySee(run, 'completed')) return elsewhere(entrance, run);
+    const run = await findRun(this.flows, entrance, id, visit);
+    if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
     return run.entries.caseNumber
       ? this.#underReview(entrance, run)
       : this.#mailSent(entrance, run, visit);
@@ -43,47 +58,49 @@ export class CompletedController {
   @Post()
   async act(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, body.flow, visit);
+    const run = await postedRun(this.flows, entrance, body, visit);
     const registration = run?.entries.registration;
-    if (!run || !registration) return elsewhere(entrance, run);
+    if (!run || !registration) return backToStep(entrance, run);
     if (body.act === 'correct') return this.#correct(entrance, run, visit);
-    const here = pathOf(entrance, 'completed', run);
+    const here = enrollmentPath(entrance, 'completed', run);
     if (registration.accountId === null) return seeOther(here);
     const sent = await this.activationMails.sendAgain(registration.accountId, visit);
-    return seeOther(here, sent.ok ? 'mail-sent-again' : sent.reason);
+    return seeOther(here, noticeOfMail(sent));
   }
 
   async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.applications.takeBack(entrance, run, visit);
+    const withdrawn = await this.applications.takeBack(run, visit);
     return withdrawn
-      ? seeOther(pathOf(entrance, 'details', run), 'registration-withdrawn')
-      : seeOther(pathOf(entrance, 'completed', run), 'not-waiting');
+      ? seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN)
+      : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
     const { registration, applicant } = run.entries;
-    const isQueued = registration!.accountId === null;
-    const endsAt = isQueued ? undefined : await this.links.deadlineOf(registration!.accountId!);
+    const { accountId, caseNumber } = registration!;
+    const isQueued = accountId === null;
+    const link = isQueued ? undefined : await this.links.liveOf('activation', accountId);
+    const succession = entrance.kind === 'succession';
     return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
       entrance,
-      ...stepperAt('completed'),
+      ...enrollmentStepperAt('completed'),
       flowId: run.id,
       isQueued,
-      caseNumber: registration!.caseNumber ?? '',
-      succession: entrance.kind === 'succession',
+      caseNumber: succession ? caseNumber : '',
+      succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
-      deadline: endsAt ? momentInWords(endsAt, visit.language) : '',
+      deadline: link ? momentInWords(link.endsAt, visit.language) : '',
     });
   }
 
   #underReview(entrance: Entrance, run: EnrollmentRun): Answer {
     const { caseNumber, applicant } = run.entries;
     return page('admin-enrollment/under-review', entrance.completedTitle, {
-      ...stepperAt('completed'),
+      ...enrollmentStepperAt('completed'),
       caseNumber,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,

@@ -1,21 +1,29 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { strangeSource } from '../../auth/hash-room.js';
 import { NewPasswords } from '../../auth/new-passwords.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
-import { EnrollmentFlow, maySee, pathOf, type EnrollmentRun } from './enrollment-flow.js';
-import { behindBothDoors, Entered, type Entrance } from './entrances.js';
-import { elsewhere } from './elsewhere.js';
-import { stepperAt } from './steps.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { backToStep } from './back-to-step.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
 @Controller(behindBothDoors('/details'))
 @Public()
 export class DetailsController {
   constructor(
-    private readonly flow: EnrollmentFlow,
+    private readonly flows: Flows,
     private readonly applicants: Applicants,
     private readonly newPasswords: NewPasswords,
   ) {}
@@ -23,11 +31,11 @@ export class DetailsController {
   @Get()
   async show(
     @Query('flow') id: unknown,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, id, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
+    const run = await findRun(this.flows, entrance, id, visit);
+    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
     return this.#page(entrance, newForm({ ...typed }), run);
   }
@@ -35,22 +43,23 @@ export class DetailsController {
   @Post()
   async enter(
     @Body() body: FormBody,
-    @Entered() entrance: Entrance,
+    @CurrentEntrance() entrance: Entrance,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const run = await this.flow.find(entrance, body.flow, visit);
-    if (!run || !maySee(run, 'details')) return elsewhere(entrance, run);
+    const run = await postedRun(this.flows, entrance, body, visit);
+    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
     const { corporation, applicant: before } = run.entries;
-    const read = await this.applicants.read(body, corporation?.name ?? '', before);
+    const source = strangeSource(`flow ${run.id}`, visit);
+    const read = await this.applicants.read(body, corporation?.name ?? '', before, source);
     if (!read.ok) return this.#page(entrance, read.reading, run, 422);
-    await this.flow.remember(run, { applicant: read.form });
-    return seeOther(pathOf(entrance, 'confirmation', run));
+    await this.flows.remember(run, { applicant: read.form });
+    return seeOther(enrollmentPath(entrance, 'confirmation', run));
   }
 
   #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
     const model = {
       entrance,
-      ...stepperAt('details'),
+      ...enrollmentStepperAt('details'),
       form,
       flowId: run.id,
       passwordKnown: run.entries.applicant !== undefined,

@@ -1,13 +1,12 @@
-import { Injectable } from '@nestjs/common';
-import type { Response } from 'express';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
-import { Flows, type Flow } from '../../web/flows.js';
+import type { FlowRun, Flows } from '../../web/flows.js';
+import type { FormBody } from '../../web/forms.js';
 import type { Visit } from '../../web/visit.js';
-import type { Applicant } from './applicants.js';
+import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';
 
-/** What the wizard has heard so far. */
-export interface Entries {
+/** The entries of a run so far. */
+export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
   transferAccountDigest: string;
@@ -16,59 +15,56 @@ export interface Entries {
   proved: boolean;
   applicant: Applicant;
   /** Without an account while the application waits behind another one. */
-  registration: { enrollmentId: string; accountId: string | null; caseNumber?: string };
+  registration: { enrollmentId: string; accountId: string | null; caseNumber: string };
   /** Of an application that the desk reviews. */
   caseNumber: string;
 }
 
-export type EnrollmentRun = Flow<Entries>;
-export type Step = 'numbers' | 'details' | 'confirmation' | 'completed';
+export type EnrollmentRun = FlowRun<EnrollmentEntries>;
+export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
-/** One run through the wizard, and which of its pages may be seen now. */
-@Injectable()
-export class EnrollmentFlow {
-  constructor(private readonly flows: Flows) {}
+/** The run that a page names in its URL; without a name, the one that the browser began last. */
+export function findRun(
+  flows: Flows,
+  { kind }: Entrance,
+  id: unknown,
+  visit: Visit,
+): Promise<EnrollmentRun | undefined> {
+  return flows.find<EnrollmentEntries>(kind, id, visit);
+}
 
-  begin(entrance: Entrance, visit: Visit, response: Response): Promise<EnrollmentRun> {
-    return this.flows.begin<Entries>(entrance.kind, {}, visit, response);
-  }
-
-  find(entrance: Entrance, id: unknown, visit: Visit): Promise<EnrollmentRun | undefined> {
-    return this.flows.find<Entries>(entrance.kind, id, visit);
-  }
-
-  /** The run as it is now, held until the caller's transaction ends. */
-  hold(run: EnrollmentRun): Promise<EnrollmentRun> {
-    return this.flows.hold(run);
-  }
-
-  async remember(run: EnrollmentRun, entries: Partial<Entries>): Promise<void> {
-    await this.flows.remember(run, entries);
-  }
-
-  async forget(run: EnrollmentRun, entry: keyof Entries): Promise<void> {
-    await this.flows.forget(run, entry);
-  }
+/** The run that a form names, and no other: another tab may have begun its own since. */
+export async function postedRun(
+  flows: Flows,
+  entrance: Entrance,
+  body: FormBody,
+  visit: Visit,
+): Promise<EnrollmentRun | undefined> {
+  return body.flow ? findRun(flows, entrance, body.flow, visit) : undefined;
 }
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
-export function stepOf({ entries }: EnrollmentRun): Step {
+export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
   if (entries.registration || entries.caseNumber) return 'completed';
   if (entries.applicant) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }
 
 /** The pages of the wizard as they follow each other. */
-export const ORDER: Step[] = ['numbers', 'details', 'confirmation', 'completed'];
+export const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
 
-/** Whether the page may be shown; after the completion there is no way back into the wizard. */
-export function maySee(run: EnrollmentRun, page: Step): boolean {
-  const reached = stepOf(run);
+/** True for pages up to the one that was reached; completion allows no way back into the wizard. */
+export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
+  const reached = enrollmentStepOf(run);
   if (reached === 'completed' || page === 'completed') return reached === page;
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
 /** The URL of a step, with the tab's run in it. */
-export function pathOf(entrance: Entrance, step: Step, run: EnrollmentRun): string {
+export function enrollmentPath(
+  entrance: Entrance,
+  step: EnrollmentStep,
+  run: EnrollmentRun,
+): string {
   return `${entrance.path}/${step}?flow=${run.id}`;
 }

@@ -30,7 +30,9 @@ export function behindBothDoors(step = ''): string[] {
 }
 
 /** Injects the door that the visitor came in by. */
-export const Entered = createParamDecorator((_: unknown, context: ExecutionContext): Entrance => {
-  const { path } = context.switchToHttp().getRequest<Request>();
-  return path.toLowerCase().startsWith(initiate.path) ? initiate : adminEnrollment;
-});
+export const CurrentEntrance = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Entrance => {
+    const { path } = context.switchToHttp().getRequest<Request>();
+    return path.toLowerCase().startsWith(initiate.path) ? initiate : adminEnrollment;
+  },
+);

@@ -11,7 +11,7 @@ export interface Examined {
   findings: Finding[];
 }
 
-/** Which variables are given, by name only, and which of them are wrong. */
+/** Names the given variables without their values, and those that are wrong. */
 export function configurationFindings(environment: Environment): Examined {
   const asked = new Set<string>();
   try {
@@ -26,7 +26,7 @@ export function configurationFindings(environment: Environment): Examined {
   }
 }
 
-/** The reader itself says which variables there are, so there is no second list of them. */
+/** Notes the names that the reader asks for, so that there is no second list of variables. */
 function noting(asked: Set<string>, environment: Environment): Environment {
   return new Proxy(environment, {
     get(target, name: string) {

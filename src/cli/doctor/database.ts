@@ -18,7 +18,7 @@ interface Server {
   epoch: number;
 }
 
-/** Whether the database answers, is new enough, migrated, in time and has room. */
+/** The database must answer, be new enough, be migrated, be on time and have room. */
 export async function databaseFindings(config: Config): Promise<Finding[]> {
   const pool = new Pool({
     connectionString: config.databaseUrl,

@@ -1,4 +1,4 @@
-/** What the doctor found, and, when it is not well, what to do. */
+/** The result of one check, with the remedy when it failed. */
 export interface Finding {
   level: 'ok' | 'warn' | 'fail';
   about: string;

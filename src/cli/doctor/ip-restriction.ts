@@ -1,19 +1,23 @@
-import type { Pool } from 'pg';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import type { Config } from '../../config.js';
+import { tables } from '../../database/tables.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('IP restriction');
 
-/** Whether the lists of addresses are compared with addresses that can be believed. */
+/** Checks that companies with lists of addresses meet the clients' own addresses, not a proxy's. */
 export async function restrictionFinding(
-  pool: Pool,
+  em: EntityManager,
   { embedded, trustProxy }: Config,
 ): Promise<Finding> {
-  const found = await pool.query<{ count: number }>(
-    `select count(*)::int as count from corporations c join ip_versions v on v.id = ip_version_in_force(c.id)
-     where c.has_ip_versions and v.restricts`,
-  );
-  const { count } = found.rows[0]!;
+  const { count } = await tables(em)
+    .selectFrom('corporations as c')
+    .innerJoin('ip_versions as v', (join) => join.on('v.id', '=', sql`ip_version_in_force(c.id)`))
+    .where('c.has_ip_versions', '=', true)
+    .where('v.restricts', '=', true)
+    .select((is) => is.cast<number>(is.fn.countAll(), 'integer').as('count'))
+    .executeTakeFirstOrThrow();
   if (count > 0 && trustProxy.length === 0 && !embedded)
     return fail(
       `${count} companies restrict their addresses, but TRUST_PROXY is not given: behind a proxy, ` +

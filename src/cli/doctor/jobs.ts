@@ -4,7 +4,7 @@ import { finder, type Finding } from './finding.js';
 const { ok, fail } = finder('jobs');
 const OLDEST = 300;
 
-/** Whether somebody does the work that waits; the limit is that of `/health/ready`. */
+/** Waiting work means that no runner works; the limit is that of `/health/ready`. */
 export async function jobsFinding(jobs: Jobs): Promise<Finding> {
   const seconds = await jobs.age();
   return seconds < OLDEST

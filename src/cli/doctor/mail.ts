@@ -1,20 +1,17 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
-import { Pool } from 'pg';
 import type { Config } from '../../config.js';
+import { sqlBefore } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { WAITING_MAIL } from '../../mail/mail-delivery.entity.js';
 import { transport } from '../../mail/transport.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('mail');
-const LATE = 15;
+const LATE_MINUTES = 15;
 
-interface Deliveries {
-  waiting: number;
-  /** Minutes. */
-  oldest: number;
-  bounced: number;
-}
-
-/** Whether the mail server greets us, and takes our name and password where it asks for them. */
+/** The mail server must greet, and take our name and password where it asks for them. */
 export async function serverFinding(config: Config): Promise<Finding> {
   if (config.smtpUrl === undefined) return ok('mails stay in the built-in mailbox.');
   const { host } = new URL(config.smtpUrl);
@@ -32,21 +29,28 @@ export async function serverFinding(config: Config): Promise<Finding> {
   }
 }
 
-/** Which mails still wait, and which ones mail servers refused within the last week. */
-export async function deliveriesFindings(pool: Pool): Promise<Finding[]> {
-  const found = await pool.query<Deliveries>(
-    `select count(*) filter (where state in ('queued', 'deferred'))::int as waiting,
-            coalesce(max(extract(epoch from genkan_now() - created_at) / 60)
-              filter (where state in ('queued', 'deferred')), 0)::int as oldest,
-            count(*) filter (where state = 'bounced'
-              and finished_at > genkan_now() - interval '7 days')::int as bounced
-     from mail_deliveries`,
-  );
-  const { waiting, oldest, bounced } = found.rows[0]!;
+/** The mails that still wait, and those that mail servers refused within the last week. */
+export async function deliveriesFindings(em: EntityManager): Promise<Finding[]> {
+  const { waiting, minutes, bounced } = await tables(em)
+    .selectFrom('mail_deliveries')
+    .select(({ cast, fn }) => [
+      cast<number>(fn.countAll().filterWhere('state', 'in', WAITING_MAIL), 'integer').as('waiting'),
+      cast<number>(
+        fn
+          .countAll()
+          .filterWhere('state', '=', 'bounced')
+          .filterWhere('finished_at', '>', sqlBefore({ days: 7 })),
+        'integer',
+      ).as('bounced'),
+      sql<number>`coalesce(extract(epoch from genkan_now() - ${fn
+        .min('created_at')
+        .filterWhere('state', 'in', WAITING_MAIL)}) / 60, 0)::integer`.as('minutes'),
+    ])
+    .executeTakeFirstOrThrow();
   const told =
-    waiting === 0 ? 'no mail waits.' : `${waiting} mails wait, the oldest for ${oldest} min.`;
+    waiting === 0 ? 'no mail waits.' : `${waiting} mails wait, the oldest for ${minutes} min.`;
   return [
-    oldest < LATE ? ok(told) : warn(`${told} When the server works: "genkan mail retry".`),
+    minutes < LATE_MINUTES ? ok(told) : warn(`${told} When the server works: "genkan mail retry".`),
     bounced === 0
       ? ok('no mail was refused in the last 7 days.')
       : warn(`${bounced} mails were refused in the last 7 days. mail_deliveries has the answers.`),

@@ -3,7 +3,7 @@ import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('proxy');
 
-/** Whether the addresses of clients can be believed. */
+/** The addresses of clients can be believed only behind a trusted proxy. */
 export function proxyFindings({ embedded, publicUrl, trustProxy }: Config): Finding[] {
   if (trustProxy.some((network) => /\/0+$/.test(network)))
     return [

@@ -7,10 +7,10 @@ type Environment = Record<string, string | undefined>;
 
 const { ok, warn, fail } = finder('secrets');
 const FEWEST_DIFFERENT_BYTES = 10;
-/** In a container nobody else can read what its platform mounts there. */
+/** Files that a platform mounts here are readable in their container only. */
 const MOUNTED = '/run/secrets/';
 
-/** How long the key is, where the secrets lie, and who may read them; never what they are. */
+/** The key's length, and the places of the secrets with their readers; never a secret. */
 export function secretsFindings(config: Config, environment: Environment): Finding[] {
   const secretUrls = Object.entries({
     DATABASE_URL: config.databaseUrl,

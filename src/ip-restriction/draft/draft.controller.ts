@@ -1,87 +1,196 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
-import { seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody } from '../../web/forms.js';
-import { ListOf, RowsOf, TakesLists } from '../../web/lists.js';
+import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
+import { ListOf, RowsOf, TakesLists } from '../../web/repeated-fields.js';
+import { cleanCode } from '../../web/fields.js';
 import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { DraftEditor, type DraftEdit } from './draft-editor.js';
-import { DraftPages } from './draft-page.js';
-import { typedRows } from './draft-rows.js';
-import { endDateOf } from './end-date.js';
+import { endDateOf } from '../lists/end-date.js';
+import { differenceView, entryView, pageOf, pagination } from '../lists/list-views.js';
+import { admits } from '../networks/matcher.js';
+import { readAddress } from '../networks/network.js';
+import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
 import { IpDrafts } from './ip-drafts.js';
+import { IpPreviews, missingFamily, type Preview } from './previews.js';
+import type { Replay } from './replay.js';
 
+const IP_DRAFT_EDITED = notice(
+  'ip-draft-edited',
+  'success',
+  '下書きを保存しました。まだ反映されていません。',
+);
+const IP_DRAFT_DISCARDED = notice('ip-draft-discarded', 'success', '下書きを破棄しました。');
+
+const NO_ADDRESS = say(
+  'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
+);
 const MEANWHILE = say(
   '画面を開いたあとに、ほかの管理者の方が編集しました。最新の内容を表示していますので、ご確認のうえ、もう一度操作してください。',
 );
 
-/** The list that is being prepared: nothing here bites yet. */
+/** Each entry is a checkbox, and a form may have 200 fields. */
+const ENTRIES_ON_A_PAGE = 100;
+
+interface Shown {
+  form: FormReading;
+  /** Networks that were probably meant, by the field with the typed text. */
+  offers?: Record<string, string>;
+  number?: unknown;
+  isChange?: boolean;
+  status?: number;
+}
+
+/** IPアドレス制限の編集: the draft; the list in force stays as it is. */
 @Controller('ip-restriction/draft')
 @AdministratorsOnly()
 @IpPages()
 export class DraftController {
   constructor(
     private readonly drafts: IpDrafts,
-    private readonly editor: DraftEditor,
-    private readonly pages: DraftPages,
+    private readonly edits: DraftEdits,
+    private readonly previews: IpPreviews,
   ) {}
 
-  /** @param network an entry whose label and end are to be changed */
+  /** @param network the entry to put into the form, to change its label or end */
   @Get()
   async show(
     @Query('network') network: unknown,
     @Query('page') number: unknown,
+    @Me() { corporationId }: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
-    const entry = draft.entries.find((one) => one.network === network);
+    const { entries } = await this.drafts.find(corporationId);
+    const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = newForm(row ? typedRows([row]) : {});
-    return this.pages.of(draft, visit, { form, number, isChange: row !== undefined });
+    return this.#page(corporationId, visit, { form, number, isChange: row !== undefined });
   }
 
   @Post()
   @TakesLists('entries', 'network')
   async edit(
-    @Body() body: FormBody,
+    @Body() { act, edition, pasted = '' }: FormBody,
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
+    @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const edited = await this.#edit(body, rows, networks, visit);
-    if (edited.ok && body.act === 'discard')
-      return seeOther('/ip-restriction', 'ip-draft-discarded');
-    if (edited.ok) return seeOther('/ip-restriction/draft', 'ip-draft-edited');
-    const draft = await this.drafts.find((visit.person as SignedIn).corporationId);
-    const typed = { ...typedRows(rows), pasted: body.pasted ?? '' };
-    if (edited.reason === 'refused') {
-      const form = refusedForm({ ...typed, ...edited.form.values }, ...edited.form.problems);
-      return this.pages.of(draft, visit, { form, offers: edited.offers, status: 422 });
-    }
-    const form = refusedForm(typed, { name: '', sentence: MEANWHILE });
-    return this.pages.of(draft, visit, { form, status: 409 });
+    const again = (shown: Shown) => this.#page(person.corporationId, visit, shown);
+    const typed = { ...typedRows(rows), pasted };
+    const read = await this.edits.read({ act, rows, pasted, networks }, person.name, visit);
+    if (!read.ok)
+      return again({
+        offers: read.offers,
+        form: refusedForm(typed, ...read.problems),
+        status: 422,
+      });
+    const edited = await this.drafts.edit(person, Number(edition), read.change);
+    if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
+    if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
+    const isLate = edited.reason === 'edited-meanwhile';
+    const form = refusedForm(typed, { name: '', sentence: isLate ? MEANWHILE : edited.sentence });
+    return again({ form, status: isLate ? 409 : 422 });
   }
 
-  async #edit(
-    body: FormBody,
-    rows: FormBody[],
-    networks: string[],
-    visit: Visit,
-  ): Promise<DraftEdit> {
-    const person = visit.person as SignedIn;
-    const edition = Number(body.edition);
-    switch (body.act) {
-      case 'own':
-        return this.editor.addOwn(person, edition, visit);
-      case 'paste':
-        return this.editor.paste(person, edition, body.pasted ?? '', visit);
-      case 'remove':
-        return this.editor.remove(person, edition, networks);
-      case 'discard':
-        return this.editor.discard(person, edition);
-      default:
-        return this.editor.add(person, edition, rows, visit, body.act === 'accept');
-    }
+  /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
+  @Get('check')
+  async check(
+    @Query('address') typed: unknown,
+    @Me() { corporationId }: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const preview = await this.previews.of('draft', corporationId, visit);
+    const address = typeof typed === 'string' ? cleanCode(typed) : '';
+    const tested = readAddress(address) ? testOf(address, preview) : null;
+    const isWrong = address !== '' && tested === null;
+    const form = isWrong
+      ? refusedForm({ address }, { name: 'address', sentence: NO_ADDRESS })
+      : newForm({ address });
+    const { obstacle, admitsVisitor, replay } = preview;
+    const model = {
+      form,
+      tested,
+      obstacle: obstacle ?? null,
+      admitsVisitor,
+      address: visit.address,
+      count: preview.entries.length,
+      difference: differenceView(preview.difference, visit.language),
+      replay: replayView(replay!, visit.language),
+      missingFamily: missingFamily(preview),
+    };
+    return page('ip-restriction/check', say('反映前の確認'), model, {
+      status: isWrong ? 422 : 200,
+    });
   }
+
+  async #page(corporationId: string, visit: Visit, shown: Shown): Promise<Page> {
+    const { language, address } = visit;
+    const { form, offers = {}, isChange = false, status = 200 } = shown;
+    const draft = await this.drafts.find(corporationId);
+    const { entries, edition, editedAt, editedByName: name, told } = draft;
+    const own = this.edits.ownNetwork(visit);
+    const count = entries.length;
+    const here = pageOf(shown.number, ENTRIES_ON_A_PAGE, count);
+    const from = here * ENTRIES_ON_A_PAGE;
+    const model = {
+      form,
+      edition,
+      edited: edition > 0 ? { name, time: momentInWords(editedAt!, language) } : null,
+      told,
+      address,
+      ownEntry: admits(entries, address) ?? null,
+      ownNetwork: own.ok ? own.networks[0] : null,
+      ownRefusal: own.ok ? null : own.sentence,
+      entries: entries.slice(from, from + ENTRIES_ON_A_PAGE).map((entry) => ({
+        ...entryView(entry, language),
+        key: encodeURIComponent(entry.network),
+      })),
+      count,
+      pages:
+        count > ENTRIES_ON_A_PAGE
+          ? pagination(here, ENTRIES_ON_A_PAGE, count, '/ip-restriction/draft?page=')
+          : null,
+      rows: rowViews(form, offers),
+      hasOffers: Object.keys(offers).length > 0,
+      isChange,
+    };
+    return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
+  }
+}
+
+/** The rows that were sent, or one empty row. */
+function rowViews(form: FormReading, offers: Record<string, string>) {
+  const sent = Object.keys(form.values).filter((name) => name.endsWith('[network]')).length;
+  const count = Math.max(1, sent);
+  return Array.from({ length: count }, (_, place) => ({
+    number: count > 1 ? place + 1 : null,
+    network: nameOf(place, 'network'),
+    label: nameOf(place, 'label'),
+    endsAt: nameOf(place, 'endsAt'),
+    offerName: nameOf(place, 'offer'),
+    offer: offers[nameOf(place, 'network')] ?? null,
+  }));
+}
+
+function testOf(address: string, { matcher }: Preview) {
+  const entry = matcher.find(address);
+  return { address, network: entry?.network ?? null, label: entry?.label ?? null };
+}
+
+function replayView(replay: Replay, language: Language) {
+  return {
+    ...replay,
+    refused: replay.refused.map((one) => ({
+      ...one,
+      administrator: one.role === 'administrator',
+      lastAt: momentInWords(one.lastAt, language),
+    })),
+    isMore: replay.refusedCount > replay.refused.length,
+  };
 }

@@ -1,144 +1,132 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
 import type { SignedIn } from '../../auth/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
-import { sql, sqlOne } from '../../database/sql.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Sentence } from '../../web/sentence.js';
+import { difference, isNone } from '../lists/difference.js';
+import { IpLists } from '../lists/ip-lists.js';
+import type { IpVersion } from '../lists/ip-version.entity.js';
 import { foldEntries, type Entry } from '../networks/fold-entries.js';
-import { IpVersions } from '../versions/ip-versions.js';
+import { IpDraft } from './ip-draft.entity.js';
+import { IpDraftEntry } from './ip-draft-entry.entity.js';
 
 /** The list that a company's administrators prepare together. */
 export interface Draft {
-  /** Another one after each edit; 0 while nobody edited: then it is the list in force. */
+  /** Changes with each edit; 0 before the first one, when the draft equals the list in force. */
   edition: number;
   editedByName: string | null;
   editedAt: Date | null;
-  /** What the last edit left out, and other things worth knowing. */
+  /** Remarks on the last edit, such as entries that it left out. */
   told: Sentence[];
   entries: Entry[];
 }
 
-/** What an edit makes of the entries, and what it wants told. */
-export interface Edited {
-  entries: Entry[];
-  told: Sentence[];
-}
+/** The entries after an edit, with remarks for the editor. */
+export type Edited = Pick<Draft, 'entries' | 'told'>;
+
+/** Undefined discards the draft. */
+export type Change = (entries: Entry[]) => Edited | undefined;
 
 export type EditResult =
-  | { ok: true; draft: Draft }
+  | { ok: true }
   | { ok: false; reason: 'edited-meanwhile' }
-  | { ok: false; reason: 'too-many'; sentence: Sentence };
+  | { ok: false; reason: 'entry-refused'; sentence: Sentence };
 
-const COLUMNS = `edition, edited_by_name as "editedByName", edited_at as "editedAt", told`;
-
-/** One draft for each company, kept on the server: it waits until it is applied or discarded. */
+/** One draft for each company, stored until it is applied or discarded. */
 @Injectable()
 export class IpDrafts {
   constructor(
     private readonly em: EntityManager,
-    private readonly versions: IpVersions,
+    private readonly lists: IpLists,
   ) {}
 
   async find(corporationId: string): Promise<Draft> {
-    const draft = await sqlOne<Omit<Draft, 'entries'>>(
-      this.em,
-      `select ${COLUMNS} from ip_drafts where corporation_id = $1`,
-      [corporationId],
-    );
+    const draft = await tables(this.em)
+      .selectFrom('ip_drafts')
+      .select(['edition', 'edited_by_name as editedByName', 'edited_at as editedAt', 'told'])
+      .where('corporation_id', '=', corporationId)
+      .executeTakeFirst();
     if (draft) return { ...draft, entries: await this.#entriesOf(corporationId) };
-    const inForce = await this.versions.inForce(corporationId);
-    const entries = await this.versions.entriesOf(inForce?.id);
+    const inForce = await this.lists.inForce(corporationId);
+    const entries = await this.lists.entriesOf(inForce?.id);
     return { edition: 0, editedByName: null, editedAt: null, told: [], entries };
   }
 
+  async #entriesOf(corporationId: string): Promise<Entry[]> {
+    return tables(this.em)
+      .selectFrom('ip_draft_entries')
+      .select(['network', 'label', 'ends_at as endsAt'])
+      .where('corporation_id', '=', corporationId)
+      .orderBy('network')
+      .execute();
+  }
+
   /**
-   * Edits what stood in the edition that the editor saw; entries that others cover are left out.
-   * @returns the draft as it is now, or that another administrator edited it meanwhile
+   * Changes the edition that the editor saw; entries that others cover are left out.
+   * @returns a refusal when somebody else edited the draft meanwhile or it has too many entries
    */
-  async edit(
-    editor: SignedIn,
-    edition: number,
-    change: (entries: Entry[]) => Edited,
-  ): Promise<EditResult> {
+  async edit(editor: SignedIn, edition: number, change: Change): Promise<EditResult> {
     const { corporationId } = editor;
     return inTransaction<EditResult>(this.em, async () => {
       await holdForAdministrator(this.em, editor);
       const before = await this.find(corporationId);
       if (before.edition !== edition) return { ok: false, reason: 'edited-meanwhile' };
-      const { entries, told } = change(before.entries);
-      const folded = foldEntries(entries);
-      if (!folded.ok) return { ok: false, reason: 'too-many', sentence: folded.sentence };
-      await this.#write(editor, folded.entries, [...told, ...folded.told]);
-      return { ok: true, draft: await this.find(corporationId) };
+      const edited = change(before.entries);
+      if (!edited) {
+        await this.delete(corporationId);
+        return { ok: true };
+      }
+      const folded = foldEntries(edited.entries);
+      if (!folded.ok) return { ok: false, reason: 'entry-refused', sentence: folded.sentence };
+      await this.#write(editor, folded.entries, [...edited.told, ...folded.told]);
+      return { ok: true };
     });
   }
 
-  /** @returns false when another administrator edited it meanwhile */
-  async discard(editor: SignedIn, edition: number): Promise<boolean> {
-    const { corporationId } = editor;
-    return inTransaction(this.em, async () => {
-      await holdForAdministrator(this.em, editor);
-      const { edition: current } = await this.find(corporationId);
-      if (current === edition) await this.forget(corporationId);
-      return current === edition;
-    });
+  /** Deletes the draft in the caller's transaction. */
+  async delete(corporationId: string): Promise<void> {
+    await this.em.nativeDelete(IpDraft, { corporation: corporationId });
+    await this.em.nativeDelete(IpDraftEntry, { corporation: corporationId });
   }
 
-  /** Forgets it in the caller's transaction: its list was applied. */
-  async forget(corporationId: string): Promise<void> {
-    await sql(this.em, 'delete from ip_drafts where corporation_id = $1', [corporationId]);
-    await sql(this.em, 'delete from ip_draft_entries where corporation_id = $1', [corporationId]);
-  }
-
-  /** The same, when the list that was confirmed is what stands in it. */
-  async forgetApplied(corporationId: string, versionId: string): Promise<void> {
-    const other = await sqlOne(
-      this.em,
-      `select from ip_versions where id = $2 and not restricts
-       union all
-       select from (
-         (select network, label, ends_at from ip_entries where version_id = $2
-          except select network, label, ends_at from ip_draft_entries where corporation_id = $1)
-         union all
-         (select network, label, ends_at from ip_draft_entries where corporation_id = $1
-          except select network, label, ends_at from ip_entries where version_id = $2)) different
-       limit 1`,
-      [corporationId, versionId],
-    );
-    if (!other) await this.forget(corporationId);
-  }
-
-  async #entriesOf(corporationId: string): Promise<Entry[]> {
-    return sql<Entry>(
-      this.em,
-      `select d.network::text as network, d.label, d.ends_at as "endsAt" from ip_draft_entries d
-       where d.corporation_id = $1 order by d.network`,
-      [corporationId],
-    );
+  /** Deletes the draft in the caller's transaction, when a list has just its entries. */
+  async deleteApplied({ id, restricts, corporation }: IpVersion): Promise<void> {
+    const applied = await this.lists.entriesOf(id);
+    const { entries } = await this.find(corporation.id);
+    if (restricts && isNone(difference(applied, entries))) await this.delete(corporation.id);
   }
 
   async #write(editor: SignedIn, entries: Entry[], told: Sentence[]): Promise<void> {
     const { corporationId, accountId, name } = editor;
-    await sql(
-      this.em,
-      `insert into ip_drafts (corporation_id, edited_by, edited_by_name, told)
-       values ($1, $2, $3, $4)
-       on conflict (corporation_id) do update set edition = excluded.edition, edited_by = $2,
-         edited_by_name = $3, edited_at = genkan_now(), told = $4`,
-      [corporationId, accountId, name, JSON.stringify(told)],
-    );
-    await sql(this.em, 'delete from ip_draft_entries where corporation_id = $1', [corporationId]);
-    await sql(
-      this.em,
-      `insert into ip_draft_entries (corporation_id, network, label, ends_at)
-       select $1, * from unnest($2::cidr[], $3::text[], $4::timestamptz[])`,
-      [
-        corporationId,
-        entries.map(({ network }) => network),
-        entries.map(({ label }) => label),
-        entries.map(({ endsAt }) => endsAt),
-      ],
+    const edit = {
+      edited_by: accountId,
+      edited_by_name: name,
+      edited_at: sqlNow,
+      told: sql<Sentence[]>`${JSON.stringify(told)}::jsonb`,
+    };
+    await tables(this.em)
+      .insertInto('ip_drafts')
+      .values({ corporation_id: corporationId, ...edit })
+      .onConflict((conflict) =>
+        conflict
+          .column('corporation_id')
+          .doUpdateSet((eb) => ({ ...edit, edition: eb.ref('excluded.edition') })),
+      )
+      .execute();
+    await this.em.nativeDelete(IpDraftEntry, { corporation: corporationId });
+    if (entries.length === 0) return;
+    await this.em.insertMany(
+      IpDraftEntry,
+      entries.map(({ network, label, endsAt }) => ({
+        corporation: corporationId,
+        network,
+        label,
+        endsAt,
+      })),
     );
   }
 }

@@ -1,76 +1,126 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { databaseNow } from '../../database/sql.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { databaseNow } from '../../database/clock.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
+import { difference, isNone, type Difference } from '../lists/difference.js';
+import { IpLists } from '../lists/ip-lists.js';
+import type { IpVersion } from '../lists/ip-version.entity.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { Matcher } from '../networks/matcher.js';
-import { difference, isNone, type Difference } from '../versions/difference.js';
-import { IpVersions } from '../versions/ip-versions.js';
+import { networkFrom } from '../networks/network.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpReplay, type Replay } from './replay.js';
 
-/** Which list is to follow: the draft, or no restriction at all. */
+/** The list to put in force next: the draft, or no restriction at all. */
 export type NextList = 'draft' | 'off';
 
-/** What would happen if a list were put in force now. */
+/** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
-  /** Of the draft that was looked at. */
+  /** The edition of the draft that was previewed. */
   edition: number;
   restricts: boolean;
   entries: Entry[];
-  /** Against the list in force. */
+  /** Compared with the list in force. */
   difference: Difference;
-  /** Finds the entry that would admit an address; entries that ended admit nobody. */
+  /** Ended entries are left out. */
   matcher: Matcher<Entry>;
-  /** Whether the visitor could come from where they are. */
+  /** True when the visitor could still sign in from the present address. */
   admitsVisitor: boolean;
   replay: Replay | undefined;
-  /** Why it cannot even be tried. */
+  /** The reason why a trial cannot start. */
   obstacle: 'trial-running' | 'nothing-changed' | 'no-administrator-admitted' | undefined;
 }
 
-/** Looks at a list before it bites; changes nothing. */
+/** The change that an administrator asks for. */
+export interface Proposal {
+  list: NextList;
+  /** The edition of the draft that the page showed. */
+  edition: number;
+  /** The length of the trial; undefined to apply the list without one. */
+  minutes: number | undefined;
+}
+
+export type ListRefusal =
+  NonNullable<Preview['obstacle']> | 'edited-meanwhile' | 'address-refused' | 'trial-only';
+
+export const LIST_REFUSALS: Record<ListRefusal, Sentence> = {
+  'trial-running': say(
+    'すでに別の設定を試行しています。確定するか終了してから、もう一度操作してください。',
+  ),
+  'edited-meanwhile': say(
+    '画面を開いたあとに、下書きが編集されました。最新の内容をご確認のうえ、もう一度操作してください。',
+  ),
+  'nothing-changed': say('今の設定と同じ内容のため、反映するものがありません。'),
+  'no-administrator-admitted': say(
+    'この設定では、管理者の方がどなたもログインできなくなるため、反映できません。管理者の方が使うIPアドレスを追加してください。',
+  ),
+  'address-refused': say(
+    '今お使いのIPアドレスが新しい設定に含まれないため、試行せずに反映することはできません。試行を始めるか、今お使いのIPアドレスを追加してください。',
+  ),
+  'trial-only': say('緊急用チケットでログインしているあいだは、試行だけを始められます。'),
+};
+
+/** Computes the effects of a list before it is in force. */
 @Injectable()
 export class IpPreviews {
   constructor(
     private readonly em: EntityManager,
-    private readonly versions: IpVersions,
+    private readonly lists: IpLists,
     private readonly drafts: IpDrafts,
     private readonly replays: IpReplay,
   ) {}
 
   async of(list: NextList, corporationId: string, { address }: Visit): Promise<Preview> {
     const now = await databaseNow(this.em);
-    const inForce = await this.versions.inForce(corporationId);
-    const before = await this.versions.entriesOf(inForce?.id);
-    const restricts = list === 'draft';
+    const inForce = await this.lists.inForce(corporationId);
+    const before = await this.lists.entriesOf(inForce?.id);
     const draft = await this.drafts.find(corporationId);
+    const restricts = list === 'draft';
     const entries = restricts ? draft.entries : [];
-    const matcher = new Matcher(entries.filter(({ endsAt }) => endsAt === null || endsAt > now));
-    const found = difference(before, entries);
-    const admitsVisitor = !restricts || matcher.find(address) !== undefined;
-    const replay = restricts ? await this.replays.of(corporationId, entries, now) : undefined;
-    const isSame = (inForce?.restricts ?? false) === restricts && isNone(found);
-    const nobody = !admitsVisitor && replay?.administrators === 0;
-    const obstacle = inForce?.isOnTrial
-      ? 'trial-running'
-      : isSame
-        ? 'nothing-changed'
-        : nobody
-          ? 'no-administrator-admitted'
-          : undefined;
-    const { edition } = draft;
-    return {
+    const lasting = entries.filter(({ endsAt }) => endsAt === null || endsAt > now);
+    const matcher = new Matcher(lasting);
+    const preview = {
       list,
-      edition,
+      edition: draft.edition,
       restricts,
       entries,
-      difference: found,
+      difference: difference(before, entries),
       matcher,
-      admitsVisitor,
-      replay,
-      obstacle,
+      admitsVisitor: !restricts || matcher.find(address) !== undefined,
+      replay: restricts ? await this.replays.of(corporationId, lasting) : undefined,
     };
+    return { ...preview, obstacle: obstacleOf(preview, inForce) };
   }
+}
+
+function obstacleOf(preview: Omit<Preview, 'obstacle'>, inForce: IpVersion | undefined) {
+  const { restricts, admitsVisitor, replay } = preview;
+  if (inForce?.isOnTrial) return 'trial-running';
+  if ((inForce?.restricts ?? false) === restricts && isNone(preview.difference))
+    return 'nothing-changed';
+  return !admitsVisitor && replay?.administrators === 0 ? 'no-administrator-admitted' : undefined;
+}
+
+/** A trial ends by itself; a list for good must be one that the administrator can change again. */
+export function refusalOf(
+  { isEmergency }: SignedIn,
+  { list, edition, minutes }: Proposal,
+  preview: Preview,
+): ListRefusal | undefined {
+  if (preview.obstacle === 'trial-running') return 'trial-running';
+  if (list === 'draft' && edition !== preview.edition) return 'edited-meanwhile';
+  if (preview.obstacle) return preview.obstacle;
+  if (minutes !== undefined) return undefined;
+  if (isEmergency) return 'trial-only';
+  return preview.admitsVisitor ? undefined : 'address-refused';
+}
+
+/** The family by which people signed in and of which the list has no entry. */
+export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | null {
+  const listed = new Set(entries.map(({ network }) => networkFrom(network).family));
+  const missing = replay!.families.find((family) => !listed.has(family));
+  return missing && listed.size > 0 ? `IPv${missing}` : null;
 }

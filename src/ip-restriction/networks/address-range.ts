@@ -1,6 +1,6 @@
 import { BITS, type Family, type Network } from './network.js';
 
-/** The fewest networks that hold exactly the addresses from `first` to `last`, in their order. */
+/** The fewest networks that together contain exactly the addresses from `first` to `last`. */
 export function networksOfRange(family: Family, first: bigint, last: bigint): Network[] {
   const networks: Network[] = [];
   for (let next = first; next <= last;) {

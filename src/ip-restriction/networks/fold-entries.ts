@@ -1,27 +1,27 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { covers, networkFrom } from './network.js';
 
-/** One line of a list, as far as the rules of lists know it. */
+/** One line of a list. */
 export interface Entry {
   /** As `readNetwork` returns it. */
   network: string;
   label: string;
-  /** The entry admits nobody from this moment on; null: for good. */
+  /** The moment at which the entry stops admitting people; null means never. */
   endsAt: Date | null;
 }
 
 export interface Folded<E extends Entry> {
-  /** What is left, in the order given. */
+  /** In the given order. */
   entries: E[];
-  /** What was left out, one sentence each. */
+  /** One sentence for each entry that was left out. */
   told: Sentence[];
 }
 
 export const MOST_ENTRIES = 500;
 
 /**
- * Leaves out entries that another one covers for at least as long; of equal ones the first stays.
- * @returns the shorter list, or that it is still longer than 500 entries
+ * Leaves out entries that another entry covers for at least as long; the first of equal ones stays.
+ * @returns the shorter list, or a refusal when more than 500 entries remain
  */
 export function foldEntries<E extends Entry>(
   given: readonly E[],
@@ -50,7 +50,7 @@ export function foldEntries<E extends Entry>(
   };
 }
 
-/** Two that would fold each other. */
+/** True for two entries that cover each other: only one of them may go. */
 function same({ entry: a }: { entry: Entry }, { entry: b }: { entry: Entry }): boolean {
   return a.network === b.network && lasts(a, b) && lasts(b, a);
 }

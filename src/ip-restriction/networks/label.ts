@@ -3,10 +3,13 @@ import { say, type Sentence } from '../../web/sentence.js';
 
 export const LONGEST_LABEL = 100;
 
-/** Of one character as people count them; the longest have fewer UTF-16 units. */
+/** UTF-16 units that one visible character may take; a cheap check before characters are counted. */
 const UNITS = 8;
 
-/** Why a text cannot be the label of an entry. @param label without space around it */
+/**
+ * The reason why a text cannot be the label of an entry.
+ * @param label trimmed
+ */
 export function labelProblem(label: string): Sentence | undefined {
   if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
   if (/[\p{Cc}\u2028\u2029]/u.test(label))
@@ -16,7 +19,7 @@ export function labelProblem(label: string): Sentence | undefined {
   return undefined;
 }
 
-/** A label of at most 100 characters, made of texts that may be longer together. */
+/** Cuts a label that was put together from several texts to 100 characters. */
 export function shortened(label: string): string {
   const characters = [...new Intl.Segmenter('ja').segment(label)];
   if (characters.length <= LONGEST_LABEL) return label;

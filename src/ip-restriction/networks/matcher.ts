@@ -1,39 +1,25 @@
-import { networkAt, networkFrom, readAddress, type Family } from './network.js';
+import { BITS, covers, networkFrom, readAddress, type Network } from './network.js';
 
-/**
- * Finds the entry that admits an address, for testers and replays: the most specific one. Built
- * once for a list, it looks up one address for each length of network that the list has.
- */
+/** Finds the most specific entry that admits an address. */
 export class Matcher<E extends { network: string }> {
-  readonly #entries = new Map<string, E>();
-  readonly #lengths: Record<Family, number[]> = { 4: [], 6: [] };
+  readonly #entries: { entry: E; network: Network }[];
 
   constructor(entries: readonly E[]) {
-    for (const entry of entries) {
-      const { family, first, length } = networkFrom(entry.network);
-      const key = `${family}/${length}/${first}`;
-      if (!this.#entries.has(key)) this.#entries.set(key, entry);
-      if (!this.#lengths[family].includes(length)) this.#lengths[family].push(length);
-    }
-    for (const lengths of Object.values(this.#lengths)) lengths.sort((a, b) => b - a);
+    this.#entries = entries
+      .map((entry) => ({ entry, network: networkFrom(entry.network) }))
+      .sort((a, b) => b.network.length - a.network.length);
   }
 
-  /** Undefined when nothing admits it, or when it is no address. */
+  /** Undefined when no entry admits it, or when it is no address. */
   find(address: string): E | undefined {
     const read = readAddress(address);
     if (!read) return undefined;
-    const { family, value } = read;
-    for (const length of this.#lengths[family]) {
-      const found = this.#entries.get(
-        `${family}/${length}/${networkAt(family, value, length).first}`,
-      );
-      if (found) return found;
-    }
-    return undefined;
+    const alone = { family: read.family, first: read.value, length: BITS[read.family] };
+    return this.#entries.find(({ network }) => covers(network, alone))?.entry;
   }
 }
 
-/** Which of the entries admits the address; `network` as `readNetwork` returns it. */
+/** The most specific entry that admits the address. */
 export function admits<E extends { network: string }>(
   entries: readonly E[],
   address: string,

@@ -1,12 +1,11 @@
 import { cleanCode } from '../../web/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { networksOfRange } from './address-range.js';
-import { networkMeantBy } from './habits.js';
 import { BITS, networkAt, networkText, readAddress, type Network } from './network.js';
+import { networkMeantBy, whyUnreadable } from './not-a-network.js';
 import { whyNobodyComesFrom } from './special-networks.js';
-import { whyUnreadable } from './unreadable.js';
 
-/** Something better than what was typed, that a page offers in one press. */
+/** A better network than the typed one; a page offers it as a button. */
 export interface Offer {
   sentence: Sentence;
   network: string;
@@ -23,13 +22,13 @@ const LONGEST_TYPED = 100;
 const HOST_BITS = say(
   '「{typed}」は、ネットワークの先頭のアドレスになっていません。{network} ですか。',
 );
-const HABIT = say('「{typed}」は、/ と数字を使った形で登録します。{network} ですか。');
+const ROUTER_NOTATION = say('「{typed}」は、/ と数字を使った形で登録します。{network} ですか。');
 
 /**
- * Reads what somebody typed as a network: an address, a CIDR or a range `a-b`, in any width.
- * @param allowPrivate private, loopback and documentation addresses are fine (`IP_ALLOW_PRIVATE`)
- * @returns the networks as `192.0.2.0/24` (several only for a range), maybe with an advice; or why
- *   not, maybe with the network that was probably meant
+ * Reads a typed address, CIDR or range `a-b`; full-width characters are fine.
+ * @param allowPrivate accepts private, loopback and documentation addresses (`IP_ALLOW_PRIVATE`)
+ * @returns the networks as `192.0.2.0/24` (several only for a range), possibly with advice; or the
+ *   reason of the refusal, possibly with the network that was probably meant
  */
 export function readNetwork(typed: string, allowPrivate = false): NetworkReading {
   const text = cleaned(typed.slice(0, LONGEST_TYPED));
@@ -38,13 +37,13 @@ export function readNetwork(typed: string, allowPrivate = false): NetworkReading
 }
 
 function readCidr(text: string, allowPrivate: boolean): NetworkReading {
-  const [address = '', bits, ...rest] = text.split('/');
-  const read = readAddress(address);
   const meantBy = networkMeantBy(text);
   if (meantBy !== undefined) {
     const reading = readCidr(meantBy, allowPrivate);
-    return reading.ok ? offered(HABIT, text, meantBy) : reading;
+    return reading.ok ? offered(ROUTER_NOTATION, text, meantBy) : reading;
   }
+  const [address = '', bits, ...rest] = text.split('/');
+  const read = readAddress(address);
   if (!read || rest.length > 0) return no(whyUnreadable(text));
   const { family, value } = read;
   const isMapped = family === 4 && address.includes(':');
@@ -110,7 +109,7 @@ function advice(value: bigint): Offer {
   return { sentence, network };
 }
 
-/** @param mapped what an IPv4 length in the `::ffff:` form stands behind */
+/** @param mapped 96 for `::ffff:192.0.2.0/120`, which is 192.0.2.0/24 */
 function lengthOf(bits: string, mapped: number): number | undefined {
   return /^(?:0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - mapped : undefined;
 }

@@ -4,7 +4,7 @@ import { say } from '../../web/sentence.js';
 import { labelProblem } from './label.js';
 import { readNetwork, type Offer } from './read-network.js';
 
-/** What one line asks for; a range in it gives several networks with the same label. */
+/** One line that could be read; a range gives several networks with the same label. */
 export interface PastedLine {
   line: number;
   networks: string[];
@@ -12,7 +12,7 @@ export interface PastedLine {
   advice: Offer | undefined;
 }
 
-/** What is wrong at a line, and the network that was probably meant. */
+/** A line that could not be read, possibly with the network that was probably meant. */
 export type PastedProblem = LineProblem & { offer?: string };
 
 export interface Pasted {
@@ -28,14 +28,14 @@ interface Cells {
 
 const HEADER = /^(?:ip)?(?:アドレス|ネットワーク|address|network|cidr)/i;
 
-/** The first value of a line and what stands behind it; a value in quotes may hold the separators. */
+/** Splits a line behind its first value; a quoted value may contain separators. */
 const FIRST = /^(?:"((?:[^"]|"")*)"\s*|([^\t,，、]*))(?:[\t,，、]([^]*))?$/;
 const ADDRESS_ALONE = /^[^/\-〜～−]+$/;
 const LENGTH = /^\/?\d{0,3}$/;
 
 /**
- * Reads lines `network,label` or `アドレス,CIDR,メモ` as cybozu exports them, with or without that
- * header, separated by commas, tabs, 、 or a space.
+ * Reads lines `network,label`, or `アドレス,CIDR,メモ` as cybozu exports them, with or without a
+ * header. Separators are commas, tabs, 、 and a space.
  */
 export function readPasted(text: string, allowPrivate = false): Pasted {
   const lines = text
@@ -75,13 +75,13 @@ function split(content: string): Omit<Cells, 'line'> {
   return assembled(network, second, behind, rest);
 }
 
-/** `198.51.100.0/24 本社`; in `198.51.100.1 - 198.51.100.6` there is no label. */
+/** Splits `198.51.100.0/24 本社` at the space; `198.51.100.1 - 198.51.100.6` has no label. */
 function atSpace(text: string): Omit<Cells, 'line'> {
   const [, network = text, label = ''] = /^(\S+)\s+([^\s\d\p{Pd}/~〜−ー][^]*)$/u.exec(text) ?? [];
   return { network, label: label.trim() };
 }
 
-/** An address with its length in the second cell, or a network with its label there. */
+/** The second cell holds the length of the network, or already the label. */
 function assembled(
   address: string,
   second: string,

@@ -3,7 +3,7 @@ import { covers, networkFrom, type Network } from './network.js';
 
 interface Special {
   networks: Network[];
-  /** `IP_ALLOW_PRIVATE` permits it: such addresses reach a Genkan inside of a company's own network. */
+  /** True for addresses that `IP_ALLOW_PRIVATE` permits, for a Genkan inside a company network. */
   isPrivate: boolean;
   sentence: Sentence;
 }
@@ -14,7 +14,7 @@ const special = (sentence: Sentence, isPrivate: boolean, ...networks: string[]):
   sentence,
 });
 
-/** What nobody comes from over the internet (IANA's registries of special-purpose addresses). */
+/** Networks that no visitor from the internet has (IANA's registries of special-purpose addresses). */
 const SPECIALS: Special[] = [
   special(
     say(
@@ -80,7 +80,7 @@ const SPECIALS: Special[] = [
 const GLOBAL_IPV6 = networkFrom('2000::/3');
 const RESERVED = SPECIALS.at(-1)!.sentence;
 
-/** Why nobody can come from this network; undefined when people can. */
+/** The reason why no visitor has an address in this network; undefined for an ordinary one. */
 export function whyNobodyComesFrom(network: Network, allowPrivate: boolean): Sentence | undefined {
   const found = SPECIALS.find(({ networks }) => networks.some((each) => covers(each, network)));
   if (found) return found.isPrivate && allowPrivate ? undefined : found.sentence;

@@ -1,6 +1,3 @@
-import { inTransaction } from '../../../src/database/transaction.js';
-import { EntityManager } from '@mikro-orm/postgresql';
-import { IpObjections } from '../../../src/ip-restriction/versions/ip-objections.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { listExists } from '../../support/ip-lists.js';
 import {
@@ -67,23 +64,4 @@ describe('without a trial', () => {
     expect((await running.mailbox.mailTo(sato.email)).text).toContain('解除されました');
     expect(await versionsOf(corporation)).toHaveLength(2);
   });
-});
-
-it('an objection to a newcomer ends what they made, and the list of somebody else holds again', async () => {
-  const { corporation, sato, tanaka } = await newCompany(running);
-  await listExists(running, corporation, ['198.51.100.0/24'], { author: sato });
-  await listExists(running, corporation, ['192.0.2.0/24'], { author: tanaka });
-  const person = running.visitor({ address: OFFICE });
-  await person.opens('/login');
-  person.fills('ID', sato.loginId);
-  person.fills('パスワード', sato.password);
-  await person.presses('ログイン');
-  expect(person.page.h1).toBe('アクセス制限エラー');
-  const em = running.app.get(EntityManager);
-  const ended = await inTransaction(em, () =>
-    running.app.get(IpObjections).endThoseOf(tanaka.id, new Date(0)),
-  );
-  expect(ended).toBe(1);
-  expect(await getsIn(await signedIn(running, sato))).toBe(true);
-  expect((await running.mailbox.mailTo(sato.email)).subject).toContain('元の設定に戻りました');
 });

@@ -130,8 +130,8 @@ describe('confirming', () => {
   });
 
   it('is possible until the last moment before the deadline', async () => {
-    const { others, version, isConfirmed } = await trial();
-    const post = { fields: { version } };
+    const { others, tanaka, version, isConfirmed } = await trial();
+    const post = { fields: { version, currentPassword: tanaka.password } };
     await running.clock.stopsAt(new Date(NOW.getTime() + 10 * 60_000));
     const late = await others.tanaka.sends('POST', '/ip-restriction/confirmation', post);
     expect([late.status, await isConfirmed()]).toEqual([410, false]);
@@ -154,12 +154,24 @@ describe('confirming', () => {
     expect(answer.text).toContain('確定できません');
   });
 
-  it('of what is no trial is answered as over', async () => {
-    const { others } = await trial();
-    for (const version of ['', 'x', '00000000-0000-0000-0000-000000000000'])
-      expect(
-        (await others.tanaka.sends('POST', '/ip-restriction/confirmation', { fields: { version } }))
-          .status,
-      ).toBe(410);
+  it('asks for a fresh password', async () => {
+    const { others, tanaka, isConfirmed } = await trial();
+    await others.tanaka.opens('/ip-restriction/trial');
+    await running.clock.stopsAt(new Date(NOW.getTime() + 6 * 60_000));
+    await others.tanaka.presses('確定する');
+    expect(others.tanaka.page.h1).toBe('パスワードの確認');
+    expect(await isConfirmed()).toBe(false);
+    others.tanaka.fills('現在のパスワード', tanaka.password);
+    await others.tanaka.presses('操作を続ける');
+    expect(others.tanaka.page.notice).toContain('確定しました');
+  });
+
+  it('of what is no trial shows the one that runs, and does nothing', async () => {
+    const { others, isConfirmed } = await trial();
+    for (const version of ['', 'x', '00000000-0000-0000-0000-000000000000']) {
+      const fields = { version };
+      const answer = await others.tanaka.sends('POST', '/ip-restriction/confirmation', { fields });
+      expect([answer.status, await isConfirmed()]).toEqual([409, false]);
+    }
   });
 });

@@ -105,6 +105,21 @@ it('label and end of an entry are changed, entries are removed, the draft is dis
   expect(rowsOf(person)).toHaveLength(2);
 });
 
+it('a changed end date alone is a change that can be applied', async () => {
+  const { sato, corporation } = await newCompany(running);
+  const endsAt = new Date('2026-12-01T00:00:00+09:00');
+  await listExists(running, corporation, [{ network: '198.51.100.0/24', endsAt }]);
+  const person = await signedIn(running, sato);
+  await person.opens('/ip-restriction/draft');
+  await person.follows('変更', '198.51.100.0/24');
+  person.fills('終了日', '2026-12-31');
+  await person.presses('変更を下書きに保存');
+  await person.opens('/ip-restriction/trial');
+  expect(person.page.text).toContain('追加0件、変更1件、削除0件');
+  await person.presses('試行せずに反映する');
+  expect(person.page.notice).toContain('反映しました');
+});
+
 it('pasted lines are read together, what covers others stays, each wrong line is named', async () => {
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);

@@ -1,4 +1,4 @@
-import { EndingEntries } from '../../../src/ip-restriction/access/ends/ending-entries.js';
+import { EndingEntries } from '../../../src/ip-restriction/lists/ending-entries.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { listExists } from '../../support/ip-lists.js';

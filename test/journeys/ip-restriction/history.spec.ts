@@ -39,4 +39,12 @@ it('tells each list, who made it, what it changed and what became of it', async 
     /第2版 全2件 追加1件、変更0件、削除1件 追加 203\.0\.113\.0\/24 倉庫 削除 192\.0\.2\.0\/24 支店.*確定されないまま、2026年11月22日\(日\) 10時03分に終わりました/,
   );
   expect(sections[2]).toMatch(/第1版 使用中 全2件 追加2件.*作成 佐藤 花子 様.*確定 佐藤 花子 様/);
+  // Lists that an objection ended, as 0.1.0 did it, stay readable.
+  await running.pool.query(
+    `update ip_versions set ended_at = genkan_now(), ended_because = 'objection' where number = 1`,
+  );
+  await person.reloads();
+  expect(person.page.text).toContain(
+    '管理者の追加への異議により、2026年11月22日(日) 10時04分に取り消されました。',
+  );
 });

@@ -1,4 +1,4 @@
-import { TrialEnds } from '../../../src/ip-restriction/versions/trial-ends.js';
+import { IpTrials } from '../../../src/ip-restriction/trial/ip-trials.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { listExists } from '../../support/ip-lists.js';
 import {
@@ -123,6 +123,19 @@ describe('a trial', () => {
     expect(mail.text).toContain('操作した方：佐藤 花子 様');
   });
 
+  it('asks for a fresh password before it ends', async () => {
+    const { sato } = await newCompany(running);
+    const person = await signedIn(running, sato);
+    await drafts(person, '198.51.100.0/24,本社');
+    await startsTrial(person);
+    await running.clock.advance('6 minutes');
+    await person.presses('試行を終了して元に戻す');
+    expect(person.page.h1).toBe('パスワードの確認');
+    person.fills('現在のパスワード', sato.password);
+    await person.presses('操作を続ける');
+    expect(person.page.notice).toContain('元の設定に戻しました');
+  });
+
   it('does not end by somebody whom neither list admits', async () => {
     const { corporation, sato, tanaka } = await newCompany(running);
     await listExists(running, corporation, ['198.51.100.0/24', '192.0.2.0/24']);
@@ -146,13 +159,13 @@ describe('a trial', () => {
     await drafts(person, '198.51.100.0/24,本社');
     await startsTrial(person);
     const { id } = (await versionsOf(corporation))[0]!;
-    const ends = running.app.get(TrialEnds);
-    await ends.tell(id);
+    const ends = running.app.get(IpTrials);
+    await ends.tellLapsed(id);
     await running.mailbox.mailTo(tanaka.email);
     await running.mailbox.nothingFor(tanaka.email);
     await running.clock.advance('10 minutes');
-    await Promise.all([ends.tell(id), ends.tell(id)]);
-    await ends.tell(id);
+    await Promise.all([ends.tellLapsed(id), ends.tellLapsed(id)]);
+    await ends.tellLapsed(id);
     const mail = await running.mailbox.mailTo(tanaka.email);
     expect(mail.text).toContain('確定されなかったか取り消されたため、元の設定に戻りました');
     expect(mail.text).toContain('どのIPアドレスからもログインできます。');

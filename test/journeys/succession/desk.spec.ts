@@ -1,8 +1,7 @@
-import { Probation } from '../../../src/admin-enrollment/probation.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
 import { chooses } from '../../support/members.js';
-import { signsIn } from '../../support/registration.js';
+import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
   applies,
   leftBehind,
@@ -46,7 +45,10 @@ describe('genkan enrollment', () => {
     const number = await caseOf(left);
     const { out } = await operator.types('enrollment', 'list');
     expect(out).toMatch(
-      new RegExp(`^${number} {2}awaiting-activation .* told 0 of 2, 0 objected$`, 'm'),
+      new RegExp(
+        `^${number} {2}succession {2}awaiting-activation .* told 0 of 2, 0 objected$`,
+        'm',
+      ),
     );
     const shown = await operator.types('enrollment', 'show', number.toLowerCase());
     expect(shown).toMatchObject({ exitCode: 0, err: '' });
@@ -65,7 +67,7 @@ describe('genkan enrollment', () => {
     expect(after.out).toContain('    この人は知りません。\n    [2Jお電話ください。\n');
     expect(after.out).toMatch(/佐藤 花子 .* objected 20/);
     const [first] = (await operator.types('enrollment', 'list')).out.split('\n');
-    expect(first).toMatch(new RegExp(`^${number} {2}objected .* 1 objected$`));
+    expect(first).toMatch(new RegExp(`^${number} {2}succession {2}objected .* 1 objected$`));
   });
 
   it('decides once, tells both sides, and says why it does not', async () => {
@@ -106,7 +108,7 @@ describe('genkan enrollment', () => {
     expect(suzuki.page.path).toContain('/login');
   });
 
-  it('leaves no company without a usable administrator', async () => {
+  it('dismisses also whom nobody else could replace: the company registers anew', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     await running.clock.advance('72 hours');
@@ -115,11 +117,29 @@ describe('genkan enrollment', () => {
     await chooses(sato, left.sato);
     sato.checks('自分のアカウントも削除する');
     await sato.presses('削除');
-    const refused = await operator.types('enrollment', 'dismiss', await caseOf(left));
-    expect(refused).toMatchObject({ exitCode: 1, err: expect.stringMatching(/nobody else could/) });
-    expect(await stateOf(left.suzuki)).toBe('active');
-    await running.mailbox.everythingIsSent();
-    expect(running.mailbox.unread(left.suzuki.email)).toEqual([]);
+    expect(await stateOf(left.sato)).toBe('deleted');
+    const dismissed = await operator.types('enrollment', 'dismiss', await caseOf(left));
+    expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
+    expect(await stateOf(left.suzuki)).toBe('deleted');
+    const takahashi = applicant(`takahashi-${left.sato.loginId}`);
+    const person = running.visitor();
+    await registers(person, left.corporation, takahashi);
+    await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(takahashi.email)));
+    await signsIn(person, takahashi);
+    expect(person.page.h1).toBe('TOPページ');
+  });
+
+  it('logs who decided, and why', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const words = ['--operator', '田村', '--reason', '電話で本人を確認'];
+    const upheld = await operator.types('enrollment', 'uphold', await caseOf(left), ...words);
+    expect(upheld).toMatchObject({ exitCode: 0, err: '' });
+    const { rows } = await running.pool.query(
+      `select facts from audit_entries where act = 'case-decision' and corporation_id = $1`,
+      [left.corporation.id],
+    );
+    expect(rows).toMatchObject([{ facts: { operator: '田村', why: '電話で本人を確認' } }]);
   });
 });
 
@@ -134,37 +154,24 @@ describe('an objection that the desk alone decides', () => {
     await objects(running.visitor(), link);
     expect(await stateOf(left.suzuki)).toBe('active');
     expect((await operator.types('enrollment', 'list')).out).toMatch(
-      new RegExp(`^${number} {2}completed .* 1 objected$`, 'm'),
+      new RegExp(`^${number} {2}succession {2}completed .* 1 objected$`, 'm'),
     );
   });
+});
 
+describe('an objection', () => {
   it.each(['suspended', 'deleted'])(
-    'comes from an administrator whom a colleague has %s',
+    'stops the newcomer, whatever became of its author: %s by a colleague',
     async (state) => {
       const left = await leftBehind(running, 1);
       await takesOver(running, left);
       const link = await objectionLink(running, left.sato);
-      await running.pool.query('update accounts set state = $2 where id = $1', [
-        left.sato.id,
-        state,
-      ]);
+      await running.pool.query(
+        'update accounts set state = $2, deleted_at = genkan_now() where id = $1',
+        [left.sato.id, state],
+      );
       await objects(running.visitor(), link);
-      expect([await stateOf(left.suzuki), await stateOf(left.sato)]).toEqual(['active', state]);
+      expect([await stateOf(left.suzuki), await stateOf(left.sato)]).toEqual(['suspended', state]);
     },
   );
-
-  it('freezes where the newcomer himself suspended the objector', async () => {
-    const left = await leftBehind(running);
-    await takesOver(running, left);
-    const link = await objectionLink(running, left.sato);
-    const { rows } = await running.pool.query<{ id: string }>(
-      'select id from accounts where login_id_key = $1',
-      [left.suzuki.loginId],
-    );
-    await running.app.get(Probation).note(rows[0]!.id, left.sato.id, 'suspension');
-    const text = `update accounts set state = 'suspended' where id = $1`;
-    await running.pool.query(text, [left.sato.id]);
-    await objects(running.visitor(), link);
-    expect([await stateOf(left.suzuki), await stateOf(left.sato)]).toEqual(['suspended', 'active']);
-  });
 });

@@ -1,4 +1,4 @@
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { chooses } from '../../support/members.js';
 import { asks, finishes, linkTo, NEW_PASSWORD } from '../../support/recovery.js';
@@ -108,14 +108,20 @@ describe('a newcomer who was stopped', () => {
     expect(await stateOf(left)).toBe('suspended');
   });
 
-  it('comes back when the desk says so, even after an objector deleted the account', async () => {
+  it('comes back when the desk says so, and no objector deletes the account before', async () => {
     const left = await isFrozen();
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     const { corporation, suzuki } = left;
     await chooses(sato, { ...suzuki, corporation, id: '' });
-    await sato.presses('削除');
-    expect(await stateOf(left)).toBe('deleted');
+    expect(sato.page.status).toBe(409);
+    const { rows } = await running.pool.query<{ id: string }>(
+      'select id from accounts where login_id_key = $1',
+      [suzuki.loginId],
+    );
+    const deletion = { fields: { accountId: rows[0]!.id } };
+    expect((await sato.sends('POST', '/accounts/deletion', deletion)).status).toBe(409);
+    expect(await stateOf(left)).toBe('suspended');
     const desk = running.app.get(DeskDecisions);
     expect(await desk.decide(await caseNumberOf(left), true)).toEqual({ ok: true });
     const person = running.visitor();

@@ -8,6 +8,8 @@ import {
   takesOverAndSignsIn,
 } from '../../support/succession.js';
 
+const ROW = 'select role, state, deleted_by from accounts where id = $1';
+
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp();
@@ -44,7 +46,7 @@ it.each(['削除', '利用を停止'])(
   },
 );
 
-it('somebody who removes no administrator from before gives no link to object', async () => {
+it('staff whom a newcomer removes get no link to object, and come back with the objection', async () => {
   const left = await leftBehind(running);
   const newcomer = await takesOverAndSignsIn(running, left);
   const { corporation } = left;
@@ -55,4 +57,9 @@ it('somebody who removes no administrator from before gives no link to object', 
   const mail = await running.mailbox.mailTo(hayashi.email);
   expect(mail.text).not.toContain('異議');
   expect(mail.text).not.toMatch(/^http/m);
+  const { rows: before } = await running.pool.query(ROW, [hayashi.id]);
+  expect(before).toMatchObject([{ role: 'staff', state: 'deleted' }]);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
+  const { rows: after } = await running.pool.query(ROW, [hayashi.id]);
+  expect(after).toEqual([{ role: 'staff', state: 'active', deleted_by: null }]);
 });

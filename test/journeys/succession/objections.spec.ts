@@ -29,8 +29,8 @@ async function readsDesk({ corporation }: LeftBehind): Promise<string> {
 
 async function stateOf({ suzuki }: LeftBehind): Promise<string[]> {
   const { rows } = await running.pool.query<{ state: string; stage: string }>(
-    `select a.state, s.stage from accounts a join enrollments e on e.account_id = a.id
-     join enrollment_stages s on s.id = e.id where a.login_id_key = $1`,
+    `select a.state, enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at) as stage from accounts a join enrollments e on e.account_id = a.id
+     where a.login_id_key = $1`,
     [suzuki.loginId],
   );
   return [rows[0]!.state, rows[0]!.stage];

@@ -31,13 +31,13 @@ async function counted(reason: string): Promise<number> {
 async function companiesExist(): Promise<void> {
   await running.pool.query(
     `with companies as (
-       insert into corporations (corporate_number, name, name_kana, search_key)
-       select (600000 + n)::text, 'とど第' || n || '株式会社', '', '' from generate_series(1, $1::int) n
+       insert into corporations (corporate_number, name, name_kana)
+       select (600000 + n)::text, 'とど第' || n || '株式会社', '' from generate_series(1, $1::int) n
        returning id, corporate_number)
      insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana, email,
-                           email_key, search_key, password_hash, activated_at)
+                           email_key, password_hash, activated_at)
      select id, 'administrator', 'active', 'todo-' || corporate_number, 'todo-' || corporate_number,
-            '', '', '', '', '', '', genkan_now()
+            '', '', '', '', '', genkan_now()
      from companies where corporate_number::int % 2 = 1`,
     [COMPANIES],
   );

@@ -1,5 +1,6 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
-import { DeskDecisions } from '../../../src/admin-enrollment/succession/desk-decisions.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
@@ -49,8 +50,8 @@ async function begins(left: LeftBehind): Promise<void> {
 
 async function stagesOf({ corporation }: LeftBehind): Promise<string[]> {
   const { rows } = await running.pool.query<{ stage: string }>(
-    `select s.stage from enrollments e join enrollment_stages s on s.id = e.id
-     where e.corporation_id = $1 order by s.stage`,
+    `select enrollment_stage(state, started_at, release_at, probation_ends_at) as stage
+     from enrollments where corporation_id = $1 order by stage`,
     [corporation.id],
   );
   return rows.map(({ stage }) => stage);
@@ -116,7 +117,7 @@ describe('a second application of a company', () => {
     await applies(running.visitor(), left.corporation, left.suzuki);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     await queues(left);
-    await queue().startAll();
+    await inUnitOfWork(() => queue().startAll());
     expect(await stagesOf(left)).toEqual(['objected', 'queued']);
     const { rows } = await running.pool.query<{ case_number: string }>(
       `select case_number from enrollments where corporation_id = $1 order by created_at`,
@@ -142,7 +143,7 @@ describe('a second application of a company', () => {
     await running.mailbox.mailTo(left.sato.email);
     await queues(left);
     await running.clock.advance(time);
-    await queue().startAll();
+    await inUnitOfWork(() => queue().startAll());
     await begins(left);
     expect(await stagesOf(left)).toEqual(stages);
   });

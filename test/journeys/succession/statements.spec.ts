@@ -28,7 +28,7 @@ async function deskHears({ corporation }: LeftBehind) {
 
 async function statements({ corporation }: LeftBehind): Promise<(string | null)[]> {
   const { rows } = await running.pool.query<{ statement: string | null }>(
-    `select o.statement from objections o join enrollments e on e.id = o.enrollment_id
+    `select o.statement from witnesses o join enrollments e on e.id = o.enrollment_id
      where e.corporation_id = $1 and o.objected_at is not null order by o.objected_at`,
     [corporation.id],
   );

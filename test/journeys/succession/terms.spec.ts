@@ -1,4 +1,5 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { applicant, entersDetails, signsIn } from '../../support/registration.js';
@@ -141,7 +142,7 @@ it('an application that its administrators believe to be over stays over', async
   await signsIn(attacker, left.suzuki);
   expect(attacker.page.status).toBe(410);
   await attacker.sends('POST', '/activation', { fields: { act: 'send-again' } });
-  await running.app.get(ApplicationQueue).startAll();
+  await inUnitOfWork(() => running.app.get(ApplicationQueue).startAll());
   await signsIn(attacker, left.suzuki);
   expect(attacker.page.status).toBe(422);
   await running.mailbox.nothingFor(left.suzuki.email);

@@ -1,4 +1,5 @@
-import { ApplicationQueue } from '../../../src/admin-enrollment/succession/application-queue.js';
+import { ApplicationQueue } from '../../../src/admin-enrollment/applications/application-queue.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { applicant } from '../../support/registration.js';
 import { applies, leftBehind } from '../../support/succession.js';
@@ -25,5 +26,5 @@ it('an application sealed under another secret is closed, and the next one begin
   );
   await first.presses('取り消して内容を直す');
   expect((await running.mailbox.mailTo(next.email)).subject).toContain('管理者追加登録完了');
-  await running.app.get(ApplicationQueue).startAll();
+  await inUnitOfWork(() => running.app.get(ApplicationQueue).startAll());
 });

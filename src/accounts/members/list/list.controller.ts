@@ -1,49 +1,103 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { AdministratorsOnly } from '../../../web/access.js';
+import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.js';
+import { ROLES } from '../../../identity/role.js';
+import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { newForm } from '../../../web/forms.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
+import type { Sentence } from '../../../web/sentence.js';
+import type { Language } from '../../../web/texts.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
+import { listPath, readCriteria, type Criteria } from '../criteria.js';
+import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
-import { listPath, readCriteria } from './criteria.js';
-import { MemberPages, PAGE } from './member-pages.js';
-import { readPlace } from './place.js';
-import { rowView } from './row-view.js';
+import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
+import { readPosition } from './list-position.js';
+
+const STATES = Object.fromEntries(
+  accountStates.map((state) => [state, ACCOUNT_STATES[state].text]),
+);
 
 /** 担当者情報変更: everybody of the company. */
 @Controller('accounts')
 @AdministratorsOnly()
+@OpenToNewcomers()
 export class ListController {
   constructor(
     private readonly members: Members,
-    private readonly pages: MemberPages,
+    private readonly pages: ListPages,
   ) {}
 
   @Get()
-  async show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
-    const { corporationId } = visit.person as SignedIn;
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Me() person: SignedIn,
+    @Visitor() { language }: Visit,
+  ): Promise<Answer> {
     const criteria = readCriteria(query);
-    const shown = await this.pages.page(corporationId, criteria, readPlace(query.page));
-    const from = (shown.number - 1) * PAGE + 1;
-    const to = from + shown.rows.length - 1;
-    const pathOf = (place: string | null) =>
-      place && listPath('/accounts', criteria, { page: place });
+    const shown = await this.pages.page(person.corporationId, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
-      form: newForm({ q: criteria.q }),
-      criteria,
-      isNarrowed: Object.values(criteria).some((value) => value !== ''),
-      rows: shown.rows.map((row) => rowView(row, visit.language)),
-      isEmpty: shown.rows.length === 0,
-      from,
-      to,
-      total: Math.max(shown.total, to),
-      isMore: shown.isMore,
+      ...filterView(criteria),
+      ...pageView(shown, criteria, person, language),
+      isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
-      previous: pathOf(shown.previous),
-      next: pathOf(shown.next),
-      exportPath: listPath('/accounts/export', criteria),
-      shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
-      hasOneAdministrator: await this.members.hasOneAdministrator(corporationId),
+      hasOneAdministrator: await this.members.hasOneAdministrator(person.corporationId),
     });
   }
+}
+
+/** The form that narrows the list, and the same people as a file. */
+function filterView(criteria: Criteria) {
+  return {
+    form: newForm({ q: criteria.q }),
+    criteria,
+    roles: choices(ROLES, criteria.role),
+    states: choices(STATES, criteria.state),
+    isNarrowed: Object.values(criteria).some((value) => value !== ''),
+    exportPath: listPath('/accounts/export', criteria),
+    shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
+  };
+}
+
+/** The options of a select, in the order of their record. */
+function choices(texts: Record<string, Sentence>, chosen: string) {
+  return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
+}
+
+function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn, language: Language) {
+  const { rows, number, total, isMore, previous, next } = shown;
+  const from = (number - 1) * PAGE + 1;
+  const to = from + rows.length - 1;
+  const pathOf = (place: string | null) =>
+    place && listPath('/accounts', criteria, { page: place });
+  return {
+    rows: rows.map((row) => rowView(row, person, language)),
+    isEmpty: rows.length === 0,
+    from,
+    to,
+    total: Math.max(total, to),
+    isMore,
+    previous: pathOf(previous),
+    next: pathOf(next),
+  };
+}
+
+function rowView(row: Row, person: SignedIn, language: Language): object {
+  const { state, shownState, lastSignInAt } = row.account;
+  return {
+    ...memberFacts(row.account, person),
+    state: shownState,
+    isDeleted: state === 'deleted',
+    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    mailTrouble: mailTrouble(row),
+    path: memberPath(row.account, person),
+  };
+}
+
+/** The fate of the last mail, as long as it did not arrive. */
+function mailTrouble({ mailState, mailIsOld }: Row): 'bounced' | 'deferred' | null {
+  if (mailState === 'bounced') return 'bounced';
+  return mailState === 'deferred' && mailIsOld ? 'deferred' : null;
 }

@@ -1,7 +1,8 @@
 import iconv from 'iconv-lite';
+import type { Account } from '../../../identity/account.entity.js';
+import { ROLES } from '../../../identity/role.js';
 import { say } from '../../../web/sentence.js';
 import { translate, type Language } from '../../../web/texts.js';
-import type { Member } from '../member.js';
 
 export type Encoding = 'utf-8' | 'shift_jis';
 
@@ -18,17 +19,7 @@ const COLUMNS = [
   say('登録日時'),
 ];
 
-const ROLES = { administrator: say('管理者'), staff: say('担当者') };
-
-const STATES = {
-  active: say('利用中'),
-  held: say('保留中'),
-  suspended: say('利用停止中'),
-  registered: say('登録未完了'),
-  deleted: say('削除済み'),
-};
-
-/** What a spreadsheet would take for a formula, also as an input method writes it. */
+/** A spreadsheet would take these beginnings for a formula, also as an input method writes them. */
 const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 
 /** Characters that stand under another number in Windows-31J. */
@@ -42,22 +33,23 @@ const moment = new Intl.DateTimeFormat('sv-SE', {
 
 /** People as a CSV file, a piece at a time, in the reader's language. */
 export async function* memberCsv(
-  people: AsyncIterable<Member>,
+  people: AsyncIterable<Account>,
   encoding: Encoding,
   language: Language,
 ): AsyncGenerator<Buffer> {
   const told = (sentence: ReturnType<typeof say>) => translate(sentence, language);
   if (encoding === 'utf-8') yield Buffer.from('\uFEFF');
   yield encoded(line(COLUMNS.map(told)), encoding);
-  for await (const { role, state, ...person } of people) {
-    const { name, nameKana, department, phone, email, loginId } = person;
+  for await (const person of people) {
+    const { name, nameKana, department, phone, email, shownLoginId, role, shownState } = person;
+    const own = [name, nameKana, department, phone, email, shownLoginId];
+    const words = [told(ROLES[role]), told(shownState.text)];
     const times = [person.lastSignInAt, person.createdAt].map((at) => at && moment.format(at));
-    const own = [name, nameKana, department, phone, email, loginId];
-    yield encoded(line([...own, told(ROLES[role]), told(STATES[state]), ...times]), encoding);
+    yield encoded(line([...own, ...words, ...times]), encoding);
   }
 }
 
-function line(cells: (string | null)[]): string {
+function line(cells: (string | null | undefined)[]): string {
   return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
 }
 

@@ -1,38 +1,23 @@
-import { MEMBER } from '../member.js';
-import type { Criteria } from './criteria.js';
-import type { Place } from './place.js';
+import type { Kysely } from '@mikro-orm/postgresql';
+import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kysely';
+import { sqlBefore } from '../../../database/clock.js';
+import type { Tables } from '../../../database/tables.js';
+import type { Criteria } from '../criteria.js';
+import type { ListPosition } from './list-position.js';
 
-/** A statement with its bound values. */
-export interface Statement {
-  text: string;
-  values: unknown[];
+/** A row of an index: a person, or one of the keys that a person is found by. */
+interface Entry {
+  id: string;
+  key: string;
+  corporation_id: string;
+  role: 'administrator' | 'staff';
+  state: string;
+  held_until: Date | null;
 }
 
 /** Greater than whatever follows the same beginning. */
 const LAST = '\u{10FFFF}';
 const LONGEST_KEY = 40;
-
-/** In whose order people are found. */
-interface Source {
-  table: string;
-  key: string;
-  id: string;
-  range: string;
-  /** Leaves out whom another key has shown before. */
-  once: string;
-  /** The place's key, or the end of the range where it lies outside: nothing is read in between. */
-  inside(place: string, isBefore: boolean): string;
-}
-
-/** Everybody by their kana. */
-const LISTED: Source = {
-  table: 'accounts',
-  key: 't.name_kana collate "C"',
-  id: 't.id',
-  range: 'true',
-  once: '',
-  inside: (place) => place,
-};
 
 /**
  * The people of one company in the order of an index: all of them by their kana, those found by the
@@ -40,85 +25,151 @@ const LISTED: Source = {
  * narrowed by, it is put together from the beginnings of a few ranges (docs/decisions/015).
  */
 export class MemberQuery {
-  readonly #values: unknown[];
-  readonly #source: Source;
-  readonly #groups: string[];
+  constructor(
+    private readonly db: Kysely<Tables>,
+    private readonly corporationId: string,
+    private readonly criteria: Criteria,
+  ) {}
 
-  constructor(corporationId: string, { q, role, state }: Criteria) {
-    this.#values = q === '' ? [corporationId] : [corporationId, q];
-    this.#source = q === '' ? LISTED : foundBy('$2');
-    const roles = role ? [role] : ['administrator', 'staff'];
-    this.#groups = statesOf(state).flatMap((condition) =>
-      roles.map((each) => `${condition} and t.role = '${each}'`),
-    );
-  }
-
-  /** So many of them behind or before a place; those before it come backwards. */
-  rows(most: number, place?: Place): Statement {
-    const { key, id, once, inside } = this.#source;
-    const isBefore = place?.direction === 'before';
-    const order = isBefore ? 'desc' : 'asc';
-    const values = [...this.#values, ...(place ? [place.key, place.id] : [])];
-    const [keyAt, idAt] = [values.length - 1, values.length];
-    const from = inside(`$${keyAt}`, isBefore);
-    const beyond = `and (${key}, ${id}) ${isBefore ? '<' : '>'} (${from}, $${idAt}::uuid)`;
-    const text = `
-      select ${MEMBER}, p.key, m.state as "mailState",
-             m.created_at < genkan_now() - interval '1 hour' as "mailIsOld"
-      from (select * from (${this.#ranges(`${once} ${place ? beyond : ''}`, order, most)}) r
-            order by r.key ${order}, r.id ${order} limit ${most}) p
-      join accounts a on a.id = p.id
-      left join lateral (select d.state, d.created_at from mail_deliveries d where d.account_id = p.id
-                         order by d.created_at desc limit 1) m on true
-      order by p.key ${order}, p.id ${order}`;
-    return { text, values };
+  /** So many of them behind or before a place, with the last mail to each; before it, backwards. */
+  rows(most: number, place?: ListPosition) {
+    const order = place?.direction === 'before' ? 'desc' : 'asc';
+    const shown = this.db
+      .selectFrom(this.#ranges(this.#source(true), order, most, place).as('r'))
+      .select(['r.id', 'r.key'])
+      .orderBy('r.key', order)
+      .orderBy('r.id', order)
+      .limit(most);
+    return this.db
+      .selectFrom(shown.as('p'))
+      .leftJoinLateral(
+        (eb) =>
+          eb
+            .selectFrom('mail_deliveries as d')
+            .select(['d.state', 'd.created_at'])
+            .whereRef('d.account_id', '=', 'p.id')
+            .orderBy('d.created_at', 'desc')
+            .limit(1)
+            .as('m'),
+        (join) => join.onTrue(),
+      )
+      .select((eb) => [
+        'p.id',
+        'p.key',
+        'm.state as mailState',
+        eb('m.created_at', '<', sqlBefore({ hours: 1 })).as('mailIsOld'),
+      ])
+      .orderBy('p.key', order)
+      .orderBy('p.id', order);
   }
 
   /** How many there are, and whether there may be more: it looks at so many rows and one more. */
-  count(most: number): Statement {
-    const text = `
-      select count(distinct c.id)::int as total, count(*) > ${most} as "isMore"
-      from (select r.id from (${this.#ranges('', 'asc', most + 1)}) r limit ${most + 1}) c`;
-    return { text, values: this.#values };
+  count(most: number) {
+    const counted = this.db
+      .selectFrom(this.#ranges(this.#source(false), 'asc', most + 1).as('r'))
+      .select('r.id')
+      .limit(most + 1);
+    return this.db
+      .selectFrom(counted.as('c'))
+      .select((eb) => [
+        sql<number>`count(distinct c.id)::int`.as('total'),
+        eb(eb.fn.countAll(), '>', most).as('isMore'),
+      ]);
   }
 
-  #ranges(more: string, order: string, most: number): string {
-    const { table, key, id, range } = this.#source;
-    const ranges = this.#groups.map(
-      (group) => `
-        (select ${id} as id, ${key} as key from ${table} t
-         where t.corporation_id = $1 and ${group} and ${range} ${more}
-         order by ${key} ${order}, ${id} ${order} limit ${most})`,
+  /** The rows in whose order people are found. @param once each is found at the first key only */
+  #source(once: boolean): AliasedExpression<Entry, 't'> {
+    return this.criteria.q === '' ? this.#everybody() : this.#found(once);
+  }
+
+  #everybody() {
+    const key = sql<string>`name_kana collate "C"`.as('key');
+    return this.db
+      .selectFrom('accounts')
+      .select(['id', key, 'corporation_id', 'role', 'state', 'held_until'])
+      .as('t');
+  }
+
+  #found(once: boolean) {
+    const beginning = this.#beginning();
+    const inRange = (key: 'k.key' | 'e.key') =>
+      sql<SqlBool>`${sql.ref(key)} >= ${beginning} and ${sql.ref(key)} < ${beginning} || ${LAST}`;
+    return this.db
+      .selectFrom('account_search_keys as k')
+      .select(['k.account_id as id', 'k.key', 'corporation_id', 'role', 'state', 'held_until'])
+      .where(inRange('k.key'))
+      .$if(once, (query) =>
+        query.where('k.key', '=', (eb) =>
+          eb
+            .selectFrom('account_search_keys as e')
+            .select((e) => e.fn.min('e.key').as('first'))
+            .whereRef('e.account_id', '=', 'k.account_id')
+            .where(inRange('e.key')),
+        ),
+      )
+      .as('t');
+  }
+
+  /** One statement of the beginnings of all ranges, each in the order of the index. */
+  #ranges(
+    source: AliasedExpression<Entry, 't'>,
+    order: 'asc' | 'desc',
+    most: number,
+    place?: ListPosition,
+  ) {
+    const [first, ...others] = this.#groups().map(([state, role]) => {
+      const range = this.db
+        .selectFrom(source)
+        .select(['t.id', 't.key'])
+        .where('t.corporation_id', '=', this.corporationId)
+        .where('t.role', '=', role)
+        .where(state)
+        .$if(place !== undefined, (query) => query.where(this.#beyond(place!)))
+        .orderBy('t.key', order)
+        .orderBy('t.id', order)
+        .limit(most);
+      return this.db.selectFrom(range.as('t')).select(['t.id', 't.key']);
+    });
+    return others.reduce((all, range) => all.unionAll(range), first!);
+  }
+
+  #groups() {
+    const roles = this.criteria.role ? [this.criteria.role] : (['administrator', 'staff'] as const);
+    return statesOf(this.criteria.state).flatMap((state) =>
+      roles.map((role) => [state, role] as const),
     );
-    return ranges.join(' union all ');
+  }
+
+  /** A place outside of what was typed begins at the end of its range: nothing is read in between. */
+  #beyond({ direction, key, id }: ListPosition): RawBuilder<SqlBool> {
+    const typed = sql`${key}::text collate "C"`;
+    const isBefore = direction === 'before';
+    const end = this.#beginning();
+    const from =
+      this.criteria.q === ''
+        ? typed
+        : isBefore
+          ? sql`least(${typed}, ${end} || ${LAST})`
+          : sql`greatest(${typed}, ${end})`;
+    return sql`(t.key, t.id) ${sql.raw(isBefore ? '<' : '>')} (${from}, ${id}::uuid)`;
+  }
+
+  /** The beginning of the keys that are found. */
+  #beginning(): RawBuilder<string> {
+    return sql`left(search_fold(${this.criteria.q}), ${sql.lit(LONGEST_KEY)})`;
   }
 }
 
-function statesOf(state: Criteria['state']): string[] {
-  if (state === '')
-    return ['registered', 'active', 'suspended'].map((each) => `t.state = '${each}'`);
-  if (state === 'held') return [`t.state = 'active' and t.held_until > genkan_now()`];
-  if (state !== 'active') return [`t.state = '${state}'`];
-  return [`t.state = 'active' and (t.held_until is null or t.held_until <= genkan_now())`];
+/** Each stored state of `t` in a range of its own; without a wish, all but the deleted. */
+function statesOf(state: Criteria['state']): RawBuilder<SqlBool>[] {
+  if (state === '') return ['registered', 'active', 'suspended'].map(stored);
+  if (state !== 'active' && state !== 'held') return [stored(state)];
+  // This is account-state.sql in the form that the planner finds an index for.
+  return state === 'held'
+    ? [sql`t.state = 'active' and t.held_until > genkan_now()`]
+    : [sql`t.state = 'active' and (t.held_until is null or t.held_until <= genkan_now())`];
 }
 
-/** @param q the parameter that holds what was typed */
-function foundBy(q: string): Source {
-  const beginning = `left(search_fold(${q}), ${LONGEST_KEY})`;
-  const found = (keys: string) =>
-    `${keys}.key >= ${beginning} and ${keys}.key < ${beginning} || '${LAST}'`;
-  return {
-    table: 'account_search_keys',
-    key: 't.key',
-    id: 't.account_id',
-    range: found('t'),
-    once: `and t.key = (select min(e.key) from account_search_keys e
-                        where e.account_id = t.account_id and ${found('e')})`,
-    inside: (place, isBefore) => {
-      const typed = `${place}::text collate "C"`;
-      return isBefore
-        ? `least(${typed}, ${beginning} || '${LAST}')`
-        : `greatest(${typed}, ${beginning})`;
-    },
-  };
+function stored(state: string): RawBuilder<SqlBool> {
+  return sql`t.state = ${state}`;
 }

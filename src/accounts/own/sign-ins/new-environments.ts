@@ -1,14 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Tickets } from '../../../auth/tickets.js';
-import { sqlOne } from '../../../database/sql.js';
+import { MailedLinks } from '../../../auth/mailed-links.js';
 import { inTransaction } from '../../../database/transaction.js';
+import { Account } from '../../../identity/account.entity.js';
 import { Jobs } from '../../../jobs/jobs.js';
-import type { Addressee } from '../../../mail/mails.js';
 import { OwnAccountMails } from '../../../mail/own-account-mails.js';
 import { browserFacts } from '../../../web/browser-name.js';
 
-const REPORT_HOURS = 7 * 24;
+const REPORTABLE = { days: 7 };
+
+/** Queued by `note_environment()` in src/database/functions/known-environments.sql. */
+export const NEW_ENVIRONMENT_JOB = 'tell-new-environment';
 
 /** As `note_environment()` writes it, in the statement that signs in. */
 interface NewEnvironment {
@@ -18,34 +20,31 @@ interface NewEnvironment {
   browser: string;
 }
 
-/** Tells people of a sign-in from where, or with what, they were not before. */
+/** Tells people of a sign-in from a network or browser that is new to them. */
 @Injectable()
 export class NewEnvironments implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
-    private readonly tickets: Tickets,
+    private readonly links: MailedLinks,
     private readonly mails: OwnAccountMails,
     private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register('tell-new-environment', (payload) => this.tell(payload as NewEnvironment));
+    this.jobs.register(NEW_ENVIRONMENT_JOB, (payload) => this.tell(payload as NewEnvironment));
   }
 
   async tell({ accountId, at, address, browser }: NewEnvironment): Promise<void> {
     await inTransaction(this.em, async () => {
-      const person = await sqlOne<Addressee>(
-        this.em,
-        `select a.id as "accountId", a.corporation_id as "corporationId", c.name as "corporationName",
-                a.name, a.email, a.language
-         from accounts a join corporations c on c.id = a.corporation_id
-         where a.id = $1 and a.state in ('active', 'suspended')`,
-        [accountId],
+      const person = await this.em.findOneOrFail(
+        Account,
+        { id: accountId },
+        { populate: ['corporation'] },
       );
-      if (!person) return;
-      const link = await this.tickets.issue('sign-in-report', accountId, REPORT_HOURS);
+      if (!person.hasProvedMailbox) return;
+      const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
       const facts = { at: new Date(at), address, browser: browserFacts(browser) };
-      await this.mails.newEnvironment(person, facts, link);
+      await this.mails.newEnvironment(person.addressee, facts, link);
     });
   }
 }

@@ -2,9 +2,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { LastSeen } from '../../../auth/last-seen.js';
+import { Session } from '../../../auth/session.entity.js';
 import type { SignedIn } from '../../../auth/sessions.js';
 import { Config } from '../../../config.js';
-import { sql } from '../../../database/sql.js';
+import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
 import type { Visit } from '../../../web/visit.js';
 
@@ -29,54 +30,41 @@ export class OwnSessions {
   ) {}
 
   /** This one first, then those that were seen last. */
-  async all(visit: Visit): Promise<OwnSession[]> {
-    const { accountId, sessionId } = visit.person as SignedIn;
-    const rows = await sql<OwnSession & { now: Date }>(
-      this.em,
-      `select id, browser, host(address) as address, created_at as "signedInAt",
-              last_seen_at as "lastSeenAt", id = $2 as "isThis", genkan_now() as now
-       from sessions where account_id = $1 and ends_at > genkan_now() order by created_at desc`,
-      [accountId, sessionId],
-    );
-    return rows
-      .map((row) => ({ ...row, lastSeenAt: this.#seen(row) }))
-      .filter(({ lastSeenAt, now }) => +now - +lastSeenAt < this.config.sessionIdle)
+  async all({ accountId, sessionId }: SignedIn): Promise<OwnSession[]> {
+    const now = await databaseNow(this.em);
+    const open = { account: accountId, endsAt: { $gt: now } };
+    const sessions = await this.em.find(Session, open, { orderBy: { createdAt: 'desc' } });
+    return sessions
+      .map((session) => this.#view(session, sessionId))
+      .filter(({ lastSeenAt }) => +now - +lastSeenAt < this.config.sessionIdle)
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
   /** @returns false when the person has no such session */
-  async end(id: string, visit: Visit): Promise<boolean> {
+  async end(id: string, person: SignedIn, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      const ended = await sql(
-        this.em,
-        'delete from sessions where id = $1 and account_id = $2 returning id',
-        [id, visit.person!.accountId],
-      );
-      if (ended.length > 0) await this.#log(visit, ended.length);
-      return ended.length > 0;
+      const ended = await this.em.nativeDelete(Session, { id, account: person.accountId });
+      if (ended > 0) await this.#log(person, visit, ended);
+      return ended > 0;
     });
   }
 
-  async endOthers(visit: Visit): Promise<void> {
+  async endOthers(person: SignedIn, visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
-      const { accountId, sessionId } = visit.person as SignedIn;
-      const ended = await sql(
-        this.em,
-        'delete from sessions where account_id = $1 and id <> $2 returning id',
-        [accountId, sessionId],
-      );
-      await this.#log(visit, ended.length);
+      const others = { account: person.accountId, id: { $ne: person.sessionId } };
+      await this.#log(person, visit, await this.em.nativeDelete(Session, others));
     });
   }
 
-  /** What this process noted may not be written yet. */
-  #seen({ id, lastSeenAt }: OwnSession): Date {
+  /** The last request that this process noted may not be written yet. */
+  #view({ id, browser, address, createdAt, lastSeenAt }: Session, sessionId: string): OwnSession {
     const noted = this.lastSeen.of(id);
-    return noted && noted > lastSeenAt ? noted : lastSeenAt;
+    const seen = noted && noted > lastSeenAt ? noted : lastSeenAt;
+    const isThis = id === sessionId;
+    return { id, browser, address, signedInAt: createdAt, lastSeenAt: seen, isThis };
   }
 
-  async #log(visit: Visit, count: number): Promise<void> {
-    const { accountId, corporationId } = visit.person!;
+  async #log({ accountId, corporationId }: SignedIn, visit: Visit, count: number): Promise<void> {
     const entry = { act: 'session-end', reason: 'done', accountId, corporationId } as const;
     await this.audit.record({ ...entry, facts: { target: accountId, count }, visit });
   }

@@ -1,11 +1,21 @@
 import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
+import { Me } from '../../../auth/me.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
-import { momentInWords } from '../../../web/deadline.js';
 import type { FormBody } from '../../../web/forms.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
+import { notice } from '../../../web/notices.js';
 import { isUuid } from '../../../web/uuid.js';
+import { Visitor, type Visit } from '../../../web/visit.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
+
+const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
+const OTHER_SESSIONS_ENDED = notice(
+  'sessions-ended',
+  'success',
+  'ほかの端末でのログインを終了しました。',
+);
 
 /** ログイン中の端末. */
 @Controller('me/sessions')
@@ -13,8 +23,8 @@ export class SessionsController {
   constructor(private readonly sessions: OwnSessions) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    const sessions = await this.sessions.all(visit);
+  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const sessions = await this.sessions.all(person);
     return page('own/sessions', 'ログイン中の端末', {
       sessions: sessions.map((session) => view(session, visit)),
       hasOthers: sessions.length > 1,
@@ -23,14 +33,18 @@ export class SessionsController {
 
   /** `act=end-others`, or `sessionId` of the one to end. */
   @Post()
-  async end(@Body() { act, sessionId }: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+  async end(
+    @Body() { act, sessionId }: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (act === 'end-others') {
-      await this.sessions.endOthers(visit);
-      return seeOther('/me/sessions', 'sessions-ended');
+      await this.sessions.endOthers(person, visit);
+      return seeOther('/me/sessions', OTHER_SESSIONS_ENDED);
     }
-    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, visit)))
+    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person, visit)))
       throw new NotFoundException();
-    return seeOther('/me/sessions', 'session-ended');
+    return seeOther('/me/sessions', SESSION_ENDED);
   }
 }
 

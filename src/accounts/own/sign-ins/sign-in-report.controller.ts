@@ -1,42 +1,40 @@
-import { Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { MailedLinks } from '../../../auth/mailed-links.js';
+import { isShown, ParkedLink } from '../../../auth/parked-link.js';
 import { refusedLink } from '../../../auth/refused-links.js';
-import { Tickets } from '../../../auth/tickets.js';
-import { Config } from '../../../config.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import { Cookie } from '../../../web/cookies.js';
+import type { FormBody } from '../../../web/forms.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInReports } from './sign-in-reports.js';
 
-const HOUR = 60 * 60 * 1000;
 const REFUSED = 'own/sign-in-report-refused';
 
 /** 身に覚えがない場合. Mail scanners open links, so only the button on the page does anything. */
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
-  readonly #link: Cookie;
+  readonly #link = new ParkedLink('sign-in-report', '/sign-in-report');
 
   constructor(
-    config: Config,
-    private readonly tickets: Tickets,
+    private readonly links: MailedLinks,
     private readonly reports: SignInReports,
-  ) {
-    this.#link = new Cookie('sign-in-report', config);
-  }
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const ticket = await this.tickets.look('sign-in-report', this.#link.read(visit.cookies));
-    if (!ticket.ok) return refusedLink(REFUSED, ticket.reason);
-    return page('own/sign-in-report', say('身に覚えのないログイン'));
+    const looked = await this.links.look('sign-in-report', this.#link.tokenOf(visit));
+    if (!looked.ok) return refusedLink(REFUSED, looked.reason);
+    return page('own/sign-in-report', say('身に覚えのないログイン'), { link: looked.link.id });
   }
 
   @Post()
-  report(@Visitor() visit: Visit, @Res({ passthrough: true }) response: Response): Promise<Answer> {
-    return this.#report(this.#link.read(visit.cookies), visit, response);
+  async report(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#link.tokenOf(visit);
+    const looked = await this.links.look('sign-in-report', token);
+    if (looked.ok && !isShown(looked.link, body)) return seeOther(this.#link.path);
+    return this.#report(token, visit);
   }
 
   @Get('completed')
@@ -44,27 +42,20 @@ export class SignInReportController {
     return page('own/sign-in-report-completed', say('すべてのログインを終了しました'));
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
-  keep(@Param('token') token: string, @Res({ passthrough: true }) response: Response): Answer {
-    if (!/^[\w-]{1,100}$/.test(token)) return refusedLink(REFUSED, 'ticket-unknown');
-    this.#link.set(response, token, HOUR);
-    return seeOther('/sign-in-report');
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
   }
 
   @Post(':token')
-  reportDirectly(
-    @Param('token') token: string,
-    @Visitor() visit: Visit,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<Answer> {
-    return this.#report(token, visit, response);
+  reportDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#report(token, visit);
   }
 
-  async #report(token: string | undefined, visit: Visit, response: Response): Promise<Answer> {
+  async #report(token: string | undefined, visit: Visit): Promise<Answer> {
     const reported = await this.reports.report(token, visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.clear(response);
+    this.#link.forget(visit);
     return seeOther('/sign-in-report/completed');
   }
 }

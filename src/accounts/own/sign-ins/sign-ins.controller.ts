@@ -1,11 +1,14 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import type { AuditEntry } from '../../../audit/audit-entry.entity.js';
 import type { Reason } from '../../../audit/reasons.js';
+import { Me } from '../../../auth/me.js';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { browserInWords } from '../../../web/browser-name.js';
-import { momentInWords } from '../../../web/deadline.js';
+import { browserInWords, type BrowserFacts } from '../../../web/browser-name.js';
+import { momentInWords } from '../../../web/moment-in-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { SignInHistory, type TriedSignIn } from './sign-in-history.js';
+import { SignInHistory } from './sign-in-history.js';
 
 const FAILED = say('ログインできませんでした');
 const RESULTS: Partial<Record<Reason, Sentence>> = {
@@ -13,7 +16,6 @@ const RESULTS: Partial<Record<Reason, Sentence>> = {
   'password-wrong': say('パスワードが違いました'),
   waiting: say('失敗が続いたため、確認をお待ちいただきました'),
   'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
-  'service-exhausted': say('混み合っていたため、確認しませんでした'),
   'registration-unfinished': say('登録が完了していませんでした'),
   'account-suspended': say('アカウントが停止されていました'),
   'account-deleted': say('アカウントが削除されていました'),
@@ -28,9 +30,13 @@ export class SignInsController {
   constructor(private readonly history: SignInHistory) {}
 
   @Get()
-  async show(@Query('before') before: unknown, @Visitor() visit: Visit): Promise<Answer> {
+  async show(
+    @Query('before') before: unknown,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     const from = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
-    const { signIns, hasMore } = await this.history.page(visit, from);
+    const { signIns, hasMore } = await this.history.page(person, from);
     return page('own/sign-ins', 'ログイン履歴', {
       signIns: signIns.map((signIn) => view(signIn, visit)),
       hasPages: hasMore || from !== undefined,
@@ -40,12 +46,17 @@ export class SignInsController {
   }
 }
 
-function view({ at, reason, address, facts }: TriedSignIn, { language }: Visit) {
+function view({ at, reason, address, facts }: AuditEntry, { language }: Visit) {
   return {
     time: momentInWords(at, language),
     done: reason === 'done',
-    result: RESULTS[reason] ?? FAILED,
+    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? FAILED),
     address: address ?? '',
-    browser: browserInWords(facts),
+    browser: browserInWords(facts as Partial<BrowserFacts>),
   };
+}
+
+/** One row stands for all tries of an hour. */
+function waited(count: number): Sentence {
+  return say('失敗が続いたため、1時間に{count}回、確認をお待ちいただきました', { count });
 }

@@ -1,0 +1,99 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { before, databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account, RESTORABLE } from '../../identity/account.entity.js';
+import { Jobs } from '../../jobs/jobs.js';
+
+const BATCH = 200;
+
+/**
+ * Takes the person out of accounts that nobody can restore any more. The row stays, because the
+ * history speaks of it, and so does the login ID, as a hash: nobody else gets it.
+ */
+@Injectable()
+export class Anonymisation implements OnModuleInit {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register('anonymise-accounts', () => this.run(), '23 18 * * *');
+  }
+
+  /** @returns when nobody is left; running it again changes nothing */
+  async run(): Promise<void> {
+    while ((await inTransaction(this.em, () => this.#batch())) === BATCH);
+  }
+
+  /** People who are being restored at this moment are skipped. @returns how many it took */
+  async #batch(): Promise<number> {
+    const now = await databaseNow(this.em);
+    const gone = await this.em.find(
+      Account,
+      { state: 'deleted', anonymisedAt: null, deletedAt: { $lte: before(now, RESTORABLE) } },
+      {
+        orderBy: { deletedAt: 'asc' },
+        limit: BATCH,
+        lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
+      },
+    );
+    for (const account of gone) {
+      account.anonymise(now);
+      await this.audit.record({
+        act: 'account-anonymisation',
+        reason: 'done',
+        corporationId: account.corporation.id,
+        facts: { target: account.id },
+      });
+    }
+    if (gone.length > 0) await this.#eraseTraces(gone.map(({ id }) => id));
+    return gone.length;
+  }
+
+  /** Names and addresses of these accounts that stand elsewhere. */
+  async #eraseTraces(ids: string[]): Promise<void> {
+    const db = tables(this.em);
+    const mails = db
+      .selectFrom('mail_deliveries')
+      .select('id')
+      .where('account_id', 'in', ids)
+      .union(
+        db
+          .selectFrom('invitations')
+          .select('delivery_id as id')
+          .where('account_id', 'in', ids)
+          .$castTo<{ id: string }>(),
+      );
+    await db
+      .updateTable('mail_deliveries')
+      .set((eb) => ({
+        recipient: '',
+        sealed_message: null,
+        state: eb
+          .case()
+          .when('state', 'in', ['queued', 'deferred'])
+          .then('suppressed' as const)
+          .else(eb.ref('state'))
+          .end(),
+      }))
+      .where('id', 'in', mails)
+      .execute();
+    const nobody = { name: '', name_kana: '', department: '', phone: '', email: '', email_key: '' };
+    await db.updateTable('invitations').set(nobody).where('account_id', 'in', ids).execute();
+    await db
+      .updateTable('email_changes')
+      .set({ email: '', former_email: null })
+      .where('account_id', 'in', ids)
+      .execute();
+    await db
+      .updateTable('enrollments')
+      .set({ applicant: '', applicant_email: '', newcomer_statement: null })
+      .where('account_id', 'in', ids)
+      .execute();
+  }
+}

@@ -1,0 +1,148 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
+import { Sessions, type SignedIn } from '../../auth/sessions.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { RESTORABLE, type Account } from '../../identity/account.entity.js';
+import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
+import { ListOf, TakesLists } from '../../web/repeated-fields.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { listPath, readCriteria } from './criteria.js';
+import { Deletion, type DeletionRefusal } from './deletion.js';
+import { memberFacts } from './member-facts.js';
+import { Members } from './members.js';
+
+const NOBODY_CHOSEN = notice(
+  'nobody-chosen',
+  'warning',
+  '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+);
+const OWN_ACCOUNT_DELETED = notice(
+  'own-account-deleted',
+  'success',
+  'ご自分のアカウントを削除し、ログアウトしました。',
+);
+
+const REFUSALS: Record<DeletionRefusal, Sentence> = {
+  ...CASE_OBSTACLES,
+  'last-administrator': say(
+    '削除すると、ログインできる管理者がいなくなるため、削除できません。先に、ほかの担当者を管理者にしてください。',
+  ),
+};
+
+const CONFIRM = say(
+  'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
+);
+
+/** 不要アカウントの削除方法 ②〜④: chosen in the list, confirmed here, done. */
+@Controller('accounts/deletion')
+@AdministratorsOnly()
+@OpenToNewcomers()
+@FreshPassword()
+export class DeletionController {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly deletion: Deletion,
+    private readonly sessions: Sessions,
+  ) {}
+
+  @Get()
+  async show(
+    @Query() query: Record<string, unknown>,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const ids = idsOf(query.accountId);
+    const place = typeof query.page === 'string' ? query.page : '';
+    const back = listPath('/accounts', readCriteria(query), { page: place });
+    if (ids.length === 0) return seeOther(back, NOBODY_CHOSEN);
+    const chosen = await this.#find(ids, person);
+    const people = chosen.filter(({ state }) => state !== 'deleted');
+    if (people.length === 0) return seeOther(completedPath(ids));
+    return this.#confirmation(people, newForm(), person, visit, { back });
+  }
+
+  @Post()
+  @TakesLists('accountId')
+  async delete(
+    @ListOf('accountId') ids: string[],
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
+    const chosen = await this.#find(ids, person);
+    const isOwn = ids.includes(person.accountId);
+    if (isOwn && body.ownAccount !== 'yes') {
+      const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
+      return this.#confirmation(chosen, form, person, visit, { status: 422 });
+    }
+    const deleted = await this.deletion.delete(person, ids, visit);
+    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person, visit);
+    if (!isOwn) return seeOther(completedPath(ids));
+    await this.sessions.end(visit);
+    return seeOther('/', OWN_ACCOUNT_DELETED);
+  }
+
+  @Get('completed')
+  async completed(
+    @Query('accountId') ids: unknown,
+    @Me() person: SignedIn,
+    @Visitor() { language }: Visit,
+  ): Promise<Answer> {
+    const people = await this.#find(idsOf(ids), person);
+    if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
+      return seeOther('/accounts');
+    const now = await databaseNow(this.em);
+    const until = people.find((each) => each.isRestorable(now))?.restorableUntil;
+    return page('accounts/members/deleted', '削除完了', {
+      people: people.map((each) => memberFacts(each, person)),
+      deadline: until ? momentInWords(until, language) : null,
+    });
+  }
+
+  /** The chosen people and the consequences; 409 without the button when it must not happen. */
+  async #confirmation(
+    people: readonly Account[],
+    form: FormReading,
+    person: SignedIn,
+    { language }: Visit,
+    { back = '/accounts', status = 200 } = {},
+  ): Promise<Answer> {
+    const refusal = await this.deletion.obstacle(person, people);
+    const until = after(await databaseNow(this.em), RESTORABLE);
+    const model = {
+      form,
+      people: people.map((each) => memberFacts(each, person)),
+      refusal: refusal ? REFUSALS[refusal] : null,
+      isOwn: people.some(({ id }) => id === person.accountId),
+      deadline: momentInWords(until, language),
+      back,
+    };
+    return page('accounts/members/deletion', '担当者の削除', model, {
+      status: refusal ? 409 : status,
+    });
+  }
+
+  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Account[]> {
+    const found = await this.members.findAll(corporationId, ids);
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+}
+
+function idsOf(given: unknown): string[] {
+  return [given ?? []].flat().map(String);
+}
+
+function completedPath(ids: readonly string[]): string {
+  const query = new URLSearchParams(ids.map((id) => ['accountId', id]));
+  return `/accounts/deletion/completed?${query.toString()}`;
+}

@@ -1,0 +1,108 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { Witnesses } from '../../admin-enrollment/witnesses.js';
+import { Audit } from '../../audit/audit.js';
+import type { Reason } from '../../audit/reasons.js';
+import { AccountAccess } from '../../auth/account-access.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { MemberMails } from '../../mail/member-mails.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
+import type { Visit } from '../../web/visit.js';
+import { Members } from './members.js';
+
+export type DeletionRefusal = 'last-administrator' | CaseObstacle;
+
+export type Deleted = { ok: true } | { ok: false; reason: DeletionRefusal };
+
+/** 不要アカウントの削除: of one person or several, all of them or none. */
+@Injectable()
+export class Deletion {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly access: AccountAccess,
+    private readonly links: MailedLinks,
+    private readonly recoveries: Recoveries,
+    private readonly rules: CaseRules,
+    private readonly witnesses: Witnesses,
+    private readonly mails: MemberMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Already deleted people are skipped, and hear nothing twice.
+   * @throws NotFoundException when one of them is not of the company
+   * @throws ForbiddenException when the administrator is none any more
+   */
+  async delete(actor: SignedIn, ids: readonly string[], visit: Visit): Promise<Deleted> {
+    const { accountId, corporationId } = actor;
+    return inTransaction<Deleted>(this.em, async () => {
+      await holdForAdministrator(this.em, actor);
+      const chosen = await this.members.hold(corporationId, ids);
+      if (!chosen) throw new NotFoundException();
+      const people = chosen.filter(({ state }) => state !== 'deleted');
+      const reason = await this.obstacle(actor, people);
+      if (reason) await this.#log(actor, visit, reason);
+      if (reason) return { ok: false, reason };
+      const now = await databaseNow(this.em);
+      const by = await this.em.findOneOrFail(Account, accountId);
+      for (const person of people) {
+        await this.#delete(person, by, now);
+        await this.#log(actor, visit, 'done', person.id);
+      }
+      return { ok: true };
+    });
+  }
+
+  /** Why they cannot be deleted now; undefined when it is possible. */
+  async obstacle(
+    { accountId, corporationId }: SignedIn,
+    people: readonly Account[],
+  ): Promise<DeletionRefusal | undefined> {
+    for (const { id } of people) {
+      const obstacle = await this.rules.obstacle('deletion', accountId, id);
+      if (obstacle) return obstacle;
+    }
+    const isFine = await this.members.isDispensable(corporationId, people);
+    return isFine ? undefined : 'last-administrator';
+  }
+
+  /** An unfinished registration hears nothing: nobody proved to read its mailbox. */
+  async #delete(person: Account, by: Account, now: Date): Promise<void> {
+    const { loginId, hasProvedMailbox } = person;
+    const isOwn = person === by;
+    const objection = isOwn ? undefined : await this.witnesses.linkFor(by.id, person.id);
+    person.delete(now, by.id);
+    // An objection brings back everything that a newcomer took from others, so it stays until then.
+    if (isOwn || !by.isNewcomer(now)) await this.#endAccess(person);
+    if (!hasProvedMailbox) return;
+    const deed = { loginId, at: now, by: isOwn ? null : by.name, objection };
+    await this.mails.deleted(person.addressee, deed, person.restorableUntil!);
+  }
+
+  /**
+   * Ends sessions, known browsers and unfinished sign-ins and voids mailed links. A recovery under
+   * way belongs to the mailbox: it goes on while another ID of the mailbox can be recovered.
+   */
+  async #endAccess({ id, email, emailKey }: Account): Promise<void> {
+    await this.access.endSessionsOf(id);
+    await this.links.replace('activation', id);
+    await this.links.replace('sign-in-report', id);
+    const proved = { state: { $in: ['active', 'suspended'] as const } };
+    const others = await this.em.count(Account, { emailKey, id: { $ne: id }, ...proved });
+    if (others === 0) await this.recoveries.replace(email);
+  }
+
+  async #log(actor: SignedIn, visit: Visit, reason: Reason, target?: string): Promise<void> {
+    const { accountId, corporationId } = actor;
+    const facts: Record<string, string> = target ? { target } : {};
+    const act = 'account-deletion';
+    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
+  }
+}

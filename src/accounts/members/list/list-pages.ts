@@ -1,0 +1,94 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { tables } from '../../../database/tables.js';
+import { Account } from '../../../identity/account.entity.js';
+import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';
+import type { Criteria } from '../criteria.js';
+import { writePosition, type ListPosition } from './list-position.js';
+import { MemberQuery } from './member-query.js';
+
+export const PAGE = 20;
+/** Beyond so many it does not matter how many there are. */
+const COUNTED = 1_000;
+const BATCH = 500;
+
+/** A member in the list, with the state of the last mail to them. */
+export interface Row {
+  account: Account;
+  key: string;
+  mailState: MailDelivery['state'] | null;
+  mailIsOld: boolean | null;
+}
+
+export interface MemberPage {
+  rows: Row[];
+  /** From 1. */
+  number: number;
+  /** How many there are; with `isMore`, at least. */
+  total: number;
+  isMore: boolean;
+  /** The values of `page` in the links to the pages beside this one. */
+  previous: string | null;
+  next: string | null;
+}
+
+/** The list of a company's people, page by page. */
+@Injectable()
+export class ListPages {
+  constructor(private readonly em: EntityManager) {}
+
+  async page(corporationId: string, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
+    const query = new MemberQuery(tables(this.em), corporationId, criteria);
+    const rows = await this.#rows(query, PAGE + 1, place);
+    const isBefore = place?.direction === 'before';
+    // Back at the beginning: the first page is full, even if people before this place went away.
+    if ((isBefore && rows.length <= PAGE) || (place && rows.length === 0))
+      return this.page(corporationId, criteria);
+    const shown = isBefore ? rows.slice(0, PAGE).toReversed() : rows.slice(0, PAGE);
+    const number = place ? Math.max(place.number, 2) : 1;
+    const counted = await query.count(COUNTED).executeTakeFirstOrThrow();
+    const hasNext = isBefore || rows.length > PAGE;
+    return {
+      rows: shown,
+      number,
+      total: counted.total,
+      isMore: Boolean(counted.isMore),
+      previous: place && shown[0] ? besides('before', number - 1, shown[0]) : null,
+      next: hasNext ? besides('after', number + 1, shown.at(-1)!) : null,
+    };
+  }
+
+  /** Everybody, a few hundred at a time. */
+  async *all(corporationId: string, criteria: Criteria): AsyncGenerator<Account> {
+    const query = new MemberQuery(tables(this.em), corporationId, criteria);
+    let place: ListPosition | undefined;
+    for (;;) {
+      const rows = await this.#rows(query, BATCH, place);
+      yield* rows.map(({ account }) => account);
+      const last = rows.at(-1);
+      if (!last || rows.length < BATCH) return;
+      place = { direction: 'after', number: 1, key: last.key, id: last.account.id };
+    }
+  }
+
+  /** Somebody who was removed between the two statements is left out. */
+  async #rows(query: MemberQuery, most: number, place?: ListPosition): Promise<Row[]> {
+    const found = await query.rows(most, place).execute();
+    const ids = found.map(({ id }) => id);
+    const loaded = await this.em.find(Account, { id: { $in: ids } }, { disableIdentityMap: true });
+    const accounts = new Map(loaded.map((account) => [account.id, account]));
+    return found.flatMap(({ id, ...row }) => {
+      const account = accounts.get(id);
+      const mailIsOld = row.mailIsOld === null ? null : Boolean(row.mailIsOld);
+      return account ? [{ ...row, mailIsOld, account }] : [];
+    });
+  }
+}
+
+function besides(
+  direction: ListPosition['direction'],
+  number: number,
+  { key, account }: Row,
+): string {
+  return writePosition({ direction, number, key, id: account.id });
+}

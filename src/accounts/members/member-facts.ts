@@ -1,0 +1,21 @@
+import type { SignedIn } from '../../auth/sessions.js';
+import type { Account } from '../../identity/account.entity.js';
+import { ROLES } from '../../identity/role.js';
+import { maskedEmail } from '../../mail/masked-email.js';
+
+/**
+ * A person as the pages about one or several people show them. Newcomers see no whole mail address,
+ * and many login IDs are one.
+ */
+export function memberFacts(member: Account, { isNewcomer }: SignedIn) {
+  const { id, name, nameKana, shownLoginId, role } = member;
+  const isMasked = isNewcomer && shownLoginId.includes('@');
+  const loginId = isMasked ? maskedEmail(shownLoginId) : shownLoginId;
+  return { id, name, nameKana, loginId, role: ROLES[role] };
+}
+
+/** The page behind a person's name: the own page of the person is closed to newcomers. */
+export function memberPath({ id, state }: Account, { isNewcomer }: SignedIn): string {
+  if (state === 'deleted') return `/accounts/${id}/restoration`;
+  return isNewcomer ? `/accounts/${id}/suspension` : `/accounts/${id}`;
+}

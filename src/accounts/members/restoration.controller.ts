@@ -1,0 +1,87 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { databaseNow } from '../../database/clock.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { memberFacts } from './member-facts.js';
+import { Members } from './members.js';
+import { Restoration, type RestorationRefusal } from './restoration.js';
+
+const ACCOUNT_RESTORED = notice(
+  'account-restored',
+  'success',
+  '担当者を元に戻しました。ご本人にメールでお知らせしています。',
+);
+
+const REFUSALS: Record<RestorationRefusal, Sentence> = {
+  ...CASE_OBSTACLES,
+  'state-changed': say(
+    'この担当者は削除されていません。ほかの管理者が、すでに元に戻した可能性があります。',
+  ),
+  'too-late': say(
+    '削除から30日を過ぎたため、元に戻せません。必要な場合は、担当者を新しく追加してください。',
+  ),
+};
+
+/** Brings a deleted person back. */
+@Controller('accounts/:id/restoration')
+@AdministratorsOnly()
+@FreshPassword()
+export class RestorationController {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly restoration: Restoration,
+  ) {}
+
+  @Get()
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    return this.#page(id, person, visit);
+  }
+
+  @Post()
+  async restore(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const restored = await this.restoration.restore(person, id, visit);
+    if (!restored) throw new NotFoundException();
+    if (!restored.ok) return this.#page(id, person, visit, restored.reason);
+    return seeOther('/accounts', ACCOUNT_RESTORED);
+  }
+
+  async #page(
+    id: string,
+    person: SignedIn,
+    { language }: Visit,
+    refused?: RestorationRefusal,
+  ): Promise<Answer> {
+    const member = await this.members.find(person.corporationId, id);
+    if (!member) throw new NotFoundException();
+    const now = await databaseNow(this.em);
+    const refusal = refused ?? (await this.restoration.obstacle(person, member, now)) ?? null;
+    const inWords = (moment: Date | null | undefined) => moment && momentInWords(moment, language);
+    const model = {
+      ...memberFacts(member, person),
+      refusal: refusal && REFUSALS[refusal],
+      deletedAt: inWords(member.deletedAt) ?? null,
+      deadline: inWords(member.restorableUntil) ?? null,
+    };
+    const refusedStatus = refusal === 'too-late' ? 410 : 409;
+    return page('accounts/members/restoration', '削除した担当者を元に戻す', model, {
+      status: refusal ? refusedStatus : 200,
+    });
+  }
+}

@@ -1,0 +1,69 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { Audit } from '../../audit/audit.js';
+import { AccountAccess } from '../../auth/account-access.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
+import { MemberMails } from '../../mail/member-mails.js';
+import type { Visit } from '../../web/visit.js';
+import { Members } from './members.js';
+
+export type RestorationRefusal = 'state-changed' | 'too-late' | CaseObstacle;
+
+export type Restored = { ok: true } | { ok: false; reason: RestorationRefusal };
+
+/** The way back within 30 days: with role and history as they were, and with no session. */
+@Injectable()
+export class Restoration {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly rules: CaseRules,
+    private readonly access: AccountAccess,
+    private readonly mails: MemberMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * @returns undefined when nobody of the company has this id
+   * @throws ForbiddenException when the administrator is none any more
+   */
+  async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored | undefined> {
+    const { accountId, corporationId } = actor;
+    return inTransaction<Restored | undefined>(this.em, async () => {
+      await holdForAdministrator(this.em, actor);
+      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
+      if (!member) return undefined;
+      const now = await databaseNow(this.em);
+      const refusal = await this.obstacle(actor, member, now);
+      if (!refusal) await this.#restore(member, actor.name, now);
+      const entry = { accountId, corporationId, facts: { target: id }, visit };
+      await this.audit.record({ act: 'account-restoration', reason: refusal ?? 'done', ...entry });
+      return refusal ? { ok: false, reason: refusal } : { ok: true };
+    });
+  }
+
+  /** Why this person cannot be restored; undefined when it is possible. */
+  async obstacle(
+    { accountId }: SignedIn,
+    member: Account,
+    now: Date,
+  ): Promise<RestorationRefusal | undefined> {
+    if (member.state !== 'deleted') return 'state-changed';
+    if (!member.isRestorable(now)) return 'too-late';
+    return this.rules.obstacle('restoration', accountId, member.id);
+  }
+
+  /** An unfinished registration hears nothing: its owner asks for its mail again. */
+  async #restore(member: Account, by: string, at: Date): Promise<void> {
+    member.restore();
+    await this.access.endSessionsOf(member.id);
+    if (!member.hasProvedMailbox) return;
+    const { loginId, addressee, state } = member;
+    await this.mails.restored(addressee, { loginId, at, by }, state === 'suspended');
+  }
+}

@@ -1,0 +1,87 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { memberFacts } from './member-facts.js';
+import { Members } from './members.js';
+import { Suspension, type SuspensionRefusal } from './suspension.js';
+
+const ACCOUNT_SUSPENDED = notice(
+  'account-suspended',
+  'success',
+  '担当者の利用を停止しました。ご本人にメールでお知らせしています。',
+);
+const ACCOUNT_RELEASED = notice(
+  'account-released',
+  'success',
+  '担当者の利用を再開しました。ご本人にメールでお知らせしています。',
+);
+
+const REFUSALS: Record<SuspensionRefusal, Sentence> = {
+  ...CASE_OBSTACLES,
+  'own-account': say(
+    'ご自分のアカウントの利用は停止できません。必要な場合は、ほかの管理者にご依頼ください。',
+  ),
+  'last-administrator': say(
+    '停止すると、ログインできる管理者がいなくなるため、停止できません。先に、ほかの担当者を管理者にしてください。',
+  ),
+  'desk-decides': say(
+    '異議申し立てがあったため、この方の利用を再開するかどうかは、担当窓口が双方のお話を伺って判断します。',
+  ),
+  'state-changed': say(
+    'この担当者には、その操作を行えません。ほかの管理者が先に操作した可能性がありますので、現在の状態をご確認ください。',
+  ),
+};
+
+/** 利用停止: keeps a person out for a while, and lets them in again. */
+@Controller('accounts/:id/suspension')
+@AdministratorsOnly()
+@OpenToNewcomers('suspend')
+@FreshPassword()
+export class SuspensionController {
+  constructor(
+    private readonly members: Members,
+    private readonly suspension: Suspension,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return this.#page(id, person);
+  }
+
+  @Post()
+  async change(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const act = body.act === 'release' ? 'release' : 'suspend';
+    const changed = await this.suspension.change(act, person, id, visit);
+    if (!changed) throw new NotFoundException();
+    if (!changed.ok) return this.#page(id, person, changed.reason);
+    return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
+  }
+
+  /** 409 without a button when neither is possible, or when it was not. */
+  async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
+    const member = await this.members.find(person.corporationId, id);
+    if (!member) throw new NotFoundException();
+    const act = member.state === 'suspended' ? 'release' : 'suspend';
+    const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
+    const model = {
+      ...memberFacts(member, person),
+      state: member.shownState,
+      act,
+      refusal: refusal && REFUSALS[refusal],
+    };
+    const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
+    return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });
+  }
+}

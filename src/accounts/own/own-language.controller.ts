@@ -1,0 +1,32 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/language-cookie.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { OwnAccount } from './own-account.js';
+
+/** The language of pages and mails. */
+@Controller('me/language')
+export class OwnLanguageController {
+  constructor(private readonly account: OwnAccount) {}
+
+  @Get()
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { language } = await this.account.of(person);
+    return page('own/language', '表示とメールの言語', { english: language === 'en' });
+  }
+
+  @Post()
+  async choose(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const language = body.language === 'en' ? 'en' : 'ja';
+    await this.account.changeLanguage(person, language, visit);
+    LANGUAGE_COOKIE.set(visit, language);
+    return seeOther('/me', LANGUAGE_CHOSEN);
+  }
+}

@@ -1,0 +1,49 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { AccountAccess } from '../../auth/account-access.js';
+import type { ProvenCredentials } from '../../auth/credentials.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
+import type { Visit } from '../../web/visit.js';
+
+/** Another password, chosen by somebody who knows the current one. */
+@Injectable()
+export class PasswordChange {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccountAccess,
+    private readonly recoveries: Recoveries,
+    private readonly mails: OwnAccountMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Sets it and ends, before anybody hears of it, whatever the old one opened but this session.
+   * @returns false when the password was changed since the current one was checked
+   */
+  async change(
+    { id, email, addressee }: Account,
+    { passwordHash: current }: ProvenCredentials,
+    passwordHash: string,
+    visit: Visit,
+  ): Promise<boolean> {
+    const { corporationId } = addressee;
+    return inTransaction(this.em, async () => {
+      const unchanged = { id, passwordHash: current };
+      const changed = await this.em.nativeUpdate(Account, unchanged, { passwordHash });
+      const reason = changed > 0 ? 'done' : 'changed-meanwhile';
+      const who = { accountId: id, corporationId };
+      await this.audit.record({ act: 'password-change', reason, ...who, visit });
+      if (reason !== 'done') return false;
+      await this.access.keepOnly(id, visit);
+      await this.recoveries.replace(email);
+      const at = await databaseNow(this.em);
+      await this.mails.passwordChanged(addressee, { at, address: visit.address });
+      return true;
+    });
+  }
+}

@@ -1,0 +1,113 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Credentials } from '../../auth/credentials.js';
+import { knownSource } from '../../auth/hash-room.js';
+import { Me } from '../../auth/me.js';
+import { NewPasswords } from '../../auth/new-passwords.js';
+import type { PasswordOwner } from '../../auth/password-rule.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { tooManyFailures } from '../../auth/refused-sign-ins.js';
+import type { Account } from '../../identity/account.entity.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import {
+  newForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+  type Problem,
+} from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { OwnAccount } from './own-account.js';
+import { PasswordChange } from './password-change.js';
+
+const PASSWORD_CHANGED = notice(
+  'password-changed',
+  'success',
+  'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+);
+
+const WRONG: Problem = {
+  name: 'currentPassword',
+  sentence: say(
+    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
+  ),
+};
+const SAME: Problem = {
+  name: 'password',
+  sentence: say('現在のパスワードと同じです。別のパスワードを入力してください。'),
+};
+const EMPTY: Problem = {
+  name: 'currentPassword',
+  sentence: say('現在のパスワードを入力してください。'),
+};
+
+/** パスワードの変更: the current one is asked for, however fresh it is. */
+@Controller('me/password')
+export class PasswordController {
+  constructor(
+    private readonly account: OwnAccount,
+    private readonly credentials: Credentials,
+    private readonly newPasswords: NewPasswords,
+    private readonly passwords: PasswordChange,
+  ) {}
+
+  @Get()
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(newForm(), person);
+  }
+
+  @Post()
+  async change(
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const owner = await this.account.of(person);
+    const source = knownSource(`account ${person.accountId}`, visit);
+    const current = typedPassword(body, 'currentPassword');
+    const problems = [
+      ...currentPasswordProblem(current),
+      ...(await this.newPasswords.problems(body, ownerOf(owner), source)),
+    ];
+    if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
+    if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
+    const checked = await this.credentials.check(owner.loginId, current, visit, 'password-change');
+    if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
+    if (!checked.ok) return this.#refuse(WRONG, person);
+    const hash = await this.newPasswords.hash(body, source);
+    const changed = await this.passwords.change(owner, checked, hash, visit);
+    return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
+  }
+
+  #refuse(problem: Problem, person: SignedIn): Promise<Answer> {
+    return this.#page(refusedForm({}, problem), person, 422);
+  }
+
+  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
+    const { loginId } = await this.account.of(person);
+    const model = { form, loginId, ...this.newPasswords.rules };
+    return page('own/password', 'パスワードの変更', model, { status });
+  }
+}
+
+/** Checks the current password before it is compared, because hashing it would cost. */
+function currentPasswordProblem(current: string): Problem[] {
+  if (current === '') return [EMPTY];
+  return Buffer.byteLength(current) > LONGEST_PASSWORD_BYTES ? [WRONG] : [];
+}
+
+/** Words that people who know the person would try first. */
+function ownerOf({
+  loginId,
+  name,
+  nameKana,
+  emailKey,
+  phone,
+  corporation,
+}: Account): PasswordOwner {
+  const known = [corporation.name, name, nameKana, emailKey, phone];
+  return { loginId: loginIdKey(loginId), known };
+}

@@ -1,0 +1,183 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { databaseNow, sqlBefore } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { EnrollmentMails } from '../../mail/enrollment-mails.js';
+import type { Visit } from '../../web/visit.js';
+import type { Applicant, Cause } from '../applicant.js';
+import { applicationFacts } from '../case-view.js';
+import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+import { holdCase } from '../hold-case.js';
+import { removeUnstarted } from '../registered-account.js';
+import type { CompanyObstacle } from '../obstacle-page.js';
+import { Witnesses } from '../witnesses.js';
+import { ApplicationQueue } from './application-queue.js';
+import { CaseStart } from './case-start.js';
+import { newCase } from './new-case.js';
+
+export type EnrollmentRefusal = CompanyObstacle | 'login-id-taken';
+
+export type Enrolled =
+  /** `accountId` null for an application that waits behind another one. */
+  | { ok: true; enrollmentId: string; accountId: string | null; caseNumber: string }
+  | { ok: false; reason: EnrollmentRefusal };
+
+const APPLICATIONS_A_DAY = 5;
+const LONGEST_QUEUE = 5;
+const ACTS = {
+  initial: { application: 'initial-registration', withdrawal: 'registration-withdrawal' },
+  succession: { application: 'succession-application', withdrawal: 'succession-withdrawal' },
+} as const;
+
+/**
+ * Both ways to become a company's administrator with its two numbers: as the first one, where a
+ * registration holds nothing until its mailbox is proved, or as one more because the others left.
+ */
+@Injectable()
+export class Enrollments {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly starts: CaseStart,
+    private readonly queue: ApplicationQueue,
+    private readonly links: MailedLinks,
+    private readonly witnesses: Witnesses,
+    private readonly mails: EnrollmentMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Why nobody can apply in this way for this company now; undefined when somebody can. Each
+   * succession writes to all administrators, so only so many are made in a day, or wait; those that
+   * the desk dismissed do not count.
+   */
+  async obstacle(
+    kind: EnrollmentKind,
+    corporationId: string,
+  ): Promise<CompanyObstacle | undefined> {
+    const { isAdministered, isAtDesk, today, waiting } = await this.#countsOf(corporationId);
+    if (kind === 'initial' && isAdministered) return 'administrators-exist';
+    if (!isAdministered && isAtDesk) return 'case-at-desk';
+    if (kind === 'initial') return undefined;
+    if (!isAdministered) return 'no-administrators';
+    const isTooMuch = today >= APPLICATIONS_A_DAY || waiting >= LONGEST_QUEUE;
+    return isTooMuch ? 'too-many-applications' : undefined;
+  }
+
+  /** Starts the case, or queues it behind the one that runs, with all its mails, or does nothing. */
+  async apply(
+    kind: EnrollmentKind,
+    corporation: ProvenCorporation,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<Enrolled> {
+    const { id: corporationId } = corporation;
+    return inTransaction(this.em, async () => {
+      await holdCorporation(this.em, corporationId);
+      const applied = await this.#apply(kind, corporationId, applicant, cause);
+      await this.audit.record({
+        act: ACTS[kind].application,
+        reason: !applied.ok ? applied.reason : applied.accountId ? 'done' : 'queued',
+        corporationId,
+        accountId: applied.ok ? (applied.accountId ?? undefined) : undefined,
+        facts: applied.ok ? { caseNumber: applied.caseNumber } : {},
+        visit: cause,
+      });
+      return applied;
+    });
+  }
+
+  /** The applicant takes it back; false when it is too late for that. */
+  async withdraw(id: string, visit: Visit): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const enrollment = await holdCase(this.em, { id });
+      if (!enrollment) return false;
+      const { canBeWithdrawn, kind, caseNumber } = enrollment;
+      const corporationId = enrollment.corporation!.id;
+      if (canBeWithdrawn) await this.#withdraw(enrollment);
+      const reason = canBeWithdrawn ? 'done' : 'case-over';
+      const entry = { act: ACTS[kind].withdrawal, reason, corporationId, visit } as const;
+      await this.audit.record({ ...entry, facts: { caseNumber } });
+      if (canBeWithdrawn) await this.queue.startNext(corporationId);
+      return canBeWithdrawn;
+    });
+  }
+
+  async #withdraw(enrollment: Enrollment): Promise<void> {
+    const told = await this.witnesses.addressees(enrollment);
+    enrollment.withdraw(await databaseNow(this.em));
+    if (enrollment.account) await removeUnstarted(this.em, enrollment.account);
+    for (const to of told) await this.mails.applicationWithdrawn(to, applicationFacts(enrollment));
+  }
+
+  async #apply(
+    kind: EnrollmentKind,
+    corporationId: string,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<Enrolled> {
+    const obstacle = await this.obstacle(kind, corporationId);
+    if (obstacle) return { ok: false, reason: obstacle };
+    if (kind === 'initial') await this.#clearExpired(corporationId);
+    // Waiting applications come first, also when the one before ended by time alone a moment ago.
+    else await this.queue.startNext(corporationId);
+    const isBlocked = kind === 'succession' && (await this.queue.isBlocked(corporationId));
+    const enrollment = await newCase(this.em, kind, corporationId, applicant, cause);
+    if (isBlocked) await this.queue.add(enrollment, applicant, cause);
+    else if (!(await this.starts.begin(enrollment, applicant, cause))) {
+      this.em.remove(enrollment);
+      return { ok: false, reason: 'login-id-taken' };
+    }
+    const { id: enrollmentId, caseNumber, account } = enrollment;
+    return { ok: true, enrollmentId, caseNumber, accountId: account?.id ?? null };
+  }
+
+  /** Registrations that ran out go, unless their link was renewed. */
+  async #clearExpired(corporation: string): Promise<void> {
+    const expired = await this.em.find(
+      Enrollment,
+      { corporation, kind: 'initial', state: 'awaiting-activation', stage: 'expired' },
+      { populate: ['account'] },
+    );
+    for (const enrollment of expired) {
+      const { account } = enrollment;
+      if (account && (await this.links.liveOf('activation', account.id))) continue;
+      enrollment.expire(await databaseNow(this.em));
+      if (account) await removeUnstarted(this.em, account);
+    }
+  }
+
+  async #countsOf(corporationId: string) {
+    const usable = await tables(this.em)
+      .selectFrom('usable_administrators')
+      .select('id')
+      .where('corporation_id', '=', corporationId)
+      .limit(1)
+      .execute();
+    const counts = await tables(this.em)
+      .selectFrom('enrollments')
+      .where('corporation_id', '=', corporationId)
+      .select(({ fn }) => [
+        fn.count<string>('id').filterWhere('state', '=', 'objected').as('atDesk'),
+        fn
+          .count<string>('id')
+          .filterWhere('kind', '=', 'succession')
+          .filterWhere('state', 'not in', ['review', 'refused'])
+          .filterWhere('created_at', '>', sqlBefore({ days: 1 }))
+          .as('today'),
+        fn.count<string>('id').filterWhere('state', '=', 'queued').as('waiting'),
+      ])
+      .executeTakeFirstOrThrow();
+    const { atDesk, today, waiting } = counts;
+    return {
+      isAdministered: usable.length > 0,
+      isAtDesk: Number(atDesk) > 0,
+      today: Number(today),
+      waiting: Number(waiting),
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { randomInt } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Corporation } from '../../corporations/corporation.entity.js';
+import { networkOf } from '../../web/client-address.js';
+import type { Applicant, Cause } from '../applicant.js';
+import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+
+/** Without letters and digits that are misheard or misread on the telephone. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** A case of a company that both numbers belong to, in the caller's transaction. */
+export async function newCase(
+  em: EntityManager,
+  kind: EnrollmentKind,
+  corporationId: string,
+  { name, email }: Applicant,
+  { address, language }: Cause,
+): Promise<Enrollment> {
+  const corporation = await em.findOneOrFail(Corporation, corporationId);
+  return em.create(Enrollment, {
+    caseNumber: newCaseNumber(),
+    kind,
+    state: 'queued',
+    corporation,
+    corporateNumber: corporation.corporateNumber,
+    applicant: name,
+    applicantEmail: email,
+    address,
+    network: networkOf(address),
+    language,
+  });
+}
+
+/** A name for the telephone, `K7M2-9QXA`: unguessable, but no secret. */
+export function newCaseNumber(): string {
+  return `${fourCharacters()}-${fourCharacters()}`;
+}
+
+function fourCharacters(): string {
+  return Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}

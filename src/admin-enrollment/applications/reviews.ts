@@ -1,0 +1,151 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { Config } from '../../config.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Mails, type Addressee } from '../../mail/mails.js';
+import { Seal } from '../../seal.js';
+import type { Applicant, Cause } from '../applicant.js';
+import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { newCaseNumber } from './new-case.js';
+
+type Sealed = Applicant & { language: Cause['language'] };
+
+export type Reviewed =
+  { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
+
+/**
+ * Cases that the desk decides, because too many wrong numbers were tried everywhere. Nothing is
+ * granted and the applicant hears nothing about the numbers; the details wait sealed.
+ */
+@Injectable()
+export class Reviews {
+  readonly #seal: Seal;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly enrollments: Enrollments,
+    private readonly mails: Mails,
+    private readonly audit: Audit,
+  ) {
+    this.#seal = new Seal(config.keyFor('review'));
+  }
+
+  /** @param matched the company that the numbers belong to, if any @returns the case number */
+  async begin(
+    kind: EnrollmentKind,
+    corporateNumber: string,
+    matched: ProvenCorporation | undefined,
+    applicant: Applicant,
+    cause: Cause,
+  ): Promise<string> {
+    const caseNumber = newCaseNumber();
+    const { address, language } = cause;
+    await inTransaction(this.em, async () => {
+      this.em.create(Enrollment, {
+        caseNumber,
+        kind,
+        state: 'review',
+        corporation: matched && this.em.getReference(Corporation, matched.id),
+        corporateNumber,
+        applicant: applicant.name,
+        sealedDetails: this.#seal.seal({ ...applicant, language }),
+        address,
+      });
+      await this.em.flush();
+      await this.mails.reviewBegun(addressee(applicant, language), caseNumber);
+      await this.mails.reviewForDesk(caseNumber, `genkan review list`);
+      await this.audit.record({
+        act: kind === 'initial' ? 'initial-registration' : 'succession-application',
+        reason: 'in-review',
+        corporationId: matched?.id,
+        facts: { caseNumber },
+        visit: cause,
+      });
+    });
+    return caseNumber;
+  }
+
+  /** The oldest first; without a company where the numbers match none. */
+  open(): Promise<Enrollment[]> {
+    const populate = ['corporation'] as const;
+    return this.em.find(Enrollment, { state: 'review' }, { populate, orderBy: { createdAt: 1 } });
+  }
+
+  /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
+  async grant(caseNumber: string): Promise<Reviewed> {
+    return inTransaction<Reviewed>(this.em, async () => {
+      const taken = await this.#take(caseNumber);
+      if (!taken) return { ok: false, reason: 'case-unknown' };
+      const { enrollment, details } = taken;
+      const { kind, corporation, address } = enrollment;
+      if (!corporation) throw new NotGranted('numbers-unmatched');
+      enrollment.grant(await databaseNow(this.em));
+      const { language, ...applicant } = details;
+      const cause = { address, language };
+      const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
+      if (!registered.ok) throw new NotGranted(registered.reason);
+      await this.#log(enrollment, true);
+      return { ok: true };
+    }).catch((error: unknown): Promise<Reviewed> => {
+      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason);
+      throw error;
+    });
+  }
+
+  async refuse(caseNumber: string): Promise<Reviewed> {
+    return inTransaction<Reviewed>(this.em, async () => {
+      const taken = await this.#take(caseNumber);
+      if (!taken) return { ok: false, reason: 'case-unknown' };
+      const { enrollment, details } = taken;
+      enrollment.refuse(await databaseNow(this.em));
+      await this.mails.reviewRefused(addressee(details, details.language), caseNumber);
+      await this.#log(enrollment, false);
+      return { ok: true };
+    });
+  }
+
+  /** The case, held until the caller's transaction ends: of two who decide one succeeds. */
+  async #take(
+    caseNumber: string,
+  ): Promise<{ enrollment: Enrollment; details: Sealed } | undefined> {
+    const waiting = { caseNumber, state: 'review' as const };
+    const enrollment = await this.em.findOne(Enrollment, waiting, {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+    });
+    if (!enrollment) return undefined;
+    await this.em.populate(enrollment, ['corporation']);
+    return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
+  }
+
+  /** The rollback took every row with it: that the case was not granted is told afterwards. */
+  async #notGranted(caseNumber: string, reason: NotGranted['reason']): Promise<Reviewed> {
+    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber } });
+    return { ok: false, reason };
+  }
+
+  async #log({ caseNumber, corporation }: Enrollment, granted: boolean): Promise<void> {
+    await this.audit.record({
+      act: 'review-decision',
+      reason: 'done',
+      corporationId: corporation?.id,
+      facts: { caseNumber, granted },
+    });
+  }
+}
+
+/** Rolls the decision back: the case stays open. */
+class NotGranted extends Error {
+  constructor(readonly reason: EnrollmentRefusal | 'numbers-unmatched') {
+    super(reason);
+  }
+}
+
+function addressee({ name, email }: Applicant, language: Cause['language']): Addressee {
+  return { name, email, language, corporationName: '' };
+}

@@ -1,0 +1,108 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { tables } from '../database/tables.js';
+
+/** An act of somebody of a company on a person of it. */
+export type ActOnPerson =
+  | 'deletion'
+  | 'suspension'
+  | 'demotion'
+  | 'promotion'
+  | 'change'
+  | 'email-change'
+  | 'sessions-end'
+  | 'restoration'
+  | 'release'
+  | 'invitation-as-administrator';
+
+export type CaseObstacle = 'case-open' | 'case-at-desk';
+
+/** The part that the two people of an act have in a case. */
+interface OpenCase {
+  isAtDesk: boolean;
+  isActorNewcomer: boolean;
+  isTargetWitness: boolean;
+  isTargetParty: boolean;
+}
+
+const REMOVALS: ActOnPerson[] = ['deletion', 'suspension', 'demotion'];
+const CHANGES: ActOnPerson[] = ['change', 'email-change', 'sessions-end'];
+const GRANTS: ActOnPerson[] = ['promotion', 'invitation-as-administrator'];
+const RETURNS: ActOnPerson[] = ['restoration', 'release'];
+
+/** The acts that rest while a case of the company is open. Everything else goes on. */
+@Injectable()
+export class CaseRules {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Asked by each act in its transaction, after it holds the company.
+   * @param targetId to whom; absent for an invitation and its acceptance
+   * @returns `case-open`: witnesses do not remove themselves or each other; `case-at-desk`: the
+   *   parties are protected from each other, and nobody becomes an administrator; undefined when
+   *   nothing stands in the way
+   */
+  async obstacle(
+    act: ActOnPerson,
+    actorId: string,
+    targetId?: string,
+  ): Promise<CaseObstacle | undefined> {
+    const cases = await this.#openCases(actorId, targetId);
+    const atDesk = cases.filter(({ isAtDesk }) => isAtDesk);
+    if (atDesk.length > 0 && (await this.#restsAtDesk(act, atDesk, actorId, targetId)))
+      return 'case-at-desk';
+    const isRemoval = REMOVALS.includes(act);
+    return isRemoval && cases.some(protectsWitness) ? 'case-open' : undefined;
+  }
+
+  async #restsAtDesk(
+    act: ActOnPerson,
+    cases: OpenCase[],
+    actorId: string,
+    targetId: string | undefined,
+  ): Promise<boolean> {
+    if (GRANTS.includes(act)) return true;
+    const isOfParty = cases.some(({ isTargetParty }) => isTargetParty);
+    if (CHANGES.includes(act)) return isOfParty && actorId !== targetId;
+    return isOfParty || (RETURNS.includes(act) && (await this.#isAdministrator(targetId)));
+  }
+
+  async #isAdministrator(accountId: string | undefined): Promise<boolean> {
+    const found = await tables(this.em)
+      .selectFrom('accounts')
+      .select('id')
+      .where('id', '=', accountId ?? null)
+      .where('role', '=', 'administrator')
+      .executeTakeFirst();
+    return found !== undefined;
+  }
+
+  #openCases(actorId: string, targetId: string | undefined): Promise<OpenCase[]> {
+    const target = sql<string>`${targetId ?? null}::uuid`;
+    const isWitness = sql<boolean>`exists (
+      select from witnesses w where w.enrollment_id = e.id and w.account_id = ${target})`;
+    return tables(this.em)
+      .selectFrom('enrollments as e')
+      .innerJoin('accounts as actor', 'actor.corporation_id', 'e.corporation_id')
+      .where('actor.id', '=', actorId)
+      .where('e.state', 'in', ['awaiting-activation', 'running', 'objected'])
+      .where(
+        sql<string>`enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`,
+        'in',
+        ['awaiting-activation', 'held', 'probation', 'objected'],
+      )
+      .select([
+        sql<boolean>`e.state = 'objected'`.as('isAtDesk'),
+        sql<boolean>`e.account_id is not distinct from actor.id`.as('isActorNewcomer'),
+        isWitness.as('isTargetWitness'),
+        sql<boolean>`coalesce(e.account_id = ${target}, false) or ${isWitness}`.as('isTargetParty'),
+      ])
+      .execute();
+  }
+}
+
+/** Only the newcomer removes witnesses, because an objection brings them back. */
+function protectsWitness({ isTargetWitness, isActorNewcomer }: OpenCase): boolean {
+  return isTargetWitness && !isActorNewcomer;
+}

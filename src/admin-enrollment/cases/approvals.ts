@@ -1,0 +1,61 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { EnrollmentMails } from '../../mail/enrollment-mails.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import type { Visit } from '../../web/visit.js';
+import { ApplicationQueue } from '../applications/application-queue.js';
+import { applicationFacts, newcomerOf } from '../case-view.js';
+import type { Enrollment } from '../enrollment.entity.js';
+import { findCase } from '../hold-case.js';
+import { Witness } from '../witness.entity.js';
+import { Witnesses } from '../witnesses.js';
+
+export type Approved = { ok: true } | { ok: false; reason: 'not-entitled' | 'case-over' };
+
+/** The approval of a newcomer by an administrator from before: no probation is left. */
+@Injectable()
+export class Approvals {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly mails: EnrollmentMails,
+    private readonly witnesses: Witnesses,
+    private readonly queue: ApplicationQueue,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @param person who is signed in as administrator and gave the password a moment ago */
+  async approve(caseId: string, person: SignedIn, visit: Visit): Promise<Approved> {
+    const { accountId, corporationId } = person;
+    return inTransaction<Approved>(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      const enrollment = await findCase(this.em, { id: caseId });
+      const approved = await this.#approve(enrollment, person);
+      const reason = approved.ok ? 'done' : approved.reason;
+      const entry = { act: 'approval', reason, corporationId, accountId, visit } as const;
+      const facts = { caseNumber: enrollment?.caseNumber ?? '' };
+      await this.audit.record({ ...entry, facts });
+      if (approved.ok) await this.queue.startNext(corporationId);
+      return approved;
+    });
+  }
+
+  async #approve(
+    enrollment: Enrollment | undefined,
+    { accountId, isNewcomer }: SignedIn,
+  ): Promise<Approved> {
+    const witness = { enrollment: enrollment?.id ?? null, account: accountId };
+    if (!enrollment || isNewcomer || (await this.em.count(Witness, witness)) === 0)
+      return { ok: false, reason: 'not-entitled' };
+    if (!enrollment.canBeApproved) return { ok: false, reason: 'case-over' };
+    enrollment.approve(await databaseNow(this.em));
+    enrollment.account!.endProbation();
+    const facts = applicationFacts(enrollment);
+    for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
+      await this.mails.applicationApproved(to, facts);
+    return { ok: true };
+  }
+}

@@ -1,0 +1,95 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { isUuid } from '../../web/uuid.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { stageInWords } from '../case-stages.js';
+import { caseView } from '../case-view.js';
+import { Approvals } from './approvals.js';
+import { CASE_NOT_DECIDED } from './case-not-decided.js';
+import { CompanyCases, type CompanyCase } from './company-cases.js';
+import { Objections } from './objections.js';
+import { StatementForm } from './statement.form.js';
+
+const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
+const CASE_OBJECTED = notice(
+  'case-objected',
+  'success',
+  '異議申し立てを受け付けました。担当窓口からご連絡します。',
+);
+
+const LIST = say('管理者の追加登録');
+/** A newcomer's case, as the company's other administrators see and decide it. */
+@Controller('admin-enrollment/cases')
+@AdministratorsOnly()
+@FreshPassword()
+export class CasesController {
+  constructor(
+    private readonly cases: CompanyCases,
+    private readonly approvals: Approvals,
+    private readonly objections: Objections,
+  ) {}
+
+  @Get()
+  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    const found = await this.cases.of(person);
+    const cases = found.map((enrollment) => ({
+      ...caseView(enrollment, visit.language),
+      path: pathOf(enrollment.id),
+      stage: stageInWords(enrollment.stage),
+    }));
+    return page('admin-enrollment/cases', LIST, { cases });
+  }
+
+  @Get(':id')
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    return casePage(newForm(), await this.#find(id, person), visit);
+  }
+
+  /** `act`: `approve` or `object`. */
+  @Post(':id')
+  async decide(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const found = await this.#find(id, person);
+    const read = readForm(StatementForm, body);
+    if (!read.ok) return casePage(read.reading, found, visit, 422);
+    if (body.act === 'approve') {
+      const approved = await this.approvals.approve(id, person, visit);
+      return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
+    }
+    const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
+    return seeOther(pathOf(id), objected.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
+  }
+
+  async #find(id: string, person: SignedIn): Promise<CompanyCase> {
+    const found = isUuid(id) && (await this.cases.find(id, person));
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+}
+
+function pathOf(id: string): string {
+  return `/admin-enrollment/cases/${id}`;
+}
+
+function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 200): Answer {
+  const { enrollment, mayDecide, hasObjected } = found;
+  const mayApprove = mayDecide && enrollment.canBeApproved;
+  const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+  const path = pathOf(enrollment.id);
+  const model = { form, path, mayApprove, mayObject, ...caseView(enrollment, visit.language) };
+  return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
+}

@@ -1,0 +1,56 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { tables } from '../../database/tables.js';
+import type { Person } from '../../web/visit.js';
+import { Enrollment } from '../enrollment.entity.js';
+import { findCase } from '../hold-case.js';
+import { Witness } from '../witness.entity.js';
+import { Objections } from './objections.js';
+
+const LONGEST_LIST = 50;
+
+export interface CompanyCase {
+  enrollment: Enrollment;
+  /** The person was an administrator before the newcomer, and the case can still be objected to. */
+  mayDecide: boolean;
+  hasObjected: boolean;
+}
+
+/** The successions of a company, for its administrators. */
+@Injectable()
+export class CompanyCases {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly objections: Objections,
+  ) {}
+
+  /** Undefined for a case of another company, or one that nobody was told of: it waits, or never began. */
+  async find(id: string, { accountId, corporationId }: Person): Promise<CompanyCase | undefined> {
+    const enrollment = await findCase(this.em, { id });
+    if (enrollment?.kind !== 'succession' || enrollment.corporation!.id !== corporationId)
+      return undefined;
+    if ((await this.em.count(Witness, { enrollment: id })) === 0) return undefined;
+    const looked = await this.objections.ofSignedIn(id, accountId);
+    return {
+      enrollment,
+      mayDecide: looked.ok,
+      hasObjected: looked.ok && looked.witness.hasObjected,
+    };
+  }
+
+  /** Those that somebody was told of, the latest first. */
+  async of({ corporationId }: Person): Promise<Enrollment[]> {
+    const told = tables(this.em).selectFrom('witnesses').select('enrollment_id').distinct();
+    const ids = await told
+      .innerJoin('enrollments as e', 'e.id', 'enrollment_id')
+      .where('e.corporation_id', '=', corporationId)
+      .where('e.kind', '=', 'succession')
+      .where('e.applicant_email', 'is not', null)
+      .execute();
+    return this.em.find(
+      Enrollment,
+      { id: ids.map(({ enrollment_id }) => enrollment_id) },
+      { populate: ['corporation'], orderBy: { startedAt: 'desc' }, limit: LONGEST_LIST },
+    );
+  }
+}

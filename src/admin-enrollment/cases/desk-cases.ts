@@ -1,0 +1,85 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { tables } from '../../database/tables.js';
+import { Account } from '../../identity/account.entity.js';
+import { Appointment } from '../appointment.entity.js';
+import type { CaseStage, Enrollment } from '../enrollment.entity.js';
+import { findCase } from '../hold-case.js';
+import { Witness } from '../witness.entity.js';
+
+export interface DeskCase {
+  enrollment: Enrollment;
+  witnesses: Witness[];
+  /** Whom the newcomer deleted or suspended: as before after an objection or a dismissal. */
+  removed: Account[];
+  appointment: Appointment | undefined;
+}
+
+const STAGES: CaseStage[] = [
+  'objected',
+  'queued',
+  'awaiting-activation',
+  'held',
+  'probation',
+  'completed',
+];
+
+/** The cases as the desk sees them: with both sides' facts. */
+@Injectable()
+export class DeskCases {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Cases that nobody decided yet, those that were objected to first, also after their time. A
+   * bounced mail told nobody.
+   */
+  open() {
+    const stage = sql<CaseStage>`
+      enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+    return tables(this.em)
+      .selectFrom('enrollments as e')
+      .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .leftJoin('witnesses as w', 'w.enrollment_id', 'e.id')
+      .leftJoin('mail_deliveries as d', 'd.id', 'w.delivery_id')
+      .where(stage, 'in', STAGES)
+      .where('e.applicant_email', 'is not', null)
+      .groupBy(['e.id', 'c.name'])
+      .having(({ or, eb, fn }) =>
+        or([eb(stage, '<>', 'completed'), eb(fn.count('w.objected_at'), '>', 0)]),
+      )
+      .orderBy(({ eb, fn }) => eb(fn.count('w.objected_at'), '>', 0), 'desc')
+      .orderBy('e.started_at')
+      .select(({ fn }) => [
+        'e.case_number as caseNumber',
+        'e.kind',
+        stage.as('stage'),
+        'e.corporate_number as corporateNumber',
+        'c.name as corporationName',
+        'e.applicant',
+        'e.started_at as startedAt',
+        fn.count<string>('w.id').filterWhere('d.state', '=', 'handed-over').as('told'),
+        fn.count<string>('w.id').as('witnesses'),
+        fn.count<string>('w.objected_at').as('objections'),
+      ])
+      .execute();
+  }
+
+  async find(caseNumber: string): Promise<DeskCase | undefined> {
+    const enrollment = await findCase(this.em, { caseNumber });
+    if (!enrollment) return undefined;
+    const { id, account, corporation } = enrollment;
+    const witnesses = await this.em.find(
+      Witness,
+      { enrollment: id },
+      { populate: ['account', 'delivery'], orderBy: { account: { createdAt: 'asc' } } },
+    );
+    const by = account?.id ?? null;
+    const removed = await this.em.find(Account, {
+      corporation: corporation!.id,
+      $or: by === null ? [{ id: null }] : [{ deletedBy: by }, { suspendedBy: by }],
+    });
+    const appointment = await this.em.findOne(Appointment, { enrollment: id });
+    return { enrollment, witnesses, removed, appointment: appointment ?? undefined };
+  }
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { SignIn } from '../../auth/sign-in.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { STARTED_OVER } from '../../web/flows.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { notice, type Notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { Enrollments } from '../applications/enrollments.js';
+import { caseView } from '../case-view.js';
+import type { Enrollment } from '../enrollment.entity.js';
+import { CASE_NOT_DECIDED } from './case-not-decided.js';
+import { OwnCase, type Explained } from './own-case.js';
+import { ExplanationForm } from './statement.form.js';
+
+const APPLICATION_WITHDRAWN = notice(
+  'application-withdrawn',
+  'info',
+  '追加登録のお申し込みを取り消しました。',
+);
+const NOTICES: Record<Explained, Notice> = {
+  done: notice('statement-sent', 'success', 'ご説明を担当窓口へお送りしました。'),
+  'case-over': CASE_NOT_DECIDED,
+  'statement-limit': notice(
+    'statement-limit',
+    'warning',
+    'ご説明をお送りできるのは、1日に3回までです。お急ぎの場合は、担当窓口までお電話ください。',
+  ),
+};
+
+/** All that a newcomer sees who is held back or frozen: the case, after the right password. */
+@Controller('admin-enrollment/case')
+@Public()
+export class OwnCaseController {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly ownCase: OwnCase,
+    private readonly enrollments: Enrollments,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const enrollment = await this.#find(visit);
+    return enrollment ? ownCasePage(newForm(), enrollment, visit) : seeOther('/login');
+  }
+
+  /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
+  @Post()
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const enrollment = await this.#find(visit);
+    if (!enrollment) return seeOther('/login', STARTED_OVER);
+    // Another tab may have signed in as the newcomer of another case since.
+    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment, visit);
+    if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
+    const read = readForm(ExplanationForm, body);
+    if (!read.ok) return ownCasePage(read.reading, enrollment, visit, 422);
+    const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
+    return seeOther('/admin-enrollment/case', NOTICES[told]);
+  }
+
+  async #withdraw({ id }: Enrollment, visit: Visit): Promise<Answer> {
+    const withdrawn = await this.enrollments.withdraw(id, visit);
+    return withdrawn
+      ? seeOther('/login', APPLICATION_WITHDRAWN)
+      : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
+  }
+
+  async #find(visit: Visit): Promise<Enrollment | undefined> {
+    const accountId = await this.signIn.unfinishedAccount(visit);
+    return accountId === undefined ? undefined : this.ownCase.find(accountId);
+  }
+}
+
+function ownCasePage(
+  form: FormReading,
+  enrollment: Enrollment,
+  visit: Visit,
+  status = 200,
+): Answer {
+  const model = {
+    form,
+    caseId: enrollment.id,
+    held: enrollment.stage === 'held',
+    objected: enrollment.isAtDesk,
+    ...caseView(enrollment, visit.language),
+  };
+  return page('admin-enrollment/own-case', say('追加登録のお手続きの状況'), model, { status });
+}

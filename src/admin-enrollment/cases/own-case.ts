@@ -1,0 +1,48 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { inTransaction } from '../../database/transaction.js';
+import { DAY_SECONDS } from '../../durations.js';
+import { Limits } from '../../limits/limits.js';
+import { EnrollmentMails } from '../../mail/enrollment-mails.js';
+import type { Visit } from '../../web/visit.js';
+import { applicationFacts } from '../case-view.js';
+import type { Enrollment } from '../enrollment.entity.js';
+import { findCase, holdCase } from '../hold-case.js';
+
+const STATEMENTS = 3;
+
+export type Explained = 'done' | 'case-over' | 'statement-limit';
+
+/** The own case of a newcomer who may not sign in: to be seen, and to be explained. */
+@Injectable()
+export class OwnCase {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly mails: EnrollmentMails,
+    private readonly limits: Limits,
+    private readonly audit: Audit,
+  ) {}
+
+  find(account: string): Promise<Enrollment | undefined> {
+    return findCase(this.em, { account });
+  }
+
+  /** The newcomer's side of an objection, for the desk. */
+  async explain({ id, isAtDesk }: Enrollment, statement: string, visit: Visit): Promise<Explained> {
+    if (!isAtDesk) return 'case-over';
+    const key = `statement:${id}`;
+    const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
+    if (!taken.ok) return 'statement-limit';
+    await inTransaction(this.em, async () => {
+      const enrollment = (await holdCase(this.em, { id }))!;
+      enrollment.explain(statement);
+      await this.mails.statementForDesk(applicationFacts(enrollment), statement);
+      const { caseNumber, corporation, account } = enrollment;
+      const who = { corporationId: corporation!.id, accountId: account?.id, visit };
+      const entry = { act: 'newcomer-statement', reason: 'done', facts: { caseNumber } } as const;
+      await this.audit.record({ ...entry, ...who });
+    });
+    return 'done';
+  }
+}

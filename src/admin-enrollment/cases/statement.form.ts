@@ -1,0 +1,21 @@
+import { IsNotEmpty } from 'class-validator';
+import { FreeText } from '../../web/fields.js';
+import { because } from '../../web/forms.js';
+import { AtMostCharacters } from '../../web/rules.js';
+
+const TOO_LONG = because('担当窓口へのご説明は1000文字以内で入力してください。');
+
+/** An objector's words for the desk; they may stay empty. */
+export class StatementForm {
+  @FreeText()
+  @AtMostCharacters(1000, TOO_LONG)
+  statement = '';
+}
+
+/** The newcomer's side, which is all that the form is for. */
+export class ExplanationForm {
+  @FreeText()
+  @IsNotEmpty(because('担当窓口へのご説明を入力してください。'))
+  @AtMostCharacters(1000, TOO_LONG)
+  statement = '';
+}

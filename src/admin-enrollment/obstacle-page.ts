@@ -1,0 +1,17 @@
+import { page, type Answer } from '../web/answers.js';
+import { say } from '../web/sentence.js';
+
+const TITLES = {
+  'administrators-exist': say('すでに管理者が登録されています'),
+  'case-at-desk': say('担当窓口が確認しています'),
+  'no-administrators': say('管理者がまだ登録されていません'),
+  'too-many-applications': say('お申し込みが続いているため、受け付けできません'),
+};
+
+/** Reasons that stand in the way of a company as a whole. */
+export type CompanyObstacle = keyof typeof TITLES;
+
+/** Why the company takes no application now, and which way leads on; it names nobody. */
+export function obstaclePage(obstacle: CompanyObstacle): Answer {
+  return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status: 409 });
+}

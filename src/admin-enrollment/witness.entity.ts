@@ -1,0 +1,57 @@
+import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Account } from '../identity/account.entity.js';
+import { MailDelivery } from '../mail/mail-delivery.entity.js';
+import { Enrollment } from './enrollment.entity.js';
+
+export const WitnessSchema = defineEntity({
+  name: 'Witness',
+  tableName: 'witnesses',
+  indexes: [{ name: 'witnesses_by_account', properties: ['account'] }],
+  uniques: [{ properties: ['enrollment', 'account'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    enrollment: () => p.manyToOne(Enrollment).deleteRule('cascade'),
+    /** Null for the billing contact, who has no account. */
+    account: () => p.manyToOne(Account).deleteRule('cascade').nullable(),
+    /** Where the invoices go; null for administrators, whose account knows their mailbox. */
+    email: p.text().nullable(),
+    /** The mail that told first; null while nobody was told. */
+    delivery: () => p.manyToOne(MailDelivery).deleteRule('set null').nullable(),
+    endsAt: p.datetime(),
+    objectedAt: p.datetime().nullable(),
+    statement: p.text().nullable(),
+  },
+});
+
+/**
+ * Somebody who may object to a case: an administrator from before it, or the billing contact. It is
+ * written down when the case begins, and nothing that becomes of the account changes it.
+ */
+export class Witness extends WitnessSchema.class {
+  declare [OptionalProps]?: 'hasObjected' | 'addressee';
+
+  get hasObjected(): boolean {
+    return this.objectedAt != null;
+  }
+
+  object(now: Date, statement: string): void {
+    this.objectedAt = now;
+    this.statement = statement;
+  }
+
+  /** As mails address the person; the account and its company must be loaded. */
+  get addressee() {
+    if (this.account) return this.account.addressee;
+    const { id: corporationId, name: corporationName } = this.enrollment.corporation!;
+    const email = this.email!;
+    return { corporationId, corporationName, name: '', email, language: 'ja' as const };
+  }
+}
+
+WitnessSchema.setClass(Witness);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    witnesses: InferKyselyTable<typeof WitnessSchema>;
+  }
+}

@@ -1,8 +1,0 @@
-import { seeOther, type Answer } from '../../web/answers.js';
-import { pathOf, stepOf, type EnrollmentRun } from './enrollment-flow.js';
-import type { Entrance } from './entrances.js';
-
-/** A page out of turn: back to where the person was, or to the beginning when that is not known. */
-export function elsewhere(entrance: Entrance, run: EnrollmentRun | undefined): Answer {
-  return run ? seeOther(pathOf(entrance, stepOf(run), run)) : seeOther(entrance.path, 'start-over');
-}

@@ -1,0 +1,90 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { HOUR_SECONDS } from '../../durations.js';
+import { MailLimits } from '../../mail/mail-limits.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Flows } from '../../web/flows.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { Applications } from './applications.js';
+import {
+  maySee,
+  enrollmentPath,
+  type EnrollmentRun,
+  findRun,
+  postedRun,
+} from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { obstaclePage } from '../obstacle-page.js';
+import { backToStep } from './back-to-step.js';
+
+const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
+
+/** 内容の確認 and 登録. */
+@Controller(behindBothDoors('/confirmation'))
+@Public()
+export class EnrollmentConfirmationController {
+  constructor(
+    private readonly flows: Flows,
+    private readonly applications: Applications,
+    private readonly mailLimits: MailLimits,
+  ) {}
+
+  @Get()
+  async show(
+    @Query('flow') id: unknown,
+    @CurrentEntrance() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await findRun(this.flows, entrance, id, visit);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
+    return confirmationPage(entrance, newForm(), run);
+  }
+
+  @Post()
+  async register(
+    @Body() body: FormBody,
+    @CurrentEntrance() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await postedRun(this.flows, entrance, body, visit);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
+    const applicant = run.entries.applicant!;
+    if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();
+    const refusal = await this.applications.submit(entrance, run, visit);
+    if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
+    await this.mailLimits.giveBack(applicant.email);
+    if (refusal !== 'login-id-taken') return obstaclePage(refusal);
+    return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
+  }
+}
+
+function confirmationPage(
+  entrance: Entrance,
+  form: FormReading,
+  run: EnrollmentRun,
+  status = 200,
+): Answer {
+  const model = {
+    entrance,
+    ...enrollmentStepperAt('confirmation'),
+    form,
+    flowId: run.id,
+    corporationName: run.entries.corporation?.name ?? '',
+    applicant: run.entries.applicant!,
+    detailsPath: enrollmentPath(entrance, 'details', run),
+  };
+  return page('admin-enrollment/confirmation', entrance.title, model, { status });
+}
+
+function tooManyMails(): Answer {
+  const title = say('メールを送信できる回数を超えました');
+  return page(
+    'admin-enrollment/too-many-mails',
+    title,
+    {},
+    { status: 429, retryAfter: HOUR_SECONDS },
+  );
+}

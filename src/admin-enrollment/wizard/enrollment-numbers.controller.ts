@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { InvoiceProof, type Proof } from '../../corporations/invoice-proof.js';
+import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
+import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { Enrollments } from '../applications/enrollments.js';
+import {
+  enrollmentPath,
+  enrollmentStepOf,
+  findRun,
+  postedRun,
+  type EnrollmentEntries,
+} from './enrollment-flow.js';
+import { enrollmentStepperAt } from './enrollment-steps.js';
+import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { obstaclePage } from '../obstacle-page.js';
+
+/** The opening page and the proof by the two numbers of an invoice. */
+@Controller(behindBothDoors())
+@Public()
+export class EnrollmentNumbersController {
+  constructor(
+    private readonly config: Config,
+    private readonly flows: Flows,
+    private readonly proof: InvoiceProof,
+    private readonly digest: TransferAccountDigest,
+    private readonly enrollments: Enrollments,
+  ) {}
+
+  @Get()
+  open(@CurrentEntrance() entrance: Entrance): Answer {
+    const template = entrance.kind === 'initial' ? 'opening' : 'succession-opening';
+    return page(`admin-enrollment/${template}`, entrance.title, { entrance });
+  }
+
+  @Get('numbers')
+  async show(
+    @Query('flow') id: unknown,
+    @CurrentEntrance() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const run = await findRun(this.flows, entrance, id, visit);
+    const isOver = run && enrollmentStepOf(run) === 'completed';
+    if (isOver && id) return seeOther(enrollmentPath(entrance, 'completed', run));
+    // A tab that names no run begins its own; what another tab entered is only offered.
+    const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
+    return numbersPage(entrance, newForm({ corporateNumber }), id ? run?.id : undefined);
+  }
+
+  @Post('numbers')
+  async prove(
+    @Body() body: FormBody,
+    @CurrentEntrance() entrance: Entrance,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const read = readNumbers(body, this.config);
+    if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
+    const known = await postedRun(this.flows, entrance, body, visit);
+    if (known && enrollmentStepOf(known) === 'completed')
+      return seeOther(enrollmentPath(entrance, 'completed', known));
+    const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
+    const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
+    if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
+    const obstacle =
+      proof.corporation && (await this.enrollments.obstacle(entrance.kind, proof.corporation.id));
+    if (obstacle) return obstaclePage(obstacle);
+    const transferAccountDigest = this.digest.of(read.form).toString('hex');
+    const { corporateNumber } = read.form;
+    const corporation = proof.corporation ?? null;
+    await this.flows.remember(run, {
+      corporateNumber,
+      transferAccountDigest,
+      corporation,
+      proved: true,
+    });
+    return seeOther(enrollmentPath(entrance, 'details', run));
+  }
+}
+
+function enrollmentProofRefused(
+  entrance: Entrance,
+  proof: Proof & { ok: false },
+  form: NumbersForm,
+  flowId: string,
+): Answer {
+  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, entrance.path);
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
+}
+
+function numbersPage(
+  entrance: Entrance,
+  form: FormReading,
+  flowId: string | undefined,
+  status = 200,
+): Answer {
+  const model = { entrance, ...enrollmentStepperAt('numbers'), form, flowId: flowId ?? '' };
+  return page('admin-enrollment/numbers', entrance.title, model, { status });
+}

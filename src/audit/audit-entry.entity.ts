@@ -1,0 +1,31 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { type Act, type Reason } from './reasons.js';
+
+export const AuditEntrySchema = defineEntity({
+  name: 'AuditEntry',
+  tableName: 'audit_entries',
+  indexes: [{ name: 'audit_entries_by_corporation', properties: ['corporationId', 'id'] }],
+  properties: {
+    id: p.bigint('string').primary().autoincrement().generated('identity'),
+    at: p.datetime().defaultRaw('genkan_now()'),
+    corporationId: p.uuid().nullable(),
+    accountId: p.uuid().nullable(),
+    act: p.text().$type<Act>(),
+    reason: p.text().$type<Reason>(),
+    address: p.type('inet').$type<string>().nullable(),
+    requestId: p.text().nullable(),
+    /** Masked or harmless facts only: never a password, token, session id or whole number. */
+    facts: p.json().$type<Record<string, string | number | boolean>>().default('{}'),
+  },
+});
+
+/** One outcome: rows are added and never altered. */
+export class AuditEntry extends AuditEntrySchema.class {}
+
+AuditEntrySchema.setClass(AuditEntry);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    audit_entries: InferKyselyTable<typeof AuditEntrySchema>;
+  }
+}

@@ -1,0 +1,15 @@
+import { migrate } from '../database/migrate.js';
+import { done, type CommandResult } from './command-result.js';
+import { withDatabase } from './with-database.js';
+
+/** `genkan migrate`: brings the database up to this version, as each start does too. */
+export function bringUpToDate(
+  environment: Record<string, string | undefined>,
+): Promise<CommandResult> {
+  return withDatabase(environment, async ({ databaseUrl }) => {
+    const names = await migrate(databaseUrl);
+    return names.length === 0
+      ? done('The database is up to date.')
+      : done(...names.map((name) => `Migrated ${name}.`));
+  });
+}

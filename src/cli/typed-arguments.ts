@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import { toKatakana } from '../web/fields.js';
+import { isMailAddress } from '../web/mail-address.js';
+
+/** The longest suspension of an IP restriction. */
+const LONGEST_HOURS = 72;
+const LONGEST_LINE = 200;
+
+export function suspensionHours(typed: string): number {
+  const number = Number(typed);
+  if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
+    throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);
+  return number;
+}
+
+/** A name or a reason. */
+export function line(typed: string): string {
+  const text = typed.trim();
+  if (text === '' || text.length > LONGEST_LINE || /[\p{Cc}\p{Cf}]/u.test(text))
+    throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_LINE} characters.`);
+  return text;
+}
+
+export function kana(typed: string): string {
+  const text = toKatakana(line(typed));
+  if (!/^[ァ-ヺー・ヽヾ ]+$/.test(text)) throw new InvalidArgumentError('It is no kana.');
+  return text;
+}
+
+export function mailAddress(typed: string): string {
+  if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
+  return typed;
+}

@@ -1,0 +1,24 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Corporation } from './corporation.entity.js';
+
+export const TransferAccountSchema = defineEntity({
+  name: 'TransferAccount',
+  tableName: 'transfer_accounts',
+  properties: {
+    corporation: () => p.manyToOne(Corporation).primary().deleteRule('cascade'),
+    digest: p.blob().primary(),
+    lastDigits: p.text(),
+    createdAt: p.datetime().defaultRaw('genkan_now()'),
+  },
+});
+
+/** An account that a company pays into: a keyed digest to compare, three digits to show. */
+export class TransferAccount extends TransferAccountSchema.class {}
+
+TransferAccountSchema.setClass(TransferAccount);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    transfer_accounts: InferKyselyTable<typeof TransferAccountSchema>;
+  }
+}

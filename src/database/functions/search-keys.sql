@@ -1,0 +1,40 @@
+-- A company's people are found by a part of their names, with an index that makes each page cost
+-- the same in a company of any size (docs/decisions/015).
+
+-- Width, case and the two kinds of kana do not matter to a search. The second list has no
+-- counterpart for the end of the first: spaces, tabs and the middle dot are dropped.
+create or replace function search_fold(typed text) returns text
+language sql immutable strict parallel safe as $$
+  select translate(
+    lower(normalize(typed, NFKC)),
+    'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなに'
+      || 'ぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'
+      || E' \t・',
+    'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニ'
+      || 'ヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ')
+$$;
+
+-- A name is found from each of its characters on, a login ID or mail address from each of its words.
+create or replace function write_search_keys() returns trigger
+language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    delete from account_search_keys where account_id = new.id;
+  end if;
+  insert into account_search_keys (account_id, key, corporation_id, role, state, held_until)
+  select distinct new.id, substr(whole, place, 40), new.corporation_id, new.role, new.state,
+         new.held_until
+  from (values (search_fold(new.name), true), (search_fold(new.name_kana), true),
+               (search_fold(new.login_id), false), (search_fold(new.email), false))
+         as source (whole, anywhere),
+       generate_series(1, length(whole)) place
+  where anywhere or place = 1 or substr(whole, place - 1, 1) in ('.', '_', '-', '@', '+');
+  return null;
+end $$;
+
+drop trigger if exists accounts_write_search_keys on accounts;
+create trigger accounts_write_search_keys
+after insert or update of name, name_kana, login_id, email, role, state, held_until, corporation_id
+  on accounts
+for each row
+execute function write_search_keys();

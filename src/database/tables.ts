@@ -1,0 +1,15 @@
+import type { EntityManager, Kysely } from '@mikro-orm/postgresql';
+
+/** Every table and view by its name: each entity adds its own beside its schema. */
+export interface Tables {
+  /** Who can sign in as a company's administrator now (usable-administrator.sql). */
+  usable_administrators: { id: string; corporation_id: string };
+}
+
+/**
+ * The query builder for joins, reports and statements that decide something: inside the caller's
+ * transaction when there is one, and typed, so that a wrong column does not compile.
+ */
+export function tables(em: EntityManager): Kysely<Tables> {
+  return em.getKysely<Tables>();
+}

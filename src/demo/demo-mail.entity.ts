@@ -1,0 +1,27 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+
+export const DemoMailSchema = defineEntity({
+  name: 'DemoMail',
+  tableName: 'demo_mails',
+  properties: {
+    id: p.integer().primary().autoincrement().generated('identity'),
+    messageId: p.text().unique(),
+    sender: p.text(),
+    recipient: p.text(),
+    subject: p.text(),
+    bodyText: p.text(),
+    bodyHtml: p.text(),
+    receivedAt: p.datetime().defaultRaw('genkan_now()'),
+  },
+});
+
+/** A mail in the mailbox of the embedded demo. */
+export class DemoMail extends DemoMailSchema.class {}
+
+DemoMailSchema.setClass(DemoMail);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    demo_mails: InferKyselyTable<typeof DemoMailSchema>;
+  }
+}

@@ -1,0 +1,94 @@
+import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
+import { signedInOf } from '../auth/me.js';
+import { addressRefused, tooManyFailures } from '../auth/refused-sign-ins.js';
+import type { Account } from '../identity/account.entity.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { readForm, refusedForm, type FormBody } from '../web/forms.js';
+import { notice } from '../web/notices.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { IpRequests } from './requests/ip-requests.js';
+import { RequestForm } from './requests/request.form.js';
+import { EmergencyLane } from './tickets/emergency-lane.js';
+import { TicketForm } from './tickets/ticket.form.js';
+import { RefusedPeople } from './refused-people.js';
+
+const IP_REQUEST_SENT = notice(
+  'ip-request-sent',
+  'success',
+  '許可の依頼を管理者の方に送りました。結果はメールでお知らせします。',
+);
+const EMERGENCY_TICKET_USED = notice(
+  'ip-emergency',
+  'warning',
+  '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+);
+
+const LATER = say('しばらく待ってから、もう一度お試しください');
+const WRONG = {
+  'password-wrong': {
+    name: 'password',
+    sentence: say('パスワードを確認できませんでした。もう一度入力してください。'),
+  },
+  'ip-ticket-wrong': {
+    name: 'ticket',
+    sentence: say(
+      'この緊急用チケットは使えません。使用済みか、新しいものに替わっています。お手元の控えをご確認ください。',
+    ),
+  },
+} as const;
+
+/** 「アクセス制限エラー」 with its two ways out. Strangers are sent to the sign-in. */
+@Controller('ip-restriction/access')
+@Public()
+export class AccessController {
+  constructor(
+    private readonly people: RefusedPeople,
+    private readonly requests: IpRequests,
+    private readonly lane: EmergencyLane,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    if (signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
+    const person = await this.people.find(visit);
+    return person ? addressRefused(person.role, visit) : elsewhere(visit);
+  }
+
+  /** `act=request` asks the administrators, `act=ticket` opens the emergency lane. */
+  @Post()
+  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const person = await this.people.find(visit);
+    if (!person) return elsewhere(visit);
+    if (body.act === 'request') return this.#ask(person, body, visit);
+    if (body.act !== 'ticket' || person.role !== 'administrator')
+      throw new ForbiddenException('Emergency tickets are for administrators');
+    return this.#enter(person, body, visit);
+  }
+
+  async #ask(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(RequestForm, body);
+    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    const asked = await this.requests.ask(person, read.form, visit);
+    if (asked.ok) return seeOther('/ip-restriction/access', IP_REQUEST_SENT);
+    if (asked.reason === 'requests-exhausted')
+      return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
+    const problem = { name: 'until', sentence: asked.sentence };
+    return addressRefused(person.role, visit, refusedForm(read.form, problem));
+  }
+
+  async #enter(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(TicketForm, body);
+    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    const entered = await this.lane.enter(person, read.form, visit);
+    if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
+    if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
+    return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
+  }
+}
+
+/** The next page of strangers, and of people whom the list admits by now. */
+function elsewhere(visit: Visit): Answer {
+  return seeOther(visit.person ? '/' : '/login');
+}

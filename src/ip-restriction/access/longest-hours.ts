@@ -1,2 +1,0 @@
-/** For so long the desk can suspend a restriction at most. */
-export const LONGEST_HOURS = 72;

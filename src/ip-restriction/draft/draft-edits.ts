@@ -1,0 +1,167 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { databaseNow } from '../../database/clock.js';
+import type { FormBody, Problem } from '../../web/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { translate, type Language } from '../../web/texts.js';
+import type { Visit } from '../../web/visit.js';
+import { readEndDate } from '../lists/end-date.js';
+import { labelProblem } from '../networks/label.js';
+import { networkToRegister } from '../networks/network.js';
+import { readNetwork, type NetworkReading } from '../networks/read-network.js';
+import { readPasted } from '../networks/read-pasted.js';
+import type { Change, Edited } from './ip-drafts.js';
+
+/** The fields of one of the page's forms. */
+export interface DraftPost {
+  act: string | undefined;
+  rows: readonly FormBody[];
+  pasted: string;
+  /** The networks to remove. */
+  networks: readonly string[];
+}
+
+/** The change that a form asks for, or all its problems. */
+export type EditReading =
+  | { ok: true; change: Change }
+  | {
+      ok: false;
+      reason: 'entry-refused';
+      problems: Problem[];
+      /** Networks that were probably meant, by the field with the typed text. */
+      offers: Record<string, string>;
+    };
+
+const MOST_PROBLEMS = 50;
+const OWN_LABEL = say('{name} 様の接続元');
+
+/** Reads the forms of the draft's page. */
+@Injectable()
+export class DraftEdits {
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+  ) {}
+
+  /** The network that would admit the visitor's address, or the reason why it cannot be listed. */
+  ownNetwork({ address }: Visit): NetworkReading {
+    return readNetwork(networkToRegister(address), this.config.ipAllowPrivate);
+  }
+
+  /** @param editorName for the label of the editor's own network */
+  async read(post: DraftPost, editorName: string, visit: Visit): Promise<EditReading> {
+    switch (post.act) {
+      case 'own':
+        return this.#readOwn(editorName, visit);
+      case 'paste':
+        return this.#readLines(post.pasted, visit.language);
+      case 'remove':
+        return readRemoval(post.networks);
+      case 'discard':
+        return { ok: true, change: () => undefined };
+      default:
+        return this.#readRows(post.rows, post.act === 'accept');
+    }
+  }
+
+  #readOwn(editorName: string, visit: Visit): EditReading {
+    const own = this.ownNetwork(visit);
+    if (!own.ok) return refusedEdit([{ name: '', sentence: own.sentence }]);
+    const label = translate({ ...OWN_LABEL, values: { name: editorName } }, visit.language);
+    return adding({
+      entries: own.networks.map((network) => ({ network, label, endsAt: null })),
+      told: [],
+    });
+  }
+
+  /** Names problems by the number of their line. */
+  #readLines(pasted: string, language: Language): EditReading {
+    const { lines, problems } = readPasted(pasted, this.config.ipAllowPrivate);
+    const named = problems.slice(0, MOST_PROBLEMS).map(({ line, sentence }) => {
+      const problem = translate(sentence, language);
+      return {
+        name: 'pasted',
+        sentence: line ? say('{line}行目：{problem}', { line, problem }) : sentence,
+      };
+    });
+    if (named.length > 0) return refusedEdit(named);
+    return adding({
+      entries: lines.flatMap(({ networks, label }) =>
+        networks.map((network) => ({ network, label, endsAt: null })),
+      ),
+      told: lines.flatMap(({ advice }) => advice?.sentence ?? []),
+    });
+  }
+
+  /** @param takeOffers replaces typed networks by the offered ones */
+  async #readRows(rows: readonly FormBody[], takeOffers: boolean): Promise<EditReading> {
+    const now = await databaseNow(this.em);
+    const edited: Edited = { entries: [], told: [] };
+    const [problems, offers]: [Problem[], Record<string, string>] = [[], {}];
+    const filled = rows.map((row, place) => ({ row, place })).filter(({ row }) => isFilled(row));
+    for (const { row, place } of filled) {
+      const { network = '', label = '', endsAt = '', offer = '' } = row;
+      const typed = takeOffers && offer ? offer : network;
+      const reading = readNetwork(typed, this.config.ipAllowPrivate);
+      const wrong = labelProblem(label.trim());
+      const end = readEndDate(endsAt, now);
+      const refuse = (field: string, sentence: Sentence) =>
+        problems.push({ name: nameOf(place, field), sentence });
+      if (!reading.ok) refuse('network', reading.sentence);
+      if (!reading.ok && reading.offer) offers[nameOf(place, 'network')] = reading.offer;
+      if (wrong) refuse('label', wrong);
+      if (!end.ok) refuse('endsAt', end.sentence);
+      if (!reading.ok || wrong || !end.ok) continue;
+      for (const one of reading.networks)
+        edited.entries.push({ network: one, label: label.trim(), endsAt: end.endsAt });
+      if (reading.advice) edited.told.push(reading.advice.sentence);
+    }
+    if (filled.length === 0)
+      problems.push({
+        name: nameOf(0, 'network'),
+        sentence: say('IPアドレスを入力してください。'),
+      });
+    return problems.length === 0 ? adding(edited) : refusedEdit(problems, offers);
+  }
+}
+
+function readRemoval(networks: readonly string[]): EditReading {
+  if (networks.length === 0)
+    return refusedEdit([{ name: 'network', sentence: say('削除する行を選んでください。') }]);
+  const change: Change = (entries) => ({
+    entries: entries.filter(({ network }) => !networks.includes(network)),
+    told: [],
+  });
+  return { ok: true, change };
+}
+
+/** Adding a network that is already listed changes its label and end. */
+function adding({ entries, told }: Edited): EditReading {
+  const added = new Set(entries.map(({ network }) => network));
+  const change: Change = (before) => ({
+    entries: [...before.filter(({ network }) => !added.has(network)), ...entries],
+    told,
+  });
+  return { ok: true, change };
+}
+
+function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): EditReading {
+  return { ok: false, reason: 'entry-refused', problems, offers };
+}
+
+/** The typed values by the names of their fields, to fill the form again. */
+export function typedRows(rows: readonly FormBody[]): Record<string, string> {
+  const fields = rows.flatMap((row, place) =>
+    ['network', 'label', 'endsAt'].map((field) => [nameOf(place, field), row[field] ?? '']),
+  );
+  return Object.fromEntries(fields) as Record<string, string>;
+}
+
+export function nameOf(place: number, field: string): string {
+  return `entries[${place}][${field}]`;
+}
+
+function isFilled({ network = '', label = '', endsAt = '' }: FormBody): boolean {
+  return `${network}${label}${endsAt}`.trim() !== '';
+}

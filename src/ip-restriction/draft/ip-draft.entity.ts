@@ -1,0 +1,33 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Account } from '../../identity/account.entity.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+
+export const IpDraftSchema = defineEntity({
+  name: 'IpDraft',
+  tableName: 'ip_drafts',
+  properties: {
+    corporation: () =>
+      p.manyToOne(Corporation).primary().updateRule('no action').deleteRule('cascade'),
+    /** Never used twice, so that nobody edits a draft that was discarded and begun anew meanwhile. */
+    edition: p.integer().defaultRaw("nextval('ip_draft_editions'::regclass)"),
+    editedBy: () =>
+      p.manyToOne(Account).mapToPk().fieldName('edited_by').deleteRule('set null').nullable(),
+    editedByName: p.text(),
+    editedAt: p.datetime().defaultRaw('genkan_now()'),
+    told: p
+      .json()
+      .$type<{ text: string; values: Record<string, string | number> }[]>()
+      .default('[]'),
+  },
+});
+
+/** The list that a company's administrators are preparing. */
+export class IpDraft extends IpDraftSchema.class {}
+
+IpDraftSchema.setClass(IpDraft);
+
+declare module '../../database/tables.js' {
+  interface Tables {
+    ip_drafts: InferKyselyTable<typeof IpDraftSchema>;
+  }
+}

@@ -1,0 +1,25 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Corporation } from '../../corporations/corporation.entity.js';
+
+export const IpEndNoticeSchema = defineEntity({
+  name: 'IpEndNotice',
+  tableName: 'ip_end_notices',
+  properties: {
+    corporation: () => p.manyToOne(Corporation).primary(),
+    network: p.type('cidr').$type<string>().primary(),
+    endsAt: p.datetime().primary(),
+    kind: p.enum(['week', 'day', 'kept'] as const).primary(),
+    toldAt: p.datetime().defaultRaw('genkan_now()'),
+  },
+});
+
+/** A company was told of the end of an entry. */
+export class IpEndNotice extends IpEndNoticeSchema.class {}
+
+IpEndNoticeSchema.setClass(IpEndNotice);
+
+declare module '../../database/tables.js' {
+  interface Tables {
+    ip_end_notices: InferKyselyTable<typeof IpEndNoticeSchema>;
+  }
+}

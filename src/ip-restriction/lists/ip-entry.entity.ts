@@ -1,0 +1,24 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { IpVersion } from './ip-version.entity.js';
+
+export const IpEntrySchema = defineEntity({
+  name: 'IpEntry',
+  tableName: 'ip_entries',
+  properties: {
+    version: () => p.manyToOne(IpVersion).primary().deleteRule('cascade'),
+    network: p.type('cidr').$type<string>().primary(),
+    label: p.text(),
+    endsAt: p.datetime().nullable(),
+  },
+});
+
+/** One network of a list. */
+export class IpEntry extends IpEntrySchema.class {}
+
+IpEntrySchema.setClass(IpEntry);
+
+declare module '../../database/tables.js' {
+  interface Tables {
+    ip_entries: InferKyselyTable<typeof IpEntrySchema>;
+  }
+}

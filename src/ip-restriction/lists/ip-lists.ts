@@ -1,0 +1,142 @@
+import { EntityManager, raw } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
+import type { Addressee } from '../../mail/mails.js';
+import type { Person } from '../../web/visit.js';
+import type { Entry } from '../networks/fold-entries.js';
+import { administratorsOf } from './administrators.js';
+import { IpEntry } from './ip-entry.entity.js';
+import { IpSuspension } from './ip-suspension.entity.js';
+import { IpVersion } from './ip-version.entity.js';
+
+/** An entry with the moment of its last use. */
+export type UsedEntry = Entry & { lastUsedAt: Date | null };
+
+export interface NewList {
+  restricts: boolean;
+  entries: readonly Entry[];
+  /** Undefined for a list that is applied without a trial. */
+  minutes: number | undefined;
+}
+
+/** The lists of companies, with the mails about their changes. */
+@Injectable()
+export class IpLists {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly mails: IpRestrictionMails,
+  ) {}
+
+  /** The list that decides now; undefined for companies without one. */
+  async inForce(corporationId: string): Promise<IpVersion | undefined> {
+    const id = raw('ip_version_in_force(?)', [corporationId]);
+    const found = await this.em.findOne(
+      IpVersion,
+      { corporation: corporationId, id },
+      { refresh: true },
+    );
+    return found ?? undefined;
+  }
+
+  /** The list in force, if it is on trial. */
+  async onTrial(corporationId: string): Promise<IpVersion | undefined> {
+    const list = await this.inForce(corporationId);
+    return list?.isOnTrial ? list : undefined;
+  }
+
+  /** The list that was in force when another one was made, and is again when that one ends. */
+  async former({ follows }: IpVersion): Promise<IpVersion | undefined> {
+    return (follows && (await this.em.findOne(IpVersion, follows))) || undefined;
+  }
+
+  /** The entries by family and address; none for a list that lifts the restriction. */
+  async entriesOf(listId: string | null | undefined): Promise<UsedEntry[]> {
+    if (!listId) return [];
+    return tables(this.em)
+      .selectFrom('ip_entries as e')
+      .innerJoin('ip_versions as v', 'v.id', 'e.version_id')
+      .leftJoin('ip_uses as u', (join) =>
+        join
+          .onRef('u.corporation_id', '=', 'v.corporation_id')
+          .onRef('u.network', '=', 'e.network'),
+      )
+      .select(['e.network', 'e.label', 'e.ends_at as endsAt', 'u.last_used_at as lastUsedAt'])
+      .where('e.version_id', '=', listId)
+      .orderBy('e.network')
+      .execute();
+  }
+
+  /** True when a list lets this address in, whether it is in force or not. */
+  async admits(list: IpVersion | undefined, address: string): Promise<boolean> {
+    if (!list?.restricts) return true;
+    const network = sql<string | null>`ip_admitting(${list.id}, ${address})`.as('network');
+    const found = await tables(this.em).selectNoFrom(network).executeTakeFirstOrThrow();
+    return found.network !== null;
+  }
+
+  /** The desk's suspension of the restriction that ends last. */
+  async suspension(corporationId: string): Promise<IpSuspension | undefined> {
+    const endsAt = raw('ip_suspended_until(?)', [corporationId]);
+    const suspended = { corporation: corporationId, liftedAt: null, endsAt };
+    return (await this.em.findOne(IpSuspension, suspended)) ?? undefined;
+  }
+
+  /**
+   * Puts a new list on trial, or in force for good, and tells the administrators, in the caller's
+   * transaction, which holds the company.
+   */
+  async add(author: Person, { restricts, entries, minutes }: NewList): Promise<IpVersion> {
+    const { corporationId, accountId, name } = author;
+    const now = await databaseNow(this.em);
+    const list = this.em.create(IpVersion, {
+      corporation: corporationId,
+      number: (await this.em.count(IpVersion, { corporation: corporationId })) + 1,
+      restricts,
+      follows: (await this.inForce(corporationId))?.id,
+      author: accountId,
+      authorName: name,
+      createdAt: now,
+    });
+    if (minutes === undefined) list.confirm(author, now);
+    else list.startTrial(now, minutes);
+    await this.em.flush();
+    if (entries.length > 0)
+      await this.em.insertMany(
+        IpEntry,
+        entries.map(({ network, label, endsAt }) => ({ version: list.id, network, label, endsAt })),
+      );
+    if (minutes === undefined) await this.tellChanged(list);
+    else await this.#tellTrialStarted(list);
+    return list;
+  }
+
+  async #tellTrialStarted(list: IpVersion): Promise<void> {
+    const { restricts, createdAt: at, authorName: actorName, trialEndsAt } = list;
+    const change = { restricts, at, actorName, endsAt: trialEndsAt! };
+    await this.#tell(list.corporation.id, (to) => this.mails.trialStarted(to, change));
+  }
+
+  /** Tells the administrators that a list is in force for good. */
+  async tellChanged(list: IpVersion): Promise<void> {
+    const { restricts, confirmedAt, confirmedByName } = list;
+    const change = { restricts, at: confirmedAt!, actorName: confirmedByName ?? null };
+    await this.#tell(list.corporation.id, (to) => this.mails.changed(to, change));
+  }
+
+  /**
+   * Tells the administrators that a list ended, so that the former one is in force again.
+   * @param actorName null when the time alone ended it
+   */
+  async tellEnded(corporationId: string, actorName: string | null): Promise<void> {
+    const restricts = (await this.inForce(corporationId))?.restricts ?? false;
+    const at = await databaseNow(this.em);
+    await this.#tell(corporationId, (to) => this.mails.ended(to, { restricts, at, actorName }));
+  }
+
+  async #tell(corporationId: string, mail: (to: Addressee) => Promise<void>): Promise<void> {
+    for (const to of await administratorsOf(this.em, corporationId)) await mail(to);
+  }
+}

@@ -1,0 +1,55 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { administratorsOf } from './administrators.js';
+import { IpLists } from './ip-lists.js';
+import { IpSuspension } from './ip-suspension.entity.js';
+
+export interface SuspensionOrder {
+  corporateNumber: string;
+  hours: number;
+  /** Mailed to the company's administrators. */
+  reason: string;
+  /** The operator's name at the desk. */
+  by: string;
+}
+
+export type Suspended =
+  | { ok: true; corporationName: string; endsAt: Date; told: number }
+  | { ok: false; reason: 'corporation-unknown' | 'not-restricted' };
+
+/** The desk lets all people of a company in for some hours. The verdict compares the end itself. */
+@Injectable()
+export class Suspensions {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lists: IpLists,
+    private readonly mails: IpAccessMails,
+    private readonly audit: Audit,
+  ) {}
+
+  async suspend({ corporateNumber, hours, reason, by }: SuspensionOrder): Promise<Suspended> {
+    return inTransaction<Suspended>(this.em, async () => {
+      const corporation = await this.em.findOne(Corporation, { corporateNumber });
+      if (!corporation) return { ok: false, reason: 'corporation-unknown' };
+      const { id: corporationId, name: corporationName } = corporation;
+      await holdCorporation(this.em, corporationId);
+      const list = await this.lists.inForce(corporationId);
+      if (!list?.restricts) return { ok: false, reason: 'not-restricted' };
+      const endsAt = after(await databaseNow(this.em), { hours });
+      const given = { corporation, reason, suspendedBy: by, endsAt };
+      const suspension = this.em.create(IpSuspension, given);
+      await this.em.flush();
+      const administrators = await administratorsOf(this.em, corporationId);
+      for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
+      const facts = { target: suspension.id, hours };
+      await this.audit.record({ act: 'ip-suspension', reason: 'done', corporationId, facts });
+      return { ok: true, corporationName, endsAt, told: administrators.length };
+    });
+  }
+}

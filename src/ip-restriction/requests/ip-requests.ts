@@ -1,0 +1,108 @@
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { DAY_SECONDS } from '../../durations.js';
+import type { Account } from '../../identity/account.entity.js';
+import { Limits } from '../../limits/limits.js';
+import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { Visit } from '../../web/visit.js';
+import { administratorsOf } from '../lists/administrators.js';
+import { readEndDate } from '../lists/end-date.js';
+import { IpRequest } from './ip-request.entity.js';
+import type { RequestForm } from './request.form.js';
+
+const A_DAY = 3;
+const LONGEST = { days: 366 };
+
+export type Requested =
+  | { ok: true }
+  | { ok: false; reason: 'entry-refused'; sentence: Sentence }
+  | { ok: false; reason: 'requests-exhausted'; retryAfter: number };
+
+/** 許可の依頼: a mail and a task for the administrators, who decide about it. */
+@Injectable()
+export class IpRequests {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly limits: Limits,
+    private readonly mails: IpAccessMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** At most three a day for each person (retryAfter in seconds), for at most a year. */
+  async ask(person: Account, form: RequestForm, visit: Visit): Promise<Requested> {
+    const end = await this.#readEnd(form.until);
+    if (!end.ok) return { ...end, reason: 'entry-refused' };
+    const { accountId, corporationId } = person.addressee;
+    const entry = { act: 'ip-request', accountId, corporationId, visit } as const;
+    const limit = { key: `ip-request:${accountId}`, maximum: A_DAY, seconds: DAY_SECONDS };
+    const taken = await this.limits.take(limit);
+    if (!taken.ok) {
+      await this.audit.record({ ...entry, reason: 'requests-exhausted' });
+      return { ok: false, reason: 'requests-exhausted', retryAfter: taken.retryAfter };
+    }
+    const { address } = visit;
+    const asked = { address, purpose: form.purpose, wantedUntil: end.endsAt };
+    await inTransaction(this.em, async () => {
+      const by = { corporation: corporationId, account: accountId };
+      const target = await this.em.insert(IpRequest, { ...by, ...asked });
+      const facts = { name: person.name, address, purpose: form.purpose, until: end.endsAt };
+      for (const to of await administratorsOf(this.em, corporationId))
+        await this.mails.requested(to, facts);
+      await this.audit.record({ ...entry, reason: 'done', facts: { target } });
+    });
+    return { ok: true };
+  }
+
+  async #readEnd(
+    typed: string,
+  ): Promise<{ ok: true; endsAt: Date } | { ok: false; sentence: Sentence }> {
+    const now = await databaseNow(this.em);
+    const end = readEndDate(typed, now);
+    if (!end.ok) return end;
+    if (end.endsAt && end.endsAt <= after(now, LONGEST)) return { ok: true, endsAt: end.endsAt };
+    return { ok: false, sentence: say('期限は、1年以内の日付にしてください。') };
+  }
+
+  /** The requests that wait for a decision, the oldest first. */
+  async open(corporationId: string): Promise<IpRequest[]> {
+    return this.em.find(IpRequest, await this.#open(corporationId), {
+      populate: ['account'],
+      orderBy: { createdAt: 'asc' },
+    });
+  }
+
+  /** @returns undefined for a request that was decided or whose time is over */
+  async find(corporationId: string, id: string): Promise<IpRequest | undefined> {
+    const open = { ...(await this.#open(corporationId)), id };
+    return (
+      (await this.em.findOne(IpRequest, open, { populate: ['account.corporation'] })) ?? undefined
+    );
+  }
+
+  async #open(corporation: string) {
+    return {
+      corporation,
+      decidedAt: null,
+      wantedUntil: { $gt: await databaseNow(this.em) },
+      account: { state: 'active' },
+    } satisfies FilterQuery<IpRequest>;
+  }
+
+  /** True for every request that the company ever had. */
+  async isKnown(corporation: string, id: string): Promise<boolean> {
+    return (await this.em.count(IpRequest, { corporation, id })) > 0;
+  }
+
+  /** The newest first. */
+  async decided(corporation: string, most: number): Promise<IpRequest[]> {
+    return this.em.find(
+      IpRequest,
+      { corporation, decidedAt: { $ne: null } },
+      { populate: ['account'], orderBy: { decidedAt: 'desc' }, limit: most },
+    );
+  }
+}

@@ -1,0 +1,28 @@
+import { IsNotEmpty } from 'class-validator';
+import { Code, Trimmed } from '../../web/fields.js';
+import { because } from '../../web/forms.js';
+import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../web/rules.js';
+
+/** 管理者に許可を依頼する. The administrators get the text by mail. */
+export class RequestForm {
+  @Trimmed()
+  @IsNotEmpty(because('目的を入力してください。例：在宅勤務のため'))
+  @AtMostCharacters(50, because('目的は、50文字までで入力してください。'))
+  @IsVisibleLine(because('目的は、改行を入れずに1行で入力してください。'))
+  @HoldsNoLink(because('目的に、URLやメールアドレスは入力できません。'))
+  purpose = '';
+
+  @Code()
+  @IsNotEmpty(because('いつまで必要かを入力してください。例：2026-11-30'))
+  until = '';
+}
+
+/** The reason for a refusal, for the mail to the person who asked. */
+export class RefusalForm {
+  @Trimmed()
+  @IsNotEmpty(because('断る理由を入力してください。依頼した方へのメールに記載します。'))
+  @AtMostCharacters(200, because('断る理由は、200文字までで入力してください。'))
+  @IsVisibleLine(because('断る理由は、改行を入れずに1行で入力してください。'))
+  @HoldsNoLink(because('断る理由に、URLやメールアドレスは入力できません。'))
+  word = '';
+}

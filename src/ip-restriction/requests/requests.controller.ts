@@ -1,0 +1,118 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/me.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../../web/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
+import { isUuid } from '../../web/uuid.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import type { IpRequest } from './ip-request.entity.js';
+import { IpRequests } from './ip-requests.js';
+import { RequestDecisions } from './request-decisions.js';
+import { RefusalForm } from './request.form.js';
+
+const IP_REQUEST_APPROVED = notice(
+  'ip-request-approved',
+  'success',
+  '依頼を許可し、依頼した方にメールでお知らせしました。',
+);
+const IP_REQUEST_REFUSED = notice(
+  'ip-request-refused',
+  'success',
+  '依頼を断り、依頼した方にメールでお知らせしました。',
+);
+
+const TITLE = say('許可の依頼');
+const MOST_DECIDED = 20;
+
+/** 許可の依頼: the open requests and the last decisions. The URL names the request to decide. */
+@Controller('ip-restriction/requests')
+@AdministratorsOnly()
+export class RequestsController {
+  constructor(
+    private readonly requests: IpRequests,
+    private readonly decisions: RequestDecisions,
+  ) {}
+
+  @Get()
+  async list(@Me() { corporationId }: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
+    const open = await this.requests.open(corporationId);
+    const decided = await this.requests.decided(corporationId, MOST_DECIDED);
+    return page('ip-restriction/requests', TITLE, {
+      open: open.map((request) => viewOf(request, language)),
+      decided: decided.map((request) => ({
+        ...viewOf(request, language),
+        approved: request.approved,
+        word: request.word,
+        decidedBy: request.decidedByName,
+        decidedAt: momentInWords(request.decidedAt!, language),
+      })),
+    });
+  }
+
+  @Get(':id')
+  show(@Param('id') id: string, @Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(id, person, visit, newForm());
+  }
+
+  /** `act=approve`, or `act=refuse` with a word to the person who asked. */
+  @Post(':id')
+  @FreshPassword()
+  async decide(
+    @Param('id') id: string,
+    @Body() body: FormBody,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (!isUuid(id)) throw new NotFoundException();
+    const isApproval = body.act === 'approve';
+    const read = isApproval ? undefined : readForm(RefusalForm, body);
+    if (read && !read.ok) return this.#page(id, person, visit, read.reading, 422);
+    const decision = read
+      ? await this.decisions.refuse(person, id, read.form.word, visit)
+      : await this.decisions.approve(person, id, visit);
+    const told = isApproval ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED;
+    if (decision.ok) return seeOther('/ip-restriction/requests', told);
+    if (decision.reason === 'request-over') return this.#page(id, person, visit, newForm());
+    const form = refusedForm({}, { name: '', sentence: decision.sentence });
+    return this.#page(id, person, visit, form, 422);
+  }
+
+  async #page(
+    id: string,
+    { corporationId }: SignedIn,
+    { language }: Visit,
+    form: FormReading,
+    status = 200,
+  ): Promise<Answer> {
+    const request = isUuid(id) ? await this.requests.find(corporationId, id) : undefined;
+    if (request) {
+      const model = { form, request: viewOf(request, language) };
+      return page('ip-restriction/request', TITLE, model, { status });
+    }
+    if (!isUuid(id) || !(await this.requests.isKnown(corporationId, id)))
+      throw new NotFoundException();
+    return page('ip-restriction/request-decided', TITLE, {}, { status: 409 });
+  }
+}
+
+function viewOf(request: IpRequest, language: Language) {
+  return {
+    id: request.id,
+    name: request.account.name,
+    address: request.address,
+    purpose: request.purpose,
+    until: momentInWords(request.wantedUntil, language),
+    createdAt: momentInWords(request.createdAt, language),
+  };
+}

@@ -1,0 +1,117 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import type { Reason } from '../../audit/reasons.js';
+import { Credentials, type ProvenCredentials } from '../../auth/credentials.js';
+import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
+import { Session } from '../../auth/session.entity.js';
+import { Sessions } from '../../auth/sessions.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import { Account } from '../../identity/account.entity.js';
+import { Limits } from '../../limits/limits.js';
+import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import type { Visit } from '../../web/visit.js';
+import { administratorsOf } from '../lists/administrators.js';
+import { EmergencyTickets } from './emergency-tickets.js';
+import type { TicketForm } from './ticket.form.js';
+
+const ACT = 'ip-emergency';
+const WRONG_AN_HOUR = 5;
+
+const SESSION_LENGTH = { minutes: 30 };
+
+export type EmergencyEntry =
+  | { ok: true }
+  | { ok: false; reason: 'password-wrong' | 'ip-ticket-wrong' }
+  | { ok: false; reason: 'tickets-exhausted'; retryAfter: number };
+
+/**
+ * The way in for an administrator whom the list keeps out: the password and a one-time ticket. It
+ * opens a session that reaches only the pages of the restriction.
+ */
+@Injectable()
+export class EmergencyLane {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly credentials: Credentials,
+    private readonly limits: Limits,
+    private readonly sessions: Sessions,
+    private readonly tickets: EmergencyTickets,
+    private readonly mails: IpAccessMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Checks the password first, with the counters of the sign-in, and the ticket only after it. */
+  async enter(person: Account, form: TicketForm, visit: Visit): Promise<EmergencyEntry> {
+    const checked = await this.credentials.check(person.loginId, form.password, visit, ACT);
+    if (!checked.ok && 'retryAfter' in checked)
+      return { ok: false, reason: 'tickets-exhausted', retryAfter: checked.retryAfter };
+    if (!checked.ok || checked.accountId !== person.id)
+      return { ok: false, reason: 'password-wrong' };
+    const key = `ip-ticket:${person.id}`;
+    const limit = { key, maximum: WRONG_AN_HOUR, seconds: HOUR_SECONDS };
+    const taken = await this.limits.take(limit);
+    if (!taken.ok) {
+      await this.#log('tickets-exhausted', person, visit);
+      return { ok: false, reason: 'tickets-exhausted', retryAfter: taken.retryAfter };
+    }
+    if (!(await this.#open(checked, form.ticket, visit))) {
+      await this.#log('ip-ticket-wrong', person, visit);
+      return { ok: false, reason: 'ip-ticket-wrong' };
+    }
+    await this.limits.giveBack(limit);
+    return { ok: true };
+  }
+
+  /** @returns false for an unusable ticket, or when the account changed since the password check */
+  async #open(proven: ProvenCredentials, ticket: string, visit: Visit): Promise<boolean> {
+    const { accountId: id, passwordHash } = proven;
+    return inTransaction(this.em, async () => {
+      const account = await this.em.findOne(
+        Account,
+        { id, passwordHash, role: 'administrator', stateNow: 'active' },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (!account || !(await this.tickets.use(account.corporation.id, id, ticket))) return false;
+      await this.#openSession(account, visit);
+      await this.#tell(account, visit);
+      await this.#log('done', account, visit);
+      return true;
+    });
+  }
+
+  async #openSession(account: Account, visit: Visit): Promise<void> {
+    const former = splitCookie(this.sessions.cookie.read(visit));
+    if (former)
+      await this.em.nativeDelete(Session, { id: former.id, secretHash: hashOf(former.secret) });
+    const session = newCookieSecret();
+    const end = after(await databaseNow(this.em), SESSION_LENGTH);
+    await this.em.insert(Session, {
+      id: session.id,
+      secretHash: session.hash,
+      account: account.id,
+      address: visit.address,
+      browser: visit.browser,
+      endsAt: end,
+      emergencyUntil: end,
+      previousSignInAt: account.lastSignInAt,
+      previousSignInAddress: account.lastSignInAddress,
+      failuresBefore: account.failuresSinceSignIn,
+    });
+    this.sessions.cookie.set(visit, session.cookie);
+  }
+
+  async #tell({ name, corporation }: Account, { address }: Visit): Promise<void> {
+    const { left } = await this.tickets.sheet(corporation.id);
+    const facts = { name, address, at: await databaseNow(this.em), left };
+    for (const to of await administratorsOf(this.em, corporation.id))
+      await this.mails.emergencyUsed(to, facts);
+  }
+
+  async #log(reason: Reason, { id, corporation }: Account, visit: Visit): Promise<void> {
+    const by = { accountId: id, corporationId: corporation.id };
+    await this.audit.record({ act: ACT, reason, ...by, visit });
+  }
+}

@@ -1,0 +1,152 @@
+import { createHmac } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { newSecret } from '../../auth/secrets.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { Config } from '../../config.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { MINUTE_MS } from '../../durations.js';
+import { Cookie } from '../../web/cookies.js';
+import type { Visit } from '../../web/visit.js';
+import { IpLists } from '../lists/ip-lists.js';
+import { IpTicket } from './ip-ticket.entity.js';
+import { codesOf } from './ticket-code.js';
+
+const TICKETS = 10;
+
+/** How long the browser that issued a sheet can still show it. */
+const SHOWN_FOR_MS = 30 * MINUTE_MS;
+
+/** The usable tickets of a company, all issued at once. */
+export interface Sheet {
+  /** Names the sheet in forms; empty when no ticket is left. */
+  id: string;
+  left: number;
+  issuedAt: Date | undefined;
+}
+
+export type Renewed = { ok: true } | { ok: false; reason: 'not-restricted' | 'changed-meanwhile' };
+
+/**
+ * 緊急用チケット: one-time codes with which an administrator reaches the pages of the restriction
+ * from anywhere. Only keyed hashes are stored. The new codes follow from a secret that only the
+ * issuing browser holds, for half an hour.
+ */
+@Injectable()
+export class EmergencyTickets {
+  readonly #cookie = new Cookie('tickets', SHOWN_FOR_MS);
+  readonly #key: Buffer;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly lists: IpLists,
+    private readonly audit: Audit,
+  ) {
+    this.#key = config.keyFor('ip-tickets');
+  }
+
+  /** Tickets are of use only where something is restricted. */
+  async isPossible(corporationId: string): Promise<boolean> {
+    return (await this.lists.inForce(corporationId))?.restricts ?? false;
+  }
+
+  async sheet(corporationId: string): Promise<Sheet> {
+    const usable = await this.#usable(corporationId);
+    const issuedAt = usable[0]?.issuedAt;
+    return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt };
+  }
+
+  /** The usable codes that this person just issued in this browser. */
+  async shown({ accountId, corporationId }: SignedIn, visit: Visit): Promise<string[]> {
+    const secret = this.#cookie.read(visit);
+    if (secret === undefined) return [];
+    const usable = await this.#usable(corporationId);
+    const hashes = new Set(usable.map(({ hash }) => Buffer.from(hash).toString('hex')));
+    const codes = codesOf(secret + accountId, TICKETS);
+    return codes.filter((code) => hashes.has(this.#hashOf(code).toString('hex')));
+  }
+
+  async #usable(corporationId: string) {
+    return tables(this.em)
+      .selectFrom('ip_tickets')
+      .select(['code_hash as hash', 'created_at as issuedAt'])
+      .where('corporation_id', '=', corporationId)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .orderBy('created_at', 'desc')
+      .execute();
+  }
+
+  /** Ends the display of the codes in this browser. */
+  hide(visit: Visit): void {
+    this.#cookie.clear(visit);
+  }
+
+  /**
+   * Issues the first ten tickets, when the list in force has just switched the restriction on.
+   * @returns the administrator's next page: the new tickets, or the overview
+   */
+  async afterChange(person: SignedIn, visit: Visit): Promise<string> {
+    const isFirst = !person.isEmergency && (await this.#isSwitchedOn(person.corporationId));
+    if (!isFirst) return '/ip-restriction';
+    const { id } = await this.sheet(person.corporationId);
+    await this.renew(person, id, visit);
+    return '/ip-restriction/tickets';
+  }
+
+  async #isSwitchedOn(corporation: string): Promise<boolean> {
+    const list = await this.lists.inForce(corporation);
+    if (!list?.restricts || list.isOnTrial) return false;
+    if ((await this.lists.former(list))?.restricts) return false;
+    const since = { $gte: list.createdAt };
+    return (await this.em.count(IpTicket, { corporation, createdAt: since })) === 0;
+  }
+
+  /**
+   * Issues ten tickets and voids the older ones.
+   * @param sheetId the sheet that the page showed
+   */
+  async renew(person: SignedIn, sheetId: string, visit: Visit): Promise<Renewed> {
+    const { accountId, corporationId } = person;
+    return inTransaction<Renewed>(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      if (!(await this.isPossible(corporationId))) return { ok: false, reason: 'not-restricted' };
+      const { id } = await this.sheet(corporationId);
+      if (id !== sheetId) return { ok: false, reason: 'changed-meanwhile' };
+      await this.#issue(person, visit);
+      const entry = { act: 'ip-tickets', reason: 'done', accountId, corporationId, visit } as const;
+      await this.audit.record(entry);
+      return { ok: true };
+    });
+  }
+
+  async #issue({ accountId, corporationId }: SignedIn, visit: Visit): Promise<void> {
+    const secret = newSecret();
+    const createdAt = await databaseNow(this.em);
+    const former = { corporation: corporationId, usedAt: null, replacedAt: null };
+    await this.em.nativeUpdate(IpTicket, former, { replacedAt: createdAt });
+    const tickets = codesOf(secret + accountId, TICKETS).map((code) => ({
+      corporation_id: corporationId,
+      code_hash: this.#hashOf(code),
+      created_at: createdAt,
+    }));
+    await tables(this.em).insertInto('ip_tickets').values(tickets).execute();
+    this.#cookie.set(visit, secret);
+  }
+
+  /** Uses a ticket up, in the caller's transaction; of parallel callers one succeeds. */
+  async use(corporation: string, accountId: string, code: string): Promise<boolean> {
+    const usable = { corporation, codeHash: this.#hashOf(code), usedAt: null, replacedAt: null };
+    const used = { usedAt: await databaseNow(this.em), usedBy: accountId };
+    return (await this.em.nativeUpdate(IpTicket, usable, used)) === 1;
+  }
+
+  #hashOf(code: string): Buffer {
+    return createHmac('sha256', this.#key).update(code).digest();
+  }
+}

@@ -1,0 +1,24 @@
+import { createHmac } from 'node:crypto';
+import { cleanDigits } from '../../web/fields.js';
+
+/** 32 letters and digits of five bits each, without those that are misread on paper. */
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const LENGTH = 12;
+
+/** The codes of one sheet, each of 60 bits. They follow from the sheet's secret. */
+export function codesOf(secret: string, count: number): string[] {
+  return Array.from({ length: count }, (_, place) => {
+    const bytes = createHmac('sha256', secret).update(String(place)).digest();
+    return [...bytes.subarray(0, LENGTH)].map((byte) => ALPHABET[byte & 31]).join('');
+  });
+}
+
+/** A code in groups of four: `K7M2-9QXA-4TWB`. */
+export function printedCode(code: string): string {
+  return code.match(/.{4}/g)!.join('-');
+}
+
+/** A typed code in the form in which it is compared. */
+export function cleanTicket(typed: string): string {
+  return cleanDigits(typed).toUpperCase();
+}

@@ -1,0 +1,22 @@
+import { Transform } from 'class-transformer';
+import { IsNotEmpty, Matches } from 'class-validator';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords.js';
+import { because } from '../../web/forms.js';
+import { AtMostBytes } from '../../web/rules.js';
+import { cleanTicket } from './ticket-code.js';
+
+/** The emergency lane: the password and a code of the printed sheet. */
+export class TicketForm {
+  @Password()
+  @IsNotEmpty(because('パスワードを入力してください。'))
+  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
+  password = '';
+
+  @Transform(({ value }) => cleanTicket(value as string))
+  @IsNotEmpty(because('緊急用チケットを入力してください。'))
+  @Matches(
+    /^[\dA-Z]{12}$/,
+    because('緊急用チケットは、英字と数字の12文字です。お手元の控えをご確認ください。'),
+  )
+  ticket = '';
+}

@@ -1,0 +1,155 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Audit } from '../../audit/audit.js';
+import type { Act, Reason } from '../../audit/reasons.js';
+import type { SignedIn } from '../../auth/sessions.js';
+import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { isUuid } from '../../web/uuid.js';
+import type { Visit } from '../../web/visit.js';
+import { IpDrafts } from '../draft/ip-drafts.js';
+import { IpPreviews, refusalOf, type ListRefusal, type Proposal } from '../draft/previews.js';
+import { IpLists } from '../lists/ip-lists.js';
+import { IpVersion } from '../lists/ip-version.entity.js';
+
+const TRIAL_END_JOB = 'ip-trial-end';
+
+type Facts = Record<string, string | number>;
+
+export type ListChanged = { ok: true } | { ok: false; reason: ListRefusal };
+
+export type TrialEnded = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
+
+/** Trials from their start to their confirmation or end. Each step holds the company. */
+@Injectable()
+export class IpTrials implements OnModuleInit {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lists: IpLists,
+    private readonly drafts: IpDrafts,
+    private readonly previews: IpPreviews,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(TRIAL_END_JOB, (payload) => this.tellLapsed((payload as { id: string }).id));
+  }
+
+  /** Puts a list on trial, or in force at once. */
+  async change(person: SignedIn, proposal: Proposal, visit: Visit): Promise<ListChanged> {
+    const { list: next, minutes } = proposal;
+    const act = minutes === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
+    return inTransaction<ListChanged>(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      const preview = await this.previews.of(next, person.corporationId, visit);
+      const reason = refusalOf(person, proposal, preview);
+      if (reason) {
+        await this.#log(act, reason, person, visit, {});
+        return { ok: false, reason };
+      }
+      const { restricts, entries } = preview;
+      const list = await this.lists.add(person, { restricts, entries, minutes });
+      if (list.trialEndsAt) await this.#tellAtEnd(list);
+      else if (restricts) await this.drafts.delete(person.corporationId);
+      const facts = { version: list.id, number: list.number, entries: entries.length };
+      await this.#log(act, 'done', person, visit, facts);
+      return { ok: true };
+    });
+  }
+
+  /**
+   * Puts the list in force for good, if it admits the administrator's address: so that somebody
+   * can change it again.
+   * @param id the trial that the page showed
+   */
+  async confirm(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
+    return this.#decide('ip-restriction-confirmation', person, id, visit, async (list) => {
+      if (!(await this.lists.admits(list, visit.address)))
+        return { ok: false, reason: 'address-refused' };
+      list.confirm(person, await databaseNow(this.em));
+      await this.em.flush();
+      await this.drafts.deleteApplied(list);
+      await this.lists.tellChanged(list);
+      return { ok: true };
+    });
+  }
+
+  /**
+   * Ends the trial, so that the former list is in force again. Administrators whom the trial keeps
+   * out may do it too, where the former list admits them.
+   * @param id the trial that the page showed
+   */
+  async stop(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
+    return this.#decide('ip-restriction-ending', person, id, visit, async (list) => {
+      const former = await this.lists.former(list);
+      const isIn = person.isAdmitted || person.isEmergency;
+      if (!isIn && !(await this.lists.admits(former, visit.address)))
+        return { ok: false, reason: 'address-refused' };
+      list.stop(person, await databaseNow(this.em));
+      await this.em.flush();
+      await this.lists.tellEnded(person.corporationId, person.name);
+      return { ok: true };
+    });
+  }
+
+  async #decide(
+    act: Act,
+    person: SignedIn,
+    id: string | undefined,
+    visit: Visit,
+    decide: (list: IpVersion) => Promise<TrialEnded>,
+  ): Promise<TrialEnded> {
+    return inTransaction<TrialEnded>(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      const list = await this.lists.onTrial(person.corporationId);
+      const decided: TrialEnded =
+        list?.id === id && list ? await decide(list) : { ok: false, reason: 'trial-over' };
+      const facts: Facts = isUuid(id) ? { version: id } : {};
+      await this.#log(act, decided.ok ? 'done' : decided.reason, person, visit, facts);
+      return decided;
+    });
+  }
+
+  /**
+   * Tells the administrators once that nobody confirmed. The trial ended without this, at its
+   * deadline; before the deadline this puts itself off.
+   */
+  async tellLapsed(id: string): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const list = await this.em.findOne(IpVersion, { id, endToldAt: null });
+      if (list?.isOnTrial) return this.#tellAtEnd(list);
+      if (list?.stateNow !== 'lapsed') return;
+      const { id: corporationId } = list.corporation;
+      await holdCorporation(this.em, corporationId);
+      const untold = { id, endToldAt: null, confirmedAt: null, endedAt: null };
+      const endToldAt = await databaseNow(this.em);
+      if ((await this.em.nativeUpdate(IpVersion, untold, { endToldAt })) === 0) return;
+      await this.lists.tellEnded(corporationId, null);
+      const facts = { version: id };
+      const lapsed = { act: 'ip-restriction-ending', reason: 'trial-over', corporationId } as const;
+      await this.audit.record({ ...lapsed, facts });
+    });
+  }
+
+  /** Jobs run by the real clock, which tests do not move. */
+  async #tellAtEnd({ id, trialEndsAt }: IpVersion): Promise<void> {
+    const runAt = sql<Date>`now() + (${trialEndsAt}::timestamptz - genkan_now())`.as('runAt');
+    const at = await tables(this.em).selectNoFrom(runAt).executeTakeFirstOrThrow();
+    await this.jobs.add(TRIAL_END_JOB, { id }, { ...at, key: `${TRIAL_END_JOB}:${id}` });
+  }
+
+  async #log(
+    act: Act,
+    reason: Reason,
+    { accountId, corporationId }: SignedIn,
+    visit: Visit,
+    facts: Facts,
+  ): Promise<void> {
+    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
+  }
+}

@@ -1,0 +1,15 @@
+import type { TaskSource } from '../../web/task.js';
+import { say } from '../../web/sentence.js';
+
+/** A list on trial, which lapses unless an administrator confirms it. */
+export const ipTrial: TaskSource = {
+  count: `
+    select count(*)::int from ip_versions v
+    where v.id = ip_version_in_force(person.corporation_id) and v.confirmed_at is null`,
+  task: () => ({
+    sentence: say(
+      'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。',
+    ),
+    path: '/ip-restriction/trial',
+  }),
+};

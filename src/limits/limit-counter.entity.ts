@@ -1,0 +1,22 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+
+export const LimitCounterSchema = defineEntity({
+  name: 'LimitCounter',
+  tableName: 'limit_counters',
+  properties: {
+    key: p.text().primary(),
+    used: p.integer(),
+    endsAt: p.datetime(),
+  },
+});
+
+/** Uses of one key in a span of time that began with the first one (limit-counters.sql). */
+export class LimitCounter extends LimitCounterSchema.class {}
+
+LimitCounterSchema.setClass(LimitCounter);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    limit_counters: InferKyselyTable<typeof LimitCounterSchema>;
+  }
+}

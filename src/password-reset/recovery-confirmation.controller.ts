@@ -1,0 +1,69 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Devices } from '../auth/devices.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { STARTED_OVER } from '../web/flows.js';
+import type { FormBody } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset } from './password-reset.js';
+import {
+  linkRefused,
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepOf,
+  recoveryStepperAt,
+} from './recovery-flow.js';
+
+/** 確認後、【登録】: the last step uses the link up and signs nobody in. */
+@Controller('password-reset')
+@Public()
+export class RecoveryConfirmationController {
+  constructor(
+    private readonly flow: RecoveryFlow,
+    private readonly reset: PasswordReset,
+    private readonly devices: Devices,
+  ) {}
+
+  @Get('confirmation')
+  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('confirmation', id, visit);
+    if (!opened.ok) return opened.answer;
+    const { run } = opened;
+    const account = await this.reset.chosen(opened.recovery, run);
+    if (!account) return linkRefused('link-unknown');
+    const { corporation, name, loginId } = account;
+    const model = {
+      ...recoveryStepperAt('confirmation'),
+      flowId: run.id,
+      corporationName: corporation.name,
+      name,
+      loginId,
+      newPasswordPath: recoveryPath('new-password', run),
+    };
+    return page('password-reset/confirmation', say('パスワード再登録'), model);
+  }
+
+  @Post('confirmation')
+  async complete(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('confirmation', body.flow ?? '', visit);
+    if (!opened.ok) return opened.answer;
+    const { run, recovery } = opened;
+    const { accountId, passwordHash } = run.entries;
+    const reset = await this.reset.complete(recovery, accountId!, passwordHash!, visit);
+    if (!reset.ok) return linkRefused(reset.reason);
+    this.flow.link.forget(visit);
+    this.devices.cookie.set(visit, reset.deviceCookie);
+    await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
+    return seeOther(recoveryPath('completed', run));
+  }
+
+  @Get('completed')
+  async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const run = await this.flow.find(id, visit);
+    if (!run) return seeOther('/password-reset', STARTED_OVER);
+    if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
+    const model = { ...recoveryStepperAt('completed'), loginId: run.entries.completed };
+    return page('password-reset/completed', say('パスワード再登録完了'), model);
+  }
+}

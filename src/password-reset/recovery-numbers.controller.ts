@@ -1,0 +1,93 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { isShown } from '../auth/parked-link.js';
+import { Config } from '../config.js';
+import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
+import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
+import { exhausted, unmatched } from '../corporations/refused-proof.js';
+import { HOUR_SECONDS } from '../durations.js';
+import type { Account } from '../identity/account.entity.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { PasswordReset } from './password-reset.js';
+import {
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepOf,
+  recoveryStepperAt,
+  type Entered,
+} from './recovery-flow.js';
+
+/** The mailed link, and behind it 法人番号 and お振込先口座番号: they say which company's ID it is. */
+@Controller('password-reset')
+@Public()
+export class RecoveryNumbersController {
+  constructor(
+    private readonly config: Config,
+    private readonly flow: RecoveryFlow,
+    private readonly proof: InvoiceProof,
+    private readonly reset: PasswordReset,
+  ) {}
+
+  @Get('numbers')
+  async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const entered = await this.flow.enter(id, visit);
+    if (!entered.ok) return entered.answer;
+    const { corporateNumber = '' } = entered.run?.entries ?? {};
+    return numbersPage(newForm({ corporateNumber }), entered);
+  }
+
+  @Post('numbers')
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const entered = await this.flow.enter(body.flow || undefined, visit);
+    if (!entered.ok) return entered.answer;
+    if (!entered.run && !isShown(entered.recovery.link, body)) return seeOther(this.flow.link.path);
+    const read = readNumbers(body, this.config);
+    if (!read.ok) return numbersPage(read.reading, entered, 422);
+    const run = entered.run ?? (await this.flow.begin(entered.recovery, visit));
+    return this.#prove({ ...entered, run }, read.form, visit);
+  }
+
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.flow.link.park(token, visit);
+  }
+
+  /** The company must have an ID of this mailbox, or the pair counts as wrong. */
+  async #prove(place: Place & Opened, form: NumbersForm, visit: Visit): Promise<Answer> {
+    const { recovery, run } = place;
+    const { id: flowId, subject: mailbox } = recovery.link;
+    let accounts: Account[] = [];
+    const hasTheirs = async ({ id }: ProvenCorporation) => {
+      accounts = await this.reset.recoverable(recovery, id);
+      return accounts.length > 0;
+    };
+    const proof = await this.proof.prove(form, `recovery:${mailbox}`, flowId, visit, hasTheirs);
+    if (!proof.ok) return proofRefused(proof, form, place);
+    // While tries everywhere look like guessing, nothing is granted here either.
+    if (!proof.corporation) return exhausted(HOUR_SECONDS);
+    const { corporation } = proof;
+    const { corporateNumber } = form;
+    const accountId = accounts.length === 1 ? accounts[0]!.id : '';
+    await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
+    return seeOther(recoveryPath(recoveryStepOf(run), run));
+  }
+}
+
+type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
+type Opened = { run: NonNullable<Place['run']> };
+
+function proofRefused(proof: Proof & { ok: false }, form: NumbersForm, place: Place): Answer {
+  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  return numbersPage(refusedForm(form, unmatched), place, 422);
+}
+
+/** It brings back the run of its tab, or else the link that it was opened with. */
+function numbersPage(form: FormReading, { recovery, run }: Place, status = 200): Answer {
+  const ids = { flowId: run?.id ?? '', link: recovery.link.id };
+  const model = { ...recoveryStepperAt('numbers'), form, ...ids };
+  return page('password-reset/numbers', say('パスワード再登録'), model, { status });
+}

@@ -1,0 +1,22 @@
+import { Transform } from 'class-transformer';
+import { IsNotEmpty, Matches } from 'class-validator';
+import { MailAddress } from '../identity/person-fields.js';
+import { cleanDigits } from '../web/fields.js';
+import { because } from '../web/forms.js';
+
+/** The address of the mailbox that an ID was registered with. */
+export class RecoveryEmailForm {
+  @MailAddress()
+  email = '';
+}
+
+/** The short code of the mail, for people whose mail gateway breaks links. */
+export class CodeForm extends RecoveryEmailForm {
+  @Transform(({ value }) => cleanDigits(value as string).toUpperCase())
+  @IsNotEmpty(because('メールに記載されたコードを入力してください。'))
+  @Matches(
+    /^[\dA-Z]{8}$/,
+    because('コードは、英字と数字の8文字です。メールに記載されたコードをご確認ください。'),
+  )
+  code = '';
+}

@@ -1,0 +1,139 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import { chooses, signedIn } from '../support/members.js';
+import type { Member } from '../support/people.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOverAndSignsIn,
+  type LeftBehind,
+} from '../support/succession.js';
+
+const REMOVALS_REST =
+  '管理者の追加登録の確認が終わるまで、以前からの管理者の方の削除・利用停止・権限の変更はできません。';
+const AT_DESK =
+  '異議申し立てがあり、担当窓口が確認しています。確認が終わるまで、この操作はできません。';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+async function tanakaOf({ corporation }: LeftBehind): Promise<Member> {
+  const loginId = `tanaka-${corporation.corporateNumber}`;
+  return running.people.administratorExists({ corporation, loginId, name: '田中 健' });
+}
+
+async function hayashiOf({ corporation }: LeftBehind): Promise<Member> {
+  const loginId = `hayashi.${corporation.corporateNumber}@hinoki.example`;
+  return running.people.staffExists({ corporation, loginId, name: '林 次郎' });
+}
+
+async function rowsOf(table: 'sessions' | 'devices', { id }: Member): Promise<number> {
+  const statement = `select count(*)::int from ${table} where account_id = $1`;
+  const { rows } = await running.pool.query(statement, [id]);
+  return rows[0].count;
+}
+
+describe('a newcomer in probation', () => {
+  it('sees the list without mail addresses and without ways to closed pages', async () => {
+    const left = await leftBehind(running);
+    const hayashi = await hayashiOf(left);
+    const newcomer = await takesOverAndSignsIn(running, left);
+    await newcomer.opens('/accounts');
+    expect(newcomer.page.text).toContain('h…@hinoki.example');
+    for (const hidden of [hayashi.loginId, 'CSVファイル', '担当者を追加する', '招待中の方'])
+      expect(newcomer.page.text).not.toContain(hidden);
+    await newcomer.follows(hayashi.name);
+    expect(newcomer.page.h1).toBe('担当者の利用停止');
+    expect(newcomer.page.text).not.toContain(hayashi.loginId);
+    await newcomer.opens('/accounts/handover');
+    await newcomer.follows(hayashi.name);
+    expect(newcomer.page.h1).toBe('担当者の利用停止');
+    for (const closed of ['/accounts/export', `/accounts/${hayashi.id}`])
+      expect((await newcomer.sends('GET', closed)).status).toBe(403);
+  });
+
+  it.each(['削除', '利用を停止'])(
+    'ends the sign-ins of others at once by 「%s」, and an objection brings even them back',
+    async (way) => {
+      const left = await leftBehind(running);
+      const [sato, hayashi] = [left.sato, await hayashiOf(left)];
+      const newcomer = await takesOverAndSignsIn(running, left);
+      const link = await objectionLink(running, sato);
+      const person = await signedIn(running, hayashi);
+      const before = [await rowsOf('sessions', hayashi), await rowsOf('devices', hayashi)];
+      if (way === '削除') await chooses(newcomer, hayashi);
+      else await newcomer.opens(`/accounts/${hayashi.id}/suspension`);
+      await newcomer.presses(way);
+      expect(newcomer.posted!.status).toBe(303);
+      await person.opens('/');
+      expect(person.page.path).toBe('/login?next=%2F');
+      const after = [await rowsOf('sessions', hayashi), await rowsOf('devices', hayashi)];
+      expect([before[0], after]).toEqual([1, before]);
+
+      await objects(running.visitor(), link);
+      await person.opens('/');
+      expect(person.page.h1).toBe('TOPページ');
+    },
+  );
+
+  it('leaves no sign-in to somebody whom a colleague lets in again', async () => {
+    const left = await leftBehind(running);
+    const [tanaka, hayashi] = [await tanakaOf(left), await hayashiOf(left)];
+    const newcomer = await takesOverAndSignsIn(running, left);
+    const person = await signedIn(running, hayashi);
+    await newcomer.opens(`/accounts/${hayashi.id}/suspension`);
+    await newcomer.presses('利用を停止');
+    const colleague = await signedIn(running, tanaka);
+    await colleague.opens(`/accounts/${hayashi.id}/suspension`);
+    await colleague.presses('利用を再開');
+    await person.opens('/');
+    expect(person.page.path).toBe('/login?next=%2F');
+  });
+});
+
+describe('administrators of before', () => {
+  it('do not remove each other or themselves while the case is open, but others', async () => {
+    const left = await leftBehind(running);
+    const [tanaka, hayashi] = [await tanakaOf(left), await hayashiOf(left)];
+    await takesOverAndSignsIn(running, left);
+    const person = await signedIn(running, left.sato);
+    for (const target of [tanaka, left.sato]) {
+      await chooses(person, target);
+      expect(person.page.status).toBe(409);
+      expect(person.page.text).toContain(REMOVALS_REST);
+    }
+    const fields = { accountId: tanaka.id };
+    expect((await person.sends('POST', '/accounts/deletion', { fields })).status).toBe(409);
+    await person.opens(`/accounts/${tanaka.id}/suspension`);
+    expect(person.page.status).toBe(409);
+    expect(person.page.text).toContain(REMOVALS_REST);
+    await person.opens(`/accounts/${tanaka.id}`);
+    person.checks('担当者（ご自分の情報だけを変更できます）');
+    await person.presses('変更を保存する');
+    expect([person.page.status, person.page.errors]).toEqual([422, [REMOVALS_REST]]);
+
+    await chooses(person, hayashi);
+    await person.presses('削除');
+    expect(person.page.h1).toBe('削除完了');
+  });
+
+  it('make nobody an administrator while the desk looks into an objection', async () => {
+    const left = await leftBehind(running);
+    const [tanaka, hayashi] = [await tanakaOf(left), await hayashiOf(left)];
+    const person = await signedIn(running, left.sato);
+    await chooses(person, tanaka);
+    await person.presses('削除');
+    await takesOverAndSignsIn(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    await person.opens(`/accounts/${tanaka.id}/restoration`);
+    expect(person.page.status).toBe(409);
+    expect(person.page.text).toContain(AT_DESK);
+    await person.opens(`/accounts/${hayashi.id}`);
+    person.checks('管理者（担当者の追加・変更・削除と、IPアドレス制限の設定ができます）');
+    await person.presses('変更を保存する');
+    expect([person.page.status, person.page.errors]).toEqual([422, [AT_DESK]]);
+  });
+});

@@ -1,0 +1,147 @@
+import { strangeSource } from '../../src/auth/hash-room.js';
+import { RefusedSources } from '../../src/auth/refused-sources.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import type { Answer } from '../support/http.js';
+import type { Corporation } from '../support/people.js';
+import { applicant, entersNumbers, type Applicant } from '../support/registration.js';
+
+const PASSWORD = 'sakura-2026-mochi';
+
+let running: RunningApp;
+let sakura: Corporation;
+beforeAll(async () => {
+  // One hash takes long enough for a crowd to gather behind it.
+  running = await startApp({ argon2MemoryKiB: 65_536, argon2Passes: 2 });
+  sakura = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+  for (const loginId of ['sato', 'suzuki'])
+    await running.people.administratorExists({ corporation: sakura, loginId, name: '佐藤 花子' });
+});
+afterAll(() => running.stop());
+
+const enters = (loginId: string, password: string, person: Visitor = running.visitor()) =>
+  person.sends('POST', '/login', { fields: { loginId, password } });
+
+/** So often a stranger from there found no room. */
+function wasRefused(client: string, site: string, times: number): void {
+  const source = strangeSource('login ID sato', { client, site });
+  for (let time = 0; time < times; time += 1) running.app.get(RefusedSources).note('hash', source);
+}
+
+const statuses = (answers: Answer[]) => answers.map(({ status }) => status);
+
+async function rowsOf(table: string, where = 'true'): Promise<number> {
+  const { rows } = await running.pool.query<{ count: number }>(
+    `select count(*)::int from ${table} where ${where}`,
+  );
+  return rows[0]!.count;
+}
+
+/** A hundred at once from one address, each with a login ID that nobody has. */
+function crowd(address: string): Promise<Answer[]> {
+  return Promise.all(
+    Array.from({ length: 100 }, (_, index) =>
+      enters(`nobody-${index}`, 'wrong-1234', running.visitor({ address })),
+    ),
+  );
+}
+
+describe('a crowd behind one address', () => {
+  it('gets a part of the room, and the rest is told at once to come later', async () => {
+    const own = running.visitor();
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    const before = await rowsOf('waiting_times', `key like 'login-id:%'`);
+    const gathered = crowd('203.0.110.1');
+    const [known, stranger] = await Promise.all([
+      enters('suzuki', PASSWORD, own),
+      enters('sato', PASSWORD),
+    ]);
+    expect([known.status, stranger.status]).toEqual([303, 303]);
+    const answers = await gathered;
+    const refused = answers.filter(({ status }) => status !== 422);
+    expect(refused.length).toBeGreaterThanOrEqual(36);
+    for (const { status, headers } of refused) {
+      expect([429, 503]).toContain(status);
+      expect(headers['retry-after']).toBe('5');
+    }
+    const after = await rowsOf('waiting_times', `key like 'login-id:%'`);
+    expect(after - before).toBe(100 - refused.length);
+  });
+
+  it('does not keep out a known browser behind the same address', async () => {
+    const address = '203.0.111.2';
+    const own = running.visitor({ address });
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    const gathered = crowd(address);
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    await gathered;
+  });
+
+  it('is refused before anything else when it was refused again and again', async () => {
+    const address = '203.0.112.3';
+    const own = running.visitor({ address });
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    wasRefused(address, '203.0.112.0/24', 8);
+    const refused = await enters('sato', PASSWORD, running.visitor({ address }));
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '5']);
+    expect(refused.text).toContain('しばらく待ってから、もう一度お試しください');
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    const elsewhere = running.visitor({ address: '198.51.100.3' });
+    expect((await enters('sato', PASSWORD, elsewhere)).status).toBe(303);
+  });
+});
+
+describe('a browser that claims to be known', () => {
+  it('is believed for the login ID that it signed in with, and once after it was forgotten', async () => {
+    const address = '203.0.114.1';
+    const own = running.visitor({ address });
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    await own.sends('POST', '/logout', { fields: {} });
+    wasRefused(address, '203.0.114.0/24', 32);
+    expect((await enters('sato', PASSWORD, own)).status).toBe(429);
+    expect((await enters('suzuki', 'wrong-1234', own)).status).toBe(422);
+    await running.pool.query('delete from devices');
+    expect((await enters('suzuki', 'wrong-1234', own)).status).toBe(422);
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(429);
+  });
+
+  it('is not believed with a cookie of its own making', async () => {
+    const address = '203.0.115.1';
+    const own = running.visitor({ address });
+    expect((await enters('suzuki', PASSWORD, own)).status).toBe(303);
+    const [id, secret] = own.jar.cookies.get('device')!.value.split('.');
+    wasRefused(address, '203.0.115.0/24', 8);
+    for (const claim of ['', `.${'A'.repeat(22)}`]) {
+      const { status } = await running.visitor({ address }).sends('POST', '/login', {
+        fields: { loginId: 'suzuki', password: PASSWORD },
+        headers: { cookie: `device=${id}.${secret}${claim}` },
+      });
+      expect(status).toBe(429);
+    }
+  });
+});
+
+describe('judging new passwords', () => {
+  it('has a line of its own, where one client holds four places', async () => {
+    const { person, entered } = await atDetails();
+    const flow = person.page.url.searchParams.get('flow')!;
+    const posts = Array.from({ length: 12 }, (_, index) => {
+      const password = `${index}4@a4@a4@a4@a4@a4@a4@a4@a4@a4@`;
+      const fields = { ...entered, password, passwordConfirmation: password, flow };
+      return person.sends('POST', '/initiate/details', { fields });
+    });
+    expect((await enters('sato', PASSWORD)).status).toBe(303);
+    const refused = statuses(await Promise.all(posts)).filter((status) => status === 503);
+    expect(refused).toHaveLength(8);
+  });
+});
+
+async function atDetails(): Promise<{ person: Visitor; entered: Applicant }> {
+  const keyaki = { corporateNumber: '7654321', name: 'けやき株式会社' };
+  const person = running.visitor();
+  await entersNumbers(person, await running.people.corporationExists(keyaki));
+  return { person, entered: applicant('tanaka') };
+}

@@ -1,0 +1,147 @@
+import { FairAdmission, type Room, type Source } from '../../src/auth/fair-admission.js';
+
+const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
+
+/** Whoever asks, in a word: `known` or `strange`, then network/client/actor. */
+type Asker = `${'known' | 'strange'} ${string}/${string}/${string}`;
+
+interface Place {
+  name: Asker;
+  source: Source;
+}
+
+function placeOf(name: Asker): Place {
+  const [kind, path] = name.split(' ') as [string, string];
+  const [network = '', client = '', actor = ''] = path.split('/');
+  return { name, source: { isKnown: kind === 'known', network, client, actor } };
+}
+
+/** Lets them come in this order. @returns the admission and who found room */
+function arrive(names: Asker[], limits: Partial<Room> = {}) {
+  const admission = new FairAdmission<Place>({ ...ROOM, ...limits });
+  const entered = names.map((name) => admission.enter(placeOf(name)).ok);
+  return { admission, entered };
+}
+
+/** Everybody's turn after the other. */
+function turnsOf(admission: FairAdmission<Place>): Asker[] {
+  const turns: Asker[] = [];
+  for (let place = admission.next(); place; place = admission.next()) {
+    turns.push(place.name);
+    admission.leave(place);
+  }
+  return turns;
+}
+
+const times = (count: number, name: Asker) => Array<Asker>(count).fill(name);
+
+describe('turns', () => {
+  it.each<[string, Asker[], Asker[]]>([
+    [
+      'go in the order of arrival among equals',
+      ['strange a/1/x', 'strange b/1/x', 'strange c/1/x'],
+      ['strange a/1/x', 'strange b/1/x', 'strange c/1/x'],
+    ],
+    [
+      'go round the networks, however many of one wait',
+      [...times(3, 'strange a/1/x'), 'strange b/1/x'],
+      ['strange a/1/x', 'strange b/1/x', ...times(2, 'strange a/1/x')],
+    ],
+    [
+      'go round the clients of a network',
+      [...times(3, 'strange a/1/x'), 'strange a/2/x'],
+      ['strange a/1/x', 'strange a/2/x', ...times(2, 'strange a/1/x')],
+    ],
+    [
+      'go round the actors of a client',
+      ['known a/1/x', 'known a/1/x', 'known a/1/y'],
+      ['known a/1/x', 'known a/1/y', 'known a/1/x'],
+    ],
+    [
+      'take known and strange in turns, known first',
+      [...times(3, 'strange a/1/x'), 'known b/1/x', 'known c/1/x'],
+      ['known b/1/x', 'strange a/1/x', 'known c/1/x', ...times(2, 'strange a/1/x')],
+    ],
+  ])('%s', (_, names, turns) => {
+    const { admission } = arrive(names);
+    expect(turnsOf(admission)).toEqual(turns);
+  });
+
+  it('are as many at once as may work', () => {
+    const { admission } = arrive(['strange a/1/x', 'strange b/1/x', 'strange c/1/x'], {
+      atOnce: 2,
+    });
+    const [first] = [admission.next()!, admission.next()!];
+    expect(admission.next()).toBeUndefined();
+    admission.leave(first);
+    expect(admission.next()!.name).toBe('strange c/1/x');
+  });
+
+  it('forget after 64 turns who was served', () => {
+    const { admission } = arrive(['strange a/1/x']);
+    turnsOf(admission);
+    for (let turn = 0; turn < 64; turn += 1) {
+      admission.enter(placeOf('strange other/1/x'));
+      turnsOf(admission);
+    }
+    admission.enter(placeOf('strange a/1/x'));
+    admission.enter(placeOf('strange fresh/1/x'));
+    expect(turnsOf(admission)[0]).toBe('strange a/1/x');
+  });
+});
+
+describe('a part of the room', () => {
+  it.each<[string, Asker[], number]>([
+    ['of a client', times(8, 'strange a/1/x'), 4],
+    ['of a network', [...times(4, 'strange a/1/x'), ...times(4, 'strange a/2/x')], 6],
+    ['of a known actor', times(8, 'known a/1/x'), 2],
+    [
+      'of known actors with one client',
+      [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y'), ...times(2, 'known a/1/z')],
+      4,
+    ],
+  ])('%s is all that it gets', (_, names, found) => {
+    expect(arrive(names).entered.filter(Boolean)).toHaveLength(found);
+  });
+
+  it('counts those who work too', () => {
+    const { admission } = arrive(times(4, 'strange a/1/x'));
+    const first = admission.next()!;
+    expect(admission.enter(placeOf('strange a/1/x')).ok).toBe(false);
+    admission.leave(first);
+    expect(admission.enter(placeOf('strange a/1/x')).ok).toBe(true);
+  });
+
+  it('is no part of what strangers type: login IDs of others cannot be filled up', () => {
+    const names = ['a', 'b', 'c', 'd'].map((network): Asker => `strange ${network}/1/sato`);
+    expect(arrive(names).entered).toEqual([true, true, true, true]);
+  });
+
+  it('is kept for known browsers, however many strangers wait', () => {
+    const crowd = ['a', 'b', 'c'].flatMap((network) => times(4, `strange ${network}/1/x`));
+    const { admission } = arrive(crowd);
+    expect(admission.enter(placeOf('known k/1/x'))).toEqual({ ok: true });
+  });
+});
+
+describe('a full room', () => {
+  const full = [...times(4, 'strange a/1/x'), ...times(4, 'strange b/1/x')];
+
+  it('gives the newest place of the network that holds most to one that holds less', () => {
+    const { admission } = arrive(full);
+    const entered = admission.enter(placeOf('strange new/1/x'));
+    expect(entered).toMatchObject({ ok: true, displaced: { name: 'strange a/1/x' } });
+    expect(turnsOf(admission).filter((name) => name === 'strange a/1/x')).toHaveLength(3);
+  });
+
+  it('has none for a network that would hold as many as the largest', () => {
+    const { admission } = arrive([...full.slice(0, 7), 'strange c/1/x']);
+    expect(admission.enter(placeOf('strange b/2/x')).ok).toBe(false);
+  });
+
+  it('keeps the places of known sources when strangers crowd, and the other way round', () => {
+    const { admission } = arrive([...full, 'known k/1/x']);
+    admission.enter(placeOf('strange new/1/x'));
+    expect(turnsOf(admission)[0]).toBe('known k/1/x');
+  });
+});
