@@ -67,12 +67,6 @@ export class PasswordLine {
     for (const place of this.#places.values()) if (place.asker === asker) this.#leave(place.id);
   }
 
-  stop(): void {
-    clearTimeout(this.#idle);
-    if (this.#child?.connected) this.#child.disconnect();
-    this.#child = undefined;
-  }
-
   #enter(asked: Omit<Place, 'patience'>): void {
     const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
     const place = { ...asked, patience };
@@ -119,7 +113,12 @@ export class PasswordLine {
     this.#callNext();
     const { idleMs } = this.options;
     if (idleMs !== undefined && this.#places.size === 0)
-      this.#idle = setTimeout(() => this.stop(), idleMs).unref();
+      this.#idle = setTimeout(() => this.#stop(), idleMs).unref();
+  }
+
+  #stop(): void {
+    if (this.#child?.connected) this.#child.disconnect();
+    this.#child = undefined;
   }
 
   #start(): ChildProcess {

@@ -4,11 +4,17 @@ import { PasswordLine, type LineName } from './password-line.js';
 
 const CORES = availableParallelism();
 
-/**
- * The two lines of the machine, in the process that owns their children. So many turns run that the
- * cores have work while others are looked up.
- */
-export function passwordLines(): Record<LineName, PasswordLine> {
+type PasswordLines = Record<LineName, PasswordLine>;
+
+let lines: PasswordLines | undefined;
+
+/** The two lines of the machine, in the process that owns their children; they end with it. */
+export function passwordLines(): PasswordLines {
+  return (lines ??= newLines());
+}
+
+/** So many turns run that the cores have work while others are looked up. */
+function newLines(): PasswordLines {
   const room = { room: 128, ofNetwork: 96, ofClient: 64, ofActor: 24 };
   const atOnce = CORES + Math.ceil(CORES / 2);
   const judging = { atOnce: 1, room: 16, ofNetwork: 8, ofClient: 4, ofActor: 2 };

@@ -131,7 +131,7 @@ export class Passwords implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    for (const line of Object.values(this.#lines ?? {})) line.stop();
+    for (const line of Object.values(this.#lines ?? {})) line.forget(this);
   }
 
   get #parameters(): string {

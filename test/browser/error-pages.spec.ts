@@ -195,6 +195,5 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
     if (language === 'ja')
       await page.locator('h1, [role=alert] h2', { hasText: words }).first().waitFor();
     expect(await findingsEverywhere(page, language)).toEqual([]);
-    await page.context().close();
   });
 });

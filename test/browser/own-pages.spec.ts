@@ -144,7 +144,6 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
     expect(await reach(page)).toBe(name.includes('refused') ? 422 : 200);
     if (language === 'ja') await page.locator('main').getByText(words).first().waitFor();
     expect(await findingsEverywhere(page, language)).toEqual([]);
-    await page.context().close();
   });
 });
 

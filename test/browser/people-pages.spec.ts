@@ -69,6 +69,5 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
     await comesSignedIn(page, loginId, password);
     expect(await PAGES[name]!(page, prepared)).toBe(name.includes('refused') ? 422 : 200);
     expect(await findingsEverywhere(page, language)).toEqual([]);
-    await page.context().close();
   });
 });

@@ -23,7 +23,10 @@ export class Stage {
       stage.genkan = await startApp(overrides);
       stage.chromium = await Chromium.start(stage.genkan.url);
     });
-    afterEach(() => expect(stage.chromium.faults.splice(0)).toEqual([]));
+    afterEach(() => {
+      stage.chromium.leavePages();
+      expect(stage.chromium.faults.splice(0)).toEqual([]);
+    });
     afterAll(async () => {
       await stage.chromium.stop();
       await stage.genkan.stop();

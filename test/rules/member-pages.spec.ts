@@ -8,7 +8,7 @@ import { tables, type Tables } from '../../src/database/tables.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
 
-const PEOPLE = 100_000;
+const PEOPLE = 40_000;
 /** A page needs 21 rows and a count 1,001; a rare filter may look at a few more. */
 const ENOUGH = 2_500;
 const EVERYBODY: Criteria = { q: '', role: '', state: '' };
@@ -42,6 +42,7 @@ beforeAll(async () => {
   const index = 'account_search_keys_found';
   const { rows } = await pool.query(`select pg_get_indexdef('${index}'::regclass) as definition`);
   await pool.query(`drop index ${index}`);
+  await pool.query('alter table account_search_keys disable trigger all');
   for (let from = 1; from <= PEOPLE; from += 20_000) await load(big, from, from + 19_999);
   await load(other, PEOPLE + 1, PEOPLE + 2_000);
   await pool.query(rows[0].definition);
@@ -61,7 +62,7 @@ it.each<[string, Partial<Criteria>]>([
   ['the deleted', { state: 'deleted' }],
   ['the held', { state: 'held' }],
   ['suspended administrators', { state: 'suspended', role: 'administrator' }],
-  ['one name that is there once', { q: '花子77777' }],
+  ['one name that is there once', { q: '花子37777' }],
   ['a name that everybody has', { q: '花子' }],
   ['one character', { q: 'さ' }],
   ['a login ID', { q: 'ＳＡＴＯ７７７' }],

@@ -94,7 +94,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /password-reset/completed': open(),
 
   'GET /accounts': administrators({ q: '伊藤', role: 'staff', state: 'active', page: '1' }),
-  'GET /accounts/export': administrators(),
+  'GET /accounts/export': administrators({ role: 'staff' }),
+  'POST /accounts/export': administrators({ role: 'staff', encoding: 'shift_jis' }),
   'GET /accounts/deletion': administrators({ accountId: '@account' }),
   'POST /accounts/deletion': administrators({ accountId: '@account' }),
   'GET /accounts/deletion/completed': administrators({ accountId: '@deleted' }),

@@ -8,7 +8,8 @@ const SETTINGS = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: '0',
-  max_wal_size: '128MB',
+  max_wal_size: '256MB',
+  autovacuum: 'off',
   max_connections: '200',
 };
 
@@ -18,9 +19,14 @@ let serverFolder;
 /** @returns the URL of a database from which others can be made */
 export async function startServer(folder) {
   const { EmbeddedPostgres } = await import('../../src/database/embedded.ts');
-  server = new EmbeddedPostgres(folder, SETTINGS);
+  const hasSockets = process.platform !== 'win32';
+  const settings = hasSockets ? { ...SETTINGS, unix_socket_directories: folder } : SETTINGS;
+  server = new EmbeddedPostgres(folder, settings);
   serverFolder = folder;
-  return server.start('postgres');
+  const url = new URL(await server.start('postgres'));
+  // A statement through a socket of the file system costs little more than half of one by TCP.
+  if (hasSockets) url.searchParams.set('host', folder);
+  return url.href;
 }
 
 export async function createTemplate(serverUrl, name) {

@@ -4,8 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
  * Applications that go on by mail, and which applications' mailboxes were proved: the others hold
  * nothing, so several may wait for their proof at once.
  */
-export class ProofLevels008 extends Migration {
-  override name = '008-proof-levels';
+export class ProofLevels009 extends Migration {
+  override name = '009-proof-levels';
 
   override up(): void {
     this.addSql(`
