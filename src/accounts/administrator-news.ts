@@ -21,8 +21,8 @@ interface Row {
 }
 
 /**
- * What other administrators did lately with the data of everybody, or whom they let in: a stolen
- * account shows itself to its colleagues by this.
+ * Lately exported lists and invitations by other administrators: a stolen account shows itself to its
+ * colleagues by them.
  */
 @Injectable()
 export class AdministratorNews {

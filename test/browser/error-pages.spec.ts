@@ -81,10 +81,6 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     },
     'すでに管理者が登録されています',
   ],
-  '409, registration running': [
-    async (page) => entersNumbers(page, (await registered()).corporation),
-    '登録の手続きが進んでいます',
-  ],
   '410, unknown link': [
     (page) => opens(page, '/activation/unknown'),
     'このURLはご利用いただけません',
