@@ -8,7 +8,8 @@
  *
  * `.sql` files are changed line by line: comparisons, `and`/`or`, numbers.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
@@ -66,24 +67,20 @@ const all = files.flatMap((file) => {
   return mutations.map((mutation) => ({ file, text, ...mutation }));
 });
 const chosen = sample(all, Number(options.limit), Number(options.seed));
-const survivors = chosen.filter((mutation) => !isNoticed(mutation));
+const survivors = [];
+for (const mutation of chosen) if (!(await isNoticed(mutation))) survivors.push(mutation);
 for (const { file, line, was, is } of survivors)
   console.log(`survived ${file}:${line}  ${was}  →  ${is}`);
 console.log(`\n${chosen.length} of ${all.length} changes tried, ${survivors.length} survived`);
 process.exitCode = survivors.length > 0 ? 1 : 0;
 
-function isNoticed({ file, text, start, end, is, line, was }) {
+async function isNoticed({ file, text, start, end, is, line, was }) {
   restore = () => writeFileSync(file, text);
   try {
     writeFileSync(file, text.slice(0, start) + is + text.slice(end));
     const specs = options.specs.split(',');
-    const { status } = spawnSync(
-      'npm',
-      ['test', '--silent', '--', '--bail', '--maxWorkers=1', ...specs],
-      {
-        stdio: 'ignore',
-      },
-    );
+    const args = ['test', '--silent', '--', '--bail', '--maxWorkers=1', ...specs];
+    const [status] = await once(spawn('npm', args, { stdio: 'ignore' }), 'exit');
     process.stderr.write(
       `${status === 0 ? 'survived' : 'noticed '} ${file}:${line}  ${was} → ${is}\n`,
     );
