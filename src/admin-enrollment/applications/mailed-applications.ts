@@ -127,8 +127,10 @@ export class MailedApplications {
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
       const verdict = await this.proof.judge(pair, applicant.email, visit);
-      if (!verdict.ok && verdict.reason === 'numbers-unmatched')
+      if (!verdict.ok && verdict.reason === 'numbers-unmatched') {
+        await this.links.use(looked.link);
         await this.#remove(looked.enrollment);
+      }
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
