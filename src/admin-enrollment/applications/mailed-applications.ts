@@ -125,8 +125,11 @@ export class MailedApplications {
         return { ok: false, reason: 'link-used' };
       const looked = await this.look(token);
       if (!looked.ok) return looked;
-      const { pair, applicant } = looked.sealed;
-      const verdict = await this.proof.judge(pair, applicant.email, visit);
+      const verdict = await this.proof.judge(
+        looked.sealed.pair,
+        looked.sealed.applicant.email,
+        visit,
+      );
       if (!verdict.ok && verdict.reason === 'numbers-unmatched') {
         await this.links.use(looked.link);
         await this.#remove(looked.enrollment);
@@ -196,7 +199,6 @@ export class MailedApplications {
   /** Nothing of it stays, and its link leads nowhere. */
   async #remove(enrollment: Enrollment): Promise<void> {
     await this.links.replace('application', enrollment.id);
-    this.em.remove(enrollment);
-    await this.em.flush();
+    await this.em.remove(enrollment).flush();
   }
 }
