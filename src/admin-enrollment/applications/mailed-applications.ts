@@ -125,15 +125,10 @@ export class MailedApplications {
         return { ok: false, reason: 'link-used' };
       const looked = await this.look(token);
       if (!looked.ok) return looked;
-      const verdict = await this.proof.judge(
-        looked.sealed.pair,
-        looked.sealed.applicant.email,
-        visit,
-      );
-      if (!verdict.ok && verdict.reason === 'numbers-unmatched') {
-        await this.links.use(looked.link);
-        await this.#remove(looked.enrollment);
-      }
+      const { pair, applicant } = looked.sealed;
+      const verdict = await this.proof.judge(pair, applicant.email, visit);
+      const isWrong = !verdict.ok && verdict.reason === 'numbers-unmatched';
+      if (isWrong && (await this.links.use(looked.link))) await this.#remove(looked.enrollment);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
