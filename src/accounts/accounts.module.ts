@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdministratorNews } from './administrator-news.js';
 import { EmailChangesModule } from './email-changes/email-changes.module.js';
 import { OpenTasks } from './open-tasks.js';
 import { OwnModule } from './own/own.module.js';
@@ -7,6 +8,6 @@ import { TopController } from './top.controller.js';
 @Module({
   imports: [EmailChangesModule, OwnModule],
   controllers: [TopController],
-  providers: [OpenTasks],
+  providers: [AdministratorNews, OpenTasks],
 })
 export class AccountsModule {}

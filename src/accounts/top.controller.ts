@@ -4,12 +4,16 @@ import type { SignedIn } from '../auth/sessions.js';
 import { page, type Answer } from '../web/answers.js';
 import { momentInWords } from '../web/moment-in-words.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { AdministratorNews } from './administrator-news.js';
 import { OpenTasks } from './open-tasks.js';
 
 /** The TOP page: who am I, and when was I here before. */
 @Controller()
 export class TopController {
-  constructor(private readonly openTasks: OpenTasks) {}
+  constructor(
+    private readonly openTasks: OpenTasks,
+    private readonly administratorNews: AdministratorNews,
+  ) {}
 
   @Get()
   async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
@@ -17,6 +21,7 @@ export class TopController {
       person;
     const administrator = role === 'administrator';
     const tasks = await this.openTasks.of(person);
+    const news = await this.administratorNews.of(person, visit.language);
     const lastSignIn = previousSignInAt && {
       time: momentInWords(previousSignInAt, visit.language),
       address: previousSignInAddress,
@@ -28,6 +33,7 @@ export class TopController {
       failuresBefore,
       administrator,
       tasks,
+      news,
     });
   }
 }

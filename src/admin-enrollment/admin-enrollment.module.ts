@@ -13,9 +13,12 @@ import { ChosenLoginId } from './activation/chosen-login-id.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
 import { Enrollments } from './applications/enrollments.js';
+import { MailedApplications } from './applications/mailed-applications.js';
+import { MailedProof } from './applications/mailed-proof.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
+import { CaseTurns } from './case-turns.js';
 import { Appointments } from './cases/appointments.js';
 import { Approvals } from './cases/approvals.js';
 import { CasesController } from './cases/cases.controller.js';
@@ -34,6 +37,7 @@ import { DetailsController } from './wizard/details.controller.js';
 import { EnrollmentConfirmationController } from './wizard/enrollment-confirmation.controller.js';
 import { EnrollmentNumbersController } from './wizard/enrollment-numbers.controller.js';
 import { LegacyController } from './wizard/legacy.controller.js';
+import { MailedApplicationController } from './wizard/mailed-application.controller.js';
 
 @Module({
   imports: [
@@ -49,6 +53,7 @@ import { LegacyController } from './wizard/legacy.controller.js';
     DetailsController,
     EnrollmentConfirmationController,
     CompletedController,
+    MailedApplicationController,
     ActivationController,
     LegacyController,
     ObjectionController,
@@ -67,11 +72,14 @@ import { LegacyController } from './wizard/legacy.controller.js';
     CaseEnds,
     CaseRules,
     CaseStart,
+    CaseTurns,
     ChosenLoginId,
     CompanyCases,
     DeskCases,
     DeskDecisions,
     Enrollments,
+    MailedApplications,
+    MailedProof,
     Objections,
     OwnCase,
     Reviews,

@@ -2,6 +2,7 @@ import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage } from './enrollment.entity.js';
 
 const CASE_STAGES: Record<CaseStage, Sentence> = {
+  'by-mail': say('メールでの確認待ち'),
   review: say('担当窓口が確認中'),
   queued: say('順番待ち'),
   'awaiting-activation': say('ご本人の確認待ち'),

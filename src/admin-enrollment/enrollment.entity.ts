@@ -6,8 +6,11 @@ import { after, type Span } from '../database/clock.js';
 /** The first administrator of a company, or one more because the others left. */
 export type EnrollmentKind = 'initial' | 'succession';
 
-export type CaseState = 'review' | 'queued' | 'awaiting-activation' | 'running' | Ending;
-type Ending = 'completed' | 'approved' | 'objected' | 'withdrawn' | 'expired' | 'refused';
+const BEFORE_ENDS = ['by-mail', 'review', 'queued', 'awaiting-activation', 'running'] as const;
+const ENDINGS = ['completed', 'approved', 'objected', 'withdrawn', 'expired', 'refused'] as const;
+type Ending = (typeof ENDINGS)[number];
+
+export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
 
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
 export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
@@ -26,19 +29,8 @@ export const EnrollmentSchema = defineEntity({
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
     caseNumber: p.text().unique(),
     kind: p.enum(['initial', 'succession'] as const),
-    state: p.enum([
-      'review',
-      'queued',
-      'awaiting-activation',
-      'running',
-      'completed',
-      'approved',
-      'objected',
-      'withdrawn',
-      'expired',
-      'refused',
-    ] as const),
-    /** In review: null when the numbers matched no company. */
+    state: p.enum([...BEFORE_ENDS, ...ENDINGS] as const),
+    /** Null while the application goes by mail, and in review when the numbers matched no company. */
     corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     /** Null while the application waits, and once the newcomer's account is gone. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
@@ -53,6 +45,8 @@ export const EnrollmentSchema = defineEntity({
     releaseAt: p.datetime().nullable(),
     probationEndsAt: p.datetime().nullable(),
     activatedAt: p.datetime().nullable(),
+    /** Null while the application holds nothing. */
+    mailboxProvedAt: p.datetime().nullable(),
     network: p.text().nullable(),
     applicantEmail: p.text().nullable(),
     language: p.text().$type<'ja' | 'en'>().default('ja'),
@@ -128,9 +122,20 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = null;
   }
 
-  /** The mailbox is proved: the newcomer is held back, if at all, and then on probation. */
-  activate(now: Date, probation: Span): void {
+  /** Waits for its turn, or for the desk, with its details sealed. */
+  wait(state: 'queued' | 'review', sealedDetails: Buffer): void {
+    this.state = state;
+    this.sealedDetails = sealedDetails;
+  }
+
+  /**
+   * The mailbox is proved: the newcomer is held back, if at all, and then on probation.
+   * @param hold counts anew where nobody was told of the application before
+   */
+  activate(now: Date, probation: Span, hold?: Span): void {
+    if (hold && this.releaseAt) this.releaseAt = after(now, hold);
     this.activatedAt = now;
+    this.mailboxProvedAt ??= now;
     if (this.isUpheld) return end(this, 'approved', now);
     this.state = 'running';
     const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;

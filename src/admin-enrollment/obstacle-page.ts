@@ -15,3 +15,9 @@ export type CompanyObstacle = keyof typeof TITLES;
 export function obstaclePage(obstacle: CompanyObstacle): Answer {
   return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status: 409 });
 }
+
+/** The mailbox is proved, and another case of the company comes first. */
+export function queuedPage(caseNumber: string): Answer {
+  const title = say('登録のお申し込みを受け付けました');
+  return page('admin-enrollment/application-queued', title, { caseNumber });
+}

@@ -40,6 +40,13 @@ export async function createRegistered(
   return created && em.findOneOrFail(Account, created.id, { populate: ['corporation'] });
 }
 
+/** The entries that such an account was made of; its password hash must be loaded. */
+export function detailsOf(account: Account): Applicant & Pick<Cause, 'language'> {
+  const { name, nameKana, department, phone, email, loginId, language } = account;
+  const passwordHash = account.passwordHash!;
+  return { name, nameKana, department, phone, email, loginId, passwordHash, language };
+}
+
 /** Removes an account that never could act, in the caller's transaction. */
 export async function removeUnstarted(em: EntityManager, account: Account): Promise<void> {
   await em.flush();

@@ -14,6 +14,11 @@ import { Witness } from './witness.entity.js';
 /** How long a link to object works, or longer, as long as the case is not decided. */
 const OBJECTION = { days: 30 };
 
+/** Those whom a mail told of the case. */
+export const TOLD = { delivery: { $ne: null } };
+
+type Which = { delivery?: null } | typeof TOLD;
+
 /** Everybody who may object to a case, and how they hear of it. */
 @Injectable()
 export class Witnesses {
@@ -25,18 +30,23 @@ export class Witnesses {
 
   /**
    * Writes down, in the transaction that begins a case, who may object to it: whoever can sign in
-   * as the company's administrator now, and the billing contact of the master data.
+   * as the company's administrator now, and the billing contact of the master data. A case that
+   * had to wait again keeps those from before.
    */
   async writeDown(enrollment: Enrollment): Promise<void> {
     const { id, billingEmail } = enrollment.corporation!;
     const endsAt = after(await databaseNow(this.em), OBJECTION);
     const usable = tables(this.em).selectFrom('usable_administrators').select('id');
     const administrators = await usable.where('corporation_id', '=', id).execute();
+    const before = await this.#of(enrollment);
+    const known = new Set(before.map(({ account }) => account?.id ?? null));
     for (const { id: accountId } of administrators) {
+      if (known.has(accountId)) continue;
       const account = this.em.getReference(Account, accountId);
       this.em.create(Witness, { enrollment, account, endsAt });
     }
-    if (billingEmail) this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
+    if (billingEmail && !known.has(null))
+      this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
     await this.em.flush();
   }
 
@@ -73,15 +83,20 @@ export class Witnesses {
     return witness ? (await this.#issue(witness)).token : undefined;
   }
 
+  /** False until the mailbox is proved, where too many applications came that day. */
+  async isAnybodyTold(enrollment: Enrollment): Promise<boolean> {
+    return (await this.em.count(Witness, { enrollment: enrollment.id, ...TOLD })) > 0;
+  }
+
   /** For the mails about the case: all of them whose account is not deleted. */
-  async addressees(enrollment: Enrollment): Promise<Addressee[]> {
-    const witnesses = await this.#of(enrollment);
+  async addressees(enrollment: Enrollment, which: Which = {}): Promise<Addressee[]> {
+    const witnesses = await this.#of(enrollment, which);
     return witnesses
       .filter(({ account }) => account?.state !== 'deleted')
       .map(({ addressee }) => addressee);
   }
 
-  #of(enrollment: Enrollment, which: { delivery?: null } = {}): Promise<Witness[]> {
+  #of(enrollment: Enrollment, which: Which = {}): Promise<Witness[]> {
     return this.em.find(
       Witness,
       { enrollment: enrollment.id, ...which },

@@ -42,8 +42,8 @@ const LOG = `
   from past left join accounts a on a.id::text = part[4]`;
 
 /**
- * What strangers can cause as often as they like is counted, in memory and once a minute in the
- * database, and stands in the log as one row an hour: a flood fills no table.
+ * Counts outcomes that strangers can cause as often as they like, in memory and once a minute in
+ * the database. They stand in the log as one row an hour, so that a flood fills no table.
  */
 @Injectable()
 export class HourlyCounts implements OnModuleInit, BeforeApplicationShutdown {
@@ -58,7 +58,7 @@ export class HourlyCounts implements OnModuleInit, BeforeApplicationShutdown {
 
   onModuleInit(): void {
     this.jobs.register('log-hourly-counts', () => this.log(), '3 * * * *');
-    // What cannot be written now is written with the next minute's.
+    // Counts that cannot be written now are written with the next minute's.
     this.#timer = setInterval(() => void this.write().catch(() => undefined), MINUTE_MS).unref();
   }
 

@@ -19,8 +19,9 @@ export const reasons = [
   // the two numbers
   'numbers-unmatched',
   'case-exhausted',
-  'company-exhausted',
+  'mailbox-exhausted',
   'network-exhausted',
+  'by-mail',
   'in-review',
   // enrollment
   'queued',
@@ -96,6 +97,7 @@ export type Act =
   | 'sign-out'
   | 'password-confirmation'
   | 'numbers-proof'
+  | 'proof-alarm'
   | 'initial-registration'
   | 'registration-withdrawal'
   | 'succession-application'

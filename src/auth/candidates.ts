@@ -6,7 +6,7 @@ import { Devices } from './devices.js';
 import { hashOf } from './secrets.js';
 import { keyOfLane, networkKeys } from './waiting-times.js';
 
-/** Whose login ID was typed, as far as it decides about a sign-in. */
+/** The owner of the typed login ID, as far as it decides about a sign-in. */
 export interface Candidate {
   id: string;
   corporationId: string;

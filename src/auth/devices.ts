@@ -55,7 +55,7 @@ export class Devices {
     this.#key = config.keyFor('known-browsers');
   }
 
-  /** What the browser sent, if it is well-formed; cookies of former versions have no claim. */
+  /** The cookie that the browser sent, if it is well-formed; cookies of former versions have no claim. */
   read(visit: Visit): DeviceCookie | undefined {
     const [id = '', secret = '', claim = ''] = this.cookie.read(visit)?.split('.') ?? [];
     const pair = splitCookie(`${id}.${secret}`);

@@ -22,11 +22,11 @@ export interface Room {
 
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
-/** Who was served so many turns ago is as good as new. */
+/** A source that was served so many turns ago counts as new. */
 const MEMORY = 64;
 
 /**
- * Who works next. Known sources and strangers take turns; among each, the network that was served
+ * The order of work. Known sources and strangers take turns; among each, the network that was served
  * longest ago is next, then its client, then its actor. Nobody holds more than a part of a room,
  * and a full room gives a place of the network that holds most to one that holds less.
  */
@@ -57,7 +57,7 @@ export class FairAdmission<Place extends { source: Source }> {
     return displaced ? { ok: true, displaced } : { ok: true };
   }
 
-  /** Whose turn it is, if one more may work. */
+  /** The next in turn, if one more may work. */
   next(): Place | undefined {
     if (this.#working.size >= this.limits.atOnce) return undefined;
     const [known, strangers] = [this.#lane(true), this.#lane(false)];

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { FRESH_PASSWORD } from '../web/access.js';
-import { page, type Page } from '../web/answers.js';
+import { page } from '../web/answers.js';
 import { newForm, refusedForm, type FormReading } from '../web/forms.js';
 import type { FormRequest } from '../web/repeated-fields.js';
 import { say, type Sentence } from '../web/sentence.js';
@@ -14,6 +14,7 @@ import { LONGEST_PASSWORD_BYTES } from './passwords.js';
 import { tooManyFailures } from './refused-sign-ins.js';
 
 type Interrupted = FormRequest & VisitedRequest;
+type Answer = 'page' | 'file';
 
 const EMPTY = say('現在のパスワードを入力してください。');
 const WRONG = say(
@@ -34,36 +35,42 @@ export class FreshPasswordGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Interrupted>();
     const targets = [context.getHandler(), context.getClass()];
-    const isAsked = this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets);
+    const answer = this.reflector.getAllAndOverride<Answer | undefined>(FRESH_PASSWORD, targets);
     const person = signedInOf(request.visit);
     const { currentPassword: typed, ...body } = request.body ?? {};
-    if (!isAsked || request.method !== 'POST' || !person) return true;
+    if (!answer || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (person.passwordIsFresh) return true;
-    if (typed === undefined) throw new ShownInstead(passwordPage(request, newForm(), 403));
-    if (typed === '') throw passwordRefused(request, EMPTY);
-    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw passwordRefused(request, WRONG);
+    if (typed === undefined) throw asked(request, answer, newForm(), 403);
+    if (typed === '') throw refused(request, answer, EMPTY);
+    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw refused(request, answer, WRONG);
     const confirmed = await this.confirmation.confirm(person, typed, request.visit);
     if (confirmed.ok) {
       person.passwordIsFresh = true;
       return true;
     }
-    if (confirmed.reason === 'password-wrong') throw passwordRefused(request, WRONG);
+    if (confirmed.reason === 'password-wrong') throw refused(request, answer, WRONG);
     if (confirmed.reason === 'changed-meanwhile') throw new SignInRequired('/');
     throw new ShownInstead(tooManyFailures(confirmed.retryAfter));
   }
 }
 
-function passwordRefused(request: Interrupted, sentence: Sentence): ShownInstead {
+function refused(request: Interrupted, answer: Answer, sentence: Sentence): ShownInstead {
   const form = refusedForm({}, { name: 'currentPassword', sentence });
-  return new ShownInstead(passwordPage(request, form, 422));
+  return asked(request, answer, form, 422);
 }
 
-function passwordPage(request: Interrupted, form: FormReading, status: number): Page {
+function asked(
+  request: Interrupted,
+  answer: Answer,
+  form: FormReading,
+  status: number,
+): ShownInstead {
   const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
     [values].flat().map((value) => ({ name, value })),
   );
   const { loginId } = signedInOf(request.visit)!;
-  const model = { form, action: request.originalUrl, fields, loginId };
-  return page('auth/fresh-password', say('パスワードの確認'), model, { status });
+  const isFile = answer === 'file';
+  const model = { form, action: request.originalUrl, fields, loginId, isFile };
+  return new ShownInstead(page('auth/fresh-password', say('パスワードの確認'), model, { status }));
 }

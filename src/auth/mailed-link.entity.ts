@@ -12,6 +12,7 @@ export const MailedLinkSchema = defineEntity({
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
     purpose: p.enum([
       'activation',
+      'application',
       'recovery',
       'invitation',
       'objection',
@@ -19,7 +20,7 @@ export const MailedLinkSchema = defineEntity({
       'email-undo',
       'sign-in-report',
     ] as const),
-    /** An account's, invitation's, objection's or email change's id; for a recovery the mailbox's keyed digest. */
+    /** An account's, application's, invitation's, objection's or email change's id; for a recovery the mailbox's keyed digest. */
     subject: p.text(),
     tokenHash: p.blob().unique(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),

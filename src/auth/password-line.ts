@@ -6,7 +6,7 @@ import type { JudgeRequest } from './judge-process.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 
-/** What web processes ask: a turn, then one piece of work, which ends the turn; or its end without. */
+/** Messages of web processes: ask for a turn, then for one piece of work, which ends it; or give it back. */
 export type PasswordMessage = { id: string; line: LineName } & (
   { act: 'turn'; source: Source } | { act: 'work'; work: Work } | { act: 'end' }
 );

@@ -120,7 +120,7 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
-  /** Whether a hash was made with other parameters than today's. */
+  /** True for a hash that was made with other parameters than today's. */
   isOutdated(phc: string): boolean {
     return !phc.startsWith(`$argon2id$v=19$${this.#parameters}$`);
   }

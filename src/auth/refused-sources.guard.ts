@@ -13,7 +13,7 @@ const TAKES_PASSWORDS = 'takes-passwords';
 /** A handler that strangers may post passwords to. */
 export const TakesPasswords = () => SetMetadata(TAKES_PASSWORDS, true);
 
-/** Who was refused again and again is refused here, before anything else is done for the request. */
+/** Refuses sources that were refused again and again, before anything else is done for the request. */
 @Injectable()
 export class RefusedSourcesGuard implements CanActivate {
   constructor(

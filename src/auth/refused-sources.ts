@@ -42,7 +42,7 @@ export class RefusedSources {
     return Math.max(0, Math.ceil((Math.max(...untils) - now) / 1000));
   }
 
-  /** Who comes back too soon is answered late, so that trying at once is no use: while few are held. */
+  /** Answers a source that comes back too soon late, so that trying at once is no use; only while few are held. */
   async hold(): Promise<void> {
     if (this.#held >= MOST_HELD) return;
     this.#held += 1;

@@ -19,8 +19,7 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<VisitedRequest>();
     const targets = [context.getHandler(), context.getClass()];
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
-    const isRepeatable =
-      this.reflector.getAllAndOverride<boolean>(FRESH_PASSWORD, targets) ?? false;
+    const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
     const person =
       (await this.sessions.find(request.visit)) ??
       (isRepeatable && (await this.#repeating(request)));

@@ -1,51 +1,55 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { HourlyCounts } from '../audit/hourly-counts.js';
-import type { Reason } from '../audit/reasons.js';
 import { tables } from '../database/tables.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
-import { Limits, type Limit } from '../limits/limits.js';
+import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
+import { proofLevel, type ProofLevel } from './proof-levels.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
 /** So many failures in an hour, and such a share of them, mean that somebody is guessing. */
 const FAILURES_THAT_ALARM = 100;
 const RATIO_THAT_ALARMS = 0.8;
 
-export type Proof =
-  | { ok: true; corporation: ProvenCorporation }
-  /** Too many wrong pairs everywhere: nothing was compared, the desk decides about this case. */
-  | { ok: true; corporation: undefined }
-  | { ok: false; reason: 'numbers-unmatched' }
-  | {
-      ok: false;
-      reason: 'case-exhausted' | 'company-exhausted' | 'network-exhausted';
-      retryAfter: number;
-    };
-
-/**
- * The budgets that are used: one for all applicants who want to become administrators, or one for
- * each mailbox that recovers an ID, so that strangers' guesses do not close a company's recovery.
- */
-export type ProofLane = 'enrollment' | `recovery:${string}`;
-
-/** A further condition for the company that both numbers belong to. */
-type CompanyCondition = (company: ProvenCorporation) => Promise<boolean>;
-
 export interface ProvenCorporation {
   id: string;
   name: string;
 }
 
+export type ProofRefusal =
+  | { ok: false; reason: 'numbers-unmatched' }
+  | {
+      ok: false;
+      reason: 'case-exhausted' | 'mailbox-exhausted' | 'network-exhausted';
+      retryAfter: number;
+    };
+
+export type Proof =
+  | { ok: true; level: 'page'; corporation: ProvenCorporation }
+  /** Nothing was compared: the way goes on behind a mailed link. */
+  | { ok: true; level: 'mail' }
+  | ProofRefusal;
+
+export type RecoveryProof = { ok: true; corporation: ProvenCorporation } | ProofRefusal;
+
+/** Counted for the ratio that alarms; the maximum is never reached. */
+const FAILURES: Limit = { key: 'proof:failures', maximum: 1_000_000, seconds: HOUR_SECONDS };
+const SUCCESSES: Limit = { ...FAILURES, key: 'proof:successes' };
+const ALARM: Limit = { key: 'proof:alarm', maximum: 1, seconds: HOUR_SECONDS };
+
 /**
  * The two numbers of an invoice as a proof, which is weak: many people know them, and similar
- * numbers can be guessed. Each pair is counted before it is compared, for the case, the company
- * (existing or not), the network and the whole service, and every mismatch gets the same answer.
+ * numbers can be guessed. Each pair is counted before it is compared, and every mismatch gets the
+ * same answer. Only the source of wrong pairs is refused: its case, its mailbox, its network. The
+ * budgets that strangers can use up, of a company and of the service, change the level of the proof.
  */
 @Injectable()
 export class InvoiceProof {
+  readonly #logger = new Logger(InvoiceProof.name);
+
   constructor(
     private readonly em: EntityManager,
     private readonly digest: TransferAccountDigest,
@@ -54,40 +58,51 @@ export class InvoiceProof {
     private readonly counts: HourlyCounts,
   ) {}
 
-  /**
-   * @param lane each flow has budgets of its own, so that guessing in one does not close another
-   * @param flowId the case: one run through a wizard
-   * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
-   */
-  async prove(
-    numbers: InvoiceNumbers,
-    lane: ProofLane,
-    flowId: string,
-    visit: Visit,
-    mayBe: CompanyCondition = anyCompany,
-  ): Promise<Proof> {
-    const isAlarmed = await this.#isAlarmed(lane);
-    const [network, ...others] = limitsOf(numbers, lane, flowId, visit);
-    const counters = isAlarmed ? [network] : [network, ...others];
-    const taken = await this.limits.take(...counters);
-    if (!taken.ok) {
-      const reason = reasonOf(taken.key);
-      this.counts.add('numbers-proof', reason);
-      return { ok: false, reason, retryAfter: taken.retryAfter };
+  /** For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard */
+  async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
+    const source = [caseLimit(flowId), networkLimit('enrollment', visit)];
+    const taken = await this.limits.take(...source);
+    if (!taken.ok) return this.#exhausted(taken);
+    const company = companyLimit(numbers);
+    if ((await this.#levelAt(company)) !== 'page') {
+      await this.limits.giveBack(...source);
+      this.counts.add('numbers-proof', 'by-mail');
+      return { ok: true, level: 'mail' };
     }
-    if (isAlarmed) {
-      await this.#log('in-review', numbers, undefined, visit);
-      return { ok: true, corporation: undefined };
-    }
-    const found = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
-    const corporation = found && (await mayBe(found)) ? found : undefined;
-    await this.#log(corporation ? 'done' : 'numbers-unmatched', numbers, corporation, visit);
+    const corporation = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    await this.log(numbers, corporation, visit);
     if (!corporation) {
-      await this.limits.take(outcomes(lane, 'failures'));
+      await this.limits.take(FAILURES);
       return { ok: false, reason: 'numbers-unmatched' };
     }
-    await this.limits.giveBack(...counters);
-    await this.#countSuccess(lane, corporation);
+    await this.limits.giveBack(...source, company);
+    await this.#countSuccess(corporation);
+    return { ok: true, level: 'page', corporation };
+  }
+
+  /**
+   * For the reader of a mailbox, whom nobody else's failures concern.
+   * @param recovery.caseId one mailed link @param recovery.mailbox its keyed digest
+   * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
+   */
+  async proveRecovery(
+    numbers: InvoiceNumbers,
+    { caseId, mailbox }: { caseId: string; mailbox: string },
+    visit: Visit,
+    mayBe: (company: ProvenCorporation) => Promise<boolean>,
+  ): Promise<RecoveryProof> {
+    const source = [
+      caseLimit(caseId),
+      { key: `proof:mailbox:${mailbox}`, maximum: 10, seconds: DAY_SECONDS },
+      networkLimit('recovery', visit),
+    ];
+    const taken = await this.limits.take(...source);
+    if (!taken.ok) return this.#exhausted(taken);
+    const found = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    const corporation = found && (await mayBe(found)) ? found : undefined;
+    await this.log(numbers, corporation, visit);
+    if (!corporation) return { ok: false, reason: 'numbers-unmatched' };
+    await this.limits.giveBack(...source);
     return { ok: true, corporation };
   }
 
@@ -103,69 +118,80 @@ export class InvoiceProof {
       .executeTakeFirst();
   }
 
-  /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */
-  async #countSuccess(lane: ProofLane, { id }: ProvenCorporation): Promise<void> {
-    const key = `proof:${flowOf(lane)}:success:${id}`;
-    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, outcomes(lane, 'successes'));
-  }
-
-  async #isAlarmed(lane: ProofLane): Promise<boolean> {
-    const [failures, successes] = await Promise.all([
-      this.limits.used(outcomes(lane, 'failures').key),
-      this.limits.used(outcomes(lane, 'successes').key),
-    ]);
-    return (
-      failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS
-    );
-  }
-
-  async #log(
-    reason: Reason,
-    numbers: InvoiceNumbers,
+  /** The outcome of one comparison. */
+  async log(
+    numbers: { corporateNumber: string; transferAccountNumber?: string },
     found: ProvenCorporation | undefined,
     visit: Visit,
-  ) {
-    const facts = {
-      corporateNumber: masked(numbers.corporateNumber),
-      transferAccountNumber: masked(numbers.transferAccountNumber),
-    };
+  ): Promise<void> {
+    const { corporateNumber, transferAccountNumber } = numbers;
     await this.audit.record({
       act: 'numbers-proof',
-      reason,
+      reason: found ? 'done' : 'numbers-unmatched',
       corporationId: found?.id,
-      facts,
+      facts: {
+        corporateNumber: masked(corporateNumber),
+        ...(transferAccountNumber && { transferAccountNumber: masked(transferAccountNumber) }),
+      },
       visit,
     });
   }
+
+  async #levelAt(company: Limit): Promise<ProofLevel> {
+    const isAlarmed = await this.#isAlarmed();
+    const isCompanyUsedUp = !isAlarmed && !(await this.limits.take(company)).ok;
+    return proofLevel({ isAlarmed, isCompanyUsedUp, isMailUsedUp: false });
+  }
+
+  async #isAlarmed(): Promise<boolean> {
+    const [failures, successes] = await Promise.all([
+      this.limits.used(FAILURES.key),
+      this.limits.used(SUCCESSES.key),
+    ]);
+    const isAlarmed =
+      failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS;
+    if (isAlarmed) await this.#warn({ failures, successes });
+    return isAlarmed;
+  }
+
+  /** Once an hour. It refuses nobody. */
+  async #warn(facts: { failures: number; successes: number }): Promise<void> {
+    if (!(await this.limits.take(ALARM)).ok) return;
+    this.#logger.warn(`${facts.failures} wrong pairs of numbers within an hour: proofs go by mail`);
+    await this.audit.record({ act: 'proof-alarm', reason: 'all-failures', facts });
+  }
+
+  /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */
+  async #countSuccess({ id }: ProvenCorporation): Promise<void> {
+    const key = `proof:success:${id}`;
+    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, SUCCESSES);
+  }
+
+  /** Counted by the hour: what comes after the limit is reached leaves no row. */
+  #exhausted({ key, retryAfter }: Exhausted): ProofRefusal {
+    const reason = exhaustedReason(key);
+    this.counts.add('numbers-proof', reason);
+    return { ok: false, reason, retryAfter };
+  }
 }
 
-const anyCompany: CompanyCondition = async () => true;
-
-/** Counted for the ratio that alarms; the maximum is never reached. */
-function outcomes(lane: ProofLane, which: 'failures' | 'successes'): Limit {
-  return { key: `proof:${flowOf(lane)}:${which}`, maximum: 1_000_000, seconds: HOUR_SECONDS };
+function caseLimit(id: string): Limit {
+  return { key: `proof:case:${id}`, maximum: 5, seconds: DAY_SECONDS };
 }
 
-function limitsOf(
-  { corporateNumber }: InvoiceNumbers,
-  lane: ProofLane,
-  flowId: string,
-  { network }: Visit,
-): [Limit, ...Limit[]] {
-  return [
-    { key: `proof:network:${flowOf(lane)}:${network}`, maximum: 30, seconds: DAY_SECONDS },
-    { key: `proof:company:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS },
-    { key: `proof:case:${flowId}`, maximum: 5, seconds: DAY_SECONDS },
-  ];
+/** A company that does not exist has its budget too. */
+function companyLimit({ corporateNumber }: InvoiceNumbers): Limit {
+  return { key: `proof:company:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS };
 }
 
-function flowOf(lane: ProofLane): string {
-  return lane.split(':', 1)[0]!;
+/** The /24 or /48, and with it each /64. */
+export function networkLimit(lane: 'enrollment' | 'mail' | 'recovery', { site }: Visit): Limit {
+  return { key: `proof:network:${lane}:${site}`, maximum: 30, seconds: DAY_SECONDS };
 }
 
-function reasonOf(key: string): 'case-exhausted' | 'company-exhausted' | 'network-exhausted' {
+export function exhaustedReason(key: string) {
   if (key.startsWith('proof:case:')) return 'case-exhausted';
-  return key.startsWith('proof:company:') ? 'company-exhausted' : 'network-exhausted';
+  return key.startsWith('proof:network:') ? 'network-exhausted' : 'mailbox-exhausted';
 }
 
 /** The last three digits are enough to recognise a number that one knows. */

@@ -20,7 +20,7 @@ interface Binaries {
  * process of its own: after a kill of the application the next start finds it and goes on with it.
  */
 export class EmbeddedPostgres {
-  /** Whether `start` had to start the server: who only found it leaves it running. */
+  /** True when `start` had to start the server; one that was found is left running. */
   startedHere = false;
   readonly #data: string;
 

@@ -2,7 +2,7 @@ import type { EntityManager, Kysely } from '@mikro-orm/postgresql';
 
 /** Every table and view by its name: each entity adds its own beside its schema. */
 export interface Tables {
-  /** Who can sign in as a company's administrator now (usable-administrator.sql). */
+  /** People who can sign in as their company's administrator now (usable-administrator.sql). */
   usable_administrators: { id: string; corporation_id: string };
 }
 

@@ -29,7 +29,7 @@ export async function inSavepoint<T>(em: EntityManager, work: () => Promise<T>):
   return em.transactional(work, { clear: true });
 }
 
-/** What went wrong, as PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
+/** The fault's code: PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
 export function codeOf(error: unknown): string | undefined {
   const { code, cause } = error as { code?: unknown; cause?: unknown };
   if (typeof code === 'string') return code;

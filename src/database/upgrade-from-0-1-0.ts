@@ -15,7 +15,7 @@ const FOLDED_MIGRATIONS = [
 /** The database is one that this version cannot bring up to date; the message says what to do. */
 export class UpgradeRefused extends Error {}
 
-/** What counts as done, where these names are recorded. */
+/** The migrations that count as done where these names are recorded. */
 export function doneMigrations(recorded: string[]): string[] {
   return recorded.includes(LAST_MIGRATION) ? [...recorded, ...FOLDED_MIGRATIONS] : recorded;
 }

@@ -48,6 +48,15 @@ export function mailPreviews(
       mail: 'review-reminder',
       model: { ...person, url: 'https://genkan.example/accounts/handover' },
     },
+    {
+      mail: 'application-proof',
+      model: {
+        name: person.name,
+        url: 'https://genkan.example/admin-enrollment/application/...',
+        deadline,
+      },
+    },
+    { mail: 'wrong-numbers-tried', model: { ...person, name: '', time: deadline } },
     { mail: 'review-begun', model: { ...person, caseNumber } },
     { mail: 'review-refused', model: { ...person, caseNumber } },
     { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },

@@ -15,6 +15,11 @@ const expired = (db: Kysely<Tables>) => [
   db.deleteFrom('sessions').where('ends_at', '<', sqlNow),
   db.deleteFrom('devices').where('ends_at', '<', sqlNow),
   db.deleteFrom('mailed_links').where('ends_at', '<', sqlBefore(PAST)),
+  // Nobody proved the mailbox of these, and their links are over.
+  db
+    .deleteFrom('enrollments')
+    .where('state', '=', 'by-mail')
+    .where('created_at', '<', sqlBefore({ days: 2 })),
   db.deleteFrom('invitations').where('ends_at', '<', sqlBefore(PAST)),
   db.deleteFrom('ip_tickets').where('replaced_at', '<', sqlBefore(PAST)),
   db

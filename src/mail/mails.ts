@@ -64,6 +64,22 @@ export class Mails {
     });
   }
 
+  /** 登録のご案内: the link that proves the mailbox, before anything is known of the numbers. */
+  async applicationProof(to: Addressee, link: { token: string; endsAt: Date }): Promise<void> {
+    await this.queue.queue('application-proof', to, {
+      name: to.name,
+      url: `${this.config.publicUrl}/admin-enrollment/application/${link.token}`,
+      deadline: momentInWords(link.endsAt, to.language),
+    });
+  }
+
+  /** 番号の入力の誤りが続いています: to the billing contact of the company. */
+  async wrongNumbersTried(to: Addressee, at: Date): Promise<void> {
+    const { corporationName, name } = to;
+    const time = momentInWords(at, to.language);
+    await this.queue.queue('wrong-numbers-tried', to, { corporationName, name, time });
+  }
+
   /** 受付のお知らせ: the desk looks at the application before anything is granted. */
   async reviewBegun(to: Addressee, caseNumber: string): Promise<void> {
     await this.queue.queue('review-begun', to, { name: to.name, caseNumber });

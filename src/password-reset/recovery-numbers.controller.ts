@@ -1,10 +1,13 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { isShown } from '../auth/parked-link.js';
 import { Config } from '../config.js';
-import { InvoiceProof, type Proof, type ProvenCorporation } from '../corporations/invoice-proof.js';
+import {
+  InvoiceProof,
+  type ProofRefusal,
+  type ProvenCorporation,
+} from '../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
-import { HOUR_SECONDS } from '../durations.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -58,16 +61,14 @@ export class RecoveryNumbersController {
   /** The company must have an ID of this mailbox, or the pair counts as wrong. */
   async #prove(place: Place & Opened, form: NumbersForm, visit: Visit): Promise<Answer> {
     const { recovery, run } = place;
-    const { id: flowId, subject: mailbox } = recovery.link;
+    const { id: caseId, subject: mailbox } = recovery.link;
     let accounts: Account[] = [];
     const hasTheirs = async ({ id }: ProvenCorporation) => {
       accounts = await this.reset.recoverable(recovery, id);
       return accounts.length > 0;
     };
-    const proof = await this.proof.prove(form, `recovery:${mailbox}`, flowId, visit, hasTheirs);
+    const proof = await this.proof.proveRecovery(form, { caseId, mailbox }, visit, hasTheirs);
     if (!proof.ok) return proofRefused(proof, form, place);
-    // While tries everywhere look like guessing, nothing is granted here either.
-    if (!proof.corporation) return exhausted(HOUR_SECONDS);
     const { corporation } = proof;
     const { corporateNumber } = form;
     const accountId = accounts.length === 1 ? accounts[0]!.id : '';
@@ -79,7 +80,7 @@ export class RecoveryNumbersController {
 type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
 type Opened = { run: NonNullable<Place['run']> };
 
-function proofRefused(proof: Proof & { ok: false }, form: NumbersForm, place: Place): Answer {
+function proofRefused(proof: ProofRefusal, form: NumbersForm, place: Place): Answer {
   if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
   return numbersPage(refusedForm(form, unmatched), place, 422);

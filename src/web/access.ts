@@ -20,8 +20,12 @@ export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
  */
 export const OpenToNewcomers = (...acts: string[]) => SetMetadata(OPEN_TO_NEWCOMERS, acts);
 
-/** Its POSTs ask for the password again, when it was given more than five minutes ago. */
-export const FreshPassword = () => SetMetadata(FRESH_PASSWORD, true);
+/**
+ * Its POSTs ask for the password again, when it was given more than five minutes ago.
+ * @param answer what a POST that went on answers with; a file leaves the page that asked in place
+ */
+export const FreshPassword = (answer: 'page' | 'file' = 'page') =>
+  SetMetadata(FRESH_PASSWORD, answer);
 
 /** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);

@@ -81,10 +81,6 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     },
     'すでに管理者が登録されています',
   ],
-  '409, registration running': [
-    async (page) => entersNumbers(page, (await registered()).corporation),
-    '登録の手続きが進んでいます',
-  ],
   '410, unknown link': [
     (page) => opens(page, '/activation/unknown'),
     'このURLはご利用いただけません',
@@ -135,8 +131,10 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     async (page) => {
       const { corporation } = await stage.newcomer();
       await entersNumbers(page, { ...corporation, transferAccounts: ['9999999'] });
-      await counts(10, `proof:%:${corporation.corporateNumber}`);
-      return submits(page);
+      await counts(30, 'proof:network:enrollment:%');
+      const status = await submits(page);
+      await counts(0, 'proof:network:enrollment:%');
+      return status;
     },
     '番号の確認を一時停止しています',
   ],

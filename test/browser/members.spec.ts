@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { companyExists } from '../support/members.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
@@ -62,6 +63,33 @@ it.each([
     expect(await page.locator('header').innerText()).not.toContain(sato.name);
   },
   90_000,
+);
+
+it.each([true, false])(
+  'the list is saved as a file after the password was asked for (JavaScript: %s)',
+  async (javaScript) => {
+    const { sato } = await companyExists(stage.genkan);
+    const page = await stage.newPage({ javaScript, width: 1280 });
+    const person = new Pointer(page);
+    await signsIn(page, sato.loginId, sato.password);
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.locator('.gk-tiles').getByRole('link', { name: '担当者情報変更' }).click();
+    await stage.genkan.clock.advance('6 minutes');
+    await person.presses('CSVをダウンロード（UTF-8）');
+    await page.locator('h1', { hasText: 'パスワードの確認' }).waitFor();
+    await person.fills('現在のパスワード', sato.password);
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      person.presses('操作を続ける'),
+    ]);
+    expect(file.suggestedFilename()).toBe('accounts.csv');
+    expect(await file.failure()).toBeNull();
+    expect(readFileSync(await file.path(), 'utf8')).toContain(sato.loginId);
+    await page.getByText('この画面はそのまま残ります').waitFor();
+    await page.locator('main').getByRole('link', { name: 'TOPページ' }).click();
+    await page.locator('h1', { hasText: 'TOPページ' }).waitFor();
+  },
+  60_000,
 );
 
 it.each(['ja', 'en'])(

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { topics } from '../../src/help/topics.js';
 import { registers, type Applicant } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
+import { isUsed } from '../support/proof.js';
 import { Stage } from './stage.js';
 import { entersDetails, entersNumbers, opens, signsIn, submits } from './wizard.js';
 
@@ -73,14 +74,26 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
     },
     '新規登録受付完了',
   ],
+  'the completed registration by mail': [
+    async (page) => (await appliesByMail(page)).status,
+    'ご入力頂いた番号を確認し、ログインできるようになります。',
+  ],
+  'the page behind its mail': [
+    async (page) => opens(page, (await appliesByMail(page)).link),
+    '「登録を完了する」を押すと、ご入力頂いた法人番号とお振込先口座番号を確認します。',
+  ],
+  'the wrong numbers behind its mail, refused': [
+    async (page) => {
+      await opens(page, (await appliesByMail(page, '9999999')).link);
+      return submits(page);
+    },
+    '番号を確認できませんでした',
+  ],
   'the registration under review': [
     async (page) => {
-      const { corporation, entered } = await stage.newcomer();
-      const wrong = { ...corporation, transferAccounts: ['9999999'] };
-      expect(await entersNumbers(page, wrong)).toBe(422);
-      await failuresOfTheHourAre(100);
-      await entersDetails(page, corporation, entered);
-      await failuresOfTheHourAre(0);
+      const { link, corporateNumber } = await appliesByMail(page);
+      await isUsed(stage.genkan, 10, `proof:mail:others:${corporateNumber}`);
+      await opens(page, link);
       return submits(page);
     },
     '登録のお申し込みを受け付けました',
@@ -111,12 +124,16 @@ const PAGES: Record<string, [(page: Page) => Promise<number>, string]> = {
 for (const { name, question } of topics)
   PAGES[`the answer on ${name}`] = [(page) => opens(page, `/help/${name}`), question.text];
 
-async function failuresOfTheHourAre(used: number): Promise<void> {
-  const { rowCount } = await stage.genkan.pool.query(
-    `update limit_counters set used = $1 where key like 'proof:%failures'`,
-    [used],
-  );
-  expect(rowCount).toBe(1);
+/** Somebody registers where the numbers are compared behind the mailed link. */
+async function appliesByMail(page: Page, account?: string) {
+  const { corporation, entered } = await stage.newcomer();
+  const { corporateNumber } = corporation;
+  await isUsed(stage.genkan, 10, `proof:company:${corporateNumber}`);
+  const numbers = account ? { ...corporation, transferAccounts: [account] } : corporation;
+  await entersDetails(page, numbers, entered);
+  const status = await submits(page);
+  const { mailbox } = stage.genkan;
+  return { status, corporateNumber, link: mailbox.linkIn(await mailbox.mailTo(entered.email)) };
 }
 
 describe.each(['ja', 'en'])('in the language %s', (language) => {

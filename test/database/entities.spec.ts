@@ -22,6 +22,7 @@ const UNDECLARED = [
     'accounts_listed',
     'accounts_to_anonymise',
     'audit_entries_by_account',
+    'audit_entries_news',
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
     'email_changes_one_live',

@@ -23,6 +23,7 @@ const DROPPED: Record<string, string[]> = {
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
   accounts: ['suspended_by', 'probation_ends_at'],
+  enrollments: ['mailbox_proved_at'],
   flows: ['site'],
   form_submissions: ['site'],
 };
@@ -106,6 +107,13 @@ describe('an upgrade from 0.1.0', () => {
       'select login_id from accounts where probation_ends_at is not null',
     );
     expect(rows).toEqual([{ login_id: 'abe' }]);
+  });
+
+  it('counts applications from the proof of their mailbox', async () => {
+    const rows = await upgraded.rows(
+      'select id from enrollments where mailbox_proved_at is distinct from activated_at',
+    );
+    expect(rows).toEqual([]);
   });
 
   it('knows who may object, and what they said', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { startApp, type RunningApp } from '../support/app.js';
 import { genkan, Operator } from '../support/command.js';
 import { rows, SAKURA } from '../support/master-data.js';
-import { activates, applicant, registers, signsIn } from '../support/registration.js';
+import { appliesByMail, isUsed, provesBehind } from '../support/proof.js';
+import { activates, applicant, signsIn } from '../support/registration.js';
 
 const NOBODY_LISTENS = '127.0.0.1:1';
 
@@ -103,14 +104,12 @@ describe('genkan import-corporations', () => {
 
 describe('genkan review', () => {
   it('lists what waits, and a granted applicant gets in', async () => {
-    await running.pool.query(
-      `insert into limit_counters values ('proof:enrollment:failures', 100, genkan_now() + interval '1 hour')`,
-    );
+    await isUsed(running, 10, 'proof:company:7654321', 'proof:mail:others:7654321');
     const keyaki = { corporateNumber: '7654321', name: 'けやき株式会社' };
     const company = await running.people.corporationExists(keyaki);
     const sato = running.visitor();
     const entered = applicant('review.keyaki');
-    await registers(sato, company, entered);
+    await provesBehind(await appliesByMail(running, company, entered, sato), sato);
     const caseNumber = sato.page.facts.受付番号!;
     expect((await operator.types('review', 'list')).out).toMatch(
       new RegExp(`^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}from [\\d.]+$`, 'm'),

@@ -176,10 +176,9 @@ describe('the page behind the link', () => {
         running.visitor().sends('POST', link, acceptance(`ueda-${index}`)),
       ),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([
-      303,
-      ...Array<number>(19).fill(410),
-    ]);
+    // A busy machine may send some away (503); nobody else gets in.
+    const told = answers.map(({ status }) => status).filter((status) => status !== 503);
+    expect(told.toSorted()).toEqual([303, ...Array<number>(told.length - 1).fill(410)]);
     const { rows } = await running.pool.query(
       `select from accounts where corporation_id = $1 and login_id like 'ueda-%'`,
       [corporation.id],

@@ -90,7 +90,7 @@ async function configFor(
     TRUST_PROXY: '127.0.0.0/8,::1/128',
     ARGON2_MEMORY_KIB: '7168',
     ARGON2_PASSES: '1',
-    LOG_LEVEL: 'error',
+    LOG_LEVEL: 'silent',
     SMTP_URL: smtpUrl,
   };
   return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);

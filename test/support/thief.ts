@@ -9,6 +9,8 @@ import { leftBehind, takesOver, type LeftBehind } from './succession.js';
 export interface Coveted extends LeftBehind {
   /** Another administrator; absent where 佐藤 is the only one. */
   kato: Member | undefined;
+  /** More administrators, where a company has many. */
+  others: Member[];
   hayashi: Member;
   yamada: Member;
   /** An administrator who was deleted last week. */
@@ -18,7 +20,11 @@ export interface Coveted extends LeftBehind {
 }
 
 /** Everybody who is there before the thief comes; 佐藤 and 山田 are signed in. */
-export async function covetedCompany(running: RunningApp, isAlone: boolean): Promise<Coveted> {
+export async function covetedCompany(
+  running: RunningApp,
+  isAlone: boolean,
+  more = 0,
+): Promise<Coveted> {
   const left = await leftBehind(running);
   const { corporation, sato } = left;
   const { people, pool } = running;
@@ -28,6 +34,9 @@ export async function covetedCompany(running: RunningApp, isAlone: boolean): Pro
     name,
   });
   const kato = isAlone ? undefined : await people.administratorExists(named('kato', '加藤 次郎'));
+  const others: Member[] = [];
+  for (let place = 1; place <= more; place += 1)
+    others.push(await people.administratorExists(named(`more-${place}`, `高橋 ${place}郎`)));
   const hayashi = await people.staffExists(named('hayashi', '林 三郎'));
   const yamada = await people.staffExists(named('yamada', '山田 太郎'));
   const former = await people.administratorExists(named('former', '前田 四郎'));
@@ -44,7 +53,7 @@ export async function covetedCompany(running: RunningApp, isAlone: boolean): Pro
   );
   for (const member of [sato, yamada]) await signsIn(running.visitor(), member);
   await listExists(running, corporation, ['10.0.0.0/16'], { author: sato });
-  return { ...left, kato, hayashi, yamada, former, suspended };
+  return { ...left, kato, others, hayashi, yamada, former, suspended };
 }
 
 /** The thief proves a mailbox and signs in as soon as that is possible. */
@@ -112,7 +121,8 @@ export function closedActs({
     ['see invitations', '/accounts/invitations'],
     ['restore', `/accounts/${former.id}/restoration`, {}],
     ['release', `/accounts/${suspended.id}/suspension`, { act: 'release' }],
-    ['export', '/accounts/export'],
+    ['see the export', '/accounts/export'],
+    ['export', '/accounts/export', { encoding: 'utf-8' }],
     ['see the IP list', '/ip-restriction'],
     ['draft an IP list', '/ip-restriction/draft', { act: 'own', edition: '0' }],
     ['apply an IP list', '/ip-restriction/trial', { act: 'apply', list: 'draft', edition: '0' }],

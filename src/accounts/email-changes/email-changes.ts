@@ -16,7 +16,7 @@ import { EmailChange } from './email-change.entity.js';
 const PROVABLE = { hours: 24 };
 
 export interface EmailChangeRequest {
-  /** Whose address it is: an account of the visitor's company. */
+  /** The account whose address it is, of the visitor's company. */
   accountId: string;
   /** As typed, in a form that checked its shape. */
   email: string;

@@ -9,7 +9,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { obstaclePage } from '../obstacle-page.js';
+import { obstaclePage, queuedPage } from '../obstacle-page.js';
 import { ActivationForms } from './activation-forms.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail } from './activation-notices.js';
@@ -76,6 +76,7 @@ export class ActivationController {
     const read = await this.forms.read(shown, body, visit);
     if (!read.ok) return this.#page(read.reading, shown, 422);
     const activated = await this.activation.activate(token, read.form, visit);
+    if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
     if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
     this.#parked.forget(visit);
     // A successor's next step is the list with the predecessor's account.

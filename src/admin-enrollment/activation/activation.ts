@@ -16,9 +16,11 @@ import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
+import { CaseTurns } from '../case-turns.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
+import { detailsOf, removeUnstarted } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
@@ -42,7 +44,10 @@ export interface ChosenCredentials {
 type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
 
 export type Activated =
-  { ok: true; isFirst: boolean } | { ok: false; reason: Refusal; needs?: NeededCredentials };
+  | { ok: true; isFirst: boolean }
+  | { ok: false; reason: Refusal; needs?: NeededCredentials }
+  /** The mailbox is proved, and another case of the company runs. */
+  | { ok: false; reason: 'queued'; caseNumber: string };
 
 /** The mailbox is proved: whoever opens the link and presses the button may sign in from now on. */
 @Injectable()
@@ -56,6 +61,7 @@ export class Activation {
     private readonly loginIds: ChosenLoginId,
     private readonly witnesses: Witnesses,
     private readonly ends: CaseEnds,
+    private readonly turns: CaseTurns,
     private readonly audit: Audit,
   ) {}
 
@@ -88,6 +94,9 @@ export class Activation {
       const waiting = (await this.mails.waiting(looked.link.subject))!;
       const reason = await this.#refusal(waiting, looked.needs, chosen, visit);
       if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
+      const { account, enrollment } = waiting;
+      if (enrollment && (await this.#hasToWait(enrollment)))
+        return this.#wait(account, enrollment, visit);
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
       if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
@@ -135,10 +144,29 @@ export class Activation {
     return atDesk > 0 ? 'case-at-desk' : undefined;
   }
 
+  /** A newcomer whom the desk let stay waits for nobody. */
+  async #hasToWait({ kind, isUpheld, corporation }: Enrollment): Promise<boolean> {
+    return kind === 'succession' && !isUpheld && (await this.turns.isTaken(corporation!.id));
+  }
+
+  /** Its turn begins with another account and another mail. */
+  async #wait(account: Account, enrollment: Enrollment, visit: Visit): Promise<Activated> {
+    enrollment.mailboxProvedAt = await databaseNow(this.em);
+    await this.links.replace('activation', account.id);
+    await this.turns.wait(enrollment, detailsOf(account));
+    enrollment.account = null;
+    await removeUnstarted(this.em, account);
+    await this.#log('queued', account, visit);
+    return { ok: false, reason: 'queued', caseNumber: enrollment.caseNumber };
+  }
+
   /** @returns whether it is the company's first administrator */
   async #activate({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     const now = await databaseNow(this.em);
-    enrollment?.activate(now, { seconds: this.config.enrollmentProbation / 1000 });
+    const hold = { seconds: this.config.enrollmentHold / 1000 };
+    const probation = { seconds: this.config.enrollmentProbation / 1000 };
+    const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
+    enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
     account.activate(now, { heldUntil, probationEndsAt });

@@ -11,8 +11,12 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { createRegistered } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 
-/** Registrations that nobody proves write to the billing contact only so often. */
-const NOTICES_A_DAY = 5;
+/** Applications that nobody proves write to a company's administrators and billing contact. */
+const TOLD_A_DAY = 5;
+
+export interface MailboxProof {
+  isMailboxProved?: boolean;
+}
 
 /** The beginning of a case: the newcomer's account, the link to it, and everybody who is told. */
 @Injectable()
@@ -27,18 +31,25 @@ export class CaseStart {
   /**
    * Begins in the caller's transaction and under the company's held row. In a succession a login ID
    * that is taken is told by the mail alone, because the page would tell strangers who exists.
+   * @param isMailboxProved no mail asks for the proof; the caller goes on to the activation
    * @returns false, and nothing is done, when the login ID of a first administrator is taken
    */
-  async begin(enrollment: Enrollment, applicant: Applicant, cause: Cause): Promise<boolean> {
-    const account = await this.#createAccount(enrollment, applicant, cause);
+  async begin(
+    enrollment: Enrollment,
+    applicant: Applicant,
+    cause: Cause,
+    { isMailboxProved = false }: MailboxProof = {},
+  ): Promise<boolean> {
+    const mayBeOpen = enrollment.kind === 'succession' || isMailboxProved;
+    const account = await this.#createAccount(enrollment, applicant, cause, mayBeOpen);
     if (!account) return false;
     const isHeld = enrollment.kind === 'succession' && this.config.enrollmentHold > 0;
     const hold = isHeld ? { seconds: this.config.enrollmentHold / 1000 } : undefined;
     enrollment.begin(account, await databaseNow(this.em), hold);
     await this.em.flush();
-    await this.activation.issue(account.id);
+    if (!isMailboxProved) await this.activation.issue(account.id);
     await this.witnesses.writeDown(enrollment);
-    if (await this.#mayTell(enrollment)) await this.witnesses.tell(enrollment);
+    if (isMailboxProved || (await this.#mayTell(enrollment))) await this.witnesses.tell(enrollment);
     return true;
   }
 
@@ -46,11 +57,12 @@ export class CaseStart {
     enrollment: Enrollment,
     applicant: Applicant,
     { language }: Cause,
+    mayBeOpen: boolean,
   ): Promise<Account | undefined> {
     const { id } = enrollment.corporation!;
     if (enrollment.kind === 'initial') await this.#freeLoginId(enrollment, applicant);
     const created = await createRegistered(this.em, id, applicant, language);
-    if (created || enrollment.kind === 'initial') return created;
+    if (created || !mayBeOpen) return created;
     return createRegistered(this.em, id, { ...applicant, loginId: openLoginId() }, language);
   }
 
@@ -65,18 +77,17 @@ export class CaseStart {
     await this.em.flush();
   }
 
-  /** A billing contact who is not told of a registration now hears of it when it is activated. */
+  /** Witnesses who are not told of an application now hear of it when its mailbox is proved. */
   async #mayTell({ kind, corporation }: Enrollment): Promise<boolean> {
-    if (kind === 'succession') return true;
     const { told } = await tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('witnesses as w', 'w.enrollment_id', 'e.id')
       .where('e.corporation_id', '=', corporation!.id)
-      .where('e.kind', '=', 'initial')
+      .where('e.kind', '=', kind)
       .where('e.started_at', '>', sqlBefore({ days: 1 }))
       .where('w.delivery_id', 'is not', null)
-      .select(({ fn }) => fn.count<string>('w.id').as('told'))
+      .select(({ fn }) => fn.count<string>('e.id').distinct().as('told'))
       .executeTakeFirstOrThrow();
-    return Number(told) < NOTICES_A_DAY;
+    return Number(told) < TOLD_A_DAY;
   }
 }

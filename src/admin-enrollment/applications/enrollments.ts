@@ -15,9 +15,10 @@ import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { removeUnstarted } from '../registered-account.js';
 import type { CompanyObstacle } from '../obstacle-page.js';
-import { Witnesses } from '../witnesses.js';
+import { TOLD, Witnesses } from '../witnesses.js';
+import { CaseTurns } from '../case-turns.js';
 import { ApplicationQueue } from './application-queue.js';
-import { CaseStart } from './case-start.js';
+import { CaseStart, type MailboxProof } from './case-start.js';
 import { newCase } from './new-case.js';
 
 export type EnrollmentRefusal = CompanyObstacle | 'login-id-taken';
@@ -29,7 +30,7 @@ export type Enrolled =
 
 const APPLICATIONS_A_DAY = 5;
 const LONGEST_QUEUE = 5;
-const ACTS = {
+export const ACTS = {
   initial: { application: 'initial-registration', withdrawal: 'registration-withdrawal' },
   succession: { application: 'succession-application', withdrawal: 'succession-withdrawal' },
 } as const;
@@ -44,6 +45,7 @@ export class Enrollments {
     private readonly em: EntityManager,
     private readonly starts: CaseStart,
     private readonly queue: ApplicationQueue,
+    private readonly turns: CaseTurns,
     private readonly links: MailedLinks,
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
@@ -52,8 +54,8 @@ export class Enrollments {
 
   /**
    * Why nobody can apply in this way for this company now; undefined when somebody can. Each
-   * succession writes to all administrators, so only so many are made in a day, or wait; those that
-   * the desk dismissed do not count.
+   * succession that runs writes to all administrators, so only so many are proved in a day, or wait;
+   * those whose mailbox nobody proved hold nothing, and those that the desk dismissed do not count.
    */
   async obstacle(
     kind: EnrollmentKind,
@@ -74,11 +76,12 @@ export class Enrollments {
     corporation: ProvenCorporation,
     applicant: Applicant,
     cause: Cause,
+    mailbox: MailboxProof = {},
   ): Promise<Enrolled> {
     const { id: corporationId } = corporation;
     return inTransaction(this.em, async () => {
       await holdCorporation(this.em, corporationId);
-      const applied = await this.#apply(kind, corporationId, applicant, cause);
+      const applied = await this.#apply(kind, corporationId, applicant, cause, mailbox);
       await this.audit.record({
         act: ACTS[kind].application,
         reason: !applied.ok ? applied.reason : applied.accountId ? 'done' : 'queued',
@@ -108,7 +111,7 @@ export class Enrollments {
   }
 
   async #withdraw(enrollment: Enrollment): Promise<void> {
-    const told = await this.witnesses.addressees(enrollment);
+    const told = await this.witnesses.addressees(enrollment, TOLD);
     enrollment.withdraw(await databaseNow(this.em));
     if (enrollment.account) await removeUnstarted(this.em, enrollment.account);
     for (const to of told) await this.mails.applicationWithdrawn(to, applicationFacts(enrollment));
@@ -119,16 +122,18 @@ export class Enrollments {
     corporationId: string,
     applicant: Applicant,
     cause: Cause,
+    mailbox: MailboxProof,
   ): Promise<Enrolled> {
     const obstacle = await this.obstacle(kind, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
     if (kind === 'initial') await this.#clearExpired(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     else await this.queue.startNext(corporationId);
-    const isBlocked = kind === 'succession' && (await this.queue.isBlocked(corporationId));
+    const isBlocked = kind === 'succession' && (await this.turns.isTaken(corporationId));
     const enrollment = await newCase(this.em, kind, corporationId, applicant, cause);
-    if (isBlocked) await this.queue.add(enrollment, applicant, cause);
-    else if (!(await this.starts.begin(enrollment, applicant, cause))) {
+    if (mailbox.isMailboxProved) enrollment.mailboxProvedAt = await databaseNow(this.em);
+    if (isBlocked) await this.turns.wait(enrollment, { ...applicant, language: cause.language });
+    else if (!(await this.starts.begin(enrollment, applicant, cause, mailbox))) {
       this.em.remove(enrollment);
       return { ok: false, reason: 'login-id-taken' };
     }
@@ -166,10 +171,14 @@ export class Enrollments {
         fn
           .count<string>('id')
           .filterWhere('kind', '=', 'succession')
-          .filterWhere('state', 'not in', ['review', 'refused'])
-          .filterWhere('created_at', '>', sqlBefore({ days: 1 }))
+          .filterWhere('state', '<>', 'refused')
+          .filterWhere('mailbox_proved_at', '>', sqlBefore({ days: 1 }))
           .as('today'),
-        fn.count<string>('id').filterWhere('state', '=', 'queued').as('waiting'),
+        fn
+          .count<string>('id')
+          .filterWhere('state', '=', 'queued')
+          .filterWhere('mailbox_proved_at', 'is not', null)
+          .as('waiting'),
       ])
       .executeTakeFirstOrThrow();
     const { atDesk, today, waiting } = counts;

@@ -6,12 +6,14 @@ import { Corporation } from '../../corporations/corporation.entity.js';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { DAY_SECONDS } from '../../durations.js';
+import { Limits } from '../../limits/limits.js';
 import { Mails, type Addressee } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
+import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
-import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+import { Enrollment } from '../enrollment.entity.js';
 import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
-import { newCaseNumber } from './new-case.js';
 
 type Sealed = Applicant & { language: Cause['language'] };
 
@@ -19,7 +21,7 @@ export type Reviewed =
   { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
 
 /**
- * Cases that the desk decides, because too many wrong numbers were tried everywhere. Nothing is
+ * Cases that the desk decides, because too many wrong numbers were tried by mail too. Nothing is
  * granted and the applicant hears nothing about the numbers; the details wait sealed.
  */
 @Injectable()
@@ -31,44 +33,51 @@ export class Reviews {
     private readonly em: EntityManager,
     private readonly enrollments: Enrollments,
     private readonly mails: Mails,
+    private readonly limits: Limits,
     private readonly audit: Audit,
   ) {
     this.#seal = new Seal(config.keyFor('review'));
   }
 
-  /** @param matched the company that the numbers belong to, if any @returns the case number */
+  /**
+   * Begins in the caller's transaction.
+   * @param enrollment the application whose numbers go to the desk
+   * @param matched the company that they belong to, if any
+   */
   async begin(
-    kind: EnrollmentKind,
+    enrollment: Enrollment,
     corporateNumber: string,
     matched: ProvenCorporation | undefined,
-    applicant: Applicant,
-    cause: Cause,
-  ): Promise<string> {
-    const caseNumber = newCaseNumber();
-    const { address, language } = cause;
-    await inTransaction(this.em, async () => {
-      this.em.create(Enrollment, {
-        caseNumber,
-        kind,
-        state: 'review',
-        corporation: matched && this.em.getReference(Corporation, matched.id),
-        corporateNumber,
-        applicant: applicant.name,
-        sealedDetails: this.#seal.seal({ ...applicant, language }),
-        address,
-      });
-      await this.em.flush();
-      await this.mails.reviewBegun(addressee(applicant, language), caseNumber);
-      await this.mails.reviewForDesk(caseNumber, `genkan review list`);
-      await this.audit.record({
-        act: kind === 'initial' ? 'initial-registration' : 'succession-application',
-        reason: 'in-review',
-        corporationId: matched?.id,
-        facts: { caseNumber },
-        visit: cause,
-      });
+    details: Sealed,
+    visit: Visit,
+  ): Promise<void> {
+    const { caseNumber, kind } = enrollment;
+    if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
+    Object.assign(enrollment, { corporateNumber, applicant: details.name });
+    enrollment.wait('review', this.#seal.seal(details));
+    await this.em.flush();
+    await this.mails.reviewBegun(addressee(details, details.language), caseNumber);
+    await this.mails.reviewForDesk(caseNumber, `genkan review list`);
+    await this.#tellBillingContact(corporateNumber);
+    await this.audit.record({
+      act: kind === 'initial' ? 'initial-registration' : 'succession-application',
+      reason: 'in-review',
+      corporationId: matched?.id,
+      facts: { caseNumber },
+      visit,
     });
-    return caseNumber;
+  }
+
+  /** Once a day, of the company whose number was tried, whatever the other number was. */
+  async #tellBillingContact(corporateNumber: string): Promise<void> {
+    const corporation = await this.em.findOne(Corporation, { corporateNumber, state: 'active' });
+    if (!corporation?.billingEmail) return;
+    const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
+    const key = `proof:wrong-numbers-notice:${corporationId}`;
+    const taken = await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS });
+    if (!taken.ok) return;
+    const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
+    await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
   }
 
   /** The oldest first; without a company where the numbers match none. */

@@ -11,7 +11,7 @@ import { Witness } from '../witness.entity.js';
 export interface DeskCase {
   enrollment: Enrollment;
   witnesses: Witness[];
-  /** Whom the newcomer deleted or suspended: as before after an objection or a dismissal. */
+  /** People whom the newcomer deleted or suspended; an objection or a dismissal brings them back. */
   removed: Account[];
   appointment: Appointment | undefined;
 }

@@ -1,11 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { Enrollments, type EnrollmentRefusal } from '../applications/enrollments.js';
-import { Reviews } from '../applications/reviews.js';
+import { MailedApplications } from '../applications/mailed-applications.js';
 import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
@@ -16,13 +15,12 @@ export class Applications {
     private readonly em: EntityManager,
     private readonly flows: Flows,
     private readonly enrollments: Enrollments,
-    private readonly reviews: Reviews,
-    private readonly proof: InvoiceProof,
+    private readonly mailed: MailedApplications,
   ) {}
 
   /**
    * Acts once for a run, in however many tabs it is pressed.
-   * @returns why nothing was done; undefined when the account is there, or waits for its turn or the desk
+   * @returns why nothing was done; undefined when a mail is under way
    */
   async submit(
     { kind }: Entrance,
@@ -34,7 +32,7 @@ export class Applications {
       if (enrollmentStepOf(run) === 'completed') return undefined;
       return run.entries.corporation
         ? this.#apply(kind, run, visit)
-        : this.#beginReview(kind, run, visit);
+        : this.#goOnByMail(kind, run, visit);
     });
   }
 
@@ -42,7 +40,8 @@ export class Applications {
   async takeBack(seen: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
-      const { registration } = run.entries;
+      const { registration, mailedId } = run.entries;
+      if (mailedId) return this.#takeMailBack(run, mailedId);
       if (!registration) return false;
       const withdrawn = await this.enrollments.withdraw(registration.enrollmentId, visit);
       if (withdrawn) await this.flows.forget(run, 'registration');
@@ -63,11 +62,19 @@ export class Applications {
     return undefined;
   }
 
-  async #beginReview(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<undefined> {
+  async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<undefined> {
     const { corporateNumber, transferAccountDigest, applicant } = run.entries;
-    const digest = Buffer.from(transferAccountDigest!, 'hex');
-    const matched = await this.proof.compare(corporateNumber!, digest);
-    const caseNumber = await this.reviews.begin(kind, corporateNumber!, matched, applicant!, visit);
-    await this.flows.remember(run, { caseNumber });
+    const pair = {
+      corporateNumber: corporateNumber!,
+      transferAccountDigest: transferAccountDigest!,
+    };
+    const mailedId = await this.mailed.begin(kind, pair, applicant!, visit);
+    await this.flows.remember(run, { mailedId });
+  }
+
+  async #takeMailBack(run: EnrollmentRun, mailedId: string): Promise<boolean> {
+    const withdrawn = await this.mailed.takeBack(mailedId);
+    if (withdrawn) await this.flows.forget(run, 'mailedId');
+    return withdrawn;
   }
 }

@@ -11,6 +11,7 @@ import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
+import { MailedApplications } from '../applications/mailed-applications.js';
 import { Applications } from './applications.js';
 import {
   maySee,
@@ -38,6 +39,7 @@ export class CompletedController {
     private readonly flows: Flows,
     private readonly applications: Applications,
     private readonly activationMails: ActivationMails,
+    private readonly mailed: MailedApplications,
     private readonly links: MailedLinks,
   ) {}
 
@@ -49,9 +51,7 @@ export class CompletedController {
   ): Promise<Answer> {
     const run = await findRun(this.flows, entrance, id, visit);
     if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
-    return run.entries.caseNumber
-      ? this.#underReview(entrance, run)
-      : this.#mailSent(entrance, run, visit);
+    return this.#mailSent(entrance, run, visit);
   }
 
   /** `act`: `send-again`, or `correct` to take the application back and change what was entered. */
@@ -62,13 +62,19 @@ export class CompletedController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const run = await postedRun(this.flows, entrance, body, visit);
-    const registration = run?.entries.registration;
-    if (!run || !registration) return backToStep(entrance, run);
+    if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
     if (body.act === 'correct') return this.#correct(entrance, run, visit);
     const here = enrollmentPath(entrance, 'completed', run);
-    if (registration.accountId === null) return seeOther(here);
-    const sent = await this.activationMails.sendAgain(registration.accountId, visit);
-    return seeOther(here, noticeOfMail(sent));
+    const sent = await this.#sendAgain(run, visit);
+    return seeOther(here, sent && noticeOfMail(sent));
+  }
+
+  /** Nothing while the application waits behind another one. */
+  async #sendAgain({ entries }: EnrollmentRun, visit: Visit) {
+    const { mailedId, applicant, registration } = entries;
+    if (mailedId) return this.mailed.sendAgain(mailedId, applicant!.email, visit);
+    const accountId = registration?.accountId;
+    return accountId ? this.activationMails.sendAgain(accountId, visit) : undefined;
   }
 
   async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
@@ -79,31 +85,24 @@ export class CompletedController {
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
-    const { registration, applicant } = run.entries;
-    const { accountId, caseNumber } = registration!;
+    const { registration, mailedId, applicant } = run.entries;
+    const { accountId, caseNumber = '' } = registration ?? {};
     const isQueued = accountId === null;
-    const link = isQueued ? undefined : await this.links.liveOf('activation', accountId);
+    const link = mailedId
+      ? await this.links.liveOf('application', mailedId)
+      : accountId && (await this.links.liveOf('activation', accountId));
     const succession = entrance.kind === 'succession';
     return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
       entrance,
       ...enrollmentStepperAt('completed'),
       flowId: run.id,
       isQueued,
+      isByMail: mailedId !== undefined,
       caseNumber: succession ? caseNumber : '',
       succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
       deadline: link ? momentInWords(link.endsAt, visit.language) : '',
-    });
-  }
-
-  #underReview(entrance: Entrance, run: EnrollmentRun): Answer {
-    const { caseNumber, applicant } = run.entries;
-    return page('admin-enrollment/under-review', entrance.completedTitle, {
-      ...enrollmentStepperAt('completed'),
-      caseNumber,
-      email: applicant!.email,
-      mailFrom: this.config.mailFrom,
     });
   }
 }

@@ -10,14 +10,14 @@ export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
   transferAccountDigest: string;
-  /** The company that both numbers belong to; null while the desk reviews all cases. */
+  /** The company that both numbers belong to; null when they are compared behind the mailed link. */
   corporation: ProvenCorporation | null;
   proved: boolean;
   applicant: Applicant;
   /** Without an account while the application waits behind another one. */
   registration: { enrollmentId: string; accountId: string | null; caseNumber: string };
-  /** Of an application that the desk reviews. */
-  caseNumber: string;
+  /** An application whose numbers are compared behind the mailed link. */
+  mailedId: string;
 }
 
 export type EnrollmentRun = FlowRun<EnrollmentEntries>;
@@ -45,7 +45,7 @@ export async function postedRun(
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
 export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
-  if (entries.registration || entries.caseNumber) return 'completed';
+  if (entries.registration || entries.mailedId) return 'completed';
   if (entries.applicant) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { InvoiceProof, type Proof } from '../../corporations/invoice-proof.js';
+import { InvoiceProof, type ProofRefusal } from '../../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
@@ -65,14 +65,14 @@ export class EnrollmentNumbersController {
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
     const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
-    const proof = await this.proof.prove(read.form, 'enrollment', run.id, visit);
+    const proof = await this.proof.prove(read.form, run.id, visit);
     if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
+    const corporation = proof.level === 'page' ? proof.corporation : null;
     const obstacle =
-      proof.corporation && (await this.enrollments.obstacle(entrance.kind, proof.corporation.id));
+      corporation && (await this.enrollments.obstacle(entrance.kind, corporation.id));
     if (obstacle) return obstaclePage(obstacle);
     const transferAccountDigest = this.digest.of(read.form).toString('hex');
     const { corporateNumber } = read.form;
-    const corporation = proof.corporation ?? null;
     await this.flows.remember(run, {
       corporateNumber,
       transferAccountDigest,
@@ -85,7 +85,7 @@ export class EnrollmentNumbersController {
 
 function enrollmentProofRefused(
   entrance: Entrance,
-  proof: Proof & { ok: false },
+  proof: ProofRefusal,
   form: NumbersForm,
   flowId: string,
 ): Answer {

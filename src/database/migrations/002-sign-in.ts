@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** What signing in, recovering and filling forms remember. */
+/** Sessions, known browsers, links, recoveries and half-filled forms. */
 export class SignIn002 extends Migration {
   override name = '002-sign-in';
 

@@ -5,6 +5,8 @@ import { CasesAndInvitations004 } from './004-cases-and-invitations.js';
 import { IpRestriction005 } from './005-ip-restriction.js';
 import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
+import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
+import { ProofLevels009 } from './009-proof-levels.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -16,5 +18,7 @@ export const migrations = [
   IpRestriction005,
   OneModel006,
   NetworksOfFlows007,
+  NewsOfAdministrators008,
+  ProofLevels009,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -3,10 +3,9 @@ import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decision
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
-import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
+import { applicant, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
-  entersNumbers,
   leftBehind,
   objectionLink,
   objects,
@@ -62,7 +61,7 @@ const queue = () => running.app.get(ApplicationQueue);
 describe('a second application of a company', () => {
   it('waits behind the first, says so, and tells nothing about it', async () => {
     const left = await leftBehind(running);
-    await applies(running.visitor(), left.corporation, left.suzuki);
+    await takesOver(running, left);
     const person = await queues(left);
     expect(person.page.text).toContain('別の方の追加登録のお手続きが進んでいます');
     expect(person.page.text + person.page.html).not.toMatch(/鈴木|suzuki|佐藤|sato/);
@@ -81,21 +80,13 @@ describe('a second application of a company', () => {
     expect(sato.page.text).not.toContain('高橋');
   });
 
-  it('begins when the first is taken back, and can be taken back itself', async () => {
+  it('can be taken back while it waits', async () => {
     const left = await leftBehind(running);
-    const suzuki = running.visitor();
-    await applies(suzuki, left.corporation, left.suzuki);
-    await running.mailbox.mailTo(left.sato.email);
-    await queues(left);
-    const third = running.visitor();
-    await applies(third, left.corporation, takahashi(left, 3));
-    await third.presses('取り消して内容を直す');
-    expect(third.page.path).toContain('/admin-enrollment/details');
-
-    await suzuki.presses('取り消して内容を直す');
-    expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('取り消されました');
-    await begins(left);
-    expect(await stagesOf(left)).toEqual(['probation', 'withdrawn', 'withdrawn']);
+    await takesOver(running, left);
+    const person = await queues(left);
+    await person.presses('取り消して内容を直す');
+    expect(person.page.path).toContain('/admin-enrollment/details');
+    expect(await stagesOf(left)).toEqual(['probation', 'withdrawn']);
   });
 
   it('begins when the first is approved', async () => {
@@ -132,55 +123,15 @@ describe('a second application of a company', () => {
     await begins(left);
   });
 
-  it.each([
-    ['was never begun', false, '24 hours', ['expired', 'probation']],
-    ['ran to its end', true, '72 hours', ['completed', 'probation']],
-  ])('begins when the first %s', async (_, isActivated, time, stages) => {
+  it('begins when the first ran to its end', async () => {
     const left = await leftBehind(running);
     await running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00'));
-    if (isActivated) await takesOver(running, left);
-    else await applies(running.visitor(), left.corporation, left.suzuki);
+    await takesOver(running, left);
     await running.mailbox.mailTo(left.sato.email);
     await queues(left);
-    await running.clock.advance(time);
+    await running.clock.advance('72 hours');
     await inUnitOfWork(() => queue().startAll());
     await begins(left);
-    expect(await stagesOf(left)).toEqual(stages);
+    expect(await stagesOf(left)).toEqual(['completed', 'probation']);
   });
-});
-
-describe('many applications of a company', () => {
-  it('are one that runs and four that wait when 20 press 登録 at once; the desk frees their places', async () => {
-    const left = await leftBehind(running);
-    const people = Array.from({ length: 20 }, () => running.visitor());
-    for (const [index, person] of people.entries()) {
-      await entersNumbers(person, left.corporation);
-      await entersDetails(person, takahashi(left, index));
-    }
-    await Promise.all(people.map((person) => person.presses('登録')));
-    const statuses = people.map(({ posted }) => posted!.status).sort();
-    expect(statuses).toEqual([...Array<number>(5).fill(303), ...Array<number>(15).fill(409)]);
-    const waiting = Array<string>(4).fill('queued');
-    expect(await stagesOf(left)).toEqual(['awaiting-activation', ...waiting]);
-
-    const late = running.visitor();
-    await entersNumbers(late, left.corporation);
-    expect(late.page.status).toBe(409);
-    expect(late.page.h1).toBe('お申し込みが続いているため、受け付けできません');
-    expect(late.page.text).toContain(running.config.deskPhone);
-    expect(late.page.text).not.toContain(left.corporation.name);
-
-    const { rows } = await running.pool.query<{ case_number: string; applicant_email: string }>(
-      `select case_number, applicant_email from enrollments
-       where corporation_id = $1 and state = 'queued'`,
-      [left.corporation.id],
-    );
-    const desk = running.app.get(DeskDecisions);
-    expect(await desk.decide(rows[0]!.case_number, false)).toEqual({ ok: true });
-    await running.mailbox.mailTo(rows[0]!.applicant_email);
-    const mail = await running.mailbox.mailTo(rows[0]!.applicant_email);
-    expect(mail.subject).toContain('担当窓口の判断');
-    await entersNumbers(late, left.corporation);
-    expect(late.page.path).toContain('/admin-enrollment/details');
-  }, 30_000);
 });

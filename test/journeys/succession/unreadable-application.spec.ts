@@ -2,7 +2,7 @@ import { ApplicationQueue } from '../../../src/admin-enrollment/applications/app
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { applicant } from '../../support/registration.js';
-import { applies, leftBehind } from '../../support/succession.js';
+import { applies, leftBehind, takesOver } from '../../support/succession.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -11,9 +11,8 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 
 it('an application sealed under another secret is closed, and the next one begins', async () => {
-  const { corporation, suzuki } = await leftBehind(running);
-  const first = running.visitor();
-  await applies(first, corporation, suzuki);
+  const { corporation, sato, suzuki } = await leftBehind(running);
+  const first = await takesOver(running, { corporation, sato, suzuki });
   await applies(running.visitor(), corporation, applicant('unreadable'));
   const next = applicant('readable', { name: '高橋 次郎' });
   const waiting = running.visitor();
@@ -24,7 +23,8 @@ it('an application sealed under another secret is closed, and the next one begin
     `update enrollments set sealed_details = decode(repeat('00', 64), 'hex')
      where state = 'queued' and applicant_email = 'unreadable@example.jp'`,
   );
-  await first.presses('取り消して内容を直す');
-  expect((await running.mailbox.mailTo(next.email)).subject).toContain('管理者追加登録完了');
+  expect(first.page.path).toBe('/login?next=%2Faccounts');
+  await running.clock.advance('72 hours');
   await inUnitOfWork(() => running.app.get(ApplicationQueue).startAll());
+  expect((await running.mailbox.mailTo(next.email)).subject).toContain('管理者追加登録完了');
 });

@@ -8,15 +8,12 @@ import {
   invited,
   invites,
 } from '../../support/invitation.js';
-import { activates, applicant, registers, signsIn } from '../../support/registration.js';
-import { applies, objectionLink, objects, takesOver } from '../../support/succession.js';
+import { signsIn } from '../../support/registration.js';
+import { objectionLink, objects, takesOver } from '../../support/succession.js';
 import { covetedCompany, type Coveted } from '../../support/thief.js';
 
+const HOUR = 3_600_000;
 let running: RunningApp;
-beforeAll(async () => {
-  running = await startApp();
-});
-afterAll(() => running.stop());
 
 async function idOf({ suzuki }: Coveted): Promise<string> {
   const { rows } = await running.pool.query<{ id: string }>(
@@ -24,6 +21,14 @@ async function idOf({ suzuki }: Coveted): Promise<string> {
     [suzuki.loginId],
   );
   return rows[0]!.id;
+}
+
+async function caseOf(corporationId: string, state: string): Promise<string> {
+  const { rows } = await running.pool.query<{ number: string }>(
+    'select case_number as number from enrollments where corporation_id = $1 and state = $2',
+    [corporationId, state],
+  );
+  return rows[0]?.number ?? '';
 }
 
 const status = async (who: Visitor, path: string, fields: Record<string, string>) =>
@@ -48,131 +53,93 @@ async function thiefObjects() {
   return { coveted, suzuki, thief };
 }
 
-describe('an objector who is the thief', () => {
-  it('reaches no party of the case until the desk decides', async () => {
-    const { coveted, thief } = await thiefObjects();
-    const { sato, kato, hayashi, former } = coveted;
-    const newcomer = await idOf(coveted);
-    for (const id of [newcomer, kato!.id, sato.id]) {
-      const own = { accountId: id, ownAccount: 'yes' };
-      expect([id, await status(thief, '/accounts/deletion', own)]).toEqual([id, 409]);
-    }
-    const suspension = `/accounts/${kato!.id}/suspension`;
-    expect(await status(thief, suspension, { act: 'suspend' })).toBe(409);
-    expect(await status(thief, `/accounts/${newcomer}/suspension`, { act: 'release' })).toBe(409);
-    const changes: [string, Record<string, string>][] = [
-      [`/accounts/${kato!.id}`, details('加藤 次郎', 'staff')],
-      [`/accounts/${kato!.id}`, details('別の 名前', 'administrator')],
-      [`/accounts/${kato!.id}/email`, { email: 'x@evil.example' }],
-      [`/accounts/${hayashi.id}`, details('林 三郎', 'administrator')],
-    ];
-    for (const [path, fields] of changes)
-      expect([path, fields, await status(thief, path, fields)]).toEqual([path, fields, 422]);
-    expect(await status(thief, `/accounts/${former.id}/restoration`, {})).toBe(409);
-    await invites(thief, invited('accomplice@evil.example', { role: 'administrator' }));
-    expect(thief.page.status).toBe(422);
-    await running.mailbox.nothingFor('accomplice@evil.example');
-    const { rows } = await running.pool.query<{ act: string }>(
-      `select act from audit_entries where reason = 'case-at-desk' and corporation_id = $1 order by id`,
-      [coveted.corporation.id],
-    );
-    expect(rows.map(({ act }) => act)).toEqual([
-      ...Array<string>(3).fill('account-deletion'),
-      'account-suspension',
-      ...Array<string>(2).fill('account-change'),
-      'email-change-request',
-      'account-change',
-      'account-restoration',
-      'invitation',
-    ]);
+describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
+  beforeAll(async () => {
+    running = await startApp({ enrollmentHold: hours * HOUR });
   });
+  afterAll(() => running.stop());
 
-  it('stops no daily work: staff are invited, changed and removed, and lists are drafted', async () => {
-    const { coveted, thief } = await thiefObjects();
-    const { hayashi, yamada, suspended, sato } = coveted;
-    const mailbox = `new-${sato.loginId}@example.jp`;
-    await invites(thief, invited(mailbox));
-    expect(thief.page.status).toBe(200);
-    await invitationTo(running, mailbox);
-    expect(await status(thief, `/accounts/${hayashi.id}`, details('林 五郎', 'staff'))).toBe(303);
-    expect(await status(thief, '/accounts/deletion', { accountId: yamada.id })).toBe(303);
-    expect(await status(thief, `/accounts/${yamada.id}/restoration`, {})).toBe(303);
-    expect(await status(thief, `/accounts/${suspended.id}/suspension`, { act: 'release' })).toBe(
-      303,
-    );
-    for (const path of ['/ip-restriction', '/accounts', '/accounts/export'])
-      expect((await thief.sends('GET', path)).status).toBe(200);
-  });
-
-  it('makes nobody administrator by an invitation that was sent before', async () => {
-    const coveted = await covetedCompany(running, false);
-    const { sato } = coveted;
-    const thief = running.visitor();
-    await signsIn(thief, sato);
-    const email = `early-${sato.loginId}@evil.example`;
-    await invites(thief, invited(email, { role: 'administrator' }));
-    const invitation = await invitationTo(running, email);
-    await takesOver(running, coveted);
-    await objects(running.visitor(), await objectionLink(running, sato));
-    const accomplice = running.visitor();
-    await accepts(accomplice, invitation, `early-${sato.loginId}`).catch(() => undefined);
-    await signsIn(accomplice, { loginId: `early-${sato.loginId}`, password: CHOSEN_PASSWORD });
-    expect(accomplice.page.h1).not.toBe('TOPページ');
-  });
-
-  it('loses when the desk lets the newcomer stay', async () => {
-    const { coveted, suzuki } = await thiefObjects();
-    const { rows } = await running.pool.query<{ number: string }>(
-      'select case_number as number from enrollments where corporation_id = $1',
-      [coveted.corporation.id],
-    );
-    const upheld = await new Operator(running).types('enrollment', 'uphold', rows[0]!.number);
-    expect(upheld).toMatchObject({ exitCode: 0, err: '' });
-    await signsIn(suzuki, coveted.suzuki);
-    expect((await suzuki.sends('GET', '/accounts/new')).status).toBe(200);
-    expect(await status(suzuki, '/accounts/deletion', { accountId: coveted.sato.id })).toBe(303);
-  });
-});
-
-describe('a thief with two applications', () => {
-  it('waits with the second one behind the first, also while that is at the desk', async () => {
-    const coveted = await covetedCompany(running, true);
-    const { corporation, sato } = coveted;
-    const thief = await takesOver(running, coveted);
-    const second = applicant(`second-${sato.loginId}`, { name: '二番 手' });
-    await applies(running.visitor(), corporation, second);
-    await signsIn(thief, coveted.suzuki);
-    await objects(running.visitor(), await objectionLink(running, sato));
-    const { rows } = await running.pool.query<{ state: string; told: number }>(
-      `select e.state, (select count(*)::int from witnesses w where w.enrollment_id = e.id) as told
-       from enrollments e where e.corporation_id = $1 order by e.created_at`,
-      [corporation.id],
-    );
-    expect(rows).toEqual([
-      { state: 'objected', told: 1 },
-      { state: 'queued', told: 0 },
-    ]);
-    await running.mailbox.mailTo(second.email);
-    await running.mailbox.nothingFor(second.email);
-  });
-
-  it('cannot approve of the second as the first administrator of the company', async () => {
-    const corporation = await running.people.corporationExists({
-      corporateNumber: '8800001',
-      name: 'ひいらぎ株式会社',
+  describe('an objector who is the thief', () => {
+    it('reaches no party of the case until the desk decides', async () => {
+      const { coveted, thief } = await thiefObjects();
+      const { sato, kato, hayashi, former } = coveted;
+      const newcomer = await idOf(coveted);
+      for (const id of [newcomer, kato!.id, sato.id]) {
+        const own = { accountId: id, ownAccount: 'yes' };
+        expect([id, await status(thief, '/accounts/deletion', own)]).toEqual([id, 409]);
+      }
+      const suspension = `/accounts/${kato!.id}/suspension`;
+      expect(await status(thief, suspension, { act: 'suspend' })).toBe(409);
+      expect(await status(thief, `/accounts/${newcomer}/suspension`, { act: 'release' })).toBe(409);
+      const changes: [string, Record<string, string>][] = [
+        [`/accounts/${kato!.id}`, details('加藤 次郎', 'staff')],
+        [`/accounts/${kato!.id}`, details('別の 名前', 'administrator')],
+        [`/accounts/${kato!.id}/email`, { email: 'x@evil.example' }],
+        [`/accounts/${hayashi.id}`, details('林 三郎', 'administrator')],
+      ];
+      for (const [path, fields] of changes)
+        expect([path, fields, await status(thief, path, fields)]).toEqual([path, fields, 422]);
+      expect(await status(thief, `/accounts/${former.id}/restoration`, {})).toBe(409);
+      await invites(thief, invited('accomplice@evil.example', { role: 'administrator' }));
+      expect(thief.page.status).toBe(422);
+      await running.mailbox.nothingFor('accomplice@evil.example');
+      const { rows } = await running.pool.query<{ act: string }>(
+        `select act from audit_entries where reason = 'case-at-desk' and corporation_id = $1 order by id`,
+        [coveted.corporation.id],
+      );
+      expect(rows.map(({ act }) => act)).toEqual([
+        ...Array<string>(3).fill('account-deletion'),
+        'account-suspension',
+        ...Array<string>(2).fill('account-change'),
+        'email-change-request',
+        'account-change',
+        'account-restoration',
+        'invitation',
+      ]);
     });
-    const first = applicant('hiiragi-1');
-    const thief = running.visitor();
-    await registers(thief, corporation, first);
-    await activates(thief, running.mailbox.linkIn(await running.mailbox.mailTo(first.email)));
-    await signsIn(thief, first);
-    const second = applicant('hiiragi-2', { name: '二番 手' });
-    await applies(running.visitor(), corporation, second);
-    const { rows } = await running.pool.query<{ id: string }>(
-      `select id from enrollments where corporation_id = $1 and kind = 'succession'`,
-      [corporation.id],
-    );
-    const path = `/admin-enrollment/cases/${rows[0]!.id}`;
-    expect(await status(thief, path, { act: 'approve' })).toBe(403);
+
+    it('stops no daily work: staff are invited, changed and removed, and lists are drafted', async () => {
+      const { coveted, thief } = await thiefObjects();
+      const { hayashi, yamada, suspended, sato } = coveted;
+      const mailbox = `new-${sato.loginId}@example.jp`;
+      await invites(thief, invited(mailbox));
+      expect(thief.page.status).toBe(200);
+      await invitationTo(running, mailbox);
+      expect(await status(thief, `/accounts/${hayashi.id}`, details('林 五郎', 'staff'))).toBe(303);
+      expect(await status(thief, '/accounts/deletion', { accountId: yamada.id })).toBe(303);
+      expect(await status(thief, `/accounts/${yamada.id}/restoration`, {})).toBe(303);
+      expect(await status(thief, `/accounts/${suspended.id}/suspension`, { act: 'release' })).toBe(
+        303,
+      );
+      for (const path of ['/ip-restriction', '/accounts'])
+        expect((await thief.sends('GET', path)).status).toBe(200);
+      expect(await status(thief, '/accounts/export', {})).toBe(200);
+    });
+
+    it('makes nobody administrator by an invitation that was sent before', async () => {
+      const coveted = await covetedCompany(running, false);
+      const { sato } = coveted;
+      const thief = running.visitor();
+      await signsIn(thief, sato);
+      const email = `early-${sato.loginId}@evil.example`;
+      await invites(thief, invited(email, { role: 'administrator' }));
+      const invitation = await invitationTo(running, email);
+      await takesOver(running, coveted);
+      await objects(running.visitor(), await objectionLink(running, sato));
+      const accomplice = running.visitor();
+      await accepts(accomplice, invitation, `early-${sato.loginId}`).catch(() => undefined);
+      await signsIn(accomplice, { loginId: `early-${sato.loginId}`, password: CHOSEN_PASSWORD });
+      expect(accomplice.page.h1).not.toBe('TOPページ');
+    });
+
+    it('loses when the desk lets the newcomer stay', async () => {
+      const { coveted, suzuki } = await thiefObjects();
+      const number = await caseOf(coveted.corporation.id, 'objected');
+      const upheld = await new Operator(running).types('enrollment', 'uphold', number);
+      expect(upheld).toMatchObject({ exitCode: 0, err: '' });
+      await signsIn(suzuki, coveted.suzuki);
+      expect((await suzuki.sends('GET', '/accounts/new')).status).toBe(200);
+      expect(await status(suzuki, '/accounts/deletion', { accountId: coveted.sato.id })).toBe(303);
+    });
   });
 });

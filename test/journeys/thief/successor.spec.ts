@@ -1,4 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import { changesEmail } from '../../support/own-account.js';
+import { finishes, NEW_PASSWORD, newLink } from '../../support/recovery.js';
 import { signsIn } from '../../support/registration.js';
 import { objectionLink, objects } from '../../support/succession.js';
 import {
@@ -18,6 +20,12 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
   });
   beforeEach(() => running.clock.stopsAt(new Date('2026-12-01T09:00:00+09:00')));
   afterAll(() => running.stop());
+
+  const idOf = async (loginId: string) => {
+    const statement = 'select id from accounts where login_id_key = $1';
+    const { rows } = await running.pool.query<{ id: string }>(statement, [loginId]);
+    return rows[0]!.id;
+  };
 
   const possessions = (coveted: Coveted) =>
     possessionsOf(running, coveted.corporation, [coveted.suzuki.loginId]);
@@ -67,13 +75,14 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
   });
 
   it.each([
-    ['one administrator', true],
-    ['several administrators', false],
+    ['one administrator', true, 0],
+    ['two administrators', false, 0],
+    ['five administrators', false, 3],
   ])(
     'deletes and suspends everybody of a company with %s; one click undoes it all',
-    async (_, isAlone) => {
-      const coveted = await covetedCompany(running, isAlone);
-      const { sato, kato, hayashi, yamada, suzuki } = coveted;
+    async (_, isAlone, more) => {
+      const coveted = await covetedCompany(running, isAlone, more);
+      const { sato, kato, others, hayashi, yamada, suzuki } = coveted;
       const before = await possessions(coveted);
       const thief = await thiefSignsIn(running, coveted);
       const link = await objectionLink(running, sato);
@@ -82,7 +91,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
         expect((await thief.sends('POST', `/accounts/${id}/suspension`, { fields })).status).toBe(
           303,
         );
-      for (const { id } of [yamada, hayashi, sato])
+      for (const { id } of [yamada, hayashi, sato, ...others])
         expect(
           (await thief.sends('POST', '/accounts/deletion', { fields: { accountId: id } })).status,
         ).toBe(303);
@@ -103,7 +112,56 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
     },
   );
 
-  it('makes no objection void by deleting the predecessor and himself again and again', async () => {
+  it('makes no objection void by deleting the predecessor and himself', async () => {
+    const coveted = await covetedCompany(running, false);
+    const { sato, kato, suzuki, hayashi } = coveted;
+    const before = await possessions(coveted);
+    const thief = await thiefSignsIn(running, coveted);
+    const link = await objectionLink(running, sato);
+    const own = { accountId: await idOf(suzuki.loginId), ownAccount: 'yes' };
+    const deletes = async (fields: Record<string, string>) =>
+      (await thief.sends('POST', '/accounts/deletion', { fields })).status;
+    for (const { id } of [sato, hayashi, kato!]) expect(await deletes({ accountId: id })).toBe(303);
+    // Nobody else is left who could sign in.
+    expect(await deletes(own)).toBe(409);
+    await objects(running.visitor(), link);
+    expect(await possessions(coveted)).toEqual(before);
+  });
+
+  it('makes no objection void by leaving behind whom he deleted', async () => {
+    const coveted = await covetedCompany(running, false);
+    const { sato, hayashi, suzuki } = coveted;
+    const before = await possessions(coveted);
+    const thief = await thiefSignsIn(running, coveted);
+    const link = await objectionLink(running, sato);
+    for (const accountId of [sato.id, hayashi.id, await idOf(suzuki.loginId)]) {
+      const fields = { accountId, ownAccount: 'yes' };
+      expect((await thief.sends('POST', '/accounts/deletion', { fields })).status).toBe(303);
+    }
+    await objects(running.visitor(), link);
+    expect(await possessions(coveted)).toEqual(before);
+    await signsIn(thief, suzuki);
+    expect(thief.page.h1).not.toBe('TOPページ');
+  });
+
+  it('opens nothing with an own mailbox and a recovered password once he is stopped', async () => {
+    const coveted = await covetedCompany(running, true);
+    const { corporation, sato, suzuki } = coveted;
+    const before = await possessions(coveted);
+    const thief = await thiefSignsIn(running, coveted);
+    const email = `${suzuki.loginId}@evil.example`;
+    await changesEmail(running, thief, suzuki.email, email);
+    await objects(running.visitor(), await objectionLink(running, sato));
+    const person = running.visitor();
+    await person.opens(await newLink(running, email));
+    await finishes(person, corporation);
+    await signsIn(person, { ...suzuki, password: NEW_PASSWORD });
+    expect(person.page.h1).toBe('追加登録のお手続きの状況');
+    expect((await person.sends('GET', '/accounts')).status).toBe(303);
+    expect(await possessions(coveted)).toEqual(before);
+  });
+
+  it('makes no objection void by objecting with an older or a newer link', async () => {
     const coveted = await covetedCompany(running, false);
     const { sato, kato } = coveted;
     const before = await possessions(coveted);

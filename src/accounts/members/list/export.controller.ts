@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { Me } from '../../../auth/me.js';
 import type { SignedIn } from '../../../auth/sessions.js';
-import { AdministratorsOnly } from '../../../web/access.js';
+import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
+import { seeOther, type Answer } from '../../../web/answers.js';
+import type { FormBody } from '../../../web/forms.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
-import { readCriteria } from '../criteria.js';
+import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
 import { memberCsv } from './member-csv.js';
 
@@ -18,21 +20,24 @@ export class ExportController {
     private readonly audit: Audit,
   ) {}
 
+  /** A reload of the page that asked for the password leads back to the list. */
   @Get()
+  show(@Query() query: Record<string, unknown>): Answer {
+    return seeOther(listPath('/accounts', readCriteria(query)));
+  }
+
+  @Post()
+  @HttpCode(200)
+  @FreshPassword('file')
   async export(
-    @Query() query: Record<string, unknown>,
+    @Body() body: FormBody,
     @Me() { corporationId, accountId }: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<StreamableFile> {
-    const encoding = query.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
-    const people = this.pages.all(corporationId, readCriteria(query));
-    await this.audit.record({
-      act: 'accounts-export',
-      reason: 'done',
-      corporationId,
-      accountId,
-      visit,
-    });
+    const encoding = body.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
+    const people = this.pages.all(corporationId, readCriteria(body));
+    const entry = { act: 'accounts-export', reason: 'done', corporationId, accountId } as const;
+    await this.audit.record({ ...entry, visit });
     return new StreamableFile(Readable.from(memberCsv(people, encoding, visit.language)), {
       type: `text/csv; charset=${encoding}`,
       disposition: 'attachment; filename="accounts.csv"',

@@ -7,7 +7,7 @@ import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { newForm } from '../../../web/forms.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
-import type { Sentence } from '../../../web/sentence.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria, type Criteria } from '../criteria.js';
@@ -19,6 +19,11 @@ import { readPosition } from './list-position.js';
 const STATES = Object.fromEntries(
   accountStates.map((state) => [state, ACCOUNT_STATES[state].text]),
 );
+
+const ENCODINGS = [
+  { value: 'utf-8', text: say('CSVをダウンロード（UTF-8）') },
+  { value: 'shift_jis', text: say('CSVをダウンロード（Shift_JIS）') },
+];
 
 /** 担当者情報変更: everybody of the company. */
 @Controller('accounts')
@@ -56,8 +61,7 @@ function filterView(criteria: Criteria) {
     roles: choices(ROLES, criteria.role),
     states: choices(STATES, criteria.state),
     isNarrowed: Object.values(criteria).some((value) => value !== ''),
-    exportPath: listPath('/accounts/export', criteria),
-    shiftJisPath: listPath('/accounts/export', criteria, { encoding: 'shift_jis' }),
+    encodings: ENCODINGS,
   };
 }
 

@@ -1,0 +1,200 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links.js';
+import { Config } from '../../config.js';
+import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { inTransaction } from '../../database/transaction.js';
+import { MailLimits } from '../../mail/mail-limits.js';
+import { Mails } from '../../mail/mails.js';
+import { Seal } from '../../seal.js';
+import type { Visit } from '../../web/visit.js';
+import type { ActivationSentAgain } from '../activation/activation-mails.js';
+import { Activation } from '../activation/activation.js';
+import type { Applicant, Cause } from '../applicant.js';
+import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { MailedProof, type DigestedPair } from './mailed-proof.js';
+import { newCaseNumber } from './new-case.js';
+import { Reviews } from './reviews.js';
+
+interface Sealed {
+  applicant: Applicant;
+  pair: DigestedPair;
+  language: Cause['language'];
+}
+
+export type MailedLook =
+  | { ok: true; link: MailedLink; enrollment: Enrollment; sealed: Sealed }
+  | { ok: false; reason: LinkRefusal }
+  | { ok: false; reason: 'in-review'; caseNumber: string };
+
+export type MailedOutcome =
+  | { ok: true; isFirst: boolean }
+  /** The mailbox is proved; the page behind this activation key asks for what is missing. */
+  | { ok: false; reason: 'login-id-needed'; token: string }
+  | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
+  | { ok: false; reason: LinkRefusal | EnrollmentRefusal }
+  | ProofRefusal;
+
+/**
+ * Applications whose numbers are compared behind the mailed link. Until its button is pressed, the
+ * pair lies sealed beside the details, and nothing depends on whether it is right.
+ */
+@Injectable()
+export class MailedApplications {
+  readonly #seal: Seal;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly proof: MailedProof,
+    private readonly enrollments: Enrollments,
+    private readonly reviews: Reviews,
+    private readonly activation: Activation,
+    private readonly mails: Mails,
+    private readonly limits: MailLimits,
+    private readonly audit: Audit,
+  ) {
+    this.#seal = new Seal(config.keyFor('mailed-application'));
+  }
+
+  /** Takes an application with its mail, in the caller's transaction. @returns its id */
+  async begin(
+    kind: EnrollmentKind,
+    pair: DigestedPair,
+    applicant: Applicant,
+    visit: Visit,
+  ): Promise<string> {
+    const { address, language } = visit;
+    const enrollment = this.em.create(Enrollment, {
+      caseNumber: newCaseNumber(),
+      kind,
+      state: 'by-mail',
+      corporateNumber: '',
+      applicant: '',
+      sealedDetails: this.#seal.seal({ applicant, pair, language }),
+      address,
+      language,
+    });
+    await this.em.flush();
+    await this.#mail(enrollment);
+    await this.audit.record({ act: ACTS[kind].application, reason: 'by-mail', visit });
+    return enrollment.id;
+  }
+
+  /** The mail once more, for the browser that applied. */
+  async sendAgain(id: string, email: string, visit: Visit): Promise<ActivationSentAgain> {
+    const reason = await this.limits.takeAnother(email, visit);
+    if (reason) return { ok: false, reason };
+    return inTransaction<ActivationSentAgain>(this.em, async () => {
+      const enrollment = await this.#hold(id);
+      if (!enrollment) return { ok: false, reason: 'not-waiting' };
+      await this.#mail(enrollment);
+      return { ok: true };
+    });
+  }
+
+  /** The applicant takes it back; false when it is too late for that. */
+  async takeBack(id: string): Promise<boolean> {
+    const enrollment = await this.#hold(id);
+    if (enrollment) await this.#remove(enrollment);
+    return enrollment !== undefined;
+  }
+
+  /** Looks at a link without changing anything. */
+  async look(token: string | undefined): Promise<MailedLook> {
+    const looked = await this.links.look('application', token);
+    const id = looked.link?.subject;
+    const enrollment = id && (await this.em.findOne(Enrollment, { id }, { refresh: true }));
+    if (enrollment && enrollment.state === 'review')
+      return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
+    if (!looked.ok) return { ok: false, reason: looked.reason };
+    const sealed = enrollment && enrollment.state === 'by-mail' && this.#opened(enrollment);
+    if (!sealed) return { ok: false, reason: 'link-unknown' };
+    return { ok: true, link: looked.link, enrollment, sealed };
+  }
+
+  /** Compares the pair; of parallel callers one does. */
+  async prove(token: string | undefined, visit: Visit): Promise<MailedOutcome> {
+    return inTransaction<MailedOutcome>(this.em, async () => {
+      const before = await this.look(token);
+      if (before.ok && !(await this.#hold(before.enrollment.id)))
+        return { ok: false, reason: 'link-used' };
+      const looked = await this.look(token);
+      if (!looked.ok) return looked;
+      const { pair, applicant } = looked.sealed;
+      const verdict = await this.proof.judge(pair, applicant.email, visit);
+      if (!verdict.ok && verdict.reason === 'numbers-unmatched')
+        await this.#remove(looked.enrollment);
+      if (!verdict.ok) return verdict;
+      return verdict.level === 'desk'
+        ? this.#toDesk(looked, verdict.corporation, visit)
+        : this.#apply(looked, verdict.corporation, visit);
+    });
+  }
+
+  /** The same case as if the numbers had been compared on the page; its mailbox is proved already. */
+  async #apply(
+    { link, enrollment, sealed }: MailedLook & { ok: true },
+    corporation: ProvenCorporation,
+    visit: Visit,
+  ): Promise<MailedOutcome> {
+    const { kind } = enrollment;
+    const { applicant, language } = sealed;
+    const cause = { address: visit.address, requestId: visit.requestId, language };
+    const mailbox = { isMailboxProved: true };
+    const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
+    if (!applied.ok) return applied;
+    await this.links.use(link);
+    this.em.remove(enrollment);
+    const { accountId, caseNumber } = applied;
+    if (accountId === null) return { ok: false, reason: 'queued', caseNumber };
+    const { token } = await this.links.issue('activation', accountId, ACTIVATION);
+    const activated = await this.activation.activate(token, {}, visit);
+    return activated.ok ? activated : { ok: false, reason: 'login-id-needed', token };
+  }
+
+  async #toDesk(
+    { link, enrollment, sealed }: MailedLook & { ok: true },
+    matched: ProvenCorporation | undefined,
+    visit: Visit,
+  ): Promise<MailedOutcome> {
+    const details = { ...sealed.applicant, language: sealed.language };
+    await this.reviews.begin(enrollment, sealed.pair.corporateNumber, matched, details, visit);
+    await this.links.use(link);
+    return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
+  }
+
+  /** Undefined for what was sealed under a secret that was exchanged since. */
+  #opened({ sealedDetails }: Enrollment): Sealed | undefined {
+    try {
+      return this.#seal.open<Sealed>(Buffer.from(sealedDetails!));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Undefined also while somebody else acts on it: none of many presses waits with a connection. */
+  async #hold(id: string): Promise<Enrollment | undefined> {
+    const lockMode = LockMode.PESSIMISTIC_PARTIAL_WRITE;
+    const waiting = { id, state: 'by-mail' as const };
+    return (await this.em.findOne(Enrollment, waiting, { lockMode, refresh: true })) ?? undefined;
+  }
+
+  async #mail(enrollment: Enrollment): Promise<void> {
+    const { applicant, language } = this.#opened(enrollment)!;
+    const { name, email } = applicant;
+    const link = await this.links.issue('application', enrollment.id, ACTIVATION);
+    await this.mails.applicationProof({ name, email, language, corporationName: '' }, link);
+  }
+
+  /** Nothing of it stays, and its link leads nowhere. */
+  async #remove(enrollment: Enrollment): Promise<void> {
+    await this.links.replace('application', enrollment.id);
+    this.em.remove(enrollment);
+    await this.em.flush();
+  }
+}

@@ -1,0 +1,86 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, Logger } from '@nestjs/common';
+import { Config } from '../config.js';
+import { databaseNow } from '../database/clock.js';
+import { EnrollmentMails } from '../mail/enrollment-mails.js';
+import { Seal } from '../seal.js';
+import type { Applicant, Cause } from './applicant.js';
+import {
+  Enrollment,
+  type CaseStage,
+  type CaseState,
+  type EnrollmentKind,
+} from './enrollment.entity.js';
+import { removeUnstarted } from './registered-account.js';
+
+export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
+
+/** Cases that time alone ended. An unproved registration stays until somebody else registers. */
+export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
+  { state: 'running', stage: 'completed' },
+  { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
+];
+
+/**
+ * One succession of a company runs at a time. An application whose mailbox is not proved runs not
+ * yet, so others do not wait for it. Ask under the company's held row.
+ */
+@Injectable()
+export class CaseTurns {
+  readonly #seal: Seal;
+  readonly #log = new Logger(CaseTurns.name);
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly mails: EnrollmentMails,
+  ) {
+    this.#seal = new Seal(config.keyFor('application-queue'));
+  }
+
+  /** True when the next one has to wait; what time ended is written down first. */
+  async isTaken(corporation: string): Promise<boolean> {
+    await this.#closeOver(corporation);
+    const isTaking = [
+      { kind: 'succession' as const, state: 'running' as const },
+      { state: 'objected' as const },
+    ];
+    return (await this.em.count(Enrollment, { corporation, $or: isTaking })) > 0;
+  }
+
+  /** Lets an application wait, in the caller's transaction, with its mail. */
+  async wait(enrollment: Enrollment, details: QueuedDetails): Promise<void> {
+    enrollment.wait('queued', this.#seal.seal(details));
+    await this.em.flush();
+    const { name, email, language } = details;
+    const to = { name, email, language, corporationName: enrollment.corporation!.name };
+    await this.mails.applicationQueued(to, enrollment.caseNumber);
+  }
+
+  /** Undefined for what was sealed under a secret that was exchanged since. */
+  detailsOf({ sealedDetails }: Enrollment): QueuedDetails | undefined {
+    try {
+      return this.#seal.open<QueuedDetails>(Buffer.from(sealedDetails!));
+    } catch {
+      this.#log.warn('a waiting application cannot be read with this SECRET_KEY and is closed');
+      return undefined;
+    }
+  }
+
+  async #closeOver(corporation: string): Promise<void> {
+    await this.em.flush();
+    const now = await databaseNow(this.em);
+    const over = await this.em.find(
+      Enrollment,
+      { corporation, $or: OVER },
+      { populate: ['account'], refresh: true },
+    );
+    for (const enrollment of over) {
+      if (enrollment.stage === 'completed') enrollment.grant(now);
+      else enrollment.expire(now);
+      if (enrollment.state === 'expired' && enrollment.account)
+        await removeUnstarted(this.em, enrollment.account);
+    }
+    await this.em.flush();
+  }
+}

@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { isShown, ParkedLink } from '../../auth/parked-link.js';
+import { refusedLink } from '../../auth/refused-links.js';
+import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import {
+  MailedApplications,
+  type MailedLook,
+  type MailedOutcome,
+} from '../applications/mailed-applications.js';
+import { obstaclePage, queuedPage } from '../obstacle-page.js';
+
+const PATH = '/admin-enrollment/application';
+
+/** The mailed link of an application whose numbers are compared there; only its button does that. */
+@Controller('admin-enrollment/application')
+@Public()
+export class MailedApplicationController {
+  readonly #parked = new ParkedLink('application', PATH);
+  readonly #activation = new ParkedLink('activation', '/activation');
+
+  constructor(private readonly mailed: MailedApplications) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
+  }
+
+  @Post()
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const token = this.#parked.tokenOf(visit);
+    const looked = await this.mailed.look(token);
+    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked);
+    return this.#answer(await this.mailed.prove(token, visit), token!, visit);
+  }
+
+  /** The key leaves the URL at once. */
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#parked.park(token, visit);
+  }
+
+  @Post(':token')
+  async proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#answer(await this.mailed.prove(token, visit), token, visit);
+  }
+
+  #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
+    if (outcome.ok) {
+      this.#parked.forget(visit);
+      return seeOther(outcome.isFirst ? '/login' : '/login?next=%2Faccounts', ACCOUNT_ACTIVATED);
+    }
+    // Another login ID is chosen where every newcomer does that.
+    if ('token' in outcome) return this.#activation.park(outcome.token, visit);
+    // The page behind the link shows from now on that the desk has it.
+    return outcome.reason === 'in-review' ? this.#parked.park(token, visit) : refusalPage(outcome);
+  }
+}
+
+function shownPage(looked: MailedLook): Answer {
+  if (!looked.ok) return refusalPage(looked);
+  const model = { linkId: looked.link.id };
+  return page('admin-enrollment/mailed-application', say('登録の完了'), model);
+}
+
+type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;
+
+function refusalPage(refusal: Refusal): Answer {
+  if ('caseNumber' in refusal) return waitingPage(refusal.reason, refusal.caseNumber);
+  switch (refusal.reason) {
+    case 'numbers-unmatched':
+      return unmatchedPage();
+    case 'link-unknown':
+    case 'link-used':
+    case 'link-expired':
+    case 'link-replaced':
+      return refusedLink('admin-enrollment/mailed-application-refused', refusal.reason);
+    case 'administrators-exist':
+    case 'case-at-desk':
+    case 'no-administrators':
+    case 'too-many-applications':
+      return obstaclePage(refusal.reason);
+    case 'login-id-taken':
+      throw new Error('A proved mailbox chooses another login ID');
+    default:
+      return exhausted(refusal.retryAfter);
+  }
+}
+
+function waitingPage(reason: 'in-review' | 'queued', caseNumber: string): Answer {
+  if (reason === 'queued') return queuedPage(caseNumber);
+  const title = say('登録のお申し込みを受け付けました');
+  return page('admin-enrollment/under-review', title, { caseNumber });
+}
+
+function unmatchedPage(): Answer {
+  const title = say('番号を確認できませんでした');
+  const model = { sentence: unmatched.sentence };
+  return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
+}

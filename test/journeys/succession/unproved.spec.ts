@@ -1,0 +1,141 @@
+import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
+import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
+import { startApp, type RunningApp } from '../../support/app.js';
+import {
+  activates,
+  applicant,
+  entersDetails,
+  signsIn,
+  type Applicant,
+} from '../../support/registration.js';
+import {
+  applies,
+  entersNumbers,
+  leftBehind,
+  takesOver,
+  type LeftBehind,
+} from '../../support/succession.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterEach(() => running.clock.reset());
+afterAll(() => running.stop());
+
+const mallory = (number: number): Applicant =>
+  applicant(`mallory-${number}`, { name: '山田 悪子' });
+const takahashi = applicant('takahashi', { name: '高橋 次郎' });
+
+async function stagesOf({ corporation }: LeftBehind): Promise<string[]> {
+  const { rows } = await running.pool.query<{ stage: string }>(
+    `select enrollment_stage(state, started_at, release_at, probation_ends_at) as stage
+     from enrollments where corporation_id = $1 order by stage`,
+    [corporation.id],
+  );
+  return rows.map(({ stage }) => stage);
+}
+
+async function linkTo({ email }: Applicant): Promise<string> {
+  return running.mailbox.linkIn(await running.mailbox.mailTo(email));
+}
+
+describe('applications whose mailbox nobody proves', () => {
+  it('keep nobody from taking over, however many there are', async () => {
+    const left = await leftBehind(running);
+    for (let number = 10; number < 17; number += 1)
+      await applies(running.visitor(), left.corporation, mallory(number));
+    const suzuki = await takesOver(running, left);
+    expect(suzuki.page.path).toBe('/login?next=%2Faccounts');
+    await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.h1).toBe('TOPページ');
+  });
+
+  it('keep nobody from the queue', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    for (let number = 20; number < 27; number += 1) {
+      const person = running.visitor();
+      await applies(person, left.corporation, mallory(number));
+      expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
+    }
+    const late = running.visitor();
+    await entersNumbers(late, left.corporation);
+    expect(late.page.path).toContain('/admin-enrollment/details');
+  });
+
+  it('does not wait for a first whose mailbox nobody proves; whoever is proved first runs', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    const person = running.visitor();
+    await applies(person, left.corporation, takahashi);
+    expect(person.page.h1).toBe('管理者追加登録完了');
+    for (let application = 0; application < 2; application += 1)
+      await running.mailbox.mailTo(left.sato.email);
+    await activates(person, await linkTo(takahashi));
+    expect(person.page.path).toBe('/login?next=%2Faccounts');
+
+    const suzuki = running.visitor();
+    await activates(suzuki, await linkTo(left.suzuki));
+    expect(suzuki.page.h1).toBe('登録のお申し込みを受け付けました');
+    expect(suzuki.page.text).toContain('別の方の追加登録のお手続きが進んでいます');
+    expect(await stagesOf(left)).toEqual(['probation', 'queued']);
+    const waits = await running.mailbox.mailTo(left.suzuki.email);
+    expect(waits.subject).toContain('追加登録のお申し込みを受け付けました');
+
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    await sato.follows('高橋 次郎');
+    await sato.presses('承認する');
+    await activates(suzuki, await linkTo(left.suzuki));
+    await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.h1).toBe('TOPページ');
+    expect(await stagesOf(left)).toEqual(['approved', 'probation']);
+  });
+});
+
+describe('many applications of a company', () => {
+  it('are one that runs when six are proved at once; five that wait close the door until the desk frees a place', async () => {
+    const left = await leftBehind(running);
+    const people = Array.from({ length: 8 }, () => running.visitor());
+    for (const [index, person] of people.entries()) {
+      await entersNumbers(person, left.corporation);
+      await entersDetails(person, mallory(40 + index));
+    }
+    await Promise.all(people.map((person) => person.presses('登録')));
+    expect(people.map(({ posted }) => posted!.status)).toEqual(Array<number>(8).fill(303));
+    expect(await stagesOf(left)).toEqual(Array<string>(8).fill('awaiting-activation'));
+    const links = [];
+    for (let index = 0; index < 6; index += 1) links.push(await linkTo(mallory(40 + index)));
+    await Promise.all(links.map((link) => running.visitor().sends('POST', new URL(link).pathname)));
+    const stages = await stagesOf(left);
+    expect(stages.filter((stage) => stage === 'probation')).toHaveLength(1);
+    expect(stages.filter((stage) => stage === 'queued')).toHaveLength(5);
+
+    const late = running.visitor();
+    await entersNumbers(late, left.corporation);
+    expect(late.page.status).toBe(409);
+    expect(late.page.h1).toBe('お申し込みが続いているため、受け付けできません');
+    expect(late.page.text).toContain(running.config.deskPhone);
+    expect(late.page.text).not.toContain(left.corporation.name);
+
+    await running.clock.advance('25 hours');
+    await entersNumbers(late, left.corporation);
+    expect(late.page.status).toBe(409);
+    const { rows } = await running.pool.query<{ case_number: string; applicant_email: string }>(
+      `select case_number, applicant_email from enrollments
+       where corporation_id = $1 and state = 'queued'`,
+      [left.corporation.id],
+    );
+    const desk = running.app.get(DeskDecisions);
+    expect(await inUnitOfWork(() => desk.decide(rows[0]!.case_number, false))).toEqual({
+      ok: true,
+    });
+    await running.mailbox.mailTo(rows[0]!.applicant_email);
+    const mail = await running.mailbox.mailTo(rows[0]!.applicant_email);
+    expect(mail.subject).toContain('担当窓口の判断');
+    await entersNumbers(late, left.corporation);
+    expect(late.page.path).toContain('/admin-enrollment/details');
+  }, 30_000);
+});
