@@ -46,6 +46,16 @@ describe('modules', () => {
     expect(circle(folders)).toEqual([]);
   });
 
+  it('folders of one module do not either, but that its module file knows all of them', () => {
+    const folders = imports
+      .filter(({ from }) => !from.endsWith('.module.ts'))
+      .filter(({ from, to }) => moduleOf(from) === moduleOf(to))
+      .map(({ from, to }) => ({ from: dirname(from), to: dirname(to) }))
+      .filter(({ from, to }) => from !== to);
+    expect(folders.length).toBeGreaterThan(50);
+    expect(circle(folders)).toEqual([]);
+  });
+
   it('are global in a closed list only', () => {
     const global = sources.filter((file) => /^@Global\(/m.test(contentOf(file)));
     expect(global).toEqual([

@@ -50,6 +50,7 @@ export class AdministratorNews {
       .leftJoin('invitations as i', (join) =>
         join.on('i.id', '=', sql<string>`(e.facts ->> 'invitation')::uuid`),
       )
+      .leftJoin('accounts as accepted', 'accepted.id', 'i.account_id')
       .where('e.corporation_id', '=', corporationId)
       .where('e.act', '=', sql.lit(act))
       .where('e.reason', '=', sql.lit('done'))
@@ -57,7 +58,14 @@ export class AdministratorNews {
       .where('e.account_id', '<>', accountId)
       .orderBy('e.at', 'desc')
       .limit(MOST)
-      .select(['e.act', 'e.at', 'a.name', 'i.name as invited', 'i.role']);
+      .select((eb) => [
+        'e.act',
+        'e.at',
+        'a.name',
+        // The name moves to the account with the acceptance.
+        eb.fn.coalesce('accepted.name', 'i.name').as('invited'),
+        'i.role',
+      ]);
   }
 }
 

@@ -6,14 +6,15 @@ const TRIES = 3;
 /**
  * Runs `work` in one transaction, or in the caller's when there is one already; whatever uses the
  * same `EntityManager` inside takes part in it. It begins without any loaded entity, so what is
- * read inside is what is stored, and changed entities are written at the end. Deadlocks and
- * serialization failures are tried again, up to three times in all.
+ * read inside is what is stored, and changed entities are written at the end. Entities that were
+ * loaded outside stay as they were. Deadlocks and serialization failures are tried again, up to
+ * three times in all.
  */
 export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>): Promise<T> {
   if (em.isInTransaction()) return work();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await em.transactional(work, { clear: true });
+      return await em.fork().transactional(work);
     } catch (error) {
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
     }

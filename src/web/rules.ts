@@ -31,7 +31,11 @@ const LINK = new RegExp(
 
 /** Nothing that a mail program would turn into a link: names stand in mails to others. */
 export function HoldsNoLink(options: ValidationOptions): PropertyDecorator {
-  return rule('holdsNoLink', (text) => !LINK.test(text.normalize('NFKC')), options);
+  return rule('holdsNoLink', holdsNoLink, options);
+}
+
+export function holdsNoLink(text: string): boolean {
+  return !LINK.test(text.normalize('NFKC'));
 }
 
 /** Line ends and other control characters, and what turns or hides the text around it. */
@@ -39,7 +43,11 @@ const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F|
 
 /** One line of characters that everybody sees, in the order in which they stand. */
 export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {
-  return rule('isVisibleLine', (text) => !HIDDEN.test(text), options);
+  return rule('isVisibleLine', isVisibleLine, options);
+}
+
+export function isVisibleLine(text: string): boolean {
+  return !HIDDEN.test(text);
 }
 
 function rule(

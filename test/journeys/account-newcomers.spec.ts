@@ -53,6 +53,22 @@ describe('a newcomer in probation', () => {
     expect(newcomer.page.h1).toBe('担当者の利用停止');
     for (const closed of ['/accounts/export', `/accounts/${hayashi.id}`])
       expect((await newcomer.sends('GET', closed)).status).toBe(403);
+    const review = { fields: { act: 'reviewed' } };
+    expect((await newcomer.sends('POST', '/accounts/handover', review)).status).toBe(403);
+  });
+
+  it('finds people by what the list shows of them, and by no part of a mail address', async () => {
+    const left = await leftBehind(running);
+    const hayashi = await hayashiOf(left);
+    const newcomer = await takesOverAndSignsIn(running, left);
+    const { email, loginId } = hayashi;
+    const [mailbox = '', domain = ''] = email.split('@');
+    for (const typed of [email, mailbox, domain, loginId, email.slice(0, 3)]) {
+      await newcomer.opens(`/accounts?q=${encodeURIComponent(typed)}`);
+      expect(newcomer.page.text).not.toContain(hayashi.name);
+    }
+    await newcomer.opens(`/accounts?q=${encodeURIComponent('次郎')}`);
+    expect(newcomer.page.text).toContain(hayashi.name);
   });
 
   it.each(['削除', '利用を停止'])(

@@ -1,5 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import { invited, invites } from '../support/invitation.js';
+import { choosesLogin, invitationTo, invited, invites } from '../support/invitation.js';
 import { companyExists, signedIn } from '../support/members.js';
 import type { Page } from '../support/page.js';
 import { applicant, signsIn } from '../support/registration.js';
@@ -43,6 +43,15 @@ it('other administrators read what was exported, and who was invited', async () 
   expect(newsOn((await signedIn(running, suzuki)).page)).toEqual([]);
   const stranger = await companyExists(running);
   expect(newsOn((await signedIn(running, stranger.sato)).page)).toEqual([]);
+});
+
+it('it names the person after the acceptance too', async () => {
+  const { sato, mailbox } = await stolen();
+  const accomplice = running.visitor();
+  await accomplice.opens(await invitationTo(running, mailbox('two')));
+  await choosesLogin(accomplice, `accomplice.${sato.loginId}`);
+  expect(accomplice.page.path).toBe('/login');
+  expect(newsOn((await signedIn(running, sato)).page)).toEqual(NEWS);
 });
 
 it('they read it in English too', async () => {

@@ -142,6 +142,8 @@ describe('the page behind the link', () => {
     expect(newcomer.page.errorsAt('ログインID')).toEqual([
       'このログインIDはすでに使われています。別のログインIDを入力してください。',
     ]);
+    expect(newcomer.page.text).toContain(`${sato.name} 様からの招待です。`);
+    expect(newcomer.page.facts.法人名).toBe(sato.corporation.name);
     for (let tries = 2; tries <= 20; tries += 1)
       await newcomer.sends('POST', link, acceptance(sato.loginId));
     const stopped = await newcomer.sends('POST', link, acceptance('mori-1'));

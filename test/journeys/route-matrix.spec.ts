@@ -31,7 +31,6 @@ const OPEN_TO_NEWCOMERS = [
   'GET /accounts/:id/suspension',
   'POST /accounts/:id/suspension',
   'GET /accounts/handover',
-  'POST /accounts/handover',
 ];
 const CLOSED = 'このページは、まだご利用いただけません';
 

@@ -1,4 +1,5 @@
 import { Department, PersonName } from '../../src/identity/person-fields.js';
+import { labelProblem } from '../../src/ip-restriction/networks/label.js';
 import { readForm } from '../../src/web/forms.js';
 
 class NamedForm {
@@ -28,6 +29,7 @@ describe('names', () => {
     'O’Connor 美和',
   ])('%s is one', (text) => {
     expect(isAccepted(text)).toBe(true);
+    expect(labelProblem(text)).toBeUndefined();
   });
 
   it.each([
@@ -53,5 +55,6 @@ describe('names', () => {
     ['a line end', '佐藤\n件名: 重要'],
   ])('%s is none', (_, text) => {
     expect(isAccepted(text)).toBe(false);
+    expect(labelProblem(text)).toBeDefined();
   });
 });

@@ -39,7 +39,6 @@ const LONG_AWAY = { days: 180 };
 /** 不要なアカウントの確認: people who have not been here for long, and the way to 削除. */
 @Controller('accounts/handover')
 @AdministratorsOnly()
-@OpenToNewcomers('reviewed')
 export class HandoverController {
   constructor(
     private readonly em: EntityManager,
@@ -47,6 +46,7 @@ export class HandoverController {
   ) {}
 
   @Get()
+  @OpenToNewcomers()
   async show(@Me() person: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
     const review = await this.reviews.find(person);
     const people = await this.reviews.others(person);

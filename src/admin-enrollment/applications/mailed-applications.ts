@@ -127,8 +127,8 @@ export class MailedApplications {
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
       const verdict = await this.proof.judge(pair, applicant.email, visit);
-      if (!verdict.ok && verdict.reason === 'numbers-unmatched')
-        await this.#remove(looked.enrollment);
+      const isWrong = !verdict.ok && verdict.reason === 'numbers-unmatched';
+      if (isWrong && (await this.links.use(looked.link))) await this.#remove(looked.enrollment);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
@@ -194,7 +194,6 @@ export class MailedApplications {
   /** Nothing of it stays, and its link leads nowhere. */
   async #remove(enrollment: Enrollment): Promise<void> {
     await this.links.replace('application', enrollment.id);
-    this.em.remove(enrollment);
-    await this.em.flush();
+    await this.em.remove(enrollment).flush();
   }
 }

@@ -1,4 +1,5 @@
 import { graphemes } from '../../web/fields.js';
+import { holdsNoLink, isVisibleLine } from '../../web/rules.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export const LONGEST_LABEL = 100;
@@ -12,8 +13,8 @@ const UNITS = 8;
  */
 export function labelProblem(label: string): Sentence | undefined {
   if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
-  if (/[\p{Cc}\u2028\u2029]/u.test(label))
-    return say('メモは、改行やタブを入れずに1行で入力してください。');
+  if (!isVisibleLine(label)) return say('メモは、改行やタブを入れずに1行で入力してください。');
+  if (!holdsNoLink(label)) return say('メモに、URLやメールアドレスは入力できません。');
   if (label.length > LONGEST_LABEL * UNITS || graphemes(label) > LONGEST_LABEL)
     return say('メモは、{most}文字までで入力してください。', { most: LONGEST_LABEL });
   return undefined;

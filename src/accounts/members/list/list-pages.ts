@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../../auth/sessions.js';
 import { tables } from '../../../database/tables.js';
 import { Account } from '../../../identity/account.entity.js';
 import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';
@@ -37,13 +38,14 @@ export interface MemberPage {
 export class ListPages {
   constructor(private readonly em: EntityManager) {}
 
-  async page(corporationId: string, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
-    const query = new MemberQuery(tables(this.em), corporationId, criteria);
+  async page(reader: SignedIn, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
+    const { corporationId, isNewcomer } = reader;
+    const query = new MemberQuery(tables(this.em), corporationId, criteria, isNewcomer);
     const rows = await this.#rows(query, PAGE + 1, place);
     const isBefore = place?.direction === 'before';
     // Back at the beginning: the first page is full, even if people before this place went away.
     if ((isBefore && rows.length <= PAGE) || (place && rows.length === 0))
-      return this.page(corporationId, criteria);
+      return this.page(reader, criteria);
     const shown = isBefore ? rows.slice(0, PAGE).toReversed() : rows.slice(0, PAGE);
     const number = place ? Math.max(place.number, 2) : 1;
     const counted = await query.count(COUNTED).executeTakeFirstOrThrow();

@@ -42,7 +42,7 @@ export class ListController {
     @Visitor() { language }: Visit,
   ): Promise<Answer> {
     const criteria = readCriteria(query);
-    const shown = await this.pages.page(person.corporationId, criteria, readPosition(query.page));
+    const shown = await this.pages.page(person, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
       ...filterView(criteria),
       ...pageView(shown, criteria, person, language),

@@ -29,6 +29,8 @@ export class MemberQuery {
     private readonly db: Kysely<Tables>,
     private readonly corporationId: string,
     private readonly criteria: Criteria,
+    /** The reader sees no mail addresses: nobody is found by one either. */
+    private readonly isMasked = false,
   ) {}
 
   /** So many of them behind or before a place, with the last mail to each; before it, backwards. */
@@ -98,13 +100,15 @@ export class MemberQuery {
       .selectFrom('account_search_keys as k')
       .select(['k.account_id as id', 'k.key', 'corporation_id', 'role', 'state', 'held_until'])
       .where(inRange('k.key'))
+      .$if(this.isMasked, (query) => query.where(isShown('k')))
       .$if(once, (query) =>
         query.where('k.key', '=', (eb) =>
           eb
             .selectFrom('account_search_keys as e')
             .select((e) => e.fn.min('e.key').as('first'))
             .whereRef('e.account_id', '=', 'k.account_id')
-            .where(inRange('e.key')),
+            .where(inRange('e.key'))
+            .$if(this.isMasked, (e) => e.where(isShown('e'))),
         ),
       )
       .as('t');
@@ -172,4 +176,13 @@ function statesOf(state: Criteria['state']): RawBuilder<SqlBool>[] {
 
 function stored(state: string): RawBuilder<SqlBool> {
   return sql`t.state = ${state}`;
+}
+
+/** A key of the name, the kana, or a login ID that is no mail address. */
+function isShown(key: 'k' | 'e'): RawBuilder<SqlBool> {
+  const [text, owner] = [sql.ref(`${key}.key`), sql.ref(`${key}.account_id`)];
+  return sql`exists (
+    select from accounts a where a.id = ${owner}
+      and (strpos(search_fold(a.name), ${text}) > 0 or strpos(search_fold(a.name_kana), ${text}) > 0
+        or (strpos(a.login_id, '@') = 0 and strpos(search_fold(a.login_id), ${text}) > 0)))`;
 }
