@@ -32,6 +32,22 @@ export function install() {
 }
 
 export function build() {
+  const pending = pendingBuild();
+  if (!pending) return;
+  npm('Building …', ...pending.args);
+  pending.done();
+}
+
+/** The same beside other work; resolves to how it ended. */
+export async function buildAside() {
+  const pending = pendingBuild();
+  if (!pending) return { status: 0, output: '' };
+  const ended = await npmAside(pending.args);
+  if (ended.status === 0) pending.done();
+  return ended;
+}
+
+function pendingBuild() {
   const sources = readdirSync(inRoot('src'), { recursive: true })
     .filter((file) => /\.(?:ts|sql)$/.test(file))
     .sort()
@@ -41,8 +57,7 @@ export function build() {
   const stamp = inRoot('dist', '.sources');
   if (textOf(stamp) === hash) return;
   rmSync(stamp, { force: true });
-  npm('Building …', 'run', 'build', '--silent');
-  writeFileSync(stamp, hash);
+  return { args: ['run', 'build', '--silent'], done: () => writeFileSync(stamp, hash) };
 }
 
 /**
@@ -93,7 +108,7 @@ export function exitLike(code) {
 /** Runs npm with one line for people; what it says itself is shown when it fails. */
 function npm(message, ...args) {
   console.error(message);
-  const { status, stdout, stderr, error } = runNpm(args);
+  const { status, stdout, stderr, error } = spawnSync('npm', args, npmOptions());
   if (status === 0) return;
   console.error(
     `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}\nnpm ${args.join(' ')} failed.`,
@@ -101,12 +116,24 @@ function npm(message, ...args) {
   process.exit(1);
 }
 
+/** Runs npm beside other work; resolves to its exit code and to everything that it printed. */
+export function npmAside(args) {
+  return new Promise((resolve) => {
+    const child = spawn('npm', args, { ...npmOptions(), stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (output += text));
+    child.once('error', ({ message }) => resolve({ status: 1, output: message }));
+    child.once('close', (status) => resolve({ status, output }));
+  });
+}
+
 /** npm runs under the Node it came with: the one in node_modules goes away while npm replaces it. */
-export function runNpm(args) {
+function npmOptions() {
   const own = inRoot('node_modules', '.bin');
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== own);
   const env = { ...process.env, PATH: path.join(delimiter) };
-  return spawnSync('npm', args, { cwd: root, env, encoding: 'utf8', shell: isWindows });
+  return { cwd: root, env, encoding: 'utf8', shell: isWindows };
 }
 
 function isNewerThanLock(file) {

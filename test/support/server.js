@@ -23,10 +23,9 @@ export async function startServer(folder) {
   const settings = hasSockets ? { ...SETTINGS, unix_socket_directories: folder } : SETTINGS;
   server = new EmbeddedPostgres(folder, settings);
   serverFolder = folder;
-  const url = new URL(await server.start('postgres'));
+  const url = await server.start('postgres');
   // A statement through a socket of the file system costs little more than half of one by TCP.
-  if (hasSockets) url.searchParams.set('host', folder);
-  return url.href;
+  return hasSockets ? url.replace('@127.0.0.1:', `@${encodeURIComponent(folder)}:`) : url;
 }
 
 export async function createTemplate(serverUrl, name) {
