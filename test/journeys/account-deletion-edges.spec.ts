@@ -4,7 +4,6 @@ import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { chooses, companyExists, signedIn } from '../support/members.js';
-import { newLink } from '../support/recovery.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -146,15 +145,6 @@ it('asks for the password after five minutes, and goes on', async () => {
   person.fills('現在のパスワード', sato.password);
   await person.presses('操作を続ける');
   expect(person.page.h1).toBe('削除完了');
-});
-
-it('voids the links of the mailbox', async () => {
-  const { sato, suzuki } = await companyExists(running);
-  const link = await newLink(running, suzuki.email);
-  const person = await signedIn(running, sato);
-  await chooses(person, suzuki);
-  await person.presses('削除');
-  expect((await running.visitor().opens(link)).status).toBe(410);
 });
 
 it('voids the link of a registration that was never finished, and writes to no unproved mailbox', async () => {

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { chooses, companyExists, signedIn } from '../support/members.js';
+import { newLink } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
 
 let running: RunningApp;
@@ -40,4 +41,25 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   person.fills('状態', '削除済み');
   await person.presses('検索');
   expect(person.page.text).toContain('鈴木 一郎');
+});
+
+it('voids the links of the mailbox', async () => {
+  const { sato, suzuki } = await companyExists(running);
+  const link = await newLink(running, suzuki.email);
+  const person = await signedIn(running, sato);
+  await chooses(person, suzuki);
+  await person.presses('削除');
+  expect((await running.visitor().opens(link)).status).toBe(410);
+});
+
+it('lets a recovery of a mailbox go on that somebody else reads too', async () => {
+  const { corporation, sato, suzuki } = await companyExists(running);
+  const { email } = suzuki;
+  const other = { corporation, loginId: `other-${corporation.id}`, name: '別名 同人', email };
+  await running.people.staffExists(other);
+  const link = await newLink(running, email);
+  const person = await signedIn(running, sato);
+  await chooses(person, suzuki);
+  await person.presses('削除');
+  expect((await running.visitor().opens(link)).status).toBe(200);
 });

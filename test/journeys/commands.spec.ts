@@ -14,7 +14,7 @@ let operator: Operator;
 let folder: string;
 beforeAll(async () => {
   running = await startApp();
-  operator = new Operator(running);
+  operator = new Operator(running, genkan);
   folder = await mkdtemp(join(tmpdir(), 'genkan-commands-'));
 });
 afterAll(async () => {

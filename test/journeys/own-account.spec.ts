@@ -30,6 +30,8 @@ function suzuki(): Promise<Member> {
     loginId: `suzuki-${people}`,
     name: '鈴木 次郎',
     nameKana: 'スズキ ジロウ',
+    department: '',
+    phone: '',
   });
 }
 

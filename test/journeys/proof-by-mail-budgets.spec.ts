@@ -115,6 +115,19 @@ it('an alarm of the whole service warns once an hour and refuses nobody', async 
   expect(await alarms()).toBe(2);
 });
 
+it('the right pairs of one company hide no guesses: they count as one a day', async () => {
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '8900001',
+    name: '株式会社もみじ',
+  });
+  for (let times = 0; times < 40; times += 1) await entersNumbers(running.visitor(), corporation);
+  await isUsed(running, 100, 'proof:failures');
+  // Compared on the page, they would be refused there.
+  expect((await guesses(running.visitor(), '8777778')).status).toBe(303);
+  await running.clock.advance('1 day');
+  expect((await guesses(running.visitor(), '8777778')).status).toBe(422);
+});
+
 it('leaves neither number whole in the log or in the counters of the day', async () => {
   const person = running.visitor();
   await entersNumbers(person, {

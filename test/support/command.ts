@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { root } from '../../src/root.js';
 import type { RunningApp } from './app.js';
@@ -11,9 +12,15 @@ export interface CommandEnd {
 
 type Environment = Record<string, string>;
 
+type Run = (words: string[], settings: Environment) => Promise<CommandEnd>;
+
 /** An operator at a terminal, beside a running application and with its configuration. */
 export class Operator {
-  constructor(private readonly running: RunningApp) {}
+  /** @param run `genkan` for a process of its own for each command, which loads everything anew */
+  constructor(
+    private readonly running: RunningApp,
+    private readonly run: Run = inTerminal,
+  ) {}
 
   /** The application's configuration as an operator's environment has it. */
   get environment(): Environment {
@@ -30,24 +37,60 @@ export class Operator {
     };
   }
 
-  /** Runs `genkan` in a process of its own. */
+  /** Runs one command line. */
   types(...words: string[]): Promise<CommandEnd> {
     return this.typesWith({}, ...words);
   }
 
   /** The same with other settings. */
   typesWith(settings: Environment, ...words: string[]): Promise<CommandEnd> {
-    return genkan(words, { ...this.environment, ...settings });
+    return this.run(words, { ...this.environment, ...settings });
   }
 }
 
-/** Runs the sources of `genkan` with exactly these settings. */
+const OF_SOURCES = [
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  join(root, 'test/support/sources.js'),
+];
+
+let terminal: ChildProcess | undefined;
+let lastCommand: Promise<unknown> = Promise.resolve();
+
+/** Runs a command in a process that all commands of this worker share, one after another. */
+function inTerminal(words: string[], settings: Environment): Promise<CommandEnd> {
+  const end = lastCommand.then(async () => {
+    terminal ??= openTerminal();
+    terminal.send({ words, settings });
+    const [message] = (await Promise.race([once(terminal, 'message'), endOf(terminal)])) as [
+      CommandEnd,
+    ];
+    return message;
+  });
+  lastCommand = end.catch(() => undefined);
+  return end;
+}
+
+function openTerminal(): ChildProcess {
+  const file = join(root, 'test/support/terminal.ts');
+  const child = fork(file, { execArgv: OF_SOURCES, env: { PATH: process.env.PATH } });
+  child.unref();
+  child.channel?.unref();
+  return child;
+}
+
+async function endOf(child: ChildProcess): Promise<never> {
+  const [code] = (await once(child, 'exit')) as [number | null];
+  terminal = undefined;
+  throw new Error(`The command ended its process with ${code}`);
+}
+
+/** Runs the sources of `genkan` with exactly these settings, in a process of its own. */
 export function genkan(words: string[], settings: Environment): Promise<CommandEnd> {
-  const sources = join(root, 'test/support/sources.js');
-  const args = ['--disable-warning=ExperimentalWarning', '--import', sources, 'src/cli.ts'];
+  const args = [...OF_SOURCES, 'src/cli.ts', ...words];
   const env = { PATH: process.env.PATH, ...settings };
   return new Promise((resolve) => {
-    execFile(process.execPath, [...args, ...words], { cwd: root, env }, (error, out, err) => {
+    execFile(process.execPath, args, { cwd: root, env }, (error, out, err) => {
       resolve({ exitCode: error ? Number(error.code) : 0, out, err });
     });
   });

@@ -47,3 +47,16 @@ export async function chooses(visitor: Visitor, ...people: Member[]): Promise<vo
   for (const { name } of people) visitor.checks(name);
   await visitor.presses('削除');
 }
+
+/** 佐藤 deletes somebody, who hears of it. */
+export async function deletes(
+  running: RunningApp,
+  { sato }: Company,
+  gone: Member,
+): Promise<Visitor> {
+  const person = await signedIn(running, sato);
+  await chooses(person, gone);
+  await person.presses('削除');
+  await running.mailbox.mailTo(gone.email);
+  return person;
+}

@@ -33,10 +33,15 @@ interface NewMember {
   loginId: string;
   name: string;
   nameKana?: string;
+  department?: string;
+  phone?: string;
   email?: string;
   password?: string;
   state?: 'registered' | 'active' | 'suspended' | 'deleted';
 }
+
+/** In the fields that most stories do not speak of, so that what forgets one of them shows. */
+export const FILLED = { nameKana: 'テスト', department: '第二営業部', phone: '06-1111-2222' };
 
 /** The people who are there before a story begins. The story itself goes through forms and mails. */
 export class People {
@@ -72,12 +77,13 @@ export class People {
   }
 
   async #memberExists(role: 'administrator' | 'staff', given: NewMember): Promise<Member> {
-    const { corporation, loginId, name, nameKana = 'テスト', state = 'active' } = given;
+    const { corporation, loginId, name, state = 'active' } = given;
+    const { nameKana, department, phone } = { ...FILLED, ...given };
     const { email = `${loginId}@example.jp`, password = 'sakura-2026-mochi' } = given;
     const { rows } = await this.pool.query<{ id: string }>(
       `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-         email, email_key, password_hash, activated_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,
+         department, phone, email, email_key, password_hash, activated_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
          case when $3 <> 'registered' then genkan_now() end) returning id`,
       [
         corporation.id,
@@ -87,6 +93,8 @@ export class People {
         loginIdKey(loginId),
         name,
         nameKana,
+        department,
+        phone,
         email,
         emailKey(email),
         await this.app().get(Passwords).hash(password),
