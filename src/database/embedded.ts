@@ -81,11 +81,10 @@ export class EmbeddedPostgres {
   }
 
   async #launch(): Promise<number> {
-    const port = await freePort();
     const settings = {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
-      port: String(port),
+      port: String(await freePort()),
       max_connections: '100',
       ...this.settings,
     };
@@ -93,7 +92,7 @@ export class EmbeddedPostgres {
     // Its log lies inside the cluster's folder, the one place that its user may write to.
     await this.#pgCtl('start', '-w', '-l', join(this.#data, 'server.log'), '-o', options.join(' '));
     this.startedHere = true;
-    return port;
+    return Number(settings.port);
   }
 
   #pgCtl(...args: string[]): Promise<void> {
