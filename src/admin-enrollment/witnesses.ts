@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { MailedLinks, type IssuedLink } from '../auth/mailed-links.js';
+import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
 import { after, databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';

@@ -1,5 +1,5 @@
-import { cleanCode, graphemes, toKatakana } from '../web/fields.js';
-import { isMailAddress } from '../web/mail-address.js';
+import { cleanCode, graphemes, toKatakana } from '../web/forms/fields.js';
+import { isMailAddress } from '../web/forms/mail-address.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { columnNames, type TypedRow } from './master-data-columns.js';
 import {

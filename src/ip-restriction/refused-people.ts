@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { SignIn } from '../auth/sign-in.js';
+import { SignIn } from '../auth/sign-in/sign-in.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { knownSource } from '../auth/hash-room.js';
-import { NewPasswords } from '../auth/new-passwords.js';
+import { NewPasswords } from '../auth/passwords/new-passwords.js';
+import { knownSource } from '../auth/passwords/source.js';
 import type { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LinkRefusal } from '../auth/mailed-link.entity.js';
-import { ParkedLink } from '../auth/parked-link.js';
-import { refusedLink } from '../auth/refused-links.js';
+import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
+import { ParkedLink } from '../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../auth/mailed-links/refused-links.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';

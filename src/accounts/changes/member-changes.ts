@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account, PersonDetails } from '../../identity/account.entity.js';

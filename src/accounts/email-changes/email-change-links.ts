@@ -1,10 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
+import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
 type LinkNow = 'live' | 'used' | 'replaced' | 'expired' | 'unknown';

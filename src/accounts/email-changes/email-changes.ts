@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { Account } from '../../identity/account.entity.js';

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeLinks } from './email-change-links.js';

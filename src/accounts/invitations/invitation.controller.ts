@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { knownSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -12,7 +12,7 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';

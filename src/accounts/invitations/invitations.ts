@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';

@@ -4,9 +4,9 @@ import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';

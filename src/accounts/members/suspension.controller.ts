@@ -1,10 +1,10 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

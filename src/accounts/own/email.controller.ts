@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
@@ -13,7 +13,7 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Credentials } from '../../auth/credentials.js';
-import { knownSource } from '../../auth/hash-room.js';
-import { Me } from '../../auth/me.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import type { PasswordOwner } from '../../auth/password-rule.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords.js';
-import type { SignedIn } from '../../auth/sessions.js';
-import { tooManyFailures } from '../../auth/refused-sign-ins.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import type { PasswordOwner } from '../../auth/passwords/password-rule.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Credentials } from '../../auth/sign-in/credentials.js';
+import { tooManyFailures } from '../../auth/sign-in/refused-sign-ins.js';
 import type { Account } from '../../identity/account.entity.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -16,7 +16,7 @@ import {
   type FormBody,
   type FormReading,
   type Problem,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

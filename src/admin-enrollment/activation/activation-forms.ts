@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { knownSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
-import { LoginIdForm } from './activation.form.js';
 import type { ActivationLook, ChosenCredentials } from './activation.js';
+import { LoginIdForm } from './activation.form.js';
 
 /** Reads what the activation page asks for: nothing at all, a login ID, or a password too. */
 @Injectable()

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { MailedLinks, type IssuedLink } from '../../auth/mailed-links.js';
+import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';

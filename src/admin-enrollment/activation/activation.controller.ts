@@ -1,19 +1,19 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
-import { SignIn } from '../../auth/sign-in.js';
+import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
+import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { Activation, type ActivationLook } from './activation.js';
 import { ActivationForms } from './activation-forms.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail } from './activation-notices.js';
-import { Activation, type ActivationLook } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 
 const TITLE = say('登録の完了');

@@ -1,6 +1,6 @@
 import { IsNotEmpty, Matches } from 'class-validator';
-import { Code } from '../../web/fields.js';
-import { because } from '../../web/forms.js';
+import { Code } from '../../web/forms/fields.js';
+import { because } from '../../web/forms/forms.js';
 
 /** The login ID that takes the place of one that was taken. */
 export class LoginIdForm {

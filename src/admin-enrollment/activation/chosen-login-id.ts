@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Source } from '../../auth/fair-admission.js';
-import { Passwords } from '../../auth/passwords.js';
+import { Passwords } from '../../auth/passwords/passwords.js';
+import type { Source } from '../../auth/passwords/source.js';
 import { codeOf, inSavepoint } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';

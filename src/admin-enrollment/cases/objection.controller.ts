@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { SignIn } from '../../auth/sign-in.js';
+import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import type { Source } from '../../auth/passwords/source.js';
 import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import type { Source } from '../../auth/fair-admission.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Applicant } from '../applicant.js';
 import { DetailsForm } from './details.form.js';
 

@@ -1,18 +1,19 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
 import { Applications } from './applications.js';
+import { backToStep } from './back-to-step.js';
 import {
   maySee,
   enrollmentPath,
@@ -22,7 +23,6 @@ import {
 } from './enrollment-flow.js';
 import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { backToStep } from './back-to-step.js';
 
 const REGISTRATION_WITHDRAWN = notice(
   'registration-withdrawn',

@@ -1,6 +1,6 @@
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import type { FlowRun, Flows } from '../../web/flows.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';

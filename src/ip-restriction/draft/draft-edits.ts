@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
-import type { FormBody, Problem } from '../../web/forms.js';
+import type { FormBody, Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';

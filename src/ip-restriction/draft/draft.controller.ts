@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { cleanCode } from '../../web/forms/fields.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
-import { ListOf, RowsOf, TakesLists } from '../../web/repeated-fields.js';
-import { cleanCode } from '../../web/fields.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -11,8 +11,8 @@ import { difference, isNone } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
 import { foldEntries, type Entry } from '../networks/fold-entries.js';
-import { IpDraft } from './ip-draft.entity.js';
 import { IpDraftEntry } from './ip-draft-entry.entity.js';
+import { IpDraft } from './ip-draft.entity.js';
 
 /** The list that a company's administrators prepare together. */
 export interface Draft {

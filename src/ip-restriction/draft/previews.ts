@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';

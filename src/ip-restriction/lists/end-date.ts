@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../durations.js';
-import { cleanCode } from '../../web/fields.js';
+import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export type EndDateReading = { ok: true; endsAt: Date | null } | { ok: false; sentence: Sentence };

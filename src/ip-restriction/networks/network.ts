@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { parseAddress } from '../../web/client-address.js';
+import { parseAddress } from '../../web/requests/client-address.js';
 
 export type Family = 4 | 6;
 

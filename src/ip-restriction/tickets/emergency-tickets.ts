@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { newSecret } from '../../auth/secrets.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { cleanDigits } from '../../web/fields.js';
+import { cleanDigits } from '../../web/forms/fields.js';
 
 /** 32 letters and digits of five bits each, without those that are misread on paper. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { MINUTE_MS } from '../../durations.js';
 import { page, type Page } from '../../web/answers.js';
-import { newForm, refusedForm, type FormReading } from '../../web/forms.js';
+import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import { addressRefused } from '../../auth/refused-sign-ins.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { addressRefused } from '../../auth/sign-in/refused-sign-ins.js';
 import {
   AdministratorsOnly,
   FreshPassword,
@@ -9,8 +9,8 @@ import {
   ReachableFromAnywhere,
 } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import { cleanCode } from '../../web/fields.js';
-import type { FormBody } from '../../web/forms.js';
+import { cleanCode } from '../../web/forms/fields.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { tables } from '../../../database/tables.js';
 import { Account } from '../../../identity/account.entity.js';
 import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';

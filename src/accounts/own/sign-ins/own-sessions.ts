@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
-import { LastSeen } from '../../../auth/last-seen.js';
-import { Session } from '../../../auth/session.entity.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { LastSeen } from '../../../auth/sessions/last-seen.js';
+import { Session } from '../../../auth/sessions/session.entity.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../../audit/audit-entry.entity.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { before, databaseNow } from '../../../database/clock.js';
-import type { SignedIn } from '../../../auth/sessions.js';
 
 const PAGE = 20;
 
