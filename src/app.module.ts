@@ -4,10 +4,6 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { ChangesModule } from './accounts/changes/changes.module.js';
-import { HandoverModule } from './accounts/handover/handover.module.js';
-import { InvitationsModule } from './accounts/invitations/invitations.module.js';
-import { MembersModule } from './accounts/members/members.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
@@ -51,12 +47,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        // Before the modules that take /accounts/<id>.
-        MembersModule,
         AccountsModule,
-        InvitationsModule,
-        HandoverModule,
-        ChangesModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),

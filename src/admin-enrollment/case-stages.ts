@@ -16,7 +16,6 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
   refused: say('担当窓口が取り消し'),
 };
 
-/** Where a case stands, in the words of every page. */
 export function stageInWords(stage: CaseStage): Sentence {
   return CASE_STAGES[stage];
 }

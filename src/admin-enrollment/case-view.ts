@@ -21,7 +21,6 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
   };
 }
 
-/** The same for pages, with where the case stands. */
 export function caseView(enrollment: Enrollment, language: Language) {
   const { at: _, ...known } = applicationFacts(enrollment);
   const moment = (date: Date | null | undefined) => (date ? momentInWords(date, language) : '');
@@ -34,7 +33,6 @@ export function caseView(enrollment: Enrollment, language: Language) {
   };
 }
 
-/** Of a mail address only what tells a company from a stranger: its domain. */
 function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }

@@ -13,7 +13,6 @@ export const columnNames = {
 
 export type Column = keyof typeof columnNames;
 
-/** A row as it was typed, by column. */
 export type TypedRow = Record<Column, string>;
 
 const englishNames: Record<Column, string> = {

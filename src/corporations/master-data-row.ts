@@ -11,7 +11,6 @@ import {
   type NumberFormats,
 } from './numbers.js';
 
-/** One row, cleaned. */
 export interface MasterDataRow extends InvoiceNumbers {
   name: string;
   nameKana: string;
@@ -34,7 +33,6 @@ export function cleanRow(typed: TypedRow, { transferAccountDigits }: NumberForma
   };
 }
 
-/** Everything that is wrong with a row, in the order of the columns. */
 export function rowProblems(
   row: MasterDataRow,
   typed: TypedRow,

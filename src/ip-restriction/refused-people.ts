@@ -6,7 +6,6 @@ import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';
 
-/** The people who see the page 「アクセス制限エラー」. */
 @Injectable()
 export class RefusedPeople {
   constructor(

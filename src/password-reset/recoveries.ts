@@ -67,12 +67,10 @@ export class Recoveries {
     await this.links.replace('recovery', this.#mailboxOf(email));
   }
 
-  /** Looks at a link without changing anything. */
   async look(token: string | undefined): Promise<OpenedRecovery> {
     return this.#opened(await this.links.look('recovery', token));
   }
 
-  /** The same for a link that a wizard holds already. */
   async lookById(id: string): Promise<OpenedRecovery> {
     return this.#opened(await this.links.lookById('recovery', id));
   }

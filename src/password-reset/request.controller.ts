@@ -71,7 +71,6 @@ export class RequestController {
     });
   }
 
-  /** The mail once more. */
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);

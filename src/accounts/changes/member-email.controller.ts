@@ -18,8 +18,8 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
+import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { Members } from '../members/members.js';
-import { MemberEmailForm } from './member-email.form.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'member-email-requested',
@@ -65,7 +65,7 @@ export class MemberEmailController {
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    const read = readForm(MemberEmailForm, body);
+    const read = readForm(NewEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const { email } = read.form;
     const requested = await inTransaction(this.em, () =>
@@ -79,7 +79,7 @@ export class MemberEmailController {
 
   async #find(id: string, person: SignedIn): Promise<Account> {
     const member = await this.members.find(person.corporationId, id);
-    if (!member?.hasProvedMailbox) throw new NotFoundException();
+    if (!member.hasProvedMailbox) throw new NotFoundException();
     return member;
   }
 }

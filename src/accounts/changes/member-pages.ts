@@ -18,10 +18,6 @@ const LABELS = {
   role: say('権限'),
 };
 
-/**
- * 担当者情報の変更: the person with everything that can be done.
- * @param pendingEmail the address that waits for its proof
- */
 export function memberPage(
   member: Account,
   pendingEmail: string | null,

@@ -20,7 +20,6 @@ export interface EmailChangeRequest {
   accountId: string;
   /** As typed, in a form that checked its shape. */
   email: string;
-  /** The person, or an administrator of the company. */
   requestedBy: Person;
   visit: Visit;
 }
@@ -28,11 +27,9 @@ export interface EmailChangeRequest {
 export type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
   | 'account-unknown'
-  /** It is the account's address already. */
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network. */
   | 'mail-limit'
-  /** An administrator's company caused too many mails. */
   | 'company-limit'
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
@@ -59,9 +56,8 @@ export class EmailChanges {
   ) {}
 
   /**
-   * Begins a change in the caller's transaction and voids the one that waits. The address stays as
-   * it is until the proof. @returns until when the proof is possible
-   * @throws ForbiddenException when the administrator is none any more
+   * Begins a change in the caller's transaction and voids the one that waits. The address stays
+   * until the proof.
    */
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
@@ -77,7 +73,6 @@ export class EmailChanges {
     return { ok: true, endsAt };
   }
 
-  /** The change that waits for its proof. */
   async pending(accountId: string): Promise<EmailChange | undefined> {
     const waiting = { account: accountId, proofNow: 'live' as const };
     return (await this.em.findOne(EmailChange, waiting, { refresh: true })) ?? undefined;

@@ -52,7 +52,6 @@ export class PeopleReviews {
     });
   }
 
-  /** Switches the reminders of the company's administrators on or off. */
   async remind(
     { corporationId, accountId }: SignedIn,
     reminders: boolean,

@@ -5,7 +5,7 @@ import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 
 /** A half year that began earlier is let go, so that an interruption reminds nobody out of season. */
 const SEASON = { days: 14 };
@@ -19,7 +19,7 @@ export class ReviewReminders implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
   ) {}
 
   /** Daily in the morning of Japan: the database's clock decides which day it is. */
@@ -89,7 +89,6 @@ export class ReviewReminders implements OnModuleInit {
     return claimed !== undefined;
   }
 
-  /** Those who can sign in now. */
   #administratorsOf(corporation: string): Promise<Account[]> {
     return this.em.find(
       Account,

@@ -40,7 +40,6 @@ export class Acceptance {
     private readonly audit: Audit,
   ) {}
 
-  /** Looks without changing anything: what a GET of the link may do. */
   async look(token: string | undefined): Promise<OpenedInvitation> {
     const { link } = await this.links.look('invitation', token);
     if (!link) return { ok: false, reason: 'link-unknown' };

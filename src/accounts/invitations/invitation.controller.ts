@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../auth/passwords/source.js';
-import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -17,16 +17,13 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
 import { AcceptingForm } from './accepting.form.js';
-import type { Invitation, InvitationRefusal } from './invitation.entity.js';
+import type { InvitationRefusal } from './invitation.entity.js';
 
 const LOGIN_ID_TAKEN = say(
   'このログインIDはすでに使われています。別のログインIDを入力してください。',
 );
 const TITLES = {
-  'link-unknown': say('このURLはご利用いただけません'),
-  'link-used': say('このURLはすでに使われています'),
-  'link-expired': say('このURLは期限が切れています'),
-  'link-replaced': say('新しいURLをお送りしています'),
+  ...LINK_TITLES,
   'case-at-desk': say('担当窓口が確認しています'),
   'invitation-cancelled': say('この招待は取り消されました'),
   'invitation-void': say('この招待はご利用いただけません'),
@@ -79,7 +76,9 @@ export class InvitationController {
     const read = readForm(AcceptingForm, body);
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
-    const owner = ownerOf(opened.invitation, typed.loginId);
+    const { corporation, name, nameKana, email, phone } = opened.invitation;
+    const others = [corporation.name, name, nameKana, phone];
+    const owner = { loginId: typed.loginId, email, others };
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
@@ -116,13 +115,6 @@ export class InvitationController {
     const model = { form, link: link.id, ...names, ...this.newPasswords.rules };
     return page('accounts/invitations/acceptance', say('ご利用の登録'), model, status);
   }
-}
-
-function ownerOf({ corporation, name, nameKana, email, phone }: Invitation, loginId: string) {
-  return {
-    loginId: loginIdKey(loginId),
-    known: [corporation.name, name, nameKana, emailKey(email), phone],
-  };
 }
 
 /** Why an invitation's link does not work any more, and what to do (410). */

@@ -43,7 +43,6 @@ type Tone = 'success' | 'info' | 'warning' | 'error';
 interface Chip {
   tone: Tone;
   text: Sentence;
-  /** Explains the chip where its text is too short. */
   advice: Sentence | null;
 }
 
@@ -132,7 +131,6 @@ function noticeOf(sent: Sent): Notice {
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 
-/** A row of the list, and the facts of the page behind 送信. */
 function invitationView(invitation: OpenInvitation, language: Language): object {
   const { id, name, email, role, inviter, state, delivery } = invitation;
   return {

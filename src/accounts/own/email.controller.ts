@@ -19,7 +19,7 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { NewEmailForm } from './new-email.form.js';
+import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { OwnAccount } from './own-account.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(

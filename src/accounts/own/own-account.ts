@@ -7,7 +7,6 @@ import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
 
-/** The account of the person who is signed in. */
 @Injectable()
 export class OwnAccount {
   constructor(

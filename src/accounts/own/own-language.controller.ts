@@ -7,7 +7,6 @@ import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/language-co
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 
-/** The language of pages and mails. */
 @Controller('me/language')
 export class OwnLanguageController {
   constructor(private readonly account: OwnAccount) {}

@@ -10,7 +10,6 @@ import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 
-/** Another password, chosen by somebody who knows the current one. */
 @Injectable()
 export class PasswordChange {
   constructor(

@@ -65,10 +65,6 @@ export class ActivationMails {
     return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
   }
 
-  /**
-   * The mail once more.
-   * @param accountId of a person who proved the password or the mailbox, or just registered
-   */
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
@@ -81,10 +77,7 @@ export class ActivationMails {
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
 
-  /**
-   * The same in the caller's transaction, for a mailbox whose mails the caller counts.
-   * @returns false when the registration is over
-   */
+  /** In the caller's transaction, for a mailbox whose mails the caller counts; false when it is over. */
   async send(accountId: string, visit?: Visit): Promise<boolean> {
     const before = await this.waiting(accountId);
     // Somebody may be taking over the place of a registration that ran out.

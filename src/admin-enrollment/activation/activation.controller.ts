@@ -56,7 +56,6 @@ export class ActivationController {
     return this.#activate(token!, looked, body, visit);
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);

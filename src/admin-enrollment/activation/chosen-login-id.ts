@@ -25,7 +25,6 @@ export class ChosenLoginId {
     private readonly limits: Limits,
   ) {}
 
-  /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
   async choose(
     account: Account,
     chosen: string | undefined,

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -94,7 +94,6 @@ export class Enrollments {
     });
   }
 
-  /** The applicant takes it back; false when it is too late for that. */
   async withdraw(id: string, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const enrollment = await holdCase(this.em, { id });
@@ -157,12 +156,7 @@ export class Enrollments {
   }
 
   async #countsOf(corporationId: string) {
-    const usable = await tables(this.em)
-      .selectFrom('usable_administrators')
-      .select('id')
-      .where('corporation_id', '=', corporationId)
-      .limit(1)
-      .execute();
+    const usable = await usableAdministrators(this.em, corporationId);
     const counts = await tables(this.em)
       .selectFrom('enrollments')
       .where('corporation_id', '=', corporationId)

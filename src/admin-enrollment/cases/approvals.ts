@@ -27,7 +27,6 @@ export class Approvals {
     private readonly audit: Audit,
   ) {}
 
-  /** @param person who is signed in as administrator and gave the password a moment ago */
   async approve(caseId: string, person: SignedIn, visit: Visit): Promise<Approved> {
     const { accountId, corporationId } = person;
     return inTransaction<Approved>(this.em, async () => {

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
@@ -15,9 +16,8 @@ const TITLES = {
   initial: say('新規登録への異議申し立て'),
 };
 const REFUSED = {
-  'link-unknown': say('このURLはご利用いただけません'),
-  'not-entitled': say('このURLはご利用いただけません'),
-  'link-expired': say('このURLは期限が切れています'),
+  ...LINK_TITLES,
+  'not-entitled': LINK_TITLES['link-unknown'],
   'case-approved': say('この追加登録は承認されています'),
   'case-over': say('この追加登録は取り消されています'),
 };
@@ -49,7 +49,6 @@ export class ObjectionController {
     return this.#object(token, looked, body, visit);
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);

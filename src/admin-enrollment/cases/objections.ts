@@ -55,7 +55,6 @@ export class Objections {
     return looked.ok ? { ...looked, link } : looked;
   }
 
-  /** The same for somebody who is signed in. */
   async ofSignedIn(enrollment: string, account: string): Promise<ObjectionLook> {
     const witness = await this.#find({ enrollment, account });
     return witness ? this.#judge(witness) : { ok: false, reason: 'not-entitled' };

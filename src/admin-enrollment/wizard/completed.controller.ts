@@ -69,7 +69,6 @@ export class CompletedController {
     return seeOther(here, sent && noticeOfMail(sent));
   }
 
-  /** Nothing while the application waits behind another one. */
   async #sendAgain({ entries }: EnrollmentRun, visit: Visit) {
     const { mailedId, applicant, registration } = entries;
     if (mailedId) return this.mailed.sendAgain(mailedId, applicant!.email, visit);

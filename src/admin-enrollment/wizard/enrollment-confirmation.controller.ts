@@ -22,7 +22,6 @@ import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js'
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
 
-/** 内容の確認 and 登録. */
 @Controller(behindBothDoors('/confirmation'))
 @Public()
 export class EnrollmentConfirmationController {

@@ -5,7 +5,6 @@ import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';
 
-/** The entries of a run so far. */
 export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
@@ -50,7 +49,6 @@ export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
   return entries.proved ? 'details' : 'numbers';
 }
 
-/** The pages of the wizard as they follow each other. */
 export const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
 
 /** True for pages up to the one that was reached; completion allows no way back into the wizard. */
@@ -60,7 +58,6 @@ export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
-/** The URL of a step, with the tab's run in it. */
 export function enrollmentPath(
   entrance: Entrance,
   step: EnrollmentStep,

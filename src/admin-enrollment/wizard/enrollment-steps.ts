@@ -4,7 +4,6 @@ import { ORDER, type EnrollmentStep } from './enrollment-flow.js';
 
 const LABELS = [say('番号の確認'), say('必須項目の入力'), say('内容の確認'), say('受付完了')];
 
-/** The stepper on a page of the wizard. */
 export function enrollmentStepperAt(step: EnrollmentStep): Stepper {
   return stepper(LABELS, ORDER.indexOf(step));
 }

@@ -39,7 +39,6 @@ export class MailedApplicationController {
     return this.#answer(await this.mailed.prove(token, visit), token!, visit);
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);

@@ -44,7 +44,6 @@ export const MailedLinkSchema = defineEntity({
 
 /** A link in a mail that works once. */
 export class MailedLink extends MailedLinkSchema.class {
-  /** The reason why it no longer works; undefined while it does. */
   get refusal(): LinkRefusal | undefined {
     return this.outcome === 'live' ? undefined : (`link-${this.outcome}` as LinkRefusal);
   }

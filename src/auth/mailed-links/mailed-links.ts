@@ -50,12 +50,10 @@ export class MailedLinks {
     return { id: link.id, token, endsAt };
   }
 
-  /** Voids the live link about a subject. @returns false when there was none */
   async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
     return (await this.#void({ purpose, subject })) > 0;
   }
 
-  /** Voids every live link about a subject, for all purposes, in the caller's transaction. */
   async replaceAllOf(subject: string): Promise<void> {
     await this.#void({ subject });
   }
@@ -74,12 +72,10 @@ export class MailedLinks {
     return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
   }
 
-  /** The same for a link that a wizard holds already. */
   async lookById(purpose: LinkPurpose, id: string): Promise<LookedUp> {
     return this.#state({ purpose, id });
   }
 
-  /** The live link about a subject, if there is one. */
   async liveOf(purpose: LinkPurpose, subject: string): Promise<MailedLink | undefined> {
     const live = { purpose, subject, usedAt: null, replacedAt: null, outcome: 'live' as const };
     return (await this.em.findOne(MailedLink, live, { refresh: true })) ?? undefined;

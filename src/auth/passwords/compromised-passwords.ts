@@ -4,7 +4,6 @@ import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Account } from '../../identity/account.entity.js';
 import { Passwords } from './passwords.js';
 
-/** Passwords that were chosen while somebody else read the account's mail. */
 @Injectable()
 export class CompromisedPasswords {
   constructor(

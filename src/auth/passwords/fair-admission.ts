@@ -30,7 +30,6 @@ export class FairAdmission<Place extends { source: Source }> {
 
   constructor(private readonly limits: Room) {}
 
-  /** Takes a place in the room, or says at once that there is none. */
   enter(place: Place): Admitted<Place> {
     const { isKnown, network, client, actor } = place.source;
     const { room, ofNetwork, ofClient, ofActor } = this.limits;
@@ -47,7 +46,6 @@ export class FairAdmission<Place extends { source: Source }> {
     return displaced ? { ok: true, displaced } : { ok: true };
   }
 
-  /** The next in turn, if one more may work. */
   next(): Place | undefined {
     if (this.#working.size >= this.limits.atOnce) return undefined;
     const [known, strangers] = [this.#lane(true), this.#lane(false)];
@@ -61,7 +59,6 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
-  /** Ends the work or the wait of a place. */
   leave(place: Place): void {
     this.#working.delete(place);
     this.#waiting = this.#waiting.filter((other) => other !== place);
@@ -92,7 +89,6 @@ export class FairAdmission<Place extends { source: Source }> {
     return false;
   }
 
-  /** How many turns ago it was served. */
   #ageOf(key: string): number {
     return Math.min(MEMORY, this.#turn - (this.#servedAt.get(key) ?? -MEMORY));
   }

@@ -22,10 +22,6 @@ export class NewPasswords {
     private readonly passwords: Passwords,
   ) {}
 
-  /**
-   * All problems of the two fields.
-   * @throws ServiceUnavailableException when too many passwords of this source are being judged
-   */
   async problems(body: FormBody, owner: PasswordOwner, source: Source): Promise<Problem[]> {
     const [password, confirmation] = [
       typedPassword(body, 'password'),

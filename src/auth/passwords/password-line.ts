@@ -63,7 +63,6 @@ export class PasswordLine {
     else reply({ id, busy: true });
   }
 
-  /** A web process ended. */
   forget(asker: object): void {
     for (const place of this.#places.values()) if (place.asker === asker) this.#leave(place.id);
   }

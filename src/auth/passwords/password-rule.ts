@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Passwords, passwordText } from './passwords.js';
 import type { Source } from './source.js';
@@ -8,11 +9,11 @@ const LONGEST = 128;
 /** A power of ten: passwords that fewer guesses find are common. */
 const COMMON = 5;
 
-/** Facts about its owner that a password must not repeat. */
+/** Facts about its owner that a password must not repeat: people who know them would try them first. */
 export interface PasswordOwner {
   loginId: string;
-  /** Words that people who know the owner would try first. */
-  known: string[];
+  email: string;
+  others: string[];
 }
 
 /** The manual's rule for new passwords: 半角英数混合8桁以上, not the login ID. */
@@ -25,9 +26,10 @@ export class PasswordRule {
 
   /** All rules that the password breaks; guessing it is tried only when it breaks no other. */
   async broken(password: string, owner: PasswordOwner, source: Source): Promise<Sentence[]> {
-    const shape = this.#brokenByShape(password, owner.loginId);
+    const loginId = loginIdKey(owner.loginId);
+    const shape = this.#brokenByShape(password, loginId);
     if (shape.length > 0) return shape;
-    const known = [owner.loginId, ...owner.known];
+    const known = [loginId, ...owner.others, emailKey(owner.email)];
     const guesses = await this.passwords.guesses(password, known, source);
     return guesses < COMMON
       ? [

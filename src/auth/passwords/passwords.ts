@@ -22,12 +22,10 @@ export function passwordText(typed: string): string {
   return typed.normalize('NFKC');
 }
 
-/** A password of a form that is read field by field. */
 export function typedPassword(body: FormBody, name: string): string {
   return passwordText(body[name] ?? '');
 }
 
-/** A field of a form class that holds a password. */
 export function Password(): PropertyDecorator {
   return Transform(({ value }) => passwordText(value as string));
 }
@@ -94,10 +92,7 @@ export class Passwords implements OnApplicationShutdown {
     return this.inTurn(source, (turn) => turn.verify(phc, password));
   }
 
-  /**
-   * @returns a PHC string with the configured parameters
-   * @throws ServiceUnavailableException when there is no room
-   */
+  /** A PHC string with the configured parameters. */
   hash(password: string, source: Source = OURSELVES): Promise<string> {
     const { argon2MemoryKiB: memoryKiB, argon2Passes: passes } = this.config;
     return this.#inLine(
@@ -107,11 +102,7 @@ export class Passwords implements OnApplicationShutdown {
     );
   }
 
-  /**
-   * How many guesses it takes to find the password, as a power of ten.
-   * @param known words about its owner
-   * @throws ServiceUnavailableException when there is no room
-   */
+  /** The guesses that it takes to find the password, as a power of ten. */
   guesses(password: string, known: string[], source: Source): Promise<number> {
     return this.#inLine(
       'judge',

@@ -28,7 +28,6 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
     this.#unwritten.set(sessionId, at);
   }
 
-  /** The moment that is not written yet, if there is one. */
   of(sessionId: string): Date | undefined {
     return this.#unwritten.get(sessionId);
   }

@@ -9,7 +9,6 @@ export const Me = createParamDecorator((_: unknown, context: ExecutionContext): 
   return person;
 });
 
-/** The signed-in person, for pages that are open to others too. */
 export function signedInOf(visit: Visit | undefined): SignedIn | undefined {
   return visit?.person as SignedIn | undefined;
 }

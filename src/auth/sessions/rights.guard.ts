@@ -41,7 +41,6 @@ function isOpen(acts: string[] | undefined, { method, body }: VisitedRequest): b
   return method !== 'POST' || acts.includes((body as FormBody).act ?? '');
 }
 
-/** Why the page is closed, until when, and what shortens it. */
 function closedPage({ visit }: VisitedRequest): Page {
   const { corporationName, probationEndsAt } = signedInOf(visit)!;
   const until = momentInWords(probationEndsAt!, visit.language);

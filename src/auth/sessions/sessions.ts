@@ -30,7 +30,6 @@ export interface SignedIn extends Person {
   isEmergency: boolean;
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
-  /** A newcomer whom nobody approved yet. */
   isNewcomer: boolean;
 }
 
@@ -66,7 +65,6 @@ const FIND = {
            and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
 };
 
-/** The sessions that cookies stand for, and their ends. */
 @Injectable()
 export class Sessions {
   readonly cookie = new Cookie('session');
@@ -82,7 +80,6 @@ export class Sessions {
     this.#key = config.keyFor('session-successors');
   }
 
-  /** The person whose cookie the request sent. */
   async find(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
     return cookie && this.#find(cookie, visit);
@@ -147,7 +144,6 @@ export class Sessions {
     });
   }
 
-  /** Ends the request's session, if it has one. */
   async end(visit: Visit): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
     this.cookie.clear(visit);
@@ -156,7 +152,6 @@ export class Sessions {
     await this.em.nativeDelete(Session, { id, secretHash: hashOf(secret) });
   }
 
-  /** Ends every session of an account, or all but one, in the caller's transaction. */
   async endAllOf(account: string, exceptId?: string): Promise<void> {
     await this.em.nativeDelete(Session, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }

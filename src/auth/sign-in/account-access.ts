@@ -11,7 +11,6 @@ import { Devices } from './devices.js';
 import { SignIn } from './sign-in.js';
 import { WaitingTimes } from './waiting-times.js';
 
-/** Everything that an account's credentials opened, ended together. */
 @Injectable()
 export class AccountAccess {
   constructor(
@@ -44,9 +43,8 @@ export class AccountAccess {
   }
 
   /**
-   * Ends, in the caller's transaction, sessions, known browsers, unfinished sign-ins, and a change
-   * of the mail address that waits for its proof.
-   * @param visit a request whose session and browser stay, if they are this account's
+   * Ends sessions, known browsers, unfinished sign-ins and a change of the mail address that waits;
+   * what visit has of this account stays.
    */
   async endSessionsOf(accountId: string, visit?: Visit): Promise<void> {
     const person = signedInOf(visit);

@@ -25,7 +25,6 @@ export interface Candidate {
 /** All that must be known before a password is compared. */
 export interface Attempt {
   account: Candidate | undefined;
-  /** The known browser, if it is one of this account's. */
   device: string | undefined;
   /** The known browser, or else the login ID, failed so often that it waits. */
   waits: boolean;

@@ -16,7 +16,6 @@ import { WaitingTimes } from './waiting-times.js';
 export interface ProvenCredentials {
   accountId: string;
   loginIdKey: string;
-  /** The known browser, if it is one. */
   device: string | undefined;
   passwordHash: string;
   /** The hash to keep from now on: another one when its parameters are not today's. */

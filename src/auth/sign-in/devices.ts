@@ -102,7 +102,6 @@ export class Devices {
     return this.#valueOf(device, loginIdKey);
   }
 
-  /** Gives the browser its cookie, again or for the first time. */
   keep(device: { id: string; secret: string }, loginIdKey: string, visit: Visit): void {
     this.cookie.set(visit, this.#valueOf(device, loginIdKey));
   }
@@ -112,7 +111,6 @@ export class Devices {
     await this.pool.query({ ...FORGET_FAILING, values: [id, FAILURES_TO_BE_FORGOTTEN] });
   }
 
-  /** Forgets every browser of an account, or all but one, in the caller's transaction. */
   async forgetAllOf(account: string, exceptId?: string): Promise<void> {
     await this.em.nativeDelete(Device, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }

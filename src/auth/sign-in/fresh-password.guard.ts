@@ -64,7 +64,6 @@ export class FreshPasswordGuard implements CanActivate {
     return true;
   }
 
-  /** @returns false when the session ended during the check */
   async #confirm({ accountId, corporationId }: SignedIn, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       if (!(await this.sessions.confirm(visit))) return false;

@@ -16,12 +16,7 @@ export function tooManyFailures(retryAfter: number): Page {
   );
 }
 
-/**
- * 「アクセス制限エラー」: tells people whose address their company's list refuses what helps: staff
- * can send a request, administrators can use a ticket or call the desk.
- * @param form the refused form
- * @param trialEndsAt the deadline of the refusing list, when it is on trial and the reader has a session
- */
+/** 「アクセス制限エラー」, with the ways out: staff can send a request, administrators use a ticket or call the desk. */
 export function addressRefused(
   role: Role,
   visit: Visit,

@@ -108,7 +108,6 @@ export class SignIn {
     return flow?.entries.accountId;
   }
 
-  /** Ends an account's unfinished sign-ins, in the caller's transaction. */
   async endUnfinished(accountId: string): Promise<void> {
     await this.flows.endAll<Unfinished>(UNFINISHED, { accountId });
   }

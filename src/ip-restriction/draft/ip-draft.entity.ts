@@ -21,7 +21,6 @@ export const IpDraftSchema = defineEntity({
   },
 });
 
-/** The list that a company's administrators are preparing. */
 export class IpDraft extends IpDraftSchema.class {}
 
 IpDraftSchema.setClass(IpDraft);

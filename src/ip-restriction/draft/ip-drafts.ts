@@ -25,7 +25,6 @@ export interface Draft {
   entries: Entry[];
 }
 
-/** The entries after an edit, with remarks for the editor. */
 export type Edited = Pick<Draft, 'entries' | 'told'>;
 
 /** Undefined discards the draft. */
@@ -65,10 +64,7 @@ export class IpDrafts {
       .execute();
   }
 
-  /**
-   * Changes the edition that the editor saw; entries that others cover are left out.
-   * @returns a refusal when somebody else edited the draft meanwhile or it has too many entries
-   */
+  /** Changes the edition that the editor saw; entries that others cover are left out. */
   async edit(editor: SignedIn, edition: number, change: Change): Promise<EditResult> {
     const { corporationId } = editor;
     return inTransaction<EditResult>(this.em, async () => {
@@ -87,7 +83,6 @@ export class IpDrafts {
     });
   }
 
-  /** Deletes the draft in the caller's transaction. */
   async delete(corporationId: string): Promise<void> {
     await this.em.nativeDelete(IpDraft, { corporation: corporationId });
     await this.em.nativeDelete(IpDraftEntry, { corporation: corporationId });

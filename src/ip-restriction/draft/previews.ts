@@ -19,7 +19,6 @@ export type NextList = 'draft' | 'off';
 /** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
-  /** The edition of the draft that was previewed. */
   edition: number;
   restricts: boolean;
   entries: Entry[];
@@ -30,14 +29,11 @@ export interface Preview {
   /** True when the visitor could still sign in from the present address. */
   admitsVisitor: boolean;
   replay: Replay | undefined;
-  /** The reason why a trial cannot start. */
   obstacle: 'trial-running' | 'nothing-changed' | 'no-administrator-admitted' | undefined;
 }
 
-/** The change that an administrator asks for. */
 export interface Proposal {
   list: NextList;
-  /** The edition of the draft that the page showed. */
   edition: number;
   /** The length of the trial; undefined to apply the list without one. */
   minutes: number | undefined;
@@ -63,7 +59,6 @@ export const LIST_REFUSALS: Record<ListRefusal, Sentence> = {
   'trial-only': say('緊急用チケットでログインしているあいだは、試行だけを始められます。'),
 };
 
-/** Computes the effects of a list before it is in force. */
 @Injectable()
 export class IpPreviews {
   constructor(

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { tables } from '../../database/tables.js';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { Account } from '../../identity/account.entity.js';
 import type { Addressee } from '../../mail/mails.js';
 
@@ -8,14 +8,10 @@ export async function administratorsOf(
   em: EntityManager,
   corporationId: string,
 ): Promise<Addressee[]> {
-  const usable = await tables(em)
-    .selectFrom('usable_administrators')
-    .select('id')
-    .where('corporation_id', '=', corporationId)
-    .execute();
+  const usable = await usableAdministrators(em, corporationId);
   const administrators = await em.find(
     Account,
-    { id: { $in: usable.map(({ id }) => id) } },
+    { id: { $in: usable } },
     { populate: ['corporation'], orderBy: { name: 'asc', id: 'asc' } },
   );
   return administrators.map(({ addressee }) => addressee);

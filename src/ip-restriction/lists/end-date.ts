@@ -34,7 +34,6 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
   return { ok: true, endsAt };
 }
 
-/** The last day of the entry in the format of a date field. */
 export function endDateOf(endsAt: Date | null): string {
   return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10) : '';
 }

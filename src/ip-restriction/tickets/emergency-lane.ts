@@ -11,7 +11,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
 import { Limits } from '../../limits/limits.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { administratorsOf } from '../lists/administrators.js';
 import { EmergencyTickets } from './emergency-tickets.js';
@@ -39,7 +39,7 @@ export class EmergencyLane {
     private readonly limits: Limits,
     private readonly sessions: Sessions,
     private readonly tickets: EmergencyTickets,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
     private readonly audit: Audit,
   ) {}
 

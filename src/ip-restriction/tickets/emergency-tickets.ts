@@ -61,7 +61,6 @@ export class EmergencyTickets {
     return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt };
   }
 
-  /** The usable codes that this person just issued in this browser. */
   async shown({ accountId, corporationId }: SignedIn, visit: Visit): Promise<string[]> {
     const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
@@ -82,7 +81,6 @@ export class EmergencyTickets {
       .execute();
   }
 
-  /** Ends the display of the codes in this browser. */
   hide(visit: Visit): void {
     this.#cookie.clear(visit);
   }

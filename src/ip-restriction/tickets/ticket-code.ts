@@ -18,7 +18,6 @@ export function printedCode(code: string): string {
   return code.match(/.{4}/g)!.join('-');
 }
 
-/** A typed code in the form in which it is compared. */
 export function cleanTicket(typed: string): string {
   return cleanDigits(typed).toUpperCase();
 }

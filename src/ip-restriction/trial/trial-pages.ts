@@ -14,7 +14,6 @@ import { differenceView } from '../lists/list-views.js';
 
 const CHOICES = [3, 5, 10, 15, 30, 60];
 
-/** The refusal of a form, shown above it. */
 export interface Refused {
   sentence: Sentence;
   status: number;
@@ -22,12 +21,10 @@ export interface Refused {
 
 interface Asked {
   list: NextList;
-  /** The typed minutes. */
   typed?: string;
   refused?: Refused;
 }
 
-/** Draws the page before a trial and the page while it runs. */
 @Injectable()
 export class TrialPages {
   constructor(
@@ -36,7 +33,6 @@ export class TrialPages {
     private readonly previews: IpPreviews,
   ) {}
 
-  /** The page before a trial, or the trial that runs already. */
   async trial(person: SignedIn, visit: Visit, { list, typed, refused }: Asked): Promise<Page> {
     const running = await this.lists.onTrial(person.corporationId);
     if (running) return this.running(running, visit, refused);

@@ -30,7 +30,6 @@ export function FreeText(): PropertyDecorator {
   );
 }
 
-/** Turns all kana into full-width katakana. */
 export function Katakana(): PropertyDecorator {
   return Transform(({ value }) => toKatakana(value as string));
 }

@@ -29,11 +29,7 @@ export function because(sentence: string): { message: string } {
   return { message: sentence };
 }
 
-/**
- * Reads the body into the form's class: cleans it by the class's transforms, then validates it.
- * Fields that the class does not declare have no effect.
- * @returns the form, or the typed values with all broken rules in the order of the fields
- */
+/** Cleans the body by the class's transforms and validates it; undeclared fields have no effect. */
 export function readForm<T extends object>(type: ClassConstructor<T>, body: FormBody): Read<T> {
   const declared = Object.keys(new type());
   const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
@@ -52,7 +48,6 @@ function sentencesOf(value: unknown, constraints: Record<string, string>): strin
   return Object.values(constraints);
 }
 
-/** An empty form, or one with known values. */
 export function newForm(values: Record<string, string> = {}): FormReading {
   return new FormReading(typed(values), []);
 }

@@ -9,7 +9,6 @@ export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
 /** Of one character as people count them; the longest of names have fewer. */
 const UNITS = 8;
 
-/** At most so many characters, as people count them. */
 export function AtMostCharacters(most: number, options: ValidationOptions): PropertyDecorator {
   const holds = (text: string) => text.length <= most * UNITS && graphemes(text) <= most;
   return rule('atMostCharacters', holds, options);

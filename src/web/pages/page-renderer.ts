@@ -31,7 +31,6 @@ export class PageRenderer {
     };
   }
 
-  /** @param path the own path that the reader is on, for the language form */
   render(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
     const { language } = visit;
     const title = translate(page.title, language);

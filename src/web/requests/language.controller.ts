@@ -6,7 +6,6 @@ import { ownPath } from '../own-path.js';
 import { Visitor, type Visit } from '../visit.js';
 import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './language-cookie.js';
 
-/** The reader's choice of language, kept in a cookie. */
 @Controller('language')
 @Public()
 export class LanguageController {

@@ -53,7 +53,6 @@ export class ListController {
   }
 }
 
-/** The form that narrows the list, and the same people as a file. */
 function filterView(criteria: Criteria) {
   return {
     form: newForm({ q: criteria.q }),
@@ -65,7 +64,6 @@ function filterView(criteria: Criteria) {
   };
 }
 
-/** The options of a select, in the order of their record. */
 function choices(texts: Record<string, Sentence>, chosen: string) {
   return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }

@@ -15,11 +15,9 @@ export interface OwnSession {
   address: string;
   signedInAt: Date;
   lastSeenAt: Date;
-  /** The one of the request. */
   isThis: boolean;
 }
 
-/** Where somebody is signed in now. */
 @Injectable()
 export class OwnSessions {
   constructor(
@@ -40,7 +38,6 @@ export class OwnSessions {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
-  /** @returns false when the person has no such session */
   async end(id: string, person: SignedIn, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const ended = await this.em.nativeDelete(Session, { id, account: person.accountId });

@@ -11,7 +11,6 @@ const PAGE = 20;
 export class SignInHistory {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param from the id of the row that the page begins behind; absent: the newest come first */
   async page(
     { accountId }: SignedIn,
     from: string | undefined,
