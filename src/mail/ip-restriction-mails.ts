@@ -28,8 +28,8 @@ export class IpRestrictionMails {
 
   /** A list is on trial: without a confirmation it ends by itself. */
   async trialStarted(to: Addressee, change: ListChange & { endsAt: Date }): Promise<void> {
-    await this.queue.queue('ip-trial-started', to, {
-      ...this.#model(to, change),
+    await this.#queue('ip-trial-started', to, {
+      ...changeIn(to, change),
       deadline: momentInWords(change.endsAt, to.language),
       url: this.#url('/ip-restriction/trial'),
     });
@@ -37,16 +37,16 @@ export class IpRestrictionMails {
 
   /** A list is in force for good. */
   async changed(to: Addressee, change: ListChange): Promise<void> {
-    await this.queue.queue('ip-changed', to, {
-      ...this.#model(to, change),
+    await this.#queue('ip-changed', to, {
+      ...changeIn(to, change),
       url: this.#url('/ip-restriction'),
     });
   }
 
   /** A list ended, and the one before it is in force again. */
   async ended(to: Addressee, change: ListChange): Promise<void> {
-    await this.queue.queue('ip-ended', to, {
-      ...this.#model(to, change),
+    await this.#queue('ip-ended', to, {
+      ...changeIn(to, change),
       url: this.#url('/ip-restriction'),
     });
   }
@@ -56,8 +56,7 @@ export class IpRestrictionMails {
     to: Addressee,
     request: { name: string; address: string; purpose: string; until: Date },
   ): Promise<void> {
-    await this.queue.queue('ip-request', to, {
-      ...whom(to),
+    await this.#queue('ip-request', to, {
       requester: request.name,
       address: request.address,
       purpose: request.purpose,
@@ -71,8 +70,7 @@ export class IpRestrictionMails {
     to: Addressee,
     { address, until }: { address: string; until: Date },
   ): Promise<void> {
-    await this.queue.queue('ip-request-approved', to, {
-      ...whom(to),
+    await this.#queue('ip-request-approved', to, {
       address,
       until: momentInWords(until, to.language),
       url: this.#url('/login'),
@@ -84,7 +82,7 @@ export class IpRestrictionMails {
     to: Addressee,
     { address, word }: { address: string; word: string },
   ): Promise<void> {
-    await this.queue.queue('ip-request-refused', to, { ...whom(to), address, word });
+    await this.#queue('ip-request-refused', to, { address, word });
   }
 
   /** To each administrator: somebody came in with an emergency ticket. */
@@ -92,8 +90,7 @@ export class IpRestrictionMails {
     to: Addressee,
     facts: { name: string; address: string; at: Date; left: number },
   ): Promise<void> {
-    await this.queue.queue('ip-emergency', to, {
-      ...whom(to),
+    await this.#queue('ip-emergency', to, {
       user: facts.name,
       address: facts.address,
       time: momentInWords(facts.at, to.language),
@@ -104,8 +101,7 @@ export class IpRestrictionMails {
 
   /** To each administrator, 7 days and 1 day before. @param kept their ends would be held back */
   async entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]): Promise<void> {
-    await this.queue.queue('ip-entries-end', to, {
-      ...whom(to),
+    await this.#queue('ip-entries-end', to, {
       entries: entries.map((entry) => ({ ...entryIn(to, entry), kept: entry.kept })),
       url: this.#url('/ip-restriction'),
     });
@@ -113,8 +109,7 @@ export class IpRestrictionMails {
 
   /** To each administrator: these go on past their date, because otherwise no administrator could sign in. */
   async entriesKept(to: Addressee, entries: MailedEntry[]): Promise<void> {
-    await this.queue.queue('ip-entries-kept', to, {
-      ...whom(to),
+    await this.#queue('ip-entries-kept', to, {
       entries: entries.map((entry) => entryIn(to, entry)),
       url: this.#url('/ip-restriction'),
     });
@@ -125,8 +120,7 @@ export class IpRestrictionMails {
     to: Addressee,
     { until, reason }: { until: Date; reason: string },
   ): Promise<void> {
-    await this.queue.queue('ip-suspended', to, {
-      ...whom(to),
+    await this.#queue('ip-suspended', to, {
       until: momentInWords(until, to.language),
       reason,
       url: this.#url('/ip-restriction'),
@@ -137,13 +131,14 @@ export class IpRestrictionMails {
     return `${this.config.publicUrl}${path}`;
   }
 
-  #model({ corporationName, name, language }: Addressee, { restricts, at, actorName }: ListChange) {
-    return { corporationName, name, restricts, actorName, time: momentInWords(at, language) };
+  async #queue(mail: string, to: Addressee, model: object): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue(mail, to, { corporationName, name, ...model });
   }
 }
 
-function whom({ corporationName, name }: Addressee): { corporationName: string; name: string } {
-  return { corporationName, name };
+function changeIn({ language }: Addressee, { restricts, at, actorName }: ListChange) {
+  return { restricts, actorName, time: momentInWords(at, language) };
 }
 
 function entryIn({ language }: Addressee, { network, label, endsAt }: MailedEntry) {

@@ -1,9 +1,7 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -44,7 +42,6 @@ const REFUSALS = {
 @FreshPassword()
 export class MemberEmailController {
   constructor(
-    private readonly em: EntityManager,
     private readonly members: Members,
     private readonly changes: EmailChanges,
   ) {}
@@ -68,9 +65,8 @@ export class MemberEmailController {
     const read = readForm(NewEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const { email } = read.form;
-    const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId: member.id, email, requestedBy: person, visit }),
-    );
+    const asked = { accountId: member.id, email, requestedBy: person, visit };
+    const requested = await this.changes.request(asked);
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { after, before, databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { MemberMails } from '../../mail/member-mails.js';
 
@@ -35,8 +35,7 @@ export class ReviewReminders implements OnModuleInit {
     for (const { id } of await this.#due(begins))
       await inTransaction(this.em, async () => {
         if (!(await this.#claim(id, begins))) return;
-        for (const { addressee } of await this.#administratorsOf(id))
-          await this.mails.reviewReminder(addressee);
+        for (const to of await administratorsOf(this.em, id)) await this.mails.reviewReminder(to);
       });
   }
 
@@ -87,14 +86,6 @@ export class ReviewReminders implements OnModuleInit {
       .returning('corporation_id')
       .executeTakeFirst();
     return claimed !== undefined;
-  }
-
-  #administratorsOf(corporation: string): Promise<Account[]> {
-    return this.em.find(
-      Account,
-      { corporation, role: 'administrator', stateNow: 'active' },
-      { populate: ['corporation'], orderBy: { createdAt: 'asc', id: 'asc' } },
-    );
   }
 }
 

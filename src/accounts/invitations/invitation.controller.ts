@@ -4,6 +4,7 @@ import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../auth/passwords/source.js';
+import { LoginIdForm } from '../../identity/login-id.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -16,7 +17,6 @@ import {
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
-import { AcceptingForm } from './accepting.form.js';
 import type { InvitationRefusal } from './invitation.entity.js';
 
 const LOGIN_ID_TAKEN = say(
@@ -48,11 +48,17 @@ export class InvitationController {
     return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
   }
 
-  @Post()
-  async accept(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.acceptance.look(this.#link.tokenOf(visit));
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async accept(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (mailed) this.#link.park(mailed, visit);
+    const opened = await this.acceptance.look(mailed ?? this.#link.tokenOf(visit));
     if (!opened.ok) return refusedInvitation(opened.reason);
-    if (!isShown(opened.link, body)) return seeOther(this.#link.path);
+    if (!mailed && !isShown(opened.link, body)) return seeOther(this.#link.path);
     return this.#accept(opened, body, visit);
   }
 
@@ -61,19 +67,8 @@ export class InvitationController {
     return this.#link.park(token, visit);
   }
 
-  @Post(':token')
-  async acceptDirectly(
-    @Param('token') token: string,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    this.#link.park(token, visit);
-    const opened = await this.acceptance.look(token);
-    return opened.ok ? this.#accept(opened, body, visit) : refusedInvitation(opened.reason);
-  }
-
   async #accept(opened: Opened, body: FormBody, visit: Visit): Promise<Answer> {
-    const read = readForm(AcceptingForm, body);
+    const read = readForm(LoginIdForm, body);
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
     const { corporation, name, nameKana, email, phone } = opened.invitation;
@@ -97,7 +92,7 @@ export class InvitationController {
     return this.#page(refusedForm(typed, problem), opened, { status: 422 });
   }
 
-  #tooManyTries(typed: AcceptingForm, opened: Opened, retryAfter: number): Answer {
+  #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
     const sentence = say(
       'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },

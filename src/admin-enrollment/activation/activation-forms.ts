@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../auth/passwords/source.js';
+import { LoginIdForm } from '../../identity/login-id.form.js';
 import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
 import type { ActivationLook, ChosenCredentials } from './activation.js';
-import { LoginIdForm } from './activation.form.js';
 
 /** Reads what the activation page asks for: nothing at all, a login ID, or a password too. */
 @Injectable()

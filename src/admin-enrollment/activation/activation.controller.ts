@@ -46,29 +46,23 @@ export class ActivationController {
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
-  @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(body, visit);
-    const token = this.#parked.tokenOf(visit);
+  @Post(['', ':token'])
+  async act(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
+    const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (!isShown(looked.link, body)) return this.#page(newForm(), looked);
+    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
     return this.#activate(token!, looked, body, visit);
   }
 
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async activateDirectly(
-    @Param('token') token: string,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const looked = await this.activation.look(token);
-    return looked.ok ? this.#activate(token, looked, body, visit) : linkRefusedPage(looked);
   }
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {

@@ -40,44 +40,29 @@ export class ObjectionController {
     return isReceived ? received(looked, visit) : objectionPage(newForm(), looked, visit);
   }
 
-  @Post()
-  async object(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#parked.tokenOf(visit);
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async object(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.objections.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
-    if (!isShown(looked.link!, body)) return this.show(visit);
-    return this.#object(token, looked, body, visit);
+    if (mailed) this.#parked.park(mailed, visit);
+    else if (!isShown(looked.link!, body)) return this.show(visit);
+    const read = readForm(StatementForm, body);
+    if (!read.ok) return objectionPage(read.reading, looked, visit, 422);
+    const objected = await this.objections.byLink(token, read.form.statement, visit);
+    return objected.ok
+      ? seeOther('/admin-enrollment/objection')
+      : objectionRefused(objected.reason);
   }
 
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async objectDirectly(
-    @Param('token') token: string,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const looked = await this.objections.look(token);
-    if (!looked.ok) return objectionRefused(looked.reason);
-    this.#parked.park(token, visit);
-    return this.#object(token, looked, body, visit);
-  }
-
-  async #object(
-    token: string | undefined,
-    shown: Shown,
-    body: FormBody,
-    visit: Visit,
-  ): Promise<Answer> {
-    const read = readForm(StatementForm, body);
-    if (!read.ok) return objectionPage(read.reading, shown, visit, 422);
-    const objected = await this.objections.byLink(token, read.form.statement, visit);
-    return objected.ok
-      ? seeOther('/admin-enrollment/objection')
-      : objectionRefused(objected.reason);
   }
 }
 

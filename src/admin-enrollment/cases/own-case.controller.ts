@@ -8,9 +8,8 @@ import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
-import { caseView } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { CASE_NOT_DECIDED } from './case-not-decided.js';
 import { OwnCase, type Explained } from './own-case.js';
 import { ExplanationForm } from './statement.form.js';
 

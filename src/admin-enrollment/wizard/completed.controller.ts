@@ -13,15 +13,15 @@ import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
 import { Applications } from './applications.js';
-import { backToStep } from './back-to-step.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 
 const REGISTRATION_WITHDRAWN = notice(

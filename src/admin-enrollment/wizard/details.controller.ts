@@ -7,15 +7,15 @@ import { Flows } from '../../web/flows.js';
 import { newForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
-import { backToStep } from './back-to-step.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */

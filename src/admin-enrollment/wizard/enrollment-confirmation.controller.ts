@@ -9,15 +9,15 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
-import { backToStep } from './back-to-step.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');

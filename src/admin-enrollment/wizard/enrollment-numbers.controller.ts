@@ -14,11 +14,11 @@ import { obstaclePage } from '../obstacle-page.js';
 import {
   enrollmentPath,
   enrollmentStepOf,
+  enrollmentStepperAt,
   findRun,
   postedRun,
   type EnrollmentEntries,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { FRESH_PASSWORD, PUBLIC } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { SignInRequired } from '../../web/sign-in-required.js';
+import { SignInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { Sessions, type SignedIn } from './sessions.js';
 

@@ -12,12 +12,12 @@ import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { endDateOf } from '../lists/end-date.js';
-import { differenceView, entryView, pageOf, pagination } from '../lists/list-views.js';
+import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
 import { IpDrafts } from './ip-drafts.js';
-import { IpPreviews, missingFamily, type Preview } from './previews.js';
+import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
 const IP_DRAFT_EDITED = notice(
@@ -112,16 +112,11 @@ export class DraftController {
     const form = isWrong
       ? refusedForm({ address }, { name: 'address', sentence: NO_ADDRESS })
       : newForm({ address });
-    const { obstacle, admitsVisitor, replay } = preview;
     const model = {
       form,
       tested,
-      obstacle: obstacle ?? null,
-      admitsVisitor,
-      address: visit.address,
-      count: preview.entries.length,
-      difference: differenceView(preview.difference, visit.language),
-      replay: replayView(replay!, visit.language),
+      ...previewView(preview, visit),
+      replay: replayView(preview.replay!, visit.language),
       missingFamily: missingFamily(preview),
     };
     return page('ip-restriction/check', say('反映前の確認'), model, {

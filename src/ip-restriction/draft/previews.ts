@@ -7,6 +7,7 @@ import type { Visit } from '../../web/visit.js';
 import { difference, isNone, type Difference } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
+import { differenceView } from '../lists/list-views.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { Matcher } from '../networks/matcher.js';
 import { networkFrom } from '../networks/network.js';
@@ -118,4 +119,19 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
   const listed = new Set(entries.map(({ network }) => networkFrom(network).family));
   const missing = replay!.families.find((family) => !listed.has(family));
   return missing && listed.size > 0 ? `IPv${missing}` : null;
+}
+
+/** A preview as its pages show it. */
+export function previewView(preview: Preview, { address, language }: Visit) {
+  const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
+  const difference = differenceView(preview.difference, language);
+  return {
+    edition,
+    restricts,
+    count: entries.length,
+    difference,
+    obstacle,
+    admitsVisitor,
+    address,
+  };
 }

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import { before, databaseNow, sqlAfter, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
-import { administratorsOf } from './administrators.js';
 import type { IpEndNotice } from './ip-end-notice.entity.js';
 
 const WEEK = { days: 7 };

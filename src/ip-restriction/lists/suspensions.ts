@@ -5,8 +5,8 @@ import { Corporation } from '../../corporations/corporation.entity.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
-import { administratorsOf } from './administrators.js';
 import { IpLists } from './ip-lists.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 

@@ -10,10 +10,10 @@ import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Limits } from '../../limits/limits.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { Visit } from '../../web/visit.js';
-import { administratorsOf } from '../lists/administrators.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import type { TicketForm } from './ticket.form.js';
 

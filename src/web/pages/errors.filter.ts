@@ -10,8 +10,7 @@ import { codeOf } from '../../database/transaction.js';
 import { page, type Page } from '../answers.js';
 import { momentInWords } from '../moment-in-words.js';
 import { say } from '../sentence.js';
-import { ShownInstead } from '../shown-instead.js';
-import { SignInRequired } from '../sign-in-required.js';
+import { ShownInstead, SignInRequired } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 
