@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 
-/** An act of somebody of a company on a person of it. */
 export type ActOnPerson =
   | 'deletion'
   | 'suspension'
