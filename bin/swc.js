@@ -1,4 +1,4 @@
-/** The settings of tsconfig.json, for the compiler of the tests. */
+/** The one compiler's settings, for the build and the tests. Types are tsc's, by `npm run types`. */
 export const swc = {
   swcrc: false,
   sourceMaps: true,
