@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
-import { LastSeen } from '../../src/auth/last-seen.js';
+import { LastSeen } from '../../src/auth/sessions/last-seen.js';
 import { inTransaction } from '../../src/database/transaction.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
