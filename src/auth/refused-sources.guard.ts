@@ -8,7 +8,7 @@ import { HashRoom } from './hash-room.js';
 import { tooManyFailures } from './refused-sign-ins.js';
 import { RefusedSources } from './refused-sources.js';
 
-const TAKES_PASSWORDS = 'takes-passwords';
+export const TAKES_PASSWORDS = 'takes-passwords';
 
 /** A handler that strangers may post passwords to. */
 export const TakesPasswords = () => SetMetadata(TAKES_PASSWORDS, true);
