@@ -183,6 +183,7 @@ export class Activation {
     const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];
     const facts = applicationFacts(enrollment);
     await this.ends.sendAway(enrollment);
+    await this.turns.callNext();
     for (const to of told)
       await this.enrollmentMails.deskDecided(to, facts, { upheld: false, appointed: name });
   }
