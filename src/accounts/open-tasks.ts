@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newcomers } from '../admin-enrollment/cases/case-tasks.js';
+import type { SignedIn } from '../auth/sessions.js';
 import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
 import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
-import type { Person } from '../web/visit.js';
 import { staleAccounts } from './handover/handover-tasks.js';
 import { endingInvitations } from './invitations/invitation-tasks.js';
 import { onlyAdministrator, undeliveredMail } from './people-tasks.js';
@@ -30,7 +30,7 @@ export class OpenTasks {
   constructor(private readonly pool: Pool) {}
 
   /** Staff have none, and nothing is asked for them. */
-  async of({ corporationId, accountId, role }: Person): Promise<Task[]> {
+  async of({ corporationId, accountId, role, isNewcomer }: SignedIn): Promise<Task[]> {
     if (role !== 'administrator') return [];
     const found = await this.pool.query<Record<string, number>>({
       name: 'open-tasks',
@@ -40,7 +40,8 @@ export class OpenTasks {
     const counts = found.rows[0]!;
     return sources.flatMap((source, place) => {
       const count = counts[place]!;
-      return count > 0 ? [source.task(count)] : [];
+      const isOpen = !isNewcomer || source.isOpenToNewcomers;
+      return count > 0 && isOpen ? [source.task(count)] : [];
     });
   }
 }

@@ -1,11 +1,17 @@
 import { say } from '../web/sentence.js';
 import type { TaskSource } from '../web/task.js';
 
-/** When this one leaves, the company needs the invoice again. */
+/**
+ * When this one leaves, the company needs the invoice again. Nobody becomes an administrator while a
+ * case is at the desk.
+ */
 export const onlyAdministrator: TaskSource = {
   count: `
     select (count(*) = 1)::int from (
-      select from usable_administrators where corporation_id = person.corporation_id limit 2) two`,
+      select from usable_administrators where corporation_id = person.corporation_id
+        and not exists (select from enrollments e where e.corporation_id = person.corporation_id
+                          and e.state = 'objected')
+      limit 2) two`,
   task: () => ({
     sentence: say('管理者がお一人だけです。異動や休暇に備えて、もうお一人の追加をおすすめします。'),
     path: '/accounts/new',

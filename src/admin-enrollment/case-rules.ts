@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
+import { Enrollment } from './enrollment.entity.js';
 
 /** An act of somebody of a company on a person of it. */
 export type ActOnPerson =
@@ -54,6 +55,11 @@ export class CaseRules {
       return 'case-at-desk';
     const isRemoval = REMOVALS.includes(act);
     return isRemoval && cases.some(protectsWitness) ? 'case-open' : undefined;
+  }
+
+  /** Nobody becomes an administrator of the company now, so no page offers it. */
+  async areGrantsResting(corporation: string): Promise<boolean> {
+    return (await this.em.count(Enrollment, { corporation, state: 'objected' })) > 0;
   }
 
   async #restsAtDesk(

@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { PasswordLine, type PasswordMessage } from '../../src/auth/password-line.js';
 
 /** What answers cost: statements, each by its name or text, and works of the hash process. */
@@ -18,7 +18,7 @@ type Query = string | { text?: string; name?: string };
 export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
   const work: WorkDone = { statements: [], hashes: 0 };
   const ends = [
-    overhear(pg.Client.prototype, 'query', (query: Query) => {
+    overhear(Client.prototype, 'query', (query: Query) => {
       const text = typeof query === 'string' ? query : (query.name ?? query.text ?? '');
       if (!OURSELVES.test(text)) work.statements.push(text.replaceAll(LITERAL, "''"));
     }),

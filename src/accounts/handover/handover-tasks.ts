@@ -11,6 +11,7 @@ export const staleAccounts: TaskSource = {
         and coalesce(e.release_at <= genkan_now(), true)
         and (r.reviewed_at is null or r.reviewed_at < coalesce(e.activated_at, e.created_at))
       limit 1) latest`,
+  isOpenToNewcomers: true,
   task: () => ({
     sentence: say(
       '管理担当者の追加登録がありました。不要になったアカウントがないか、ご確認ください。',

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';
@@ -34,11 +35,14 @@ const REFUSALS = {
 @AdministratorsOnly()
 @FreshPassword()
 export class InvitingController {
-  constructor(private readonly invitations: Invitations) {}
+  constructor(
+    private readonly invitations: Invitations,
+    private readonly rules: CaseRules,
+  ) {}
 
   @Get()
-  show(): Answer {
-    return formPage(newForm({ role: 'staff' }));
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(newForm({ role: 'staff' }), person);
   }
 
   @Post()
@@ -48,12 +52,17 @@ export class InvitingController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const read = readForm(InvitingForm, body);
-    if (!read.ok) return formPage(read.reading, 422);
+    if (!read.ok) return this.#page(read.reading, person, 422);
     const { form } = read;
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
     const sent = await this.invitations.send(person, invited, visit);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
-    return formPage(refusedForm(form, problemOf(sent.reason)), 422);
+    return this.#page(refusedForm(form, problemOf(sent.reason)), person, 422);
+  }
+
+  async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
+    const model = { form, grantsRest: await this.rules.areGrantsResting(corporationId) };
+    return page('accounts/invitations/inviting', say('担当者の追加'), model, { status });
   }
 }
 
@@ -62,8 +71,4 @@ function problemOf(reason: Extract<Sent, { ok: false }>['reason']): Problem {
     return { name: 'role', sentence: REFUSALS[reason] };
   const sentence = REFUSALS[reason === 'company-limit' ? 'company-limit' : 'mail-limit'];
   return { name: 'email', sentence };
-}
-
-function formPage(form: FormReading, status = 200): Answer {
-  return page('accounts/invitations/inviting', say('担当者の追加'), { form }, { status });
 }
