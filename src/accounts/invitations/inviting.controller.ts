@@ -4,6 +4,7 @@ import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/me.js';
 import type { SignedIn } from '../../auth/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';
+import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -19,16 +20,6 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
-
-const REFUSALS = {
-  ...CASE_OBSTACLES,
-  'mail-limit': say(
-    'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
-  ),
-  'company-limit': say(
-    '短い時間にたくさんの招待が送られています。1時間ほど待ってから、もう一度お試しください。',
-  ),
-};
 
 /** 担当者の追加: a person is invited by mail and chooses login ID and password. */
 @Controller('accounts/new')
@@ -68,7 +59,7 @@ export class InvitingController {
 
 function problemOf(reason: Extract<Sent, { ok: false }>['reason']): Problem {
   if (reason === 'case-open' || reason === 'case-at-desk')
-    return { name: 'role', sentence: REFUSALS[reason] };
-  const sentence = REFUSALS[reason === 'company-limit' ? 'company-limit' : 'mail-limit'];
-  return { name: 'email', sentence };
+    return { name: 'role', sentence: CASE_OBSTACLES[reason] };
+  const isLimit = reason !== 'invitation-over' && reason !== 'mail-too-soon';
+  return { name: 'email', sentence: MAIL_LIMITS[isLimit ? reason : 'mail-limit'] };
 }
