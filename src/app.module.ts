@@ -12,7 +12,6 @@ import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.modul
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { FreshPasswordGuard } from './auth/fresh-password.guard.js';
-import { RefusedSourcesGuard } from './auth/refused-sources.guard.js';
 import { RightsGuard } from './auth/rights.guard.js';
 import { SessionGuard } from './auth/session.guard.js';
 import { Config } from './config.js';
@@ -65,7 +64,6 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
-        { provide: APP_GUARD, useClass: RefusedSourcesGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { AccountAccess } from './account-access.js';
 import { Candidates } from './candidates.js';
@@ -13,6 +13,7 @@ import { NewPasswords } from './new-passwords.js';
 import { PasswordConfirmation } from './password-confirmation.js';
 import { PasswordRule } from './password-rule.js';
 import { Passwords } from './passwords.js';
+import { RefusedSourcesMiddleware } from './refused-sources.middleware.js';
 import { RefusedSources } from './refused-sources.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
@@ -56,4 +57,10 @@ import { WaitingTimes } from './waiting-times.js';
     SignIn,
   ],
 })
-export class AuthModule {}
+export class AuthModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer
+      .apply(RefusedSourcesMiddleware)
+      .forRoutes({ path: 'login', method: RequestMethod.POST });
+  }
+}

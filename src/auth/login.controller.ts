@@ -12,7 +12,7 @@ import {
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
-import { Public } from '../web/access.js';
+import { IgnoresSession, Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import {
   because,
@@ -30,7 +30,6 @@ import { Visitor, type Visit, type VisitedRequest } from '../web/visit.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from './passwords.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
-import { TakesPasswords } from './refused-sources.guard.js';
 import { Sessions } from './sessions.js';
 import { SignIn } from './sign-in.js';
 
@@ -102,7 +101,7 @@ export class LoginController {
   }
 
   @Post('login')
-  @TakesPasswords()
+  @IgnoresSession()
   @UseGuards(LocalGuard)
   async enter(
     @Body() body: FormBody,

@@ -1,11 +1,10 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { FRESH_PASSWORD, PUBLIC } from '../web/access.js';
+import { FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../web/access.js';
 import type { FormBody } from '../web/forms.js';
 import { SignInRequired } from '../web/sign-in-required.js';
 import type { VisitedRequest } from '../web/visit.js';
-import { TAKES_PASSWORDS } from './refused-sources.guard.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
 /** Every page needs a session unless it is declared public; rights are read for each request. */
@@ -19,8 +18,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<VisitedRequest>();
     const targets = [context.getHandler(), context.getClass()];
-    // A sign-in replaces the session, and looks nothing up before it has a turn.
-    if (this.reflector.get<boolean>(TAKES_PASSWORDS, context.getHandler())) return true;
+    if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
     const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
     const person =

@@ -1,0 +1,50 @@
+import { Injectable, type NestMiddleware } from '@nestjs/common';
+import type { NextFunction, Response } from 'express';
+import { loginIdKey } from '../identity/login-id.js';
+import type { FormBody } from '../web/forms.js';
+import { Pages } from '../web/pages.js';
+import type { VisitedRequest } from '../web/visit.js';
+import { Devices } from './devices.js';
+import type { Source } from './fair-admission.js';
+import { HashRoom, strangeSource } from './hash-room.js';
+import { tooManyFailures } from './refused-sign-ins.js';
+import { RefusedSources } from './refused-sources.js';
+
+const LONGEST_LOGIN_ID = 128;
+
+type LoginRequest = VisitedRequest & { body: FormBody };
+
+/**
+ * Refuses sources that were refused again and again: before routes, guards and templates, because a
+ * refusal must cost next to nothing.
+ */
+@Injectable()
+export class RefusedSourcesMiddleware implements NestMiddleware {
+  constructor(
+    private readonly devices: Devices,
+    private readonly room: HashRoom,
+    private readonly refused: RefusedSources,
+    private readonly pages: Pages,
+  ) {}
+
+  use(request: LoginRequest, response: Response, next: NextFunction): void {
+    const retryAfter = this.refused.retryAfter('hash', this.#sourceOf(request));
+    if (retryAfter === 0) next();
+    else void this.#refuse(retryAfter, request, response);
+  }
+
+  /** Only a browser that says that it is known has the login ID folded. */
+  #sourceOf({ visit, body }: LoginRequest): Source {
+    const { loginId = '' } = body;
+    if (loginId.length > LONGEST_LOGIN_ID || !this.devices.read(visit))
+      return strangeSource('', visit);
+    return this.room.sourceOf(loginIdKey(loginId), visit);
+  }
+
+  async #refuse(retryAfter: number, request: LoginRequest, response: Response): Promise<void> {
+    await this.refused.hold();
+    response.end(
+      this.pages.showPrepared(tooManyFailures(retryAfter), '/login', request.visit, response),
+    );
+  }
+}
