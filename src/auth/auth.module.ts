@@ -1,4 +1,4 @@
-import { Module, RequestMethod, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { AccountAccess } from './account-access.js';
 import { Candidates } from './candidates.js';
@@ -59,8 +59,6 @@ import { WaitingTimes } from './waiting-times.js';
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
-    consumer
-      .apply(RefusedSourcesMiddleware)
-      .forRoutes({ path: 'login', method: RequestMethod.POST });
+    consumer.apply(RefusedSourcesMiddleware).forRoutes('login');
   }
 }

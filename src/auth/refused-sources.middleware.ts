@@ -28,6 +28,7 @@ export class RefusedSourcesMiddleware implements NestMiddleware {
   ) {}
 
   use(request: LoginRequest, response: Response, next: NextFunction): void {
+    if (request.method !== 'POST') return next();
     const retryAfter = this.refused.retryAfter('hash', this.#sourceOf(request));
     if (retryAfter === 0) next();
     else void this.#refuse(retryAfter, request, response);
