@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 import { Enrollment } from './enrollment.entity.js';
 
-/** An act of somebody of a company on a person of it. */
 export type ActOnPerson =
   | 'deletion'
   | 'suspension'

@@ -15,7 +15,6 @@ export const MAIL_LIMITS: Record<Exclude<MailRefusal, 'mail-too-soon'>, Sentence
   ),
 };
 
-/** Notices on pages about mails that were not sent. */
 export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
   'mail-too-soon': notice(
     'mail-too-soon',

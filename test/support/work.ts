@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { PasswordLine, type PasswordMessage } from '../../src/auth/password-line.js';
+import { PasswordLine, type PasswordMessage } from '../../src/auth/passwords/password-line.js';
 
 /** What answers cost: statements, each by its name or text, and works of the hash process. */
 export interface WorkDone {

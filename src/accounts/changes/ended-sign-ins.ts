@@ -1,16 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import { Device } from '../../auth/device.entity.js';
-import { Session } from '../../auth/session.entity.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Session } from '../../auth/sessions/session.entity.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
+import { Device } from '../../auth/sign-in/device.entity.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from '../members/members.js';
 
@@ -24,22 +24,16 @@ export class EndedSignIns {
     private readonly members: Members,
     private readonly rules: CaseRules,
     private readonly access: AccountAccess,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * Where nothing is open nobody is told, so that nobody fills a mailbox with it.
-   * @param id somebody else of the actor's company
-   * @throws NotFoundException when nobody of the company has this id
-   * @throws ForbiddenException when the administrator is none any more
-   */
+  /** Where nothing is open nobody is told, so that nobody fills a mailbox with it. */
   async endAllOf(id: string, actor: SignedIn, visit: Visit): Promise<SignInsEnded> {
     const { accountId, corporationId } = actor;
     return inTransaction<SignInsEnded>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
-      if (!member) throw new NotFoundException();
+      const member = await this.members.hold(corporationId, id);
       const reason = await this.rules.obstacle('sessions-end', accountId, id);
       const wasOpen = !reason && (await this.#isOpen(member));
       if (wasOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });

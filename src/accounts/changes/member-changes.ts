@@ -1,17 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account, PersonDetails } from '../../identity/account.entity.js';
 import type { Role } from '../../identity/role.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from '../members/members.js';
 
-/** The details that administrators change. */
 export type Details = PersonDetails & { role: Role };
 
 export interface Wanted extends Details {
@@ -22,12 +21,10 @@ export interface Wanted extends Details {
 }
 
 export type MemberChangeRefusal =
-  'account-unknown' | 'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
+  'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
 export type MemberChanged =
-  | { ok: true }
-  /** `current` is what is stored; absent when nobody of the company has this id. */
-  | { ok: false; reason: MemberChangeRefusal; current?: Account };
+  { ok: true } | { ok: false; reason: MemberChangeRefusal; current: Account };
 
 export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
 
@@ -38,20 +35,17 @@ export class MemberChanges {
     private readonly em: EntityManager,
     private readonly members: Members,
     private readonly rules: CaseRules,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * Changes all of it or nothing; the rights of the person are others from the next request on.
-   * @throws ForbiddenException when the administrator is none any more
-   */
+  /** Changes all of it or nothing; the rights of the person are others from the next request on. */
   async change(actor: SignedIn, id: string, wanted: Wanted, visit: Visit): Promise<MemberChanged> {
     const { accountId, corporationId, name: by } = actor;
     return inTransaction<MemberChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
-      if (!member || member.state === 'deleted') return { ok: false, reason: 'account-unknown' };
+      const member = await this.members.hold(corporationId, id);
+      if (member.state === 'deleted') throw new NotFoundException();
       const changed = changedFields(member, wanted);
       if (changed.length === 0) return { ok: true };
       const reason = await this.#obstacle(actor, member, wanted);
@@ -90,7 +84,6 @@ function actOf({ role }: Account, wanted: Wanted): 'change' | 'promotion' | 'dem
   return wanted.role === 'administrator' ? 'promotion' : 'demotion';
 }
 
-/** The fields in which the two differ. */
 export function changedFields(current: Details, wanted: Details): (keyof Details)[] {
   return FIELDS.filter((field) => current[field] !== wanted[field]);
 }

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { CaseRules } from '../../admin-enrollment/case-rules.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -12,7 +12,7 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -68,7 +68,7 @@ export class MemberController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, person);
+    const member = await this.members.find(person.corporationId, id);
     const { name, nameKana, department, phone, role, version } = member;
     const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
     return this.#page(member, form, person, visit);
@@ -82,7 +82,7 @@ export class MemberController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, person);
+    const member = await this.members.find(person.corporationId, id);
     if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
     if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
     return this.#change(member, body, person, visit);
@@ -95,8 +95,7 @@ export class MemberController {
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
     const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok)
-      return this.#refused(changed.reason, changed.current ?? member, form, person, visit);
+    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person, visit);
     // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
     return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
@@ -110,8 +109,6 @@ export class MemberController {
     visit: Visit,
   ): Promise<Answer> {
     switch (reason) {
-      case 'account-unknown':
-        throw new NotFoundException();
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
@@ -143,12 +140,6 @@ export class MemberController {
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
     const beside = { pendingEmail: pending?.email ?? null, grantsRest };
     return memberPage(member, beside, form, person, visit, options);
-  }
-
-  async #find(id: string, person: SignedIn): Promise<Account> {
-    const member = await this.members.find(person.corporationId, id);
-    if (!member) throw new NotFoundException();
-    return member;
   }
 }
 

@@ -6,7 +6,6 @@ import { tables } from '../../database/tables.js';
 import type { Person } from '../../web/visit.js';
 import { invitationState, type InvitationState } from './invitation.entity.js';
 
-/** An invitation as the company's administrators see it. */
 export type OpenInvitation = Awaited<ReturnType<OpenInvitations['all']>>[number];
 
 const SHOWN = 200;
@@ -31,7 +30,6 @@ export class OpenInvitations {
     return this.#open(corporationId).where('i.id', '=', id).executeTakeFirst();
   }
 
-  /** True when the company ever sent such an invitation. */
   async wasSent({ corporationId }: Person, id: string): Promise<boolean> {
     const { sent } = await tables(this.em)
       .selectFrom('invitations')

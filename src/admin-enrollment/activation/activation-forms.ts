@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { knownSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import { emailKey, loginIdKey } from '../../identity/login-id.js';
-import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
+import { LoginIdForm } from '../../identity/login-id.form.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
-import { LoginIdForm } from './activation.form.js';
 import type { ActivationLook, ChosenCredentials } from './activation.js';
 
 /** Reads what the activation page asks for: nothing at all, a login ID, or a password too. */
@@ -27,8 +26,7 @@ export class ActivationForms {
     if (!needs.password) return read;
     const { loginId = '' } = read.ok ? read.form : read.reading.values;
     const { corporation, name, nameKana, email } = account;
-    const known = [corporation.name, name, nameKana, emailKey(email)];
-    const owner = { loginId: loginIdKey(loginId), known };
+    const owner = { loginId, email, others: [corporation.name, name, nameKana] };
     const source = knownSource(`activation ${account.id}`, visit);
     const problems = await this.newPasswords.problems(body, owner, source);
     if (!read.ok || problems.length > 0) {

@@ -2,10 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { MailedLinks, type IssuedLink } from '../../auth/mailed-links.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { after } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
@@ -52,9 +51,7 @@ export class ActivationMails {
   /** Somebody without a password was named by the desk, and is asked for whoever else is there. */
   async #hasLost({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
     if (enrollment?.kind === 'succession' || !account.passwordHash) return false;
-    const usable = tables(this.em).selectFrom('usable_administrators').select('id').limit(1);
-    const found = await usable.where('corporation_id', '=', account.corporation.id).execute();
-    return found.length > 0;
+    return (await usableAdministrators(this.em, account.corporation.id)).length > 0;
   }
 
   async #registered(accountId: string): Promise<WaitingNewcomer | undefined> {
@@ -85,10 +82,6 @@ export class ActivationMails {
     return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
   }
 
-  /**
-   * The mail once more.
-   * @param accountId of a person who proved the password or the mailbox, or just registered
-   */
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
@@ -101,10 +94,7 @@ export class ActivationMails {
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
 
-  /**
-   * The same in the caller's transaction, for a mailbox whose mails the caller counts.
-   * @returns false when the registration is over
-   */
+  /** In the caller's transaction, for a mailbox whose mails the caller counts; false when it is over. */
   async send(accountId: string, visit?: Visit): Promise<boolean> {
     const before = await this.waiting(accountId);
     // Somebody may be taking over the place of a registration that ran out.

@@ -1,19 +1,19 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
-import { SignIn } from '../../auth/sign-in.js';
+import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
+import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { Activation, type ActivationLook } from './activation.js';
 import { ActivationForms } from './activation-forms.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail } from './activation-notices.js';
-import { Activation, type ActivationLook } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 
 const TITLE = say('登録の完了');
@@ -47,30 +47,23 @@ export class ActivationController {
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
-  @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(body, visit);
-    const token = this.#parked.tokenOf(visit);
-    const looked = await this.activation.look(token);
-    if (!looked.ok) return linkRefusedPage(looked);
-    if (!isShown(looked.link, body)) return this.#page(newForm(), looked);
-    return this.#activate(token!, looked, body, visit);
-  }
-
-  /** The key leaves the URL at once. */
-  @Get(':token')
-  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async activateDirectly(
-    @Param('token') token: string,
+  @Post(['', ':token'])
+  async act(
+    @Param('token') mailed: string | undefined,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
+    if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
+    const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
-    return looked.ok ? this.#activate(token, looked, body, visit) : linkRefusedPage(looked);
+    if (!looked.ok) return linkRefusedPage(looked);
+    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
+    return this.#activate(token!, looked, body, visit);
+  }
+
+  @Get(':token')
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#parked.park(token, visit);
   }
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {

@@ -1,10 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { knownSource } from '../../auth/hash-room.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { knownSource } from '../../auth/passwords/source.js';
 import { Config } from '../../config.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -81,7 +81,6 @@ export class Activation {
     return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
   }
 
-  /** Uses the link up; of parallel callers one succeeds. */
   async activate(
     token: string | undefined,
     chosen: ChosenCredentials,
@@ -165,7 +164,6 @@ export class Activation {
     return !appointment && enrollment?.kind !== 'succession';
   }
 
-  /** The person whom the desk named takes the newcomer's place. */
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
     const enrollment = (await findCase(this.em, { id }))!;
     const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];

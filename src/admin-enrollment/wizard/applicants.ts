@@ -1,20 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey, loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import type { Source } from '../../auth/fair-admission.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import type { Source } from '../../auth/passwords/source.js';
+import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { readForm, refusedForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Applicant } from '../applicant.js';
 import { DetailsForm } from './details.form.js';
 
-/** Reads the details of a person who wants an account. */
 @Injectable()
 export class Applicants {
   constructor(private readonly newPasswords: NewPasswords) {}
 
-  /**
-   * Reads the form; both passwords may stay empty when one was entered before.
-   * @returns the applicant with a hash of the password, or the form with all broken rules
-   */
+  /** Both passwords may stay empty when one was entered before. */
   async read(
     body: FormBody,
     company: string,
@@ -25,8 +21,11 @@ export class Applicants {
     const typed = read.ok ? read.form : read.reading.values;
     const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
     const problems = read.ok ? [] : [...read.reading.problems];
-    if (!keepsPassword)
-      problems.push(...(await this.newPasswords.problems(body, ownerOf(typed, company), source)));
+    if (!keepsPassword) {
+      const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
+      const owner = { loginId, email, others: [company, name, nameKana, phone] };
+      problems.push(...(await this.newPasswords.problems(body, owner, source)));
+    }
     if (problems.length > 0 || !read.ok)
       return { ok: false, reading: refusedForm(typed, ...problems) };
     const passwordHash = keepsPassword
@@ -43,9 +42,4 @@ export class Applicants {
 function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Applicant): boolean {
   const isTyped = Boolean(body.password || body.passwordConfirmation);
   return isTyped || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
-}
-
-function ownerOf(typed: Partial<DetailsForm>, company: string) {
-  const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
-  return { loginId: loginIdKey(loginId), known: [company, name, nameKana, emailKey(email), phone] };
 }

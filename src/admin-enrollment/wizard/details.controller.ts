@@ -1,22 +1,22 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { strangeSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { strangeSource } from '../../auth/passwords/source.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Flows } from '../../web/flows.js';
+import { newForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Applicants } from './applicants.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { backToStep } from './back-to-step.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
 @Controller(behindBothDoors('/details'))

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../../audit/audit-entry.entity.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { before, databaseNow } from '../../../database/clock.js';
-import type { SignedIn } from '../../../auth/sessions.js';
 
 const PAGE = 20;
 
@@ -11,7 +11,6 @@ const PAGE = 20;
 export class SignInHistory {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param from the id of the row that the page begins behind; absent: the newest come first */
   async page(
     { accountId }: SignedIn,
     from: string | undefined,

@@ -1,8 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { AuditEntry } from '../../../audit/audit-entry.entity.js';
 import type { Reason } from '../../../audit/reasons.js';
-import { Me } from '../../../auth/me.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { browserInWords, type BrowserFacts } from '../../../web/browser-name.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
