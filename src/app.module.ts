@@ -10,7 +10,6 @@ import { AuthModule } from './auth/auth.module.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
 import { SessionGuard } from './auth/sessions/session.guard.js';
 import { FreshPasswordGuard } from './auth/sign-in/fresh-password.guard.js';
-import { RefusedSourcesGuard } from './auth/sign-in/refused-sources.guard.js';
 import { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -56,7 +55,6 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
-        { provide: APP_GUARD, useClass: RefusedSourcesGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },

@@ -46,6 +46,7 @@ export const reasons = [
   'login-id-is-password',
   'mail-too-soon',
   'mail-limit',
+  'network-mail-limit',
   // links
   'link-unknown',
   'link-used',
