@@ -57,6 +57,7 @@ const SQL = [
   [/\bis not null\b/g, 'is null'],
   [/\bis null\b/g, 'is not null'],
   [/\bnot exists\b/g, 'exists'],
+  [/(?<![\w$.])\d+(?!\w)/g, (number) => String(Number(number) + 1)],
 ];
 
 const TIME_TO_CLEAN_UP_MS = 10_000;
@@ -158,7 +159,7 @@ function ofSql(text) {
       .map(({ index, 0: was }) => ({
         start: index,
         end: index + was.length,
-        is,
+        is: typeof is === 'string' ? is : is(was),
         was,
         line: text.slice(0, index).split('\n').length,
       })),
