@@ -57,6 +57,7 @@ describe('a network with many failures', () => {
     for (const [seconds, address, status] of [
       [15 * 60, inTime, 429],
       [15 * 60 + 1, late, 422],
+      [15 * 60 + 6, inTime, 422],
     ] as const) {
       await clockAt(seconds);
       await enters('nobody', 'wrong-1234', running.visitor({ address }));
