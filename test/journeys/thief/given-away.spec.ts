@@ -74,6 +74,8 @@ describe('a company that the desk gives to a named person', () => {
     await signsIn(ogawa, { loginId: `ogawa-${left.sato.loginId}`, password: PASSWORD });
     expect(ogawa.page.h1).toBe('TOPページ');
     expect((await ogawa.sends('GET', '/accounts/new')).status).toBe(200);
+    await ogawa.opens('/me');
+    expect(ogawa.page.facts).toMatchObject({ ログインID: `ogawa-${left.sato.loginId}` });
     expect(await statesOf(left)).toEqual({
       '佐藤 花子': 'active',
       '鈴木 一郎': 'deleted',
