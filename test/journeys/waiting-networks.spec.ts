@@ -52,11 +52,18 @@ describe('a network with many failures', () => {
   });
 
   it('is counted anew each quarter of an hour', async () => {
-    const address = '203.0.113.10';
-    await failedAt(address, 500);
-    await clockAt(15 * 60 + 1);
-    await enters('nobody', 'wrong-1234', running.visitor({ address }));
-    expect((await enters('nobody', 'x', running.visitor({ address }))).status).toBe(422);
+    const [inTime, late] = ['203.0.113.10', '203.0.113.11'];
+    for (const address of [inTime, late]) await failedAt(address, 500);
+    for (const [seconds, address, status] of [
+      [15 * 60, inTime, 429],
+      [15 * 60 + 1, late, 422],
+      [15 * 60 + 6, inTime, 422],
+    ] as const) {
+      await clockAt(seconds);
+      const fails = () => enters(`nobody-${seconds}`, 'wrong-1234', running.visitor({ address }));
+      await fails();
+      expect((await fails()).status).toBe(status);
+    }
   });
 
   it.each([
