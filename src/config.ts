@@ -25,6 +25,8 @@ export class Config {
   deskPhone!: string;
   deskHours!: string;
   secretKey!: Buffer;
+  /** The former key, while `genkan rotate-key` has not finished. */
+  secretKeyPrevious!: Buffer | undefined;
   trustProxy!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
@@ -37,6 +39,7 @@ export class Config {
   passwordPolicy!: 'manual' | 'nist';
   argon2MemoryKiB!: number;
   argon2Passes!: number;
+  auditRetentionMonths!: number;
   webConcurrency!: number;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
@@ -92,6 +95,7 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
     read.secret,
     demoOnly(({ dataDir }) => demoSecret(dataDir), '32 random bytes or more'),
   ],
+  secretKeyPrevious: ['SECRET_KEY_PREVIOUS', read.secret, () => undefined],
   trustProxy: ['TRUST_PROXY', read.networks, () => []],
   corporateNumberFormat: [
     'CORPORATE_NUMBER_FORMAT',
@@ -108,6 +112,7 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
+  auditRetentionMonths: ['AUDIT_RETENTION_MONTHS', wholeNumber(2, 120), () => 36],
   webConcurrency: ['WEB_CONCURRENCY', wholeNumber(1, 64), () => 1],
   logLevel: [
     'LOG_LEVEL',

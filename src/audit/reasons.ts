@@ -146,4 +146,6 @@ export type Act =
   | 'ip-restriction-change'
   | 'ip-restriction-confirmation'
   | 'ip-restriction-ending'
-  | 'master-data-import';
+  | 'master-data-import'
+  | 'log-retention'
+  | 'log-export';

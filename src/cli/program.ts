@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { line, mailAddress, suspensionHours } from './typed-arguments.js';
@@ -67,6 +68,7 @@ function commands(environment: Environment, telling: Telling): Command {
   addMail(program, environment, telling);
   addReview(program, environment, telling);
   addEnrollment(program, environment, telling);
+  addAudit(program, environment, telling);
   program
     .command('suspend-ip-restriction')
     .description('let the people of a company in from anywhere, for some hours')
