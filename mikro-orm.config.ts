@@ -25,9 +25,11 @@ import { IpVersion } from './src/ip-restriction/lists/ip-version.entity.js';
 import { KnownEnvironment } from './src/auth/known-environment.entity.js';
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
+import { Operator } from './src/desk/operator.entity.js';
 import { MailedLink } from './src/auth/mailed-link.entity.js';
 import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
 import { Recovery } from './src/password-reset/recovery.entity.js';
+import { SecretKey } from './src/keys/secret-key.entity.js';
 import { Session } from './src/auth/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/waiting-time.entity.js';
@@ -61,8 +63,10 @@ const entities = [
   LimitCounter,
   MailDelivery,
   MailedLink,
+  Operator,
   PeopleReview,
   Recovery,
+  SecretKey,
   Session,
   TransferAccount,
   WaitingTime,

@@ -35,7 +35,7 @@ export class CaseTurns {
     private readonly em: EntityManager,
     private readonly mails: EnrollmentMails,
   ) {
-    this.#seal = new Seal(config.keyFor('application-queue'));
+    this.#seal = new Seal(config.keysFor('application-queue'));
   }
 
   /** True when the next one has to wait; what time ended is written down first. */

@@ -148,4 +148,11 @@ export type Act =
   | 'ip-restriction-ending'
   | 'master-data-import'
   | 'log-retention'
-  | 'log-export';
+  | 'log-export'
+  | 'corporation-closing'
+  | 'corporation-opening'
+  | 'account-view'
+  | 'account-erasure'
+  | 'mail-search'
+  | 'operator-creation'
+  | 'key-rotation';

@@ -54,6 +54,7 @@ import { WaitingTimes } from './waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
+    WaitingTimes,
   ],
 })
 export class AuthModule {}

@@ -34,9 +34,11 @@ const UNDECLARED = [
     'invitations_one_live',
     'ip_versions_open',
     'mail_deliveries_bounced',
+    'mail_deliveries_by_recipient',
     'mail_deliveries_by_time',
     'mail_deliveries_open',
     'mailed_links_one_live',
+    'secret_keys_one_current',
     'witnesses_by_delivery',
   ].map((index) => `drop index "${index}"`),
 ];

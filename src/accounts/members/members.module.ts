@@ -27,6 +27,6 @@ import { Suspension } from './suspension.js';
     SuspensionController,
   ],
   providers: [Anonymisation, Deletion, ListPages, Members, Restoration, Suspension],
-  exports: [Members],
+  exports: [Anonymisation, Deletion, Members],
 })
 export class MembersModule {}
