@@ -9,6 +9,7 @@ import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
 import { LogInMonths012 } from './012-log-in-months.js';
 import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
+import { SmallerAndHot014 } from './014-smaller-and-hot.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -24,5 +25,6 @@ export const migrations = [
   ProofLevels009,
   LogInMonths012,
   OperatorsAndKeys013,
+  SmallerAndHot014,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
