@@ -7,13 +7,13 @@ import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
 import { Audit } from '../audit/audit.js';
 import type { Act } from '../audit/reasons.js';
-import { AccountAccess } from '../auth/account-access.js';
-import { WaitingTimes } from '../auth/waiting-times.js';
+import { AccountAccess } from '../auth/sign-in/account-access.js';
+import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
 import { holdCorporation } from '../corporations/hold-corporation.js';
 import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';
 import { loginIdKey } from '../identity/login-id.js';
-import { PeopleMails, type DeskDeed } from '../mail/people-mails.js';
+import { MemberMails, type DeskDeed } from '../mail/member-mails.js';
 
 export type AccountActRefusal =
   'account-unknown' | 'state-changed' | 'desk-decides' | 'last-administrator' | CaseObstacle;
@@ -33,7 +33,7 @@ export class AccountActs {
     private readonly rules: CaseRules,
     private readonly access: AccountAccess,
     private readonly waitingTimes: WaitingTimes,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
 

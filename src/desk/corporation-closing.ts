@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
 import { Audit } from '../audit/audit.js';
-import { Sessions } from '../auth/sessions.js';
+import { Sessions } from '../auth/sessions/sessions.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { inTransaction } from '../database/transaction.js';
 

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { MembersModule } from '../accounts/members/members.module.js';
+import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -10,7 +10,7 @@ import { Operators } from './operators.js';
 
 /** 担当窓口: what the operator's people see and do, by commands. */
 @Module({
-  imports: [AuthModule, MailModule, AdminEnrollmentModule, MembersModule],
+  imports: [AuthModule, MailModule, AdminEnrollmentModule, AccountsModule],
   providers: [AccountActs, AccountReports, CorporationClosing, Operators],
 })
 export class DeskModule {}

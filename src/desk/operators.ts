@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
-import { Passwords } from '../auth/passwords.js';
+import { Passwords } from '../auth/passwords/passwords.js';
 import { inTransaction } from '../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../identity/login-id.js';
 import { Operator } from './operator.entity.js';

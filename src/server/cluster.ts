@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import type { PasswordMessage } from '../auth/password-line.js';
-import { passwordLines } from '../auth/password-lines.js';
+import type { PasswordMessage } from '../auth/passwords/password-line.js';
+import { passwordLines } from '../auth/passwords/password-lines.js';
 import type { Config } from '../config.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';

@@ -60,7 +60,6 @@ export class Anonymisation implements OnModuleInit {
     if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }
 
-  /** Names and addresses of these accounts that stand elsewhere. */
   async #eraseTraces(ids: string[]): Promise<void> {
     const db = tables(this.em);
     const mails = db
