@@ -1,5 +1,6 @@
 import { ConfigError } from '../config.js';
 import { codeOf } from '../database/transaction.js';
+import { ForeignSecretKey } from '../keys/adopt-secret-key.js';
 import { UpgradeRefused } from '../database/upgrade-from-0-1-0.js';
 
 const REFUSED_BY_DATABASE = /^(?:28|3D|53|57P|08)/;
@@ -8,7 +9,7 @@ const UNREACHABLE = /^(?:ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH)/;
 /** The reasons why a start or a command stopped, one sentence a line; unforeseen errors with their stack. */
 export function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
-  if (error instanceof UpgradeRefused) return [error.message];
+  if (error instanceof UpgradeRefused || error instanceof ForeignSecretKey) return [error.message];
   const state = codeOf(error) ?? '';
   const { message, stack, port } = error as Error & { port?: number };
   if (state === 'EADDRINUSE')

@@ -7,6 +7,7 @@ import { Config, readConfig } from '../config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
 import { reasonsOf } from './reasons-of.js';
 import { stopCleanly } from './stop-cleanly.js';
@@ -22,6 +23,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     if (database) config.databaseUrl = await database.start();
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
+    await adoptSecretKey(config);
     if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
