@@ -43,12 +43,24 @@ describe('a network with many failures', () => {
       const refused = await enters('sato', PASSWORD, running.visitor({ address }));
       expect([refused.status, refused.headers['retry-after']]).toEqual([429, String(wait)]);
       expect(refused.text).toContain('およそ1分後に');
+      colleague.jar.cookies.delete('session');
       expect(await succeeds(colleague)).toBe(true);
       expect(await succeeds()).toBe(true);
       second += wait;
       await clockAt(second);
     }
     expect(await succeeds(running.visitor({ address }))).toBe(true);
+  });
+
+  it('keeps out nobody who is signed in, even in a browser that is not known any more', async () => {
+    const address = '203.0.113.12';
+    const person = running.visitor({ address });
+    expect(await succeeds(person)).toBe(true);
+    person.jar.cookies.delete('device');
+    await failedAt(address, 500);
+    await enters('nobody-here', 'wrong-1234', running.visitor({ address }));
+    expect(await succeeds(running.visitor({ address }))).toBe(false);
+    expect(await succeeds(person)).toBe(true);
   });
 
   it('is counted anew each quarter of an hour', async () => {
