@@ -1,5 +1,4 @@
 import { Pool } from 'pg';
-import { databaseOptions } from '../../../mikro-orm.config.js';
 import type { Config } from '../../config.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
@@ -42,7 +41,7 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
   }
 }
 
-async function serverFindings(pool: Pool, { databaseUrl, webConcurrency }: Config) {
+async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Config) {
   await pool.query('select 1');
   const asked = Date.now();
   const found = await pool.query<Server>(
@@ -56,7 +55,7 @@ async function serverFindings(pool: Pool, { databaseUrl, webConcurrency }: Confi
   const { version, version_name, is_read_only, connections, epoch } = found.rows[0]!;
   const seconds = Math.round(Math.abs(epoch - (asked + Date.now()) / 2000));
   const { instances, others } = await connectionsOf(pool);
-  const each = (databaseOptions(databaseUrl).pool?.max ?? 0) * webConcurrency;
+  const each = databasePool * webConcurrency;
   const needed = each * Math.max(1, instances) + others + SPARE_CONNECTIONS;
   return [
     version >= OLDEST_VERSION
