@@ -71,6 +71,11 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
+  /** How many wait for their turn. */
+  waiting(isKnown: boolean): number {
+    return this.#lane(isKnown).length;
+  }
+
   /** Ends the work or the wait of a place. */
   leave(place: Place): void {
     this.#working.delete(place);

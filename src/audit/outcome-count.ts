@@ -1,0 +1,13 @@
+import { Counter } from 'prom-client';
+import type { Act, Reason } from './reasons.js';
+
+const outcomes = new Counter({
+  name: 'genkan_outcomes_total',
+  help: 'What people and operators tried, and how it ended: the words of the log',
+  labelNames: ['act', 'reason'],
+});
+
+/** Counts what the log gets to know, for the metrics; also what is only counted there by the hour. */
+export function countOutcome(act: Act, reason: Reason): void {
+  outcomes.inc({ act, reason });
+}
