@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
-import { HOUR_MS, MINUTE_MS } from './durations.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -38,6 +38,9 @@ export class Config {
   argon2MemoryKiB!: number;
   argon2Passes!: number;
   webConcurrency!: number;
+  drain!: number;
+  metricsPort!: number | undefined;
+  metricsHost!: string;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
   /** Cookies and links go over https. */
@@ -56,7 +59,7 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<keyof Config, 'embedded' | 'secure' | 'keyFor'>;
 
-const { wholeNumber, oneOf, text, minutes, hours } = read;
+const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
 
 /** In this order; a fallback may look at what stands above it. */
 const schema: { [Name in Read]: Variable<Config[Name]> } = {
@@ -109,6 +112,9 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
   webConcurrency: ['WEB_CONCURRENCY', wholeNumber(1, 64), () => 1],
+  drain: ['DRAIN_SECONDS', seconds(0, 600), () => 5 * SECOND_MS],
+  metricsPort: ['METRICS_PORT', wholeNumber(1, 65_535), () => undefined],
+  metricsHost: ['METRICS_HOST', text, () => '127.0.0.1'],
   logLevel: [
     'LOG_LEVEL',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

@@ -3,11 +3,18 @@ import { once } from 'node:events';
 import type { PasswordMessage } from '../auth/password-line.js';
 import { passwordLines } from '../auth/password-lines.js';
 import type { Config } from '../config.js';
+import { Drain } from '../health/drain.js';
+import { monitorWorkers } from './monitors.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
 /** Several processes behind one port; one that ends is replaced, but not while all are stopping. */
-export function startWorkers(config: Config, afterStop: () => Promise<void> | undefined): void {
+export async function startWorkers(
+  config: Config,
+  afterStop: () => Promise<void> | undefined,
+): Promise<void> {
+  const drain = new Drain();
+  await monitorWorkers(config, drain);
   ownPasswordLines();
   const listening = new Set<number>();
   const fork = () => cluster.fork({ GENKAN_DATABASE_URL: config.databaseUrl });
@@ -20,19 +27,26 @@ export function startWorkers(config: Config, afterStop: () => Promise<void> | un
   cluster.on('listening', ({ id }) => listening.add(id));
   cluster.on('exit', replace);
   cluster.once('listening', () => announce(config));
-  stopCleanly(async (signal) => {
-    cluster.off('exit', replace);
-    const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    for (const worker of workers) worker.kill(signal);
-    await Promise.all(workers.map((worker) => once(worker, 'exit')));
-    await afterStop();
+  let ends: Promise<unknown>[] = [];
+  stopCleanly(config, drain, {
+    begin(signal) {
+      cluster.off('exit', replace);
+      const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+      ends = workers.map((worker) => once(worker, 'exit'));
+      for (const worker of workers) worker.kill(signal);
+    },
+    async stop() {
+      await Promise.all(ends);
+      await afterStop();
+    },
   });
 }
 
 /** The machine has one line for hashes and one for new passwords: workers ask through this process. */
 function ownPasswordLines(): void {
   const lines = passwordLines();
-  cluster.on('message', (worker, message: PasswordMessage) => {
+  cluster.on('message', (worker, message: PasswordMessage | object) => {
+    if (!('line' in message)) return;
     lines[message.line].take(
       message,
       (reply) => worker.isConnected() && worker.send(reply),

@@ -7,8 +7,10 @@ import { Config, readConfig } from '../config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { Drain } from '../health/drain.js';
 import { Jobs } from '../jobs/jobs.js';
-import { reasonsOf } from './reasons-of.js';
+import { monitorApp } from './monitors.js';
+import { reportFailedStart } from './failed-start.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
@@ -22,10 +24,10 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     if (database) config.databaseUrl = await database.start();
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
-    if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
+    if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    for (const line of reasonsOf(error)) process.stderr.write(`${line}\n`);
+    reportFailedStart(error);
     process.exit(1);
   }
 }
@@ -39,10 +41,13 @@ async function serve(
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
+  await monitorApp(config, app);
   await app.listen(config.port, config.host);
-  stopCleanly(async () => {
-    await app.close();
-    await afterStop?.();
+  stopCleanly(config, app.get(Drain), {
+    async stop() {
+      await app.close();
+      await afterStop?.();
+    },
   });
   if (!cluster.isWorker) announce(config);
   app.get(Logger).log(`serves ${config.publicUrl}`);

@@ -1,5 +1,13 @@
+import { BadRequestException } from '@nestjs/common';
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
+
+/** Nothing that the visitor typed is wrong: the operator's proxy writes what is no address. */
+export class ClientUnknown extends BadRequestException {
+  constructor() {
+    super('A trusted proxy forwarded something that is no address');
+  }
+}
 
 export type ClientAddress = { ok: true; address: string } | { ok: false };
 
