@@ -27,7 +27,8 @@ export async function openMetricsPort(config: Config, sources: Sources): Promise
       response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(body),
     );
   });
-  server.listen(config.metricsPort, config.metricsHost);
+  // The pages keep the process alive, not their monitors.
+  server.unref().listen(config.metricsPort, config.metricsHost);
   await once(server, 'listening');
 }
 
