@@ -6,6 +6,7 @@ import { startWorkers } from './cluster.js';
 import { Config, readConfig } from '../config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
+import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
 import { Drain } from '../health/drain.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -16,18 +17,20 @@ import { announce } from './welcome.js';
 
 /** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  let database: EmbeddedPostgres | undefined;
   try {
     const config = readConfig(environment);
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
     await findPort(config);
-    const database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
-    if (database) config.databaseUrl = await database.start();
+    database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
+    if (database) config.databaseUrl = await database.start('genkan', config.startWaitSeconds);
+    else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
     if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    reportFailedStart(error);
+    reportFailedStart(database ? await database.explain(error) : error);
     process.exit(1);
   }
 }
@@ -37,7 +40,10 @@ async function serve(
   databaseUrl?: string,
   afterStop?: () => Promise<void> | undefined,
 ): Promise<void> {
-  if (databaseUrl) config.databaseUrl = databaseUrl;
+  if (databaseUrl) {
+    config.databaseUrl = databaseUrl;
+    await waitForDatabase(config);
+  }
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
