@@ -93,7 +93,7 @@ function shown({ fault }: Part): object {
 }
 
 function told([name, { fault, words }]: [string, Part]): string {
-  return `${name} is ${fault}${words ? ` (${words})` : ''}`;
+  return `${name}: ${fault}${words ? ` (${words})` : ''}`;
 }
 
 function wordsOf(error: unknown): string {

@@ -76,7 +76,7 @@ describe('one process', () => {
     expect(await program.get('/health/ready')).toMatchObject({ status: 503, text: ready.text });
     expect(await program.line(({ msg }) => msg === 'not ready')).toMatchObject({
       level: WARN,
-      cause: expect.stringMatching(/^database is unreachable \(.+\)$/),
+      cause: expect.stringMatching(/^database: unreachable \(.+\)$/),
     });
     const form = { email: 'sato@example.jp' };
     expect(await program.post('/password-reset', form)).toMatchObject({ status: 503 });
