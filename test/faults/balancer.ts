@@ -2,21 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import {
-  Agent,
-  createServer,
-  get,
-  request,
-  type IncomingMessage,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '../support/free-port.js';
+import { send } from '../support/http.js';
 
 const CHECK_EVERY_MS = 200;
+const KEEP_ALIVE_MS = 60_000;
 const HAPROXY = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
   .map((folder) => join(folder, 'haproxy'))
   .find((file) => existsSync(file));
@@ -83,32 +78,40 @@ async function isOpen(port: number): Promise<boolean> {
 async function startOwn(port: number, instances: number[]): Promise<() => Promise<void>> {
   const agent = new Agent({ keepAlive: true });
   const ready = new Set(instances);
-  const checks = setInterval(() => {
-    for (const instance of instances) void look(instance, ready);
-  }, CHECK_EVERY_MS);
+  const end = new AbortController();
+  for (const instance of instances) void watch(instance, ready, end.signal);
   let turn = 0;
   const server = createServer((incoming, outgoing) => {
     const candidates = [...ready];
     turn += 1;
     forward(incoming, outgoing, candidates[turn % candidates.length] ?? instances[0]!, agent);
   });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return async () => {
-    clearInterval(checks);
+    end.abort();
     agent.destroy();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   };
 }
 
-function look(instance: number, ready: Set<number>): void {
-  const options = { host: '127.0.0.1', port: instance, path: '/health/ready', agent: false };
-  get(options, (answer) => {
-    answer.resume();
-    if (answer.statusCode === 200) ready.add(instance);
+/** One look after the other, so that a late answer never follows a newer one. */
+async function watch(instance: number, ready: Set<number>, end: AbortSignal): Promise<void> {
+  while (!end.aborted) {
+    if (await isReady(instance)) ready.add(instance);
     else ready.delete(instance);
-  }).on('error', () => ready.delete(instance));
+    await wait(CHECK_EVERY_MS);
+  }
+}
+
+function isReady(instance: number): Promise<boolean> {
+  const url = new URL(`http://127.0.0.1:${instance}/health/ready`);
+  return send(url, { method: 'GET', headers: {} }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }
 
 function forward(
