@@ -46,7 +46,6 @@ export class Config {
   metricsHost!: string;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-  /** Cookies and links go over https. */
   get secure(): boolean {
     return this.publicUrl.startsWith('https:');
   }

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Seal } from '../seal.js';
-import { Templates } from '../web/templates.js';
+import { Templates } from '../web/pages/templates.js';
 import type { Language } from '../web/texts.js';
 import { MailDelivery } from './mail-delivery.entity.js';
 

@@ -5,8 +5,6 @@ import { Config } from '../config.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { EnrollmentMails } from './enrollment-mails.js';
-import { InvitationMails } from './invitation-mails.js';
-import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLimits } from './mail-limits.js';
@@ -14,13 +12,10 @@ import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
-import { PeopleMails } from './people-mails.js';
 import { transport } from './transport.js';
 
 const mails = [
   EnrollmentMails,
-  InvitationMails,
-  IpAccessMails,
   IpRestrictionMails,
   MailDeliveries,
   MailLimits,
@@ -28,7 +23,6 @@ const mails = [
   Mails,
   MemberMails,
   OwnAccountMails,
-  PeopleMails,
 ];
 
 @Module({

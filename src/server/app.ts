@@ -4,11 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
-import { createLog, requestLog, startLog } from './logging.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
-import { useEdge } from '../web/edge.js';
+import { useEdge } from '../web/requests/edge.js';
+import { createLog, requestLog, startLog } from './logging.js';
+import { watchConnections } from './unused-connections.js';
 
 const HEAD_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
@@ -33,6 +34,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   server.requestTimeout = REQUEST_TIMEOUT;
   server.connectionsCheckingInterval = CHECK_EVERY;
   server.keepAliveTimeout = KEEP_ALIVE;
+  watchConnections(server);
   const drain = app.get(Drain);
   server.prependListener('request', (_request, response) => {
     if (drain.hasBegun) response.shouldKeepAlive = false;

@@ -12,6 +12,7 @@ import { Drain } from '../health/drain.js';
 import { Jobs } from '../jobs/jobs.js';
 import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
+import { endUnusedConnections } from './unused-connections.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
@@ -51,6 +52,7 @@ async function serve(
   await app.listen(config.port, config.host);
   stopCleanly(config, app.get(Drain), {
     async stop() {
+      endUnusedConnections(app.getHttpServer());
       await app.close();
       await afterStop?.();
     },

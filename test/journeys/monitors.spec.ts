@@ -126,6 +126,11 @@ describe('several processes', () => {
     expect(await program.figure(series)).toBe(pages);
     await program.get('/help');
     expect(await program.figure(series)).toBe(pages + 1);
+  });
+
+  it('end together, also while somebody is connected who asks for nothing', async () => {
+    const silent = connect(program.port, '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
     program.signal('SIGTERM');
     expect(await program.exit).toEqual([0, null]);
   });

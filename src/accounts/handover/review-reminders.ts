@@ -3,9 +3,9 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { after, before, databaseNow, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 
 /** A half year that began earlier is let go, so that an interruption reminds nobody out of season. */
 const SEASON = { days: 14 };
@@ -19,7 +19,7 @@ export class ReviewReminders implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
   ) {}
 
   /** Daily in the morning of Japan: the database's clock decides which day it is. */
@@ -35,8 +35,7 @@ export class ReviewReminders implements OnModuleInit {
     for (const { id } of await this.#due(begins))
       await inTransaction(this.em, async () => {
         if (!(await this.#claim(id, begins))) return;
-        for (const { addressee } of await this.#administratorsOf(id))
-          await this.mails.reviewReminder(addressee);
+        for (const to of await administratorsOf(this.em, id)) await this.mails.reviewReminder(to);
       });
   }
 
@@ -87,15 +86,6 @@ export class ReviewReminders implements OnModuleInit {
       .returning('corporation_id')
       .executeTakeFirst();
     return claimed !== undefined;
-  }
-
-  /** Those who can sign in now. */
-  #administratorsOf(corporation: string): Promise<Account[]> {
-    return this.em.find(
-      Account,
-      { corporation, role: 'administrator', stateNow: 'active' },
-      { populate: ['corporation'], orderBy: { createdAt: 'asc', id: 'asc' } },
-    );
   }
 }
 

@@ -55,7 +55,6 @@ export class Anonymisation implements OnModuleInit {
     return gone.length;
   }
 
-  /** Names and addresses of these accounts that stand elsewhere. */
   async #eraseTraces(ids: string[]): Promise<void> {
     const db = tables(this.em);
     const mails = db

@@ -1,0 +1,68 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import ipaddr from 'ipaddr.js';
+
+export type ClientAddress = { ok: true; address: string } | { ok: false };
+
+/**
+ * Finds the address of the client: the socket's, or, when that is a trusted proxy, the rightmost
+ * address of `X-Forwarded-For` that is none.
+ */
+export class ClientAddresses {
+  readonly #proxies = new BlockList();
+
+  /** @param trusted CIDRs of the proxies, from `TRUST_PROXY` */
+  constructor(trusted: string[]) {
+    for (const network of trusted) {
+      const [address = '', bits] = network.split('/');
+      this.#proxies.addSubnet(address, Number(bits), isIPv4(address) ? 'ipv4' : 'ipv6');
+    }
+  }
+
+  /** Not ok when a trusted proxy forwards something that is no plain address. */
+  of(socketAddress: string, forwardedFor: string | undefined): ClientAddress {
+    let address = unmapped(socketAddress);
+    const chain = forwardedFor === undefined ? [] : forwardedFor.split(',');
+    while (chain.length > 0 && this.#isProxy(address)) {
+      const next = chain.pop()!.trim();
+      if (!parseAddress(next)) return { ok: false };
+      address = unmapped(next);
+    }
+    return { ok: true, address };
+  }
+
+  #isProxy(address: string): boolean {
+    return this.#proxies.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  }
+}
+
+/** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1; a zone (`%eth0`) is no part of an address. */
+export function unmapped(address: string): string {
+  const plain = address.replace(/%.*$/, '');
+  const read = parseAddress(plain);
+  return read instanceof ipaddr.IPv4 ? read.toString() : plain;
+}
+
+/** The /24 (IPv4) or /64 (IPv6) of an address, which a household or office usually shares. */
+export function networkOf(address: string): string {
+  return prefixOf(address, 64);
+}
+
+/** The /24 or /48 of an address: providers give a whole /48 to one customer. */
+export function siteOf(address: string): string {
+  return prefixOf(address, 48);
+}
+
+function prefixOf(address: string, bits: 48 | 64): string {
+  const read = parseAddress(address);
+  if (!(read instanceof ipaddr.IPv6)) return address.replace(/\.\d+$/, '.0/24');
+  const prefix = read.parts.slice(0, bits / 16).map((part) => part.toString(16));
+  return `${prefix.join(':')}::/${bits}`;
+}
+
+/** Reads one address without a zone; a mapped one (`::ffff:192.0.2.1`) becomes IPv4. */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // ipaddr.js alone accepts octal, hexadecimal and shortened IPv4 addresses.
+  if (isIP(text) === 0 || text.includes('%')) return undefined;
+  // ipaddr.js takes the IPv4-compatible `::192.0.2.1` for the mapped `::ffff:192.0.2.1`.
+  return ipaddr.process(text.replace(/^::(?=\d+\.)/, '::0:'));
+}
