@@ -26,8 +26,10 @@ import { KnownEnvironment } from './src/auth/sign-in/known-environment.entity.js
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
 import { MailedLink } from './src/auth/mailed-links/mailed-link.entity.js';
+import { Operator } from './src/desk/operator.entity.js';
 import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
 import { Recovery } from './src/password-reset/recovery.entity.js';
+import { SecretKey } from './src/keys/secret-key.entity.js';
 import { Session } from './src/auth/sessions/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/sign-in/waiting-time.entity.js';
@@ -62,8 +64,10 @@ const entities = [
   LimitCounter,
   MailDelivery,
   MailedLink,
+  Operator,
   PeopleReview,
   Recovery,
+  SecretKey,
   Session,
   TransferAccount,
   WaitingTime,
@@ -81,6 +85,7 @@ export function databaseOptions(
   url: string,
   { connections = 20, longestStatement = LONGEST_STATEMENT_MS } = {},
 ): Options {
+  const limits = connectionOptions(longestStatement);
   return defineConfig({
     clientUrl: url,
     entities,
@@ -92,7 +97,13 @@ export function databaseOptions(
       silent: true,
     },
     pool: { min: 0, max: connections },
-    driverOptions: { ...connectionOptions(longestStatement), onPoolCreated: readMoments },
+    driverOptions: {
+      ...limits,
+      onPoolCreated: (pool: Pool) => {
+        readMoments(pool);
+        limits.onPoolCreated(pool);
+      },
+    },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
   });

@@ -9,6 +9,7 @@ import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
 import { Drain } from '../health/drain.js';
+import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
 import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
@@ -28,6 +29,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
+    await adoptSecretKey(config);
     if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
