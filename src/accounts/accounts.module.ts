@@ -6,7 +6,6 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { PasswordResetModule } from '../password-reset/password-reset.module.js';
 import { AdministratorNews } from './administrator-news.js';
-import { EndedSignIns } from './changes/ended-sign-ins.js';
 import { MemberChanges } from './changes/member-changes.js';
 import { MemberEmailController } from './changes/member-email.controller.js';
 import { MemberController } from './changes/member.controller.js';
@@ -46,7 +45,6 @@ import { ProfileController } from './own/profile.controller.js';
 import { NewEnvironments } from './own/sign-ins/new-environments.js';
 import { OwnSessions } from './own/sign-ins/own-sessions.js';
 import { SessionsController } from './own/sign-ins/sessions.controller.js';
-import { SignInHistory } from './own/sign-ins/sign-in-history.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
 import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
@@ -95,7 +93,6 @@ import { TopController } from './top.controller.js';
     Deletion,
     EmailChangeLinks,
     EmailChanges,
-    EndedSignIns,
     Invitations,
     ListPages,
     MemberChanges,
@@ -109,9 +106,9 @@ import { TopController } from './top.controller.js';
     PeopleReviews,
     Restoration,
     ReviewReminders,
-    SignInHistory,
     SignInReports,
     Suspension,
   ],
+  exports: [Anonymisation, Deletion, Members],
 })
 export class AccountsModule {}

@@ -40,7 +40,7 @@ export class CaseTurns {
     private readonly mails: EnrollmentMails,
     private readonly jobs: Jobs,
   ) {
-    this.#seal = new Seal(config.keyFor('application-queue'));
+    this.#seal = new Seal(config.keysFor('application-queue'));
   }
 
   /** True when the next one has to wait; what time ended is written down first. */

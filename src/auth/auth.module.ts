@@ -50,6 +50,7 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
+    WaitingTimes,
   ],
 })
 export class AuthModule implements NestModule {

@@ -1,6 +1,12 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
-import { activates, applicant, registers, signsIn } from '../support/registration.js';
+import {
+  activates,
+  applicant,
+  registers,
+  signsIn,
+  type Applicant,
+} from '../support/registration.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -87,6 +93,22 @@ describe('two people of one company', () => {
       running.mailbox.linkIn(await running.mailbox.mailTo('right@kashi.example')),
     );
     await signsIn(person, entered);
+    expect(person.page.h1).toBe('TOPページ');
+  });
+
+  it('may want the same login ID: the earlier one, if it is proved first, chooses another', async () => {
+    const tochi = { corporateNumber: '2000008', name: 'とち株式会社' };
+    const corporation = await running.people.corporationExists(tochi);
+    const [first, second] = ['first', 'second'].map((name) =>
+      applicant('tochi', { email: `${name}@tochi.example` }),
+    ) as [Applicant, Applicant];
+    for (const entered of [first, second]) await registers(running.visitor(), corporation, entered);
+    const person = running.visitor();
+    await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(first.email)));
+    expect(person.page.errorsAt('ログインID')).toEqual(['ログインIDを入力してください。']);
+    person.fills('ログインID', 'tochi.first');
+    await person.presses('登録を完了する');
+    await signsIn(person, { ...first, loginId: 'tochi.first' });
     expect(person.page.h1).toBe('TOPページ');
   });
 });

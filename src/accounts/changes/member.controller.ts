@@ -19,7 +19,6 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
-import { EndedSignIns } from './ended-sign-ins.js';
 import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 
@@ -57,7 +56,6 @@ export class MemberController {
   constructor(
     private readonly members: Members,
     private readonly changes: MemberChanges,
-    private readonly signIns: EndedSignIns,
     private readonly emailChanges: EmailChanges,
     private readonly rules: CaseRules,
   ) {}
@@ -123,7 +121,7 @@ export class MemberController {
 
   async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    const ended = await this.signIns.endAllOf(member.id, person, visit);
+    const ended = await this.changes.endSignIns(member.id, person, visit);
     if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
     return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }

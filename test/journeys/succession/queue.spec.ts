@@ -34,7 +34,7 @@ async function queues(left: LeftBehind): Promise<Visitor> {
   return person;
 }
 
-/** The mail with the link is there, and it works. */
+/** The mail with the link is there, and it works; what waited sealed is forgotten. */
 async function begins(left: LeftBehind): Promise<void> {
   const entered = takahashi(left);
   const mail = await running.mailbox.mailTo(entered.email);
@@ -46,6 +46,11 @@ async function begins(left: LeftBehind): Promise<void> {
   expect(person.page.h1).toBe('TOPページ');
   const told = await running.mailbox.mailTo(left.sato.email);
   expect(told.text).toContain('高橋 次郎 様');
+  const { rowCount } = await running.pool.query(
+    'select from enrollments where corporation_id = $1 and sealed_details is not null',
+    [left.corporation.id],
+  );
+  expect(rowCount).toBe(0);
 }
 
 async function caseOf({ corporation, suzuki }: LeftBehind): Promise<string> {

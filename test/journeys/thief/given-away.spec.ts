@@ -78,6 +78,8 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     await signsIn(ogawa, { loginId: `ogawa-${left.sato.loginId}`, password: PASSWORD });
     expect(ogawa.page.h1).toBe('TOPページ');
     expect((await ogawa.sends('GET', '/accounts/new')).status).toBe(200);
+    await ogawa.opens('/me');
+    expect(ogawa.page.facts).toMatchObject({ ログインID: `ogawa-${left.sato.loginId}` });
     expect(await statesOf(left)).toEqual({
       ...before,
       '鈴木 一郎': 'deleted',
