@@ -25,6 +25,7 @@ import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
 import { ObjectionController } from './cases/objection.controller.js';
+import { EntitledWitnesses } from './cases/entitled-witnesses.js';
 import { Objections } from './cases/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
@@ -73,6 +74,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CompanyCases,
     DeskCases,
     DeskDecisions,
+    EntitledWitnesses,
     Enrollments,
     MailedApplications,
     MailedProof,

@@ -3,7 +3,7 @@ import type { CaseObstacle } from './case-rules.js';
 
 export const CASE_OBSTACLES: Record<CaseObstacle, Sentence> = {
   'case-open': say(
-    '管理者の追加登録の確認が終わるまで、以前からの管理者の方の削除・利用停止・権限の変更はできません。',
+    '管理者の追加登録の確認が終わるまで、以前からの管理者の方や、別のお手続きで登録された方の削除・利用停止・権限の変更はできません。',
   ),
   'case-at-desk': say(
     '異議申し立てがあり、担当窓口が確認しています。確認が終わるまで、この操作はできません。',

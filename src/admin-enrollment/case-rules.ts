@@ -22,7 +22,10 @@ export type CaseObstacle = 'case-open' | 'case-at-desk';
 /** The part that the two people of an act have in a case. */
 interface OpenCase {
   isAtDesk: boolean;
+  /** An application whose mailbox is not proved protects no witness. */
+  isProved: boolean;
   isActorNewcomer: boolean;
+  isTargetNewcomer: boolean;
   isTargetWitness: boolean;
   isTargetParty: boolean;
 }
@@ -40,9 +43,9 @@ export class CaseRules {
   /**
    * Asked by each act in its transaction, after it holds the company.
    * @param targetId to whom; absent for an invitation and its acceptance
-   * @returns `case-open`: witnesses do not remove themselves or each other; `case-at-desk`: the
-   *   parties are protected from each other, and nobody becomes an administrator; undefined when
-   *   nothing stands in the way
+   * @returns `case-open`: witnesses do not remove themselves or each other, nor do newcomers of
+   *   different cases; `case-at-desk`: the parties are protected from each other, and nobody becomes
+   *   an administrator; undefined when nothing stands in the way
    */
   async obstacle(
     act: ActOnPerson,
@@ -54,7 +57,8 @@ export class CaseRules {
     if (atDesk.length > 0 && (await this.#restsAtDesk(act, atDesk, actorId, targetId)))
       return 'case-at-desk';
     const isRemoval = REMOVALS.includes(act);
-    return isRemoval && cases.some(protectsWitness) ? 'case-open' : undefined;
+    const isProtected = cases.some(protectsWitness) || areOfDifferentCases(cases);
+    return isRemoval && isProtected ? 'case-open' : undefined;
   }
 
   /** Nobody becomes an administrator of the company now, so no page offers it. */
@@ -95,7 +99,9 @@ export class CaseRules {
       )
       .select([
         sql<boolean>`e.state = 'objected'`.as('isAtDesk'),
+        sql<boolean>`e.mailbox_proved_at is not null`.as('isProved'),
         sql<boolean>`e.account_id is not distinct from actor.id`.as('isActorNewcomer'),
+        sql<boolean>`coalesce(e.account_id = ${target}, false)`.as('isTargetNewcomer'),
         isWitness.as('isTargetWitness'),
         sql<boolean>`coalesce(e.account_id = ${target}, false) or ${isWitness}`.as('isTargetParty'),
       ])
@@ -104,6 +110,13 @@ export class CaseRules {
 }
 
 /** Only the newcomer removes witnesses, because an objection brings them back. */
-function protectsWitness({ isTargetWitness, isActorNewcomer }: OpenCase): boolean {
-  return isTargetWitness && !isActorNewcomer;
+function protectsWitness({ isProved, isTargetWitness, isActorNewcomer }: OpenCase): boolean {
+  return isProved && isTargetWitness && !isActorNewcomer;
+}
+
+/** A newcomer decides nothing about another one, whose mailbox may not even be proved. */
+function areOfDifferentCases(cases: OpenCase[]): boolean {
+  const isOther = ({ isTargetNewcomer, isActorNewcomer }: OpenCase) =>
+    isTargetNewcomer && !isActorNewcomer;
+  return cases.some(({ isActorNewcomer }) => isActorNewcomer) && cases.some(isOther);
 }

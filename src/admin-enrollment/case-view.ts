@@ -51,6 +51,7 @@ export function caseView(enrollment: Enrollment, language: Language) {
   return {
     ...known,
     stage: enrollment.stage,
+    isUnproved: enrollment.isUnproved,
     startedAt: moment(enrollment.startedAt),
     releaseAt: moment(enrollment.releaseAt),
     probationEndsAt: moment(enrollment.probationEndsAt),

@@ -72,7 +72,12 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
-    return this.canBeStopped || this.isAtDesk;
+    return this.canBeStopped || this.isAtDesk || this.isUnproved;
+  }
+
+  /** Nobody proved the mailbox: the application holds nothing, and objections to it wait. */
+  get isUnproved(): boolean {
+    return this.stage === 'awaiting-activation' && this.mailboxProvedAt === null;
   }
 
   /** An objection stopped the newcomer; the desk hears both sides. */
@@ -82,7 +87,7 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */
   get canBeStopped(): boolean {
-    return ['awaiting-activation', 'held', 'probation'].includes(this.stage);
+    return !this.isUnproved && ['awaiting-activation', 'held', 'probation'].includes(this.stage);
   }
 
   get canBeApproved(): boolean {

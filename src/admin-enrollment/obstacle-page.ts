@@ -5,7 +5,6 @@ const TITLES = {
   'administrators-exist': say('すでに管理者が登録されています'),
   'case-at-desk': say('担当窓口が確認しています'),
   'no-administrators': say('管理者がまだ登録されていません'),
-  'too-many-applications': say('お申し込みが続いているため、受け付けできません'),
 };
 
 export type CompanyObstacle = keyof typeof TITLES;

@@ -36,7 +36,11 @@ export class Witness extends WitnessSchema.class {
 
   object(now: Date, statement: string): void {
     this.objectedAt = now;
-    this.statement = statement;
+    this.explain(statement);
+  }
+
+  explain(statement: string): void {
+    this.statement = [this.statement, statement].filter(Boolean).join('\n\n');
   }
 
   /** As mails address the person; the account and its company must be loaded. */

@@ -29,19 +29,18 @@ export class Witnesses {
 
   /**
    * Writes down, in the transaction that begins a case, who may object to it: whoever can sign in
-   * as the company's administrator now, and the billing contact of the master data. A case that
-   * had to wait again keeps those from before.
+   * as the company's administrator now and is no newcomer, and the billing contact of the master
+   * data. A case that had to wait again keeps those from before.
    */
   async writeDown(enrollment: Enrollment): Promise<void> {
-    const { id, billingEmail } = enrollment.corporation!;
-    const endsAt = after(await databaseNow(this.em), OBJECTION);
+    const { billingEmail } = enrollment.corporation!;
+    const now = await databaseNow(this.em);
+    const endsAt = after(now, OBJECTION);
     const before = await this.#of(enrollment);
     const known = new Set(before.map(({ account }) => account?.id ?? null));
-    for (const accountId of await usableAdministrators(this.em, id)) {
-      if (known.has(accountId)) continue;
-      const account = this.em.getReference(Account, accountId);
-      this.em.create(Witness, { enrollment, account, endsAt });
-    }
+    for (const account of await this.#administrators(enrollment))
+      if (!account.isNewcomer(now) && !known.has(account.id))
+        this.em.create(Witness, { enrollment, account, endsAt });
     if (billingEmail && !known.has(null))
       this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
     await this.em.flush();
@@ -63,6 +62,20 @@ export class Witnesses {
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }
     await this.em.flush();
+  }
+
+  /**
+   * The mailbox is proved: newcomers of other cases hear of it, who decide nothing about it, and
+   * where nobody at all may object, the desk does.
+   */
+  async tellOthers(enrollment: Enrollment): Promise<void> {
+    const facts = applicationFacts(enrollment);
+    const now = await databaseNow(this.em);
+    for (const account of await this.#administrators(enrollment))
+      if (account.isNewcomer(now) && account !== enrollment.account)
+        await this.mails.administratorAdded(account.addressee, facts);
+    const witnesses = await this.em.count(Witness, { enrollment: enrollment.id });
+    if (witnesses === 0) await this.mails.unwitnessedForDesk(facts);
   }
 
   /**
@@ -90,6 +103,11 @@ export class Witnesses {
     return witnesses
       .filter(({ account }) => account?.state !== 'deleted')
       .map(({ addressee }) => addressee);
+  }
+
+  async #administrators({ corporation }: Enrollment): Promise<Account[]> {
+    const id = await usableAdministrators(this.em, corporation!.id);
+    return this.em.find(Account, { id }, { populate: ['corporation'] });
   }
 
   #of(enrollment: Enrollment, which: Which = {}): Promise<Witness[]> {

@@ -26,11 +26,12 @@ export const reasons = [
   // enrollment
   'queued',
   'no-administrators',
-  'too-many-applications',
   'case-held',
   'case-objected',
   'case-approved',
   'case-over',
+  'witness-dismissed',
+  'mailbox-unproved',
   'case-unknown',
   'not-waiting',
   'case-queued',
@@ -106,6 +107,7 @@ export type Act =
   | 'approval'
   | 'objection'
   | 'newcomer-statement'
+  | 'witness-statement'
   | 'case-decision'
   | 'appointment'
   | 'appointment-confirmation'

@@ -37,14 +37,14 @@ export function showEnrollment(environment: Environment, typed: string): Promise
   return withApp(environment, async (app) => {
     const found = await app.get(DeskCases).find(numberOf(typed));
     if (!found) return refused(`${numberOf(typed)}: ${REASONS['case-unknown']}`);
-    const { enrollment: shown, witnesses, removed } = found;
+    const { enrollment: shown, witnesses, ownCases, removed } = found;
     return done(
       `${shown.caseNumber}  ${shown.kind}  ${shown.stage}  ${shown.corporation!.name}`,
       `newcomer  ${shown.applicant}  ${shown.applicantEmail}  login ID ${loginIdOf(found)}`,
       `from      ${shown.address}  network ${shown.network ?? '-'}`,
       `times     applied ${at(shown.startedAt)}  mailbox proved ${at(shown.activatedAt)}  ` +
         `held until ${at(shown.releaseAt)}  probation until ${at(shown.probationEndsAt)}`,
-      ...witnesses.flatMap(witnessLines),
+      ...witnesses.flatMap((witness) => witnessLines(witness, ownCases)),
       ...removed.map(({ name, role, state }) => `removed   ${name}  ${role}  ${state}`),
       ...(shown.newcomerStatement ? ['newcomer says', ...indented(shown.newcomerStatement)] : []),
       ...appointmentLines(found),
@@ -113,13 +113,21 @@ function numberOf(typed: string): string {
 
 function lineOf(open: OpenCase): string {
   const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
-  const told = `told ${open.told} of ${open.witnesses}, ${open.objections} objected`;
+  const newcomers = open.byNewcomers === '0' ? '' : ` (${open.byNewcomers} came by a case)`;
+  const told = `told ${open.told} of ${open.witnesses}, ${open.objections} objected${newcomers}`;
   const facts = [caseNumber, kind, stage, at(startedAt), corporateNumber, corporationName];
   return [...facts, applicant, told].join('  ');
 }
 
-function witnessLines({ account, email, delivery, objectedAt, statement }: Witness): string[] {
-  const who = account ? `${account.name}  account ${account.state}` : `billing contact ${email}`;
+function witnessLines(
+  { account, email, delivery, objectedAt, statement }: Witness,
+  ownCases: DeskCase['ownCases'],
+): string[] {
+  const own = account && ownCases.get(account.id);
+  const came = own ? `  came by case ${own.caseNumber} (${own.stage})` : '';
+  const who = account
+    ? `${account.name}  account ${account.state}${came}`
+    : `billing contact ${email}`;
   const arrived =
     delivery?.state === 'bounced'
       ? `NOT TOLD (${delivery.serverAnswer})`

@@ -35,7 +35,6 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], string> = {
   'administrators-exist': 'the company has administrators by now.',
   'case-at-desk': 'a case of the company waits for the decision: "genkan enrollment list".',
   'no-administrators': 'the company has no administrator: they register at /initiate.',
-  'too-many-applications': 'five applications of the company wait already.',
   'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
 };
 

@@ -65,13 +65,21 @@ export class InvoiceProof {
     return exhausted && this.#exhausted(exhausted);
   }
 
-  /** For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard */
-  async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
+  /**
+   * For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard
+   * @param isPageClosed the company has too many applications for any to be judged on the page
+   */
+  async prove(
+    numbers: InvoiceNumbers,
+    flowId: string,
+    visit: Visit,
+    isPageClosed = false,
+  ): Promise<Proof> {
     const source = [caseLimit(flowId), networkLimit('enrollment', visit)];
     const taken = await this.limits.take(...source);
     if (!taken.ok) return this.#exhausted(taken);
     const company = companyLimit(numbers);
-    if ((await this.#levelAt(company)) !== 'page') {
+    if (isPageClosed || (await this.#levelAt(company)) !== 'page') {
       await this.limits.giveBack(...source);
       this.counts.add('numbers-proof', 'by-mail');
       return { ok: true, level: 'mail' };

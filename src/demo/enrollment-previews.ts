@@ -39,18 +39,26 @@ export function enrollmentPreviews(
     { mail: 'application-withdrawn', model: about },
     { mail: 'application-approved', model: about },
     { mail: 'newcomer-frozen', model: about },
-    { mail: 'objection-received', model: { ...about, frozen: true } },
+    { mail: 'objection-received', model: { ...about, frozen: true, unproved: false } },
     {
       mail: 'objection-for-desk',
       model: {
         ...about,
         objector: '佐藤 花子',
+        ownCase: '',
         statement,
         frozen: true,
         command: 'genkan enrollment show K7M2-9QXA',
       },
     },
-    { mail: 'statement-for-desk', model: { ...about, statement } },
+    {
+      mail: 'statement-for-desk',
+      model: { ...about, statement, isNewcomer: true, witness: '' },
+    },
+    {
+      mail: 'unwitnessed-for-desk',
+      model: { ...about, command: 'genkan enrollment show K7M2-9QXA' },
+    },
     { mail: 'desk-decided', model: { ...about, upheld: true, appointed: '' } },
   ];
 }

@@ -55,12 +55,13 @@ export class EnrollmentMails {
 
   /**
    * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
-   * cannot sign in. @returns the delivery's id
+   * cannot sign in. @param link absent for newcomers of other cases, who may not object
+   * @returns the delivery's id
    */
   async administratorAdded(
     to: Addressee,
     facts: ApplicationFacts,
-    link: {
+    link?: {
       token: string;
       endsAt: Date;
       releaseAt: Date | undefined;
@@ -69,10 +70,10 @@ export class EnrollmentMails {
   ): Promise<string> {
     return this.queue.queue('administrator-added', to, {
       ...this.#about(to, facts),
-      isBillingContact: link.isBillingContact,
-      url: `${this.config.publicUrl}/admin-enrollment/objection/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-      release: link.releaseAt ? momentInWords(link.releaseAt, to.language) : '',
+      isBillingContact: link?.isBillingContact ?? false,
+      url: link ? `${this.config.publicUrl}/admin-enrollment/objection/${link.token}` : '',
+      deadline: link ? momentInWords(link.endsAt, to.language) : '',
+      release: link?.releaseAt ? momentInWords(link.releaseAt, to.language) : '',
     });
   }
 
@@ -111,33 +112,57 @@ export class EnrollmentMails {
     await this.queue.queue('newcomer-frozen', to, this.#about(to, facts));
   }
 
-  /** 異議申し立てを受け付けました: to the administrators who were there before. @param frozen it stopped the newcomer */
-  async objectionReceived(to: Addressee, facts: ApplicationFacts, frozen: boolean): Promise<void> {
-    await this.queue.queue('objection-received', to, { ...this.#about(to, facts), frozen });
+  /**
+   * 異議申し立てを受け付けました: to the administrators who were there before.
+   * @param effect.frozen it stopped the newcomer
+   * @param effect.unproved it stops the newcomer once the mailbox is proved
+   */
+  async objectionReceived(
+    to: Addressee,
+    facts: ApplicationFacts,
+    effect: { frozen: boolean; unproved: boolean },
+  ): Promise<void> {
+    await this.queue.queue('objection-received', to, { ...this.#about(to, facts), ...effect });
   }
 
   /** To the desk: the words of both sides, and the command that shows the case. */
   async objectionForDesk(
     facts: ApplicationFacts,
-    objection: { objector: string; statement: string; frozen: boolean; command: string },
+    objection: { objector: string; ownCase: string; statement: string; frozen: boolean },
   ): Promise<void> {
-    const desk = { email: this.config.deskMail, language: 'ja' as const };
-    await this.queue.queue('objection-for-desk', desk, {
-      ...this.#about({ name: '', corporationName: facts.corporationName, ...desk }, facts),
+    await this.queue.queue('objection-for-desk', this.#desk, {
+      ...this.#about({ name: '', corporationName: facts.corporationName, ...this.#desk }, facts),
       ...objection,
+      command: `genkan enrollment show ${facts.caseNumber}`,
       statement: linesOf(objection.statement),
     });
   }
 
-  /** To the desk: the newcomer's own words on an objection. */
-  async statementForDesk(facts: ApplicationFacts, statement: string): Promise<void> {
-    const desk = { email: this.config.deskMail, language: 'ja' as const };
+  /**
+   * To the desk: more words of one side.
+   * @param witness the other side's name, '' for the billing contact; absent for the newcomer
+   */
+  async statementForDesk(
+    facts: ApplicationFacts,
+    statement: string,
+    witness?: string,
+  ): Promise<void> {
     const { caseNumber, corporationName, applicant } = facts;
-    await this.queue.queue('statement-for-desk', desk, {
+    await this.queue.queue('statement-for-desk', this.#desk, {
       caseNumber,
       corporationName,
       applicant,
+      isNewcomer: witness === undefined,
+      witness: witness ?? '',
       statement: linesOf(statement),
+    });
+  }
+
+  /** To the desk: a newcomer came to a company where nobody may object. */
+  async unwitnessedForDesk(facts: ApplicationFacts): Promise<void> {
+    await this.queue.queue('unwitnessed-for-desk', this.#desk, {
+      ...this.#about({ name: '', corporationName: facts.corporationName, ...this.#desk }, facts),
+      command: `genkan enrollment show ${facts.caseNumber}`,
     });
   }
 
@@ -152,6 +177,10 @@ export class EnrollmentMails {
     outcome: { upheld: boolean; appointed: string },
   ): Promise<void> {
     await this.queue.queue('desk-decided', to, { ...this.#about(to, facts), ...outcome });
+  }
+
+  get #desk() {
+    return { email: this.config.deskMail, language: 'ja' as const };
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {

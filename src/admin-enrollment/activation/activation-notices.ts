@@ -7,6 +7,12 @@ export const NOT_WAITING = notice(
   'info',
   '登録はすでに完了しているか、取り消されています。',
 );
+/** Somebody objected before the mailbox was proved. */
+export const STOPPED_BY_OBJECTION = notice(
+  'stopped-by-objection',
+  'warning',
+  'メールアドレスを確認しました。異議申し立てがあったため、担当窓口の確認が終わるまでご利用いただけません。ログインIDとパスワードを入力すると、お手続きの状況をご覧いただけます。',
+);
 const SENT_AGAIN = notice(
   'mail-sent-again',
   'success',

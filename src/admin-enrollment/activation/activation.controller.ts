@@ -22,7 +22,7 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
 import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
-import { noticeOfMail } from './activation-notices.js';
+import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 
 const TITLE = say('登録の完了');
@@ -82,6 +82,7 @@ export class ActivationController {
     if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
     if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
     this.#parked.forget(visit);
+    if (activated.isStopped) return seeOther('/login', STOPPED_BY_OBJECTION);
     // A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
     return seeOther(next, ACCOUNT_ACTIVATED);

@@ -18,6 +18,8 @@ import { CaseEnds } from '../case-ends.js';
 import { CaseTurns } from '../case-turns.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
 import { Enrollment } from '../enrollment.entity.js';
+import { EntitledWitnesses } from '../cases/entitled-witnesses.js';
+import { Objections } from '../cases/objections.js';
 import { findCase } from '../hold-case.js';
 import { detailsOf, removeUnstarted } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
@@ -43,7 +45,8 @@ export interface ChosenCredentials {
 type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
 
 export type Activated =
-  | { ok: true; isFirst: boolean }
+  /** `isStopped`: somebody objected before the proof, and the desk hears both sides. */
+  | { ok: true; isFirst: boolean; isStopped: boolean }
   | { ok: false; reason: Refusal; needs?: NeededCredentials }
   /** The mailbox is proved, and another case of the company runs. */
   | { ok: false; reason: 'queued'; caseNumber: string };
@@ -59,6 +62,8 @@ export class Activation {
     private readonly enrollmentMails: EnrollmentMails,
     private readonly loginIds: ChosenLoginId,
     private readonly witnesses: Witnesses,
+    private readonly entitled: EntitledWitnesses,
+    private readonly objections: Objections,
     private readonly ends: CaseEnds,
     private readonly turns: CaseTurns,
     private readonly audit: Audit,
@@ -100,9 +105,9 @@ export class Activation {
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
       if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
-      const isFirst = await this.#activate(waiting);
-      await this.#log('done', waiting.account, visit);
-      return { ok: true, isFirst };
+      const activated = await this.#activate(waiting);
+      await this.#log(activated.isStopped ? 'case-objected' : 'done', waiting.account, visit);
+      return { ok: true, ...activated };
     });
   }
 
@@ -147,21 +152,31 @@ export class Activation {
     return { ok: false, reason: 'queued', caseNumber: enrollment.caseNumber };
   }
 
-  /** @returns whether it is the company's first administrator */
-  async #activate({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
+  /** `isFirst`: it is the company's first administrator. */
+  async #activate({
+    account,
+    enrollment,
+  }: WaitingNewcomer): Promise<{ isFirst: boolean; isStopped: boolean }> {
     const now = await databaseNow(this.em);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
+    const isAwaited = enrollment && !enrollment.isUpheld;
+    const objectors = isAwaited ? await this.entitled.waiting(enrollment) : [];
+    const isStopped = objectors.length > 0;
     enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
     account.activate(now, { heldUntil, probationEndsAt });
+    // One change of the account: a newcomer who is stopped is at no moment an administrator.
+    if (isStopped) await this.ends.stop(enrollment!);
     await this.em.flush();
     if (enrollment) await this.witnesses.tell(enrollment);
+    if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
+    else if (isAwaited) await this.witnesses.tellOthers(enrollment);
     const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (appointment) await this.#takePlace(appointment);
-    return !appointment && enrollment?.kind !== 'succession';
+    return { isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {

@@ -53,21 +53,42 @@ export class Enrollments {
   ) {}
 
   /**
-   * Why nobody can apply in this way for this company now; undefined when somebody can. Each
-   * succession that runs writes to all administrators, so only so many are proved in a day, or wait;
-   * those whose mailbox nobody proved hold nothing, and those that the desk dismissed do not count.
+   * So many successions were proved in a day, or wait, that the desk reviews any other one. Those
+   * whose mailbox nobody proved hold nothing, and those that the desk dismissed do not count.
    */
+  async isCrowded(kind: EnrollmentKind, corporateNumber: string): Promise<boolean> {
+    if (kind === 'initial') return false;
+    const { today, waiting } = await tables(this.em)
+      .selectFrom('enrollments as e')
+      .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .where('c.corporate_number', '=', corporateNumber)
+      .where('e.kind', '=', 'succession')
+      .select(({ fn }) => [
+        fn
+          .count<string>('e.id')
+          .filterWhere('e.state', '<>', 'refused')
+          .filterWhere('e.mailbox_proved_at', '>', sqlBefore({ days: 1 }))
+          .as('today'),
+        fn
+          .count<string>('e.id')
+          .filterWhere('e.state', '=', 'queued')
+          .filterWhere('e.mailbox_proved_at', 'is not', null)
+          .as('waiting'),
+      ])
+      .executeTakeFirstOrThrow();
+    return Number(today) >= APPLICATIONS_A_DAY || Number(waiting) >= LONGEST_QUEUE;
+  }
+
+  /** Why nobody can apply in this way for this company now; undefined when somebody can. */
   async obstacle(
     kind: EnrollmentKind,
     corporationId: string,
   ): Promise<CompanyObstacle | undefined> {
-    const { isAdministered, isAtDesk, today, waiting } = await this.#countsOf(corporationId);
-    if (kind === 'initial' && isAdministered) return 'administrators-exist';
-    if (!isAdministered && isAtDesk) return 'case-at-desk';
-    if (kind === 'initial') return undefined;
-    if (!isAdministered) return 'no-administrators';
-    const isTooMuch = today >= APPLICATIONS_A_DAY || waiting >= LONGEST_QUEUE;
-    return isTooMuch ? 'too-many-applications' : undefined;
+    const isAdministered = (await usableAdministrators(this.em, corporationId)).length > 0;
+    if (isAdministered) return kind === 'initial' ? 'administrators-exist' : undefined;
+    const atDesk = { corporation: corporationId, state: 'objected' as const };
+    if ((await this.em.count(Enrollment, atDesk)) > 0) return 'case-at-desk';
+    return kind === 'initial' ? undefined : 'no-administrators';
   }
 
   /** Starts the case, or queues it behind the one that runs, with all its mails, or does nothing. */
@@ -153,34 +174,5 @@ export class Enrollments {
       enrollment.expire(await databaseNow(this.em));
       if (account) await removeUnstarted(this.em, account);
     }
-  }
-
-  async #countsOf(corporationId: string) {
-    const usable = await usableAdministrators(this.em, corporationId);
-    const counts = await tables(this.em)
-      .selectFrom('enrollments')
-      .where('corporation_id', '=', corporationId)
-      .select(({ fn }) => [
-        fn.count<string>('id').filterWhere('state', '=', 'objected').as('atDesk'),
-        fn
-          .count<string>('id')
-          .filterWhere('kind', '=', 'succession')
-          .filterWhere('state', '<>', 'refused')
-          .filterWhere('mailbox_proved_at', '>', sqlBefore({ days: 1 }))
-          .as('today'),
-        fn
-          .count<string>('id')
-          .filterWhere('state', '=', 'queued')
-          .filterWhere('mailbox_proved_at', 'is not', null)
-          .as('waiting'),
-      ])
-      .executeTakeFirstOrThrow();
-    const { atDesk, today, waiting } = counts;
-    return {
-      isAdministered: usable.length > 0,
-      isAtDesk: Number(atDesk) > 0,
-      today: Number(today),
-      waiting: Number(waiting),
-    };
   }
 }

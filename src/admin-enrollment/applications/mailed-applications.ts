@@ -123,7 +123,9 @@ export class MailedApplications {
       const looked = await this.look(token);
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
-      const verdict = await this.proof.judge(pair, applicant.email, visit);
+      const { kind } = looked.enrollment;
+      const isCrowded = await this.enrollments.isCrowded(kind, pair.corporateNumber);
+      const verdict = await this.proof.judge(pair, applicant.email, visit, isCrowded);
       const isWrong = !verdict.ok && verdict.reason === 'numbers-unmatched';
       if (isWrong && (await this.links.use(looked.link))) await this.#remove(looked.enrollment);
       if (!verdict.ok) return verdict;

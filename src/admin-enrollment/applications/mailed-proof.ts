@@ -45,7 +45,13 @@ export class MailedProof {
     this.#key = config.keyFor('mailed-proof');
   }
 
-  async judge(pair: DigestedPair, email: string, visit: Visit): Promise<MailedVerdict> {
+  /** @param isCrowded the company has so many applications that people decide */
+  async judge(
+    pair: DigestedPair,
+    email: string,
+    visit: Visit,
+    isCrowded: boolean,
+  ): Promise<MailedVerdict> {
     const source = [this.#mailboxLimit(email), networkLimit('mail', visit)];
     const taken = await this.limits.take(...source);
     if (!taken.ok) {
@@ -53,7 +59,7 @@ export class MailedProof {
       return { ok: false, reason: exhaustedReason(key), retryAfter };
     }
     const budget = await this.#budgetOf(pair.corporateNumber, email);
-    const isMailUsedUp = !(await this.limits.take(budget)).ok;
+    const isMailUsedUp = isCrowded || !(await this.limits.take(budget)).ok;
     const level = proofLevel({ isCompanyUsedUp: true, isAlarmed: false, isMailUsedUp });
     const digest = Buffer.from(pair.transferAccountDigest, 'hex');
     const corporation = await this.proof.compare(pair.corporateNumber, [digest]);

@@ -12,6 +12,7 @@ import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
 import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from './objections.js';
+import { SAID } from './said.js';
 import { StatementForm } from './statement.form.js';
 
 const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
@@ -53,7 +54,7 @@ export class CasesController {
     return casePage(newForm(), await this.#find(id, person), visit);
   }
 
-  /** `act`: `approve` or `object`. */
+  /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
   @Post(':id')
   async decide(
     @Param('id') id: string,
@@ -68,8 +69,10 @@ export class CasesController {
       const approved = await this.approvals.approve(id, person, visit);
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
-    const objected = await this.objections.bySignedIn(id, person, read.form.statement, visit);
-    return seeOther(pathOf(id), objected.ok ? CASE_OBJECTED : CASE_NOT_DECIDED);
+    const words = { ...read.form, isObjection: body.act !== 'explain' };
+    const objected = await this.objections.bySignedIn(id, person, words, visit);
+    const done = objected.ok && (SAID[objected.said] ?? (words.isObjection && CASE_OBJECTED));
+    return seeOther(pathOf(id), objected.ok ? done || undefined : CASE_NOT_DECIDED);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -87,7 +90,9 @@ function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 
   const { enrollment, mayDecide, hasObjected } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+  const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
-  const model = { form, path, mayApprove, mayObject, ...caseView(enrollment, visit.language) };
+  const may = { mayApprove, mayObject, mayExplain, hasObjected };
+  const model = { form, path, ...may, ...caseView(enrollment, visit.language) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

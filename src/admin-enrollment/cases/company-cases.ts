@@ -5,7 +5,7 @@ import type { Person } from '../../web/visit.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
-import { Objections } from './objections.js';
+import { EntitledWitnesses } from './entitled-witnesses.js';
 
 const LONGEST_LIST = 50;
 
@@ -20,7 +20,7 @@ export interface CompanyCase {
 export class CompanyCases {
   constructor(
     private readonly em: EntityManager,
-    private readonly objections: Objections,
+    private readonly entitled: EntitledWitnesses,
   ) {}
 
   /** Undefined for a case of another company, or one that nobody was told of: it waits, or never began. */
@@ -29,7 +29,7 @@ export class CompanyCases {
     if (enrollment?.kind !== 'succession' || enrollment.corporation!.id !== corporationId)
       return undefined;
     if ((await this.em.count(Witness, { enrollment: id })) === 0) return undefined;
-    const looked = await this.objections.ofSignedIn(id, accountId);
+    const looked = await this.entitled.ofSignedIn(id, accountId);
     return {
       enrollment,
       mayDecide: looked.ok,

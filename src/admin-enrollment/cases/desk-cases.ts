@@ -4,13 +4,15 @@ import { sql } from 'kysely';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { Appointment } from '../appointment.entity.js';
-import type { CaseStage, Enrollment } from '../enrollment.entity.js';
+import { Enrollment, type CaseStage } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 
 export interface DeskCase {
   enrollment: Enrollment;
   witnesses: Witness[];
+  /** By the account of a witness: the case that the witness came by. */
+  ownCases: Map<string, Enrollment>;
   /** People whom the newcomer deleted or suspended; an objection or a dismissal brings them back. */
   removed: Account[];
   appointment: Appointment | undefined;
@@ -31,8 +33,8 @@ export class DeskCases {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Cases that nobody decided yet, those that were objected to first, also after their time. A
-   * bounced mail told nobody.
+   * Cases that nobody decided yet, also after their time, those first that were objected to and
+   * whose mailbox is proved. A bounced mail told nobody.
    */
   open() {
     const stage = sql<CaseStage>`
@@ -48,7 +50,7 @@ export class DeskCases {
       .having(({ or, eb, fn }) =>
         or([eb(stage, '<>', 'completed'), eb(fn.count('w.objected_at'), '>', 0)]),
       )
-      .orderBy(({ eb, fn }) => eb(fn.count('w.objected_at'), '>', 0), 'desc')
+      .orderBy(sql`count(w.objected_at) > 0 and e.mailbox_proved_at is not null`, 'desc')
       .orderBy('e.started_at')
       .select(({ fn }) => [
         'e.case_number as caseNumber',
@@ -61,6 +63,8 @@ export class DeskCases {
         fn.count<string>('w.id').filterWhere('d.state', '=', 'handed-over').as('told'),
         fn.count<string>('w.id').as('witnesses'),
         fn.count<string>('w.objected_at').as('objections'),
+        sql<string>`count(w.objected_at) filter (where exists (
+          select from enrollments own where own.account_id = w.account_id))`.as('byNewcomers'),
       ])
       .execute();
   }
@@ -80,6 +84,9 @@ export class DeskCases {
       $or: by === null ? [{ id: null }] : [{ deletedBy: by }, { suspendedBy: by }],
     });
     const appointment = await this.em.findOne(Appointment, { enrollment: id });
-    return { enrollment, witnesses, removed, appointment: appointment ?? undefined };
+    const accounts = witnesses.flatMap((witness) => witness.account?.id ?? []);
+    const own = await this.em.find(Enrollment, { account: { $in: accounts } });
+    const ownCases = new Map(own.map((each) => [each.account!.id, each]));
+    return { enrollment, witnesses, ownCases, removed, appointment: appointment ?? undefined };
   }
 }

@@ -8,7 +8,9 @@ import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from '../case-view.js';
-import { Objections, type ObjectionLook } from './objections.js';
+import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
+import { Objections } from './objections.js';
+import { SAID } from './said.js';
 import { StatementForm } from './statement.form.js';
 
 const TITLES = {
@@ -20,6 +22,8 @@ const REFUSED = {
   'not-entitled': LINK_TITLES['link-unknown'],
   'case-approved': say('この追加登録は承認されています'),
   'case-over': say('この追加登録は取り消されています'),
+  'administrators-exist': say('この登録は終わっています'),
+  'witness-dismissed': say('このURLからは異議を申し立てられません'),
 };
 
 type Shown = Extract<ObjectionLook, { ok: true }>;
@@ -30,14 +34,16 @@ type Shown = Extract<ObjectionLook, { ok: true }>;
 export class ObjectionController {
   readonly #parked = new ParkedLink('objection', '/admin-enrollment/objection');
 
-  constructor(private readonly objections: Objections) {}
+  constructor(
+    private readonly entitled: EntitledWitnesses,
+    private readonly objections: Objections,
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const looked = await this.objections.look(this.#parked.tokenOf(visit));
+    const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked.reason);
-    const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
-    return isReceived ? received(looked, visit) : objectionPage(newForm(), looked, visit);
+    return linkedPage(newForm(), looked, visit);
   }
 
   /** By the page, which posts the link that it shows, or by the link itself. */
@@ -48,15 +54,16 @@ export class ObjectionController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const token = mailed ?? this.#parked.tokenOf(visit);
-    const looked = await this.objections.look(token);
+    const looked = await this.entitled.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
     if (mailed) this.#parked.park(mailed, visit);
     else if (!isShown(looked.link!, body)) return this.show(visit);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return objectionPage(read.reading, looked, visit, 422);
-    const objected = await this.objections.byLink(token, read.form.statement, visit);
+    if (!read.ok) return linkedPage(read.reading, looked, visit, 422);
+    const words = { ...read.form, isObjection: body.act !== 'explain' };
+    const objected = await this.objections.byLink(token, words, visit);
     return objected.ok
-      ? seeOther('/admin-enrollment/objection')
+      ? seeOther('/admin-enrollment/objection', SAID[objected.said])
       : objectionRefused(objected.reason);
   }
 
@@ -66,7 +73,12 @@ export class ObjectionController {
   }
 }
 
-function objectionPage(form: FormReading, looked: Shown, visit: Visit, status = 200): Answer {
+function linkedPage(form: FormReading, looked: Shown, visit: Visit, status = 200): Answer {
+  const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
+  return (isReceived ? received : objectionPage)(form, looked, visit, status);
+}
+
+function objectionPage(form: FormReading, looked: Shown, visit: Visit, status: number): Answer {
   const { enrollment, link } = looked;
   const title = TITLES[enrollment.kind];
   const model = {
@@ -77,16 +89,21 @@ function objectionPage(form: FormReading, looked: Shown, visit: Visit, status = 
   return page('admin-enrollment/objection', title, model, { status });
 }
 
-function received({ enrollment, witness }: Shown, { language }: Visit): Answer {
+function received(form: FormReading, looked: Shown, { language }: Visit, status: number): Answer {
+  const { enrollment, witness, link } = looked;
   const title = witness.hasObjected
     ? say('異議申し立てを受け付けました')
     : say('ほかの方の異議申し立てを受け付けています');
-  return page('admin-enrollment/objection-received', title, {
+  const model = {
+    form,
+    linkId: link!.id,
     caseNumber: enrollment.caseNumber,
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
+    unproved: enrollment.isUnproved,
     time: momentInWords(enrollment.startedAt, language),
-  });
+  };
+  return page('admin-enrollment/objection-received', title, model, { status });
 }
 
 function objectionRefused(reason: keyof typeof REFUSED): Answer {

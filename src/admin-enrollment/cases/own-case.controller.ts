@@ -11,6 +11,7 @@ import { Enrollments } from '../applications/enrollments.js';
 import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { OwnCase, type Explained } from './own-case.js';
+import { STATEMENT_LIMIT, STATEMENT_SENT } from './said.js';
 import { ExplanationForm } from './statement.form.js';
 
 const APPLICATION_WITHDRAWN = notice(
@@ -19,13 +20,9 @@ const APPLICATION_WITHDRAWN = notice(
   '追加登録のお申し込みを取り消しました。',
 );
 const NOTICES: Record<Explained, Notice> = {
-  done: notice('statement-sent', 'success', 'ご説明を担当窓口へお送りしました。'),
+  done: STATEMENT_SENT,
   'case-over': CASE_NOT_DECIDED,
-  'statement-limit': notice(
-    'statement-limit',
-    'warning',
-    'ご説明をお送りできるのは、1日に3回までです。お急ぎの場合は、担当窓口までお電話ください。',
-  ),
+  'statement-limit': STATEMENT_LIMIT,
 };
 
 /** All that a newcomer sees who is held back or frozen: the case, after the right password. */

@@ -27,7 +27,9 @@ export class Applications {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
       if (enrollmentStepOf(run) === 'completed') return undefined;
-      return run.entries.corporation
+      const { corporation, corporateNumber } = run.entries;
+      const isCrowded = await this.enrollments.isCrowded(kind, corporateNumber!);
+      return corporation && !isCrowded
         ? this.#apply(kind, run, visit)
         : this.#goOnByMail(kind, run, visit);
     });

@@ -67,14 +67,15 @@ export class EnrollmentNumbersController {
     const refused = known ? undefined : await this.proof.networkRefusal(visit);
     if (refused) return enrollmentProofRefused(entrance, refused, read.form, '');
     const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
-    const proof = await this.proof.prove(read.form, run.id, visit);
+    const { corporateNumber } = read.form;
+    const isCrowded = await this.enrollments.isCrowded(entrance.kind, corporateNumber);
+    const proof = await this.proof.prove(read.form, run.id, visit, isCrowded);
     if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
     const corporation = proof.level === 'page' ? proof.corporation : null;
     const obstacle =
       corporation && (await this.enrollments.obstacle(entrance.kind, corporation.id));
     if (obstacle) return obstaclePage(obstacle);
     const transferAccountDigest = this.digest.of(read.form).toString('hex');
-    const { corporateNumber } = read.form;
     await this.flows.remember(run, {
       corporateNumber,
       transferAccountDigest,

@@ -82,7 +82,6 @@ function refusalPage(refusal: Refusal): Answer {
     case 'administrators-exist':
     case 'case-at-desk':
     case 'no-administrators':
-    case 'too-many-applications':
       return obstaclePage(refusal.reason);
     case 'login-id-taken':
       throw new Error('A proved mailbox chooses another login ID');

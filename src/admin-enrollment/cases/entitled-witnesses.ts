@@ -1,0 +1,90 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { Enrollment } from '../enrollment.entity.js';
+import { Witness } from '../witness.entity.js';
+
+/** A witness and the case, found by a mailed link or by being signed in. */
+export type ObjectionLook =
+  | { ok: true; witness: Witness; enrollment: Enrollment; link?: MailedLink }
+  | {
+      ok: false;
+      reason:
+        | 'link-unknown'
+        | 'link-expired'
+        | 'case-approved'
+        | 'case-over'
+        | 'administrators-exist'
+        | 'witness-dismissed'
+        | 'not-entitled';
+    };
+
+/** Whose objection counts at this moment. */
+@Injectable()
+export class EntitledWitnesses {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+  ) {}
+
+  /**
+   * Looks at a link without changing anything. It is never used up, and one that a newer mail
+   * replaced shows the same: nobody may make an objector's link void by writing to him again.
+   */
+  async look(token: string | undefined): Promise<ObjectionLook> {
+    const { link } = await this.links.look('objection', token);
+    const witness = link && (await this.#find({ id: link.subject }));
+    if (!witness) return { ok: false, reason: 'link-unknown' };
+    const looked = await this.#judge(witness);
+    return looked.ok ? { ...looked, link } : looked;
+  }
+
+  async ofSignedIn(enrollment: string, account: string): Promise<ObjectionLook> {
+    const witness = await this.#find({ enrollment, account });
+    return witness ? this.#judge(witness) : { ok: false, reason: 'not-entitled' };
+  }
+
+  /** Those who objected before the mailbox was proved. */
+  async waiting(enrollment: Enrollment): Promise<Witness[]> {
+    const objected = { enrollment: enrollment.id, objectedAt: { $ne: null } };
+    const witnesses = await this.em.find(Witness, objected, { populate: ['account'] });
+    const dismissed = await Promise.all(witnesses.map((witness) => this.#isDismissed(witness)));
+    return witnesses.filter((_, place) => !dismissed[place]);
+  }
+
+  async #find(which: { id: string } | { enrollment: string; account: string }) {
+    return this.em.findOne(Witness, which, {
+      populate: ['account', 'enrollment.corporation', 'enrollment.account'],
+      refresh: true,
+    });
+  }
+
+  /** It works for 30 days and as long as the case runs, or until it is decided. */
+  async #judge(witness: Witness): Promise<ObjectionLook> {
+    const { enrollment } = witness;
+    if (enrollment.stage === 'approved' || enrollment.isUpheld)
+      return { ok: false, reason: 'case-approved' };
+    if (enrollment.isOver) return { ok: false, reason: 'case-over' };
+    if (await this.#hasLost(enrollment)) return { ok: false, reason: 'administrators-exist' };
+    if (await this.#isDismissed(witness)) return { ok: false, reason: 'witness-dismissed' };
+    const isLate =
+      enrollment.stage === 'completed' && witness.endsAt <= (await databaseNow(this.em));
+    return isLate ? { ok: false, reason: 'link-expired' } : { ok: true, witness, enrollment };
+  }
+
+  /** A first registration beside which another one was activated. */
+  async #hasLost({ kind, isUnproved, corporation }: Enrollment): Promise<boolean> {
+    if (kind !== 'initial' || !isUnproved) return false;
+    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
+  }
+
+  /** The desk sent the witness away in the witness's own case. */
+  async #isDismissed({ account }: Witness): Promise<boolean> {
+    if (!account) return false;
+    const own = { account: account.id, state: 'refused' as const };
+    return (await this.em.count(Enrollment, own)) > 0;
+  }
+}
