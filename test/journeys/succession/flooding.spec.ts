@@ -70,8 +70,12 @@ describe('applications whose mailbox is proved', () => {
     for (let day = 1; day <= 2; day += 1) {
       await running.clock.advance('1 day');
       const late = running.visitor();
-      await entersNumbers(late, company);
-      expect(late.page.status).toBe(409);
+      await applies(late, company, mallory(40 + day));
+      await late.opens(
+        running.mailbox.linkIn(await running.mailbox.mailTo(mallory(40 + day).email)),
+      );
+      await late.presses('登録を完了する');
+      expect(late.page.text).toContain('担当窓口がお申し込みの内容を確認しています');
     }
   }, 30_000);
 });

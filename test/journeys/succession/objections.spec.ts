@@ -53,41 +53,38 @@ describe('the link to object', () => {
     expect(suzuki.page.status).toBe(200);
   });
 
-  it.each(['awaiting-activation', 'probation'])(
-    'freezes a newcomer in the stage %s at once, and the desk hears both sides',
-    async (stage) => {
-      const left = await leftBehind(running);
-      const suzuki = running.visitor();
-      await applies(suzuki, left.corporation, left.suzuki);
-      if (stage === 'probation') await activatesAndSignsIn(suzuki, left);
-      const sato = running.visitor();
-      await objects(sato, await objectionLink(running, left.sato), '鈴木という者はいません。');
-      expect(sato.posted!.status).toBe(303);
-      expect(sato.page.h1).toBe('異議申し立てを受け付けました');
-      expect(sato.page.text).toContain('ただちにログインできなくなりました');
-      expect(await stateOf(left)).toEqual(['suspended', 'objected']);
+  it('freezes a newcomer on probation at once, and the desk hears both sides', async () => {
+    const left = await leftBehind(running);
+    const suzuki = running.visitor();
+    await applies(suzuki, left.corporation, left.suzuki);
+    await activatesAndSignsIn(suzuki, left);
+    const sato = running.visitor();
+    await objects(sato, await objectionLink(running, left.sato), '鈴木という者はいません。');
+    expect(sato.posted!.status).toBe(303);
+    expect(sato.page.h1).toBe('異議申し立てを受け付けました');
+    expect(sato.page.text).toContain('ただちにログインできなくなりました');
+    expect(await stateOf(left)).toEqual(['suspended', 'objected']);
 
-      await suzuki.opens('/');
-      expect(suzuki.page.path).toBe('/login?next=%2F');
-      await signsIn(suzuki, left.suzuki);
-      expect(suzuki.page.h1).toBe('追加登録のお手続きの状況');
-      suzuki.fills('担当窓口へのご説明', '佐藤は9月に退職しました。');
-      await suzuki.presses('担当窓口へ送る');
-      expect(suzuki.page.notice).toContain('お送りしました');
+    await suzuki.opens('/');
+    expect(suzuki.page.path).toBe('/login?next=%2F');
+    await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.h1).toBe('追加登録のお手続きの状況');
+    suzuki.fills('担当窓口へのご説明', '佐藤は9月に退職しました。');
+    await suzuki.presses('担当窓口へ送る');
+    expect(suzuki.page.notice).toContain('お送りしました');
 
-      const told = await readsDesk(left);
-      expect(told).toContain('鈴木という者はいません。');
-      expect(told).toMatch(/genkan enrollment show [\w-]{9}/);
-      expect(told).toContain('佐藤は9月に退職しました。');
-      expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(
-        '異議申し立てを受け付けました',
-      );
-      await signsIn(sato, left.sato);
-      await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
-      await sato.follows('鈴木 一郎');
-      expect(sato.page.text).toContain('ご利用を止めています');
-    },
-  );
+    const told = await readsDesk(left);
+    expect(told).toContain('鈴木という者はいません。');
+    expect(told).toMatch(/genkan enrollment show [\w-]{9}/);
+    expect(told).toContain('佐藤は9月に退職しました。');
+    expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(
+      '異議申し立てを受け付けました',
+    );
+    await signsIn(sato, left.sato);
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('鈴木 一郎');
+    expect(sato.page.text).toContain('ご利用を止めています');
+  });
 
   it('does it once, however often and by however many it is pressed', async () => {
     const left = await leftBehind(running, 2);

@@ -64,7 +64,7 @@ describe('what an objector says', () => {
     expect((await deskHears(left)).text).toContain(`> ${EMOJI.repeat(10)}`);
   });
 
-  it('is kept as it was said first', async () => {
+  it('is kept, however often and in how many browsers it is said at once', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     const link = await objectionLink(running, left.sato);
@@ -72,12 +72,20 @@ describe('what an objector says', () => {
       running.visitor().sends('POST', link, { fields: { statement } }),
     );
     for (const { status } of await Promise.all(posts)) expect(status).toBe(303);
-    expect(await statements(left)).toHaveLength(1);
+    expect((await statements(left))[0]!.split('\n\n').sort()).toEqual(
+      ['一回目', '二回目', '三回目'].sort(),
+    );
     await running.mailbox.everythingIsSent();
     const about = running.mailbox
       .unread(running.config.deskMail)
       .filter(({ text }) => text.includes(left.corporation.name));
-    expect(about).toHaveLength(1);
+    expect(about).toHaveLength(3);
+    const again = running.visitor();
+    expect((await again.sends('POST', link, { fields: { statement: '四回目' } })).status).toBe(303);
+    await again.opens(link);
+    again.fills('担当窓口へのご説明', '五回目');
+    await again.presses('担当窓口へ送る');
+    expect(again.page.notice).toContain('1日に3回までです');
   });
 
   it('comes from two administrators at once, and stops the newcomer once', async () => {
@@ -107,6 +115,28 @@ describe('what an objector says', () => {
     await kato.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
     expect(kato.page.h1).toBe('ほかの方の異議申し立てを受け付けています');
     expect(kato.page.text).toContain('鈴木 一郎 様は、ただちにログインできなくなりました。');
+    await deskHears(left);
+    kato.fills('担当窓口へのご説明', '鈴木は後任です。');
+    await kato.presses('担当窓口へ送る');
+    expect(kato.page.notice).toContain('ご説明を担当窓口へお送りしました。');
+    expect((await deskHears(left)).text).toContain('> 鈴木は後任です。\n');
+    expect(await statements(left)).toHaveLength(1);
+  });
+
+  it('has a field for signed-in objectors, while the case is at the desk', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato), '一');
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('鈴木 一郎');
+    sato.fills('担当窓口へのご説明', '二');
+    await sato.presses('担当窓口へ送る');
+    expect(sato.page.notice).toContain('お送りしました');
+    expect(await statements(left)).toEqual(['一\n\n二']);
+    await deskHears(left);
+    expect((await deskHears(left)).text).toMatch(/ご説明をされた方：佐藤 花子 様[^]*> 二\n/);
   });
 });
 

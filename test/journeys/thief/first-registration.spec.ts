@@ -170,7 +170,9 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
     const { corporation, mallory, billing } = await newCompany();
     const given = { corporation, loginId: `sato-${mallory.loginId}`, name: '佐藤 花子' };
     const sato = await running.people.administratorExists(given);
-    await applies(running.visitor(), corporation, mallory);
+    const thief = running.visitor();
+    await applies(thief, corporation, mallory);
+    await activates(thief, running.mailbox.linkIn(await running.mailbox.mailTo(mallory.email)));
     await running.mailbox.mailTo(sato.email);
     const contact = running.visitor();
     await objects(contact, running.mailbox.linkIn(await running.mailbox.mailTo(billing)));
