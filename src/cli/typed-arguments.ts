@@ -31,3 +31,13 @@ export function mailAddress(typed: string): string {
   if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
   return typed;
 }
+
+/** A time with its zone, or Japan's. */
+export function moment(typed: string): Date {
+  const [, date, time, zone = '+09:00'] =
+    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(typed) ?? [];
+  const parsed = new Date(`${date}T${time}${zone}`);
+  if (Number.isNaN(parsed.getTime()))
+    throw new InvalidArgumentError('It is no time such as 2026-11-27T09:00.');
+  return parsed;
+}

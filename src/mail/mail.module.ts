@@ -9,13 +9,16 @@ import { InvitationMails } from './invitation-mails.js';
 import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
+import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { PeopleMails } from './people-mails.js';
+import { RelayState } from './relay-state.js';
 import { transport } from './transport.js';
+import { WaitingMails } from './waiting-mails.js';
 
 const mails = [
   EnrollmentMails,
@@ -23,12 +26,15 @@ const mails = [
   IpAccessMails,
   IpRestrictionMails,
   MailDeliveries,
+  MailLanes,
   MailLimits,
   MailQueue,
   Mails,
   MemberMails,
   OwnAccountMails,
   PeopleMails,
+  RelayState,
+  WaitingMails,
 ];
 
 @Module({

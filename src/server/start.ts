@@ -8,6 +8,7 @@ import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { loadDemo } from '../demo/load-demo.js';
 import { Jobs } from '../jobs/jobs.js';
+import { MailLanes } from '../mail/mail-lanes.js';
 import { reasonsOf } from './reasons-of.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
@@ -39,6 +40,7 @@ async function serve(
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
+  app.get(MailLanes).start();
   await app.listen(config.port, config.host);
   stopCleanly(async () => {
     await app.close();

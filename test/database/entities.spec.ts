@@ -32,7 +32,8 @@ const UNDECLARED = [
     'invitations_one_live',
     'ip_versions_open',
     'mail_deliveries_bounced',
-    'mail_deliveries_open',
+    'mail_deliveries_kept',
+    'mail_deliveries_waiting',
     'mailed_links_one_live',
   ].map((index) => `drop index "${index}"`),
 ];

@@ -16,7 +16,7 @@ export interface Mail {
 }
 
 /** The mail server's behaviour; a number is the SMTP code that it refuses every recipient with. */
-type Behaviour = 'works' | 'silent' | 'loses-answers' | number;
+type Behaviour = 'works' | 'silent' | 'loses-answers' | 'denies-relay' | number;
 
 const PATIENCE = 15_000;
 
@@ -79,12 +79,21 @@ export class Mailbox {
     return link[0];
   }
 
-  /** Resolves when no job is due or running. Mails that wait for a later try are not waited for. */
+  /**
+   * Resolves when no job and no mail is due or running. While the server takes nothing, mails are
+   * waited for until one was refused.
+   */
   async everythingIsSent(): Promise<void> {
     for (let waited = 0; waited < PATIENCE; waited += 20) {
       const { rows } = await this.pool.query<{ due: boolean }>(
         `select exists (select from graphile_worker.jobs
-                        where run_at <= now() and attempts < max_attempts) as due`,
+                        where run_at <= now() and attempts < max_attempts)
+             or exists (select from mail_deliveries
+                        where in_hand or (state in ('queued', 'deferred')
+                          and next_attempt_at <= now()
+                          and ($1 or not exists (select from mail_deliveries
+                                                 where state = 'deferred')))) as due`,
+        [this.#behaviour === 'works' && this.#server.server.listening],
       );
       if (!rows[0]!.due) return;
       await wait(20);
@@ -124,6 +133,8 @@ export class Mailbox {
   }
 
   #refusal(): Error | undefined {
+    if (this.#behaviour === 'denies-relay')
+      return Object.assign(new Error('5.7.1 Relay access denied'), { responseCode: 554 });
     if (typeof this.#behaviour !== 'number') return undefined;
     return Object.assign(new Error('Not now'), { responseCode: this.#behaviour });
   }

@@ -7,6 +7,8 @@ import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
+import { MailOrder010 } from './010-mail-order.js';
+import { JobRunners011 } from './011-job-runners.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -20,5 +22,7 @@ export const migrations = [
   NetworksOfFlows007,
   NewsOfAdministrators008,
   ProofLevels009,
+  MailOrder010,
+  JobRunners011,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
