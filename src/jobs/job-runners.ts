@@ -1,5 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 import { SECOND_MS } from '../durations.js';
@@ -14,12 +14,16 @@ const SILENCE = '40 seconds';
  * which every job must bear.
  */
 @Injectable()
-export class JobRunners {
+export class JobRunners implements OnApplicationShutdown {
   readonly #own = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
   #lastBeat = 0;
 
   constructor(private readonly em: EntityManager) {}
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
 
   /** Called before the runner takes its first job, so that none is held by an unknown one. */
   async join(id: string): Promise<void> {
@@ -28,13 +32,9 @@ export class JobRunners {
     await this.beat();
   }
 
-  /** Called when the runners hold nothing any more. */
-  async leave(): Promise<void> {
-    clearInterval(this.#timer);
-    const own = [...this.#own];
-    this.#own.clear();
-    if (own.length > 0)
-      await tables(this.em).deleteFrom('job_runners').where('id', 'in', own).execute();
+  /** It works no more; were it to hold anything still, that is given back as if it were dead. */
+  part(id: string): void {
+    this.#own.delete(id);
   }
 
   /**
@@ -44,14 +44,14 @@ export class JobRunners {
   async beat(): Promise<void> {
     const former = this.#lastBeat;
     const now = performance.now();
-    if (this.#own.size > 0)
-      await tables(this.em)
-        .insertInto('job_runners')
-        .values([...this.#own].map((id) => ({ id, seen_at: sql<Date>`now()` })))
-        .onConflict((oc) =>
-          oc.column('id').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
-        )
-        .execute();
+    if (this.#own.size === 0) return;
+    await tables(this.em)
+      .insertInto('job_runners')
+      .values([...this.#own].map((id) => ({ id, seen_at: sql<Date>`now()` })))
+      .onConflict((oc) =>
+        oc.column('id').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
+      )
+      .execute();
     this.#lastBeat = now;
     if (now - former < 2 * BEAT_MS) await this.giveBack();
   }

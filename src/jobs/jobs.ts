@@ -84,7 +84,6 @@ export class Jobs implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     await Promise.all(this.#working.map((runner) => runner.stop().catch(() => undefined)));
-    await this.runners.leave().catch(() => undefined);
   }
 
   /** Seconds that the oldest due job has been waiting or running for; 0 when there is none. */
@@ -118,7 +117,10 @@ export class Jobs implements BeforeApplicationShutdown {
             name: 'genkan-job-runners',
             version: '1',
             worker: {
-              hooks: { startWorker: (_, { worker }) => this.runners.join(worker.workerPool.id) },
+              hooks: {
+                startWorker: (_, { worker }) => this.runners.join(worker.workerPool.id),
+                stopWorker: (_, { worker }) => this.runners.part(worker.workerPool.id),
+              },
             },
           },
         ],

@@ -64,8 +64,7 @@ export class MailDeliveries {
   }
 
   async #handedOver(id: string, serverAnswer: string): Promise<void> {
-    const waiting = { id, state: { $in: [...WAITING_MAIL] } };
-    await this.em.nativeUpdate(MailDelivery, waiting, {
+    await this.em.nativeUpdate(MailDelivery, waiting(id), {
       state: 'handed-over',
       inHand: false,
       serverAnswer,
@@ -86,7 +85,11 @@ export class MailDeliveries {
     await untilWritten(() =>
       inTransaction(this.em, async () => {
         const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-        const delivery = await this.em.findOne(MailDelivery, { id, inHand: true }, lock);
+        const delivery = await this.em.findOne(
+          MailDelivery,
+          { ...waiting(id), inHand: true },
+          lock,
+        );
         if (!delivery) return;
         const [now, queueNow] = [await databaseNow(this.em), await this.jobs.now()];
         if (failure === 'recipient' || delivery.isGivenUp(now)) delivery.bounce(answer, now);
@@ -95,6 +98,11 @@ export class MailDeliveries {
       }),
     );
   }
+}
+
+/** Meanwhile the mail may be suppressed, because its recipient is erased. */
+function waiting(id: string) {
+  return { id, state: { $in: [...WAITING_MAIL] } };
 }
 
 /** While the database is away the server's word would be lost, and the mail sent twice. */

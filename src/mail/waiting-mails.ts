@@ -2,7 +2,7 @@ import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
-import { MailDelivery, WAITING_MAIL } from './mail-delivery.entity.js';
+import { MailDelivery } from './mail-delivery.entity.js';
 import type { MailPriority } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 
@@ -16,6 +16,8 @@ export interface MailInHand {
 /** Longer than a try: it was made by a process that was killed, and the mail is due again. */
 const LOST = '50 seconds';
 
+/** Written out, so that the index of waiting mails fits. */
+const isWaiting = sql<boolean>`state in ('queued', 'deferred')`;
 const isDue = sql<boolean>`next_attempt_at <= now()`;
 
 /** The mails that still have to go out, in their order. */
@@ -33,8 +35,7 @@ export class WaitingMails {
         is
           .selectFrom('mail_deliveries')
           .select('id')
-          // Written out, so that the index of waiting mails fits.
-          .where(sql<boolean>`state in ('queued', 'deferred')`)
+          .where(isWaiting)
           .where(isDue)
           .where('priority', '<=', lowest)
           .orderBy('priority')
@@ -48,11 +49,19 @@ export class WaitingMails {
 
   /** The same for one mail; undefined when no try of it is due. */
   async take(id: string): Promise<MailInHand | undefined> {
-    return this.#taking()
-      .where('id', '=', id)
-      .where('state', 'in', WAITING_MAIL)
-      .where(isDue)
+    return this.#taking().where('id', '=', id).where(isWaiting).where(isDue).executeTakeFirst();
+  }
+
+  /** Whether mails of this priority wait. */
+  async isAnyOf(priority: MailPriority): Promise<boolean> {
+    const found = await tables(this.em)
+      .selectFrom('mail_deliveries')
+      .select('id')
+      .where(isWaiting)
+      .where('priority', '=', priority)
+      .limit(1)
       .executeTakeFirst();
+    return found !== undefined;
   }
 
   /** Tries every mail that waits for its next try now. @returns how many there are */

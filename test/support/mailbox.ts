@@ -25,6 +25,7 @@ export class Mailbox {
   readonly #arrivals = new EventEmitter();
   readonly #mails: Mail[] = [];
   readonly #read = new Set<Mail>();
+  readonly #refused = new Map<string, number>();
   #behaviour: Behaviour = 'works';
   #server!: SMTPServer;
   #port = 0;
@@ -106,6 +107,11 @@ export class Mailbox {
     this.#behaviour = behaviour;
   }
 
+  /** The same for one address, until the end. */
+  refuses(address: string, code: number): void {
+    this.#refused.set(address, code);
+  }
+
   async goesDown(): Promise<void> {
     for (const { _socket } of this.#server.connections as Iterable<{
       _socket: { destroy(): void };
@@ -123,7 +129,7 @@ export class Mailbox {
     this.#server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
-      onRcptTo: (_, __, answer) => answer(this.#refusal()),
+      onRcptTo: ({ address }, _, answer) => answer(this.#refusalOf(address)),
       onData: (stream, session, answer) => void this.#receive(stream, session).then(() => answer()),
     });
     this.#server.on('error', () => undefined);
@@ -132,11 +138,10 @@ export class Mailbox {
     this.#port = (this.#server.server.address() as { port: number }).port;
   }
 
-  #refusal(): Error | undefined {
-    if (this.#behaviour === 'denies-relay')
-      return Object.assign(new Error('5.7.1 Relay access denied'), { responseCode: 554 });
-    if (typeof this.#behaviour !== 'number') return undefined;
-    return Object.assign(new Error('Not now'), { responseCode: this.#behaviour });
+  #refusalOf(address: string): Error | undefined {
+    if (this.#behaviour === 'denies-relay') return refusal(554, '5.7.1 Relay access denied');
+    const code = typeof this.#behaviour === 'number' ? this.#behaviour : this.#refused.get(address);
+    return code === undefined ? undefined : refusal(code, 'Not now');
   }
 
   async #receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
@@ -158,4 +163,8 @@ export class Mailbox {
   #summary(mails: readonly Mail[]): string {
     return mails.map(({ to, subject }) => `"${subject}" to ${to}`).join(', ') || 'nothing';
   }
+}
+
+function refusal(responseCode: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode });
 }
