@@ -33,6 +33,7 @@ import { Session } from './src/auth/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/waiting-time.entity.js';
 import { Witness } from './src/admin-enrollment/witness.entity.js';
+import { connectionOptions } from './src/database/connections.js';
 import { migrations } from './src/database/migrations/index.js';
 
 /** Every table that Genkan owns. */
@@ -71,13 +72,17 @@ const entities = [
   Witness,
 ];
 
-const LONGEST_STATEMENT = 5_000;
+/** Less than five seconds, so that this side has given up by then even when the server is silent. */
+const LONGEST_STATEMENT_MS = 4_000;
 
 /**
  * How Genkan talks to PostgreSQL: nothing waits for ever, and one pool serves everybody.
  * @param longestStatement milliseconds; 0 for migrations, which may take their time
  */
-export function databaseOptions(url: string, longestStatement = LONGEST_STATEMENT): Options {
+export function databaseOptions(
+  url: string,
+  { connections = 20, longestStatement = LONGEST_STATEMENT_MS } = {},
+): Options {
   return defineConfig({
     clientUrl: url,
     entities,
@@ -88,14 +93,8 @@ export function databaseOptions(url: string, longestStatement = LONGEST_STATEMEN
       snapshot: false,
       silent: true,
     },
-    pool: { min: 0, max: 20 },
-    driverOptions: {
-      connectionTimeoutMillis: 2_000,
-      statement_timeout: longestStatement,
-      idle_in_transaction_session_timeout: 10_000,
-      application_name: 'genkan',
-      onPoolCreated: readMoments,
-    },
+    pool: { min: 0, max: connections },
+    driverOptions: { ...connectionOptions(longestStatement), onPoolCreated: readMoments },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
   });

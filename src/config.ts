@@ -13,6 +13,9 @@ export class Config {
   embedded = false;
   /** Empty until the start has the embedded database's. */
   databaseUrl!: string;
+  /** Connections of one web process. */
+  databasePool!: number;
+  startWaitSeconds!: number;
   dataDir!: string;
   port!: number;
   host!: string;
@@ -62,6 +65,8 @@ const { wholeNumber, oneOf, text, minutes, hours } = read;
 /** In this order; a fallback may look at what stands above it. */
 const schema: { [Name in Read]: Variable<Config[Name]> } = {
   databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), theDemo],
+  databasePool: ['DATABASE_POOL', wholeNumber(5, 500), () => 20],
+  startWaitSeconds: ['START_WAIT_SECONDS', wholeNumber(0, 3_600), () => 60],
   dataDir: ['DATA_DIR', read.folder, () => read.folder('./data')],
   port: ['PORT', wholeNumber(0, 65_535), () => 3000],
   host: ['HOST', text, () => '127.0.0.1'],

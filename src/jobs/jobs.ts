@@ -1,18 +1,13 @@
 import { EventEmitter } from 'node:events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import {
-  Logger as WorkerLogger,
-  run,
-  type Runner,
-  type RunnerOptions,
-  type WorkerEvents,
-} from 'graphile-worker';
+import { Logger as WorkerLogger, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
 import { Pool, type PoolClient } from 'pg';
 import { tables } from '../database/tables.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { JobRunners } from './job-runners.js';
+import { LastingRunner, type LastingOptions } from './lasting-runner.js';
 
 export type Job = (payload: unknown) => Promise<void>;
 
@@ -39,7 +34,7 @@ export class Jobs implements BeforeApplicationShutdown {
   readonly #schedule: string[] = [];
   readonly #listeners = new Map<string, (payload: string) => void>();
   readonly #log = new Logger(Jobs.name);
-  #working: Runner[] = [];
+  #working: LastingRunner[] = [];
 
   constructor(
     private readonly em: EntityManager,
@@ -77,13 +72,13 @@ export class Jobs implements BeforeApplicationShutdown {
     events.on('pool:listen:success', ({ client }) => this.#listenBy(client));
     const crontab = this.#schedule.join('\n');
     this.#working = [
-      await run({ ...this.#options(this.#caused), events }),
-      await run({ ...this.#options(this.#scheduled), crontab }),
+      await LastingRunner.begin({ ...this.#options(this.#caused), events }),
+      await LastingRunner.begin({ ...this.#options(this.#scheduled), crontab }),
     ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await Promise.all(this.#working.map((runner) => runner.stop().catch(() => undefined)));
+    await Promise.all(this.#working.map((runner) => runner.stop()));
   }
 
   /** Seconds that the oldest due job has been waiting or running for; 0 when there is none. */
@@ -105,7 +100,7 @@ export class Jobs implements BeforeApplicationShutdown {
     client.once('drain', () => client.query(channels.join(' ')).catch(() => undefined));
   }
 
-  #options(taskList: Tasks): RunnerOptions {
+  #options(taskList: Tasks): LastingOptions {
     return {
       pgPool: this.pool,
       taskList,

@@ -6,6 +6,7 @@ import { startWorkers } from './cluster.js';
 import { Config, readConfig } from '../config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
+import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailLanes } from '../mail/mail-lanes.js';
@@ -15,18 +16,21 @@ import { announce } from './welcome.js';
 
 /** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  let database: EmbeddedPostgres | undefined;
   try {
     const config = readConfig(environment);
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
     await findPort(config);
-    const database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
-    if (database) config.databaseUrl = await database.start();
+    database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
+    if (database) config.databaseUrl = await database.start('genkan', config.startWaitSeconds);
+    else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
     if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    for (const line of reasonsOf(error)) process.stderr.write(`${line}\n`);
+    const reasons = reasonsOf(database ? await database.explain(error) : error);
+    for (const line of reasons) process.stderr.write(`${line}\n`);
     process.exit(1);
   }
 }
@@ -36,7 +40,10 @@ async function serve(
   databaseUrl?: string,
   afterStop?: () => Promise<void> | undefined,
 ): Promise<void> {
-  if (databaseUrl) config.databaseUrl = databaseUrl;
+  if (databaseUrl) {
+    config.databaseUrl = databaseUrl;
+    await waitForDatabase(config);
+  }
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();

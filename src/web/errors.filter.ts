@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { codeOf } from '../database/transaction.js';
+import { isUnavailable } from '../database/faults.js';
 import { page, type Page } from './answers.js';
 import { momentInWords } from './moment-in-words.js';
 import { Pages } from './pages.js';
@@ -27,8 +27,6 @@ const titles: Record<number, ReturnType<typeof say>> = {
   503: say('ただいま混み合っています'),
 };
 
-/** The database is away, full or slow: it will be back, and so may the visitor. */
-const UNAVAILABLE = /^(?:08|53|57P0|57014|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 const RETRY_AFTER = 5;
 
 /** Every exception ends here as a page with the problem, the way on and the request's number. */
@@ -72,14 +70,6 @@ function minutesOf(seconds: number | undefined): number {
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   return isUnavailable(error) ? 503 : 500;
-}
-
-function isUnavailable(error: unknown): boolean {
-  const message = error instanceof Error ? error.message : '';
-  return (
-    UNAVAILABLE.test(codeOf(error) ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(message)
-  );
 }
 
 function retryAfterOf(error: unknown, response: Response): number | undefined {

@@ -1,5 +1,4 @@
 import { Pool } from 'pg';
-import { databaseOptions } from '../../../mikro-orm.config.js';
 import type { Config } from '../../config.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
@@ -35,7 +34,7 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
   }
 }
 
-async function serverFindings(pool: Pool, { databaseUrl, webConcurrency }: Config) {
+async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Config) {
   await pool.query('select 1');
   const asked = Date.now();
   const found = await pool.query<Server>(
@@ -47,7 +46,7 @@ async function serverFindings(pool: Pool, { databaseUrl, webConcurrency }: Confi
   );
   const { version, version_name, connections, epoch } = found.rows[0]!;
   const seconds = Math.round(Math.abs(epoch - (asked + Date.now()) / 2000));
-  const needed = (databaseOptions(databaseUrl).pool?.max ?? 0) * webConcurrency + SPARE_CONNECTIONS;
+  const needed = databasePool * webConcurrency + SPARE_CONNECTIONS;
   return [
     version >= OLDEST_VERSION
       ? ok(`PostgreSQL ${version_name} answers.`)
