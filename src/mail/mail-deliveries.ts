@@ -42,7 +42,7 @@ export class MailDeliveries {
     } catch (error) {
       return this.#failed(mail, error as SmtpError);
     }
-    if (this.relay.worked()) await this.waiting.takePlacesAgain();
+    await this.#worked();
   }
 
   async #send({ id, sealed_message }: MailInHand, signal: AbortSignal): Promise<string> {
@@ -74,14 +74,43 @@ export class MailDeliveries {
     });
   }
 
-  async #failed({ id, recipient }: MailInHand, error: SmtpError): Promise<void> {
-    const failure = failureOf(error, recipient);
-    const isOfServer = failure === 'server' || failure === 'message';
-    const letsOthersTry = isOfServer && this.relay.failed(id, performance.now());
-    const keepsPlace = failure === 'server' || (failure === 'message' && !letsOthersTry);
-    if (!isOfServer && error.responseCode !== undefined) this.relay.worked();
-    this.#log.warn(`mail ${id} failed at ${failure}: code ${error.responseCode ?? 'none'}`);
-    const answer = error.response ?? error.message;
+  /** Mails that were put off while the server failed take their places again. */
+  async #worked(): Promise<void> {
+    const { isShared } = this.relay;
+    this.relay.forget();
+    if (isShared) await this.waiting.takePlacesAgain();
+  }
+
+  async #failed(mail: MailInHand, error: SmtpError): Promise<void> {
+    const failure = failureOf(error, mail.recipient);
+    this.#log.warn(`mail ${mail.id} failed at ${failure}: code ${error.responseCode ?? 'none'}`);
+    if (failure === 'recipient') return this.#refused(mail, error);
+    if (failure === 'recipient-later') return this.#putOff(mail, error);
+    const wasShared = this.relay.isShared;
+    const isOthersTurn = this.relay.failed(mail.id, performance.now());
+    await this.#putOff(mail, error, failure === 'server' || !isOthersTurn);
+    if (!wasShared && this.relay.isShared) await this.waiting.takePlacesAgain();
+  }
+
+  async #refused({ id }: MailInHand, error: SmtpError): Promise<void> {
+    await this.#settle(id, async (delivery) =>
+      delivery.bounce(answerOf(error), await databaseNow(this.em)),
+    );
+    await this.#worked();
+  }
+
+  async #putOff({ id }: MailInHand, error: SmtpError, keepsPlace = false): Promise<void> {
+    const answer = answerOf(error);
+    await this.#settle(id, async (delivery) => {
+      const now = await databaseNow(this.em);
+      if (delivery.isGivenUp(now)) delivery.bounce(answer, now);
+      else if (keepsPlace) delivery.keepPlace(answer, await this.jobs.now());
+      else delivery.defer(answer, await this.jobs.now());
+    });
+  }
+
+  /** Writes down how a try ended. */
+  async #settle(id: string, end: (delivery: MailDelivery) => Promise<void>): Promise<void> {
     await untilWritten(() =>
       inTransaction(this.em, async () => {
         const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
@@ -90,14 +119,14 @@ export class MailDeliveries {
           { ...waiting(id), inHand: true },
           lock,
         );
-        if (!delivery) return;
-        const [now, queueNow] = [await databaseNow(this.em), await this.jobs.now()];
-        if (failure === 'recipient' || delivery.isGivenUp(now)) delivery.bounce(answer, now);
-        else if (keepsPlace) delivery.keepPlace(answer, queueNow);
-        else delivery.defer(answer, queueNow);
+        if (delivery) await end(delivery);
       }),
     );
   }
+}
+
+function answerOf({ response, message }: SmtpError): string {
+  return response ?? message;
 }
 
 /** Meanwhile the mail may be suppressed, because its recipient is erased. */

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../durations.js';
 
 const FIRST_PAUSE_MS = SECOND_MS;
 const LONGEST_PAUSE_MS = 30 * SECOND_MS;
-/** After so many tries in a row another mail is tried: it may be this one that the server refuses. */
+/** Then another mail is tried: it may be this one alone that the server refuses. */
 const TRIES_IN_A_ROW = 3;
 
 /**
@@ -27,6 +27,11 @@ export class RelayState {
     return this.isTroubled ? Math.max(0, this.#resumesAt - now) : 0;
   }
 
+  /** Several mails failed: the server is to blame, not one of them. */
+  get isShared(): boolean {
+    return this.#failed.size > 1;
+  }
+
   /**
    * Tries that were under way when the pause began do not prolong it.
    * @returns true when it is another mail's turn
@@ -39,17 +44,10 @@ export class RelayState {
       this.#pause = Math.min(Math.max(FIRST_PAUSE_MS, this.#pause * 2), LONGEST_PAUSE_MS);
       this.#resumesAt = now + this.#pause;
     }
-    return this.#inARow >= TRIES_IN_A_ROW;
+    return !this.isShared || this.#inARow >= TRIES_IN_A_ROW;
   }
 
-  /** @returns true when a trouble ended in which several mails failed: those that were put off are due */
-  worked(): boolean {
-    const wasShared = this.#failed.size > 1;
-    this.forget();
-    return wasShared;
-  }
-
-  /** The operator says that it works again. */
+  /** It works again. */
   forget(): void {
     this.#failed.clear();
     this.#last = '';
