@@ -8,6 +8,7 @@ import { Operator } from '../support/command.js';
 let running: RunningApp;
 let operator: Operator;
 beforeAll(async () => {
+  // One lane, so that the order in which mails come is theirs.
   running = await startApp({ mailConcurrency: 1 });
   operator = new Operator(running);
 });
@@ -65,6 +66,29 @@ describe('mails that wait', () => {
       'second@example.jp',
       'reminded@example.jp',
     ]);
+  });
+});
+
+describe('a relay that denies itself', () => {
+  it('lets all mails wait, and they go out in their order when it is repaired', async () => {
+    const from = running.mailbox.all().length;
+    running.mailbox.behaves('denies-relay');
+    const names = ['fifth', 'sixth', 'seventh', 'eighth'];
+    await notices(...names);
+    await running.mailbox.everythingIsSent();
+    const { rows } = await running.pool.query<{ state: string; server_answer: string | null }>(
+      `select distinct state, server_answer from mail_deliveries
+       where recipient like '%th@example.jp'`,
+    );
+    expect(rows).toContainEqual({
+      state: 'deferred',
+      server_answer: expect.stringMatching(/^554.*Relay access denied/),
+    });
+    expect(rows.map(({ state }) => state)).not.toContain('bounced');
+    running.mailbox.behaves('works');
+    await running.app.get(WaitingMails).retryNow();
+    await running.mailbox.everythingIsSent();
+    expect(recipients(from)).toEqual(names.map((name) => `${name}@example.jp`));
   });
 });
 
