@@ -3,7 +3,8 @@ WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
 RUN npm ci
-COPY nest-cli.json tsconfig.json tsconfig.build.json mikro-orm.config.ts ./
+COPY mikro-orm.config.ts ./
+COPY bin ./bin
 COPY src ./src
 RUN npm run build
 

@@ -11,7 +11,7 @@ const isWindows = process.platform === 'win32';
 const isNewEnough = Number(process.versions.node.split('.')[0]) >= OLDEST_NODE;
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
-const inRoot = (...path) => join(root, ...path);
+export const inRoot = (...path) => join(root, ...path);
 
 /** Installs and builds what is missing or older than the sources; an image without sources has all. */
 export function prepare() {
@@ -48,16 +48,19 @@ export async function buildAside() {
 }
 
 function pendingBuild() {
-  const sources = readdirSync(inRoot('src'), { recursive: true })
-    .filter((file) => /\.(?:ts|sql)$/.test(file))
-    .sort()
-    .map((file) => join('src', file));
-  const settings = ['mikro-orm.config.ts', 'nest-cli.json', 'tsconfig.json', 'tsconfig.build.json'];
-  const hash = hashOf([...sources, ...settings, 'package-lock.json']);
+  const hash = hashOf([...sourceFiles(), 'bin/build.js', 'bin/swc.js', 'package-lock.json']);
   const stamp = inRoot('dist', '.sources');
   if (textOf(stamp) === hash) return;
   rmSync(stamp, { force: true });
   return { args: ['run', 'build', '--silent'], done: () => writeFileSync(stamp, hash) };
+}
+
+export function sourceFiles() {
+  const sources = readdirSync(inRoot('src'), { recursive: true })
+    .filter((file) => /\.(?:ts|sql)$/.test(file))
+    .sort()
+    .map((file) => join('src', file));
+  return [...sources, 'mikro-orm.config.ts'];
 }
 
 /**

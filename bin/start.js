@@ -9,10 +9,9 @@ else await run(main, process.argv.slice(2));
 
 /** Compiles what is saved, and starts again when something compiled or drawn has changed. */
 async function watch() {
-  const tsc = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'];
   const folders = ['dist', 'views', 'static'].map((folder) => `--watch-path=${folder}`);
   const ends = await Promise.all([
-    spawnNode([...tsc, '--watch', '--preserveWatchOutput']),
+    spawnNode(['--watch', '--watch-preserve-output', '--watch-path=src', 'bin/build.js']),
     spawnNode(['--watch', '--watch-preserve-output', ...folders, main]),
   ]);
   exitLike(Math.max(...ends));

@@ -4,17 +4,13 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
-import { ChangesModule } from './accounts/changes/changes.module.js';
-import { HandoverModule } from './accounts/handover/handover.module.js';
-import { InvitationsModule } from './accounts/invitations/invitations.module.js';
-import { MembersModule } from './accounts/members/members.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
-import { FreshPasswordGuard } from './auth/fresh-password.guard.js';
-import { RefusedSourcesGuard } from './auth/refused-sources.guard.js';
-import { RightsGuard } from './auth/rights.guard.js';
-import { SessionGuard } from './auth/session.guard.js';
+import { RightsGuard } from './auth/sessions/rights.guard.js';
+import { SessionGuard } from './auth/sessions/session.guard.js';
+import { FreshPasswordGuard } from './auth/sign-in/fresh-password.guard.js';
+import { RefusedSourcesGuard } from './auth/sign-in/refused-sources.guard.js';
 import { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DemoModule } from './demo/demo.module.js';
@@ -27,7 +23,7 @@ import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
-import { ListsGuard } from './web/repeated-fields.js';
+import { ListsGuard } from './web/forms/repeated-fields.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -51,12 +47,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
-        // Before the modules that take /accounts/<id>.
-        MembersModule,
         AccountsModule,
-        InvitationsModule,
-        HandoverModule,
-        ChangesModule,
         HelpModule,
         HealthModule,
         ...(config.embedded ? [DemoModule] : []),

@@ -7,7 +7,6 @@ export type Reader<T> = (text: string) => T;
 
 export const text: Reader<string> = (value) => value;
 
-/** A folder, by its whole path. */
 export const folder: Reader<string> = (value) => resolve(value);
 
 export function wholeNumber(least: number, most: number): Reader<number> {
@@ -19,12 +18,10 @@ export function wholeNumber(least: number, most: number): Reader<number> {
   };
 }
 
-/** A number of minutes, as milliseconds. */
 export function minutes(least: number, most: number): Reader<number> {
   return (value) => MINUTE_MS * wholeNumber(least, most)(value);
 }
 
-/** A number of hours, as milliseconds. */
 export function hours(least: number, most: number): Reader<number> {
   return (value) => HOUR_MS * wholeNumber(least, most)(value);
 }

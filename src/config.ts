@@ -44,7 +44,6 @@ export class Config {
   webConcurrency!: number;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
-  /** Cookies and links go over https. */
   get secure(): boolean {
     return this.publicUrl.startsWith('https:');
   }

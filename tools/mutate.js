@@ -3,7 +3,7 @@
  * Changes one operator, condition or statement of a source file at a time and runs its specs: a
  * change that no spec notices survives, and is printed.
  *
- *   node tools/mutate.js src/auth/waiting-times.ts --specs test/journeys/waiting-times.spec.ts
+ *   node tools/mutate.js src/auth/sign-in/waiting-times.ts --specs test/journeys/waiting-times.spec.ts
  *   node tools/mutate.js src/identity/account.entity.ts --specs test/rules,test/journeys/account- --limit 20
  *
  * `.sql` files are changed line by line: comparisons, `and`/`or`, numbers.

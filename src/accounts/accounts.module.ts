@@ -1,13 +1,113 @@
 import { Module } from '@nestjs/common';
+import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
+import { AuthModule } from '../auth/auth.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { MailModule } from '../mail/mail.module.js';
+import { PasswordResetModule } from '../password-reset/password-reset.module.js';
 import { AdministratorNews } from './administrator-news.js';
-import { EmailChangesModule } from './email-changes/email-changes.module.js';
+import { MemberChanges } from './changes/member-changes.js';
+import { MemberEmailController } from './changes/member-email.controller.js';
+import { MemberController } from './changes/member.controller.js';
+import { EmailChangeLinks } from './email-changes/email-change-links.js';
+import { EmailChanges } from './email-changes/email-changes.js';
+import { ProofController } from './email-changes/proof.controller.js';
+import { UndoController } from './email-changes/undo.controller.js';
+import { HandoverController } from './handover/handover.controller.js';
+import { PeopleReviews } from './handover/people-reviews.js';
+import { ReviewReminders } from './handover/review-reminders.js';
+import { Acceptance } from './invitations/acceptance.js';
+import { InvitationController } from './invitations/invitation.controller.js';
+import { Invitations } from './invitations/invitations.js';
+import { InvitationsController } from './invitations/invitations.controller.js';
+import { InvitingController } from './invitations/inviting.controller.js';
+import { OpenInvitations } from './invitations/open-invitations.js';
+import { Anonymisation } from './members/anonymisation.js';
+import { Deletion } from './members/deletion.js';
+import { DeletionController } from './members/deletion.controller.js';
+import { ExportController } from './members/list/export.controller.js';
+import { ListPages } from './members/list/list-pages.js';
+import { ListController } from './members/list/list.controller.js';
+import { Members } from './members/members.js';
+import { Restoration } from './members/restoration.js';
+import { RestorationController } from './members/restoration.controller.js';
+import { Suspension } from './members/suspension.js';
+import { SuspensionController } from './members/suspension.controller.js';
 import { OpenTasks } from './open-tasks.js';
-import { OwnModule } from './own/own.module.js';
+import { ChangePasswordController } from './own/change-password.controller.js';
+import { EmailController } from './own/email.controller.js';
+import { MeController } from './own/me.controller.js';
+import { OwnAccount } from './own/own-account.js';
+import { OwnLanguageController } from './own/own-language.controller.js';
+import { PasswordChange } from './own/password-change.js';
+import { PasswordController } from './own/password.controller.js';
+import { ProfileController } from './own/profile.controller.js';
+import { NewEnvironments } from './own/sign-ins/new-environments.js';
+import { OwnSessions } from './own/sign-ins/own-sessions.js';
+import { SessionsController } from './own/sign-ins/sessions.controller.js';
+import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
+import { SignInReports } from './own/sign-ins/sign-in-reports.js';
+import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
 import { TopController } from './top.controller.js';
 
 @Module({
-  imports: [EmailChangesModule, OwnModule],
-  controllers: [TopController],
-  providers: [AdministratorNews, OpenTasks],
+  imports: [
+    AdminEnrollmentModule,
+    AuthModule,
+    JobsModule,
+    LimitsModule,
+    MailModule,
+    PasswordResetModule,
+  ],
+  controllers: [
+    TopController,
+    ListController,
+    ExportController,
+    DeletionController,
+    InvitingController,
+    InvitationsController,
+    HandoverController,
+    RestorationController,
+    SuspensionController,
+    MemberEmailController,
+    // Any path below `/accounts` that none of those before know is a person's id.
+    MemberController,
+    InvitationController,
+    // Of the two links, the proof comes last, because its URL could be any.
+    UndoController,
+    ProofController,
+    MeController,
+    ProfileController,
+    EmailController,
+    PasswordController,
+    ChangePasswordController,
+    OwnLanguageController,
+    SessionsController,
+    SignInsController,
+    SignInReportController,
+  ],
+  providers: [
+    Acceptance,
+    AdministratorNews,
+    Anonymisation,
+    Deletion,
+    EmailChangeLinks,
+    EmailChanges,
+    Invitations,
+    ListPages,
+    MemberChanges,
+    Members,
+    NewEnvironments,
+    OpenInvitations,
+    OpenTasks,
+    OwnAccount,
+    OwnSessions,
+    PasswordChange,
+    PeopleReviews,
+    Restoration,
+    ReviewReminders,
+    SignInReports,
+    Suspension,
+  ],
 })
 export class AccountsModule {}

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { SignedIn } from '../auth/sessions.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
 import { sqlBefore } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { momentInWords } from '../web/moment-in-words.js';

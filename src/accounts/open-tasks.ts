@@ -3,11 +3,72 @@ import { Pool } from 'pg';
 import { newcomers } from '../admin-enrollment/cases/case-tasks.js';
 import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
 import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
-import type { Person } from '../web/visit.js';
-import { staleAccounts } from './handover/handover-tasks.js';
-import { endingInvitations } from './invitations/invitation-tasks.js';
-import { onlyAdministrator, undeliveredMail } from './people-tasks.js';
+import { say } from '../web/sentence.js';
 import type { Task, TaskSource } from '../web/task.js';
+import type { Person } from '../web/visit.js';
+
+/** 登録完了後に不要のアカウントは必ず削除して下さい: after a succession, until somebody looked. */
+const staleAccounts: TaskSource = {
+  count: `
+    select count(*)::int from (
+      select from enrollments e left join people_reviews r using (corporation_id)
+      where e.corporation_id = person.corporation_id and e.kind = 'succession'
+        and e.account_id is not null and e.state in ('running', 'completed', 'approved')
+        and coalesce(e.release_at <= genkan_now(), true)
+        and (r.reviewed_at is null or r.reviewed_at < coalesce(e.activated_at, e.created_at))
+      limit 1) latest`,
+  task: () => ({
+    sentence: say(
+      '管理担当者の追加登録がありました。不要になったアカウントがないか、ご確認ください。',
+    ),
+    path: '/accounts/handover',
+  }),
+};
+
+/** When this one leaves, the company needs the invoice again. */
+const onlyAdministrator: TaskSource = {
+  count: `
+    select (count(*) = 1)::int from (
+      select from usable_administrators where corporation_id = person.corporation_id limit 2) two`,
+  task: () => ({
+    sentence: say('管理者がお一人だけです。異動や休暇に備えて、もうお一人の追加をおすすめします。'),
+    path: '/accounts/new',
+  }),
+};
+
+/** People without mail cannot recover ID or password. A mail that arrived later is the all-clear. */
+const undeliveredMail: TaskSource = {
+  count: `
+    select count(distinct a.id)::int from mail_deliveries d
+    join accounts a on a.id = d.account_id and a.corporation_id = person.corporation_id
+      and a.state in ('active', 'suspended') and a.email = d.recipient
+    where d.corporation_id = person.corporation_id and d.state = 'bounced'
+      and not exists (select from mail_deliveries later
+                      where later.account_id = a.id and later.recipient = a.email
+                        and later.state = 'handed-over' and later.created_at > d.created_at)`,
+  task: (count) => ({
+    sentence: say('メールが届かない担当者が{count}名います。メールアドレスをご確認ください。', {
+      count,
+    }),
+    path: '/accounts',
+  }),
+};
+
+/** Invitations that run out within two days, or whose mail did not arrive. */
+const endingInvitations: TaskSource = {
+  count: `
+    select count(*)::int from invitations i left join mail_deliveries m on m.id = i.delivery_id
+    where i.corporation_id = person.corporation_id
+      and i.used_at is null and i.replaced_at is null and i.cancelled_at is null
+      and i.ends_at > genkan_now()
+      and (i.ends_at < genkan_now() + interval '2 days' or m.state = 'bounced')`,
+  task: (count) => ({
+    sentence: say('まもなく期限が切れるか、メールが届いていない招待が{count}件あります。', {
+      count,
+    }),
+    path: '/accounts/invitations',
+  }),
+};
 
 /** Everything that can wait for an administrator, the most urgent first; one line a source. */
 const sources: TaskSource[] = [

@@ -5,10 +5,9 @@ import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js'
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
-import { ActivationForms } from './activation/activation-forms.js';
+import { Activation } from './activation/activation.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
-import { Activation } from './activation/activation.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
@@ -27,10 +26,9 @@ import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
 import { ObjectionController } from './cases/objection.controller.js';
 import { Objections } from './cases/objections.js';
-import { OwnCaseController } from './cases/own-case.controller.js';
 import { OwnCase } from './cases/own-case.js';
+import { OwnCaseController } from './cases/own-case.controller.js';
 import { Witnesses } from './witnesses.js';
-import { Applicants } from './wizard/applicants.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
 import { DetailsController } from './wizard/details.controller.js';
@@ -62,9 +60,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
   ],
   providers: [
     Activation,
-    ActivationForms,
     ActivationMails,
-    Applicants,
     ApplicationQueue,
     Applications,
     Appointments,

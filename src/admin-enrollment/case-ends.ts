@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AccountAccess } from '../auth/account-access.js';
-import { MailedLinks } from '../auth/mailed-links.js';
+import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
+import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import type { Enrollment } from './enrollment.entity.js';

@@ -1,7 +1,6 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { CaseObstacle } from './case-rules.js';
 
-/** Why an act on a person rests, as its page says it. */
 export const CASE_OBSTACLES: Record<CaseObstacle, Sentence> = {
   'case-open': say(
     '管理者の追加登録の確認が終わるまで、以前からの管理者の方の削除・利用停止・権限の変更はできません。',

@@ -2,8 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
+import { Account } from '../identity/account.entity.js';
 
-/** An act of somebody of a company on a person of it. */
 export type ActOnPerson =
   | 'deletion'
   | 'suspension'
@@ -69,13 +69,8 @@ export class CaseRules {
   }
 
   async #isAdministrator(accountId: string | undefined): Promise<boolean> {
-    const found = await tables(this.em)
-      .selectFrom('accounts')
-      .select('id')
-      .where('id', '=', accountId ?? null)
-      .where('role', '=', 'administrator')
-      .executeTakeFirst();
-    return found !== undefined;
+    const administrator = { id: accountId ?? null, role: 'administrator' as const };
+    return (await this.em.count(Account, administrator)) > 0;
   }
 
   #openCases(actorId: string, targetId: string | undefined): Promise<OpenCase[]> {

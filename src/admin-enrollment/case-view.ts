@@ -1,8 +1,32 @@
 import type { ApplicationFacts } from '../mail/enrollment-mails.js';
 import type { Addressee } from '../mail/mails.js';
 import { momentInWords } from '../web/moment-in-words.js';
+import { notice } from '../web/notices.js';
+import { say, type Sentence } from '../web/sentence.js';
 import type { Language } from '../web/texts.js';
-import type { Enrollment } from './enrollment.entity.js';
+import type { CaseStage, Enrollment } from './enrollment.entity.js';
+
+/** The case went on meanwhile, whichever side wanted something of it. */
+export const CASE_NOT_DECIDED = notice(
+  'case-not-decided',
+  'warning',
+  'お手続きの状況が変わったため、この操作は行えませんでした。',
+);
+
+const CASE_STAGES: Record<CaseStage, Sentence> = {
+  'by-mail': say('メールでの確認待ち'),
+  review: say('担当窓口が確認中'),
+  queued: say('順番待ち'),
+  'awaiting-activation': say('ご本人の確認待ち'),
+  held: say('承認待ち'),
+  probation: say('確認期間中'),
+  completed: say('完了'),
+  approved: say('承認済み'),
+  objected: say('異議申し立て中'),
+  withdrawn: say('取り消し'),
+  expired: say('期限切れ'),
+  refused: say('担当窓口が取り消し'),
+};
 
 /** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
@@ -21,7 +45,6 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
   };
 }
 
-/** The same for pages, with where the case stands. */
 export function caseView(enrollment: Enrollment, language: Language) {
   const { at: _, ...known } = applicationFacts(enrollment);
   const moment = (date: Date | null | undefined) => (date ? momentInWords(date, language) : '');
@@ -34,7 +57,6 @@ export function caseView(enrollment: Enrollment, language: Language) {
   };
 }
 
-/** Of a mail address only what tells a company from a stranger: its domain. */
 function domainOf(email: string): string {
   return email.slice(email.lastIndexOf('@') + 1);
 }
@@ -52,4 +74,8 @@ export function newcomerOf(enrollment: Enrollment): Addressee {
     email,
     language,
   };
+}
+
+export function stageInWords(stage: CaseStage): Sentence {
+  return CASE_STAGES[stage];
 }

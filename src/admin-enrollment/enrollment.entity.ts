@@ -36,7 +36,6 @@ export const EnrollmentSchema = defineEntity({
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     corporateNumber: p.text(),
     applicant: p.text(),
-    /** The details of an application that waits. */
     sealedDetails: p.blob().nullable(),
     address: p.type('inet').$type<string>(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
@@ -150,7 +149,6 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'objected', now);
   }
 
-  /** The newcomer's side, for the desk; what was said before stays. */
   explain(statement: string): void {
     this.newcomerStatement = [this.newcomerStatement, statement].filter(Boolean).join('\n\n');
   }
@@ -159,7 +157,6 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'withdrawn', now);
   }
 
-  /** The desk sends the newcomer away. */
   refuse(now: Date): void {
     end(this, 'refused', now);
   }

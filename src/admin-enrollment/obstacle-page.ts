@@ -8,7 +8,6 @@ const TITLES = {
   'too-many-applications': say('お申し込みが続いているため、受け付けできません'),
 };
 
-/** Reasons that stand in the way of a company as a whole. */
 export type CompanyObstacle = keyof typeof TITLES;
 
 /** Why the company takes no application now, and which way leads on; it names nobody. */

@@ -4,12 +4,7 @@ import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import type { Applicant, Cause } from './applicant.js';
 
-/**
- * Creates an administrator's account that waits for the proof of its mailbox, in the caller's
- * transaction.
- * @param applicant without a password hash for somebody who chooses one behind the link
- * @returns undefined when the login ID is taken
- */
+/** An account that waits for the proof of its mailbox; undefined when the login ID is taken. */
 export async function createRegistered(
   em: EntityManager,
   corporationId: string,
@@ -47,7 +42,6 @@ export function detailsOf(account: Account): Applicant & Pick<Cause, 'language'>
   return { name, nameKana, department, phone, email, loginId, passwordHash, language };
 }
 
-/** Removes an account that never could act, in the caller's transaction. */
 export async function removeUnstarted(em: EntityManager, account: Account): Promise<void> {
   await em.flush();
   const isHeld = { stateNow: 'held' as const };

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { MailedLinks, type IssuedLink } from '../auth/mailed-links.js';
+import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
+import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { after, databaseNow } from '../database/clock.js';
-import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
@@ -14,7 +14,6 @@ import { Witness } from './witness.entity.js';
 /** How long a link to object works, or longer, as long as the case is not decided. */
 const OBJECTION = { days: 30 };
 
-/** Those whom a mail told of the case. */
 export const TOLD = { delivery: { $ne: null } };
 
 type Which = { delivery?: null } | typeof TOLD;
@@ -36,11 +35,9 @@ export class Witnesses {
   async writeDown(enrollment: Enrollment): Promise<void> {
     const { id, billingEmail } = enrollment.corporation!;
     const endsAt = after(await databaseNow(this.em), OBJECTION);
-    const usable = tables(this.em).selectFrom('usable_administrators').select('id');
-    const administrators = await usable.where('corporation_id', '=', id).execute();
     const before = await this.#of(enrollment);
     const known = new Set(before.map(({ account }) => account?.id ?? null));
-    for (const { id: accountId } of administrators) {
+    for (const accountId of await usableAdministrators(this.em, id)) {
       if (known.has(accountId)) continue;
       const account = this.em.getReference(Account, accountId);
       this.em.create(Witness, { enrollment, account, endsAt });
@@ -50,7 +47,6 @@ export class Witnesses {
     await this.em.flush();
   }
 
-  /** Mails everybody who was not told yet, in the caller's transaction. */
   async tell(enrollment: Enrollment): Promise<void> {
     for (const witness of await this.#of(enrollment, { delivery: null })) {
       const { token, endsAt } = await this.#issue(witness);

@@ -1,22 +1,20 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
-import { AccountAccess } from './account-access.js';
-import { Candidates } from './candidates.js';
-import { CompromisedPasswords } from './compromised-passwords.js';
-import { Credentials } from './credentials.js';
-import { Devices } from './devices.js';
-import { HashRoom } from './hash-room.js';
-import { LastSeen } from './last-seen.js';
-import { LocalStrategy, LoginController } from './login.controller.js';
-import { MailedLinks } from './mailed-links.js';
-import { NewPasswords } from './new-passwords.js';
-import { PasswordConfirmation } from './password-confirmation.js';
-import { PasswordRule } from './password-rule.js';
-import { Passwords } from './passwords.js';
-import { RefusedSources } from './refused-sources.js';
-import { Sessions } from './sessions.js';
-import { SignIn } from './sign-in.js';
-import { WaitingTimes } from './waiting-times.js';
+import { MailedLinks } from './mailed-links/mailed-links.js';
+import { CompromisedPasswords } from './passwords/compromised-passwords.js';
+import { NewPasswords } from './passwords/new-passwords.js';
+import { PasswordRule } from './passwords/password-rule.js';
+import { Passwords } from './passwords/passwords.js';
+import { RefusedSources } from './passwords/refused-sources.js';
+import { LastSeen } from './sessions/last-seen.js';
+import { Sessions } from './sessions/sessions.js';
+import { AccountAccess } from './sign-in/account-access.js';
+import { Candidates } from './sign-in/candidates.js';
+import { Credentials } from './sign-in/credentials.js';
+import { Devices } from './sign-in/devices.js';
+import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { WaitingTimes } from './sign-in/waiting-times.js';
 
 @Module({
   imports: [LimitsModule],
@@ -27,12 +25,10 @@ import { WaitingTimes } from './waiting-times.js';
     CompromisedPasswords,
     Credentials,
     Devices,
-    HashRoom,
     LastSeen,
     LocalStrategy,
     MailedLinks,
     NewPasswords,
-    PasswordConfirmation,
     PasswordRule,
     Passwords,
     RefusedSources,
@@ -42,14 +38,13 @@ import { WaitingTimes } from './waiting-times.js';
   ],
   exports: [
     AccountAccess,
+    Candidates,
     CompromisedPasswords,
     Credentials,
     Devices,
-    HashRoom,
     LastSeen,
     MailedLinks,
     NewPasswords,
-    PasswordConfirmation,
     Passwords,
     RefusedSources,
     Sessions,

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
 
-/** 256 random bits, as text for a cookie or a link. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url');
 }

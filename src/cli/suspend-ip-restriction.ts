@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { Suspensions } from '../ip-restriction/lists/suspensions.js';
-import { cleanDigits } from '../web/fields.js';
+import { cleanDigits } from '../web/forms/fields.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 

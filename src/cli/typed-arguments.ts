@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
-import { toKatakana } from '../web/fields.js';
-import { isMailAddress } from '../web/mail-address.js';
+import { toKatakana } from '../web/forms/fields.js';
+import { isMailAddress } from '../web/forms/mail-address.js';
 
 /** The longest suspension of an IP restriction. */
 const LONGEST_HOURS = 72;

@@ -8,7 +8,6 @@ export interface LineProblem {
   sentence: Sentence;
 }
 
-/** A row as it stands in the file; `line` is where it begins. */
 export interface CsvRow {
   line: number;
   cells: string[];

@@ -29,12 +29,17 @@ export async function holdForAdministrator(
   { accountId, corporationId }: Pick<Person, 'accountId' | 'corporationId'>,
 ): Promise<Date> {
   const now = await holdCorporation(em, corporationId);
-  const usable = await tables(em)
-    .selectFrom('usable_administrators')
-    .select('id')
-    .where('corporation_id', '=', corporationId)
-    .where('id', '=', accountId)
-    .executeTakeFirst();
-  if (!usable) throw new ForbiddenException('No administrator any more');
+  const usable = await usableAdministrators(em, corporationId);
+  if (!usable.includes(accountId)) throw new ForbiddenException('No administrator any more');
   return now;
+}
+
+/** The ids of the company's administrators who can sign in (usable-administrator.sql). */
+export async function usableAdministrators(
+  em: EntityManager,
+  corporationId: string,
+): Promise<string[]> {
+  const usable = tables(em).selectFrom('usable_administrators').select('id');
+  const found = await usable.where('corporation_id', '=', corporationId).execute();
+  return found.map(({ id }) => id);
 }

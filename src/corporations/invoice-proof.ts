@@ -118,7 +118,6 @@ export class InvoiceProof {
       .executeTakeFirst();
   }
 
-  /** The outcome of one comparison. */
   async log(
     numbers: { corporateNumber: string; transferAccountNumber?: string },
     found: ProvenCorporation | undefined,

@@ -1,4 +1,4 @@
-import { cleanCode } from '../web/fields.js';
+import { cleanCode } from '../web/forms/fields.js';
 import { say, type Sentence } from '../web/sentence.js';
 import type { CsvRow } from './csv-file.js';
 
@@ -13,7 +13,6 @@ export const columnNames = {
 
 export type Column = keyof typeof columnNames;
 
-/** A row as it was typed, by column. */
 export type TypedRow = Record<Column, string>;
 
 const englishNames: Record<Column, string> = {

@@ -33,7 +33,6 @@ interface CompanyFields {
   billingEmail: string | null;
 }
 
-/** Items shown of each list. */
 const SHOWN = 20;
 
 /** The report as lines for an operator's terminal. Mail addresses are not shown, accounts by three digits. */

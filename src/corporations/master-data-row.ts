@@ -1,5 +1,5 @@
-import { cleanCode, graphemes, toKatakana } from '../web/fields.js';
-import { isMailAddress } from '../web/mail-address.js';
+import { cleanCode, graphemes, toKatakana } from '../web/forms/fields.js';
+import { isMailAddress } from '../web/forms/mail-address.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { columnNames, type TypedRow } from './master-data-columns.js';
 import {
@@ -11,7 +11,6 @@ import {
   type NumberFormats,
 } from './numbers.js';
 
-/** One row, cleaned. */
 export interface MasterDataRow extends InvoiceNumbers {
   name: string;
   nameKana: string;
@@ -34,7 +33,6 @@ export function cleanRow(typed: TypedRow, { transferAccountDigits }: NumberForma
   };
 }
 
-/** Everything that is wrong with a row, in the order of the columns. */
 export function rowProblems(
   row: MasterDataRow,
   typed: TypedRow,

@@ -71,7 +71,6 @@ function readRows(
   });
 }
 
-/** Gathers the rows by company. */
 class Companies {
   readonly #byNumber = new Map<string, { company: MasterDataCompany; line: number }>();
 

@@ -1,5 +1,13 @@
 import { Transform } from 'class-transformer';
 import type { Config } from '../config.js';
+import { cleanDigits } from '../web/forms/fields.js';
+import {
+  readForm,
+  refusedForm,
+  type FormBody,
+  type Problem,
+  type Read,
+} from '../web/forms/forms.js';
 import {
   cleanCorporateNumber,
   cleanTransferAccountNumber,
@@ -7,8 +15,6 @@ import {
   transferAccountProblem,
   type InvoiceNumbers,
 } from './numbers.js';
-import { cleanDigits } from '../web/fields.js';
-import { readForm, refusedForm, type FormBody, type Problem, type Read } from '../web/forms.js';
 
 /** 法人番号 and お振込先口座番号; their formats are configuration. */
 export class NumbersForm implements InvoiceNumbers {

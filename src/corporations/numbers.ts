@@ -1,7 +1,6 @@
+import { cleanCode, cleanDigits } from '../web/forms/fields.js';
 import { say, type Sentence } from '../web/sentence.js';
-import { cleanCode, cleanDigits } from '../web/fields.js';
 
-/** The two numbers of an invoice, cleaned. */
 export interface InvoiceNumbers {
   corporateNumber: string;
   transferAccountNumber: string;

@@ -1,6 +1,6 @@
 import { HOUR_SECONDS } from '../durations.js';
 import { page, type Answer } from '../web/answers.js';
-import type { Problem } from '../web/forms.js';
+import type { Problem } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 
 /** The one neutral sentence for every mismatch. */

@@ -35,9 +35,9 @@ export const demoCompanies: DemoCompany[] = [
     transferAccountNumber: '2345678',
     billingEmail: 'soumu@minato.example',
     people: [
-      person('administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato'),
-      person('staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki'),
-      person('staff', '髙橋 𠮷彦', 'タカハシ ヨシヒコ', '経理部', 'takahashi'),
+      person('administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato', 'minato'),
+      person('staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki', 'minato'),
+      person('staff', '髙橋 𠮷彦', 'タカハシ ヨシヒコ', '経理部', 'takahashi', 'minato'),
     ],
   },
   {
@@ -47,8 +47,8 @@ export const demoCompanies: DemoCompany[] = [
     transferAccountNumber: '3456789',
     billingEmail: 'info@tsubame.example',
     people: [
-      person('administrator', '田中 健', 'タナカ ケン', '管理部', 'tanaka'),
-      person('administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito'),
+      person('administrator', '田中 健', 'タナカ ケン', '管理部', 'tanaka', 'tsubame'),
+      person('administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito', 'tsubame'),
     ],
   },
 ];
@@ -59,14 +59,8 @@ function person(
   nameKana: string,
   department: string,
   loginId: string,
+  company: string,
 ): DemoPerson {
-  const company = {
-    sato: 'minato',
-    suzuki: 'minato',
-    takahashi: 'minato',
-    tanaka: 'tsubame',
-    ito: 'tsubame',
-  }[loginId]!;
   return {
     role,
     name,

@@ -1,6 +1,5 @@
 import { say, type Sentence } from '../web/sentence.js';
 
-/** A question of the manual's Q&A and the template that answers it. */
 export interface Topic {
   name: string;
   question: Sentence;

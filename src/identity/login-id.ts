@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cleanCode } from '../web/fields.js';
+import { cleanCode } from '../web/forms/fields.js';
 
 /** Two login IDs are the same one when only case or width differs. */
 export function loginIdKey(loginId: string): string {

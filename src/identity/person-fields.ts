@@ -1,7 +1,7 @@
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
-import { Code, Katakana, Telephone, Trimmed } from '../web/fields.js';
-import { because } from '../web/forms.js';
-import { AtMostCharacters, HoldsNoLink, IsMailAddress, IsVisibleLine } from '../web/rules.js';
+import { Code, Katakana, Telephone, Trimmed } from '../web/forms/fields.js';
+import { because } from '../web/forms/forms.js';
+import { AtMostCharacters, HoldsNoLink, IsMailAddress, IsVisibleLine } from '../web/forms/rules.js';
 
 /** 氏名. What is known of a person has the same rules wherever it is entered. */
 export function PersonName(): PropertyDecorator {

@@ -3,7 +3,6 @@ import type { Person } from '../web/visit.js';
 
 export type Role = Person['role'];
 
-/** In the words of every page, mail and file. */
 export const ROLES: Record<Role, Sentence> = {
   administrator: say('管理者'),
   staff: say('担当者'),

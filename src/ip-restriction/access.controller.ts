@@ -1,18 +1,18 @@
 import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
-import { signedInOf } from '../auth/me.js';
-import { addressRefused, tooManyFailures } from '../auth/refused-sign-ins.js';
+import { signedInOf } from '../auth/sessions/me.js';
+import { addressRefused, tooManyFailures } from '../auth/sign-in/refused-sign-ins.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { readForm, refusedForm, type FormBody } from '../web/forms.js';
+import { readForm, refusedForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { RefusedPeople } from './refused-people.js';
 import { IpRequests } from './requests/ip-requests.js';
 import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { TicketForm } from './tickets/ticket.form.js';
-import { RefusedPeople } from './refused-people.js';
 
 const IP_REQUEST_SENT = notice(
   'ip-request-sent',

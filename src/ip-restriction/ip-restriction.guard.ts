@@ -1,8 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { addressRefused } from '../auth/refused-sign-ins.js';
-import { signedInOf } from '../auth/me.js';
-import type { SignedIn } from '../auth/sessions.js';
+import { signedInOf } from '../auth/sessions/me.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
+import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';

@@ -24,7 +24,6 @@ import { EmergencyLane } from './tickets/emergency-lane.js';
 import { EmergencyTickets } from './tickets/emergency-tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { IpTrials } from './trial/ip-trials.js';
-import { TrialPages } from './trial/trial-pages.js';
 import { TrialController } from './trial/trial.controller.js';
 
 @Module({
@@ -54,7 +53,6 @@ import { TrialController } from './trial/trial.controller.js';
     RefusedPeople,
     RequestDecisions,
     Suspensions,
-    TrialPages,
   ],
   exports: [ForwardingWatch, IpLists, IpUses],
 })

@@ -23,7 +23,6 @@ export class IpUses implements OnModuleInit, BeforeApplicationShutdown {
     await this.write().catch(() => undefined);
   }
 
-  /** @param network of the entry that admitted somebody of the company */
   note(corporationId: string, network: string): void {
     this.#unwritten.add(`${corporationId} ${network}`);
   }

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { Me } from '../auth/me.js';
-import type { SignedIn } from '../auth/sessions.js';
+import { Me } from '../auth/sessions/me.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { momentInWords } from '../web/moment-in-words.js';

@@ -1,12 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { SignIn } from '../auth/sign-in.js';
+import { SignIn } from '../auth/sign-in/sign-in.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';
 
-/** The people who see the page 「アクセス制限エラー」. */
 @Injectable()
 export class RefusedPeople {
   constructor(

@@ -62,7 +62,6 @@ export class Limits {
     return found.rows[0];
   }
 
-  /** Takes one use back that turned out to be no failure. */
   async giveBack(...limits: Limit[]): Promise<void> {
     await this.pool.query(
       'update limit_counters set used = greatest(0, used - 1) where key = any($1)',
@@ -70,7 +69,6 @@ export class Limits {
     );
   }
 
-  /** The uses of a key in its running span. */
   async used(key: string): Promise<number> {
     const found = await this.pool.query<{ used: number }>(
       'select used from limit_counters where key = $1 and ends_at > genkan_now()',

@@ -8,7 +8,6 @@ import type { Addressee } from './mails.js';
 export interface ApplicationFacts {
   caseNumber: string;
   corporationName: string;
-  /** The name that the newcomer entered. */
   applicant: string;
   mailDomain: string;
   at: Date;

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Seal } from '../seal.js';
-import { Templates } from '../web/templates.js';
+import { Templates } from '../web/pages/templates.js';
 import type { Language } from '../web/texts.js';
 import { MailDelivery } from './mail-delivery.entity.js';
 import { priorityOf } from './mail-priority.js';

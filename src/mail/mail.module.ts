@@ -5,8 +5,6 @@ import { Config } from '../config.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { EnrollmentMails } from './enrollment-mails.js';
-import { InvitationMails } from './invitation-mails.js';
-import { IpAccessMails } from './ip-access-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLanes } from './mail-lanes.js';
@@ -15,15 +13,12 @@ import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
-import { PeopleMails } from './people-mails.js';
 import { RelayState } from './relay-state.js';
 import { transport } from './transport.js';
 import { WaitingMails } from './waiting-mails.js';
 
 const mails = [
   EnrollmentMails,
-  InvitationMails,
-  IpAccessMails,
   IpRestrictionMails,
   MailDeliveries,
   MailLanes,
@@ -32,7 +27,6 @@ const mails = [
   Mails,
   MemberMails,
   OwnAccountMails,
-  PeopleMails,
   RelayState,
   WaitingMails,
 ];

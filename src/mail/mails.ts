@@ -4,7 +4,6 @@ import { momentInWords } from '../web/moment-in-words.js';
 import type { Language } from '../web/texts.js';
 import { MailQueue, type Recipient } from './mail-queue.js';
 
-/** The recipient of a mail about an account, as the mail calls them. */
 export interface Addressee {
   accountId?: string;
   corporationId?: string;

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import type { Role } from '../identity/role.js';
 import { momentInWords } from '../web/moment-in-words.js';
 import { MailQueue } from './mail-queue.js';
 import type { Addressee } from './mails.js';
 
-/** An act on an account. */
 export interface Deed {
   loginId: string;
   at: Date;
@@ -14,7 +14,7 @@ export interface Deed {
   objection?: string | undefined;
 }
 
-/** Mails to people whose account an administrator ended, stopped or opened again. */
+/** Mails to people about what their administrators do, each called in the transaction of the act. */
 @Injectable()
 export class MemberMails {
   constructor(
@@ -41,6 +41,40 @@ export class MemberMails {
   /** アカウント利用再開のお知らせ. */
   async released(to: Addressee, deed: Deed): Promise<void> {
     await this.#queue('account-released', to, deed);
+  }
+
+  /** 招待: the link by which the invited person chooses login ID and password. @returns its delivery's id */
+  async invitation(
+    to: Addressee,
+    link: { inviter: string; token: string; endsAt: Date },
+  ): Promise<string> {
+    return this.queue.queue('invitation', to, {
+      corporationName: to.corporationName,
+      name: to.name,
+      inviter: link.inviter,
+      url: `${this.config.publicUrl}/invitation/${link.token}`,
+      deadline: momentInWords(link.endsAt, to.language),
+    });
+  }
+
+  /** 権限変更のお知らせ: what the person may do from now on. @param by the administrator's name */
+  async roleChanged(to: Addressee, { role, by }: { role: Role; by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    const isAdministrator = role === 'administrator';
+    await this.queue.queue('role-changed', to, { corporationName, name, by, isAdministrator });
+  }
+
+  /** ログイン終了のお知らせ: an administrator ended all sign-ins of the person. */
+  async sessionsEnded(to: Addressee, { by }: { by: string }): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue('sessions-ended', to, { corporationName, name, by });
+  }
+
+  /** 棚卸しのお願い: to an administrator, twice a year. */
+  async reviewReminder(to: Addressee): Promise<void> {
+    const { corporationName, name } = to;
+    const url = `${this.config.publicUrl}/accounts/handover`;
+    await this.queue.queue('review-reminder', to, { corporationName, name, url });
   }
 
   async #queue(mail: string, to: Addressee, deed: Deed, more: object = {}): Promise<void> {

@@ -19,8 +19,7 @@ export class OwnAccountMails {
     to: Addressee,
     link: { requestedBy: string | undefined; token: string; endsAt: Date },
   ): Promise<void> {
-    await this.queue.queue('email-change-proof', to, {
-      ...this.#names(to),
+    await this.#queue('email-change-proof', to, {
       requestedBy: link.requestedBy ?? null,
       url: `${this.config.publicUrl}/email-change/${link.token}`,
       deadline: momentInWords(link.endsAt, to.language),
@@ -32,8 +31,7 @@ export class OwnAccountMails {
     to: Addressee,
     { requestedBy, email }: { requestedBy: string | undefined; email: string },
   ): Promise<void> {
-    await this.queue.queue('email-change-requested', to, {
-      ...this.#names(to),
+    await this.#queue('email-change-requested', to, {
       requestedBy: requestedBy ?? null,
       newEmail: maskedEmail(email),
     });
@@ -44,8 +42,7 @@ export class OwnAccountMails {
     to: Addressee,
     change: { email: string; undoToken: string; undoEndsAt: Date },
   ): Promise<void> {
-    await this.queue.queue('email-changed', to, {
-      ...this.#names(to),
+    await this.#queue('email-changed', to, {
       newEmail: maskedEmail(change.email),
       url: `${this.config.publicUrl}/email-change/undo/${change.undoToken}`,
       deadline: momentInWords(change.undoEndsAt, to.language),
@@ -54,13 +51,12 @@ export class OwnAccountMails {
 
   /** To the old address, which is the account's again. */
   async emailChangeUndone(to: Addressee): Promise<void> {
-    await this.queue.queue('email-change-undone', to, this.#names(to));
+    await this.#queue('email-change-undone', to, {});
   }
 
   /** パスワード変更のお知らせ: time and address of the change. */
   async passwordChanged(to: Addressee, facts: { at: Date; address: string }): Promise<void> {
-    await this.queue.queue('password-changed', to, {
-      ...this.#names(to),
+    await this.#queue('password-changed', to, {
       time: momentInWords(facts.at, to.language),
       address: facts.address,
     });
@@ -72,8 +68,7 @@ export class OwnAccountMails {
     facts: { at: Date; address: string; browser: BrowserFacts },
     link: { token: string; endsAt: Date },
   ): Promise<void> {
-    await this.queue.queue('new-environment', to, {
-      ...this.#names(to),
+    await this.#queue('new-environment', to, {
       time: momentInWords(facts.at, to.language),
       address: facts.address,
       browser: browserInWords(facts.browser),
@@ -82,7 +77,8 @@ export class OwnAccountMails {
     });
   }
 
-  #names({ corporationName, name }: Addressee) {
-    return { corporationName, name };
+  async #queue(mail: string, to: Addressee, model: object): Promise<void> {
+    const { corporationName, name } = to;
+    await this.queue.queue(mail, to, { corporationName, name, ...model });
   }
 }

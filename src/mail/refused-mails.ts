@@ -1,7 +1,6 @@
 import { notice, type Notice } from '../web/notices.js';
 import type { MailRefusal } from './mail-limits.js';
 
-/** Notices on pages about mails that were not sent. */
 export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
   'mail-too-soon': notice(
     'mail-too-soon',

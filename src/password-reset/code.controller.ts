@@ -4,7 +4,13 @@ import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, readForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+} from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';

@@ -1,11 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { knownSource } from '../auth/hash-room.js';
-import { NewPasswords } from '../auth/new-passwords.js';
+import { NewPasswords } from '../auth/passwords/new-passwords.js';
+import { knownSource } from '../auth/passwords/source.js';
 import type { Account } from '../identity/account.entity.js';
-import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
@@ -41,8 +40,10 @@ export class NewPasswordController {
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
     if (!account) return linkRefused('link-unknown');
+    const { loginId, name, email, corporation } = account;
+    const owner = { loginId, email, others: [name, corporation.name] };
     const source = knownSource(`recovery ${opened.recovery.link.id}`, visit);
-    const problems = await this.newPasswords.problems(body, ownerOf(account), source);
+    const problems = await this.newPasswords.problems(body, owner, source);
     if (problems.length > 0)
       return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
     const passwordHash = await this.newPasswords.hash(body, source);
@@ -67,8 +68,4 @@ export class NewPasswordController {
     };
     return page('password-reset/new-password', say('パスワード再登録'), model, { status });
   }
-}
-
-function ownerOf({ loginId, name, email, corporation }: Account) {
-  return { loginId: loginIdKey(loginId), known: [name, emailKey(email), corporation.name] };
 }

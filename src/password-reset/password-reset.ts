@@ -1,8 +1,8 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
-import { AccountAccess } from '../auth/account-access.js';
-import type { LinkRefusal } from '../auth/mailed-link.entity.js';
+import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
+import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';

@@ -1,8 +1,8 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { LinkRefusal } from '../auth/mailed-link.entity.js';
-import { MailedLinks, type IssuedLink, type LookedUp } from '../auth/mailed-links.js';
+import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks, type IssuedLink, type LookedUp } from '../auth/mailed-links/mailed-links.js';
 import { Config } from '../config.js';
 import { after, databaseNow, sqlBefore, sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
@@ -67,12 +67,10 @@ export class Recoveries {
     await this.links.replace('recovery', this.#mailboxOf(email));
   }
 
-  /** Looks at a link without changing anything. */
   async look(token: string | undefined): Promise<OpenedRecovery> {
     return this.#opened(await this.links.look('recovery', token));
   }
 
-  /** The same for a link that a wizard holds already. */
   async lookById(id: string): Promise<OpenedRecovery> {
     return this.#opened(await this.links.lookById('recovery', id));
   }

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Devices } from '../auth/devices.js';
+import { Devices } from '../auth/sign-in/devices.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { STARTED_OVER } from '../web/flows.js';
-import type { FormBody } from '../web/forms.js';
+import type { FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';

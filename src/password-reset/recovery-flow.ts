@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { LinkRefusal } from '../auth/mailed-link.entity.js';
-import { ParkedLink } from '../auth/parked-link.js';
-import { refusedLink } from '../auth/refused-links.js';
+import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
+import { ParkedLink } from '../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../auth/mailed-links/refused-links.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
@@ -63,10 +63,7 @@ export class RecoveryFlow {
     return this.flows.begin<RecoveryEntries>(KIND, { recoveryId: recovery.link.id }, visit);
   }
 
-  /**
-   * The run, when it may see this page; else the page to show instead.
-   * @param id names the run of the tab; a form without it is of no run
-   */
+  /** The run, when it may see this page; else the page to show instead. */
   async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
     if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
@@ -88,7 +85,6 @@ export class RecoveryFlow {
   }
 }
 
-/** The page that the run stands at. */
 export function recoveryStepOf({ entries }: RecoveryRun): RecoveryStep {
   if (entries.completed) return 'completed';
   if (entries.passwordHash) return 'confirmation';

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { isShown } from '../auth/parked-link.js';
+import { isShown } from '../auth/mailed-links/parked-link.js';
 import { Config } from '../config.js';
 import {
   InvoiceProof,
@@ -11,7 +11,7 @@ import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';

@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { MailedLink } from '../auth/mailed-link.entity.js';
+import { MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 
 export const RecoverySchema = defineEntity({
   name: 'Recovery',

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
 import { MailAddress } from '../identity/person-fields.js';
-import { cleanDigits } from '../web/fields.js';
-import { because } from '../web/forms.js';
+import { cleanDigits } from '../web/forms/fields.js';
+import { because } from '../web/forms/forms.js';
 
 /** The address of the mailbox that an ID was registered with. */
 export class RecoveryEmailForm {

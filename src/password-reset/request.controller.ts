@@ -4,7 +4,7 @@ import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
-import { newForm, readForm, type FormBody } from '../web/forms.js';
+import { newForm, readForm, type FormBody } from '../web/forms/forms.js';
 import { momentInWords } from '../web/moment-in-words.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
@@ -71,7 +71,6 @@ export class RequestController {
     });
   }
 
-  /** The mail once more. */
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);

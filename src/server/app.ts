@@ -4,8 +4,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
+import { useEdge } from '../web/requests/edge.js';
 import { createLog, requestLog } from './logging.js';
-import { useEdge } from '../web/edge.js';
 
 const HEAD_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;

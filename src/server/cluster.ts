@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { once } from 'node:events';
-import type { PasswordMessage } from '../auth/password-line.js';
-import { passwordLines } from '../auth/password-lines.js';
+import type { PasswordMessage } from '../auth/passwords/password-line.js';
+import { passwordLines } from '../auth/passwords/password-lines.js';
 import type { Config } from '../config.js';
 import { Replacements } from './replacements.js';
 import { stopCleanly } from './stop-cleanly.js';

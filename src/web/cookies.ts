@@ -40,7 +40,6 @@ interface WithCookies {
   cookies: CookieJar;
 }
 
-/** One cookie of ours: HttpOnly, SameSite=Lax, for the whole site. */
 export class Cookie {
   /** @param maxAgeMs absent: until the browser closes */
   constructor(

@@ -20,7 +20,6 @@ export const STARTED_OVER = notice(
   '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。',
 );
 
-/** One run through a wizard, with the entries so far. */
 export interface FlowRun<Entries> {
   id: string;
   entries: Partial<Entries>;
@@ -121,7 +120,6 @@ export class Flows {
       .execute();
   }
 
-  /** Takes one entry back. */
   async forget<E>(flow: FlowRun<E>, entry: keyof E & string): Promise<void> {
     await tables(this.em)
       .updateTable('flows')

@@ -6,3 +6,14 @@ export class ShownInstead extends Error {
     super(`${page.template} is shown instead`);
   }
 }
+
+/** Nobody is signed in: the visitor is led to the login page and from there to the page they wanted. */
+export class SignInRequired extends Error {
+  constructor(readonly wanted: string) {
+    super('Signing in is required');
+  }
+
+  get location(): string {
+    return `/login?next=${encodeURIComponent(this.wanted)}`;
+  }
+}

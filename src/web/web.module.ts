@@ -1,17 +1,17 @@
 import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
-import { Assets } from './assets.js';
-import { BodyMiddleware } from './body.middleware.js';
-import { DuplicateSubmissionInterceptor } from './duplicate-submission.interceptor.js';
-import { ErrorsFilter } from './errors.filter.js';
 import { Flows } from './flows.js';
-import { LanguageController } from './language.controller.js';
-import { MethodsMiddleware } from './methods.middleware.js';
-import { PageRenderer } from './page-renderer.js';
-import { PagesInterceptor } from './pages.interceptor.js';
-import { Pages } from './pages.js';
-import { SameOriginMiddleware } from './same-origin.middleware.js';
-import { Templates } from './templates.js';
+import { Assets } from './pages/assets.js';
+import { ErrorsFilter } from './pages/errors.filter.js';
+import { PageRenderer } from './pages/page-renderer.js';
+import { Pages } from './pages/pages.js';
+import { PagesInterceptor } from './pages/pages.interceptor.js';
+import { Templates } from './pages/templates.js';
+import { BodyMiddleware } from './requests/body.middleware.js';
+import { DuplicateSubmissionInterceptor } from './requests/duplicate-submission.interceptor.js';
+import { LanguageController } from './requests/language.controller.js';
+import { MethodsMiddleware } from './requests/methods.middleware.js';
+import { SameOriginMiddleware } from './requests/same-origin.middleware.js';
 
 /** The parts that every page needs and no feature owns. */
 @Global()

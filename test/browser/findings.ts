@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { CDPSession, Page } from 'playwright-core';
 
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+const COLOURS = ['color-contrast', 'link-in-text-block'];
 const { resolve } = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'));
 const AXE = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,16 +21,16 @@ export async function findings(page: Page, language = 'ja'): Promise<string[]> {
   return [...(await page.evaluate(faultsOfShape, language)), ...(await barriers(page))];
 }
 
-/** On a desk and on a small telephone; and, once for all languages, in forced colours. */
+/** On a desk and on a small telephone; and, once for all languages, the colours that are forced. */
 export async function findingsEverywhere(page: Page, language: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 800 });
-    found.push(...(await findings(page, language)));
-  }
+  const found = await page.evaluate(faultsOfShape, language);
+  await page.setViewportSize({ width: 320, height: 800 });
+  found.push(...(await findings(page, language)));
   if (language !== 'ja') return found;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  found.push(...(await barriers(page)));
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-  return [...found, ...(await findings(page, language))];
+  return [...found, ...(await barriers(page, COLOURS))];
 }
 
 /** As `findings` on a page whose scripts do not run: axe is one, so they run while it looks. */
@@ -73,7 +74,7 @@ function faultsOfShape(language: string): string[] {
  * To load axe takes many times as long as to run it, so it is loaded once for each document. Its
  * builder for Playwright loads it twice each time, and leaves a timer running.
  */
-async function barriers(page: Page): Promise<string[]> {
+async function barriers(page: Page, rules = WCAG_22_AA): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await loadAxe(page);
   return page.evaluate(async (runOnly) => {
     const options = { runOnly, resultTypes: ['violations'], preload: false };
@@ -81,7 +82,7 @@ async function barriers(page: Page): Promise<string[]> {
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, any }) => `${id}: ${html} ${any.map(({ message }) => message).join(' ')}`),
     );
-  }, WCAG_22_AA);
+  }, rules);
 }
 
 /** Playwright's own way sends and reads the half megabyte twice. */

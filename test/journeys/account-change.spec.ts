@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { office } from '../support/invitation.js';
-import type { Member } from '../support/people.js';
+import { FILLED, type Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
 
 let running: RunningApp;
@@ -97,7 +97,7 @@ it('changes nothing but the fields of the form, whatever the body says', async (
   const answer = await person.sends('POST', `/accounts/${suzuki.id}`, {
     fields: {
       name: suzuki.name,
-      nameKana: 'テスト',
+      ...FILLED,
       role: 'staff',
       version: '1',
       state: 'deleted',

@@ -1,6 +1,6 @@
 import { Deletion } from '../../src/accounts/members/deletion.js';
 import { Suspension } from '../../src/accounts/members/suspension.js';
-import type { SignedIn } from '../../src/auth/sessions.js';
+import type { SignedIn } from '../../src/auth/sessions/sessions.js';
 import type { Visit } from '../../src/web/visit.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { companyExists, signedIn } from '../support/members.js';

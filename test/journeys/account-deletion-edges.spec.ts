@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { MailedLinks } from '../../src/auth/mailed-links.js';
+import { MailedLinks } from '../../src/auth/mailed-links/mailed-links.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';

@@ -1,6 +1,6 @@
 import { HourlyCounts } from '../../src/audit/hourly-counts.js';
-import { strangeSource } from '../../src/auth/hash-room.js';
-import { RefusedSources } from '../../src/auth/refused-sources.js';
+import { strangeSource } from '../../src/auth/passwords/source.js';
+import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { entersNumbers } from '../support/registration.js';

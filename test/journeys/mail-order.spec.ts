@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { inTransaction } from '../../src/database/transaction.js';
-import { PeopleMails } from '../../src/mail/people-mails.js';
+import { MemberMails } from '../../src/mail/member-mails.js';
 import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
@@ -24,7 +24,7 @@ const addressee = (name: string) =>
 
 /** An administrator ended the sign-ins of these people. */
 async function notices(...names: string[]): Promise<void> {
-  const mails = running.app.get(PeopleMails);
+  const mails = running.app.get(MemberMails);
   for (const name of names)
     await inTransaction(running.app.get(EntityManager), () =>
       mails.sessionsEnded(addressee(name), { by: '鈴木' }),
@@ -49,7 +49,7 @@ describe('mails that wait', () => {
     });
     await running.mailbox.goesDown();
     await inTransaction(running.app.get(EntityManager), () =>
-      running.app.get(PeopleMails).reviewReminder(addressee('reminded')),
+      running.app.get(MemberMails).reviewReminder(addressee('reminded')),
     );
     await notices('first', 'second');
     const visitor = running.visitor();

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Member } from '../support/people.js';
+import { FILLED, type Member } from '../support/people.js';
 import { chooses, companyExists, signedIn } from '../support/members.js';
 
 /** 100 characters as people count them, each with its variation selector. */
@@ -51,9 +51,10 @@ describe('the file', () => {
     const lines = text.split('\r\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(/^\uFEFF"氏名","フリガナ","部署"/);
+    const { department, phone } = FILLED;
     expect(lines[1]).toMatch(
       new RegExp(
-        `^"鈴木 一郎","スズキ イチロウ","","","${suzuki.email}","${suzuki.loginId}","担当者","利用中","",`,
+        `^"鈴木 一郎","スズキ イチロウ","${department}","${phone}","${suzuki.email}","${suzuki.loginId}","担当者","利用中","",`,
       ),
     );
     expect(await exportsOf(sato)).toEqual(['done']);

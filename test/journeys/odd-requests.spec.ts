@@ -66,9 +66,10 @@ function filled({ fields }: Route): Fields {
 function oddFields(route: Route): Fields[] {
   const usual = filled(route);
   return [
-    ...NAMES.flatMap((name): Fields[] => [
-      [...usual, [name, 'x']],
-      [...usual, [name, 'x'], [name, 'y']],
+    ...NAMES.map((name): Fields => [...usual, [name, 'x']]),
+    NAMES.flatMap((name): Fields => [
+      [name, 'x'],
+      [name, 'y'],
     ]),
     ...usual.flatMap(([name]) =>
       [...TEXTS, LONG].map((text) =>

@@ -1,4 +1,4 @@
-import { ClientAddresses, networkOf, unmapped } from '../../src/web/client-address.js';
+import { ClientAddresses, networkOf, unmapped } from '../../src/web/requests/client-address.js';
 
 const PROXY = '10.0.0.1';
 const behindProxies = new ClientAddresses(['10.0.0.0/8', '2001:db8:ffff::/48']);

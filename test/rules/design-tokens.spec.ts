@@ -1,5 +1,5 @@
 import { contentOf, filesBelow } from '../support/sentences.js';
-import { withTokens } from '../../src/web/design-tokens.js';
+import { withTokens } from '../../src/web/pages/design-tokens.js';
 
 const tokens = contentOf('node_modules/@digital-go-jp/design-tokens/dist/tokens.css');
 const styles = filesBelow('static', '.css').map(contentOf).join('\n');

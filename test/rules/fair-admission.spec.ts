@@ -1,4 +1,5 @@
-import { FairAdmission, type Room, type Source } from '../../src/auth/fair-admission.js';
+import { FairAdmission, type Room } from '../../src/auth/passwords/fair-admission.js';
+import type { Source } from '../../src/auth/passwords/source.js';
 
 const ROOM: Room = { atOnce: 1, room: 8, ofNetwork: 6, ofClient: 4, ofActor: 2 };
 

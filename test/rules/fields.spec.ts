@@ -1,4 +1,4 @@
-import { cleanCode, cleanDigits, graphemes, toKatakana } from '../../src/web/fields.js';
+import { cleanCode, cleanDigits, graphemes, toKatakana } from '../../src/web/forms/fields.js';
 
 describe('digits', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { Department, PersonName } from '../../src/identity/person-fields.js';
 import { labelProblem } from '../../src/ip-restriction/networks/label.js';
-import { readForm } from '../../src/web/forms.js';
+import { readForm } from '../../src/web/forms/forms.js';
 
 class NamedForm {
   @PersonName()

@@ -1,5 +1,5 @@
-import { knownSource, strangeSource } from '../../src/auth/hash-room.js';
-import { RefusedSources } from '../../src/auth/refused-sources.js';
+import { knownSource, strangeSource } from '../../src/auth/passwords/source.js';
+import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 
 const from = (client: string, site: string) => strangeSource('flow 1', { client, site });
 const HOME = from('192.0.2.1', '192.0.2.0/24');

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { emailKey, loginIdKey } from '../../src/identity/login-id.js';
-import { Passwords } from '../../src/auth/passwords.js';
+import { Passwords } from '../../src/auth/passwords/passwords.js';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
 
 export interface Corporation {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { createRequire, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { swc } from './swc.js';
+import { swc } from '../../bin/swc.js';
 
 /** Where the source map of each imported file lies, by its URL. */
 export const sourceMaps = new Map();

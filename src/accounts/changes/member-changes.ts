@@ -1,17 +1,20 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Session } from '../../auth/sessions/session.entity.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
+import { Device } from '../../auth/sign-in/device.entity.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account, PersonDetails } from '../../identity/account.entity.js';
 import type { Role } from '../../identity/role.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Members } from '../members/members.js';
 
-/** The details that administrators change. */
 export type Details = PersonDetails & { role: Role };
 
 export interface Wanted extends Details {
@@ -22,12 +25,12 @@ export interface Wanted extends Details {
 }
 
 export type MemberChangeRefusal =
-  'account-unknown' | 'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
+  'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
 export type MemberChanged =
-  | { ok: true }
-  /** `current` is what is stored; absent when nobody of the company has this id. */
-  | { ok: false; reason: MemberChangeRefusal; current?: Account };
+  { ok: true } | { ok: false; reason: MemberChangeRefusal; current: Account };
+
+export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
 
 export const FIELDS = ['name', 'nameKana', 'department', 'phone', 'role'] as const;
 
@@ -38,20 +41,18 @@ export class MemberChanges {
     private readonly em: EntityManager,
     private readonly members: Members,
     private readonly rules: CaseRules,
-    private readonly mails: PeopleMails,
+    private readonly access: AccountAccess,
+    private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * Changes all of it or nothing; the rights of the person are others from the next request on.
-   * @throws ForbiddenException when the administrator is none any more
-   */
+  /** Changes all of it or nothing; the rights of the person are others from the next request on. */
   async change(actor: SignedIn, id: string, wanted: Wanted, visit: Visit): Promise<MemberChanged> {
     const { accountId, corporationId, name: by } = actor;
     return inTransaction<MemberChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
-      if (!member || member.state === 'deleted') return { ok: false, reason: 'account-unknown' };
+      const member = await this.members.hold(corporationId, id);
+      if (member.state === 'deleted') throw new NotFoundException();
       const changed = changedFields(member, wanted);
       if (changed.length === 0) return { ok: true };
       const reason = await this.#obstacle(actor, member, wanted);
@@ -69,6 +70,25 @@ export class MemberChanges {
     });
   }
 
+  /**
+   * すべての端末でのログインを終了する: for a telephone that was left in a train, say. Where nothing
+   * is open nobody is told, so that nobody fills a mailbox with it.
+   */
+  async endSignIns(id: string, actor: SignedIn, visit: Visit): Promise<SignInsEnded> {
+    const { accountId, corporationId } = actor;
+    return inTransaction<SignInsEnded>(this.em, async () => {
+      await holdForAdministrator(this.em, actor);
+      const member = await this.members.hold(corporationId, id);
+      const reason = await this.rules.obstacle('sessions-end', accountId, id);
+      const wasOpen = !reason && (await this.#isOpen(member));
+      if (wasOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });
+      if (!reason) await this.access.endSessionsOf(id);
+      const entry = { accountId, corporationId, facts: { target: id }, visit };
+      await this.audit.record({ act: 'sessions-ended', reason: reason ?? 'done', ...entry });
+      return reason ? { ok: false, reason } : { ok: true, wasOpen };
+    });
+  }
+
   async #obstacle(
     actor: SignedIn,
     member: Account,
@@ -83,6 +103,12 @@ export class MemberChanges {
     const isOwn = member.id === actor.accountId;
     return isOwn && !wanted.confirmed ? 'unconfirmed' : undefined;
   }
+
+  async #isOpen(account: Account): Promise<boolean> {
+    const endsAt = { $gt: await databaseNow(this.em) };
+    if ((await this.em.count(Session, { account, endsAt })) > 0) return true;
+    return (await this.em.count(Device, { account })) > 0;
+  }
 }
 
 function actOf({ role }: Account, wanted: Wanted): 'change' | 'promotion' | 'demotion' {
@@ -90,7 +116,6 @@ function actOf({ role }: Account, wanted: Wanted): 'change' | 'promotion' | 'dem
   return wanted.role === 'administrator' ? 'promotion' : 'demotion';
 }
 
-/** The fields in which the two differ. */
 export function changedFields(current: Details, wanted: Details): (keyof Details)[] {
   return FIELDS.filter((field) => current[field] !== wanted[field]);
 }

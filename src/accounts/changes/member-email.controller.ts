@@ -1,9 +1,7 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
-import { inTransaction } from '../../database/transaction.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -13,13 +11,13 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
+import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { Members } from '../members/members.js';
-import { MemberEmailForm } from './member-email.form.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
   'member-email-requested',
@@ -44,7 +42,6 @@ const REFUSALS = {
 @FreshPassword()
 export class MemberEmailController {
   constructor(
-    private readonly em: EntityManager,
     private readonly members: Members,
     private readonly changes: EmailChanges,
   ) {}
@@ -65,12 +62,11 @@ export class MemberEmailController {
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    const read = readForm(MemberEmailForm, body);
+    const read = readForm(NewEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const { email } = read.form;
-    const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId: member.id, email, requestedBy: person, visit }),
-    );
+    const asked = { accountId: member.id, email, requestedBy: person, visit };
+    const requested = await this.changes.request(asked);
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];
@@ -79,7 +75,7 @@ export class MemberEmailController {
 
   async #find(id: string, person: SignedIn): Promise<Account> {
     const member = await this.members.find(person.corporationId, id);
-    if (!member?.hasProvedMailbox) throw new NotFoundException();
+    if (!member.hasProvedMailbox) throw new NotFoundException();
     return member;
   }
 }

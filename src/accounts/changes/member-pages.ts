@@ -1,8 +1,8 @@
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
-import { newForm, type FormReading } from '../../web/forms.js';
+import { newForm, type FormReading } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
@@ -18,10 +18,6 @@ const LABELS = {
   role: say('権限'),
 };
 
-/**
- * 担当者情報の変更: the person with everything that can be done.
- * @param pendingEmail the address that waits for its proof
- */
 export function memberPage(
   member: Account,
   pendingEmail: string | null,

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
@@ -11,14 +11,13 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
-import { EndedSignIns } from './ended-sign-ins.js';
 import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 
@@ -56,7 +55,6 @@ export class MemberController {
   constructor(
     private readonly members: Members,
     private readonly changes: MemberChanges,
-    private readonly signIns: EndedSignIns,
     private readonly emailChanges: EmailChanges,
   ) {}
 
@@ -66,7 +64,7 @@ export class MemberController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, person);
+    const member = await this.members.find(person.corporationId, id);
     const { name, nameKana, department, phone, role, version } = member;
     const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
     return this.#page(member, form, person, visit);
@@ -80,7 +78,7 @@ export class MemberController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const member = await this.#find(id, person);
+    const member = await this.members.find(person.corporationId, id);
     if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
     if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
     return this.#change(member, body, person, visit);
@@ -93,8 +91,7 @@ export class MemberController {
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
     const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok)
-      return this.#refused(changed.reason, changed.current ?? member, form, person, visit);
+    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person, visit);
     // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
     return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
@@ -108,8 +105,6 @@ export class MemberController {
     visit: Visit,
   ): Promise<Answer> {
     switch (reason) {
-      case 'account-unknown':
-        throw new NotFoundException();
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
@@ -124,7 +119,7 @@ export class MemberController {
 
   async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    const ended = await this.signIns.endAllOf(member.id, person, visit);
+    const ended = await this.changes.endSignIns(member.id, person, visit);
     if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
     return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
@@ -138,12 +133,6 @@ export class MemberController {
   ): Promise<Answer> {
     const pending = await this.emailChanges.pending(member.id);
     return memberPage(member, pending?.email ?? null, form, person, visit, options);
-  }
-
-  async #find(id: string, person: SignedIn): Promise<Account> {
-    const member = await this.members.find(person.corporationId, id);
-    if (!member) throw new NotFoundException();
-    return member;
   }
 }
 

@@ -1,10 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import { CompromisedPasswords } from '../../auth/compromised-passwords.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -36,7 +36,6 @@ export class EmailChangeLinks {
     private readonly audit: Audit,
   ) {}
 
-  /** Looks without changing anything: what a GET of the link may do. */
   async look(purpose: Purpose, token: string | undefined): Promise<OpenedEmailChange> {
     const { link } = await this.links.look(purpose, token);
     if (!link) return { ok: false, reason: 'link-unknown' };
@@ -94,11 +93,7 @@ export class EmailChangeLinks {
     return this.look(purpose, token);
   }
 
-  /**
-   * Mail for the account goes there from now on. What was opened before, and what the former
-   * mailbox could open, ends.
-   * @param visit the account's own request, whose session stays
-   */
+  /** Ends what was opened before, and what the former mailbox could open; visit keeps its session. */
   async #move(account: Account, email: string, visit?: Visit): Promise<void> {
     const former = account.email;
     account.moveMailTo(email);

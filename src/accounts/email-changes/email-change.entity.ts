@@ -1,5 +1,5 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
+import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
 type LinkNow = 'live' | 'used' | 'replaced' | 'expired' | 'unknown';
@@ -59,12 +59,10 @@ export const EmailChangeSchema = defineEntity({
 
 /** A change of a mail address: asked for, proved at the new mailbox, undone from the old one. */
 export class EmailChange extends EmailChangeSchema.class {
-  /** Undefined while the link to the new address works. */
   get proofRefusal(): LinkRefusal | undefined {
     return refusalOf(this.proofNow);
   }
 
-  /** Undefined while the link to the old address works. */
   get undoRefusal(): LinkRefusal | undefined {
     return refusalOf(this.undoNow);
   }

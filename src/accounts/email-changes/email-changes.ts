@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
@@ -20,7 +21,6 @@ export interface EmailChangeRequest {
   accountId: string;
   /** As typed, in a form that checked its shape. */
   email: string;
-  /** The person, or an administrator of the company. */
   requestedBy: Person;
   visit: Visit;
 }
@@ -28,17 +28,14 @@ export interface EmailChangeRequest {
 export type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
   | 'account-unknown'
-  /** It is the account's address already. */
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network. */
   | 'mail-limit'
-  /** An administrator's company caused too many mails. */
   | 'company-limit'
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
 
-export type EmailChangeRequested =
-  { ok: true; endsAt: Date } | { ok: false; reason: EmailChangeRefusal };
+export type EmailChangeRequested = { ok: true } | { ok: false; reason: EmailChangeRefusal };
 
 export type EmailProofSentAgain =
   { ok: true } | { ok: false; reason: MailRefusal | 'email-change-over' };
@@ -59,52 +56,55 @@ export class EmailChanges {
   ) {}
 
   /**
-   * Begins a change in the caller's transaction and voids the one that waits. The address stays as
-   * it is until the proof. @returns until when the proof is possible
-   * @throws ForbiddenException when the administrator is none any more
+   * Begins a change in the caller's transaction and voids the one that waits. The address stays
+   * until the proof.
    */
   async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
     const { accountId, requestedBy, visit } = request;
     const email = withLowerCaseDomain(request.email);
-    if (requestedBy.accountId !== accountId) await holdForAdministrator(this.em, requestedBy);
-    const account = await this.#hold(accountId, requestedBy);
-    const refusal = account ? await this.#refusal(account, request) : 'account-unknown';
-    await this.#log('email-change-request', refusal ?? 'done', accountId, requestedBy, visit);
-    if (refusal || !account) return { ok: false, reason: refusal ?? 'account-unknown' };
-    const endsAt = await this.#begin(account, email, requestedBy);
-    const by = nameOfOther(requestedBy, account);
-    await this.mails.emailChangeRequested(account.addressee, { requestedBy: by, email });
-    return { ok: true, endsAt };
+    return inTransaction<EmailChangeRequested>(this.em, async () => {
+      if (requestedBy.accountId !== accountId) await holdForAdministrator(this.em, requestedBy);
+      const account = await this.#hold(accountId, requestedBy);
+      const refusal = account ? await this.#refusal(account, request) : 'account-unknown';
+      await this.#log('email-change-request', refusal ?? 'done', accountId, requestedBy, visit);
+      if (refusal || !account) return { ok: false, reason: refusal ?? 'account-unknown' };
+      await this.#begin(account, email, requestedBy);
+      const by = nameOfOther(requestedBy, account);
+      await this.mails.emailChangeRequested(account.addressee, { requestedBy: by, email });
+      return { ok: true };
+    });
   }
 
-  /** The change that waits for its proof. */
   async pending(accountId: string): Promise<EmailChange | undefined> {
     const waiting = { account: accountId, proofNow: 'live' as const };
     return (await this.em.findOne(EmailChange, waiting, { refresh: true })) ?? undefined;
   }
 
-  /** The mail to the new address once more, with a new link; in the caller's transaction. */
-  async sendAgain(accountId: string, person: Person, visit: Visit): Promise<EmailProofSentAgain> {
-    const account = await this.#hold(accountId, person);
-    const pending = account && (await this.pending(accountId));
-    if (!pending) return { ok: false, reason: 'email-change-over' };
-    const { email } = pending;
-    const reason =
-      accountId === person.accountId
-        ? await this.limits.takeAnother(email, visit)
-        : await this.limits.takeForCompany(email, person.corporationId, { again: true });
-    await this.#log('email-change-request', reason ?? 'done', accountId, person, visit);
-    if (reason) return { ok: false, reason };
-    await this.#begin(account, email, person);
-    return { ok: true };
+  /** The mail to the own new address once more, with a new link. */
+  async sendAgain(person: Person, visit: Visit): Promise<EmailProofSentAgain> {
+    const { accountId } = person;
+    return inTransaction<EmailProofSentAgain>(this.em, async () => {
+      const account = await this.#hold(accountId, person);
+      const pending = account && (await this.pending(accountId));
+      if (!pending) return { ok: false, reason: 'email-change-over' };
+      const { email } = pending;
+      const reason = await this.limits.takeAnother(email, visit);
+      await this.#log('email-change-request', reason ?? 'done', accountId, person, visit);
+      if (reason) return { ok: false, reason };
+      await this.#begin(account, email, person);
+      return { ok: true };
+    });
   }
 
-  /** In the caller's transaction. @returns whether a change waited */
-  async cancel(accountId: string, person: Person, visit: Visit): Promise<boolean> {
-    const account = await this.#hold(accountId, person);
-    if (!account || !(await this.#voidPending(account, await databaseNow(this.em)))) return false;
-    await this.#log('email-change-cancellation', 'done', accountId, person, visit);
-    return true;
+  /** @returns whether an own change waited */
+  async cancel(person: Person, visit: Visit): Promise<boolean> {
+    const { accountId } = person;
+    return inTransaction(this.em, async () => {
+      const account = await this.#hold(accountId, person);
+      if (!account || !(await this.#voidPending(account, await databaseNow(this.em)))) return false;
+      await this.#log('email-change-cancellation', 'done', accountId, person, visit);
+      return true;
+    });
   }
 
   /** An account whose registration is finished, until the end of the caller's transaction. */
@@ -133,8 +133,8 @@ export class EmailChanges {
     return (await this.limits.take(email, visit)) ? undefined : 'mail-limit';
   }
 
-  /** A new change and the mail that proves it; older ones are void. @returns its deadline */
-  async #begin(account: Account, email: string, requester: Person): Promise<Date> {
+  /** A new change and the mail that proves it; older ones are void. */
+  async #begin(account: Account, email: string, requester: Person): Promise<void> {
     const now = await databaseNow(this.em);
     await this.#voidPending(account, now);
     const change = this.em.create(EmailChange, {
@@ -149,7 +149,6 @@ export class EmailChanges {
     const requestedBy = nameOfOther(requester, account);
     const to = { ...account.addressee, email };
     await this.mails.emailChangeProof(to, { requestedBy, token, endsAt });
-    return endsAt;
   }
 
   async #voidPending(account: Account, now: Date): Promise<boolean> {

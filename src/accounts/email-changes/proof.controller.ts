@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeLinks } from './email-change-links.js';
@@ -27,12 +27,20 @@ export class ProofController {
     return page('email-changes/proof', say('メールアドレスの確認'), model);
   }
 
-  @Post()
-  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#link.tokenOf(visit);
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async prove(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const token = mailed ?? this.#link.tokenOf(visit);
     const opened = await this.links.look('email-proof', token);
-    if (opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
-    return this.#prove(token, visit);
+    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    const proved = await this.links.prove(token, visit);
+    if (!proved.ok) return refusedLink(REFUSED, proved.reason);
+    this.#link.forget(visit);
+    return seeOther('/email-change/completed');
   }
 
   @Get('completed')
@@ -43,17 +51,5 @@ export class ProofController {
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
-  }
-
-  @Post(':token')
-  proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#prove(token, visit);
-  }
-
-  async #prove(token: string | undefined, visit: Visit): Promise<Answer> {
-    const proved = await this.links.prove(token, visit);
-    if (!proved.ok) return refusedLink(REFUSED, proved.reason);
-    this.#link.forget(visit);
-    return seeOther('/email-change/completed');
   }
 }

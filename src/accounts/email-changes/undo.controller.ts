@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeLinks } from './email-change-links.js';
@@ -29,12 +29,20 @@ export class UndoController {
     return page('email-changes/undo', TITLE, { link: link.id, email, formerEmail });
   }
 
-  @Post()
-  async undo(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#link.tokenOf(visit);
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async undo(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const token = mailed ?? this.#link.tokenOf(visit);
     const opened = await this.links.look('email-undo', token);
-    if (opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
-    return this.#undo(token, visit);
+    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    const undone = await this.links.undo(token, visit);
+    if (!undone.ok) return refusedLink(REFUSED, undone.reason);
+    this.#link.forget(visit);
+    return seeOther('/email-change/undo/completed');
   }
 
   @Get('completed')
@@ -45,17 +53,5 @@ export class UndoController {
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
-  }
-
-  @Post(':token')
-  undoDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#undo(token, visit);
-  }
-
-  async #undo(token: string | undefined, visit: Visit): Promise<Answer> {
-    const undone = await this.links.undo(token, visit);
-    if (!undone.ok) return refusedLink(REFUSED, undone.reason);
-    this.#link.forget(visit);
-    return seeOther('/email-change/undo/completed');
   }
 }

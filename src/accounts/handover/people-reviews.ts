@@ -1,7 +1,7 @@
 import { EntityManager, QueryOrder } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -52,7 +52,6 @@ export class PeopleReviews {
     });
   }
 
-  /** Switches the reminders of the company's administrators on or off. */
   async remind(
     { corporationId, accountId }: SignedIn,
     reminders: boolean,

@@ -3,10 +3,10 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { after, before, databaseNow, sqlNow, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { MAIL_PRIORITY } from '../../mail/mail-priority.js';
-import { PeopleMails } from '../../mail/people-mails.js';
+import { MemberMails } from '../../mail/member-mails.js';
 import { WaitingMails } from '../../mail/waiting-mails.js';
 
 /** A half year that began earlier is let go, so that an interruption reminds nobody out of season. */
@@ -25,7 +25,7 @@ export class ReviewReminders implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
-    private readonly mails: PeopleMails,
+    private readonly mails: MemberMails,
     private readonly waiting: WaitingMails,
   ) {}
 
@@ -51,8 +51,8 @@ export class ReviewReminders implements OnModuleInit {
   async #remind(corporationId: string, begins: Date): Promise<void> {
     await inTransaction(this.em, async () => {
       if (!(await this.#claim(corporationId, begins))) return;
-      for (const { addressee } of await this.#administratorsOf(corporationId))
-        await this.mails.reviewReminder(addressee);
+      for (const to of await administratorsOf(this.em, corporationId))
+        await this.mails.reviewReminder(to);
     });
   }
 
@@ -110,15 +110,6 @@ export class ReviewReminders implements OnModuleInit {
       .returning('corporation_id')
       .executeTakeFirst();
     return claimed !== undefined;
-  }
-
-  /** Those who can sign in now. */
-  #administratorsOf(corporation: string): Promise<Account[]> {
-    return this.em.find(
-      Account,
-      { corporation, role: 'administrator', stateNow: 'active' },
-      { populate: ['corporation'], orderBy: { createdAt: 'asc', id: 'asc' } },
-    );
   }
 }
 

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import type { MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -40,7 +40,6 @@ export class Acceptance {
     private readonly audit: Audit,
   ) {}
 
-  /** Looks without changing anything: what a GET of the link may do. */
   async look(token: string | undefined): Promise<OpenedInvitation> {
     const { link } = await this.links.look('invitation', token);
     if (!link) return { ok: false, reason: 'link-unknown' };

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { knownSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { emailKey, loginIdKey } from '../../identity/login-id.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
+import { LoginIdForm } from '../../identity/login-id.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -12,21 +13,17 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
-import { AcceptingForm } from './accepting.form.js';
-import type { Invitation, InvitationRefusal } from './invitation.entity.js';
+import type { InvitationRefusal } from './invitation.entity.js';
 
 const LOGIN_ID_TAKEN = say(
   'このログインIDはすでに使われています。別のログインIDを入力してください。',
 );
 const TITLES = {
-  'link-unknown': say('このURLはご利用いただけません'),
-  'link-used': say('このURLはすでに使われています'),
-  'link-expired': say('このURLは期限が切れています'),
-  'link-replaced': say('新しいURLをお送りしています'),
+  ...LINK_TITLES,
   'case-at-desk': say('担当窓口が確認しています'),
   'invitation-cancelled': say('この招待は取り消されました'),
   'invitation-void': say('この招待はご利用いただけません'),
@@ -51,11 +48,17 @@ export class InvitationController {
     return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
   }
 
-  @Post()
-  async accept(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.acceptance.look(this.#link.tokenOf(visit));
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async accept(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (mailed) this.#link.park(mailed, visit);
+    const opened = await this.acceptance.look(mailed ?? this.#link.tokenOf(visit));
     if (!opened.ok) return refusedInvitation(opened.reason);
-    if (!isShown(opened.link, body)) return seeOther(this.#link.path);
+    if (!mailed && !isShown(opened.link, body)) return seeOther(this.#link.path);
     return this.#accept(opened, body, visit);
   }
 
@@ -64,22 +67,13 @@ export class InvitationController {
     return this.#link.park(token, visit);
   }
 
-  @Post(':token')
-  async acceptDirectly(
-    @Param('token') token: string,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    this.#link.park(token, visit);
-    const opened = await this.acceptance.look(token);
-    return opened.ok ? this.#accept(opened, body, visit) : refusedInvitation(opened.reason);
-  }
-
   async #accept(opened: Opened, body: FormBody, visit: Visit): Promise<Answer> {
-    const read = readForm(AcceptingForm, body);
+    const read = readForm(LoginIdForm, body);
     const typed = read.ok ? read.form : { loginId: body.loginId ?? '' };
     const problems = read.ok ? [] : [...read.reading.problems];
-    const owner = ownerOf(opened.invitation, typed.loginId);
+    const { corporation, name, nameKana, email, phone } = opened.invitation;
+    const others = [corporation.name, name, nameKana, phone];
+    const owner = { loginId: typed.loginId, email, others };
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
@@ -98,7 +92,7 @@ export class InvitationController {
     return this.#page(refusedForm(typed, problem), opened, { status: 422 });
   }
 
-  #tooManyTries(typed: AcceptingForm, opened: Opened, retryAfter: number): Answer {
+  #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
     const sentence = say(
       'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },
@@ -116,13 +110,6 @@ export class InvitationController {
     const model = { form, link: link.id, ...names, ...this.newPasswords.rules };
     return page('accounts/invitations/acceptance', say('ご利用の登録'), model, status);
   }
-}
-
-function ownerOf({ corporation, name, nameKana, email, phone }: Invitation, loginId: string) {
-  return {
-    loginId: loginIdKey(loginId),
-    known: [corporation.name, name, nameKana, emailKey(email), phone],
-  };
 }
 
 /** Why an invitation's link does not work any more, and what to do (410). */

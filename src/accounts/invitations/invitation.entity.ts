@@ -51,10 +51,8 @@ const REFUSALS = {
   void: 'invitation-void',
 } as const;
 
-/** Why an invitation's link does not work. */
 export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'link-unknown';
 
-/** The person as an administrator knows them; mail goes to `email`. */
 export interface Invited extends PersonDetails {
   email: string;
   role: Role;
@@ -69,7 +67,6 @@ export class Invitation extends InvitationSchema.class {
     return Boolean(this.usedAt ?? this.cancelledAt ?? this.replacedAt);
   }
 
-  /** Undefined while it works. */
   get refusal(): InvitationRefusal | undefined {
     const state: InvitationState = this.stateNow;
     return state === 'live' ? undefined : REFUSALS[state];

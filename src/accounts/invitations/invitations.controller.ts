@@ -1,13 +1,13 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { ROLES } from '../../identity/role.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -43,7 +43,6 @@ type Tone = 'success' | 'info' | 'warning' | 'error';
 interface Chip {
   tone: Tone;
   text: Sentence;
-  /** Explains the chip where its text is too short. */
   advice: Sentence | null;
 }
 
@@ -132,7 +131,6 @@ function noticeOf(sent: Sent): Notice {
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 
-/** A row of the list, and the facts of the page behind 送信. */
 function invitationView(invitation: OpenInvitation, language: Language): object {
   const { id, name, email, role, inviter, state, delivery } = invitation;
   return {

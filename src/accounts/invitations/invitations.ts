@@ -2,13 +2,13 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';
-import { InvitationMails } from '../../mail/invitation-mails.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import { MemberMails } from '../../mail/member-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
 import { Invitation, type Invited } from './invitation.entity.js';
 
@@ -28,13 +28,12 @@ export class Invitations {
   constructor(
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
-    private readonly mails: InvitationMails,
+    private readonly mails: MemberMails,
     private readonly limits: MailLimits,
     private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
 
-  /** @returns the id of the invitation; `mail-limit` or `company-limit` when no mail may be sent */
   async send(inviter: Person, invited: Invited, visit: Visit): Promise<Sent> {
     const reason = await this.limits.takeForCompany(invited.email, inviter.corporationId);
     if (reason) return this.#refuse(inviter, 'invitation', reason, visit);
@@ -48,10 +47,7 @@ export class Invitations {
     });
   }
 
-  /**
-   * Sends it with a new link and a new deadline, in the name of the person who sends it again.
-   * @throws NotFoundException when the company has no such invitation
-   */
+  /** Sends it with a new link and a new deadline, in the name of the person who sends it again. */
   async sendAgain(inviter: Person, id: string, visit: Visit): Promise<Sent> {
     const { isOver, email } = await this.#find(inviter, id);
     if (isOver) return OVER;
@@ -73,7 +69,6 @@ export class Invitations {
     return OVER;
   }
 
-  /** @throws NotFoundException when the company has no such invitation */
   async cancel(person: Person, id: string, visit: Visit): Promise<Cancelled> {
     return inTransaction<Cancelled>(this.em, async () => {
       const now = await holdForAdministrator(this.em, person);

@@ -7,7 +7,6 @@ import {
   RoleOfPerson,
 } from '../../identity/person-fields.js';
 
-/** The person to invite, who chooses login ID and password. */
 export class InvitingForm {
   @PersonName()
   name = '';

@@ -4,9 +4,8 @@ import { sql } from 'kysely';
 import { sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Person } from '../../web/visit.js';
-import { invitationState, type InvitationState } from './invitation.entity.js';
+import { Invitation, invitationState, type InvitationState } from './invitation.entity.js';
 
-/** An invitation as the company's administrators see it. */
 export type OpenInvitation = Awaited<ReturnType<OpenInvitations['all']>>[number];
 
 const SHOWN = 200;
@@ -31,15 +30,8 @@ export class OpenInvitations {
     return this.#open(corporationId).where('i.id', '=', id).executeTakeFirst();
   }
 
-  /** True when the company ever sent such an invitation. */
-  async wasSent({ corporationId }: Person, id: string): Promise<boolean> {
-    const { sent } = await tables(this.em)
-      .selectFrom('invitations')
-      .select(({ fn }) => fn.countAll<string>().as('sent'))
-      .where('corporation_id', '=', corporationId)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
-    return Number(sent) > 0;
+  async wasSent({ corporationId: corporation }: Person, id: string): Promise<boolean> {
+    return (await this.em.count(Invitation, { id, corporation })) > 0;
   }
 
   #open(corporationId: string) {

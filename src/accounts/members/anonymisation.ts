@@ -69,7 +69,6 @@ export class Anonymisation implements OnModuleInit {
     return (await sent.union(invited).execute()).map(({ id }) => id);
   }
 
-  /** Names and addresses of these accounts that stand elsewhere. */
   async #eraseTraces(ids: string[]): Promise<void> {
     const db = tables(this.em);
     const mails = await this.#mailsAbout(ids);

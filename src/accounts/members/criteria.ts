@@ -22,7 +22,6 @@ export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria
   };
 }
 
-/** A path with the same in its query string, and more behind it. */
 export function listPath(
   path: string,
   criteria: Criteria,

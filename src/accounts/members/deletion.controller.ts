@@ -1,16 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import { Sessions, type SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import { Sessions, type SignedIn } from '../../auth/sessions/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { RESTORABLE, type Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
-import { ListOf, TakesLists } from '../../web/repeated-fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { listPath, readCriteria } from './criteria.js';
@@ -63,7 +63,7 @@ export class DeletionController {
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
     if (ids.length === 0) return seeOther(back, NOBODY_CHOSEN);
-    const chosen = await this.#find(ids, person);
+    const chosen = await this.members.findAll(person.corporationId, ids);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
     return this.#confirmation(people, newForm(), person, visit, { back });
@@ -78,7 +78,7 @@ export class DeletionController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
-    const chosen = await this.#find(ids, person);
+    const chosen = await this.members.findAll(person.corporationId, ids);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
@@ -97,7 +97,7 @@ export class DeletionController {
     @Me() person: SignedIn,
     @Visitor() { language }: Visit,
   ): Promise<Answer> {
-    const people = await this.#find(idsOf(ids), person);
+    const people = await this.members.findAll(person.corporationId, idsOf(ids));
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
     const now = await databaseNow(this.em);
@@ -129,12 +129,6 @@ export class DeletionController {
     return page('accounts/members/deletion', '担当者の削除', model, {
       status: refusal ? 409 : status,
     });
-  }
-
-  async #find(ids: readonly string[], { corporationId }: SignedIn): Promise<Account[]> {
-    const found = await this.members.findAll(corporationId, ids);
-    if (!found) throw new NotFoundException();
-    return found;
   }
 }
 

@@ -1,12 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, NotFoundException } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -35,17 +35,12 @@ export class Deletion {
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * Already deleted people are skipped, and hear nothing twice.
-   * @throws NotFoundException when one of them is not of the company
-   * @throws ForbiddenException when the administrator is none any more
-   */
+  /** Already deleted people are skipped, and hear nothing twice. */
   async delete(actor: SignedIn, ids: readonly string[], visit: Visit): Promise<Deleted> {
     const { accountId, corporationId } = actor;
     return inTransaction<Deleted>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const chosen = await this.members.hold(corporationId, ids);
-      if (!chosen) throw new NotFoundException();
+      const chosen = await this.members.holdAll(corporationId, ids);
       const people = chosen.filter(({ state }) => state !== 'deleted');
       const reason = await this.obstacle(actor, people);
       if (reason) await this.#log(actor, visit, reason);
@@ -60,7 +55,6 @@ export class Deletion {
     });
   }
 
-  /** Why they cannot be deleted now; undefined when it is possible. */
   async obstacle(
     { accountId, corporationId }: SignedIn,
     people: readonly Account[],

@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { maskedEmail } from '../../mail/masked-email.js';

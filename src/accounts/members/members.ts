@@ -1,28 +1,29 @@
 import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
-import { sql } from 'kysely';
-import { tables } from '../../database/tables.js';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { Account } from '../../identity/account.entity.js';
 import { isUuid } from '../../web/uuid.js';
 
-/** The people of a company, each look-up naming the company: of another one's nothing is found. */
+/**
+ * The people of a company, each look-up naming the company.
+ * @throws NotFoundException for an id of another company, as for any text that is no id
+ */
 @Injectable()
 export class Members {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param id as it came in a URL: whatever text it is, an id of another company is no id */
-  async find(corporationId: string, id: unknown): Promise<Account | undefined> {
-    return (await this.findAll(corporationId, [id]))?.[0];
+  async find(corporationId: string, id: string): Promise<Account> {
+    return (await this.findAll(corporationId, [id]))[0]!;
   }
 
-  /** All of them in the order of the list; undefined when one is not there. */
+  /** All of them in the order of the list. */
   async findAll(
     corporationId: string,
     ids: readonly unknown[],
     lockMode: LockMode.NONE | LockMode.PESSIMISTIC_WRITE = LockMode.NONE,
-  ): Promise<Account[] | undefined> {
+  ): Promise<Account[]> {
     const wanted = [...new Set(ids)];
-    if (!wanted.every(isUuid)) return undefined;
+    if (!wanted.every(isUuid)) throw new NotFoundException();
     const found = await this.em.find(
       Account,
       { corporation: corporationId, id: { $in: wanted } },
@@ -32,17 +33,21 @@ export class Members {
         lockMode,
       },
     );
-    return found.length === wanted.length ? found : undefined;
+    if (found.length < wanted.length) throw new NotFoundException();
+    return found;
   }
 
   /**
    * The same for what happens to them, held until the end of the caller's transaction, with their
    * company for the mails. Hold the company first.
    */
-  async hold(corporationId: string, ids: readonly unknown[]): Promise<Account[] | undefined> {
+  async holdAll(corporationId: string, ids: readonly unknown[]): Promise<Account[]> {
     const found = await this.findAll(corporationId, ids, LockMode.PESSIMISTIC_WRITE);
-    await this.em.populate(found ?? [], ['corporation']);
-    return found;
+    return this.em.populate(found, ['corporation']);
+  }
+
+  async hold(corporationId: string, id: string): Promise<Account> {
+    return (await this.holdAll(corporationId, [id]))[0]!;
   }
 
   /**
@@ -52,24 +57,12 @@ export class Members {
   async isDispensable(corporationId: string, people: readonly Account[]): Promise<boolean> {
     if (!people.some(({ isActingAdministrator }) => isActingAdministrator)) return true;
     const ids = people.map(({ id }) => id);
-    const other = await tables(this.em)
-      .selectFrom('usable_administrators')
-      .select('id')
-      .where('corporation_id', '=', corporationId)
-      .where(sql<boolean>`id <> all(${ids}::uuid[])`)
-      .limit(1)
-      .executeTakeFirst();
-    return other !== undefined;
+    const usable = await usableAdministrators(this.em, corporationId);
+    return usable.some((id) => !ids.includes(id));
   }
 
   /** True when nobody could help if the only usable administrator could not come. */
   async hasOneAdministrator(corporationId: string): Promise<boolean> {
-    const found = await tables(this.em)
-      .selectFrom('usable_administrators')
-      .select('id')
-      .where('corporation_id', '=', corporationId)
-      .limit(2)
-      .execute();
-    return found.length === 1;
+    return (await usableAdministrators(this.em, corporationId)).length === 1;
   }
 }

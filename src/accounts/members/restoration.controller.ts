@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -30,7 +30,6 @@ const REFUSALS: Record<RestorationRefusal, Sentence> = {
   ),
 };
 
-/** Brings a deleted person back. */
 @Controller('accounts/:id/restoration')
 @AdministratorsOnly()
 @FreshPassword()
@@ -57,7 +56,6 @@ export class RestorationController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const restored = await this.restoration.restore(person, id, visit);
-    if (!restored) throw new NotFoundException();
     if (!restored.ok) return this.#page(id, person, visit, restored.reason);
     return seeOther('/accounts', ACCOUNT_RESTORED);
   }
@@ -69,7 +67,6 @@ export class RestorationController {
     refused?: RestorationRefusal,
   ): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
-    if (!member) throw new NotFoundException();
     const now = await databaseNow(this.em);
     const refusal = refused ?? (await this.restoration.obstacle(person, member, now)) ?? null;
     const inWords = (moment: Date | null | undefined) => moment && momentInWords(moment, language);

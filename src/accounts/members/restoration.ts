@@ -2,8 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -28,16 +28,11 @@ export class Restoration {
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * @returns undefined when nobody of the company has this id
-   * @throws ForbiddenException when the administrator is none any more
-   */
-  async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored | undefined> {
+  async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored> {
     const { accountId, corporationId } = actor;
-    return inTransaction<Restored | undefined>(this.em, async () => {
+    return inTransaction<Restored>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
-      if (!member) return undefined;
+      const member = await this.members.hold(corporationId, id);
       const now = await databaseNow(this.em);
       const refusal = await this.obstacle(actor, member, now);
       if (!refusal) await this.#restore(member, actor.name, now);
@@ -47,7 +42,6 @@ export class Restoration {
     });
   }
 
-  /** Why this person cannot be restored; undefined when it is possible. */
   async obstacle(
     { accountId }: SignedIn,
     member: Account,

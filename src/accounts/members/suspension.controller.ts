@@ -1,10 +1,10 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -64,7 +64,6 @@ export class SuspensionController {
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
     const changed = await this.suspension.change(act, person, id, visit);
-    if (!changed) throw new NotFoundException();
     if (!changed.ok) return this.#page(id, person, changed.reason);
     return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
   }
@@ -72,7 +71,6 @@ export class SuspensionController {
   /** 409 without a button when neither is possible, or when it was not. */
   async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
-    if (!member) throw new NotFoundException();
     const act = member.state === 'suspended' ? 'release' : 'suspend';
     const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
     const model = {

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -36,21 +36,16 @@ export class Suspension {
     private readonly audit: Audit,
   ) {}
 
-  /**
-   * @returns undefined when nobody of the company has this id
-   * @throws ForbiddenException when the administrator is none any more
-   */
   async change(
     act: SuspensionAct,
     actor: SignedIn,
     id: string,
     visit: Visit,
-  ): Promise<SuspensionChanged | undefined> {
+  ): Promise<SuspensionChanged> {
     const { accountId, corporationId } = actor;
-    return inTransaction<SuspensionChanged | undefined>(this.em, async () => {
+    return inTransaction<SuspensionChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const [member] = (await this.members.hold(corporationId, [id])) ?? [];
-      if (!member) return undefined;
+      const member = await this.members.hold(corporationId, id);
       const refusal = await this.obstacle(act, actor, member);
       if (!refusal) await this.#do(act, actor, member);
       const entry = { accountId, corporationId, facts: { target: id }, visit };
@@ -59,7 +54,6 @@ export class Suspension {
     });
   }
 
-  /** Why it is not possible now; undefined when it is. */
   async obstacle(
     act: SuspensionAct,
     actor: SignedIn,

@@ -1,9 +1,7 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
-import { inTransaction } from '../../database/transaction.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -13,13 +11,13 @@ import {
   refusedForm,
   type FormBody,
   type FormReading,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { NewEmailForm } from './new-email.form.js';
+import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { OwnAccount } from './own-account.js';
 
 const EMAIL_CHANGE_REQUESTED = notice(
@@ -61,7 +59,6 @@ const REFUSALS = {
 @FreshPassword()
 export class EmailController {
   constructor(
-    private readonly em: EntityManager,
     private readonly account: OwnAccount,
     private readonly changes: EmailChanges,
   ) {}
@@ -84,27 +81,21 @@ export class EmailController {
     if (!read.ok) return this.#page(read.reading, person, visit, 422);
     const { accountId } = person;
     const { email } = read.form;
-    const requested = await inTransaction(this.em, () =>
-      this.changes.request({ accountId, email, requestedBy: person, visit }),
-    );
+    const requested = await this.changes.request({ accountId, email, requestedBy: person, visit });
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
     return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, visit, 422);
   }
 
   async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
-    const sent = await inTransaction(this.em, () =>
-      this.changes.sendAgain(person.accountId, person, visit),
-    );
+    const sent = await this.changes.sendAgain(person, visit);
     if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
     if (sent.reason === 'email-change-over') return seeOther('/me/email', EMAIL_CHANGE_OVER);
     return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
   async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
-    const done = await inTransaction(this.em, () =>
-      this.changes.cancel(person.accountId, person, visit),
-    );
+    const done = await this.changes.cancel(person, visit);
     return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 

@@ -1,13 +1,12 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
 
-/** The account of the person who is signed in. */
 @Injectable()
 export class OwnAccount {
   constructor(

@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/language-cookie.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/language-cookie.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 
-/** The language of pages and mails. */
 @Controller('me/language')
 export class OwnLanguageController {
   constructor(private readonly account: OwnAccount) {}

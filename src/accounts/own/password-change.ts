@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { AccountAccess } from '../../auth/account-access.js';
-import type { ProvenCredentials } from '../../auth/credentials.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
+import type { ProvenCredentials } from '../../auth/sign-in/credentials.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -10,7 +10,6 @@ import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
 
-/** Another password, chosen by somebody who knows the current one. */
 @Injectable()
 export class PasswordChange {
   constructor(

@@ -1,14 +1,11 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Credentials } from '../../auth/credentials.js';
-import { knownSource } from '../../auth/hash-room.js';
-import { Me } from '../../auth/me.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
-import type { PasswordOwner } from '../../auth/password-rule.js';
-import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords.js';
-import type { SignedIn } from '../../auth/sessions.js';
-import { tooManyFailures } from '../../auth/refused-sign-ins.js';
-import type { Account } from '../../identity/account.entity.js';
-import { loginIdKey } from '../../identity/login-id.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Credentials } from '../../auth/sign-in/credentials.js';
+import { tooManyFailures } from '../../auth/sign-in/refused-sign-ins.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
   newForm,
@@ -16,7 +13,7 @@ import {
   type FormBody,
   type FormReading,
   type Problem,
-} from '../../web/forms.js';
+} from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -66,15 +63,17 @@ export class PasswordController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const owner = await this.account.of(person);
+    const { loginId, email, name, nameKana, phone, corporation } = owner;
+    const others = [corporation.name, name, nameKana, phone];
     const source = knownSource(`account ${person.accountId}`, visit);
     const current = typedPassword(body, 'currentPassword');
     const problems = [
       ...currentPasswordProblem(current),
-      ...(await this.newPasswords.problems(body, ownerOf(owner), source)),
+      ...(await this.newPasswords.problems(body, { loginId, email, others }, source)),
     ];
     if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
-    const checked = await this.credentials.check(owner.loginId, current, visit, 'password-change');
+    const checked = await this.credentials.check(loginId, current, visit, 'password-change');
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if (!checked.ok) return this.#refuse(WRONG, person);
     const hash = await this.newPasswords.hash(body, source);
@@ -97,17 +96,4 @@ export class PasswordController {
 function currentPasswordProblem(current: string): Problem[] {
   if (current === '') return [EMPTY];
   return Buffer.byteLength(current) > LONGEST_PASSWORD_BYTES ? [WRONG] : [];
-}
-
-/** Words that people who know the person would try first. */
-function ownerOf({
-  loginId,
-  name,
-  nameKana,
-  emailKey,
-  phone,
-  corporation,
-}: Account): PasswordOwner {
-  const known = [corporation.name, name, nameKana, emailKey, phone];
-  return { loginId: loginIdKey(loginId), known };
 }

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { MailedLinks, type IssuedLink } from '../../auth/mailed-links.js';
+import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -65,10 +65,6 @@ export class ActivationMails {
     return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
   }
 
-  /**
-   * The mail once more.
-   * @param accountId of a person who proved the password or the mailbox, or just registered
-   */
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
@@ -81,10 +77,7 @@ export class ActivationMails {
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
 
-  /**
-   * The same in the caller's transaction, for a mailbox whose mails the caller counts.
-   * @returns false when the registration is over
-   */
+  /** In the caller's transaction, for a mailbox whose mails the caller counts; false when it is over. */
   async send(accountId: string, visit?: Visit): Promise<boolean> {
     const before = await this.waiting(accountId);
     // Somebody may be taking over the place of a registration that ran out.

@@ -13,7 +13,6 @@ const SENT_AGAIN = notice(
   '登録のご案内のメールを、もう一度お送りしました。',
 );
 
-/** The page's notice after the mail was asked for once more. */
 export function noticeOfMail(sent: ActivationSentAgain): Notice {
   if (sent.ok) return SENT_AGAIN;
   return sent.reason === 'not-waiting' ? NOT_WAITING : MAIL_REFUSALS[sent.reason];

@@ -1,19 +1,28 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-link.entity.js';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
-import { refusedLink } from '../../auth/refused-links.js';
-import { SignIn } from '../../auth/sign-in.js';
+import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../auth/mailed-links/refused-links.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { knownSource } from '../../auth/passwords/source.js';
+import { SignIn } from '../../auth/sign-in/sign-in.js';
+import { LoginIdForm } from '../../identity/login-id.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import {
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+  type Read,
+} from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
-import { ActivationForms } from './activation-forms.js';
+import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail } from './activation-notices.js';
-import { Activation, type ActivationLook } from './activation.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
 
 const TITLE = say('登録の完了');
@@ -33,7 +42,7 @@ export class ActivationController {
 
   constructor(
     private readonly activation: Activation,
-    private readonly forms: ActivationForms,
+    private readonly newPasswords: NewPasswords,
     private readonly mails: ActivationMails,
     private readonly signIn: SignIn,
   ) {}
@@ -46,34 +55,27 @@ export class ActivationController {
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
-  @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(body, visit);
-    const token = this.#parked.tokenOf(visit);
+  @Post(['', ':token'])
+  async act(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
+    const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (!isShown(looked.link, body)) return this.#page(newForm(), looked);
+    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
     return this.#activate(token!, looked, body, visit);
   }
 
-  /** The key leaves the URL at once. */
   @Get(':token')
   keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
   }
 
-  @Post(':token')
-  async activateDirectly(
-    @Param('token') token: string,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const looked = await this.activation.look(token);
-    return looked.ok ? this.#activate(token, looked, body, visit) : linkRefusedPage(looked);
-  }
-
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
-    const read = await this.forms.read(shown, body, visit);
+    const read = await this.#read(shown, body, visit);
     if (!read.ok) return this.#page(read.reading, shown, 422);
     const activated = await this.activation.activate(token, read.form, visit);
     if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
@@ -82,6 +84,27 @@ export class ActivationController {
     // A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
     return seeOther(next, ACCOUNT_ACTIVATED);
+  }
+
+  /** The page asks for nothing at all, a login ID, or a password too. */
+  async #read(
+    { account, needs }: Shown,
+    body: FormBody,
+    visit: Visit,
+  ): Promise<Read<ChosenCredentials>> {
+    if (!needs.loginId || (body.loginId === undefined && !needs.password))
+      return { ok: true, form: {} };
+    const read = readForm(LoginIdForm, body);
+    if (!needs.password) return read;
+    const { loginId = '' } = read.ok ? read.form : read.reading.values;
+    const { corporation, name, nameKana, email } = account;
+    const owner = { loginId, email, others: [corporation.name, name, nameKana] };
+    const source = knownSource(`activation ${account.id}`, visit);
+    const problems = read.ok ? [] : [...read.reading.problems];
+    problems.push(...(await this.newPasswords.problems(body, owner, source)));
+    if (problems.length > 0) return { ok: false, reading: refusedForm({ loginId }, ...problems) };
+    const passwordHash = await this.newPasswords.hash(body, source);
+    return { ok: true, form: { loginId, passwordHash } };
   }
 
   async #refused(
@@ -118,7 +141,7 @@ export class ActivationController {
   }
 
   #page(form: FormReading, { link, needs }: Shown, status = 200): Answer {
-    const model = { form, linkId: link.id, needs, ...this.forms.rules };
+    const model = { form, linkId: link.id, needs, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }

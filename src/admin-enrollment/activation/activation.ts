@@ -1,14 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { knownSource } from '../../auth/hash-room.js';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { knownSource } from '../../auth/passwords/source.js';
 import { Config } from '../../config.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
@@ -80,7 +79,6 @@ export class Activation {
     return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
   }
 
-  /** Uses the link up; of parallel callers one succeeds. */
   async activate(
     token: string | undefined,
     chosen: ChosenCredentials,
@@ -134,12 +132,8 @@ export class Activation {
   async #obstacle(
     corporation: string,
   ): Promise<'administrators-exist' | 'case-at-desk' | undefined> {
-    const usable = await tables(this.em)
-      .selectFrom('usable_administrators')
-      .select('id')
-      .where('corporation_id', '=', corporation)
-      .executeTakeFirst();
-    if (usable) return 'administrators-exist';
+    const usable = await usableAdministrators(this.em, corporation);
+    if (usable.length > 0) return 'administrators-exist';
     const atDesk = await this.em.count(Enrollment, { corporation, state: 'objected' });
     return atDesk > 0 ? 'case-at-desk' : undefined;
   }
@@ -177,7 +171,6 @@ export class Activation {
     return !appointment && enrollment?.kind !== 'succession';
   }
 
-  /** The person whom the desk named takes the newcomer's place. */
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
     const enrollment = (await findCase(this.em, { id }))!;
     const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { Source } from '../../auth/fair-admission.js';
-import { Passwords } from '../../auth/passwords.js';
+import { Passwords } from '../../auth/passwords/passwords.js';
+import type { Source } from '../../auth/passwords/source.js';
 import { codeOf } from '../../database/faults.js';
 import { inSavepoint } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
@@ -26,7 +26,6 @@ export class ChosenLoginId {
     private readonly limits: Limits,
   ) {}
 
-  /** Gives it to the account in the caller's transaction; undefined when nothing stands against it. */
   async choose(
     account: Account,
     chosen: string | undefined,

@@ -29,10 +29,8 @@ export class CaseStart {
   ) {}
 
   /**
-   * Begins in the caller's transaction and under the company's held row. In a succession a login ID
-   * that is taken is told by the mail alone, because the page would tell strangers who exists.
-   * @param isMailboxProved no mail asks for the proof; the caller goes on to the activation
-   * @returns false, and nothing is done, when the login ID of a first administrator is taken
+   * Begins under the company's held row; false when a first administrator's login ID is taken. In a
+   * succession the mail alone tells that, because the page would tell strangers who exists.
    */
   async begin(
     enrollment: Enrollment,

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -10,13 +10,13 @@ import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
+import { CaseTurns } from '../case-turns.js';
 import { applicationFacts } from '../case-view.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import { removeUnstarted } from '../registered-account.js';
 import type { CompanyObstacle } from '../obstacle-page.js';
+import { removeUnstarted } from '../registered-account.js';
 import { TOLD, Witnesses } from '../witnesses.js';
-import { CaseTurns } from '../case-turns.js';
 import { ApplicationQueue } from './application-queue.js';
 import { CaseStart, type MailboxProof } from './case-start.js';
 import { newCase } from './new-case.js';
@@ -94,7 +94,6 @@ export class Enrollments {
     });
   }
 
-  /** The applicant takes it back; false when it is too late for that. */
   async withdraw(id: string, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const enrollment = await holdCase(this.em, { id });
@@ -157,12 +156,7 @@ export class Enrollments {
   }
 
   async #countsOf(corporationId: string) {
-    const usable = await tables(this.em)
-      .selectFrom('usable_administrators')
-      .select('id')
-      .where('corporation_id', '=', corporationId)
-      .limit(1)
-      .execute();
+    const usable = await usableAdministrators(this.em, corporationId);
     const counts = await tables(this.em)
       .selectFrom('enrollments')
       .where('corporation_id', '=', corporationId)

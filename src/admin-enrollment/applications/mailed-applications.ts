@@ -1,8 +1,8 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -10,8 +10,8 @@ import { MailLimits } from '../../mail/mail-limits.js';
 import { Mails } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
-import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import { Activation } from '../activation/activation.js';
+import type { ActivationSentAgain } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
@@ -85,7 +85,6 @@ export class MailedApplications {
     return enrollment.id;
   }
 
-  /** The mail once more, for the browser that applied. */
   async sendAgain(id: string, email: string, visit: Visit): Promise<ActivationSentAgain> {
     const reason = await this.limits.takeAnother(email, visit);
     if (reason) return { ok: false, reason };
@@ -97,14 +96,12 @@ export class MailedApplications {
     });
   }
 
-  /** The applicant takes it back; false when it is too late for that. */
   async takeBack(id: string): Promise<boolean> {
     const enrollment = await this.#hold(id);
     if (enrollment) await this.#remove(enrollment);
     return enrollment !== undefined;
   }
 
-  /** Looks at a link without changing anything. */
   async look(token: string | undefined): Promise<MailedLook> {
     const looked = await this.links.look('application', token);
     const id = looked.link?.subject;
@@ -168,7 +165,6 @@ export class MailedApplications {
     return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
   }
 
-  /** Undefined for what was sealed under a secret that was exchanged since. */
   #opened({ sealedDetails }: Enrollment): Sealed | undefined {
     try {
       return this.#seal.open<Sealed>(Buffer.from(sealedDetails!));
@@ -191,7 +187,6 @@ export class MailedApplications {
     await this.mails.applicationProof({ name, email, language, corporationName: '' }, link);
   }
 
-  /** Nothing of it stays, and its link leads nowhere. */
   async #remove(enrollment: Enrollment): Promise<void> {
     await this.links.replace('application', enrollment.id);
     await this.em.remove(enrollment).flush();

@@ -74,7 +74,6 @@ export class MailedProof {
     return { key: `proof:mail:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS };
   }
 
-  /** True when the company's people or its billing contact have mailboxes in the domain. */
   async #isOfCompany(corporateNumber: string, domain: string): Promise<boolean> {
     const found = await tables(this.em)
       .selectFrom('corporations as c')

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import { networkOf } from '../../web/client-address.js';
+import { networkOf } from '../../web/requests/client-address.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 

@@ -39,11 +39,7 @@ export class Reviews {
     this.#seal = new Seal(config.keyFor('review'));
   }
 
-  /**
-   * Begins in the caller's transaction.
-   * @param enrollment the application whose numbers go to the desk
-   * @param matched the company that they belong to, if any
-   */
+  /** Begins in the caller's transaction. matched is the company that the numbers belong to, if any. */
   async begin(
     enrollment: Enrollment,
     corporateNumber: string,
@@ -148,7 +144,6 @@ export class Reviews {
   }
 }
 
-/** Rolls the decision back: the case stays open. */
 class NotGranted extends Error {
   constructor(readonly reason: EnrollmentRefusal | 'numbers-unmatched') {
     super(reason);

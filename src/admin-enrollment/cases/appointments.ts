@@ -53,7 +53,6 @@ export class Appointments {
     });
   }
 
-  /** The second one. */
   async confirm(caseNumber: string, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment-confirmation', caseNumber, by, async (enrollment) => {
       const appointment = await this.em.findOne(Appointment, { enrollment: enrollment.id });
@@ -64,7 +63,6 @@ export class Appointments {
     });
   }
 
-  /** @param work returns why it did nothing */
   async #act(
     act: Act,
     caseNumber: string,

@@ -1,11 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import type { SignedIn } from '../../auth/sessions.js';
 import type { Visit } from '../../web/visit.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
@@ -27,7 +27,6 @@ export class Approvals {
     private readonly audit: Audit,
   ) {}
 
-  /** @param person who is signed in as administrator and gave the password a moment ago */
   async approve(caseId: string, person: SignedIn, visit: Visit): Promise<Approved> {
     const { accountId, corporationId } = person;
     return inTransaction<Approved>(this.em, async () => {

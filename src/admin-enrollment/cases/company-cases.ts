@@ -16,7 +16,6 @@ export interface CompanyCase {
   hasObjected: boolean;
 }
 
-/** The successions of a company, for its administrators. */
 @Injectable()
 export class CompanyCases {
   constructor(

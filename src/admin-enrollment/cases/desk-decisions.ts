@@ -30,7 +30,6 @@ export class DeskDecisions {
     private readonly audit: Audit,
   ) {}
 
-  /** Decides a case, and tells both sides. @param upheld whether the newcomer stays */
   async decide(
     caseNumber: string,
     upheld: boolean,

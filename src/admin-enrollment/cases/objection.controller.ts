@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/parked-link.js';
+import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -15,9 +16,8 @@ const TITLES = {
   initial: say('新規登録への異議申し立て'),
 };
 const REFUSED = {
-  'link-unknown': say('このURLはご利用いただけません'),
-  'not-entitled': say('このURLはご利用いただけません'),
-  'link-expired': say('このURLは期限が切れています'),
+  ...LINK_TITLES,
+  'not-entitled': LINK_TITLES['link-unknown'],
   'case-approved': say('この追加登録は承認されています'),
   'case-over': say('この追加登録は取り消されています'),
 };
@@ -40,45 +40,29 @@ export class ObjectionController {
     return isReceived ? received(looked, visit) : objectionPage(newForm(), looked, visit);
   }
 
-  @Post()
-  async object(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#parked.tokenOf(visit);
-    const looked = await this.objections.look(token);
-    if (!looked.ok) return objectionRefused(looked.reason);
-    if (!isShown(looked.link!, body)) return this.show(visit);
-    return this.#object(token, looked, body, visit);
-  }
-
-  /** The key leaves the URL at once. */
-  @Get(':token')
-  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
-    return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async objectDirectly(
-    @Param('token') token: string,
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async object(
+    @Param('token') mailed: string | undefined,
     @Body() body: FormBody,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
+    const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.objections.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
-    this.#parked.park(token, visit);
-    return this.#object(token, looked, body, visit);
-  }
-
-  async #object(
-    token: string | undefined,
-    shown: Shown,
-    body: FormBody,
-    visit: Visit,
-  ): Promise<Answer> {
+    if (mailed) this.#parked.park(mailed, visit);
+    else if (!isShown(looked.link!, body)) return this.show(visit);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return objectionPage(read.reading, shown, visit, 422);
+    if (!read.ok) return objectionPage(read.reading, looked, visit, 422);
     const objected = await this.objections.byLink(token, read.form.statement, visit);
     return objected.ok
       ? seeOther('/admin-enrollment/objection')
       : objectionRefused(objected.reason);
+  }
+
+  @Get(':token')
+  keep(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#parked.park(token, visit);
   }
 }
 

@@ -2,8 +2,8 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import type { MailedLink } from '../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -55,7 +55,6 @@ export class Objections {
     return looked.ok ? { ...looked, link } : looked;
   }
 
-  /** The same for somebody who is signed in. */
   async ofSignedIn(enrollment: string, account: string): Promise<ObjectionLook> {
     const witness = await this.#find({ enrollment, account });
     return witness ? this.#judge(witness) : { ok: false, reason: 'not-entitled' };

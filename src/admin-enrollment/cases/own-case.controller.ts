@@ -1,16 +1,15 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { SignIn } from '../../auth/sign-in.js';
+import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
-import { caseView } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { CASE_NOT_DECIDED } from './case-not-decided.js';
 import { OwnCase, type Explained } from './own-case.js';
 import { ExplanationForm } from './statement.form.js';
 

@@ -28,7 +28,6 @@ export class OwnCase {
     return findCase(this.em, { account });
   }
 
-  /** The newcomer's side of an objection, for the desk. */
   async explain({ id, isAtDesk }: Enrollment, statement: string, visit: Visit): Promise<Explained> {
     if (!isAtDesk) return 'case-over';
     const key = `statement:${id}`;

@@ -1,7 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
-import { FreeText } from '../../web/fields.js';
-import { because } from '../../web/forms.js';
-import { AtMostCharacters } from '../../web/rules.js';
+import { FreeText } from '../../web/forms/fields.js';
+import { because } from '../../web/forms/forms.js';
+import { AtMostCharacters } from '../../web/forms/rules.js';
 
 const TOO_LONG = because('担当窓口へのご説明は1000文字以内で入力してください。');
 

@@ -18,10 +18,7 @@ export class Applications {
     private readonly mailed: MailedApplications,
   ) {}
 
-  /**
-   * Acts once for a run, in however many tabs it is pressed.
-   * @returns why nothing was done; undefined when a mail is under way
-   */
+  /** Acts once for a run, in however many tabs it is pressed; undefined when a mail is under way. */
   async submit(
     { kind }: Entrance,
     seen: EnrollmentRun,
@@ -36,7 +33,6 @@ export class Applications {
     });
   }
 
-  /** Takes the application back, and the run to where its details are entered. */
   async takeBack(seen: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);

@@ -1,28 +1,28 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { MailedLinks } from '../../auth/mailed-links.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms.js';
+import { Flows } from '../../web/flows.js';
+import type { FormBody } from '../../web/forms/forms.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Flows } from '../../web/flows.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
 import { Applications } from './applications.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { backToStep } from './back-to-step.js';
 
 const REGISTRATION_WITHDRAWN = notice(
   'registration-withdrawn',
@@ -69,7 +69,6 @@ export class CompletedController {
     return seeOther(here, sent && noticeOfMail(sent));
   }
 
-  /** Nothing while the application waits behind another one. */
   async #sendAgain({ entries }: EnrollmentRun, visit: Visit) {
     const { mailedId, applicant, registration } = entries;
     if (mailedId) return this.mailed.sendAgain(mailedId, applicant!.email, visit);

@@ -1,22 +1,31 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { strangeSource } from '../../auth/hash-room.js';
-import { NewPasswords } from '../../auth/new-passwords.js';
+import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { strangeSource } from '../../auth/passwords/source.js';
+import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Flows } from '../../web/flows.js';
-import { Visitor, type Visit } from '../../web/visit.js';
-import { Applicants } from './applicants.js';
 import {
-  maySee,
+  newForm,
+  readForm,
+  refusedForm,
+  type FormBody,
+  type FormReading,
+  type Read,
+} from '../../web/forms/forms.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import type { Applicant } from '../applicant.js';
+import { DetailsForm } from './details.form.js';
+import {
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { backToStep } from './back-to-step.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
 @Controller(behindBothDoors('/details'))
@@ -24,7 +33,6 @@ import { backToStep } from './back-to-step.js';
 export class DetailsController {
   constructor(
     private readonly flows: Flows,
-    private readonly applicants: Applicants,
     private readonly newPasswords: NewPasswords,
   ) {}
 
@@ -48,12 +56,32 @@ export class DetailsController {
   ): Promise<Answer> {
     const run = await postedRun(this.flows, entrance, body, visit);
     if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
-    const { corporation, applicant: before } = run.entries;
-    const source = strangeSource(`flow ${run.id}`, visit);
-    const read = await this.applicants.read(body, corporation?.name ?? '', before, source);
+    const read = await this.#read(body, run, visit);
     if (!read.ok) return this.#page(entrance, read.reading, run, 422);
     await this.flows.remember(run, { applicant: read.form });
     return seeOther(enrollmentPath(entrance, 'confirmation', run));
+  }
+
+  /** Both passwords may stay empty when one was entered before. */
+  async #read(body: FormBody, run: EnrollmentRun, visit: Visit): Promise<Read<Applicant>> {
+    const { corporation, applicant: before } = run.entries;
+    const source = strangeSource(`flow ${run.id}`, visit);
+    const read = readForm(DetailsForm, body);
+    const typed = read.ok ? read.form : read.reading.values;
+    const keepsPassword = before !== undefined && !changesPassword(body, typed, before);
+    const problems = read.ok ? [] : [...read.reading.problems];
+    if (!keepsPassword) {
+      const { loginId = '', name = '', nameKana = '', email = '', phone = '' } = typed;
+      const owner = { loginId, email, others: [corporation?.name ?? '', name, nameKana, phone] };
+      problems.push(...(await this.newPasswords.problems(body, owner, source)));
+    }
+    if (problems.length > 0 || !read.ok)
+      return { ok: false, reading: refusedForm(typed, ...problems) };
+    const passwordHash = keepsPassword
+      ? before.passwordHash
+      : await this.newPasswords.hash(body, source);
+    const email = withLowerCaseDomain(read.form.email);
+    return { ok: true, form: { ...read.form, email, passwordHash } };
   }
 
   #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
@@ -67,4 +95,10 @@ export class DetailsController {
     };
     return page('admin-enrollment/details', entrance.title, model, { status });
   }
+}
+
+/** A password that was entered before was judged beside its login ID: a new ID needs it again. */
+function changesPassword(body: FormBody, typed: Partial<DetailsForm>, before: Applicant): boolean {
+  const isTyped = Boolean(body.password || body.passwordConfirmation);
+  return isTyped || loginIdKey(typed.loginId ?? '') !== loginIdKey(before.loginId);
 }

@@ -3,26 +3,25 @@ import { HOUR_SECONDS } from '../../durations.js';
 import { MailLimits } from '../../mail/mail-limits.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
-import { say } from '../../web/sentence.js';
 import { Flows } from '../../web/flows.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { obstaclePage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
-  maySee,
+  backToStep,
   enrollmentPath,
-  type EnrollmentRun,
+  enrollmentStepperAt,
   findRun,
+  maySee,
   postedRun,
+  type EnrollmentRun,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { obstaclePage } from '../obstacle-page.js';
-import { backToStep } from './back-to-step.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
 
-/** 内容の確認 and 登録. */
 @Controller(behindBothDoors('/confirmation'))
 @Public()
 export class EnrollmentConfirmationController {

@@ -1,11 +1,13 @@
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
-import type { FlowRun, Flows } from '../../web/flows.js';
-import type { FormBody } from '../../web/forms.js';
+import { seeOther, type Answer } from '../../web/answers.js';
+import { STARTED_OVER, type FlowRun, type Flows } from '../../web/flows.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { stepper, type Stepper } from '../../web/stepper.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
 import type { Entrance } from './entrances.js';
 
-/** The entries of a run so far. */
 export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
@@ -50,8 +52,8 @@ export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
   return entries.proved ? 'details' : 'numbers';
 }
 
-/** The pages of the wizard as they follow each other. */
-export const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
+const LABELS = [say('番号の確認'), say('必須項目の入力'), say('内容の確認'), say('受付完了')];
+const ORDER: EnrollmentStep[] = ['numbers', 'details', 'confirmation', 'completed'];
 
 /** True for pages up to the one that was reached; completion allows no way back into the wizard. */
 export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
@@ -60,11 +62,21 @@ export function maySee(run: EnrollmentRun, page: EnrollmentStep): boolean {
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
 }
 
-/** The URL of a step, with the tab's run in it. */
 export function enrollmentPath(
   entrance: Entrance,
   step: EnrollmentStep,
   run: EnrollmentRun,
 ): string {
   return `${entrance.path}/${step}?flow=${run.id}`;
+}
+
+/** A page out of turn: back to where the person was, or to the beginning when that is not known. */
+export function backToStep(entrance: Entrance, run: EnrollmentRun | undefined): Answer {
+  return run
+    ? seeOther(enrollmentPath(entrance, enrollmentStepOf(run), run))
+    : seeOther(entrance.path, STARTED_OVER);
+}
+
+export function enrollmentStepperAt(step: EnrollmentStep): Stepper {
+  return stepper(LABELS, ORDER.indexOf(step));
 }

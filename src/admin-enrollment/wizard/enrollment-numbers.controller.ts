@@ -6,20 +6,20 @@ import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
 import { Flows } from '../../web/flows.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
+import { obstaclePage } from '../obstacle-page.js';
 import {
   enrollmentPath,
   enrollmentStepOf,
+  enrollmentStepperAt,
   findRun,
   postedRun,
   type EnrollmentEntries,
 } from './enrollment-flow.js';
-import { enrollmentStepperAt } from './enrollment-steps.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
-import { obstaclePage } from '../obstacle-page.js';
 
 /** The opening page and the proof by the two numbers of an invoice. */
 @Controller(behindBothDoors())

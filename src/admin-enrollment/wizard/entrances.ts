@@ -24,12 +24,10 @@ export const adminEnrollment: Entrance = {
   completedTitle: say('管理者追加登録完了'),
 };
 
-/** The paths of one step of the wizard, behind both doors. */
 export function behindBothDoors(step = ''): string[] {
   return [initiate, adminEnrollment].map(({ path }) => `${path.slice(1)}${step}`);
 }
 
-/** Injects the door that the visitor came in by. */
 export const CurrentEntrance = createParamDecorator(
   (_: unknown, context: ExecutionContext): Entrance => {
     const { path } = context.switchToHttp().getRequest<Request>();

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
-import type { FormBody, Problem } from '../../web/forms.js';
+import type { FormBody, Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
@@ -13,16 +13,13 @@ import { readNetwork, type NetworkReading } from '../networks/read-network.js';
 import { readPasted } from '../networks/read-pasted.js';
 import type { Change, Edited } from './ip-drafts.js';
 
-/** The fields of one of the page's forms. */
 export interface DraftPost {
   act: string | undefined;
   rows: readonly FormBody[];
   pasted: string;
-  /** The networks to remove. */
   networks: readonly string[];
 }
 
-/** The change that a form asks for, or all its problems. */
 export type EditReading =
   | { ok: true; change: Change }
   | {
@@ -36,7 +33,6 @@ export type EditReading =
 const MOST_PROBLEMS = 50;
 const OWN_LABEL = say('{name} 様の接続元');
 
-/** Reads the forms of the draft's page. */
 @Injectable()
 export class DraftEdits {
   constructor(
@@ -150,7 +146,6 @@ function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): 
   return { ok: false, reason: 'entry-refused', problems, offers };
 }
 
-/** The typed values by the names of their fields, to fill the form again. */
 export function typedRows(rows: readonly FormBody[]): Record<string, string> {
   const fields = rows.flatMap((row, place) =>
     ['network', 'label', 'endsAt'].map((field) => [nameOf(place, field), row[field] ?? '']),

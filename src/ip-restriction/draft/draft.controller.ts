@@ -1,23 +1,23 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms.js';
+import { cleanCode } from '../../web/forms/fields.js';
+import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
-import { ListOf, RowsOf, TakesLists } from '../../web/repeated-fields.js';
-import { cleanCode } from '../../web/fields.js';
 import { say } from '../../web/sentence.js';
 import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { endDateOf } from '../lists/end-date.js';
-import { differenceView, entryView, pageOf, pagination } from '../lists/list-views.js';
+import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
 import { IpDrafts } from './ip-drafts.js';
-import { IpPreviews, missingFamily, type Preview } from './previews.js';
+import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
 const IP_DRAFT_EDITED = notice(
@@ -112,16 +112,11 @@ export class DraftController {
     const form = isWrong
       ? refusedForm({ address }, { name: 'address', sentence: NO_ADDRESS })
       : newForm({ address });
-    const { obstacle, admitsVisitor, replay } = preview;
     const model = {
       form,
       tested,
-      obstacle: obstacle ?? null,
-      admitsVisitor,
-      address: visit.address,
-      count: preview.entries.length,
-      difference: differenceView(preview.difference, visit.language),
-      replay: replayView(replay!, visit.language),
+      ...previewView(preview, visit),
+      replay: replayView(preview.replay!, visit.language),
       missingFamily: missingFamily(preview),
     };
     return page('ip-restriction/check', say('反映前の確認'), model, {

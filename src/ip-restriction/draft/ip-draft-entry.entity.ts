@@ -12,7 +12,6 @@ export const IpDraftEntrySchema = defineEntity({
   },
 });
 
-/** One network of a draft. */
 export class IpDraftEntry extends IpDraftEntrySchema.class {}
 
 IpDraftEntrySchema.setClass(IpDraftEntry);

@@ -1,6 +1,6 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
+import { Account } from '../../identity/account.entity.js';
 
 export const IpDraftSchema = defineEntity({
   name: 'IpDraft',
@@ -21,7 +21,6 @@ export const IpDraftSchema = defineEntity({
   },
 });
 
-/** The list that a company's administrators are preparing. */
 export class IpDraft extends IpDraftSchema.class {}
 
 IpDraftSchema.setClass(IpDraft);

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -11,8 +11,8 @@ import { difference, isNone } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
 import { foldEntries, type Entry } from '../networks/fold-entries.js';
-import { IpDraft } from './ip-draft.entity.js';
 import { IpDraftEntry } from './ip-draft-entry.entity.js';
+import { IpDraft } from './ip-draft.entity.js';
 
 /** The list that a company's administrators prepare together. */
 export interface Draft {
@@ -25,7 +25,6 @@ export interface Draft {
   entries: Entry[];
 }
 
-/** The entries after an edit, with remarks for the editor. */
 export type Edited = Pick<Draft, 'entries' | 'told'>;
 
 /** Undefined discards the draft. */
@@ -65,10 +64,7 @@ export class IpDrafts {
       .execute();
   }
 
-  /**
-   * Changes the edition that the editor saw; entries that others cover are left out.
-   * @returns a refusal when somebody else edited the draft meanwhile or it has too many entries
-   */
+  /** Changes the edition that the editor saw; entries that others cover are left out. */
   async edit(editor: SignedIn, edition: number, change: Change): Promise<EditResult> {
     const { corporationId } = editor;
     return inTransaction<EditResult>(this.em, async () => {
@@ -87,7 +83,6 @@ export class IpDrafts {
     });
   }
 
-  /** Deletes the draft in the caller's transaction. */
   async delete(corporationId: string): Promise<void> {
     await this.em.nativeDelete(IpDraft, { corporation: corporationId });
     await this.em.nativeDelete(IpDraftEntry, { corporation: corporationId });

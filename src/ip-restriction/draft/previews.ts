@@ -1,12 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { difference, isNone, type Difference } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
+import { differenceView } from '../lists/list-views.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { Matcher } from '../networks/matcher.js';
 import { networkFrom } from '../networks/network.js';
@@ -19,7 +20,6 @@ export type NextList = 'draft' | 'off';
 /** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
-  /** The edition of the draft that was previewed. */
   edition: number;
   restricts: boolean;
   entries: Entry[];
@@ -30,14 +30,11 @@ export interface Preview {
   /** True when the visitor could still sign in from the present address. */
   admitsVisitor: boolean;
   replay: Replay | undefined;
-  /** The reason why a trial cannot start. */
   obstacle: 'trial-running' | 'nothing-changed' | 'no-administrator-admitted' | undefined;
 }
 
-/** The change that an administrator asks for. */
 export interface Proposal {
   list: NextList;
-  /** The edition of the draft that the page showed. */
   edition: number;
   /** The length of the trial; undefined to apply the list without one. */
   minutes: number | undefined;
@@ -63,7 +60,6 @@ export const LIST_REFUSALS: Record<ListRefusal, Sentence> = {
   'trial-only': say('緊急用チケットでログインしているあいだは、試行だけを始められます。'),
 };
 
-/** Computes the effects of a list before it is in force. */
 @Injectable()
 export class IpPreviews {
   constructor(
@@ -123,4 +119,19 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
   const listed = new Set(entries.map(({ network }) => networkFrom(network).family));
   const missing = replay!.families.find((family) => !listed.has(family));
   return missing && listed.size > 0 ? `IPv${missing}` : null;
+}
+
+/** A preview as its pages show it. */
+export function previewView(preview: Preview, { address, language }: Visit) {
+  const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
+  const difference = differenceView(preview.difference, language);
+  return {
+    edition,
+    restricts,
+    count: entries.length,
+    difference,
+    obstacle,
+    admitsVisitor,
+    address,
+  };
 }

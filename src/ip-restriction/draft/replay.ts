@@ -23,23 +23,19 @@ export interface Replay {
   refusedPeople: number;
   /** By person and address, administrators first; at most 100. */
   refused: RefusedSignIns[];
-  /** The number of pairs of person and address that would be refused. */
   refusedCount: number;
   /** Usable administrators who signed in from an address that the list admits. */
   administrators: number;
-  /** The families of the addresses used. */
   families: (4 | 6)[];
 }
 
 const REPLAYED = { days: 90 };
 const MOST_REFUSED = 100;
 
-/** Replays past sign-ins against a list that is not in force. */
 @Injectable()
 export class IpReplay {
   constructor(private readonly em: EntityManager) {}
 
-  /** @param entries without ended ones */
   async of(corporationId: string, entries: readonly Entry[]): Promise<Replay> {
     const networks = entries.map(({ network }) => network);
     const row = await this.statement(corporationId, networks).executeTakeFirstOrThrow();

@@ -1,6 +1,5 @@
 import type { Entry } from '../networks/fold-entries.js';
 
-/** The changes from one list to another. */
 export interface Difference {
   added: Entry[];
   removed: Entry[];

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../durations.js';
-import { cleanCode } from '../../web/fields.js';
+import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export type EndDateReading = { ok: true; endsAt: Date | null } | { ok: false; sentence: Sentence };
@@ -34,7 +34,6 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
   return { ok: true, endsAt };
 }
 
-/** The last day of the entry in the format of a date field. */
 export function endDateOf(endsAt: Date | null): string {
   return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10) : '';
 }

@@ -4,22 +4,20 @@ import { sql } from 'kysely';
 import { before, databaseNow, sqlAfter, sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
-import { administratorsOf } from './administrators.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { IpEndNotice } from './ip-end-notice.entity.js';
 
 const WEEK = { days: 7 };
 const DAY = { days: 1 };
 
-/** An entry of a list in force that ends within a week or has ended. */
 interface EndingEntry {
   corporationId: string;
   listId: string;
   network: string;
   label: string;
   endsAt: Date;
-  /** The creation of the first list with this entry and end. */
   knownSince: Date;
 }
 
@@ -32,7 +30,7 @@ export class EndingEntries implements OnModuleInit {
   constructor(
     private readonly jobs: Jobs,
     private readonly em: EntityManager,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
   ) {}
 
   onModuleInit(): void {
@@ -108,7 +106,6 @@ export class EndingEntries implements OnModuleInit {
         await this.mails.entriesKept(to, entries);
   }
 
-  /** @returns false when the notice was noted before */
   async #note(entry: EndingEntry, kind: IpEndNotice['kind']): Promise<boolean> {
     const { corporationId: corporation_id, network, endsAt: ends_at } = entry;
     const noted = await tables(this.em)
@@ -124,7 +121,6 @@ export class EndingEntries implements OnModuleInit {
     return (await tables(this.em).selectNoFrom(held).executeTakeFirstOrThrow()).held;
   }
 
-  /** The networks of a list that stay after their end. */
   async keptOf(listId: string): Promise<string[]> {
     const kept = await tables(this.em)
       .selectFrom('ip_entries')

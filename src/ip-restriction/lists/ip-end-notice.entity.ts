@@ -13,7 +13,6 @@ export const IpEndNoticeSchema = defineEntity({
   },
 });
 
-/** A company was told of the end of an entry. */
 export class IpEndNotice extends IpEndNoticeSchema.class {}
 
 IpEndNoticeSchema.setClass(IpEndNotice);

@@ -12,7 +12,6 @@ export const IpEntrySchema = defineEntity({
   },
 });
 
-/** One network of a list. */
 export class IpEntry extends IpEntrySchema.class {}
 
 IpEntrySchema.setClass(IpEntry);

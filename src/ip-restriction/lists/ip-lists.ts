@@ -3,16 +3,15 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { Addressee } from '../../mail/mails.js';
 import type { Person } from '../../web/visit.js';
 import type { Entry } from '../networks/fold-entries.js';
-import { administratorsOf } from './administrators.js';
 import { IpEntry } from './ip-entry.entity.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 import { IpVersion } from './ip-version.entity.js';
 
-/** An entry with the moment of its last use. */
 export type UsedEntry = Entry & { lastUsedAt: Date | null };
 
 export interface NewList {
@@ -22,7 +21,6 @@ export interface NewList {
   minutes: number | undefined;
 }
 
-/** The lists of companies, with the mails about their changes. */
 @Injectable()
 export class IpLists {
   constructor(
@@ -41,7 +39,6 @@ export class IpLists {
     return found ?? undefined;
   }
 
-  /** The list in force, if it is on trial. */
   async onTrial(corporationId: string): Promise<IpVersion | undefined> {
     const list = await this.inForce(corporationId);
     return list?.isOnTrial ? list : undefined;
@@ -84,10 +81,7 @@ export class IpLists {
     return (await this.em.findOne(IpSuspension, suspended)) ?? undefined;
   }
 
-  /**
-   * Puts a new list on trial, or in force for good, and tells the administrators, in the caller's
-   * transaction, which holds the company.
-   */
+  /** Puts a new list on trial, or in force for good, and tells it, in the caller's transaction. */
   async add(author: Person, { restricts, entries, minutes }: NewList): Promise<IpVersion> {
     const { corporationId, accountId, name } = author;
     const now = await databaseNow(this.em);
@@ -119,17 +113,13 @@ export class IpLists {
     await this.#tell(list.corporation.id, (to) => this.mails.trialStarted(to, change));
   }
 
-  /** Tells the administrators that a list is in force for good. */
   async tellChanged(list: IpVersion): Promise<void> {
     const { restricts, confirmedAt, confirmedByName } = list;
     const change = { restricts, at: confirmedAt!, actorName: confirmedByName ?? null };
     await this.#tell(list.corporation.id, (to) => this.mails.changed(to, change));
   }
 
-  /**
-   * Tells the administrators that a list ended, so that the former one is in force again.
-   * @param actorName null when the time alone ended it
-   */
+  /** The former list is in force again; `actorName` is null when the time alone ended this one. */
   async tellEnded(corporationId: string, actorName: string | null): Promise<void> {
     const restricts = (await this.inForce(corporationId))?.restricts ?? false;
     const at = await databaseNow(this.em);

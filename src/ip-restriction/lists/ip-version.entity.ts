@@ -16,7 +16,6 @@ export const IpVersionSchema = defineEntity({
     number: p.integer(),
     /** False for a list that lifts the restriction. */
     restricts: p.boolean(),
-    /** The list that was in force before. */
     follows: () =>
       p.manyToOne(IpVersion).mapToPk().fieldName('follows').deleteRule('no action').nullable(),
     author: () => p.manyToOne(Account).mapToPk().deleteRule('set null').nullable(),

@@ -7,7 +7,6 @@ import type { IpVersion, IpVersionState } from './ip-version.entity.js';
 
 const SHOWN_AT_ONCE = 20;
 
-/** An entry as the tables show it. */
 export function entryView({ network, label, endsAt }: Entry, language: Language) {
   return { network, label, end: endsAt && momentInWords(endsAt, language) };
 }
@@ -24,7 +23,6 @@ export function differenceView({ added, removed, changed }: Difference, language
   };
 }
 
-/** The end of a list in words; null for a confirmed list. */
 type EndWords = (list: { name: string; end: string }) => { word: Sentence; sentence: Sentence };
 
 const END_WORDS: Record<IpVersionState, EndWords | null> = {
@@ -64,7 +62,6 @@ export function pagination(here: number, size: number, total: number, path: stri
   };
 }
 
-/** The page number of the query, from 0; the last page when there are fewer. */
 export function pageOf(typed: unknown, size: number, total: number): number {
   const last = Math.max(0, Math.ceil(total / size) - 1);
   const wanted = typeof typed === 'string' && /^[1-9]\d{0,3}$/.test(typed) ? Number(typed) - 1 : 0;

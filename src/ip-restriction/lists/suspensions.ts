@@ -5,8 +5,8 @@ import { Corporation } from '../../corporations/corporation.entity.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
-import { administratorsOf } from './administrators.js';
+import { administratorsOf } from '../../identity/administrators.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import { IpLists } from './ip-lists.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 
@@ -29,7 +29,7 @@ export class Suspensions {
   constructor(
     private readonly em: EntityManager,
     private readonly lists: IpLists,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
     private readonly audit: Audit,
   ) {}
 

@@ -1,7 +1,6 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { covers, networkFrom } from './network.js';
 
-/** One line of a list. */
 export interface Entry {
   /** As `readNetwork` returns it. */
   network: string;
@@ -11,7 +10,6 @@ export interface Entry {
 }
 
 export interface Folded<E extends Entry> {
-  /** In the given order. */
   entries: E[];
   /** One sentence for each entry that was left out. */
   told: Sentence[];

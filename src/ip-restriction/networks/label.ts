@@ -1,5 +1,5 @@
-import { graphemes } from '../../web/fields.js';
-import { holdsNoLink, isVisibleLine } from '../../web/rules.js';
+import { graphemes } from '../../web/forms/fields.js';
+import { holdsNoLink, isVisibleLine } from '../../web/forms/rules.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export const LONGEST_LABEL = 100;

@@ -10,7 +10,6 @@ export class Matcher<E extends { network: string }> {
       .sort((a, b) => b.network.length - a.network.length);
   }
 
-  /** Undefined when no entry admits it, or when it is no address. */
   find(address: string): E | undefined {
     const read = readAddress(address);
     if (!read) return undefined;
@@ -19,7 +18,6 @@ export class Matcher<E extends { network: string }> {
   }
 }
 
-/** The most specific entry that admits the address. */
 export function admits<E extends { network: string }>(
   entries: readonly E[],
   address: string,

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { parseAddress } from '../../web/client-address.js';
+import { parseAddress } from '../../web/requests/client-address.js';
 
 export type Family = 4 | 6;
 
@@ -10,7 +10,6 @@ export interface Network {
   length: number;
 }
 
-/** The number of bits in an address. */
 export const BITS = { 4: 32, 6: 128 } as const;
 
 /** One address as a number; `::ffff:` forms are IPv4. Undefined when the text is no address. */
@@ -32,7 +31,6 @@ export function networkFrom(text: string): Network {
   return networkAt(read.family, read.value, Number(length ?? BITS[read.family]));
 }
 
-/** The network of this length that contains an address. */
 export function networkAt(family: Family, address: bigint, length: number): Network {
   const free = BigInt(BITS[family] - length);
   return { family, first: (address >> free) << free, length };

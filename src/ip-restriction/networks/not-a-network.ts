@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { parseAddress } from '../../web/client-address.js';
+import { parseAddress } from '../../web/requests/client-address.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 const FEWEST_MASK_BITS = 16;

@@ -1,4 +1,4 @@
-import { cleanCode } from '../../web/fields.js';
+import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { networksOfRange } from './address-range.js';
 import { BITS, networkAt, networkText, readAddress, type Network } from './network.js';

@@ -1,5 +1,5 @@
 import type { LineProblem } from '../../corporations/csv-file.js';
-import { cleanCode } from '../../web/fields.js';
+import { cleanCode } from '../../web/forms/fields.js';
 import { say } from '../../web/sentence.js';
 import { labelProblem } from './label.js';
 import { readNetwork, type Offer } from './read-network.js';

@@ -5,11 +5,11 @@ import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
 import type { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Limits } from '../../limits/limits.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
-import { administratorsOf } from '../lists/administrators.js';
 import { readEndDate } from '../lists/end-date.js';
 import { IpRequest } from './ip-request.entity.js';
 import type { RequestForm } from './request.form.js';
@@ -28,7 +28,7 @@ export class IpRequests {
   constructor(
     private readonly em: EntityManager,
     private readonly limits: Limits,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
     private readonly audit: Audit,
   ) {}
 
@@ -92,12 +92,10 @@ export class IpRequests {
     } satisfies FilterQuery<IpRequest>;
   }
 
-  /** True for every request that the company ever had. */
   async isKnown(corporation: string, id: string): Promise<boolean> {
     return (await this.em.count(IpRequest, { corporation, id })) > 0;
   }
 
-  /** The newest first. */
   async decided(corporation: string, most: number): Promise<IpRequest[]> {
     return this.em.find(
       IpRequest,

@@ -2,12 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
@@ -41,7 +41,7 @@ export class RequestDecisions {
     private readonly requests: IpRequests,
     private readonly lists: IpLists,
     private readonly drafts: IpDrafts,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
     private readonly audit: Audit,
   ) {}
 
@@ -64,7 +64,6 @@ export class RequestDecisions {
     });
   }
 
-  /** @param word the reason, mailed to the person who asked */
   async refuse(person: SignedIn, id: string, word: string, visit: Visit): Promise<Decision> {
     return inTransaction<Decision>(this.em, async () => {
       const request = await this.#hold(person, id);

@@ -1,7 +1,7 @@
 import { IsNotEmpty } from 'class-validator';
-import { Code, Trimmed } from '../../web/fields.js';
-import { because } from '../../web/forms.js';
-import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../web/rules.js';
+import { Code, Trimmed } from '../../web/forms/fields.js';
+import { because } from '../../web/forms/forms.js';
+import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../web/forms/rules.js';
 
 /** 管理者に許可を依頼する. The administrators get the text by mail. */
 export class RequestForm {

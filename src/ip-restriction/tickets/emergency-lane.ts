@@ -2,18 +2,18 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
-import { Credentials, type ProvenCredentials } from '../../auth/credentials.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
-import { Session } from '../../auth/session.entity.js';
-import { Sessions } from '../../auth/sessions.js';
+import { Session } from '../../auth/sessions/session.entity.js';
+import { Sessions } from '../../auth/sessions/sessions.js';
+import { Credentials, type ProvenCredentials } from '../../auth/sign-in/credentials.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
+import { administratorsOf } from '../../identity/administrators.js';
 import { Limits } from '../../limits/limits.js';
-import { IpAccessMails } from '../../mail/ip-access-mails.js';
+import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { Visit } from '../../web/visit.js';
-import { administratorsOf } from '../lists/administrators.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import type { TicketForm } from './ticket.form.js';
 
@@ -39,7 +39,7 @@ export class EmergencyLane {
     private readonly limits: Limits,
     private readonly sessions: Sessions,
     private readonly tickets: EmergencyTickets,
-    private readonly mails: IpAccessMails,
+    private readonly mails: IpRestrictionMails,
     private readonly audit: Audit,
   ) {}
 

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { newSecret } from '../../auth/secrets.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -61,7 +61,6 @@ export class EmergencyTickets {
     return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt };
   }
 
-  /** The usable codes that this person just issued in this browser. */
   async shown({ accountId, corporationId }: SignedIn, visit: Visit): Promise<string[]> {
     const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
@@ -82,7 +81,6 @@ export class EmergencyTickets {
       .execute();
   }
 
-  /** Ends the display of the codes in this browser. */
   hide(visit: Visit): void {
     this.#cookie.clear(visit);
   }

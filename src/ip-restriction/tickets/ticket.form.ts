@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords.js';
-import { because } from '../../web/forms.js';
-import { AtMostBytes } from '../../web/rules.js';
+import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/passwords.js';
+import { because } from '../../web/forms/forms.js';
+import { AtMostBytes } from '../../web/forms/rules.js';
 import { cleanTicket } from './ticket-code.js';
 
 /** The emergency lane: the password and a code of the printed sheet. */

@@ -3,7 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit } from '../../audit/audit.js';
 import type { Act, Reason } from '../../audit/reasons.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -40,7 +40,6 @@ export class IpTrials implements OnModuleInit {
     this.jobs.register(TRIAL_END_JOB, (payload) => this.tellLapsed((payload as { id: string }).id));
   }
 
-  /** Puts a list on trial, or in force at once. */
   async change(person: SignedIn, proposal: Proposal, visit: Visit): Promise<ListChanged> {
     const { list: next, minutes } = proposal;
     const act = minutes === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
@@ -63,9 +62,8 @@ export class IpTrials implements OnModuleInit {
   }
 
   /**
-   * Puts the list in force for good, if it admits the administrator's address: so that somebody
-   * can change it again.
-   * @param id the trial that the page showed
+   * Puts the list in force for good, if it admits the administrator, so that somebody can change it
+   * again.
    */
   async confirm(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
     return this.#decide('ip-restriction-confirmation', person, id, visit, async (list) => {
@@ -80,9 +78,8 @@ export class IpTrials implements OnModuleInit {
   }
 
   /**
-   * Ends the trial, so that the former list is in force again. Administrators whom the trial keeps
-   * out may do it too, where the former list admits them.
-   * @param id the trial that the page showed
+   * Puts the former list in force again. Administrators whom the trial keeps out may do it too,
+   * where that one admits them.
    */
   async stop(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
     return this.#decide('ip-restriction-ending', person, id, visit, async (list) => {

@@ -1,24 +1,26 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Me } from '../../auth/me.js';
-import { addressRefused } from '../../auth/refused-sign-ins.js';
-import type { SignedIn } from '../../auth/sessions.js';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { addressRefused } from '../../auth/sign-in/refused-sign-ins.js';
+import { Config } from '../../config.js';
+import { MINUTE_MS } from '../../durations.js';
 import {
   AdministratorsOnly,
   FreshPassword,
   IpPages,
   ReachableFromAnywhere,
 } from '../../web/access.js';
-import { seeOther, type Answer } from '../../web/answers.js';
-import { cleanCode } from '../../web/fields.js';
-import type { FormBody } from '../../web/forms.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { cleanCode } from '../../web/forms/fields.js';
+import { newForm, refusedForm, type FormBody } from '../../web/forms/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { LIST_REFUSALS, type ListRefusal, type NextList } from '../draft/previews.js';
+import { IpPreviews, LIST_REFUSALS, previewView, type NextList } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 import { IpTrials } from './ip-trials.js';
-import { endingPage, trialOver, TrialPages, type Refused } from './trial-pages.js';
 
 const IP_LIST_APPLIED = notice('ip-applied', 'success', 'IPアドレス制限の設定を反映しました。');
 const IP_TRIAL_CONFIRMED = notice('ip-confirmed', 'success', '試行していた設定を確定しました。');
@@ -28,22 +30,21 @@ const IP_TRIAL_STOPPED = notice(
   '試行を終了し、元の設定に戻しました。',
 );
 
-const WRONG_MINUTES = {
-  sentence: say('試行する時間は、3分から60分までで選んでください。'),
-  status: 422,
+const WRONG_MINUTES = say('試行する時間は、3分から60分までで選んでください。');
+const NOT_CONFIRMED = say(
+  '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
+);
+const ANOTHER_TRIAL = say(
+  '画面を開いたあとに、別の設定の試行が始まりました。最新の内容をご確認のうえ、もう一度操作してください。',
+);
+
+const MINUTES = [3, 5, 10, 15, 30, 60];
+const TITLES = {
+  'trial-running': say('IPアドレス制限の試行中'),
+  ending: say('試行の終了'),
 };
-const NOT_CONFIRMED = {
-  sentence: say(
-    '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
-  ),
-  status: 403,
-};
-const ANOTHER_TRIAL = {
-  sentence: say(
-    '画面を開いたあとに、別の設定の試行が始まりました。最新の内容をご確認のうえ、もう一度操作してください。',
-  ),
-  status: 409,
-};
+const GONE = { status: 410 };
+const TRIAL_OVER = page('ip-restriction/trial-over', say('試行は終了しています'), {}, GONE);
 
 /** Trials: a list is in force at once, and ends at its deadline unless an administrator confirms it. */
 @Controller('ip-restriction')
@@ -51,9 +52,10 @@ const ANOTHER_TRIAL = {
 @IpPages()
 export class TrialController {
   constructor(
+    private readonly config: Config,
     private readonly lists: IpLists,
+    private readonly previews: IpPreviews,
     private readonly trials: IpTrials,
-    private readonly pages: TrialPages,
     private readonly tickets: EmergencyTickets,
   ) {}
 
@@ -63,7 +65,7 @@ export class TrialController {
     @Me() person: SignedIn,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    return this.pages.trial(person, visit, { list: listOf(list) });
+    return this.#trialPage(person, visit, listOf(list));
   }
 
   /** `act=apply` puts the list in force without a trial. */
@@ -77,19 +79,22 @@ export class TrialController {
     const list = listOf(body.list);
     const typed = cleanCode(body.minutes ?? '');
     const minutes = body.act === 'apply' ? undefined : minutesIn(typed);
-    const again = (refused: Refused) => this.pages.trial(person, visit, { list, typed, refused });
-    if (Number.isNaN(minutes)) return again(WRONG_MINUTES);
+    if (Number.isNaN(minutes))
+      return this.#trialPage(person, visit, list, typed, WRONG_MINUTES, 422);
     const proposal = { list, edition: Number(body.edition), minutes };
     const changed = await this.trials.change(person, proposal, visit);
-    if (!changed.ok) return again(refusedBecause(changed.reason));
+    if (!changed.ok) {
+      const { reason } = changed;
+      const status = reason === 'trial-running' || reason === 'edited-meanwhile' ? 409 : 422;
+      return this.#trialPage(person, visit, list, typed, LIST_REFUSALS[reason], status);
+    }
     if (minutes !== undefined) return seeOther('/ip-restriction/trial');
     return seeOther(await this.tickets.afterChange(person, visit), IP_LIST_APPLIED);
   }
 
   @Get('confirmation')
   async showConfirmation(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.lists.onTrial(person.corporationId);
-    return running ? this.pages.running(running, visit) : seeOther('/ip-restriction');
+    return (await this.#running('trial-running', person, visit)) ?? seeOther('/ip-restriction');
   }
 
   @Post('confirmation')
@@ -102,16 +107,17 @@ export class TrialController {
     const confirmed = await this.trials.confirm(person, version, visit);
     if (confirmed.ok)
       return seeOther(await this.tickets.afterChange(person, visit), IP_TRIAL_CONFIRMED);
-    const refused = confirmed.reason === 'address-refused' ? NOT_CONFIRMED : ANOTHER_TRIAL;
-    const running = await this.lists.onTrial(person.corporationId);
-    return running ? this.pages.running(running, visit, refused) : trialOver();
+    const refused =
+      confirmed.reason === 'address-refused'
+        ? await this.#running('trial-running', person, visit, NOT_CONFIRMED, 403)
+        : await this.#running('trial-running', person, visit, ANOTHER_TRIAL, 409);
+    return refused ?? TRIAL_OVER;
   }
 
   @Get('ending')
   @ReachableFromAnywhere()
   async showEnding(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    const running = await this.lists.onTrial(person.corporationId);
-    return running ? endingPage(running, visit) : seeOther('/ip-restriction');
+    return (await this.#running('ending', person, visit)) ?? seeOther('/ip-restriction');
   }
 
   @Post('ending')
@@ -125,8 +131,57 @@ export class TrialController {
     const stopped = await this.trials.stop(person, version, visit);
     if (stopped.ok) return seeOther('/ip-restriction', IP_TRIAL_STOPPED);
     if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);
-    const running = await this.lists.onTrial(person.corporationId);
-    return running ? endingPage(running, visit, ANOTHER_TRIAL) : trialOver();
+    return (await this.#running('ending', person, visit, ANOTHER_TRIAL, 409)) ?? TRIAL_OVER;
+  }
+
+  async #trialPage(
+    person: SignedIn,
+    visit: Visit,
+    list: NextList,
+    typed?: string,
+    refusal?: Sentence,
+    status = 200,
+  ): Promise<Answer> {
+    const running = await this.#running('trial-running', person, visit, refusal, status);
+    if (running) return running;
+    const preview = await this.previews.of(list, person.corporationId, visit);
+    const standard = this.config.ipTrial / MINUTE_MS;
+    const minutes = typed || String(standard);
+    const choices = [...new Set([...MINUTES, standard])].sort((a, b) => a - b);
+    const model = {
+      form: formWith({ minutes }, refusal),
+      list,
+      ...previewView(preview, visit),
+      refusedPeople: preview.replay?.refusedPeople ?? 0,
+      mayApply: preview.admitsVisitor && !person.isEmergency,
+      minutes: choices.map((value) => ({ value, chosen: String(value) === minutes })),
+    };
+    const title = preview.restricts ? say('設定の反映') : say('IPアドレス制限の解除');
+    return page('ip-restriction/trial', title, model, { status });
+  }
+
+  /** The trial that runs, to confirm it or to end it; undefined when there is none. */
+  async #running(
+    template: keyof typeof TITLES,
+    { corporationId }: SignedIn,
+    { language, address }: Visit,
+    refusal?: Sentence,
+    status = 200,
+  ): Promise<Answer | undefined> {
+    const list = await this.lists.onTrial(corporationId);
+    if (!list) return undefined;
+    const { id: version, authorName, restricts, createdAt, trialEndsAt } = list;
+    const model = {
+      form: formWith({}, refusal),
+      version,
+      authorName,
+      started: momentInWords(createdAt, language),
+      deadline: momentInWords(trialEndsAt!, language),
+      restricts,
+      address,
+      mayConfirm: await this.lists.admits(list, address),
+    };
+    return page(`ip-restriction/${template}`, TITLES[template], model, { status });
   }
 }
 
@@ -140,7 +195,6 @@ function minutesIn(typed: string): number {
   return minutes >= 3 && minutes <= 60 ? minutes : NaN;
 }
 
-function refusedBecause(reason: ListRefusal): Refused {
-  const isConflict = reason === 'trial-running' || reason === 'edited-meanwhile';
-  return { sentence: LIST_REFUSALS[reason], status: isConflict ? 409 : 422 };
+function formWith(values: Record<string, string>, refusal: Sentence | undefined) {
+  return refusal ? refusedForm(values, { name: '', sentence: refusal }) : newForm(values);
 }

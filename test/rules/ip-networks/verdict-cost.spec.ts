@@ -7,7 +7,8 @@ it('a session of a company without lists asks for no verdict', async () => {
   const running = await startApp();
   const { sato, corporation } = await newCompany(running);
   await signedIn(running, sato);
-  const [, statement] = /text: `(select s\.id[^`]*)`/.exec(contentOf('src/auth/sessions.ts')) ?? [];
+  const [, statement] =
+    /text: `(select s\.id[^`]*)`/.exec(contentOf('src/auth/sessions/sessions.ts')) ?? [];
   const { rows } = await running.pool.query<{ id: string }>('select id from sessions');
   const planOf = async () => {
     const explained = await running.pool.query<{ 'QUERY PLAN': string }>(

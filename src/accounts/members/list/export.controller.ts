@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
-import { Me } from '../../../auth/me.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { seeOther, type Answer } from '../../../web/answers.js';
-import type { FormBody } from '../../../web/forms.js';
+import type { FormBody } from '../../../web/forms/forms.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { SignedIn } from '../../../auth/sessions.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { tables } from '../../../database/tables.js';
 import { Account } from '../../../identity/account.entity.js';
 import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';
@@ -13,7 +13,6 @@ export const PAGE = 20;
 const COUNTED = 1_000;
 const BATCH = 500;
 
-/** A member in the list, with the state of the last mail to them. */
 export interface Row {
   account: Account;
   key: string;
@@ -33,7 +32,6 @@ export interface MemberPage {
   next: string | null;
 }
 
-/** The list of a company's people, page by page. */
 @Injectable()
 export class ListPages {
   constructor(private readonly em: EntityManager) {}

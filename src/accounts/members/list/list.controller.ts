@@ -1,11 +1,11 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { Me } from '../../../auth/me.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.js';
 import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { newForm } from '../../../web/forms.js';
+import { newForm } from '../../../web/forms/forms.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
@@ -53,7 +53,6 @@ export class ListController {
   }
 }
 
-/** The form that narrows the list, and the same people as a file. */
 function filterView(criteria: Criteria) {
   return {
     form: newForm({ q: criteria.q }),
@@ -65,7 +64,6 @@ function filterView(criteria: Criteria) {
   };
 }
 
-/** The options of a select, in the order of their record. */
 function choices(texts: Record<string, Sentence>, chosen: string) {
   return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MailedLinks } from '../../../auth/mailed-links.js';
+import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { Jobs } from '../../../jobs/jobs.js';

@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
-import { LastSeen } from '../../../auth/last-seen.js';
-import { Session } from '../../../auth/session.entity.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { LastSeen } from '../../../auth/sessions/last-seen.js';
+import { Session } from '../../../auth/sessions/session.entity.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
@@ -15,11 +15,9 @@ export interface OwnSession {
   address: string;
   signedInAt: Date;
   lastSeenAt: Date;
-  /** The one of the request. */
   isThis: boolean;
 }
 
-/** Where somebody is signed in now. */
 @Injectable()
 export class OwnSessions {
   constructor(
@@ -40,7 +38,6 @@ export class OwnSessions {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
-  /** @returns false when the person has no such session */
   async end(id: string, person: SignedIn, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const ended = await this.em.nativeDelete(Session, { id, account: person.accountId });

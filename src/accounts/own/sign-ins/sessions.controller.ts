@@ -1,9 +1,9 @@
 import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
-import { Me } from '../../../auth/me.js';
-import type { SignedIn } from '../../../auth/sessions.js';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
-import type { FormBody } from '../../../web/forms.js';
+import type { FormBody } from '../../../web/forms/forms.js';
 import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice } from '../../../web/notices.js';
 import { isUuid } from '../../../web/uuid.js';

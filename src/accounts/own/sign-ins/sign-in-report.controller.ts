@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { MailedLinks } from '../../../auth/mailed-links.js';
-import { isShown, ParkedLink } from '../../../auth/parked-link.js';
-import { refusedLink } from '../../../auth/refused-links.js';
+import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
+import { isShown, ParkedLink } from '../../../auth/mailed-links/parked-link.js';
+import { refusedLink } from '../../../auth/mailed-links/refused-links.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import type { FormBody } from '../../../web/forms.js';
+import type { FormBody } from '../../../web/forms/forms.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInReports } from './sign-in-reports.js';
@@ -29,12 +29,20 @@ export class SignInReportController {
     return page('own/sign-in-report', say('身に覚えのないログイン'), { link: looked.link.id });
   }
 
-  @Post()
-  async report(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#link.tokenOf(visit);
-    const looked = await this.links.look('sign-in-report', token);
-    if (looked.ok && !isShown(looked.link, body)) return seeOther(this.#link.path);
-    return this.#report(token, visit);
+  /** By the page, which posts the link that it shows, or by the link itself. */
+  @Post(['', ':token'])
+  async report(
+    @Param('token') mailed: string | undefined,
+    @Body() body: FormBody,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const token = mailed ?? this.#link.tokenOf(visit);
+    const opened = await this.links.look('sign-in-report', token);
+    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    const reported = await this.reports.report(token, visit);
+    if (!reported.ok) return refusedLink(REFUSED, reported.reason);
+    this.#link.forget(visit);
+    return seeOther('/sign-in-report/completed');
   }
 
   @Get('completed')
@@ -45,17 +53,5 @@ export class SignInReportController {
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
-  }
-
-  @Post(':token')
-  reportDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#report(token, visit);
-  }
-
-  async #report(token: string | undefined, visit: Visit): Promise<Answer> {
-    const reported = await this.reports.report(token, visit);
-    if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.forget(visit);
-    return seeOther('/sign-in-report/completed');
   }
 }

@@ -1,10 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
-import { AccountAccess } from '../../../auth/account-access.js';
-import { KnownEnvironment } from '../../../auth/known-environment.entity.js';
-import type { LinkRefusal } from '../../../auth/mailed-link.entity.js';
-import { MailedLinks } from '../../../auth/mailed-links.js';
+import type { LinkRefusal } from '../../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
+import { AccountAccess } from '../../../auth/sign-in/account-access.js';
+import { KnownEnvironment } from '../../../auth/sign-in/known-environment.entity.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { RecoveryRequests } from '../../../password-reset/recovery-requests.js';

@@ -1,0 +1,122 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { after, databaseNow, sqlNow, type Span } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { hashOf, newSecret } from '../secrets.js';
+import { MailedLink, type LinkPurpose, type LinkRefusal } from './mailed-link.entity.js';
+
+export type LookedUp =
+  | { ok: true; link: MailedLink }
+  /** `link` no longer works; it is absent when its key was never mailed. */
+  | { ok: false; reason: LinkRefusal; link?: MailedLink };
+
+export interface IssuedLink {
+  id: string;
+  /** The end of the mail's URL; stored nowhere. */
+  token: string;
+  endsAt: Date;
+}
+
+/**
+ * The links in mails, for all purposes. Only a hash of the key is stored, the newest link about a
+ * subject replaces its older ones, the database's clock decides about the deadline, and one
+ * statement uses a link up.
+ */
+@Injectable()
+export class MailedLinks {
+  constructor(private readonly em: EntityManager) {}
+
+  /**
+   * Issues a key in the caller's transaction and voids the older one about the same subject.
+   * @param latest the link ends then, even when its span is not over
+   */
+  async issue(
+    purpose: LinkPurpose,
+    subject: string,
+    span: Span,
+    latest?: Date | null,
+  ): Promise<IssuedLink> {
+    // Of two requests at once, the later one replaces the earlier one's link.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
+      tables(this.em),
+    );
+    await this.replace(purpose, subject);
+    const token = newSecret();
+    const end = after(await databaseNow(this.em), span);
+    const endsAt = latest && latest < end ? latest : end;
+    const link = this.em.create(MailedLink, { purpose, subject, tokenHash: hashOf(token), endsAt });
+    await this.em.flush();
+    return { id: link.id, token, endsAt };
+  }
+
+  async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
+    return (await this.#void({ purpose, subject })) > 0;
+  }
+
+  async replaceAllOf(subject: string): Promise<void> {
+    await this.#void({ subject });
+  }
+
+  async #void(which: Partial<Pick<MailedLink, 'purpose' | 'subject'>>): Promise<number> {
+    const replacedAt = await databaseNow(this.em);
+    return this.em.nativeUpdate(
+      MailedLink,
+      { ...which, usedAt: null, replacedAt: null },
+      { replacedAt },
+    );
+  }
+
+  /** Looks without changing anything, as a GET must. */
+  async look(purpose: LinkPurpose, token: string | undefined): Promise<LookedUp> {
+    return this.#state({ purpose, tokenHash: hashOf(token ?? '') });
+  }
+
+  async lookById(purpose: LinkPurpose, id: string): Promise<LookedUp> {
+    return this.#state({ purpose, id });
+  }
+
+  async liveOf(purpose: LinkPurpose, subject: string): Promise<MailedLink | undefined> {
+    const live = { purpose, subject, usedAt: null, replacedAt: null, outcome: 'live' as const };
+    return (await this.em.findOne(MailedLink, live, { refresh: true })) ?? undefined;
+  }
+
+  /** Uses the link up, in the caller's transaction; of parallel callers one succeeds. */
+  async use(link: Pick<MailedLink, 'id'>): Promise<boolean> {
+    const used = await tables(this.em)
+      .updateTable('mailed_links')
+      .set({ used_at: sqlNow })
+      .where('id', '=', link.id)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('ends_at', '>', sqlNow)
+      .executeTakeFirst();
+    return used.numUpdatedRows > 0n;
+  }
+
+  /**
+   * Gives a live link another key, in the caller's transaction: for a mail that is written after
+   * the page that causes it was answered. @returns nothing when the link is over
+   */
+  async rekey(id: string): Promise<IssuedLink | undefined> {
+    const token = newSecret();
+    const rekeyed = await tables(this.em)
+      .updateTable('mailed_links')
+      .set({ token_hash: hashOf(token) })
+      .where('id', '=', id)
+      .where('used_at', 'is', null)
+      .where('replaced_at', 'is', null)
+      .where('ends_at', '>', sqlNow)
+      .returning('ends_at')
+      .executeTakeFirst();
+    return rekeyed && { id, token, endsAt: rekeyed.ends_at };
+  }
+
+  async #state(
+    which: Partial<Pick<MailedLink, 'purpose' | 'tokenHash' | 'id'>>,
+  ): Promise<LookedUp> {
+    const link = await this.em.findOne(MailedLink, which, { refresh: true });
+    if (!link) return { ok: false, reason: 'link-unknown' };
+    return link.refusal ? { ok: false, reason: link.refusal, link } : { ok: true, link };
+  }
+}

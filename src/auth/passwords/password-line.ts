@@ -1,0 +1,139 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { extname, join } from 'node:path';
+import { FairAdmission, type Room } from './fair-admission.js';
+import type { HashRequest } from './hash-process.js';
+import type { JudgeRequest } from './judge-process.js';
+import type { Source } from './source.js';
+
+export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
+
+/** Messages of web processes: ask for a turn, then for one piece of work, which ends it; or give it back. */
+export type PasswordMessage = { id: string; line: LineName } & (
+  { act: 'turn'; source: Source } | { act: 'work'; work: Work } | { act: 'end' }
+);
+
+export type PasswordReply =
+  | { id: string; turn: true }
+  | { id: string; result: string | boolean | number }
+  | { id: string; busy: true }
+  | { id: string; fault: string };
+
+export type LineName = 'hash' | 'judge';
+
+type WithoutId<R> = R extends unknown ? Omit<R, 'id'> : never;
+
+interface Place {
+  id: string;
+  source: Source;
+  /** The web process that asked. */
+  asker: object;
+  reply: (reply: PasswordReply) => void;
+  patience: NodeJS.Timeout;
+}
+
+interface LineOptions {
+  room: Room;
+  longestWaitMs: number;
+  /** A process that is not needed for so long ends, and its memory with it. */
+  idleMs?: number;
+}
+
+/** One child process that works on passwords, and the line of those who wait for it. */
+export class PasswordLine {
+  readonly #admission: FairAdmission<Place>;
+  readonly #places = new Map<string, Place>();
+  /** Those whose work the child does. */
+  readonly #asked = new Set<string>();
+  #child: ChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly name: LineName,
+    private readonly options: LineOptions,
+  ) {
+    this.#admission = new FairAdmission(options.room);
+  }
+
+  /** @param asker the web process, so that its turns end with it */
+  take(message: PasswordMessage, reply: Place['reply'], asker: object): void {
+    const { id } = message;
+    if (message.act === 'turn') this.#enter({ id, source: message.source, asker, reply });
+    else if (message.act === 'end') this.#leave(id);
+    else if (this.#places.has(id)) this.#work(id, message.work);
+    else reply({ id, busy: true });
+  }
+
+  forget(asker: object): void {
+    for (const place of this.#places.values()) if (place.asker === asker) this.#leave(place.id);
+  }
+
+  #enter(asked: Omit<Place, 'patience'>): void {
+    const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
+    const place = { ...asked, patience };
+    const entered = this.#admission.enter(place);
+    if (!entered.ok) {
+      clearTimeout(patience);
+      return asked.reply({ id: asked.id, busy: true });
+    }
+    this.#places.set(place.id, place);
+    if (entered.displaced) this.#refuse(entered.displaced.id);
+    this.#callNext();
+  }
+
+  #callNext(): void {
+    for (let place = this.#admission.next(); place; place = this.#admission.next()) {
+      clearTimeout(place.patience);
+      place.reply({ id: place.id, turn: true });
+    }
+  }
+
+  #work(id: string, work: Work): void {
+    clearTimeout(this.#idle);
+    this.#asked.add(id);
+    (this.#child ??= this.#start()).send({ ...work, id });
+  }
+
+  #refuse(id: string): void {
+    this.#settle({ id, busy: true });
+  }
+
+  #settle(reply: PasswordReply): void {
+    const place = this.#places.get(reply.id);
+    this.#leave(reply.id);
+    place?.reply(reply);
+  }
+
+  #leave(id: string): void {
+    const place = this.#places.get(id);
+    if (!place) return;
+    clearTimeout(place.patience);
+    this.#places.delete(id);
+    this.#asked.delete(id);
+    this.#admission.leave(place);
+    this.#callNext();
+    const { idleMs } = this.options;
+    if (idleMs !== undefined && this.#places.size === 0)
+      this.#idle = setTimeout(() => this.#stop(), idleMs).unref();
+  }
+
+  #stop(): void {
+    if (this.#child?.connected) this.#child.disconnect();
+    this.#child = undefined;
+  }
+
+  #start(): ChildProcess {
+    const file = join(import.meta.dirname, `${this.name}-process${extname(import.meta.filename)}`);
+    const child = fork(file, { execArgv: [], serialization: 'advanced' });
+    child.unref();
+    child.channel?.unref();
+    child.on('message', (reply: PasswordReply) => this.#settle(reply));
+    // A message to a process that just died fails here; its end is told below.
+    child.on('error', () => undefined);
+    child.on('exit', () => {
+      if (this.#child !== child) return;
+      this.#child = undefined;
+      for (const id of this.#asked) this.#refuse(id);
+    });
+    return child;
+  }
+}

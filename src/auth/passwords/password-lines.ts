@@ -1,0 +1,29 @@
+import { availableParallelism } from 'node:os';
+import { MINUTE_MS } from '../../durations.js';
+import { PasswordLine, type LineName } from './password-line.js';
+
+const CORES = availableParallelism();
+
+type PasswordLines = Record<LineName, PasswordLine>;
+
+let lines: PasswordLines | undefined;
+
+/** The two lines of the machine, in the process that owns their children; they end with it. */
+export function passwordLines(): PasswordLines {
+  return (lines ??= newLines());
+}
+
+/** So many turns run that the cores have work while others are looked up. */
+function newLines(): PasswordLines {
+  const room = { room: 128, ofNetwork: 96, ofClient: 64, ofActor: 24 };
+  const atOnce = CORES + Math.ceil(CORES / 2);
+  const judging = { atOnce: 1, room: 16, ofNetwork: 8, ofClient: 4, ofActor: 2 };
+  return {
+    hash: new PasswordLine('hash', { room: { atOnce, ...room }, longestWaitMs: 4_000 }),
+    judge: new PasswordLine('judge', {
+      room: judging,
+      longestWaitMs: 8_000,
+      idleMs: 10 * MINUTE_MS,
+    }),
+  };
+}

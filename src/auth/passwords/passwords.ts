@@ -1,0 +1,184 @@
+import cluster from 'node:cluster';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  Injectable,
+  ServiceUnavailableException,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { Config } from '../../config.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
+import { passwordLines } from './password-lines.js';
+import { RefusedSources } from './refused-sources.js';
+import type { Source } from './source.js';
+
+/** Longer ones are refused before they are hashed, which would cost. */
+export const LONGEST_PASSWORD_BYTES = 1024;
+
+/** The one form in which passwords are hashed and compared, so that each keyboard gives the same. */
+export function passwordText(typed: string): string {
+  return typed.normalize('NFKC');
+}
+
+export function typedPassword(body: FormBody, name: string): string {
+  return passwordText(body[name] ?? '');
+}
+
+export function Password(): PropertyDecorator {
+  return Transform(({ value }) => passwordText(value as string));
+}
+
+/** Salt and digest of a hash that no password fits: unknown login IDs are compared with it. */
+const NOBODY_SALT = 'bm9ib2R5cy1zYWx0LTAwMQ';
+const NOBODY_DIGEST = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+
+/** Work that no request causes. */
+const OURSELVES: Source = { isKnown: true, network: '', client: '', actor: '' };
+
+type Result = string | boolean | number;
+
+/** The hash process is free for one piece of work. */
+export interface HashTurn {
+  /** Compares with a stored hash, or, without one, with nobody's at the same cost. */
+  verify(phc: string | undefined, password: string): Promise<boolean>;
+  /** Ends the turn without work, after as long as a comparison takes at present. */
+  pretend(): Promise<void>;
+}
+
+/**
+ * Argon2id behind one fair line for the machine, in a process of low priority, so that pages stay
+ * quick while many people sign in; new passwords are judged in another one.
+ */
+@Injectable()
+export class Passwords implements OnApplicationShutdown {
+  readonly #waiting = new Map<string, (reply: PasswordReply) => void>();
+  /** Absent in one process of several: those ask through the first one. */
+  readonly #lines = cluster.isWorker ? undefined : passwordLines();
+  /** Milliseconds of a comparison, lately. */
+  #usualMs = 0;
+
+  constructor(
+    private readonly config: Config,
+    private readonly refused: RefusedSources,
+  ) {
+    if (cluster.isWorker) process.on('message', (reply: PasswordReply) => this.#settle(reply));
+  }
+
+  /**
+   * Waits for a turn, which ends with its first work or with `act`. The caller looks nothing up
+   * before it has one.
+   * @throws ServiceUnavailableException when there is no room
+   */
+  async inTurn<T>(source: Source, act: (turn: HashTurn) => Promise<T>): Promise<T> {
+    return this.#inLine('hash', source, (work, end) =>
+      act({
+        verify: async (phc, password) => {
+          const started = performance.now();
+          const right = await work({ act: 'verify', password, phc: phc ?? this.unmatchable });
+          this.#usualMs += (performance.now() - started - this.#usualMs) / 8;
+          return right === true && phc !== undefined;
+        },
+        pretend: async () => {
+          end();
+          await wait(this.#usualMs);
+        },
+      }),
+    );
+  }
+
+  verify(phc: string, password: string, source: Source): Promise<boolean> {
+    return this.inTurn(source, (turn) => turn.verify(phc, password));
+  }
+
+  /** A PHC string with the configured parameters. */
+  hash(password: string, source: Source = OURSELVES): Promise<string> {
+    const { argon2MemoryKiB: memoryKiB, argon2Passes: passes } = this.config;
+    return this.#inLine(
+      'hash',
+      source,
+      (work) => work({ act: 'hash', password, memoryKiB, passes }) as Promise<string>,
+    );
+  }
+
+  /** The guesses that it takes to find the password, as a power of ten. */
+  guesses(password: string, known: string[], source: Source): Promise<number> {
+    return this.#inLine(
+      'judge',
+      source,
+      (work) => work({ act: 'guesses', password, known }) as Promise<number>,
+    );
+  }
+
+  /** True for a hash that was made with other parameters than today's. */
+  isOutdated(phc: string): boolean {
+    return !phc.startsWith(`$argon2id$v=19$${this.#parameters}$`);
+  }
+
+  /** A hash with today's parameters that no password fits. */
+  get unmatchable(): string {
+    return `$argon2id$v=19$${this.#parameters}$${NOBODY_SALT}$${NOBODY_DIGEST}`;
+  }
+
+  onApplicationShutdown(): void {
+    for (const line of Object.values(this.#lines ?? {})) line.forget(this);
+  }
+
+  get #parameters(): string {
+    return `m=${this.config.argon2MemoryKiB},t=${this.config.argon2Passes},p=1`;
+  }
+
+  async #inLine<T>(
+    line: LineName,
+    source: Source,
+    act: (work: (work: Work) => Promise<Result>, end: () => void) => Promise<T>,
+  ): Promise<T> {
+    const id = randomUUID();
+    const end = () => this.#send({ id, line, act: 'end' });
+    if (this.refused.retryAfter(line, source) > 0) await this.refused.hold();
+    const asked = await this.#ask({ id, line, act: 'turn', source });
+    if ('busy' in asked) this.refused.note(line, source);
+    resultOf(asked);
+    let isOver = false;
+    try {
+      return await act(
+        async (work) => {
+          isOver = true;
+          return resultOf(await this.#ask({ id, line, act: 'work', work }));
+        },
+        () => {
+          isOver = true;
+          end();
+        },
+      );
+    } finally {
+      if (!isOver) end();
+    }
+  }
+
+  #ask(message: PasswordMessage): Promise<PasswordReply> {
+    return new Promise((resolve) => {
+      this.#waiting.set(message.id, resolve);
+      this.#send(message);
+    });
+  }
+
+  #send(message: PasswordMessage): void {
+    if (this.#lines) this.#lines[message.line].take(message, (reply) => this.#settle(reply), this);
+    else process.send?.(message);
+  }
+
+  #settle(reply: PasswordReply): void {
+    this.#waiting.get(reply.id)?.(reply);
+    this.#waiting.delete(reply.id);
+  }
+}
+
+function resultOf(reply: PasswordReply): Result {
+  if ('turn' in reply) return true;
+  if ('busy' in reply)
+    throw new ServiceUnavailableException('Too many passwords are being checked');
+  if ('fault' in reply) throw new Error(`A password process failed: ${reply.fault}`);
+  return reply.result;
+}

@@ -1,0 +1,23 @@
+import type { Visit } from '../../web/visit.js';
+
+/** Where a password comes from, from the widest to the narrowest: what takes turns. */
+export interface Source {
+  /** A browser that signed in before, a session, or a live mailed link. */
+  isKnown: boolean;
+  /** The /24, or the /48 of an IPv6 address. */
+  network: string;
+  /** The IPv4 address, or the /64. */
+  client: string;
+  /** The account, the link or the flow; of a stranger, the login ID that was typed. */
+  actor: string;
+}
+
+type Place = Pick<Visit, 'client' | 'site'>;
+
+export function knownSource(actor: string, { site, client }: Place): Source {
+  return { isKnown: true, network: site, client, actor };
+}
+
+export function strangeSource(actor: string, { site, client }: Place): Source {
+  return { isKnown: false, network: site, client, actor };
+}

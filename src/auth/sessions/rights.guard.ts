@@ -1,0 +1,49 @@
+import {
+  ForbiddenException,
+  Injectable,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ADMINISTRATORS_ONLY, OPEN_TO_NEWCOMERS } from '../../web/access.js';
+import { page, type Page } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { say } from '../../web/sentence.js';
+import { ShownInstead } from '../../web/shown-instead.js';
+import type { VisitedRequest } from '../../web/visit.js';
+import { signedInOf } from './me.js';
+
+/**
+ * Keeps staff out of what only administrators may see and do, and newcomers whom nobody approved
+ * yet out of everything that does not say it is open to them. Role and probation are today's.
+ */
+@Injectable()
+export class RightsGuard implements CanActivate {
+  constructor(private readonly reflector: Reflector) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    const targets = [context.getHandler(), context.getClass()];
+    const request = context.switchToHttp().getRequest<VisitedRequest>();
+    if (!this.reflector.getAllAndOverride<boolean>(ADMINISTRATORS_ONLY, targets)) return true;
+    const person = signedInOf(request.visit);
+    if (person?.role !== 'administrator')
+      throw new ForbiddenException('Only administrators may do this');
+    const openActs = this.reflector.getAllAndOverride<string[]>(OPEN_TO_NEWCOMERS, targets);
+    if (person.isNewcomer && !isOpen(openActs, request))
+      throw new ShownInstead(closedPage(request));
+    return true;
+  }
+}
+
+function isOpen(acts: string[] | undefined, { method, body }: VisitedRequest): boolean {
+  if (acts === undefined || acts.length === 0) return acts !== undefined;
+  return method !== 'POST' || acts.includes((body as FormBody).act ?? '');
+}
+
+function closedPage({ visit }: VisitedRequest): Page {
+  const { corporationName, probationEndsAt } = signedInOf(visit)!;
+  const until = momentInWords(probationEndsAt!, visit.language);
+  const title = say('このページは、まだご利用いただけません');
+  return page('auth/closed-to-newcomers', title, { corporationName, until }, { status: 403 });
+}

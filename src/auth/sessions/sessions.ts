@@ -1,0 +1,158 @@
+import { createHmac } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Audit } from '../../audit/audit.js';
+import { Config } from '../../config.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Cookie } from '../../web/cookies.js';
+import type { Person, Visit } from '../../web/visit.js';
+import { hashOf, isSame, splitCookie } from '../secrets.js';
+import { LastSeen } from './last-seen.js';
+import { Session } from './session.entity.js';
+
+/** A signed-in person with the session of the request. */
+export interface SignedIn extends Person {
+  sessionId: string;
+  previousSignInAt: Date | null;
+  previousSignInAddress: string | null;
+  failuresBefore: number;
+  loginId: string;
+  /** The password was given within the last five minutes. */
+  passwordIsFresh: boolean;
+  /** The company's restriction admits the address of this request. */
+  isAdmitted: boolean;
+  /** The network of the list that admits it; null where nothing is restricted. */
+  admittedBy: string | null;
+  /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
+  isEmergency: boolean;
+  /** Until when a newcomer may do only few things; null for everybody else. */
+  probationEndsAt: Date | null;
+  isNewcomer: boolean;
+}
+
+type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
+
+type Row = SignedIn & { secretHash: Buffer; now: Date };
+
+/**
+ * The session, the person with today's rights and the verdict on the address in one prepared
+ * statement, because every request of everybody runs it.
+ */
+const FIND = {
+  name: 'find-session',
+  text: `select s.id as "sessionId", s.secret_hash as "secretHash",
+                s.previous_sign_in_at as "previousSignInAt",
+                host(s.previous_sign_in_address) as "previousSignInAddress",
+                s.failures_before as "failuresBefore",
+                s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
+                coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
+                coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
+                genkan_now() as now,
+                a.probation_ends_at as "probationEndsAt",
+                coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
+                a.id as "accountId", a.name, a.role, a.login_id as "loginId",
+                c.id as "corporationId", c.name as "corporationName"
+         from sessions s
+         join accounts a on a.id = s.account_id and a.state = 'active'
+         join corporations c on c.id = a.corporation_id and c.state = 'active'
+         left join lateral (
+           -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
+           select * from ip_verdict(c.id, $4) where c.has_ip_versions offset 0) verdict on true
+         where s.id = $1 and s.ends_at > genkan_now()
+           and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
+};
+
+@Injectable()
+export class Sessions {
+  readonly cookie = new Cookie('session');
+  readonly #key: Buffer;
+
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+    private readonly pool: Pool,
+    private readonly lastSeen: LastSeen,
+    private readonly audit: Audit,
+  ) {
+    this.#key = config.keyFor('session-successors');
+  }
+
+  async find(visit: Visit): Promise<SignedIn | undefined> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    return cookie && this.#find(cookie, visit);
+  }
+
+  /**
+   * The person whose cookie it was until the password was given again: the same form may be under
+   * way a second time, and its answer may be the one that the browser shows. The password must be
+   * asked.
+   */
+  async findFormer(visit: Visit): Promise<SignedIn | undefined> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
+    const person = successor && (await this.#find(successor, visit));
+    return person && { ...person, passwordIsFresh: false };
+  }
+
+  async #find(cookie: SessionCookie, { address }: Visit): Promise<SignedIn | undefined> {
+    const { sessionIdle } = this.config;
+    const noted = this.lastSeen.of(cookie.id) ?? null;
+    const values = [cookie.id, sessionIdle / 1000, noted, address];
+    const found = await this.pool.query<Row>({ ...FIND, values });
+    const [row] = found.rows;
+    if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
+    const { secretHash: _, now, ...signedIn } = row;
+    this.lastSeen.note(cookie.id, now);
+    return signedIn;
+  }
+
+  /**
+   * The password was given again, in the caller's transaction: the session goes on under a new
+   * secret. It follows from the former one, so that a form that is sent twice gets it twice.
+   * @returns false when the session ended meanwhile
+   */
+  async confirm(visit: Visit): Promise<boolean> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    if (!cookie) return false;
+    const secret = this.#successorOf(cookie);
+    const confirmed = await tables(this.em)
+      .updateTable('sessions')
+      .set({ secret_hash: hashOf(secret), password_confirmed_at: sqlNow })
+      .where('id', '=', cookie.id)
+      .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
+      .executeTakeFirst();
+    if (confirmed.numUpdatedRows === 0n) return false;
+    this.cookie.set(visit, `${cookie.id}.${secret}`);
+    return true;
+  }
+
+  /** Cannot be derived from the cookie alone. */
+  #successorOf({ id, secret }: SessionCookie): string {
+    return createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
+  }
+
+  /** Ends the request's session because the person asked for it. */
+  async signOut(visit: Visit): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await this.end(visit);
+      if (!visit.person) return;
+      const { accountId, corporationId } = visit.person;
+      await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });
+    });
+  }
+
+  async end(visit: Visit): Promise<void> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    this.cookie.clear(visit);
+    if (!cookie) return;
+    const { id, secret } = cookie;
+    await this.em.nativeDelete(Session, { id, secretHash: hashOf(secret) });
+  }
+
+  async endAllOf(account: string, exceptId?: string): Promise<void> {
+    await this.em.nativeDelete(Session, { account, ...(exceptId && { id: { $ne: exceptId } }) });
+  }
+}

@@ -1,0 +1,70 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import type { Visit } from '../../web/visit.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { signedInOf } from '../sessions/me.js';
+import { Sessions } from '../sessions/sessions.js';
+import { Devices } from './devices.js';
+import { SignIn } from './sign-in.js';
+import { WaitingTimes } from './waiting-times.js';
+
+@Injectable()
+export class AccountAccess {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sessions: Sessions,
+    private readonly devices: Devices,
+    private readonly signIn: SignIn,
+    private readonly links: MailedLinks,
+    private readonly waitingTimes: WaitingTimes,
+  ) {}
+
+  /**
+   * Ends all of it in the caller's transaction: after the commit nothing old works any more.
+   * @returns a cookie for the browser that proved its person: strangers' failures cannot make it wait
+   */
+  async endAllOf(accountId: string, loginId: string): Promise<string> {
+    await this.endSessionsOf(accountId);
+    const key = loginIdKey(loginId);
+    await this.waitingTimes.end(key);
+    return this.devices.remember(accountId, key);
+  }
+
+  /**
+   * The password was changed by its owner, in the caller's transaction: nothing that was opened
+   * before goes on, but for this session, under a new secret, and this browser.
+   */
+  async keepOnly(accountId: string, visit: Visit): Promise<void> {
+    await this.endSessionsOf(accountId, visit);
+    await this.sessions.confirm(visit);
+  }
+
+  /**
+   * Ends sessions, known browsers, unfinished sign-ins and a change of the mail address that waits;
+   * what visit has of this account stays.
+   */
+  async endSessionsOf(accountId: string, visit?: Visit): Promise<void> {
+    const person = signedInOf(visit);
+    const isOwn = person?.accountId === accountId;
+    const device = isOwn ? await this.devices.recognise(accountId, visit!) : undefined;
+    await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);
+    await this.devices.forgetAllOf(accountId, device);
+    await this.signIn.endUnfinished(accountId);
+    await this.#voidEmailChange(accountId);
+  }
+
+  async #voidEmailChange(accountId: string): Promise<void> {
+    const voided = await tables(this.em)
+      .updateTable('email_changes')
+      .set({ voided_at: sqlNow })
+      .where('account_id', '=', accountId)
+      .where('proved_at', 'is', null)
+      .where('voided_at', 'is', null)
+      .returning('id')
+      .execute();
+    for (const { id } of voided) await this.links.replace('email-proof', id);
+  }
+}

@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { Role } from '../../identity/role.js';
+import type { Visit } from '../../web/visit.js';
+import { knownSource, strangeSource, type Source } from '../passwords/source.js';
+import { hashOf } from '../secrets.js';
+import { Devices } from './devices.js';
+import { keyOfLane, networkKeys } from './waiting-times.js';
+
+/** The owner of the typed login ID, as far as it decides about a sign-in. */
+export interface Candidate {
+  id: string;
+  corporationId: string;
+  state: 'registered' | 'active' | 'suspended' | 'deleted';
+  corporationIsActive: boolean;
+  /** A newcomer who may not act yet. */
+  held: boolean;
+  /** A newcomer whom an objection stopped. */
+  inCase: boolean;
+  passwordHash: string;
+  role: Role;
+  isAdmitted: boolean;
+}
+
+/** All that must be known before a password is compared. */
+export interface Attempt {
+  account: Candidate | undefined;
+  device: string | undefined;
+  /** The known browser, or else the login ID, failed so often that it waits. */
+  waits: boolean;
+  /** So many seconds new browsers of this network wait, after many failures there. */
+  networkWaits: number;
+}
+
+type Row = { [Column in keyof Candidate]: Candidate[Column] | null } & {
+  device: string | null;
+  waits: boolean | null;
+  networkWaits: number | null;
+};
+
+/**
+ * One prepared statement, because it runs while a turn of the hash process is held. It costs the same for login IDs that exist and for others.
+ */
+const FIND = {
+  name: 'find-credentials',
+  text: `
+  select a.id, a.corporation_id as "corporationId", a.state, a.password_hash as "passwordHash",
+         a.role, a.in_case as "inCase", coalesce(a.held_until > genkan_now(), false) as held,
+         c.state = 'active' as "corporationIsActive",
+         case when c.has_ip_versions then (ip_verdict(c.id, $2)).admitted else true end as "isAdmitted",
+         d.id as device,
+         (select w.waits_until > genkan_now() from waiting_times w
+          where w.key = coalesce('device:' || d.id, $5)) as waits,
+         (select ceil(extract(epoch from max(w.waits_until) - genkan_now()))::int
+          from waiting_times w
+          where w.key = any($6) and w.waits_until > genkan_now()) as "networkWaits"
+  from (select $1::text as login_id_key) typed
+  left join accounts a on a.login_id_key = typed.login_id_key
+  left join corporations c on c.id = a.corporation_id
+  left join devices d on d.id = $3 and d.secret_hash = $4 and d.account_id = a.id
+                     and d.ends_at > genkan_now()`,
+};
+
+@Injectable()
+export class Candidates {
+  constructor(
+    private readonly pool: Pool,
+    private readonly devices: Devices,
+  ) {}
+
+  /**
+   * As whom a visit waits for a turn, before anything is looked up: somebody with a session, a
+   * browser that claims to be known at this login ID, or a stranger.
+   */
+  sourceOf(loginIdKey: string, visit: Visit): Source {
+    if (visit.person) return knownSource(`account ${visit.person.accountId}`, visit);
+    const device = this.devices.claimed(loginIdKey, visit);
+    if (device) return knownSource(`device ${device}`, visit);
+    return strangeSource(`login ID ${loginIdKey}`, visit);
+  }
+
+  /** A browser whose claim to be known turns out to be void is believed no more. */
+  async find(loginIdKey: string, visit: Visit): Promise<Attempt> {
+    const cookie = this.devices.read(visit);
+    const found = await this.pool.query<Row>({
+      ...FIND,
+      values: [
+        loginIdKey,
+        visit.address,
+        cookie?.id ?? null,
+        cookie ? hashOf(cookie.secret) : null,
+        keyOfLane({ loginIdKey }),
+        networkKeys(visit),
+      ],
+    });
+    const { device, waits, networkWaits, ...account } = found.rows[0]!;
+    const claimed = this.devices.claimed(loginIdKey, visit);
+    if (claimed && !device) this.devices.distrust(claimed);
+    return {
+      account: account.id === null ? undefined : (account as Candidate),
+      device: device ?? undefined,
+      waits: waits ?? false,
+      networkWaits: networkWaits ?? 0,
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { Account } from '../../identity/account.entity.js';
+
+export const DeviceSchema = defineEntity({
+  name: 'Device',
+  tableName: 'devices',
+  indexes: [{ name: 'devices_by_account', properties: ['account'] }],
+  properties: {
+    id: p.uuid().primary(),
+    secretHash: p.blob(),
+    account: () => p.manyToOne(Account).deleteRule('cascade'),
+    createdAt: p.datetime().defaultRaw('genkan_now()'),
+    endsAt: p.datetime(),
+  },
+});
+
+/** A browser that somebody signed in with. */
+export class Device extends DeviceSchema.class {}
+
+DeviceSchema.setClass(Device);
+
+declare module '../../database/tables.js' {
+  interface Tables {
+    devices: InferKyselyTable<typeof DeviceSchema>;
+  }
+}

@@ -1,0 +1,37 @@
+import type { Role } from '../../identity/role.js';
+import { page, type Page } from '../../web/answers.js';
+import { newForm, type FormReading } from '../../web/forms/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
+import { say } from '../../web/sentence.js';
+import type { Visit } from '../../web/visit.js';
+
+/** So many passwords were wrong that none is compared for now. @param retryAfter seconds */
+export function tooManyFailures(retryAfter: number): Page {
+  const minutes = Math.ceil(retryAfter / 60);
+  return page(
+    'auth/too-many-failures',
+    'しばらく待ってから、もう一度お試しください',
+    { minutes },
+    { status: 429, retryAfter },
+  );
+}
+
+/** 「アクセス制限エラー」, with the ways out: staff can send a request, administrators use a ticket or call the desk. */
+export function addressRefused(
+  role: Role,
+  visit: Visit,
+  form: FormReading = newForm(),
+  trialEndsAt: Date | null = null,
+): Page {
+  const { address, requestId, language } = visit;
+  const model = {
+    form,
+    administrator: role === 'administrator',
+    address,
+    requestId,
+    trialEndsAt: trialEndsAt && momentInWords(trialEndsAt, language),
+    time: momentInWords(new Date(), language),
+  };
+  const status = form.problems.length > 0 ? 422 : 403;
+  return page('ip-restriction/refused', say('アクセス制限エラー'), model, { status });
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Config } from '../../config.js';
+import { browserFacts } from '../../web/browser-name.js';
+import { Flows } from '../../web/flows.js';
+import type { Visit } from '../../web/visit.js';
+import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
+import { Sessions } from '../sessions/sessions.js';
+import type { ProvenCredentials } from './credentials.js';
+import { DEVICE_DAYS, Devices } from './devices.js';
+
+/**
+ * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
+ * session, the known browser, a row in the log, the environment (a new one adds the job that tells
+ * of it), the session. It is one prepared statement because everybody waits for it every morning.
+ * It does nothing when the account was closed, its password changed, or its company's list of
+ * addresses, since the credentials were checked.
+ */
+const OPEN = {
+  name: 'open-session',
+  text: `
+  with account as (
+    update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
+                          failures_since_sign_in = 0, password_hash = $4
+    from accounts before join corporations c on c.id = before.corporation_id
+    where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
+      and (a.held_until is null or a.held_until <= genkan_now())
+      and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
+    returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
+              before.failures_since_sign_in),
+  former as (
+    delete from sessions s using account where s.id = $5 and s.secret_hash = $14),
+  device as (
+    insert into devices (id, secret_hash, account_id, ends_at)
+    select $6, $7, id, genkan_now() + make_interval(days => $8) from account
+    on conflict (id) do update set ends_at = excluded.ends_at),
+  entry as (
+    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
+    select corporation_id, id, 'sign-in', 'done', $2, $9, $15 from account),
+  environment as (
+    select note_environment(id, last_sign_in_at is null, $16, $17, $12, $2) as is_new from account)
+  insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
+                        previous_sign_in_at, previous_sign_in_address, failures_before)
+  select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
+         last_sign_in_at, last_sign_in_address, failures_since_sign_in
+  from account join environment on is_new is not null`,
+};
+
+const UNFINISHED = 'unfinished-sign-in';
+
+interface Unfinished {
+  accountId: string;
+}
+
+/** The part of a sign-in that follows right credentials: a session, or a page that stands before it. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly config: Config,
+    private readonly pool: Pool,
+    private readonly sessions: Sessions,
+    private readonly devices: Devices,
+    private readonly flows: Flows,
+  ) {}
+
+  /** @returns false when the account changed since its credentials were checked */
+  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
+    const session = newCookieSecret();
+    const known = proven.device ? this.devices.read(visit)! : undefined;
+    const device = newCookieSecret();
+    const former = splitCookie(this.sessions.cookie.read(visit));
+    const opened = await this.pool.query({
+      ...OPEN,
+      values: [
+        proven.accountId,
+        visit.address,
+        proven.passwordHash,
+        proven.renewedHash,
+        former?.id ?? null,
+        proven.device ?? device.id,
+        device.hash,
+        DEVICE_DAYS,
+        visit.requestId,
+        session.id,
+        session.hash,
+        visit.browser,
+        this.config.sessionAbsolute / 1000,
+        former ? hashOf(former.secret) : null,
+        browserFacts(visit.browser),
+        proven.device !== undefined,
+        visit.network,
+      ],
+    });
+    if (opened.rowCount === 0) return false;
+    this.sessions.cookie.set(visit, session.cookie);
+    this.devices.keep(known ?? device, proven.loginIdKey, visit);
+    return true;
+  }
+
+  /** The password was right, but something else has to come first; the browser is known by a cookie. */
+  async leaveUnfinished(accountId: string, visit: Visit): Promise<void> {
+    await this.flows.begin<Unfinished>(UNFINISHED, { accountId }, visit);
+  }
+
+  /** The account whose right password this browser gave within the last 30 minutes. */
+  async unfinishedAccount(visit: Visit): Promise<string | undefined> {
+    const flow = await this.flows.find<Unfinished>(UNFINISHED, undefined, visit);
+    return flow?.entries.accountId;
+  }
+
+  async endUnfinished(accountId: string): Promise<void> {
+    await this.flows.endAll<Unfinished>(UNFINISHED, { accountId });
+  }
+}

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { Visit } from '../../web/visit.js';
+import { Devices } from './devices.js';
+import { WaitingTime } from './waiting-time.entity.js';
+
+/** Offices and providers share addresses: only failures of new browsers count there, and generously. */
+const FREE_FAILURES_OF_A_CLIENT = 500;
+const FREE_FAILURES_OF_A_SITE = 2_000;
+
+/** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
+export type AttemptLane = { device: string } | { loginIdKey: string };
+
+/** Prepared, because each try at a password ends with it (waiting-times.sql). */
+const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
+
+const COUNT_NETWORK_FAILURE = {
+  name: 'count-network-failure',
+  text: 'select count_network_failures($1, $2)',
+};
+
+/**
+ * After five failures each further one makes its lane wait: 5, 15, 60, 300, then 900 seconds, never
+ * longer. A lane that waits is not compared. The database decides in one statement whether a result
+ * may be told, so parallel guesses learn no more than guesses in a row, while any number of right
+ * passwords at once succeed.
+ */
+@Injectable()
+export class WaitingTimes {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly pool: Pool,
+    private readonly devices: Devices,
+  ) {}
+
+  /** Counts a failure, or ends the count after a success. @returns false when the lane waits and hears neither */
+  async settle(lane: AttemptLane, wasRight: boolean, visit: Visit): Promise<boolean> {
+    if (!wasRight && !('device' in lane)) await this.#countNetworkFailure(visit);
+    const settled = await this.pool.query<{ told: boolean }>({
+      ...SETTLE,
+      values: [keyOfLane(lane), wasRight],
+    });
+    if (!wasRight && 'device' in lane) await this.devices.forgetIfFailing(lane.device);
+    return settled.rows[0]!.told;
+  }
+
+  /** Ends the wait of a login ID in the caller's transaction: its owner was proved by other means. */
+  async end(loginIdKey: string): Promise<void> {
+    await this.em.nativeDelete(WaitingTime, { key: keyOfLane({ loginIdKey }) });
+  }
+
+  async #countNetworkFailure(visit: Visit): Promise<void> {
+    await this.pool.query({
+      ...COUNT_NETWORK_FAILURE,
+      values: [networkKeys(visit), [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
+    });
+  }
+}
+
+/** Login IDs are counted by a digest: unknown ones may be of any length. */
+export function keyOfLane(lane: AttemptLane): string {
+  if ('device' in lane) return `device:${lane.device}`;
+  return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
+}
+
+/** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */
+export function networkKeys({ client, site }: Visit): [string, string] {
+  return [`network:${client}`, `network:${site}`];
+}

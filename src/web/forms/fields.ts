@@ -1,0 +1,55 @@
+import { Transform } from 'class-transformer';
+
+const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
+const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
+const SPACES = /\s/gu;
+const FORMAT_CHARACTERS = /\p{Cf}/gu;
+
+/** A field for a code (login ID, mail address): any width is understood, invisible characters go. */
+export function Code(): PropertyDecorator {
+  return Transform(({ value }) => cleanCode(value as string));
+}
+
+/** A field for a telephone number: every kind of dash becomes `-`. */
+export function Telephone(): PropertyDecorator {
+  return Transform(({ value }) => cleanCode(value as string).replace(LONG_DASHES, '-'));
+}
+
+/** A field for names and free text: kept as typed, without the space around it. */
+export function Trimmed(): PropertyDecorator {
+  return Transform(({ value }) => (value as string).trim());
+}
+
+/** A field for sentences: line ends of one kind, and no control characters, which terminals obey. */
+export function FreeText(): PropertyDecorator {
+  return Transform(({ value }) =>
+    (value as string)
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\P{Cc}\n\t]/gu, '')
+      .trim(),
+  );
+}
+
+export function Katakana(): PropertyDecorator {
+  return Transform(({ value }) => toKatakana(value as string));
+}
+
+export function cleanCode(typed: string): string {
+  return typed.normalize('NFKC').replace(FORMAT_CHARACTERS, '').trim();
+}
+
+export function cleanDigits(typed: string): string {
+  return cleanCode(typed).replace(SPACES, '').replace(DASHES, '');
+}
+
+export function toKatakana(typed: string): string {
+  const full = typed.trim().normalize('NFKC').replace(/\s+/g, ' ');
+  return full.replace(/[\u3041-\u3096\u309d\u309e]/g, (kana) =>
+    String.fromCharCode(kana.charCodeAt(0) + 0x60),
+  );
+}
+
+/** Counts characters as people see them: 𠮷 and a letter with its variation selector are one each. */
+export function graphemes(text: string): number {
+  return [...new Intl.Segmenter('ja').segment(text)].length;
+}

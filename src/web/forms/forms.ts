@@ -1,0 +1,76 @@
+import 'reflect-metadata';
+import { plainToInstance, type ClassConstructor } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { say, type Sentence } from '../sentence.js';
+import { translate, type Language } from '../texts.js';
+
+export type FormBody = Readonly<Record<string, string>>;
+
+export interface Problem {
+  name: string;
+  sentence: Sentence;
+}
+
+/** Fields whose content never goes back to the browser. */
+const SECRET = /password/i;
+
+/** Typed values without secrets, and their problems. */
+export class FormReading {
+  constructor(
+    readonly values: Readonly<Record<string, string>>,
+    readonly problems: readonly Problem[],
+  ) {}
+}
+
+export type Read<T> = { ok: true; form: T } | { ok: false; reading: FormReading };
+
+/** Options for a class-validator decorator: the sentence that a reader sees when it fails. */
+export function because(sentence: string): { message: string } {
+  return { message: sentence };
+}
+
+/** Cleans the body by the class's transforms and validates it; undeclared fields have no effect. */
+export function readForm<T extends object>(type: ClassConstructor<T>, body: FormBody): Read<T> {
+  const declared = Object.keys(new type());
+  const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
+  const form = plainToInstance(type, given);
+  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(
+    ({ property, value, constraints = {} }) =>
+      sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
+  );
+  if (problems.length === 0) return { ok: true, form };
+  return { ok: false, reading: new FormReading(typed(form), problems) };
+}
+
+/** An empty field has one problem, whatever other rules it breaks too. */
+function sentencesOf(value: unknown, constraints: Record<string, string>): string[] {
+  if (value === '' && constraints.isNotEmpty) return [constraints.isNotEmpty];
+  return Object.values(constraints);
+}
+
+export function newForm(values: Record<string, string> = {}): FormReading {
+  return new FormReading(typed(values), []);
+}
+
+/** The form as it was typed, refused for reasons that only the domain could find. */
+export function refusedForm(form: object, ...problems: Problem[]): FormReading {
+  return new FormReading(typed(form), problems);
+}
+
+function typed(form: object): Record<string, string> {
+  const fields = Object.entries(form).filter(
+    ([name, value]) => typeof value === 'string' && !SECRET.test(name),
+  );
+  return Object.fromEntries(fields) as Record<string, string>;
+}
+
+/** The form as a template sees it. */
+export function formView(reading: FormReading, language: Language): object {
+  const problems = reading.problems.map(({ name, sentence }) => ({
+    name,
+    message: translate(sentence, language),
+  }));
+  const errors: Record<string, string[]> = {};
+  for (const { name, message } of problems) (errors[name] ??= []).push(message);
+  return { values: reading.values, errors, problems };
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+import type { RequestHandler } from 'express';
+import { YEAR_SECONDS } from '../../durations.js';
+import { root } from '../../root.js';
+import { withTokens } from './design-tokens.js';
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+};
+
+interface Asset {
+  type: string;
+  plain: Buffer;
+  br?: Buffer;
+  gzip?: Buffer;
+}
+
+/**
+ * The few static files, held in memory under a URL that names their content: a browser keeps them
+ * for ever, and an update is a new URL. HTMX and our own lines are one script,
+ * design tokens and our own rules one stylesheet.
+ */
+@Injectable()
+export class Assets {
+  readonly #byUrl = new Map<string, Asset>();
+  readonly #urls: Record<string, string> = {};
+
+  constructor() {
+    const folder = join(root, 'static');
+    for (const file of readdirSync(folder)) {
+      const content = readFileSync(join(folder, file));
+      const isStyle = extname(file) === '.css';
+      this.#add(file, isStyle ? Buffer.from(withTokens(content.toString())) : content);
+    }
+    const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
+    const own = readFileSync(join(folder, 'genkan.js'));
+    this.#add('genkan.js', Buffer.concat([readFileSync(htmx), Buffer.from('\n'), own]));
+  }
+
+  /** URLs by the file's name without its ending, for the templates. */
+  get urls(): Readonly<Record<string, string>> {
+    return this.#urls;
+  }
+
+  handler(): RequestHandler {
+    return (request, response, next) => {
+      const asset = this.#byUrl.get(request.path);
+      if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+      response.setHeader('Content-Type', asset.type);
+      response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+      response.setHeader('Vary', 'Accept-Encoding');
+      // Clients name both with the same weight: the smaller one is ours to prefer.
+      const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
+      if (encoding === 'br' || encoding === 'gzip') {
+        response.setHeader('Content-Encoding', encoding);
+        asset[encoding] ??=
+          encoding === 'br' ? brotliCompressSync(asset.plain) : gzipSync(asset.plain);
+        response.end(asset[encoding]);
+      } else response.end(asset.plain);
+    };
+  }
+
+  #add(file: string, plain: Buffer): void {
+    const type = TYPES[extname(file)];
+    if (!type) throw new Error(`static/${file} is of no known type`);
+    const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
+    const url = `/static/${hash}/${file}`;
+    const name = file.slice(0, -extname(file).length);
+    this.#urls[extname(file) === '.css' ? 'css' : extname(file) === '.js' ? 'script' : name] = url;
+    this.#byUrl.set(url, { type, plain });
+  }
+}

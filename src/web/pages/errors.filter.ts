@@ -1,0 +1,78 @@
+import {
+  Catch,
+  HttpException,
+  Logger,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { isUnavailable } from '../../database/faults.js';
+import { page, type Page } from '../answers.js';
+import { momentInWords } from '../moment-in-words.js';
+import { say } from '../sentence.js';
+import { ShownInstead, SignInRequired } from '../shown-instead.js';
+import type { Visit, VisitedRequest } from '../visit.js';
+import { Pages } from './pages.js';
+
+const titles: Record<number, ReturnType<typeof say>> = {
+  400: say('送信された内容を読み取れませんでした'),
+  403: say('この操作は行えません'),
+  404: say('ページが見つかりません'),
+  405: say('この操作は行えません'),
+  413: say('送信された内容が大きすぎます'),
+  415: say('送信された内容を読み取れませんでした'),
+  429: say('しばらく待ってから、もう一度お試しください'),
+  500: say('システムで問題が起きました'),
+  503: say('ただいま混み合っています'),
+};
+
+const RETRY_AFTER = 5;
+
+/** Every exception ends here as a page with the problem, the way on and the request's number. */
+@Catch()
+export class ErrorsFilter implements ExceptionFilter {
+  readonly #log = new Logger('Errors');
+
+  constructor(private readonly pages: Pages) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<VisitedRequest>();
+    const response = http.getResponse<Response>();
+    const { visit } = request;
+    if (error instanceof ShownInstead)
+      return void response.end(this.pages.show(error.page, request, response));
+    if (error instanceof SignInRequired)
+      return void response.end(this.pages.leave(error.location, request, response));
+    const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);
+    if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
+    else this.#log.debug(`request ${visit.requestId}: ${answer.status}`);
+    if (response.headersSent) return void response.end();
+    if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
+    response.end(this.pages.showError(answer, request, response));
+  }
+}
+
+function errorPage(status: number, retryAfter: number | undefined, visit: Visit): Page {
+  const known = titles[status] ? status : 400;
+  const title = titles[known]!;
+  const { requestId, language } = visit;
+  const time = momentInWords(new Date(), language);
+  const model = { status: known, requestId, time, minutes: minutesOf(retryAfter) };
+  return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
+}
+
+function minutesOf(seconds: number | undefined): number {
+  return Math.max(1, Math.ceil((seconds ?? 0) / 60));
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  return isUnavailable(error) ? 503 : 500;
+}
+
+function retryAfterOf(error: unknown, response: Response): number | undefined {
+  if (statusOf(error) !== 503 && statusOf(error) !== 429) return undefined;
+  const set = response.getHeader('Retry-After');
+  return set === undefined ? RETRY_AFTER : Number(set);
+}

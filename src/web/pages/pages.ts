@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { MINUTE_MS } from '../../durations.js';
+import { page, type Page, type Redirect } from '../answers.js';
+import { Cookie } from '../cookies.js';
+import { noticeWithKey } from '../notices.js';
+import type { VisitedRequest } from '../visit.js';
+import { PageRenderer } from './page-renderer.js';
+
+const NOTICE_LASTS_MS = MINUTE_MS;
+
+/** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
+export function wantsFragment(headers: IncomingHttpHeaders): boolean {
+  return (
+    headers['hx-request'] === 'true' &&
+    headers['hx-request-type'] === 'partial' &&
+    headers['hx-history-restore-request'] === undefined
+  );
+}
+
+/** Answers as HTTP, for browsers with and without HTMX; nothing else knows HTMX's headers. */
+@Injectable()
+export class Pages {
+  readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
+
+  constructor(private readonly renderer: PageRenderer) {}
+
+  /** The page with its status; the notice that waited for it is shown and forgotten. */
+  show(shown: Page, request: VisitedRequest, response: Response): string {
+    const { visit, originalUrl } = request;
+    const waiting = this.#notice.read(visit);
+    const notice = waiting === undefined ? undefined : noticeWithKey(waiting);
+    if (waiting !== undefined && !shown.isAlert) this.#notice.clear(visit);
+    neverKept(response.status(shown.status));
+    response.setHeader('Content-Type', 'text/html; charset=utf-8');
+    // The address of a form that was refused stays the one that a reload can fetch again.
+    if (shown.status >= 400 && visit.partial) response.setHeader('HX-Push-Url', 'false');
+    if (shown.retryAfter !== undefined) response.setHeader('Retry-After', shown.retryAfter);
+    return this.renderer.render(shown, visit, originalUrl, notice);
+  }
+
+  /** A form that HTMX sent stays as it was typed; the error appears above it. */
+  showError(error: Page, request: VisitedRequest, response: Response): string {
+    if (!request.visit.partial || request.method !== 'POST')
+      return this.show(error, request, response);
+    response.setHeader('HX-Retarget', '#main');
+    response.setHeader('HX-Reswap', 'afterbegin');
+    const alert = page('web/error-alert', error.title, error.model, { ...error, isAlert: true });
+    return this.show(alert, request, response);
+  }
+
+  redirect(
+    { location, notice, clearsSite }: Redirect,
+    { visit }: VisitedRequest,
+    response: Response,
+  ): string {
+    if (notice) this.#notice.set(visit, notice.key);
+    // Cookies stay: the known browser and the language are no part of the session.
+    if (clearsSite) response.setHeader('Clear-Site-Data', '"cache", "storage"');
+    neverKept(response.status(303)).setHeader('Location', location);
+    return '';
+  }
+
+  /** Leads to another whole page; a fragment request would put the redirect's page into the old one. */
+  leave(location: string, { visit }: VisitedRequest, response: Response): string {
+    if (visit.partial) neverKept(response.status(401)).setHeader('HX-Redirect', location);
+    else neverKept(response.status(303)).setHeader('Location', location);
+    return '';
+  }
+}
+
+function neverKept(response: Response): Response {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Vary', 'HX-Request, HX-Request-Type, HX-History-Restore-Request');
+  return response;
+}

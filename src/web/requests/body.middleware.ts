@@ -1,0 +1,48 @@
+import {
+  BadRequestException,
+  Injectable,
+  PayloadTooLargeException,
+  UnsupportedMediaTypeException,
+  type NestMiddleware,
+} from '@nestjs/common';
+import { urlencoded, type NextFunction, type Request, type Response } from 'express';
+import { plainBody } from '../forms/repeated-fields.js';
+
+const LIMIT = '64kb';
+const FIELDS = 200;
+
+/** Reads form posts, and nothing else: each field is one text. */
+@Injectable()
+export class BodyMiddleware implements NestMiddleware {
+  readonly #parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS });
+
+  use(request: Request, response: Response, next: NextFunction): void {
+    if (request.method !== 'POST' || !hasBody(request)) {
+      request.body = {};
+      return next();
+    }
+    if (request.is('json')) return next(new BadRequestException('A form is expected, not JSON'));
+    if (!request.is('urlencoded')) return next(new UnsupportedMediaTypeException());
+    this.#parse(request, response, (error?: unknown) => {
+      if (error) return next(asHttp(error as { status?: number }));
+      try {
+        Object.assign(request, plainBody(request.body));
+        next();
+      } catch (refusal) {
+        next(refusal);
+      }
+    });
+  }
+}
+
+function hasBody(request: Request): boolean {
+  return (
+    request.headers['transfer-encoding'] !== undefined || request.headers['content-length'] !== '0'
+  );
+}
+
+function asHttp({ status }: { status?: number }): Error {
+  if (status === 413) return new PayloadTooLargeException();
+  if (status === 415) return new UnsupportedMediaTypeException();
+  return new BadRequestException('The form could not be read');
+}
