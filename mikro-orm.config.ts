@@ -83,6 +83,7 @@ export function databaseOptions(
   url: string,
   { connections = 20, longestStatement = LONGEST_STATEMENT_MS } = {},
 ): Options {
+  const limits = connectionOptions(longestStatement);
   return defineConfig({
     clientUrl: url,
     entities,
@@ -94,7 +95,13 @@ export function databaseOptions(
       silent: true,
     },
     pool: { min: 0, max: connections },
-    driverOptions: { ...connectionOptions(longestStatement), onPoolCreated: readMoments },
+    driverOptions: {
+      ...limits,
+      onPoolCreated: (pool: Pool) => {
+        readMoments(pool);
+        limits.onPoolCreated(pool);
+      },
+    },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,
   });

@@ -140,6 +140,12 @@ export class Application {
     }
   }
 
+  /** Waits until it ends by itself. Resolves to the exit code. */
+  async ends(): Promise<number> {
+    if (this.isRunning) await once(this.child, 'exit');
+    return this.exitCode!;
+  }
+
   /** By SIGTERM. Resolves to the exit code. */
   async stop(): Promise<number> {
     return this.#end('SIGTERM');
@@ -150,11 +156,8 @@ export class Application {
   }
 
   async #end(signal: NodeJS.Signals): Promise<number> {
-    if (this.isRunning) {
-      this.child.kill(signal);
-      await once(this.child, 'exit');
-    }
-    return this.exitCode!;
+    if (this.isRunning) this.child.kill(signal);
+    return this.ends();
   }
 }
 

@@ -1,4 +1,11 @@
 import type { Application, Ask } from './application.js';
+import { check } from './fault.js';
+
+/** Asks for a recovery, each from an address of its own. */
+export function recovery(asked: number): Ask {
+  const address = `198.51.${(asked >> 8) & 255}.${asked & 255}`;
+  return { path: '/password-reset', form: { email: 'sato@minato.example' }, address };
+}
 
 /** Clients that ask again and again, each after its last answer. */
 export class Crowd {
@@ -28,9 +35,11 @@ export class Crowd {
     return counted.map(([status, count]) => `${status}: ${count}`).join(', ');
   }
 
-  async stop(): Promise<void> {
+  /** Ends it; fails when any answer had another status than these. */
+  async stop(...allowed: number[]): Promise<void> {
     this.#goesOn = false;
     await Promise.all(this.#clients);
+    check(this.count(...allowed) === this.count(...this.statuses.keys()), `answers ${this.tally}`);
   }
 
   #asked = 0;

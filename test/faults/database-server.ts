@@ -38,8 +38,9 @@ export class DatabaseServer {
     await this.server.stop();
   }
 
-  async start(): Promise<void> {
-    await this.server.start();
+  /** On the same port, maybe with other settings. */
+  async start(settings: Record<string, string> = {}): Promise<void> {
+    await new EmbeddedPostgres(this.folder, { ...settings, port: String(this.port) }).start();
   }
 
   /** Sends a signal to the server's process and to those of all connections. */

@@ -1,13 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Application } from './application.js';
+import { check } from './fault.js';
 import type { Stage } from './stage.js';
 
-/** Connections of one web process; one of them listens for jobs. */
-export const SLOTS = 20;
+/** Connections of one web process. */
+const SLOTS = 20;
+/** These listen for jobs. */
+const LISTENING = 2;
 
-/** How many of its connections a process still can use: each waits for a lock at the same time. */
-export async function usableSlots(
+/**
+ * Fails when a process lost any of its connections for good: as many requests as possible wait
+ * for one lock. Resolves to the number in words.
+ */
+export async function checkSlots(stage: Stage, app: Application, cookie: string): Promise<string> {
+  const slots = await usableSlots(stage, app, cookie);
+  check(slots >= SLOTS - LISTENING, `${slots} of ${SLOTS} slots are usable`);
+  return `${slots} of ${SLOTS} slots usable`;
+}
+
+async function usableSlots(
   { database, pool }: Stage,
   application: Application,
   cookie: string,

@@ -28,6 +28,8 @@ export async function prepareDemo(): Promise<Demo> {
 
 /** What one row has for itself: a database server with the demo's people, a mail server, a folder. */
 export class Stage {
+  /** The one that was started last. */
+  demo: Application | undefined;
   readonly #ends: (() => unknown)[] = [];
   readonly #applications: Application[] = [];
 
@@ -69,6 +71,14 @@ export class Stage {
     });
     this.#applications.push(application);
     return application;
+  }
+
+  /** The demo, with this row's cluster as its own database; stop `database` before. */
+  async startDemo(): Promise<Application> {
+    this.demo = await Application.spawn({ DATA_DIR: this.folder });
+    this.#applications.push(this.demo);
+    await this.demo.answers();
+    return this.demo;
   }
 
   /** An operator's environment. */
