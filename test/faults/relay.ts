@@ -56,7 +56,10 @@ export class Relay {
       onMailFrom: (_, __, answer) => void this.#slowly().then(() => answer()),
       onRcptTo: (_, __, answer) => void this.#slowly().then(() => answer(this.#refusal())),
       onData: (stream, session, answer) =>
-        void this.#take(stream, session).then(() => this.#mood !== 'drops' && answer()),
+        void this.#take(stream, session).then(
+          () => this.#mood !== 'drops' && answer(),
+          () => undefined,
+        ),
     });
     this.#server.on('error', () => undefined);
     this.#server.listen(this.#port, '127.0.0.1');
