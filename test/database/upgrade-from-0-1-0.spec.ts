@@ -26,11 +26,12 @@ const ADDED: Record<string, string[]> = {
   enrollments: ['mailbox_proved_at'],
   flows: ['site'],
   form_submissions: ['site'],
+  mail_deliveries: ['gives_up_at', 'priority'],
 };
 
 /** Tables that went away; what stood in them stands in those that came. */
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
-const CAME = ['appointments', 'mailed_links', 'recoveries', 'witnesses'];
+const CAME = ['appointments', 'job_runners', 'mailed_links', 'recoveries', 'witnesses'];
 
 /** One for each person who may object, instead of one for each mail. */
 const WITNESSES = [
