@@ -27,8 +27,10 @@ import { KnownEnvironment } from './src/auth/sign-in/known-environment.entity.js
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
 import { MailedLink } from './src/auth/mailed-links/mailed-link.entity.js';
+import { Operator } from './src/desk/operator.entity.js';
 import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
 import { Recovery } from './src/password-reset/recovery.entity.js';
+import { SecretKey } from './src/keys/secret-key.entity.js';
 import { Session } from './src/auth/sessions/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/sign-in/waiting-time.entity.js';
@@ -64,8 +66,10 @@ const entities = [
   LimitCounter,
   MailDelivery,
   MailedLink,
+  Operator,
   PeopleReview,
   Recovery,
+  SecretKey,
   Session,
   TransferAccount,
   WaitingTime,

@@ -6,11 +6,13 @@
  *   node tools/mutate.js src/auth/sign-in/waiting-times.ts --specs test/journeys/waiting-times.spec.ts
  *   node tools/mutate.js src/identity/account.entity.ts --specs test/rules,test/journeys/account- --limit 20
  *
- * `.sql` files are changed line by line: comparisons, `and`/`or`, numbers.
+ * `.sql` files are changed line by line: comparisons, `and`/`or`, numbers. Specs that a change keeps
+ * busy for longer than `--seconds` have noticed it.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import ts from 'typescript';
 
@@ -20,10 +22,13 @@ const { values: options, positionals: files } = parseArgs({
     specs: { type: 'string' },
     limit: { type: 'string', default: '1000' },
     seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '300' },
   },
 });
 if (files.length === 0 || !options.specs) {
-  console.error('node tools/mutate.js FILE … --specs PART-OF-A-SPEC,… [--limit N] [--seed S]');
+  console.error(
+    'node tools/mutate.js FILE … --specs PART-OF-A-SPEC,… [--limit N] [--seed S] [--seconds S]',
+  );
   process.exit(2);
 }
 
@@ -52,12 +57,17 @@ const SQL = [
   [/\bis not null\b/g, 'is null'],
   [/\bis null\b/g, 'is not null'],
   [/\bnot exists\b/g, 'exists'],
+  [/(?<![\w$.])\d+(?!\w)/g, (number) => String(Number(number) + 1)],
 ];
 
+const TIME_TO_CLEAN_UP_MS = 10_000;
+
 let restore = () => undefined;
+let specs;
 for (const signal of ['SIGINT', 'SIGTERM'])
   process.on(signal, () => {
     restore();
+    stop(specs, 'SIGTERM');
     process.exit(130);
   });
 
@@ -78,9 +88,7 @@ async function isNoticed({ file, text, start, end, is, line, was }) {
   restore = () => writeFileSync(file, text);
   try {
     writeFileSync(file, text.slice(0, start) + is + text.slice(end));
-    const specs = options.specs.split(',');
-    const args = ['test', '--silent', '--', '--bail', '--maxWorkers=1', ...specs];
-    const [status] = await once(spawn('npm', args, { stdio: 'ignore' }), 'exit');
+    const status = await runSpecs();
     process.stderr.write(
       `${status === 0 ? 'survived' : 'noticed '} ${file}:${line}  ${was} → ${is}\n`,
     );
@@ -88,6 +96,30 @@ async function isNoticed({ file, text, start, end, is, line, was }) {
   } finally {
     restore();
     restore = () => undefined;
+  }
+}
+
+/** In a process group of its own, because a loop without an end hears no signal but the last. */
+async function runSpecs() {
+  const args = ['test', '--silent', '--', '--bail', '--maxWorkers=1', ...options.specs.split(',')];
+  specs = spawn('npm', args, { stdio: 'ignore', detached: true });
+  const ended = once(specs, 'exit');
+  const timer = new AbortController();
+  const limit = wait(Number(options.seconds) * 1000, true, { signal: timer.signal });
+  const isLate = await Promise.race([ended.then(() => false), limit]);
+  timer.abort();
+  if (!isLate) return (await ended)[0];
+  stop(specs, 'SIGTERM');
+  await wait(TIME_TO_CLEAN_UP_MS);
+  stop(specs, 'SIGKILL');
+  return undefined;
+}
+
+function stop(group, signal) {
+  try {
+    if (group) process.kill(-group.pid, signal);
+  } catch (error) {
+    if (error.code !== 'ESRCH') throw error;
   }
 }
 
@@ -127,7 +159,7 @@ function ofSql(text) {
       .map(({ index, 0: was }) => ({
         start: index,
         end: index + was.length,
-        is,
+        is: typeof is === 'string' ? is : is(was),
         was,
         line: text.slice(0, index).split('\n').length,
       })),

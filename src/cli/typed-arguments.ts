@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { toKatakana } from '../web/forms/fields.js';
+import { cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 
 /** The longest suspension of an IP restriction. */
@@ -10,6 +10,12 @@ export function suspensionHours(typed: string): number {
   const number = Number(typed);
   if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
     throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);
+  return number;
+}
+
+export function companyNumber(typed: string): string {
+  const number = cleanDigits(typed);
+  if (!/^\d{1,13}$/.test(number)) throw new InvalidArgumentError('It is no company number.');
   return number;
 }
 
@@ -32,12 +38,12 @@ export function mailAddress(typed: string): string {
   return typed;
 }
 
-/** A time with its zone, or Japan's. */
+/** A day in Japan (`2026-11-01`), which begins at its midnight there, or a moment with its offset. */
 export function moment(typed: string): Date {
-  const [, date, time, zone = '+09:00'] =
-    /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[+-]\d\d:\d\d)?$/.exec(typed) ?? [];
-  const parsed = new Date(`${date}T${time}${zone}`);
-  if (Number.isNaN(parsed.getTime()))
-    throw new InvalidArgumentError('It is no time such as 2026-11-27T09:00.');
-  return parsed;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(typed);
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(typed);
+  const time = isDay || isMoment ? new Date(isDay ? `${typed}T00:00:00+09:00` : typed) : undefined;
+  if (!time || Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('It is no day (2026-11-01) and no moment with its offset.');
+  return time;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { OptionalProps } from '@mikro-orm/postgresql';
-import { after, before } from '../database/clock.js';
+import { after } from '../database/clock.js';
 import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
 import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
@@ -104,8 +104,7 @@ export class Account extends AccountSchema.class {
   }
 
   isRestorable(now: Date): boolean {
-    if (this.state !== 'deleted' || this.anonymisedAt) return false;
-    return this.deletedAt! > before(now, RESTORABLE);
+    return (this.restorableUntil ?? now) > now;
   }
 
   /** With role and state as they were. */
@@ -116,12 +115,15 @@ export class Account extends AccountSchema.class {
     this.deletedBy = null;
   }
 
-  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  /**
+   * Frozen, also where it was deleted meanwhile: until the desk decides, the right password opens the
+   * case and nothing else, because the desk hears both sides.
+   */
   stopByCase(): void {
     this.inCase = true;
     this.heldUntil = null;
-    if (this.state === 'deleted') this.deletedFrom = 'suspended';
-    else this.state = 'suspended';
+    if (this.state === 'deleted') this.restore();
+    this.state = 'suspended';
   }
 
   /** The desk lets the person stay, even somebody who was deleted meanwhile. */

@@ -42,7 +42,7 @@ export class MailQueue {
     private readonly em: EntityManager,
     private readonly templates: Templates,
   ) {
-    this.#seal = new Seal(config.keyFor('mail'));
+    this.#seal = new Seal(config.keysFor('mail'));
   }
 
   /**

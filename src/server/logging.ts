@@ -31,6 +31,7 @@ export function requestLog(log: Logger): RequestHandler {
 /** Below these paths follows the key of a one-time link. */
 const LINKS = [
   'activation',
+  'admin-enrollment/application',
   'admin-enrollment/objection',
   'email-change',
   'email-change/undo',

@@ -2,13 +2,17 @@ import { ConfigError } from '../config.js';
 import { EmbeddedFailure } from '../database/embedded.js';
 import { codeOf, isUnavailable } from '../database/faults.js';
 import { UpgradeRefused } from '../database/upgrade-from-0-1-0.js';
+import { ForeignSecretKey } from '../keys/adopt-secret-key.js';
 
 const REFUSED_BY_DATABASE = /^(?:08|25|28|3D|40|53|57|58)/;
 
 /** The reasons why a start or a command stopped, one sentence a line; unforeseen errors with their stack. */
 export function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
-  if (error instanceof UpgradeRefused || error instanceof EmbeddedFailure) return [error.message];
+  const isTold = [UpgradeRefused, EmbeddedFailure, ForeignSecretKey].some(
+    (kind) => error instanceof kind,
+  );
+  if (isTold) return [(error as Error).message];
   const state = codeOf(error) ?? '';
   const { message, stack, port } = error as Error & { port?: number };
   if (state === 'EADDRINUSE')

@@ -8,6 +8,7 @@ import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailLanes } from '../mail/mail-lanes.js';
 import { reasonsOf } from './reasons-of.js';
@@ -26,6 +27,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
+    await adoptSecretKey(config);
     if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {

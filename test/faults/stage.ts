@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { Application } from './application.js';
 import { DatabaseServer } from './database-server.js';
 
 const run = promisify(execFile);
+const MEMORY = '/dev/shm';
 
 /** A folder of the demo as its first start leaves it: a cluster with people, and the secret. */
 export interface Demo {
@@ -18,7 +20,8 @@ export interface Demo {
 
 /** Made once; each row gets a copy. */
 export async function prepareDemo(): Promise<Demo> {
-  const parent = await mkdtemp(join(tmpdir(), 'genkan-faults-'));
+  // In memory where there is some: the disk is no part of any fault.
+  const parent = await mkdtemp(join(existsSync(MEMORY) ? MEMORY : tmpdir(), 'genkan-faults-'));
   const folder = join(parent, 'demo');
   const application = await Application.start({ DATA_DIR: folder });
   const exitCode = await application.stop();

@@ -7,6 +7,7 @@ let company: Company;
 let person: Visitor;
 beforeAll(async () => {
   running = await startApp();
+  await running.clock.stopsAt(new Date('2026-11-22T18:30:00+09:00'));
   company = await companyExists(running);
   person = await signedIn(running, company.sato);
 });

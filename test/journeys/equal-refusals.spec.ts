@@ -51,3 +51,13 @@ it('a wrong password tells nothing about who is held, stopped or refused by addr
   for (const { loginId } of [held.suzuki, stopped.suzuki, sato])
     expect(await refusal(loginId)).toEqual(unknown);
 });
+
+it('a refusal comes on a beat of 100 milliseconds, whatever was found', async () => {
+  const { sato } = await leftBehind(running);
+  for (const loginId of ['nobody-at-all', sato.loginId]) {
+    const started = performance.now();
+    await refusal(loginId);
+    // Timers may be early by a fraction.
+    expect(performance.now() - started).toBeGreaterThan(95);
+  }
+});

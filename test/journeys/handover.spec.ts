@@ -3,6 +3,8 @@ import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
 import type { Corporation, Member } from '../support/people.js';
+import { signsIn } from '../support/registration.js';
+import { leftBehind, takesOver } from '../support/succession.js';
 
 let running: RunningApp;
 let people = 0;
@@ -56,6 +58,18 @@ describe('不要なアカウントの確認', () => {
       .querySelectorAll('input[name=accountId]')
       .map((box) => box.getAttribute('value'));
     expect(ids.slice(0, 2)).toEqual([never.id, long.id]);
+  });
+
+  it('lists those who never signed in by the day on which they could', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await running.clock.advance('1 day');
+    await colleague(left.corporation, '林 三郎', null);
+    const person = running.visitor();
+    await signsIn(person, left.sato);
+    await person.opens('/accounts/handover');
+    const names = person.page.root.querySelectorAll('tbody th').map((cell) => cell.structuredText);
+    expect(names).toEqual(['鈴木 一郎', '林 三郎']);
   });
 });
 

@@ -102,7 +102,7 @@ describe('genkan mail retry --bounced', () => {
        where recipient = 'before@example.jp'`,
     );
     running.mailbox.behaves('works');
-    const since = ['--since', '2020-01-01T09:00'];
+    const since = ['--since', '2020-01-01T09:00+09:00'];
     const { out, err } = await operator.types('mail', 'retry', '--bounced', ...since);
     expect({ out, err }).toEqual({
       out: '1 mails that were refused are tried again now.\n',
@@ -112,10 +112,10 @@ describe('genkan mail retry --bounced', () => {
     await running.mailbox.nothingFor('before@example.jp');
   });
 
-  it.each(['yesterday', '2026-13-01T00:00'])('is wrong usage with the time %s', async (since) => {
+  it.each(['yesterday', '2026-13-01T00:00Z'])('is wrong usage with the time %s', async (since) => {
     const { exitCode, err } = await operator.types('mail', 'retry', '--since', since);
     expect(exitCode).toBe(2);
-    expect(err).toContain('It is no time such as 2026-11-27T09:00.');
+    expect(err).toContain('It is no day (2026-11-01) and no moment');
   });
 });
 

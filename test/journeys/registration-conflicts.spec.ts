@@ -1,6 +1,12 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Corporation } from '../support/people.js';
-import { activates, applicant, registers, signsIn } from '../support/registration.js';
+import {
+  activates,
+  applicant,
+  registers,
+  signsIn,
+  type Applicant,
+} from '../support/registration.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -25,12 +31,19 @@ describe('two people of one company', () => {
     await activates(suzuki, await link(second));
     expect(suzuki.page.path).toBe('/login');
 
-    await activates(takahashi, await link(first));
-    expect([takahashi.page.status, takahashi.page.h1]).toEqual([
-      409,
-      'すでに管理者が登録されています',
-    ]);
+    await takahashi.presses('メールをもう一度送る');
+    expect(takahashi.page.notice).toContain('登録はすでに完了しているか、取り消されています。');
+    const losing = await link(first);
+    await takahashi.opens(losing);
+    const lost = [410, 'すでに管理者が登録されています'];
+    expect([takahashi.page.status, takahashi.page.h1]).toEqual(lost);
     expect(takahashi.page.text).not.toMatch(/suzuki|keyaki-2|けやき/);
+    expect((await running.visitor().sends('POST', losing, { fields: {} })).status).toBe(410);
+    const elsewhere = running.visitor();
+    await signsIn(elsewhere, first);
+    expect([elsewhere.page.status, elsewhere.page.h1]).toEqual(lost);
+    expect(elsewhere.page.text).not.toContain('メールをもう一度送る');
+    await running.mailbox.nothingFor(first.email);
     await signsIn(suzuki, second);
     expect(suzuki.page.h1).toBe('TOPページ');
   });
@@ -56,7 +69,7 @@ describe('two people of one company', () => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([
       303,
-      ...Array<number>(19).fill(409),
+      ...Array<number>(19).fill(410),
     ]);
     const { rowCount } = await running.pool.query(
       'select from usable_administrators where corporation_id = $1',
@@ -80,6 +93,22 @@ describe('two people of one company', () => {
       running.mailbox.linkIn(await running.mailbox.mailTo('right@kashi.example')),
     );
     await signsIn(person, entered);
+    expect(person.page.h1).toBe('TOPページ');
+  });
+
+  it('may want the same login ID: the earlier one, if it is proved first, chooses another', async () => {
+    const tochi = { corporateNumber: '2000008', name: 'とち株式会社' };
+    const corporation = await running.people.corporationExists(tochi);
+    const [first, second] = ['first', 'second'].map((name) =>
+      applicant('tochi', { email: `${name}@tochi.example` }),
+    ) as [Applicant, Applicant];
+    for (const entered of [first, second]) await registers(running.visitor(), corporation, entered);
+    const person = running.visitor();
+    await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(first.email)));
+    expect(person.page.errorsAt('ログインID')).toEqual(['ログインIDを入力してください。']);
+    person.fills('ログインID', 'tochi.first');
+    await person.presses('登録を完了する');
+    await signsIn(person, { ...first, loginId: 'tochi.first' });
     expect(person.page.h1).toBe('TOPページ');
   });
 });

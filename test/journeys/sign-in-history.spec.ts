@@ -58,6 +58,24 @@ describe('ログイン履歴', () => {
     expect(rows).toHaveLength(7);
   });
 
+  it('tells that the account was suspended or deleted', async () => {
+    const member = await suzuki();
+    const becomes = (state: string) =>
+      running.pool.query('update accounts set state = $2 where id = $1', [member.id, state]);
+    for (const state of ['suspended', 'deleted']) {
+      await becomes(state);
+      await signsIn(running.visitor(), member);
+    }
+    await becomes('active');
+    const person = await signedIn(running, member);
+    await person.opens('/me/sign-ins');
+    expect(rowsOf(person)).toEqual([
+      expect.stringContaining('ログインしました'),
+      expect.stringContaining('アカウントが削除されていました'),
+      expect.stringContaining('アカウントが停止されていました'),
+    ]);
+  });
+
   it('goes back 90 days, twenty at a time', async () => {
     const member = await suzuki();
     await running.pool.query(

@@ -87,6 +87,17 @@ describe('failures of a login ID', () => {
     expect(await succeeds(loginId)).toBe(true);
   });
 
+  it('are forgotten after a day without one', async () => {
+    const [late, inTime] = [await somebody(), await somebody()];
+    for (const loginId of [late, inTime]) await fails(loginId, 5);
+    await clockAt(86_400);
+    await fails(inTime, 1);
+    expect(await succeeds(inTime)).toBe(false);
+    await clockAt(86_401);
+    await fails(late, 5);
+    expect(await succeeds(late)).toBe(true);
+  });
+
   it('do not grow by tries during the wait', async () => {
     const loginId = await somebody();
     await fails(loginId, 20);

@@ -56,3 +56,35 @@ it('ends by itself, and a minute without refusals forgets', () => {
   sources.note('hash', HOME, 119_000 + 120_000);
   expect(sources.retryAfter('hash', HOME, 239_000)).toBe(0);
 });
+
+it('remembers 10,000 clients and sites, and forgets first what was refused longest ago', () => {
+  const sources = refusedTimes(7);
+  const stranger = (place: number) => {
+    const site = `2001:db8:${place.toString(16)}::/48`;
+    return from(site.replace('/48', '/64'), site);
+  };
+  const noteStrangers = (first: number, last: number, times: number) => {
+    for (let place = first; place <= last; place += 1)
+      for (let time = 0; time < times; time += 1) sources.note('hash', stranger(place), 0);
+  };
+  noteStrangers(1, 1, 8);
+  noteStrangers(2, 4_998, 1);
+  sources.note('hash', HOME, 0);
+  expect(sources.retryAfter('hash', stranger(1), 0)).toBe(5);
+  noteStrangers(4_999, 5_000, 1);
+  expect(sources.retryAfter('hash', stranger(1), 0)).toBe(0);
+  expect(sources.retryAfter('hash', HOME, 0)).toBe(5);
+});
+
+it('holds each of 500 who come back too soon for a second, and nobody else', async () => {
+  const sources = new RefusedSources();
+  for (let round = 0; round < 2; round += 1) {
+    const start = performance.now();
+    let over = 0;
+    const held = Array.from({ length: 500 }, () => sources.hold().then(() => (over += 1)));
+    await sources.hold();
+    expect(over).toBe(0);
+    await Promise.all(held);
+    expect(performance.now() - start).toBeGreaterThan(990);
+  }
+});

@@ -67,6 +67,14 @@ describe('the last administrator', () => {
     expect(await usable(corporation)).toBe(1);
   });
 
+  it('can be stopped by a case, and then counts for nobody', async () => {
+    const corporation = await company();
+    const sato = await administrator(corporation, 'stopped');
+    await loses(`update accounts set state = 'suspended', in_case = true where id = $1`, sato);
+    expect(await usable(corporation)).toBe(0);
+    await expect(staff(corporation, 'behind-stopped')).rejects.toMatchObject(REFUSED);
+  });
+
   it('is not replaced by one who cannot sign in', async () => {
     const corporation = await company();
     const sato = await administrator(corporation, 'usable');
@@ -96,6 +104,11 @@ describe('a company without an administrator', () => {
     const corporation = await company();
     const given = { corporation, loginId: `lonely-${state}`, name: '鈴木 次郎', state };
     await expect(running.people.staffExists(given)).rejects.toMatchObject(REFUSED);
+  });
+
+  it.each(['registered', 'deleted'] as const)('takes %s people', async (state) => {
+    const given = { corporation: await company(), loginId: `early-${state}`, name: '佐藤 花子' };
+    expect(await running.people.administratorExists({ ...given, state })).toMatchObject(given);
   });
 
   it('gets none by a move either', async () => {

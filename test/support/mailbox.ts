@@ -105,6 +105,7 @@ export class Mailbox {
   /** From now on: 451 puts a mail off, 550 refuses it for good, silence never greets. */
   behaves(behaviour: Behaviour): void {
     this.#behaviour = behaviour;
+    if (behaviour === 'silent') this.#cut();
   }
 
   /** The same for one address, until the end. */
@@ -113,10 +114,7 @@ export class Mailbox {
   }
 
   async goesDown(): Promise<void> {
-    for (const { _socket } of this.#server.connections as Iterable<{
-      _socket: { destroy(): void };
-    }>)
-      _socket.destroy();
+    this.#cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
@@ -136,6 +134,13 @@ export class Mailbox {
     this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server.server, 'listening');
     this.#port = (this.#server.server.address() as { port: number }).port;
+  }
+
+  #cut(): void {
+    for (const { _socket } of this.#server.connections as Iterable<{
+      _socket: { destroy(): void };
+    }>)
+      _socket.destroy();
   }
 
   #refusalOf(address: string): Error | undefined {

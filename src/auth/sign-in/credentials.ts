@@ -26,7 +26,7 @@ type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'accou
 
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =
-  | { ok: false; reason: 'waiting' | 'account-unknown' | 'password-wrong' }
+  | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number }
   | { ok: false; reason: 'registration-unfinished'; accountId: string }
   | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
@@ -111,7 +111,7 @@ export class Credentials {
     }
     if (!account || !right) {
       await this.#fail(act, account, visit);
-      return { ok: false, reason: account ? 'password-wrong' : 'account-unknown' };
+      return { ok: false, reason: 'password-wrong' };
     }
     const { id: accountId, role, passwordHash } = account;
     if (account.state === 'registered') {

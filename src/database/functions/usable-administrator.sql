@@ -1,8 +1,8 @@
 -- A company that ever had an administrator keeps one who can sign in now, whatever path changes the
--- accounts, and nobody else can sign in before there is one. Both checks run at commit and hold the
--- company's row first: of two administrators who remove each other, the second waits, sees the
--- first's commit and is refused. A newcomer whom a case stops does not count: the company is then
--- where it was before the newcomer came.
+-- accounts, and nobody else can sign in before there is one. Both checks run at commit. The first
+-- one holds the company's row: of two administrators who remove each other, the second waits, sees
+-- the first's commit and is refused. A newcomer whom a case stops does not count: the company is
+-- then where it was before the newcomer came.
 
 create or replace view usable_administrators as
 select id, corporation_id
@@ -13,7 +13,7 @@ where role = 'administrator' and state = 'active'
 create or replace function keep_usable_administrator() returns trigger
 language plpgsql as $$
 begin
-  if tg_op = 'UPDATE' and new.in_case then
+  if new.in_case then
     return null;
   end if;
   perform from corporations where id = old.corporation_id for no key update;
@@ -35,7 +35,6 @@ execute function keep_usable_administrator();
 create or replace function start_with_usable_administrator() returns trigger
 language plpgsql as $$
 begin
-  perform from corporations where id = new.corporation_id for no key update;
   if not exists (select from usable_administrators where corporation_id = new.corporation_id) then
     raise exception 'corporation % has no usable administrator',
       new.corporation_id using errcode = 'GK001';

@@ -9,6 +9,9 @@ import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
 import { MailOrder010 } from './010-mail-order.js';
 import { JobRunners011 } from './011-job-runners.js';
+import { LogInMonths012 } from './012-log-in-months.js';
+import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
+import { SmallerAndHot014 } from './014-smaller-and-hot.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -24,5 +27,8 @@ export const migrations = [
   ProofLevels009,
   MailOrder010,
   JobRunners011,
+  LogInMonths012,
+  OperatorsAndKeys013,
+  SmallerAndHot014,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

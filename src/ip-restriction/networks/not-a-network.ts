@@ -48,8 +48,9 @@ export function networkMeantBy(typed: string): string | undefined {
 function networkOfMask(typed: string): string | undefined {
   const [address, mask] = typed.split('/').map(parseAddress);
   if (!(address instanceof ipaddr.IPv4) || !(mask instanceof ipaddr.IPv4)) return undefined;
-  const length = mask.prefixLengthFromSubnetMask() ?? 0;
-  return length < FEWEST_MASK_BITS ? undefined : networkAround(address, length);
+  const length = mask.prefixLengthFromSubnetMask();
+  if (length === null || length < FEWEST_MASK_BITS) return undefined;
+  return networkAround(address, length);
 }
 
 function networkOfWildcard(typed: string): string | undefined {

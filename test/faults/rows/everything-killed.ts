@@ -52,6 +52,7 @@ async function startsAgain(stage: Stage, usual: number): Promise<string> {
 async function startsDuringRecovery(stage: Stage): Promise<string> {
   const { data, port } = stage.database;
   const signal = join(data, 'standby.signal');
+  await rm(join(data, 'postmaster.pid'), { force: true });
   await writeFile(signal, '');
   const options = `-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port=${port} -c hot_standby=off`;
   await runProgram(
@@ -60,12 +61,18 @@ async function startsDuringRecovery(stage: Stage): Promise<string> {
     stage.folder,
   );
   while ((await codeOfConnecting(stage.database.url)) !== '57P03') await wait(50);
-  const starting = stage.startDemo();
-  await wait(2_500);
-  await rm(signal, { force: true });
-  await runProgram('pg_ctl', ['promote', '-W', '-D', data], stage.folder);
-  const app = await starting;
-  await app.signIn();
+  const promote = () => runProgram('pg_ctl', ['promote', '-W', '-D', data], stage.folder);
+  const endsRecovery = async () => {
+    await wait(2_500);
+    for (let isOver = false; !isOver; await wait(100))
+      isOver = await promote().then(
+        () => true,
+        () => false,
+      );
+    await rm(signal, { force: true });
+  };
+  await Promise.all([stage.startDemo(), endsRecovery()]);
+  await stage.demo!.signIn();
   return 'waited';
 }
 

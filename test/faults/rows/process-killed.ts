@@ -23,7 +23,9 @@ export const fault: Fault = {
         form: { email: `${PEOPLE[asked % PEOPLE.length]}@minato.example` },
         address: `198.51.${round}.${asked & 255}`,
       }));
-      await wait(300 + 90 * round);
+      // At another moment of the flow each time.
+      while (crowd.count(303) < 4) await wait(10);
+      await wait(17 * round);
       await app.kill();
       await crowd.stop(0, 303);
       const taken = await timeOf(async () => (app = await stage.startApplication()));

@@ -148,10 +148,10 @@ describe('a newcomer who was stopped', () => {
     await suzuki.opens(links[1]!);
     await suzuki.presses('登録を完了する');
     await signsIn(suzuki, left.suzuki);
-    expect(suzuki.page.h1).toBe('TOPページ');
+    expect((await suzuki.opens('/accounts/new')).status).toBe(200);
   });
 
-  it('is gone when the desk says so, and an administrator hears no more of the case', async () => {
+  it('is gone when the desk says so, until an administrator takes the newcomer back', async () => {
     const left = await isFrozen();
     const desk = running.app.get(DeskDecisions);
     const caseNumber = await caseNumberOf(left);
@@ -165,6 +165,16 @@ describe('a newcomer who was stopped', () => {
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     expect(sato.page.text).not.toContain('管理者の追加登録がありました');
+
+    await sato.opens('/accounts?state=deleted');
+    await sato.follows('鈴木 一郎');
+    await sato.presses('元に戻す');
+    await sato.opens('/accounts');
+    await sato.follows('鈴木 一郎');
+    await sato.follows('利用を再開する');
+    await sato.presses('利用を再開');
+    await signsIn(suzuki, left.suzuki);
+    expect((await suzuki.opens('/accounts/new')).status).toBe(200);
   });
 });
 

@@ -34,9 +34,15 @@ describe('a newcomer who is held back', () => {
     await running.clock.advance('23 hours 59 minutes 59 seconds');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.path).toBe('/admin-enrollment/case');
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    await sato.opens('/admin-enrollment/cases');
+    expect(sato.page.text).toContain('承認待ち');
     await running.clock.advance('1 second');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
+    await sato.reloads();
+    expect(sato.page.text).toContain('確認期間中');
   });
 
   it('comes in at once when an administrator who was there approves', async () => {

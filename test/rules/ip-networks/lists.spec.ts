@@ -1,4 +1,5 @@
 import { foldEntries, type Entry } from '../../../src/ip-restriction/networks/fold-entries.js';
+import { labelProblem, shortened } from '../../../src/ip-restriction/networks/label.js';
 import { readPasted } from '../../../src/ip-restriction/networks/read-pasted.js';
 import { translate } from '../../../src/web/texts.js';
 
@@ -60,6 +61,21 @@ describe('folding', () => {
       sentence: { values: { most: 500, count: 501 } },
     });
     expect(folded(...many, entry('8.8.0.0/16')).left).toEqual(['8.8.0.0/16']);
+  });
+});
+
+describe('a label', () => {
+  // Four code units, and one character to people.
+  const FLAG = '🇯🇵';
+
+  it.each(['あ', FLAG])('has 100 characters like %s at most', (character) => {
+    expect(labelProblem(character.repeat(100))).toBeUndefined();
+    expect(labelProblem(character.repeat(101))).toMatchObject({ values: { most: 100 } });
+  });
+
+  it('of several texts is cut to 100 characters, the last of them …', () => {
+    expect(shortened(FLAG.repeat(100))).toBe(FLAG.repeat(100));
+    expect(shortened(FLAG.repeat(101))).toBe(`${FLAG.repeat(99)}…`);
   });
 });
 
