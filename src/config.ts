@@ -1,7 +1,7 @@
 import { demoSecret, textOf } from './config-files.js';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
-import { HOUR_MS, MINUTE_MS } from './durations.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 import { derived, fingerprintOf } from './seal.js';
 
 export type Environment = Record<string, string | undefined>;
@@ -44,6 +44,9 @@ export class Config {
   argon2Passes!: number;
   auditRetentionMonths!: number;
   webConcurrency!: number;
+  drain!: number;
+  metricsPort!: number | undefined;
+  metricsHost!: string;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
   get secure(): boolean {
@@ -79,7 +82,7 @@ type Read = Exclude<
   'embedded' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
 >;
 
-const { wholeNumber, oneOf, text, minutes, hours } = read;
+const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
 
 /** In this order; a fallback may look at what stands above it. */
 const schema: { [Name in Read]: Variable<Config[Name]> } = {
@@ -137,6 +140,9 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
   auditRetentionMonths: ['AUDIT_RETENTION_MONTHS', wholeNumber(2, 120), () => 36],
   webConcurrency: ['WEB_CONCURRENCY', wholeNumber(1, 64), () => 1],
+  drain: ['DRAIN_SECONDS', seconds(0, 600), () => 5 * SECOND_MS],
+  metricsPort: ['METRICS_PORT', wholeNumber(1, 65_535), () => undefined],
+  metricsHost: ['METRICS_HOST', text, () => '127.0.0.1'],
   logLevel: [
     'LOG_LEVEL',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),

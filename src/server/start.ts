@@ -8,10 +8,13 @@ import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailLanes } from '../mail/mail-lanes.js';
-import { reasonsOf } from './reasons-of.js';
+import { monitorApp } from './monitors.js';
+import { reportFailedStart } from './failed-start.js';
+import { endUnusedConnections } from './unused-connections.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
@@ -28,11 +31,10 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
     await adoptSecretKey(config);
-    if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
+    if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    const reasons = reasonsOf(database ? await database.explain(error) : error);
-    for (const line of reasons) process.stderr.write(`${line}\n`);
+    reportFailedStart(database ? await database.explain(error) : error);
     process.exit(1);
   }
 }
@@ -50,10 +52,14 @@ async function serve(
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
   app.get(MailLanes).start();
+  await monitorApp(config, app);
   await app.listen(config.port, config.host);
-  stopCleanly(async () => {
-    await app.close();
-    await afterStop?.();
+  stopCleanly(config, app.get(Drain), {
+    async stop() {
+      endUnusedConnections(app.getHttpServer());
+      await app.close();
+      await afterStop?.();
+    },
   });
   if (!cluster.isWorker) announce(config);
   app.get(Logger).log(`serves ${config.publicUrl}`);

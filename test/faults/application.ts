@@ -42,7 +42,7 @@ export class Application {
   }
 
   static async spawn(environment: NodeJS.ProcessEnv): Promise<Application> {
-    const port = await freePort();
+    const port = environment.PORT ? Number(environment.PORT) : await freePort();
     const env = {
       PATH: process.env.PATH,
       PORT: String(port),
@@ -50,6 +50,7 @@ export class Application {
       TRUST_PROXY: '127.0.0.0/8',
       ARGON2_MEMORY_KIB: '7168',
       ARGON2_PASSES: '1',
+      DRAIN_SECONDS: '0',
       ...environment,
     };
     const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {

@@ -5,7 +5,7 @@ import { finder, type Finding } from './finding.js';
 const { ok, warn, fail } = finder('jobs');
 const OLDEST = 300;
 
-/** Waiting work means that no runner works; the limit is that of `/health/ready`. */
+/** Work that waits so long means that no runner works. */
 export async function jobsFinding(jobs: Jobs): Promise<Finding> {
   const seconds = await jobs.age();
   return seconds < OLDEST
