@@ -6,7 +6,7 @@ import type { MasterDataCompany } from './master-data.js';
 import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
 
-/** Rows of one statement, which may take five seconds and takes a small part of one. */
+/** Rows of one statement, which may take four seconds and takes a small part of one. */
 const BATCH = 2_000;
 
 type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;

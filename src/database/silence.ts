@@ -1,4 +1,5 @@
 import type { Client, Pool, PoolClient } from 'pg';
+import { watchBreaker } from '../breakers.js';
 
 /** Nobody is made to wait for a server so long (milliseconds) after it was found silent. */
 const KEPT_FROM = 1_000;
@@ -23,6 +24,10 @@ class DatabaseSilent extends Error {
  */
 export class Silence {
   #keptUntil = 0;
+
+  constructor() {
+    watchBreaker('database', () => performance.now() < this.#keptUntil);
+  }
 
   /**
    * Calls `found` when a statement on the connection was not answered for so long.

@@ -41,8 +41,11 @@ let stage: Stage | undefined;
 let passed = 0;
 let failed = 0;
 const demo = await prepareDemo();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+for (const end of ['SIGINT', 'SIGTERM', 'uncaughtException'] as const)
+  process.once(end, (reason) => {
+    console.error(reason);
+    void cleanUp().finally(() => process.exit(1));
+  });
 try {
   for (const name of names.toSorted())
     if (wanted.length === 0 || wanted.includes(name)) await runRow(name);

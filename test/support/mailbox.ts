@@ -128,7 +128,8 @@ export class Mailbox {
       disabledCommands: ['AUTH', 'STARTTLS'],
       onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
       onRcptTo: ({ address }, _, answer) => answer(this.#refusalOf(address)),
-      onData: (stream, session, answer) => void this.#receive(stream, session).then(() => answer()),
+      onData: (stream, session, answer) =>
+        void this.#receive(stream, session).then(() => answer(), answer),
     });
     this.#server.on('error', () => undefined);
     this.#server.listen(this.#port, '127.0.0.1');
