@@ -1,4 +1,7 @@
-FROM node:24-slim AS build
+# Pin the base for builds that must repeat: --build-arg NODE_IMAGE=node:24-slim@sha256:…
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
@@ -8,21 +11,29 @@ COPY bin ./bin
 COPY src ./src
 RUN npm run build
 
-FROM node:24-slim
-ENV NODE_ENV=production HOST=0.0.0.0
+FROM ${NODE_IMAGE} AS packages
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
-RUN npm ci --omit=dev && npm cache clean --force
+RUN npm ci --omit=dev
+
+FROM ${NODE_IMAGE}
+ENV NODE_ENV=production HOST=0.0.0.0
+WORKDIR /app
+# Nothing installs or compiles in the image: neither does somebody who breaks in.
+RUN rm -rf /usr/local/lib/node_modules /usr/local/include /opt/yarn* \
+  /usr/local/bin/npm /usr/local/bin/npx /usr/local/bin/corepack /usr/local/bin/yarn /usr/local/bin/yarnpkg \
+  && ln -s /app/bin/genkan.js /usr/local/bin/genkan
+COPY --from=packages /app ./
 COPY bin ./bin
 COPY views ./views
 COPY static ./static
 COPY --from=build /app/dist ./dist
-RUN ln -s /app/bin/genkan.js /usr/local/bin/genkan
 # Everything belongs to root; this user reads it and writes nowhere but to /tmp.
 USER node
 EXPOSE 3000
-HEALTHCHECK --interval=10s --timeout=3s --start-period=30s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+# By the shell's own sockets: another Node process every ten seconds would cost more than the pages.
+HEALTHCHECK --interval=10s --timeout=3s --start-period=60s \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT:-3000} && printf 'GET /health/live HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 3 line <&3 && [[ $line == *' 200 '* ]]"]
 # A small young generation keeps 45 MB less memory, at the same speed.
 CMD ["node", "--max-semi-space-size=4", "dist/src/main.js"]

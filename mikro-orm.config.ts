@@ -26,12 +26,15 @@ import { KnownEnvironment } from './src/auth/sign-in/known-environment.entity.js
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
 import { MailedLink } from './src/auth/mailed-links/mailed-link.entity.js';
+import { Operator } from './src/desk/operator.entity.js';
 import { PeopleReview } from './src/accounts/handover/people-review.entity.js';
 import { Recovery } from './src/password-reset/recovery.entity.js';
+import { SecretKey } from './src/keys/secret-key.entity.js';
 import { Session } from './src/auth/sessions/session.entity.js';
 import { TransferAccount } from './src/corporations/transfer-account.entity.js';
 import { WaitingTime } from './src/auth/sign-in/waiting-time.entity.js';
 import { Witness } from './src/admin-enrollment/witness.entity.js';
+import { connectionOptions } from './src/database/connections.js';
 import { migrations } from './src/database/migrations/index.js';
 
 /** Every table that Genkan owns. */
@@ -61,21 +64,28 @@ const entities = [
   LimitCounter,
   MailDelivery,
   MailedLink,
+  Operator,
   PeopleReview,
   Recovery,
+  SecretKey,
   Session,
   TransferAccount,
   WaitingTime,
   Witness,
 ];
 
-const LONGEST_STATEMENT = 5_000;
+/** Less than five seconds, so that this side has given up by then even when the server is silent. */
+const LONGEST_STATEMENT_MS = 4_000;
 
 /**
  * How Genkan talks to PostgreSQL: nothing waits for ever, and one pool serves everybody.
  * @param longestStatement milliseconds; 0 for migrations, which may take their time
  */
-export function databaseOptions(url: string, longestStatement = LONGEST_STATEMENT): Options {
+export function databaseOptions(
+  url: string,
+  { connections = 20, longestStatement = LONGEST_STATEMENT_MS } = {},
+): Options {
+  const limits = connectionOptions(longestStatement);
   return defineConfig({
     clientUrl: url,
     entities,
@@ -86,13 +96,13 @@ export function databaseOptions(url: string, longestStatement = LONGEST_STATEMEN
       snapshot: false,
       silent: true,
     },
-    pool: { min: 0, max: 20 },
+    pool: { min: 0, max: connections },
     driverOptions: {
-      connectionTimeoutMillis: 2_000,
-      statement_timeout: longestStatement,
-      idle_in_transaction_session_timeout: 10_000,
-      application_name: 'genkan',
-      onPoolCreated: readMoments,
+      ...limits,
+      onPoolCreated: (pool: Pool) => {
+        readMoments(pool);
+        limits.onPoolCreated(pool);
+      },
     },
     discovery: { warnWhenNoEntities: false },
     forceUtcTimezone: true,

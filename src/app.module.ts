@@ -10,14 +10,15 @@ import { AuthModule } from './auth/auth.module.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
 import { SessionGuard } from './auth/sessions/session.guard.js';
 import { FreshPasswordGuard } from './auth/sign-in/fresh-password.guard.js';
-import { RefusedSourcesGuard } from './auth/sign-in/refused-sources.guard.js';
 import { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeskModule } from './desk/desk.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HelpModule } from './help/help.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
@@ -50,13 +51,14 @@ export class AppModule {
         AccountsModule,
         HelpModule,
         HealthModule,
+        DeskModule,
+        KeysModule,
         ...(config.embedded ? [DemoModule] : []),
       ],
       // In the order in which a request meets them.
       providers: [
         { provide: APP_GUARD, useClass: ThrottlerGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
-        { provide: APP_GUARD, useClass: RefusedSourcesGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },

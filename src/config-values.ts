@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { HOUR_MS, MINUTE_MS } from './durations.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 
 /** One environment variable: how its text becomes a value. A refusal is thrown as a sentence. */
 export type Reader<T> = (text: string) => T;
@@ -16,6 +16,11 @@ export function wholeNumber(least: number, most: number): Reader<number> {
       throw new Error(`must be a whole number from ${least} to ${most}`);
     return number;
   };
+}
+
+/** A number of seconds, as milliseconds. */
+export function seconds(least: number, most: number): Reader<number> {
+  return (value) => SECOND_MS * wholeNumber(least, most)(value);
 }
 
 export function minutes(least: number, most: number): Reader<number> {

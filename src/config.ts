@@ -1,9 +1,8 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { demoSecret, textOf } from './config-files.js';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
-import { HOUR_MS, MINUTE_MS } from './durations.js';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
+import { derived, fingerprintOf } from './seal.js';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -13,6 +12,9 @@ export class Config {
   embedded = false;
   /** Empty until the start has the embedded database's. */
   databaseUrl!: string;
+  /** Connections of one web process. */
+  databasePool!: number;
+  startWaitSeconds!: number;
   dataDir!: string;
   port!: number;
   host!: string;
@@ -25,6 +27,8 @@ export class Config {
   deskPhone!: string;
   deskHours!: string;
   secretKey!: Buffer;
+  /** The former key, while `genkan rotate-key` has not finished. */
+  secretKeyPrevious!: Buffer | undefined;
   trustProxy!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
@@ -37,7 +41,11 @@ export class Config {
   passwordPolicy!: 'manual' | 'nist';
   argon2MemoryKiB!: number;
   argon2Passes!: number;
+  auditRetentionMonths!: number;
   webConcurrency!: number;
+  drain!: number;
+  metricsPort!: number | undefined;
+  metricsHost!: string;
   logLevel!: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 
   get secure(): boolean {
@@ -46,20 +54,40 @@ export class Config {
 
   /** A key of 32 bytes for one purpose, derived from `SECRET_KEY`. */
   keyFor(purpose: string): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.secretKey, 'genkan', purpose, 32));
+    return derived(this.secretKey, purpose);
+  }
+
+  /** The same, and behind it the one of `SECRET_KEY_PREVIOUS` while that is given. */
+  keysFor(purpose: string): Buffer[] {
+    const previous = this.secretKeyPrevious;
+    return [this.keyFor(purpose), ...(previous ? [derived(previous, purpose)] : [])];
+  }
+
+  /** Names `SECRET_KEY` without telling anything of it. */
+  get keyFingerprint(): string {
+    return fingerprintOf(this.secretKey);
+  }
+
+  get previousKeyFingerprint(): string | undefined {
+    return this.secretKeyPrevious && fingerprintOf(this.secretKeyPrevious);
   }
 }
 
 /** A variable's name, how its text is read, and what holds without it, given those before it. */
 type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) => T];
 
-type Read = Exclude<keyof Config, 'embedded' | 'secure' | 'keyFor'>;
+type Read = Exclude<
+  keyof Config,
+  'embedded' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
+>;
 
-const { wholeNumber, oneOf, text, minutes, hours } = read;
+const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
 
 /** In this order; a fallback may look at what stands above it. */
 const schema: { [Name in Read]: Variable<Config[Name]> } = {
   databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), theDemo],
+  databasePool: ['DATABASE_POOL', wholeNumber(5, 500), () => 20],
+  startWaitSeconds: ['START_WAIT_SECONDS', wholeNumber(0, 3_600), () => 60],
   dataDir: ['DATA_DIR', read.folder, () => read.folder('./data')],
   port: ['PORT', wholeNumber(0, 65_535), () => 3000],
   host: ['HOST', text, () => '127.0.0.1'],
@@ -91,6 +119,7 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
     read.secret,
     demoOnly(({ dataDir }) => demoSecret(dataDir), '32 random bytes or more'),
   ],
+  secretKeyPrevious: ['SECRET_KEY_PREVIOUS', read.secret, () => undefined],
   trustProxy: ['TRUST_PROXY', read.networks, () => []],
   corporateNumberFormat: [
     'CORPORATE_NUMBER_FORMAT',
@@ -107,7 +136,11 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],
+  auditRetentionMonths: ['AUDIT_RETENTION_MONTHS', wholeNumber(2, 120), () => 36],
   webConcurrency: ['WEB_CONCURRENCY', wholeNumber(1, 64), () => 1],
+  drain: ['DRAIN_SECONDS', seconds(0, 600), () => 5 * SECOND_MS],
+  metricsPort: ['METRICS_PORT', wholeNumber(1, 65_535), () => undefined],
+  metricsHost: ['METRICS_HOST', text, () => '127.0.0.1'],
   logLevel: [
     'LOG_LEVEL',
     oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
@@ -155,26 +188,4 @@ function demoOnly<T>(fallback: (before: Config) => T, what: string): (before: Co
     if (before.embedded) return fallback(before);
     throw new Error(`is required with DATABASE_URL: ${what}`);
   };
-}
-
-function textOf(environment: Environment, name: string): string | undefined {
-  const file = environment[`${name}_FILE`];
-  if (file === undefined || file === '') return environment[name];
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    throw new Error(`the file that ${name}_FILE names cannot be read`);
-  }
-}
-
-/** The demo's secret is made once and stays in `DATA_DIR`, so that a restart voids nothing. */
-function demoSecret(dataDir: string): Buffer {
-  mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, 'secret.key');
-  try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return read.secret(readFileSync(file, 'utf8'));
 }

@@ -1,26 +1,50 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE = 12;
 const TAG = 16;
 
+/** A key of 32 bytes for one purpose. */
+export function derived(key: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, 'genkan', purpose, 32));
+}
+
+/** Names a key without telling anything of it. */
+export function fingerprintOf(key: Buffer): string {
+  return derived(key, 'fingerprint').toString('hex').slice(0, 16);
+}
+
 /** Encrypts values that must not lie open in the database: nonce, tag and ciphertext in one piece. */
 export class Seal {
-  /** @param key 32 bytes, from `Config.keyFor` */
-  constructor(private readonly key: Buffer) {}
+  readonly #key: Buffer;
+
+  /** @param keys 32 bytes each, from `Config.keysFor`: the first one seals, all of them open */
+  constructor(private readonly keys: Buffer[]) {
+    this.#key = keys[0]!;
+  }
 
   seal(value: object): Buffer {
     const nonce = randomBytes(NONCE);
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce);
+    const cipher = createCipheriv(ALGORITHM, this.#key, nonce);
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
   }
 
-  /** @throws when the bytes were not sealed with this key, or altered since */
+  /** @throws when the bytes were sealed with none of the keys, or altered since */
   open<T>(sealed: Buffer): T {
-    const decipher = createDecipheriv(ALGORITHM, this.key, sealed.subarray(0, NONCE));
-    decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-    const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
-    return JSON.parse(text.toString('utf8')) as T;
+    const [former] = this.keys.slice(1);
+    if (!former) return openWith<T>(this.#key, sealed);
+    try {
+      return openWith<T>(this.#key, sealed);
+    } catch {
+      return openWith<T>(former, sealed);
+    }
   }
+}
+
+function openWith<T>(key: Buffer, sealed: Buffer): T {
+  const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE));
+  decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
+  const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
+  return JSON.parse(text.toString('utf8')) as T;
 }

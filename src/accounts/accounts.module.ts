@@ -109,5 +109,6 @@ import { TopController } from './top.controller.js';
     SignInReports,
     Suspension,
   ],
+  exports: [Anonymisation, Deletion, Members],
 })
 export class AccountsModule {}

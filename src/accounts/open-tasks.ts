@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newcomers } from '../admin-enrollment/cases/case-tasks.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
 import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
 import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
 import { say } from '../web/sentence.js';
 import type { Task, TaskSource } from '../web/task.js';
-import type { Person } from '../web/visit.js';
 
 /** 登録完了後に不要のアカウントは必ず削除して下さい: after a succession, until somebody looked. */
 const staleAccounts: TaskSource = {
@@ -17,6 +17,7 @@ const staleAccounts: TaskSource = {
         and coalesce(e.release_at <= genkan_now(), true)
         and (r.reviewed_at is null or r.reviewed_at < coalesce(e.activated_at, e.created_at))
       limit 1) latest`,
+  isOpenToNewcomers: true,
   task: () => ({
     sentence: say(
       '管理担当者の追加登録がありました。不要になったアカウントがないか、ご確認ください。',
@@ -25,11 +26,17 @@ const staleAccounts: TaskSource = {
   }),
 };
 
-/** When this one leaves, the company needs the invoice again. */
+/**
+ * When this one leaves, the company needs the invoice again. Nobody becomes an administrator while a
+ * case is at the desk.
+ */
 const onlyAdministrator: TaskSource = {
   count: `
     select (count(*) = 1)::int from (
-      select from usable_administrators where corporation_id = person.corporation_id limit 2) two`,
+      select from usable_administrators where corporation_id = person.corporation_id
+        and not exists (select from enrollments e where e.corporation_id = person.corporation_id
+                          and e.state = 'objected')
+      limit 2) two`,
   task: () => ({
     sentence: say('管理者がお一人だけです。異動や休暇に備えて、もうお一人の追加をおすすめします。'),
     path: '/accounts/new',
@@ -91,7 +98,7 @@ export class OpenTasks {
   constructor(private readonly pool: Pool) {}
 
   /** Staff have none, and nothing is asked for them. */
-  async of({ corporationId, accountId, role }: Person): Promise<Task[]> {
+  async of({ corporationId, accountId, role, isNewcomer }: SignedIn): Promise<Task[]> {
     if (role !== 'administrator') return [];
     const found = await this.pool.query<Record<string, number>>({
       name: 'open-tasks',
@@ -101,7 +108,8 @@ export class OpenTasks {
     const counts = found.rows[0]!;
     return sources.flatMap((source, place) => {
       const count = counts[place]!;
-      return count > 0 ? [source.task(count)] : [];
+      const isOpen = !isNewcomer || source.isOpenToNewcomers;
+      return count > 0 && isOpen ? [source.task(count)] : [];
     });
   }
 }

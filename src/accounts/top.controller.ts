@@ -22,6 +22,7 @@ export class TopController {
     const administrator = role === 'administrator';
     const tasks = await this.openTasks.of(person);
     const news = await this.administratorNews.of(person, visit.language);
+    const { isNewcomer, probationEndsAt } = person;
     const lastSignIn = previousSignInAt && {
       time: momentInWords(previousSignInAt, visit.language),
       address: previousSignInAddress,
@@ -32,6 +33,7 @@ export class TopController {
       lastSignIn,
       failuresBefore,
       administrator,
+      probation: isNewcomer ? { until: momentInWords(probationEndsAt!, visit.language) } : null,
       tasks,
       news,
     });

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
+import { Enrollment } from './enrollment.entity.js';
 
 export type ActOnPerson =
   | 'deletion'
@@ -54,6 +55,11 @@ export class CaseRules {
       return 'case-at-desk';
     const isRemoval = REMOVALS.includes(act);
     return isRemoval && cases.some(protectsWitness) ? 'case-open' : undefined;
+  }
+
+  /** Nobody becomes an administrator of the company now, so no page offers it. */
+  async areGrantsResting(corporation: string): Promise<boolean> {
+    return (await this.em.count(Enrollment, { corporation, state: 'objected' })) > 0;
   }
 
   async #restsAtDesk(

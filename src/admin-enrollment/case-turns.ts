@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config.js';
 import { databaseNow } from '../database/clock.js';
+import { Jobs } from '../jobs/jobs.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { Seal } from '../seal.js';
 import type { Applicant, Cause } from './applicant.js';
@@ -12,6 +13,9 @@ import {
   type EnrollmentKind,
 } from './enrollment.entity.js';
 import { removeUnstarted } from './registered-account.js';
+
+/** Begins applications whose turn came. */
+export const START_QUEUED_JOB = 'start-queued-applications';
 
 export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
 
@@ -34,8 +38,9 @@ export class CaseTurns {
     config: Config,
     private readonly em: EntityManager,
     private readonly mails: EnrollmentMails,
+    private readonly jobs: Jobs,
   ) {
-    this.#seal = new Seal(config.keyFor('application-queue'));
+    this.#seal = new Seal(config.keysFor('application-queue'));
   }
 
   /** True when the next one has to wait; what time ended is written down first. */
@@ -65,6 +70,11 @@ export class CaseTurns {
       this.#log.warn('a waiting application cannot be read with this SECRET_KEY and is closed');
       return undefined;
     }
+  }
+
+  /** A case ended: those that wait begin as soon as the caller's transaction is committed. */
+  async callNext(): Promise<void> {
+    await this.jobs.add(START_QUEUED_JOB, {}, { key: START_QUEUED_JOB });
   }
 
   async #closeOver(corporation: string): Promise<void> {

@@ -11,8 +11,8 @@ const TITLES = {
 export type CompanyObstacle = keyof typeof TITLES;
 
 /** Why the company takes no application now, and which way leads on; it names nobody. */
-export function obstaclePage(obstacle: CompanyObstacle): Answer {
-  return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status: 409 });
+export function obstaclePage(obstacle: CompanyObstacle, status = 409): Answer {
+  return page(`admin-enrollment/${obstacle}`, TITLES[obstacle], {}, { status });
 }
 
 /** The mailbox is proved, and another case of the company comes first. */

@@ -4,9 +4,12 @@ import { type Act, type Reason } from './reasons.js';
 export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
-  indexes: [{ name: 'audit_entries_by_corporation', properties: ['corporationId', 'id'] }],
+  indexes: [
+    { name: 'audit_entries_by_corporation', properties: ['corporationId', 'at'] },
+    { name: 'audit_entries_by_account', properties: ['accountId', 'at'] },
+  ],
   properties: {
-    id: p.bigint('string').primary().autoincrement().generated('identity'),
+    id: p.bigint('string').primary().autoincrement(),
     at: p.datetime().defaultRaw('genkan_now()'),
     corporationId: p.uuid().nullable(),
     accountId: p.uuid().nullable(),
@@ -19,7 +22,7 @@ export const AuditEntrySchema = defineEntity({
   },
 });
 
-/** One outcome: rows are added and never altered. */
+/** One outcome: rows are added and never altered. They lie in a table for each month (audit-partitions.sql). */
 export class AuditEntry extends AuditEntrySchema.class {}
 
 AuditEntrySchema.setClass(AuditEntry);

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Visit } from '../web/visit.js';
 import { AuditEntry } from './audit-entry.entity.js';
+import { countOutcome } from './outcome-count.js';
 import type { Act, Reason } from './reasons.js';
 
 export interface Outcome {
@@ -20,6 +21,7 @@ export class Audit {
   constructor(private readonly em: EntityManager) {}
 
   async record({ visit, facts = {}, ...outcome }: Outcome): Promise<void> {
+    countOutcome(outcome.act, outcome.reason);
     const { address = null, requestId = null } = visit ?? {};
     await this.em.insert(AuditEntry, { ...outcome, facts, address, requestId });
   }

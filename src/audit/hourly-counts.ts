@@ -7,6 +7,7 @@ import {
 import { Pool } from 'pg';
 import { MINUTE_MS } from '../durations.js';
 import { Jobs } from '../jobs/jobs.js';
+import { countOutcome } from './outcome-count.js';
 import type { Act, Reason } from './reasons.js';
 
 interface CountOptions {
@@ -68,6 +69,8 @@ export class HourlyCounts implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   add(act: Act, reason: Reason, { accountId = '', alarmAt = NO_ALARM }: CountOptions = {}): void {
+    // Each of them is counted once more by its own reason.
+    if (reason !== 'all-failures') countOutcome(act, reason);
     this.#add(`${act}|${reason}|${accountId}`, { times: 1, alarmAt });
   }
 

@@ -46,6 +46,7 @@ export const reasons = [
   'login-id-is-password',
   'mail-too-soon',
   'mail-limit',
+  'network-mail-limit',
   // links
   'link-unknown',
   'link-used',
@@ -146,4 +147,13 @@ export type Act =
   | 'ip-restriction-change'
   | 'ip-restriction-confirmation'
   | 'ip-restriction-ending'
-  | 'master-data-import';
+  | 'master-data-import'
+  | 'log-retention'
+  | 'log-export'
+  | 'corporation-closing'
+  | 'corporation-opening'
+  | 'account-view'
+  | 'account-erasure'
+  | 'mail-search'
+  | 'operator-creation'
+  | 'key-rotation';

@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { CompromisedPasswords } from './passwords/compromised-passwords.js';
@@ -13,6 +13,7 @@ import { Candidates } from './sign-in/candidates.js';
 import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
 import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
+import { RefusedSourcesMiddleware } from './sign-in/refused-sources.middleware.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
 
@@ -49,6 +50,11 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
     RefusedSources,
     Sessions,
     SignIn,
+    WaitingTimes,
   ],
 })
-export class AuthModule {}
+export class AuthModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(RefusedSourcesMiddleware).forRoutes('login');
+  }
+}

@@ -1,14 +1,19 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
+import { KeyRotation } from '../keys/key-rotation.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { databaseFindings } from './doctor/database.js';
-import { lineOf, type Finding } from './doctor/finding.js';
+import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
+import { grantsFinding } from './doctor/grants.js';
 import { restrictionFinding } from './doctor/ip-restriction.js';
-import { jobsFinding } from './doctor/jobs.js';
+import { jobsFinding, stuckJobsFinding } from './doctor/jobs.js';
+import { keyFindings } from './doctor/keys.js';
+import { logFinding } from './doctor/log.js';
 import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
+import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
@@ -26,7 +31,9 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
   tell(...found);
   if (config) {
     tell(...secretsFindings(config, environment), ...proxyFindings(config));
-    await withDatabase(environment, (running) => examine(running, tell));
+    await withDatabase(environment, (running) => examine(running, tell)).catch((error: unknown) =>
+      tell(faultFinding('database', error)),
+    );
   }
   const failed = findings.filter(({ level }) => level === 'fail').length;
   return failed === 0 ? done() : refused(`${failed} of ${findings.length} checks failed.`);
@@ -34,11 +41,21 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
 
 async function examine(config: Config, tell: (...found: Finding[]) => void): Promise<void> {
   const database = await databaseFindings(config);
-  tell(...database, await serverFinding(config));
+  tell(...database, await serverFinding(config), await publicUrlFinding(config));
   if (database.some(({ level }) => level === 'fail')) return;
   await inApp(config, async (app) => {
     const em = app.get(EntityManager);
-    tell(...(await deliveriesFindings(em)), await jobsFinding(app.get(Jobs)));
-    tell(await restrictionFinding(em, config));
+    const checks: [about: string, check: () => Promise<Finding | Finding[]>][] = [
+      ['database', () => grantsFinding(em)],
+      ['secrets', () => keyFindings(app.get(KeyRotation), em, config)],
+      ['log', () => logFinding(em)],
+      ['mail', () => deliveriesFindings(em)],
+      ['jobs', () => jobsFinding(app.get(Jobs))],
+      ['jobs', () => stuckJobsFinding(em)],
+      ['IP restriction', () => restrictionFinding(em, config)],
+    ];
+    // One that cannot be made, for want of a right say, hides none of the others.
+    for (const [about, check] of checks)
+      tell(...[await check().catch((error: unknown) => faultFinding(about, error))].flat());
   });
 }

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
+import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { line, mailAddress, suspensionHours } from './typed-arguments.js';
 
@@ -67,6 +69,8 @@ function commands(environment: Environment, telling: Telling): Command {
   addMail(program, environment, telling);
   addReview(program, environment, telling);
   addEnrollment(program, environment, telling);
+  addAudit(program, environment, telling);
+  addDesk(program, environment, telling);
   program
     .command('suspend-ip-restriction')
     .description('let the people of a company in from anywhere, for some hours')
@@ -83,6 +87,10 @@ function commands(environment: Environment, telling: Telling): Command {
       ),
     );
   program
+    .command('rotate-key')
+    .description('bring what the former key sealed to the new one, and say what waits')
+    .action(telling(async () => (await import('./rotate-key.js')).rotateKey(environment)));
+  program
     .command('doctor')
     .description('look at configuration, database, mail, proxy, secrets and jobs')
     .action(telling(async () => (await import('./doctor.js')).doctor(environment)));
@@ -91,6 +99,7 @@ function commands(environment: Environment, telling: Telling): Command {
 
 function addMail(program: Command, environment: Environment, telling: Telling): void {
   const mail = program.command('mail').description('the mail server and what waits for it');
+  addMailSearch(mail, environment, telling);
   mail
     .command('test')
     .description('send a mail and print what the mail server says')

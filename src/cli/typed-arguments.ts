@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { toKatakana } from '../web/forms/fields.js';
+import { cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 
 /** The longest suspension of an IP restriction. */
@@ -10,6 +10,12 @@ export function suspensionHours(typed: string): number {
   const number = Number(typed);
   if (!/^\d{1,2}$/.test(typed) || number < 1 || number > LONGEST_HOURS)
     throw new InvalidArgumentError(`It is no whole number from 1 to ${LONGEST_HOURS}.`);
+  return number;
+}
+
+export function companyNumber(typed: string): string {
+  const number = cleanDigits(typed);
+  if (!/^\d{1,13}$/.test(number)) throw new InvalidArgumentError('It is no company number.');
   return number;
 }
 
@@ -30,4 +36,14 @@ export function kana(typed: string): string {
 export function mailAddress(typed: string): string {
   if (!isMailAddress(typed)) throw new InvalidArgumentError('It is no mail address.');
   return typed;
+}
+
+/** A day in Japan (`2026-11-01`), which begins at its midnight there, or a moment with its offset. */
+export function moment(typed: string): Date {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(typed);
+  const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(typed);
+  const time = isDay || isMoment ? new Date(isDay ? `${typed}T00:00:00+09:00` : typed) : undefined;
+  if (!time || Number.isNaN(time.getTime()))
+    throw new InvalidArgumentError('It is no day (2026-11-01) and no moment with its offset.');
+  return time;
 }

@@ -5,6 +5,7 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
+import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
 
@@ -20,6 +21,7 @@ export function withApp(
     const pending = await pendingOn(config.databaseUrl);
     if (pending > 0)
       return refused(`The database lacks ${pending} migrations. Run "genkan migrate" first.`);
+    await adoptSecretKey(config);
     return inApp(config, work);
   });
 }

@@ -69,7 +69,7 @@ export class InvoiceProof {
       this.counts.add('numbers-proof', 'by-mail');
       return { ok: true, level: 'mail' };
     }
-    const corporation = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    const corporation = await this.compare(numbers.corporateNumber, this.digest.all(numbers));
     await this.log(numbers, corporation, visit);
     if (!corporation) {
       await this.limits.take(FAILURES);
@@ -98,7 +98,7 @@ export class InvoiceProof {
     ];
     const taken = await this.limits.take(...source);
     if (!taken.ok) return this.#exhausted(taken);
-    const found = await this.compare(numbers.corporateNumber, this.digest.of(numbers));
+    const found = await this.compare(numbers.corporateNumber, this.digest.all(numbers));
     const corporation = found && (await mayBe(found)) ? found : undefined;
     await this.log(numbers, corporation, visit);
     if (!corporation) return { ok: false, reason: 'numbers-unmatched' };
@@ -107,14 +107,14 @@ export class InvoiceProof {
   }
 
   /** The active company that both numbers belong to. Counts nothing: only for cases that are counted. */
-  async compare(corporateNumber: string, digest: Buffer): Promise<ProvenCorporation | undefined> {
+  async compare(number: string, digests: Buffer[]): Promise<ProvenCorporation | undefined> {
     return tables(this.em)
       .selectFrom('corporations as c')
       .innerJoin('transfer_accounts as t', 't.corporation_id', 'c.id')
       .select(['c.id', 'c.name'])
-      .where('c.corporate_number', '=', corporateNumber)
+      .where('c.corporate_number', '=', number)
       .where('c.state', '=', 'active')
-      .where('t.digest', '=', digest)
+      .where('t.digest', 'in', digests)
       .executeTakeFirst();
   }
 

@@ -6,13 +6,15 @@ import type { MasterDataCompany } from './master-data.js';
 import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
 
-/** Rows of one statement, which may take five seconds and takes a small part of one. */
+/** Rows of one statement, which may take four seconds and takes a small part of one. */
 const BATCH = 2_000;
 
 type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;
 
-/** `digest` is in hexadecimal. */
-type GivenAccount = Record<'corporateNumber' | 'digest' | 'lastDigits', string>;
+/** Digests are in hexadecimal; a former one is there while a key is exchanged. */
+type GivenAccount = Record<'corporateNumber' | 'digest' | 'lastDigits', string> & {
+  formerDigest: string | undefined;
+};
 
 /** Adds and changes companies, and returns those: rows that do not differ are not even locked. */
 export async function writeCompanies(
@@ -87,16 +89,40 @@ export async function writeAccounts(
   digest: TransferAccountDigest,
 ): Promise<AccountWritten[]> {
   const given = companies.flatMap(({ corporateNumber, transferAccountNumbers }) =>
-    [...transferAccountNumbers].map((transferAccountNumber) => ({
-      corporateNumber,
-      digest: digest.of({ corporateNumber, transferAccountNumber }).toString('hex'),
-      lastDigits: transferAccountNumber.slice(-3),
-    })),
+    [...transferAccountNumbers].map((transferAccountNumber): GivenAccount => {
+      const digests = digest.all({ corporateNumber, transferAccountNumber });
+      const [current, former] = digests.map((one) => one.toString('hex'));
+      const lastDigits = transferAccountNumber.slice(-3);
+      return { corporateNumber, digest: current!, formerDigest: former, lastDigits };
+    }),
   );
-  return inBatches(given, (batch) => writeBatchOfAccounts(em, batch));
+  return inBatches(given, async (batch) => {
+    if (batch[0]?.formerDigest) await renewBatchOfAccounts(em, batch, digest.keyFingerprint);
+    return writeBatchOfAccounts(em, batch, digest.keyFingerprint);
+  });
 }
 
-function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[]) {
+/** Accounts that the former key digested get the digest of the current one. */
+async function renewBatchOfAccounts(
+  em: EntityManager,
+  batch: GivenAccount[],
+  fingerprint: string,
+): Promise<void> {
+  await sql`
+    update transfer_accounts t
+    set digest = decode(given.digest, 'hex'), secret_key = ${fingerprint}
+    from json_to_recordset(${JSON.stringify(batch)})
+           as given ("corporateNumber" text, digest text, "formerDigest" text)
+    join corporations c on c.corporate_number = given."corporateNumber"
+    where t.corporation_id = c.id and t.digest = decode(given."formerDigest", 'hex')
+      and not exists (
+        select from transfer_accounts known
+        where known.corporation_id = c.id and known.digest = decode(given.digest, 'hex'))`.execute(
+    tables(em),
+  );
+}
+
+function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[], fingerprint: string) {
   return tables(em)
     .with('given', (db) =>
       db
@@ -108,8 +134,12 @@ function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[]) {
     .with('written', (db) =>
       db
         .insertInto('transfer_accounts')
-        .columns(['corporation_id', 'digest', 'last_digits'])
-        .expression((eb) => eb.selectFrom('given').select(['id', 'digest', 'lastDigits']))
+        .columns(['corporation_id', 'digest', 'last_digits', 'secret_key'])
+        .expression((eb) =>
+          eb
+            .selectFrom('given')
+            .select(['id', 'digest', 'lastDigits', sql<string>`${fingerprint}`.as('secretKey')]),
+        )
         .onConflict((known) => known.doNothing())
         .returning(['corporation_id', 'digest']),
     )

@@ -6,15 +6,23 @@ import type { InvoiceNumbers } from './numbers.js';
 /** Hashes a お振込先口座番号 for storage: keyed, and with its company, so that equal numbers differ. */
 @Injectable()
 export class TransferAccountDigest {
-  readonly #pepper: Buffer;
+  readonly #peppers: Buffer[];
+  /** Of the key that `of` uses, for the row of a digest. */
+  readonly keyFingerprint: string;
 
   constructor(config: Config) {
-    this.#pepper = config.keyFor('transfer-account');
+    this.#peppers = config.keysFor('transfer-account');
+    this.keyFingerprint = config.keyFingerprint;
   }
 
-  of({ corporateNumber, transferAccountNumber }: InvoiceNumbers): Buffer {
-    return createHmac('sha256', this.#pepper)
-      .update(`${corporateNumber}:${transferAccountNumber}`)
-      .digest();
+  of(numbers: InvoiceNumbers): Buffer {
+    return this.all(numbers)[0]!;
+  }
+
+  /** Behind it, while a key is exchanged, the digest that the former key made of the same number. */
+  all({ corporateNumber, transferAccountNumber }: InvoiceNumbers): Buffer[] {
+    return this.#peppers.map((pepper) =>
+      createHmac('sha256', pepper).update(`${corporateNumber}:${transferAccountNumber}`).digest(),
+    );
   }
 }

@@ -8,6 +8,8 @@ export const TransferAccountSchema = defineEntity({
     corporation: () => p.manyToOne(Corporation).primary().deleteRule('cascade'),
     digest: p.blob().primary(),
     lastDigits: p.text(),
+    /** The fingerprint of the key that made the digest; null: the first one. */
+    secretKey: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
   },
 });

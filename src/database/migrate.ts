@@ -2,6 +2,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
+import { connectionOptions } from './connections.js';
 import { migrations } from './migrations/index.js';
 import { doneMigrations, foldMigrations } from './upgrade-from-0-1-0.js';
 
@@ -14,7 +15,7 @@ const MIGRATION_LOCK = 7_305_417;
  * @throws UpgradeRefused
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
+  const pool = new Pool({ connectionString: databaseUrl, max: 2, ...connectionOptions(0) });
   // A lost connection fails the query in flight; without these it would end the process as well.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -33,7 +34,7 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
 
 /** All in one transaction: a database is at the old version or at the new one. */
 async function runPending(databaseUrl: string, recorded: string[]): Promise<string[]> {
-  const orm = await MikroORM.init(databaseOptions(databaseUrl, 0));
+  const orm = await MikroORM.init(databaseOptions(databaseUrl, { longestStatement: 0 }));
   try {
     return await orm.em.fork().transactional(async (em) => {
       await foldMigrations(em, recorded);

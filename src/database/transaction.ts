@@ -1,7 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { codeOf } from './faults.js';
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 3;
+/** Those who met each other do not meet again at the same moment. */
+const LONGEST_PAUSE_MS = 50;
 
 /**
  * Runs `work` in one transaction, or in the caller's when there is one already; whatever uses the
@@ -17,6 +21,7 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
       return await em.fork().transactional(work);
     } catch (error) {
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
+      await wait(Math.random() * LONGEST_PAUSE_MS * attempt);
     }
   }
 }
@@ -28,11 +33,4 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
 export async function inSavepoint<T>(em: EntityManager, work: () => Promise<T>): Promise<T> {
   await em.flush();
   return em.transactional(work, { clear: true });
-}
-
-/** The fault's code: PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
-export function codeOf(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string') return code;
-  return cause instanceof Error ? codeOf(cause) : undefined;
 }

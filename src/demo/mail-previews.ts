@@ -43,6 +43,10 @@ export function mailPreviews(
       mail: 'role-changed',
       model: { ...person, by: '鈴木 一郎', isAdministrator: false },
     },
+    {
+      mail: 'desk-acted',
+      model: { ...deed, why: 'お電話で承りました', isFrozen: true, isReleased: false },
+    },
     { mail: 'sessions-ended', model: { ...person, by: '鈴木 一郎' } },
     {
       mail: 'review-reminder',

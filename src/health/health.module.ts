@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
-import { TerminusModule } from '@nestjs/terminus';
-import { JobsModule } from '../jobs/jobs.module.js';
-import { HealthController } from './health.controller.js';
-import { Readiness } from './readiness.js';
+import { Config } from '../config.js';
+import { DatabaseProbe } from './database-probe.js';
+import { Drain } from './drain.js';
+import { Health } from './health.js';
 
 @Module({
-  imports: [JobsModule, TerminusModule.forRoot({ logger: false })],
-  controllers: [HealthController],
-  providers: [Readiness],
+  providers: [
+    Drain,
+    Health,
+    {
+      provide: DatabaseProbe,
+      inject: [Config],
+      useFactory: ({ databaseUrl }: Config) => new DatabaseProbe(databaseUrl),
+    },
+  ],
 })
 export class HealthModule {}

@@ -115,12 +115,15 @@ export class Account extends AccountSchema.class {
     this.deletedBy = null;
   }
 
-  /** Frozen: until the desk decides, the right password opens the case and nothing else. */
+  /**
+   * Frozen, also where it was deleted meanwhile: until the desk decides, the right password opens the
+   * case and nothing else, because the desk hears both sides.
+   */
   stopByCase(): void {
     this.inCase = true;
     this.heldUntil = null;
-    if (this.state === 'deleted') this.deletedFrom = 'suspended';
-    else this.state = 'suspended';
+    if (this.state === 'deleted') this.restore();
+    this.state = 'suspended';
   }
 
   /** The desk lets the person stay, even somebody who was deleted meanwhile. */

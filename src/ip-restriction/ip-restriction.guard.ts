@@ -1,5 +1,6 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { Counter } from 'prom-client';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
@@ -9,6 +10,11 @@ import type { VisitedRequest } from '../web/visit.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpLists } from './lists/ip-lists.js';
+
+const refusals = new Counter({
+  name: 'genkan_ip_refusals_total',
+  help: 'Pages that signed-in people did not get because of their address',
+});
 
 /**
  * Shows 「アクセス制限エラー」 instead of any page while a signed-in person is outside of the networks
@@ -30,6 +36,7 @@ export class IpRestrictionGuard implements CanActivate {
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
     if (this.#isReachable(context, person)) return true;
+    refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
     throw new ShownInstead(addressRefused(person.role, visit, undefined, trial?.trialEndsAt));
   }

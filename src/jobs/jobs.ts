@@ -1,10 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Logger as WorkerLogger, run, type Runner } from 'graphile-worker';
+import { Logger as WorkerLogger } from 'graphile-worker';
 import { sql } from 'kysely';
 import { Pool } from 'pg';
 import { tables } from '../database/tables.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
+import { LastingRunner } from './lasting-runner.js';
 
 export type Job = (payload: unknown) => Promise<void>;
 
@@ -23,7 +24,7 @@ export class Jobs implements BeforeApplicationShutdown {
   readonly #tasks: Record<string, Job> = {};
   readonly #schedule: string[] = [];
   readonly #log = new Logger(Jobs.name);
-  #runner: Runner | undefined;
+  #runner: LastingRunner | undefined;
 
   constructor(
     private readonly em: EntityManager,
@@ -50,7 +51,7 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** Begins to do jobs; before, they only gather. */
   async start(): Promise<void> {
-    this.#runner = await run({
+    this.#runner = await LastingRunner.begin({
       pgPool: this.pool,
       taskList: this.#tasks,
       crontab: this.#schedule.join('\n'),
@@ -63,7 +64,7 @@ export class Jobs implements BeforeApplicationShutdown {
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#runner?.stop().catch(() => undefined);
+    await this.#runner?.stop();
   }
 
   /** Seconds that the oldest due job has been waiting for; 0 when none waits. */

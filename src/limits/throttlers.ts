@@ -1,5 +1,6 @@
 import type { ExecutionContext } from '@nestjs/common';
-import type { ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { ThrottlerLimitDetail, ThrottlerModuleOptions } from '@nestjs/throttler';
+import type { Response } from 'express';
 import { MINUTE_MS } from '../durations.js';
 import type { VisitedRequest } from '../web/visit.js';
 import type { PostsOfClients } from './posts-of-clients.js';
@@ -15,7 +16,15 @@ export function throttlers(storage: PostsOfClients): ThrottlerModuleOptions {
     skipIf: (context) => visited(context).method !== 'POST',
     getTracker: (request) => (request as VisitedRequest).visit.client,
     generateKey: (_context, tracker) => tracker,
+    // The headers of every other post would cost more than the count.
+    setHeaders: false,
+    errorMessage: refusal,
   };
+}
+
+function refusal(context: ExecutionContext, { timeToBlockExpire }: ThrottlerLimitDetail): string {
+  context.switchToHttp().getResponse<Response>().setHeader('Retry-After', timeToBlockExpire);
+  return 'Too many posts';
 }
 
 function visited(context: ExecutionContext): VisitedRequest {

@@ -3,14 +3,17 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { emailKey } from '../identity/login-id.js';
-import { Limits, type Limit } from '../limits/limits.js';
+import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
 const COOL_DOWN = 180;
 const MAILS_OF_A_COMPANY = 200;
 
 /** Reasons not to send a mail that somebody of a company causes. */
-export type MailRefusal = 'mail-too-soon' | 'mail-limit' | 'company-limit';
+export type MailRefusal = 'mail-too-soon' | MailLimitReached | 'company-limit';
+
+/** Of the mailbox, or of the client's network. */
+export type MailLimitReached = 'mail-limit' | 'network-mail-limit';
 
 /** Limits of the mail that strangers can cause: per mailbox, existing or not, and per client. */
 @Injectable()
@@ -24,12 +27,13 @@ export class MailLimits {
     this.#key = config.keyFor('mail-limits');
   }
 
-  /** Counts a mail that somebody caused; false when it must not be sent. */
-  async take(email: string, { client }: Visit): Promise<boolean> {
+  /** Counts a mail that somebody caused. @returns why it must not be sent */
+  async take(email: string, { client }: Visit): Promise<MailLimitReached | undefined> {
     const { coolDown, hour, day } = this.#limitsOf(email);
     const taken = await this.limits.take(hour, day, limitOfClient(client));
-    if (taken.ok) await this.limits.take(coolDown);
-    return taken.ok;
+    if (!taken.ok) return limitOf(taken);
+    await this.limits.take(coolDown);
+    return undefined;
   }
 
   /** The mailbox got no mail after all; what the client caused stays counted. */
@@ -42,11 +46,11 @@ export class MailLimits {
   async takeAnother(
     email: string,
     { client }: Visit,
-  ): Promise<'mail-too-soon' | 'mail-limit' | undefined> {
+  ): Promise<'mail-too-soon' | MailLimitReached | undefined> {
     const { coolDown, hour, day } = this.#limitsOf(email);
     const taken = await this.limits.take(coolDown, hour, day, limitOfClient(client));
     if (taken.ok) return undefined;
-    return taken.key === coolDown.key ? 'mail-too-soon' : 'mail-limit';
+    return taken.key === coolDown.key ? 'mail-too-soon' : limitOf(taken);
   }
 
   /**
@@ -85,4 +89,8 @@ export class MailLimits {
 
 function limitOfClient(client: string): Limit {
   return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
+}
+
+function limitOf({ key }: Exhausted): MailLimitReached {
+  return key.startsWith('mail:client:') ? 'network-mail-limit' : 'mail-limit';
 }

@@ -36,7 +36,7 @@ export class MailQueue {
     private readonly jobs: Jobs,
     private readonly templates: Templates,
   ) {
-    this.#seal = new Seal(config.keyFor('mail'));
+    this.#seal = new Seal(config.keysFor('mail'));
   }
 
   /**

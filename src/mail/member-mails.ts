@@ -14,7 +14,15 @@ export interface Deed {
   objection?: string | undefined;
 }
 
-/** Mails to people about what their administrators do, each called in the transaction of the act. */
+/** An act of the desk on somebody's account. */
+export interface DeskDeed {
+  act: 'freeze' | 'release' | 'end-sessions';
+  loginId: string;
+  at: Date;
+  why: string;
+}
+
+/** Mails to people about what their administrators or the desk do, each called in the transaction of the act. */
 @Injectable()
 export class MemberMails {
   constructor(
@@ -68,6 +76,21 @@ export class MemberMails {
   async sessionsEnded(to: Addressee, { by }: { by: string }): Promise<void> {
     const { corporationName, name } = to;
     await this.queue.queue('sessions-ended', to, { corporationName, name, by });
+  }
+
+  /** 担当窓口による操作のお知らせ. */
+  async deskActed(to: Addressee, { act, loginId, at, why }: DeskDeed): Promise<void> {
+    const { corporationName, name } = to;
+    const time = momentInWords(at, to.language);
+    const acts = { isFrozen: act === 'freeze', isReleased: act === 'release' };
+    await this.queue.queue('desk-acted', to, {
+      corporationName,
+      name,
+      loginId,
+      time,
+      why,
+      ...acts,
+    });
   }
 
   /** 棚卸しのお願い: to an administrator, twice a year. */

@@ -24,14 +24,14 @@ export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; rea
  */
 @Injectable()
 export class Recoveries {
-  readonly #key: Buffer;
+  readonly #keys: Buffer[];
 
   constructor(
     config: Config,
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
   ) {
-    this.#key = config.keyFor('recovery');
+    this.#keys = config.keysFor('recovery');
   }
 
   /**
@@ -39,7 +39,8 @@ export class Recoveries {
    * first key is never mailed: `arm` gives it another one when the mail is written.
    */
   async begin(email: string): Promise<IssuedLink> {
-    const link = await this.links.issue('recovery', this.#mailboxOf(email), VALID);
+    await this.replace(email);
+    const link = await this.links.issue('recovery', this.#mailboxesOf(email)[0]!, VALID);
     this.em.create(Recovery, { link: link.id });
     await this.em.flush();
     return link;
@@ -58,13 +59,30 @@ export class Recoveries {
     const link = await this.links.rekey(id);
     if (!link) return undefined;
     const code = newCode();
-    recovery.arm(mailbox, this.#hashOfCode(id, code));
+    recovery.arm(mailbox, this.#hashesOfCode(id, code)[0]!);
     return { ...link, code };
   }
 
   /** Voids what is under way for a mailbox, e.g. because the password was changed otherwise. */
   async replace(email: string): Promise<void> {
-    await this.links.replace('recovery', this.#mailboxOf(email));
+    for (const mailbox of this.#mailboxesOf(email)) await this.links.replace('recovery', mailbox);
+  }
+
+  /**
+   * Names live requests by the current key, in the caller's transaction, so that a later one goes on
+   * replacing them when the former key is taken away. @returns how many
+   */
+  async renameMailboxes(): Promise<number> {
+    const link = { usedAt: null, replacedAt: null, endsAt: { $gt: await databaseNow(this.em) } };
+    const named = { emailKey: { $ne: null }, link };
+    const live = await this.em.find(Recovery, named, { populate: ['link'] });
+    const outdated = live.filter(({ emailKey: mailbox, link: { subject } }) => {
+      return subject !== this.#mailboxesOf(mailbox!)[0];
+    });
+    for (const recovery of outdated)
+      recovery.link.subject = this.#mailboxesOf(recovery.emailKey!)[0]!;
+    await this.em.flush();
+    return outdated.length;
   }
 
   async look(token: string | undefined): Promise<OpenedRecovery> {
@@ -89,7 +107,7 @@ export class Recoveries {
       }))
       .whereRef('l.id', '=', 'r.link_id')
       .where('l.purpose', '=', 'recovery')
-      .where('l.subject', '=', this.#mailboxOf(email))
+      .where('l.subject', 'in', this.#mailboxesOf(email))
       .where('l.used_at', 'is', null)
       .where('l.replaced_at', 'is', null)
       .where('l.ends_at', '>', sqlNow)
@@ -99,8 +117,10 @@ export class Recoveries {
       )
       .returning(['r.link_id as id', 'r.code_hash as hash'])
       .executeTakeFirst();
-    if (!tried?.hash || !this.#hashOfCode(tried.id, code).equals(tried.hash)) return undefined;
-    const opened = await this.lookById(tried.id);
+    if (!tried?.hash) return undefined;
+    const { id, hash } = tried;
+    if (!this.#hashesOfCode(id, code).some((own) => own.equals(hash))) return undefined;
+    const opened = await this.lookById(id);
     return opened.ok ? opened.recovery : undefined;
   }
 
@@ -121,14 +141,21 @@ export class Recoveries {
     return { ok: true, recovery };
   }
 
-  /** Names a mailbox in the table; unknown addresses leave no trace that can be read. */
-  #mailboxOf(email: string): string {
-    return createHmac('sha256', this.#key).update(emailKey(email)).digest('hex');
+  /**
+   * Names a mailbox in the table, in hex; unknown addresses leave no trace that can be read. Behind
+   * the current key's name stands the former one's while a key is exchanged.
+   */
+  #mailboxesOf(email: string): string[] {
+    return this.#digests(emailKey(email)).map((digest) => digest.toString('hex'));
   }
 
   /** Codes are short, so their hash is keyed: the table alone does not give them away. */
-  #hashOfCode(id: string, code: string): Buffer {
-    return createHmac('sha256', this.#key).update(`${id}:${code}`).digest();
+  #hashesOfCode(id: string, code: string): Buffer[] {
+    return this.#digests(`${id}:${code}`);
+  }
+
+  #digests(text: string): Buffer[] {
+    return this.#keys.map((key) => createHmac('sha256', key).update(text).digest());
   }
 }
 

@@ -7,13 +7,13 @@ import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey } from '../identity/login-id.js';
 import { Jobs } from '../jobs/jobs.js';
-import { MailLimits } from '../mail/mail-limits.js';
+import { MailLimits, type MailLimitReached } from '../mail/mail-limits.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 
 export type RequestedAgain =
-  { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' };
+  { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | MailLimitReached };
 
 const FULFIL_RECOVERY = 'fulfil-recovery';
 const MAILS_AT_MOST = 20;
@@ -44,8 +44,9 @@ export class RecoveryRequests implements OnModuleInit {
 
   /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
-    if (await this.limits.take(email, visit)) return this.accept(email, visit);
-    this.counts.add('password-reset-request', 'mail-limit');
+    const limit = await this.limits.take(email, visit);
+    if (!limit) return this.accept(email, visit);
+    this.counts.add('password-reset-request', limit);
     return this.recoveries.deadline();
   }
 

@@ -4,8 +4,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
+import { Drain } from '../health/drain.js';
+import { Health } from '../health/health.js';
+import { healthPages } from '../health/health-pages.js';
 import { useEdge } from '../web/requests/edge.js';
-import { createLog, requestLog } from './logging.js';
+import { createLog, requestLog, startLog } from './logging.js';
+import { watchConnections } from './unused-connections.js';
 
 const HEAD_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
@@ -18,15 +22,23 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   const log = createLog(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, log), {
     bodyParser: false,
-    logger: ['fatal', 'error', 'warn'],
+    logger: startLog(log),
     abortOnError: false,
   });
-  useEdge(app, requestLog(log));
+  useEdge(app, {
+    requestLog: requestLog(log, config.metricsPort !== undefined),
+    healthPages: healthPages(app.get(Health), log),
+  });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;
   server.connectionsCheckingInterval = CHECK_EVERY;
   server.keepAliveTimeout = KEEP_ALIVE;
+  watchConnections(server);
+  const drain = app.get(Drain);
+  server.prependListener('request', (_request, response) => {
+    if (drain.hasBegun) response.shouldKeepAlive = false;
+  });
   await app.init();
   app.useLogger(app.get(Logger));
   return app;

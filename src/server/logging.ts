@@ -1,6 +1,8 @@
+import type { LoggerService } from '@nestjs/common';
 import type { RequestHandler } from 'express';
 import pino, { type Logger } from 'pino';
 import type { Config } from '../config.js';
+import { countRequest } from '../metrics/request-figures.js';
 import type { VisitedRequest } from '../web/visit.js';
 
 /** The log: one JSON object a line on stdout. */
@@ -8,22 +10,39 @@ export function createLog(config: Config): Logger {
   return pino({ level: config.logLevel });
 }
 
+/** Nest's own words until the application has its log. A fault is thrown, and told by the start. */
+export function startLog(log: Logger): LoggerService {
+  return {
+    log: () => undefined,
+    error: () => undefined,
+    warn: (message: unknown, context?: string) => log.warn({ context }, String(message)),
+  };
+}
+
+const QUIET = /^\/(?:health|static)\//;
+
 /**
- * One line a request: its number, method, path without secrets, status and milliseconds. Headers,
- * cookies and bodies never come near the log.
+ * One line a request: its number, method, path without secrets, status and milliseconds, and why
+ * it could not be served. Headers, cookies and bodies never come near the log. Static files and
+ * health pages have none of their own.
+ * @param isMeasured the metrics count it as well
  */
-export function requestLog(log: Logger): RequestHandler {
+export function requestLog(log: Logger, isMeasured: boolean): RequestHandler {
   return (request, response, next) => {
-    const { visit, method, originalUrl } = request as VisitedRequest;
-    if (log.isLevelEnabled('info') && !originalUrl.startsWith('/health/')) {
-      const began = performance.now();
-      response.once('close', () => {
-        const status = response.writableFinished ? response.statusCode : 'cut off';
-        const ms = Math.round(performance.now() - began);
-        const path = withoutSecrets(originalUrl);
-        log.info({ requestId: visit.requestId, method, path, status, ms }, 'request');
-      });
-    }
+    const began = performance.now();
+    response.once('close', () => {
+      const { visit, method, originalUrl } = request as VisitedRequest;
+      const { requestId, fault: cause } = visit;
+      if (!cause && QUIET.test(originalUrl)) return;
+      const status = response.writableFinished ? response.statusCode : 'cut off';
+      const exactMs = performance.now() - began;
+      if (isMeasured) countRequest(request, status, exactMs);
+      if (!cause && !log.isLevelEnabled('info')) return;
+      const ms = Math.round(exactMs);
+      const line = { requestId, method, path: withoutSecrets(originalUrl), status, ms };
+      if (cause) log.warn({ ...line, cause }, 'request');
+      else log.info(line, 'request');
+    });
     next();
   };
 }
@@ -31,6 +50,7 @@ export function requestLog(log: Logger): RequestHandler {
 /** Below these paths follows the key of a one-time link. */
 const LINKS = [
   'activation',
+  'admin-enrollment/application',
   'admin-enrollment/objection',
   'email-change',
   'email-change/undo',

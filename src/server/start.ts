@@ -6,26 +6,34 @@ import { startWorkers } from './cluster.js';
 import { Config, readConfig } from '../config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
+import { waitForDatabase } from '../database/wait-for-database.js';
 import { loadDemo } from '../demo/load-demo.js';
+import { Drain } from '../health/drain.js';
+import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
-import { reasonsOf } from './reasons-of.js';
+import { monitorApp } from './monitors.js';
+import { reportFailedStart } from './failed-start.js';
+import { endUnusedConnections } from './unused-connections.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
 
 /** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
+  let database: EmbeddedPostgres | undefined;
   try {
     const config = readConfig(environment);
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
     await findPort(config);
-    const database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
-    if (database) config.databaseUrl = await database.start();
+    database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
+    if (database) config.databaseUrl = await database.start('genkan', config.startWaitSeconds);
+    else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
-    if (config.webConcurrency > 1) return startWorkers(config, stopDatabase);
+    await adoptSecretKey(config);
+    if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    for (const line of reasonsOf(error)) process.stderr.write(`${line}\n`);
+    reportFailedStart(database ? await database.explain(error) : error);
     process.exit(1);
   }
 }
@@ -35,14 +43,21 @@ async function serve(
   databaseUrl?: string,
   afterStop?: () => Promise<void> | undefined,
 ): Promise<void> {
-  if (databaseUrl) config.databaseUrl = databaseUrl;
+  if (databaseUrl) {
+    config.databaseUrl = databaseUrl;
+    await waitForDatabase(config);
+  }
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
+  await monitorApp(config, app);
   await app.listen(config.port, config.host);
-  stopCleanly(async () => {
-    await app.close();
-    await afterStop?.();
+  stopCleanly(config, app.get(Drain), {
+    async stop() {
+      endUnusedConnections(app.getHttpServer());
+      await app.close();
+      await afterStop?.();
+    },
   });
   if (!cluster.isWorker) announce(config);
   app.get(Logger).log(`serves ${config.publicUrl}`);

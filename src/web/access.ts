@@ -1,6 +1,7 @@
 import { SetMetadata } from '@nestjs/common';
 
 export const PUBLIC = 'public';
+export const IGNORES_SESSION = 'ignores-session';
 export const ADMINISTRATORS_ONLY = 'administrators-only';
 export const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
 export const FRESH_PASSWORD = 'fresh-password';
@@ -9,6 +10,9 @@ export const IP_PAGES = 'ip-pages';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
+
+/** Public, and not even a session is looked up: strangers may ask as often as they like. */
+export const IgnoresSession = () => SetMetadata(IGNORES_SESSION, true);
 
 /** Of the people who are signed in, only administrators; staff get 403. */
 export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);

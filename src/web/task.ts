@@ -17,6 +17,8 @@ export interface TaskSource {
    * needs an index, because the TOP page waits for it.
    */
   count: string;
+  /** Newcomers on probation can do it; they see no other tasks. */
+  isOpenToNewcomers?: true;
   /** @param count greater than 0 */
   task(count: number): Task;
 }

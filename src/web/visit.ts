@@ -29,6 +29,8 @@ export interface Visit {
   partial: boolean;
   cookies: CookieJar;
   person: Person | undefined;
+  /** Why it could not be served, for the log. */
+  fault: string | undefined;
 }
 
 export type VisitedRequest = Request & { visit: Visit };

@@ -27,7 +27,7 @@ import { SameOriginMiddleware } from './requests/same-origin.middleware.js';
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
     { provide: APP_INTERCEPTOR, useClass: DuplicateSubmissionInterceptor },
   ],
-  exports: [Flows, Templates],
+  exports: [Flows, Pages, Templates],
 })
 export class WebModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -52,6 +52,7 @@ export class Application {
           PORT: String(port),
           HOST: '127.0.0.1',
           LOG_LEVEL: 'warn',
+          DRAIN_SECONDS: '0',
           TRUST_PROXY: '127.0.0.0/8',
           ...environment,
         },

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --quick] [--json] [--only <part>]`: the figures of performance, each beside
- * its limit. Parts: running, starts, floods, list, replay; `--only` may stand several times.
+ * `npm run bench [-- --quick] [--json] [--only <part>] [--refusals <count>]`: the figures, each
+ * beside its limit. Parts: running, starts, floods, list, replay; `--only` may stand several times.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -33,6 +33,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean' },
     json: { type: 'boolean' },
     only: { type: 'string', multiple: true },
+    refusals: { type: 'string' },
   },
 });
 const parts = options.only ?? PARTS;
@@ -151,8 +152,7 @@ async function measureFilled(folder: string, database: EmbeddedPostgres): Promis
   const select = await startLimit('select', await database.start('bench'));
   cleanUps.push(() => select.stop());
   const stage: Stage = { application, databaseUrl, select, seconds };
-  if (parts.includes('floods'))
-    await measureFloods(application, databaseUrl, samples, options.quick ? 5 : 12);
+  if (parts.includes('floods')) await measureFloods(stage, samples, options);
   const measured: Round[] = [];
   if (parts.includes('list')) {
     const people = options.quick ? 100_000 : 1_000_000;

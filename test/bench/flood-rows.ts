@@ -24,6 +24,13 @@ export function floodRows(samples: Samples): Row[] {
   const cpu = `CPU ${number(samples.median('refusalCpu'))} of ${number(samples.median('signInCpu'))} ms`;
   return [
     ...rows,
+    size(
+      '1,000,000 refused posts, tables',
+      samples.median('refusedKiB'),
+      'KiB',
+      `counted from ${number(samples.median('refusedPosts'))}`,
+      [1024],
+    ),
     size('refused post ÷ sign-in, CPU', samples.median('refusalShare'), '', cpu, [0.02]),
   ];
 }

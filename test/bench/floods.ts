@@ -1,21 +1,18 @@
 /** Honest people beside each flood: whether they get in, how long it takes, and what is written. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { signInOf, type Application } from './application.ts';
-import type { Ask } from './connection.ts';
-import { flood, type Job } from './load.ts';
+import type { Application } from './application.ts';
+import { floodsOf } from './flood-kinds.ts';
 import { addHonestPeople, HonestPerson } from './honest-people.ts';
-import { cpuOf } from './processes.ts';
+import { flood } from './load.ts';
+import { costOfRefusal, measureRefusedPosts } from './refused-posts.ts';
 import type { Samples } from './samples.ts';
-import { inDatabase } from './stage.ts';
+import { sizeOf, type Stage } from './stage.ts';
 
 const KNOWN = 4;
 const NEW = 4;
 const EVERY_MS = 400;
 /** Recoveries and registrations that end during one flood, and as many in the quiet before it. */
 const STEPS = 3;
-const SIGN_INS = 12;
-
-type Flood = Pick<Job, 'asks' | 'clients' | 'addresses'>;
 
 /** What happens to honest people in a span of time. */
 interface Fates {
@@ -26,57 +23,12 @@ interface Fates {
 
 type Step = () => Promise<[boolean, number]>;
 
-/** Wrong passwords at so many login IDs, existing or not. */
-const guesses = (count: number): Ask[] =>
-  Array.from({ length: count }, (_, index) => ({
-    method: 'POST',
-    path: '/login',
-    form: { loginId: `nobody-${index}`, password: 'wrong-2026-password', next: '/' },
-  }));
-
-/** Further floods join here. */
-async function floodsOf(application: Application): Promise<Record<string, Flood>> {
-  const asks = guesses(997);
-  const cookie = await application.signIn(signInOf('ito-demo'));
-  const own = signInOf('ito-demo');
-  return {
-    'one address × 64': { asks, clients: 64, addresses: ['203.0.113.1'] },
-    'rotating /64s × 150': {
-      asks,
-      clients: 150,
-      addresses: Array.from({ length: 4096 }, (_, n) => `2001:db8:77:${n.toString(16)}::1`),
-    },
-    'own browser × 60': {
-      asks: [{ ...own, headers: { Cookie: cookie } }],
-      clients: 60,
-      addresses: ['203.0.114.1'],
-    },
-    'judging × 20': { ...(await judging(application)), clients: 20, addresses: ['203.0.115.1'] },
-    'failures from 16 networks': {
-      asks,
-      clients: 16,
-      addresses: Array.from({ length: 16 }, (_, n) => `203.1.${n}.1`),
-    },
-  };
-}
-
-/** One proved flow that tries passwords which are hard to judge. */
-async function judging({ port }: Application): Promise<Pick<Flood, 'asks'>> {
-  const { flow, cookie } = await new HonestPerson(port, 'judging').provesNumbers();
-  const asks = Array.from({ length: 97 }, (_, index): Ask => {
-    const password = `${index}4@a4@a4@a4@a4@a4@a4@a4@a4@a4@a`;
-    const form = { flow, loginId: 'judged', password, passwordConfirmation: password };
-    return { method: 'POST', path: '/initiate/details', form, headers: { Cookie: cookie } };
-  });
-  return { asks };
-}
-
 export async function measureFloods(
-  application: Application,
-  databaseUrl: string,
+  { application, databaseUrl }: Stage,
   samples: Samples,
-  seconds: number,
+  { quick, refusals }: { quick?: boolean | undefined; refusals?: string | undefined },
 ): Promise<void> {
+  const seconds = quick ? 5 : 12;
   const floods = Object.entries(await floodsOf(application));
   const people = KNOWN + NEW + 2 * STEPS * floods.length;
   await addHonestPeople(databaseUrl, people);
@@ -85,9 +37,9 @@ export async function measureFloods(
   const known = Array.from({ length: KNOWN }, next);
   const strangers = Array.from({ length: NEW }, () => next().loginId);
   await Promise.all(known.map((one) => one.signIn()));
-  for (const [name, job] of floods) {
+  for (const [name, { isOfNumbers, ...job }] of floods) {
     console.error(`bench: flood, ${name} …`);
-    const steps = await beginSteps(next);
+    const steps = await beginSteps(next, isOfNumbers);
     const quiet = await honest(application, known, strangers, steps.splice(0, STEPS), seconds);
     const before = await sizeOf(databaseUrl);
     const flooding = flood({ port: application.port, seconds: seconds + 2, status: 422, ...job });
@@ -112,34 +64,19 @@ export async function measureFloods(
     await wait(2_000);
   }
   await costOfRefusal(application, samples);
+  const count = Number(refusals ?? (quick ? 3_000 : 20_000));
+  console.error(`bench: ${count} refused posts …`);
+  await measureRefusedPosts(application, databaseUrl, samples, count);
 }
 
-/** CPU of the web process for one refused post, beside that of one sign-in with its hash. */
-async function costOfRefusal(application: Application, samples: Samples): Promise<void> {
-  const { port, pid } = application;
-  const beforeSignIns = cpuOf(pid) + cpuOf(application.hashPid);
-  for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
-  const signIn = (cpuOf(pid) + cpuOf(application.hashPid) - beforeSignIns) / SIGN_INS;
-  const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
-  await flood({ ...crowd, clients: 150, seconds: 2 });
-  // Until nobody of the crowd waits for a hash any more.
-  await wait(2_500);
-  const before = cpuOf(pid);
-  const refused = await flood({ ...crowd, clients: 400, seconds: 2 });
-  const each = (cpuOf(pid) - before) / refused.times.length;
-  samples.add({
-    refusalShare: each / signIn,
-    refusalCpu: each,
-    signInCpu: signIn,
-  });
-}
-
-/** Recoveries and registrations up to their last step. */
-async function beginSteps(next: () => HonestPerson): Promise<Step[]> {
+/** Recoveries and registrations up to their last step, or up to their numbers. */
+async function beginSteps(next: () => HonestPerson, isOfNumbers = false): Promise<Step[]> {
   const steps: Step[] = [];
   for (let step = 0; step < 2 * STEPS; step += 1) {
     const person = next();
-    steps.push(step % 2 === 0 ? await person.beginsToRecover() : await person.beginsToRegister());
+    if (step % 2 === 0)
+      steps.push(await (isOfNumbers ? person.typesNumbersBehindLink() : person.beginsToRecover()));
+    else steps.push(isOfNumbers ? person.typesNumbers() : await person.beginsToRegister());
   }
   return steps;
 }
@@ -178,13 +115,4 @@ function successOf(fates: Fates['known']): number {
 function medianOf(fates: Fates['known']): number {
   const times = fates.map(([, milliseconds]) => milliseconds).toSorted((a, b) => a - b);
   return times[times.length >> 1] ?? NaN;
-}
-
-async function sizeOf(databaseUrl: string): Promise<{ tables: number; wal: number }> {
-  const [size] = await inDatabase<{ tables: number; wal: number }>(databaseUrl, [
-    `select (select sum(pg_total_relation_size(oid)) from pg_class
-             where relkind = 'r' and relnamespace = 'public'::regnamespace)::float8 as tables,
-            pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal`,
-  ]);
-  return size!;
 }

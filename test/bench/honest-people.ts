@@ -69,17 +69,30 @@ export class HonestPerson {
     return { flow, cookie: this.#cookie };
   }
 
+  /** @returns the step that types the right pair of a company without administrators */
+  typesNumbers(): () => Promise<[boolean, number]> {
+    return () => this.#timed(() => this.#posts('/initiate/numbers', PAIR), /details/);
+  }
+
   /** @returns the last step, which judges and hashes the new password */
   async beginsToRecover(): Promise<() => Promise<[boolean, number]>> {
+    const flow = flowOf(await this.#posts('/password-reset/numbers', await this.#pairBehindLink()));
+    const chosen = { ...NEW_PASSWORD, flow };
+    return () => this.#timed(() => this.#posts('/password-reset/new-password', chosen), /confirm/);
+  }
+
+  /** @returns the step that types the right pair behind a live link */
+  async typesNumbersBehindLink(): Promise<() => Promise<[boolean, number]>> {
+    const pair = await this.#pairBehindLink();
+    return () => this.#timed(() => this.#posts('/password-reset/numbers', pair), /flow=/);
+  }
+
+  async #pairBehindLink(): Promise<Record<string, string>> {
     await this.#posts('/password-reset', { email: `${this.loginId}@example.jp` });
     await this.#asks('GET', new URL(await this.#mailedUrl()).pathname);
     const page = await this.#asks('GET', '/password-reset/numbers');
     const link = /name="link" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
-    const flow = flowOf(
-      await this.#posts('/password-reset/numbers', { ...PAIR_OF_RECOVERY, link }),
-    );
-    const chosen = { ...NEW_PASSWORD, flow };
-    return () => this.#timed(() => this.#posts('/password-reset/new-password', chosen), /confirm/);
+    return { ...PAIR_OF_RECOVERY, link };
   }
 
   get #cookie(): string {

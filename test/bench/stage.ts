@@ -39,3 +39,13 @@ export async function inDatabase<Row>(
     await client.end();
   }
 }
+
+/** Bytes of all tables, and of all that was ever written ahead. */
+export async function sizeOf(databaseUrl: string): Promise<{ tables: number; wal: number }> {
+  const [size] = await inDatabase<{ tables: number; wal: number }>(databaseUrl, [
+    `select (select sum(pg_total_relation_size(oid)) from pg_class
+             where relkind = 'r' and relnamespace = 'public'::regnamespace)::float8 as tables,
+            pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float8 as wal`,
+  ]);
+  return size!;
+}

@@ -8,7 +8,7 @@ const DEFINITIONS = `
   from pg_attribute a join pg_class c on c.oid = a.attrelid
   left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   left join pg_collation l on l.oid = a.attcollation
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
     and a.attnum > 0 and not a.attisdropped
   union all
   select concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid))
@@ -36,11 +36,12 @@ export async function schemaOf(client: Client): Promise<string[]> {
 
 export type Row = Record<string, unknown>;
 
-/** All rows of all tables, by table, without those that migrations keep of themselves. */
+/** All rows of all tables, by table, whole ones only, without those that migrations keep of themselves. */
 export async function contentsOf(client: Client): Promise<Map<string, Row[]>> {
   const { rows: tables } = await client.query<{ tablename: string }>(
-    `select tablename from pg_tables
-     where schemaname = 'public' and tablename <> 'genkan_migrations' order by tablename`,
+    `select relname as tablename from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+       and relname <> 'genkan_migrations' order by relname`,
   );
   const contents = new Map<string, Row[]>();
   for (const { tablename } of tables) {

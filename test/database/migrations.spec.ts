@@ -55,6 +55,7 @@ describe('an empty database', () => {
       'enrollments_case_number_unique',
       'ip_versions_corporation_id_number_unique',
       'mailed_links_token_hash_unique',
+      'operators_login_id_key_unique',
       'witnesses_enrollment_id_account_id_unique',
     ]);
   });

@@ -26,11 +26,20 @@ const ADDED: Record<string, string[]> = {
   enrollments: ['mailbox_proved_at'],
   flows: ['site'],
   form_submissions: ['site'],
+  ip_tickets: ['secret_key'],
+  transfer_accounts: ['secret_key'],
 };
 
 /** Tables that went away; what stood in them stands in those that came. */
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
-const CAME = ['appointments', 'mailed_links', 'recoveries', 'witnesses'];
+const CAME = [
+  'appointments',
+  'mailed_links',
+  'operators',
+  'recoveries',
+  'secret_keys',
+  'witnesses',
+];
 
 /** One for each person who may object, instead of one for each mail. */
 const WITNESSES = [

@@ -165,7 +165,7 @@ describe('the mail once more', () => {
     }
     await clockAt('00:29:00');
     await person.presses('メールをもう一度送る');
-    expect(person.page.notice).toContain('1時間ほど待ってから');
+    expect(person.page.notice).toContain('1時間に3回、1日に10回');
     await running.mailbox.nothingFor(entered.email);
   });
 

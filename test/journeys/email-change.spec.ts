@@ -153,7 +153,7 @@ describe('a change of the mail address', () => {
     expect(person.posted!.status).toBe(303);
     await asksForEmail(person, 'flood@victim.example');
     expect(person.page.status).toBe(422);
-    expect(person.page.errors[0]).toContain('送信できる回数を超えました');
+    expect(person.page.errors[0]).toContain('送信できる回数（1時間に3回、1日に10回）を超えました');
     await running.mailbox.everythingIsSent();
     expect(running.mailbox.unread('flood@victim.example')).toHaveLength(3);
   });

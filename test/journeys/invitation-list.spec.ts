@@ -77,7 +77,7 @@ describe('the list of open invitations', () => {
     await later(6 * 60_000);
     expect(await again()).toContain('もう一度お送りしました');
     await later(9 * 60_000);
-    expect(await again()).toContain('1時間ほど待ってから');
+    expect(await again()).toContain('1時間に3回、1日に10回');
     expect(await reads(newer)).toEqual([410, '新しいURLをお送りしています']);
   });
 

@@ -149,8 +149,8 @@ describe('while the desk reviews', () => {
     }
     const late = running.visitor();
     await activates(running.visitor(), links[1]!);
-    await activates(late, links[0]!);
-    expect([late.page.status, late.page.h1]).toEqual([409, 'すでに管理者が登録されています']);
+    await late.opens(links[0]!);
+    expect([late.page.status, late.page.h1]).toEqual([410, 'すでに管理者が登録されています']);
   });
 });
 

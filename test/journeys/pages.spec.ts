@@ -126,8 +126,24 @@ describe('static files', () => {
         'gzip',
       );
     }
-    expect((await get('/static/xxxxxxxxxxxx/genkan.css')).status).toBe(404);
+    expect((await get('/static/xxxxxxxxxxxx/other.css')).status).toBe(404);
+    expect((await get('/static/genkan.css')).status).toBe(404);
     expect((await get('/static/../package.json')).status).toBe(404);
+  });
+
+  it('of another version are answered with those of this one, which nobody keeps', async () => {
+    for (const url of await assetUrls()) {
+      const own = await get(url);
+      const others = await get(url.replace(/^\/static\/[^/]+/, '/static/AnotherHash-'));
+      expect([others.status, others.text]).toEqual([200, own.text]);
+      expect(others.headers['content-type']).toBe(own.headers['content-type']);
+      expect(others.headers['cache-control']).toBe('no-store');
+    }
+  });
+
+  it('keep their names, by which the version before asks for them', async () => {
+    const names = (await assetUrls()).map((url) => url.split('/').at(-1));
+    expect(names).toEqual(expect.arrayContaining(['genkan.css', 'genkan.js', 'icons.svg']));
   });
 
   it('define each variable of the stylesheet, none without use, in at most 14 KB', async () => {
@@ -150,7 +166,11 @@ describe('health', () => {
     expect(ready.status).toBe(200);
     expect(JSON.parse(ready.text)).toMatchObject({
       status: 'ok',
-      details: { database: { status: 'up' }, migrations: { status: 'up' }, jobs: { status: 'up' } },
+      details: {
+        database: { status: 'up' },
+        migrations: { status: 'up' },
+        drain: { status: 'up' },
+      },
     });
   });
 });

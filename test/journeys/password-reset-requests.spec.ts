@@ -71,7 +71,7 @@ describe('the mail once more', () => {
     }
     await running.clock.advance('3 minutes');
     await person.presses('メールをもう一度送る');
-    expect(person.page.notice).toContain('1時間ほど待ってから');
+    expect(person.page.notice).toContain('1時間に3回、1日に10回');
     await running.mailbox.nothingFor(email);
   });
 });

@@ -69,7 +69,7 @@ function comparable({ status, headers, text }: Answer, email: string): object {
       .replaceAll(/(flow=)[\w-]{24}(?=;|$)/g, '$1COOKIE')
       .replaceAll(/Expires=[^;]+/g, 'Expires');
   const rest = Object.entries(headers)
-    .filter(([name]) => !/^(?:date|x-request-id|x-ratelimit-reset)$/.test(name))
+    .filter(([name]) => !/^(?:date|x-request-id)$/.test(name))
     .map(([name, value]) => [name, masked(String(value))]);
   return { status, headers: Object.fromEntries(rest), text: masked(text) };
 }

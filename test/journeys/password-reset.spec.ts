@@ -80,8 +80,8 @@ it('the page behind 送信 names the deadline, the sender to allow and what to d
   expect(text).toContain('2026年11月23日(月) 18時30分まで（日本時間）');
   expect(text).toContain(`${running.config.mailFrom} からのメールを受信できるよう`);
   expect(text).toContain('迷惑メール');
-  expect(text).toContain('メールは3分たつと、もう一度お送りできます。');
-  expect(text).toContain('1時間に3回まで');
+  expect(text).toContain('メールは3分後から再送できます。');
+  expect(text).toContain('1時間に3回・1日に10回');
   await person.follows('トップページへ');
   expect(person.page.path).toBe('/login?next=%2F');
 });

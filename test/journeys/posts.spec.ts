@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startApp, type RunningApp } from '../support/app.js';
 import { send } from '../support/http.js';
 import { signsIn } from '../support/registration.js';
@@ -71,6 +73,22 @@ describe('a body', () => {
     const refused = await post('/login', `${full}x`, own);
     expect(refused.status).toBe(413);
     expect(refused.text).toContain('送信された内容が大きすぎます');
+  });
+
+  it('of more than 64 KB is refused before the rest of it has come', async () => {
+    const socket = connect(Number(new URL(running.url).port), '127.0.0.1');
+    const head = [
+      'POST /login HTTP/1.1',
+      'Host: localhost',
+      'X-Forwarded-For: 198.51.100.1',
+      'Sec-Fetch-Site: same-origin',
+      `Content-Type: ${FORM}`,
+      'Content-Length: 50000000',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n${'x'.repeat(65 * 1024)}`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString('latin1', 0, 12)).toBe('HTTP/1.1 413');
   });
 
   it('of more fields than any form has is refused', async () => {

@@ -45,6 +45,7 @@ beforeAll(async () => {
       DESK_MAIL: 'desk@front.example.jp',
       DESK_PHONE: '03-0000-0000',
       LOG_LEVEL: 'debug',
+      DRAIN_SECONDS: '0',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

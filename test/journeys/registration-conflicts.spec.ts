@@ -31,12 +31,19 @@ describe('two people of one company', () => {
     await activates(suzuki, await link(second));
     expect(suzuki.page.path).toBe('/login');
 
-    await activates(takahashi, await link(first));
-    expect([takahashi.page.status, takahashi.page.h1]).toEqual([
-      409,
-      'すでに管理者が登録されています',
-    ]);
+    await takahashi.presses('メールをもう一度送る');
+    expect(takahashi.page.notice).toContain('登録はすでに完了しているか、取り消されています。');
+    const losing = await link(first);
+    await takahashi.opens(losing);
+    const lost = [410, 'すでに管理者が登録されています'];
+    expect([takahashi.page.status, takahashi.page.h1]).toEqual(lost);
     expect(takahashi.page.text).not.toMatch(/suzuki|keyaki-2|けやき/);
+    expect((await running.visitor().sends('POST', losing, { fields: {} })).status).toBe(410);
+    const elsewhere = running.visitor();
+    await signsIn(elsewhere, first);
+    expect([elsewhere.page.status, elsewhere.page.h1]).toEqual(lost);
+    expect(elsewhere.page.text).not.toContain('メールをもう一度送る');
+    await running.mailbox.nothingFor(first.email);
     await signsIn(suzuki, second);
     expect(suzuki.page.h1).toBe('TOPページ');
   });
@@ -62,7 +69,7 @@ describe('two people of one company', () => {
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([
       303,
-      ...Array<number>(19).fill(409),
+      ...Array<number>(19).fill(410),
     ]);
     const { rowCount } = await running.pool.query(
       'select from usable_administrators where corporation_id = $1',

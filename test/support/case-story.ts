@@ -39,8 +39,8 @@ export class CaseStory {
   ) {}
 
   static async begin(running: RunningApp, random: () => number): Promise<CaseStory> {
-    const more = Math.floor(random() * 3) === 0 ? 3 : 0;
-    const company = await covetedCompany(running, more === 0 && random() < 0.4, more);
+    const administrators = random() < 1 / 3 ? 5 : random() < 0.4 ? 1 : 2;
+    const company = await covetedCompany(running, administrators);
     const story = new CaseStory(running, company, random);
     for (const [id, standing] of await story.standings()) story.due.set(id, standing);
     story.thief = await thiefSignsIn(running, company);

@@ -62,10 +62,7 @@ function inTerminal(words: string[], settings: Environment): Promise<CommandEnd>
   const end = lastCommand.then(async () => {
     terminal ??= openTerminal();
     terminal.send({ words, settings });
-    const [message] = (await Promise.race([once(terminal, 'message'), endOf(terminal)])) as [
-      CommandEnd,
-    ];
-    return message;
+    return answerOf(terminal);
   });
   lastCommand = end.catch(() => undefined);
   return end;
@@ -79,10 +76,17 @@ function openTerminal(): ChildProcess {
   return child;
 }
 
-async function endOf(child: ChildProcess): Promise<never> {
-  const [code] = (await once(child, 'exit')) as [number | null];
+async function answerOf(child: ChildProcess): Promise<CommandEnd> {
+  const heard = new AbortController();
+  const told = once(child, 'message', heard) as Promise<[CommandEnd]>;
+  const ended = once(child, 'exit', heard) as Promise<[number | null]>;
+  const answer = await Promise.race([told, ended.then(([code]) => code)]);
+  ended.catch(() => undefined);
+  told.catch(() => undefined);
+  heard.abort();
+  if (Array.isArray(answer)) return answer[0];
   terminal = undefined;
-  throw new Error(`The command ended its process with ${code}`);
+  throw new Error(`The command ended its process with ${answer}`);
 }
 
 /** Runs the sources of `genkan` with exactly these settings, in a process of its own. */

@@ -63,7 +63,7 @@ export class Imports {
   ): Promise<string | undefined> {
     const { app } = this.running;
     const digest = app.get(TransferAccountDigest).of({ corporateNumber, transferAccountNumber });
-    return (await app.get(InvoiceProof).compare(corporateNumber, digest))?.name;
+    return (await app.get(InvoiceProof).compare(corporateNumber, [digest]))?.name;
   }
 
   async #rows(text: string, values: unknown[] = []): Promise<object[]> {

@@ -115,7 +115,8 @@ export class Mailbox {
       disabledCommands: ['AUTH', 'STARTTLS'],
       onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
       onRcptTo: (_, __, answer) => answer(this.#refusal()),
-      onData: (stream, session, answer) => void this.#receive(stream, session).then(() => answer()),
+      onData: (stream, session, answer) =>
+        void this.#receive(stream, session).then(() => answer(), answer),
     });
     this.#server.on('error', () => undefined);
     this.#server.listen(this.#port, '127.0.0.1');

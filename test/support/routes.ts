@@ -35,8 +35,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /logout': open(),
   'GET /help': open(),
   'GET /help/:topic': open({}, { topic: 'sign-in' }),
-  'GET /health/live': open(),
-  'GET /health/ready': open(),
 
   'GET /meisai/initiate': open(),
   'GET /initiate': open(),

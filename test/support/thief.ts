@@ -5,6 +5,9 @@ import type { Corporation, Member } from './people.js';
 import { signsIn } from './registration.js';
 import { leftBehind, takesOver, type LeftBehind } from './succession.js';
 
+/** How many administrators the companies have in which everything is tried. */
+export const SIZES = [1, 2, 5];
+
 /** A company that a thief with its invoice wants, and its honest people. */
 export interface Coveted extends LeftBehind {
   /** Another administrator; absent where 佐藤 is the only one. */
@@ -20,11 +23,7 @@ export interface Coveted extends LeftBehind {
 }
 
 /** Everybody who is there before the thief comes; 佐藤 and 山田 are signed in. */
-export async function covetedCompany(
-  running: RunningApp,
-  isAlone: boolean,
-  more = 0,
-): Promise<Coveted> {
+export async function covetedCompany(running: RunningApp, administrators = 2): Promise<Coveted> {
   const left = await leftBehind(running);
   const { corporation, sato } = left;
   const { people, pool } = running;
@@ -33,9 +32,10 @@ export async function covetedCompany(
     loginId: `${login}-${sato.loginId}`,
     name,
   });
-  const kato = isAlone ? undefined : await people.administratorExists(named('kato', '加藤 次郎'));
+  const kato =
+    administrators > 1 ? await people.administratorExists(named('kato', '加藤 次郎')) : undefined;
   const others: Member[] = [];
-  for (let place = 1; place <= more; place += 1)
+  for (let place = 3; place <= administrators; place += 1)
     others.push(await people.administratorExists(named(`more-${place}`, `高橋 ${place}郎`)));
   const hayashi = await people.staffExists(named('hayashi', '林 三郎'));
   const yamada = await people.staffExists(named('yamada', '山田 太郎'));
@@ -102,7 +102,11 @@ export function closedActs({
   hayashi,
   former,
   suspended,
-}: Coveted): [string, string, Record<string, string>?][] {
+}: Record<'sato' | 'hayashi' | 'former' | 'suspended', { id: string }>): [
+  string,
+  string,
+  Record<string, string>?,
+][] {
   const person = { name: '共犯 者', nameKana: 'キョウハン', department: '', phone: '' };
   const mailbox = 'thief@evil.example';
   return [

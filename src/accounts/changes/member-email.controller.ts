@@ -16,6 +16,7 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
+import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { Members } from '../members/members.js';
 
@@ -25,15 +26,10 @@ const EMAIL_CHANGE_REQUESTED = notice(
   '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
 );
 
-const LIMIT = say(
-  'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
-);
-
 const REFUSALS = {
   ...CASE_OBSTACLES,
   'email-unchanged': say('現在と同じメールアドレスです。新しいメールアドレスを入力してください。'),
-  'mail-limit': LIMIT,
-  'company-limit': LIMIT,
+  ...MAIL_LIMITS,
 };
 
 /** The mail address of somebody else: asked for here, and changed when its reader has proved it. */

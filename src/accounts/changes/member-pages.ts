@@ -18,9 +18,13 @@ const LABELS = {
   role: say('権限'),
 };
 
+/**
+ * @param beside.pendingEmail the address that waits for its proof
+ * @param beside.grantsRest the person cannot become an administrator now
+ */
 export function memberPage(
   member: Account,
-  pendingEmail: string | null,
+  beside: { pendingEmail: string | null; grantsRest: boolean },
   form: FormReading,
   person: SignedIn,
   { language }: Visit,
@@ -31,7 +35,7 @@ export function memberPage(
     form,
     member: { id, loginId, name, email, role: ROLES[member.role] },
     state: member.shownState,
-    pendingEmail,
+    ...beside,
     isDeleted: state === 'deleted',
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',

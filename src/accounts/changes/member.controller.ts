@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -56,6 +57,7 @@ export class MemberController {
     private readonly members: Members,
     private readonly changes: MemberChanges,
     private readonly emailChanges: EmailChanges,
+    private readonly rules: CaseRules,
   ) {}
 
   @Get()
@@ -132,7 +134,10 @@ export class MemberController {
     options = {},
   ): Promise<Answer> {
     const pending = await this.emailChanges.pending(member.id);
-    return memberPage(member, pending?.email ?? null, form, person, visit, options);
+    const isStaff = member.role === 'staff';
+    const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
+    const beside = { pendingEmail: pending?.email ?? null, grantsRest };
+    return memberPage(member, beside, form, person, visit, options);
   }
 }
 

@@ -29,9 +29,8 @@ export type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
   | 'account-unknown'
   | 'email-unchanged'
-  /** Too many mails went to that address, or were caused from the visitor's network. */
-  | 'mail-limit'
-  | 'company-limit'
+  /** Too many mails went to that address, or were caused from the visitor's network or company. */
+  | Exclude<MailRefusal, 'mail-too-soon'>
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
 
@@ -128,9 +127,9 @@ export class EmailChanges {
       const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
       if (obstacle) return obstacle;
       const limit = await this.limits.takeForCompany(email, requestedBy.corporationId);
-      return limit && (limit === 'company-limit' ? limit : 'mail-limit');
+      return limit === 'mail-too-soon' ? 'mail-limit' : limit;
     }
-    return (await this.limits.take(email, visit)) ? undefined : 'mail-limit';
+    return this.limits.take(email, visit);
   }
 
   /** A new change and the mail that proves it; older ones are void. */

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';
+import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -19,26 +21,19 @@ import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
 
-const REFUSALS = {
-  ...CASE_OBSTACLES,
-  'mail-limit': say(
-    'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
-  ),
-  'company-limit': say(
-    '短い時間にたくさんの招待が送られています。1時間ほど待ってから、もう一度お試しください。',
-  ),
-};
-
 /** 担当者の追加: a person is invited by mail and chooses login ID and password. */
 @Controller('accounts/new')
 @AdministratorsOnly()
 @FreshPassword()
 export class InvitingController {
-  constructor(private readonly invitations: Invitations) {}
+  constructor(
+    private readonly invitations: Invitations,
+    private readonly rules: CaseRules,
+  ) {}
 
   @Get()
-  show(): Answer {
-    return formPage(newForm({ role: 'staff' }));
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(newForm({ role: 'staff' }), person);
   }
 
   @Post()
@@ -48,22 +43,23 @@ export class InvitingController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const read = readForm(InvitingForm, body);
-    if (!read.ok) return formPage(read.reading, 422);
+    if (!read.ok) return this.#page(read.reading, person, 422);
     const { form } = read;
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
     const sent = await this.invitations.send(person, invited, visit);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
-    return formPage(refusedForm(form, problemOf(sent.reason)), 422);
+    return this.#page(refusedForm(form, problemOf(sent.reason)), person, 422);
+  }
+
+  async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
+    const model = { form, grantsRest: await this.rules.areGrantsResting(corporationId) };
+    return page('accounts/invitations/inviting', say('担当者の追加'), model, { status });
   }
 }
 
 function problemOf(reason: Extract<Sent, { ok: false }>['reason']): Problem {
   if (reason === 'case-open' || reason === 'case-at-desk')
-    return { name: 'role', sentence: REFUSALS[reason] };
-  const sentence = REFUSALS[reason === 'company-limit' ? 'company-limit' : 'mail-limit'];
-  return { name: 'email', sentence };
-}
-
-function formPage(form: FormReading, status = 200): Answer {
-  return page('accounts/invitations/inviting', say('担当者の追加'), { form }, { status });
+    return { name: 'role', sentence: CASE_OBSTACLES[reason] };
+  const isLimit = reason !== 'invitation-over' && reason !== 'mail-too-soon';
+  return { name: 'email', sentence: MAIL_LIMITS[isLimit ? reason : 'mail-limit'] };
 }

@@ -42,7 +42,13 @@ export class Anonymisation implements OnModuleInit {
         lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE,
       },
     );
-    for (const account of gone) {
+    await this.erase(gone, now);
+    return gone.length;
+  }
+
+  /** Takes these people out, in the caller's transaction. */
+  async erase(people: readonly Account[], now: Date): Promise<void> {
+    for (const account of people) {
       account.anonymise(now);
       await this.audit.record({
         act: 'account-anonymisation',
@@ -51,8 +57,7 @@ export class Anonymisation implements OnModuleInit {
         facts: { target: account.id },
       });
     }
-    if (gone.length > 0) await this.#eraseTraces(gone.map(({ id }) => id));
-    return gone.length;
+    if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }
 
   async #eraseTraces(ids: string[]): Promise<void> {

@@ -74,17 +74,17 @@ export class Deletion {
     const objection = isOwn ? undefined : await this.witnesses.linkFor(by.id, person.id);
     person.delete(now, by.id);
     // An objection brings back everything that a newcomer took from others, so it stays until then.
-    if (isOwn || !by.isNewcomer(now)) await this.#endAccess(person);
+    if (isOwn || !by.isNewcomer(now)) await this.endAccess(person);
     if (!hasProvedMailbox) return;
     const deed = { loginId, at: now, by: isOwn ? null : by.name, objection };
     await this.mails.deleted(person.addressee, deed, person.restorableUntil!);
   }
 
   /**
-   * Ends sessions, known browsers and unfinished sign-ins and voids mailed links. A recovery under
-   * way belongs to the mailbox: it goes on while another ID of the mailbox can be recovered.
+   * Ends sessions, known browsers and unfinished sign-ins and voids mailed links, in the caller's
+   * transaction. A recovery under way belongs to the mailbox: it goes on while another ID of the mailbox can be recovered.
    */
-  async #endAccess({ id, email, emailKey }: Account): Promise<void> {
+  async endAccess({ id, email, emailKey }: Account): Promise<void> {
     await this.access.endSessionsOf(id);
     await this.links.replace('activation', id);
     await this.links.replace('sign-in-report', id);

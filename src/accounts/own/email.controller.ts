@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
+import { MAIL_LIMITS, MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -41,16 +41,12 @@ const EMAIL_CHANGE_OVER = notice(
   '確認を待っているメールアドレスの変更はありません。',
 );
 
-const LIMIT = say(
-  'このメールアドレスへメールを送信できる回数を超えました。1時間ほど待ってから、もう一度お試しください。',
-);
 const REFUSALS = {
   ...CASE_OBSTACLES,
   'email-unchanged': say(
     '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
   ),
-  'mail-limit': LIMIT,
-  'company-limit': LIMIT,
+  ...MAIL_LIMITS,
   'account-unknown': say('ただいまメールアドレスを変更できません。担当窓口までご連絡ください。'),
 };
 

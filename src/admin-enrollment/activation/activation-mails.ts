@@ -3,19 +3,19 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { after } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import { MailLimits } from '../../mail/mail-limits.js';
+import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
 import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
 
 export type ActivationSentAgain =
-  { ok: true } | { ok: false; reason: 'mail-too-soon' | 'mail-limit' | 'not-waiting' };
+  { ok: true } | { ok: false; reason: 'mail-too-soon' | MailLimitReached | 'not-waiting' };
 
 /** An account whose mailbox waits to be proved, and its case; absent for one of a former version. */
 export interface WaitingNewcomer {
@@ -35,8 +35,26 @@ export class ActivationMails {
     private readonly audit: Audit,
   ) {}
 
-  /** Undefined when the mailbox is proved, or the time of its succession is over. */
+  /** Undefined when the mailbox is proved, the time of its succession is over, or another one won. */
   async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
+    const found = await this.#registered(accountId);
+    const isOver = found?.enrollment?.kind === 'succession' && found.enrollment.stage === 'expired';
+    return !found || isOver || (await this.#hasLost(found)) ? undefined : found;
+  }
+
+  /** A first registration whose company has an administrator by now: whoever is activated first wins. */
+  async hasLost(accountId: string): Promise<boolean> {
+    const found = await this.#registered(accountId);
+    return found !== undefined && this.#hasLost(found);
+  }
+
+  /** Somebody without a password was named by the desk, and is asked for whoever else is there. */
+  async #hasLost({ account, enrollment }: WaitingNewcomer): Promise<boolean> {
+    if (enrollment?.kind === 'succession' || !account.passwordHash) return false;
+    return (await usableAdministrators(this.em, account.corporation.id)).length > 0;
+  }
+
+  async #registered(accountId: string): Promise<WaitingNewcomer | undefined> {
     const registered = { id: accountId, state: 'registered' as const };
     const account = await this.em.findOne(Account, registered, {
       populate: ['corporation', 'passwordHash'],
@@ -48,8 +66,7 @@ export class ActivationMails {
       populate: ['corporation'],
       refresh: true,
     });
-    const isOver = enrollment?.kind === 'succession' && enrollment.stage === 'expired';
-    return isOver ? undefined : { account, enrollment: enrollment ?? undefined };
+    return { account, enrollment: enrollment ?? undefined };
   }
 
   /** Issues a link and queues its mail, in the caller's transaction; older links are void. */

@@ -33,6 +33,7 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
 };
 
 type Shown = Extract<ActivationLook, { ok: true }>;
+type RefusedLook = Pick<Extract<ActivationLook, { ok: false }>, 'reason' | 'link'>;
 
 /** The mailed link. Mail scanners open links, so only the button on the page does anything. */
 @Controller('activation')
@@ -113,7 +114,8 @@ export class ActivationController {
     shown: Shown,
     loginId = '',
   ): Promise<Answer> {
-    if (reason === 'administrators-exist' || reason === 'case-at-desk') return obstaclePage(reason);
+    if (reason === 'administrators-exist') return lostPage();
+    if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isLoginIdRefusal(reason)) {
       const form = refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
       return this.#page(form, shown, 422);
@@ -125,7 +127,9 @@ export class ActivationController {
   /** After the right password the page tells more than that the link does not work. */
   async #unfinishedPage(visit: Visit): Promise<Answer | undefined> {
     const accountId = await this.signIn.unfinishedAccount(visit);
-    if (!accountId || !(await this.mails.waiting(accountId))) return undefined;
+    if (!accountId) return undefined;
+    if (await this.mails.hasLost(accountId)) return lostPage();
+    if (!(await this.mails.waiting(accountId))) return undefined;
     return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
   }
 
@@ -150,12 +154,12 @@ function isLoginIdRefusal(reason: string): reason is LoginIdRefusal {
   return reason in SENTENCES;
 }
 
-function linkRefusedPage({
-  reason,
-  link,
-}: {
-  reason: LinkRefusal;
-  link?: { id: string } | undefined;
-}) {
+/** Another one of the company was activated first. */
+function lostPage(): Answer {
+  return obstaclePage('administrators-exist', 410);
+}
+
+function linkRefusedPage({ reason, link }: RefusedLook): Answer {
+  if (reason === 'administrators-exist') return lostPage();
   return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
 }

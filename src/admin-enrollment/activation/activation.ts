@@ -6,7 +6,7 @@ import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-lin
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { knownSource } from '../../auth/passwords/source.js';
 import { Config } from '../../config.js';
-import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -27,7 +27,7 @@ import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 export type ActivationLook =
   | { ok: true; link: MailedLink; account: Account; needs: NeededCredentials }
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
-  | { ok: false; reason: LinkRefusal; link?: MailedLink | undefined };
+  | { ok: false; reason: LinkRefusal | 'administrators-exist'; link?: MailedLink | undefined };
 
 /** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
@@ -74,6 +74,8 @@ export class Activation {
       return { ok: true, link: looked.link, account, needs };
     }
     const { link } = looked;
+    if (link && (await this.mails.hasLost(link.subject)))
+      return { ok: false, reason: 'administrators-exist', link };
     const reason = looked.ok ? 'link-unknown' : looked.reason;
     const isOver = !waiting && reason !== 'link-used';
     return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
@@ -123,19 +125,10 @@ export class Activation {
     if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
     const isAppointed = needs.password;
     const isFirst = !isAppointed && enrollment?.kind !== 'succession';
-    const obstacle = isFirst && (await this.#obstacle(account.corporation.id));
+    const objected = { corporation: account.corporation.id, state: 'objected' as const };
+    if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
     const source = knownSource(`activation ${account.id}`, visit);
-    return obstacle || (await this.loginIds.choose(account, loginId, source));
-  }
-
-  /** The first activation wins; administrators decide about newcomers themselves. */
-  async #obstacle(
-    corporation: string,
-  ): Promise<'administrators-exist' | 'case-at-desk' | undefined> {
-    const usable = await usableAdministrators(this.em, corporation);
-    if (usable.length > 0) return 'administrators-exist';
-    const atDesk = await this.em.count(Enrollment, { corporation, state: 'objected' });
-    return atDesk > 0 ? 'case-at-desk' : undefined;
+    return this.loginIds.choose(account, loginId, source);
   }
 
   /** A newcomer whom the desk let stay waits for nobody. */
@@ -176,6 +169,7 @@ export class Activation {
     const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];
     const facts = applicationFacts(enrollment);
     await this.ends.sendAway(enrollment);
+    await this.turns.callNext();
     for (const to of told)
       await this.enrollmentMails.deskDecided(to, facts, { upheld: false, appointed: name });
   }

@@ -5,7 +5,7 @@ import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { CaseTurns, OVER } from '../case-turns.js';
+import { CaseTurns, OVER, START_QUEUED_JOB } from '../case-turns.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
@@ -24,7 +24,7 @@ export class ApplicationQueue implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.register('start-queued-applications', () => this.startAll(), '*/5 * * * *');
+    this.jobs.register(START_QUEUED_JOB, () => this.startAll(), '*/5 * * * *');
   }
 
   /**

@@ -58,7 +58,7 @@ export class MailedApplications {
     private readonly limits: MailLimits,
     private readonly audit: Audit,
   ) {
-    this.#seal = new Seal(config.keyFor('mailed-application'));
+    this.#seal = new Seal(config.keysFor('mailed-application'));
   }
 
   /** Takes an application with its mail, in the caller's transaction. @returns its id */

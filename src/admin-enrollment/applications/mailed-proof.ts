@@ -57,7 +57,7 @@ export class MailedProof {
     const isMailUsedUp = !(await this.limits.take(budget)).ok;
     const level = proofLevel({ isCompanyUsedUp: true, isAlarmed: false, isMailUsedUp });
     const digest = Buffer.from(pair.transferAccountDigest, 'hex');
-    const corporation = await this.proof.compare(pair.corporateNumber, digest);
+    const corporation = await this.proof.compare(pair.corporateNumber, [digest]);
     if (level === 'desk') {
       await this.limits.giveBack(...source);
       return { ok: true, level, corporation };

@@ -36,7 +36,7 @@ export class Reviews {
     private readonly limits: Limits,
     private readonly audit: Audit,
   ) {
-    this.#seal = new Seal(config.keyFor('review'));
+    this.#seal = new Seal(config.keysFor('review'));
   }
 
   /** Begins in the caller's transaction. matched is the company that the numbers belong to, if any. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { HOUR_SECONDS } from '../../durations.js';
-import { MailLimits } from '../../mail/mail-limits.js';
+import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
+import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
@@ -51,7 +52,8 @@ export class EnrollmentConfirmationController {
     const run = await postedRun(this.flows, entrance, body, visit);
     if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     const applicant = run.entries.applicant!;
-    if (!(await this.mailLimits.take(applicant.email, visit))) return tooManyMails();
+    const limit = await this.mailLimits.take(applicant.email, visit);
+    if (limit) return tooManyMails(limit);
     const refusal = await this.applications.submit(entrance, run, visit);
     if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
     await this.mailLimits.giveBack(applicant.email);
@@ -78,12 +80,9 @@ function confirmationPage(
   return page('admin-enrollment/confirmation', entrance.title, model, { status });
 }
 
-function tooManyMails(): Answer {
+function tooManyMails(limit: MailLimitReached): Answer {
   const title = say('メールを送信できる回数を超えました');
-  return page(
-    'admin-enrollment/too-many-mails',
-    title,
-    {},
-    { status: 429, retryAfter: HOUR_SECONDS },
-  );
+  const model = { sentence: MAIL_LIMITS[limit] };
+  const options = { status: 429, retryAfter: HOUR_SECONDS };
+  return page('admin-enrollment/too-many-mails', title, model, options);
 }

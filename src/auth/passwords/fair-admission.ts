@@ -59,6 +59,10 @@ export class FairAdmission<Place extends { source: Source }> {
     return place;
   }
 
+  waiting(isKnown: boolean): number {
+    return this.#lane(isKnown).length;
+  }
+
   leave(place: Place): void {
     this.#working.delete(place);
     this.#waiting = this.#waiting.filter((other) => other !== place);

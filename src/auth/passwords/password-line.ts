@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { FairAdmission, type Room } from './fair-admission.js';
 import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
+import { countRefusal, countTurn, watchQueue } from './password-figures.js';
 import type { Source } from './source.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
@@ -29,6 +30,7 @@ interface Place {
   asker: object;
   reply: (reply: PasswordReply) => void;
   patience: NodeJS.Timeout;
+  enteredAt: number;
 }
 
 interface LineOptions {
@@ -52,6 +54,7 @@ export class PasswordLine {
     private readonly options: LineOptions,
   ) {
     this.#admission = new FairAdmission(options.room);
+    watchQueue(name, (isKnown) => this.#admission.waiting(isKnown));
   }
 
   /** @param asker the web process, so that its turns end with it */
@@ -67,12 +70,13 @@ export class PasswordLine {
     for (const place of this.#places.values()) if (place.asker === asker) this.#leave(place.id);
   }
 
-  #enter(asked: Omit<Place, 'patience'>): void {
+  #enter(asked: Omit<Place, 'patience' | 'enteredAt'>): void {
     const patience = setTimeout(() => this.#refuse(asked.id), this.options.longestWaitMs).unref();
-    const place = { ...asked, patience };
+    const place = { ...asked, patience, enteredAt: performance.now() };
     const entered = this.#admission.enter(place);
     if (!entered.ok) {
       clearTimeout(patience);
+      countRefusal(this.name, asked.source.isKnown);
       return asked.reply({ id: asked.id, busy: true });
     }
     this.#places.set(place.id, place);
@@ -83,6 +87,7 @@ export class PasswordLine {
   #callNext(): void {
     for (let place = this.#admission.next(); place; place = this.#admission.next()) {
       clearTimeout(place.patience);
+      countTurn(this.name, place.source.isKnown, place.enteredAt);
       place.reply({ id: place.id, turn: true });
     }
   }
@@ -94,6 +99,8 @@ export class PasswordLine {
   }
 
   #refuse(id: string): void {
+    const place = this.#places.get(id);
+    if (place) countRefusal(this.name, place.source.isKnown);
     this.#settle({ id, busy: true });
   }
 

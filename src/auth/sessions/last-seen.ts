@@ -32,12 +32,17 @@ export class LastSeen implements OnModuleInit, BeforeApplicationShutdown {
     return this.#unwritten.get(sessionId);
   }
 
+  /** Takes the rows in one order, so that two processes do not wait for each other in a circle. */
   async write(): Promise<void> {
     const moments = this.#unwritten;
     if (moments.size === 0) return;
     await this.pool.query(
-      `update sessions s set last_seen_at = greatest(s.last_seen_at, seen.at)
-       from unnest($1::uuid[], $2::timestamptz[]) as seen (id, at) where s.id = seen.id`,
+      `with seen as (
+         select s.id, seen.at
+         from unnest($1::uuid[], $2::timestamptz[]) as seen (id, at) join sessions s using (id)
+         order by s.id for no key update of s)
+       update sessions s set last_seen_at = greatest(s.last_seen_at, seen.at)
+       from seen where s.id = seen.id`,
       [[...moments.keys()], [...moments.values()]],
     );
     for (const [id, at] of moments) if (this.#unwritten.get(id) === at) this.#unwritten.delete(id);

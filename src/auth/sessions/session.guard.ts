@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { FRESH_PASSWORD, PUBLIC } from '../../web/access.js';
+import { FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { SignInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
@@ -18,6 +18,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<VisitedRequest>();
     const targets = [context.getHandler(), context.getClass()];
+    if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
     const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
     const person =

@@ -155,4 +155,14 @@ export class Sessions {
   async endAllOf(account: string, exceptId?: string): Promise<void> {
     await this.em.nativeDelete(Session, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }
+
+  /** Ends every session of a company's people, in the caller's transaction. */
+  async endAllOfCompany(corporationId: string): Promise<void> {
+    const db = tables(this.em);
+    const people = db
+      .selectFrom('accounts')
+      .select('id')
+      .where('corporation_id', '=', corporationId);
+    await db.deleteFrom('sessions').where('account_id', 'in', people).execute();
+  }
 }

@@ -43,7 +43,8 @@ const FORGET_FAILING = {
 @Injectable()
 export class Devices {
   readonly cookie = new Cookie('device', DEVICE_DAYS * DAY_MS);
-  readonly #key: Buffer;
+  /** The first one signs, and each is believed. */
+  readonly #keys: Buffer[];
   /** Cookies whose row is gone. */
   readonly #distrusted = new Set<string>();
 
@@ -52,7 +53,7 @@ export class Devices {
     private readonly em: EntityManager,
     private readonly pool: Pool,
   ) {
-    this.#key = config.keyFor('known-browsers');
+    this.#keys = config.keysFor('known-browsers');
   }
 
   /** The cookie that the browser sent, if it is well-formed; cookies of former versions have no claim. */
@@ -66,7 +67,8 @@ export class Devices {
   claimed(loginIdKey: string, visit: Visit): string | undefined {
     const cookie = this.read(visit);
     if (!cookie || this.#distrusted.has(cookie.id)) return undefined;
-    return cookie.claim === this.#claimOf(cookie.id, loginIdKey) ? cookie.id : undefined;
+    const isOwn = this.#keys.some((key) => cookie.claim === claimOf(key, cookie.id, loginIdKey));
+    return isOwn ? cookie.id : undefined;
   }
 
   /** The claim turned out to be void: the row ended, or was forgotten. */
@@ -116,11 +118,11 @@ export class Devices {
   }
 
   #valueOf({ id, secret }: { id: string; secret: string }, loginIdKey: string): string {
-    return `${id}.${secret}.${this.#claimOf(id, loginIdKey)}`;
+    return `${id}.${secret}.${claimOf(this.#keys[0]!, id, loginIdKey)}`;
   }
+}
 
-  #claimOf(id: string, loginIdKey: string): string {
-    const mac = createHmac('sha256', this.#key).update(`${id} ${loginIdKey}`);
-    return mac.digest('base64url').slice(0, 22);
-  }
+function claimOf(key: Buffer, id: string, loginIdKey: string): string {
+  const mac = createHmac('sha256', key).update(`${id} ${loginIdKey}`);
+  return mac.digest('base64url').slice(0, 22);
 }

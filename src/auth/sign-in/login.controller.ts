@@ -12,7 +12,7 @@ import {
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
-import { Public } from '../../web/access.js';
+import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
   because,
@@ -31,7 +31,6 @@ import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/pas
 import { Sessions } from '../sessions/sessions.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
-import { TakesPasswords } from './refused-sources.guard.js';
 import { SignIn } from './sign-in.js';
 
 const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
@@ -102,7 +101,7 @@ export class LoginController {
   }
 
   @Post('login')
-  @TakesPasswords()
+  @IgnoresSession()
   @UseGuards(LocalGuard)
   async enter(
     @Body() body: FormBody,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { countOutcome } from '../../audit/outcome-count.js';
 import { Config } from '../../config.js';
 import { browserFacts } from '../../web/browser-name.js';
 import { Flows } from '../../web/flows.js';
@@ -92,6 +93,7 @@ export class SignIn {
       ],
     });
     if (opened.rowCount === 0) return false;
+    countOutcome('sign-in', 'done');
     this.sessions.cookie.set(visit, session.cookie);
     this.devices.keep(known ?? device, proven.loginIdKey, visit);
     return true;

@@ -1,5 +1,4 @@
 import { Pool } from 'pg';
-import { databaseOptions } from '../../../mikro-orm.config.js';
 import type { Config } from '../../config.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
@@ -11,14 +10,21 @@ const CLOCK_TOLERANCE = 5;
 /** Besides the pool: listening for jobs, migrations, backups, commands. */
 const SPARE_CONNECTIONS = 10;
 
+/** Of processes of Genkan, wherever they run, and of others on the same server. */
+interface Connections {
+  instances: number;
+  others: number;
+}
+
 interface Server {
   version: number;
   version_name: string;
+  is_read_only: boolean;
   connections: number;
   epoch: number;
 }
 
-/** The database must answer, be new enough, be migrated, be on time and have room. */
+/** The database must answer, be new enough, take writes, be migrated, be on time and have room. */
 export async function databaseFindings(config: Config): Promise<Finding[]> {
   const pool = new Pool({
     connectionString: config.databaseUrl,
@@ -29,38 +35,59 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
   try {
     return [...(await serverFindings(pool, config)), await migrationsFinding(pool)];
   } catch (error) {
-    return reasonsOf(error).map(fail);
+    return reasonsOf(error).map((reason) => fail(reason.split('\n')[0]!));
   } finally {
     await pool.end();
   }
 }
 
-async function serverFindings(pool: Pool, { databaseUrl, webConcurrency }: Config) {
+async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Config) {
   await pool.query('select 1');
   const asked = Date.now();
   const found = await pool.query<Server>(
     `select current_setting('server_version_num')::int / 10000 as version,
             current_setting('server_version') as version_name,
+            pg_is_in_recovery() or current_setting('transaction_read_only')::bool as is_read_only,
             current_setting('max_connections')::int
               - current_setting('superuser_reserved_connections')::int as connections,
             extract(epoch from clock_timestamp())::float as epoch`,
   );
-  const { version, version_name, connections, epoch } = found.rows[0]!;
+  const { version, version_name, is_read_only, connections, epoch } = found.rows[0]!;
   const seconds = Math.round(Math.abs(epoch - (asked + Date.now()) / 2000));
-  const needed = (databaseOptions(databaseUrl).pool?.max ?? 0) * webConcurrency + SPARE_CONNECTIONS;
+  const { instances, others } = await connectionsOf(pool);
+  const each = databasePool * webConcurrency;
+  const needed = each * Math.max(1, instances) + others + SPARE_CONNECTIONS;
   return [
     version >= OLDEST_VERSION
       ? ok(`PostgreSQL ${version_name} answers.`)
       : fail(`PostgreSQL ${version_name} is too old. Genkan needs ${OLDEST_VERSION} or later.`),
+    is_read_only
+      ? fail('it is read-only: a standby, or default_transaction_read_only. Name the primary.')
+      : ok('it takes writes.'),
     seconds <= CLOCK_TOLERANCE
       ? ok("its clock and this machine's agree.")
       : warn(`its clock and this machine's differ by ${seconds} s. Synchronise both with NTP.`),
     connections >= needed
-      ? ok(`${connections} connections are allowed, ${needed} are enough.`)
+      ? ok(
+          `${connections} connections are allowed, ${needed} are enough for ${instances} instances.`,
+        )
       : warn(
-          `${connections} connections are allowed, Genkan may need ${needed}. Raise max_connections.`,
+          `${connections} connections are allowed; ${instances} instances of Genkan and ${others} ` +
+            `other connections may need ${needed}. Raise max_connections.`,
         ),
   ];
+}
+
+/** Instances are told apart by the machine that they connect from. */
+async function connectionsOf(pool: Pool): Promise<Connections> {
+  const found = await pool.query<Connections>(
+    `select (count(distinct coalesce(client_addr, '127.0.0.1')) filter (where is_ours))::int as instances,
+            (count(*) filter (where not is_ours))::int as others
+     from (select client_addr, application_name = 'genkan' and datname = current_database() as is_ours
+           from pg_stat_activity
+           where backend_type = 'client backend' and pid <> pg_backend_pid()) a`,
+  );
+  return found.rows[0]!;
 }
 
 async function migrationsFinding(pool: Pool): Promise<Finding> {

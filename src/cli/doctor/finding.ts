@@ -10,6 +10,12 @@ export function finder(about: string) {
   return { ok: found('ok'), warn: found('warn'), fail: found('fail') };
 }
 
+/** A check that could not be made, in the fault's own words, without a stack. */
+export function faultFinding(about: string, error: unknown): Finding {
+  const { message } = error as Error;
+  return finder(about).fail(`cannot be looked at: ${message.split('\n').at(-1)!}.`);
+}
+
 /** One line: `warn  proxy: …`. */
 export function lineOf({ level, about, sentence }: Finding): string {
   return `${level.padEnd(4)}  ${about}: ${sentence}`;

@@ -20,9 +20,13 @@ export async function serverFinding(config: Config): Promise<Finding> {
     await mailer.verify();
     return ok(`${host} greets. "genkan mail test ADDRESS" sends a mail.`);
   } catch (error) {
+    const { message, code } = error as Error & { code?: string };
+    const check =
+      code === 'EAUTH'
+        ? 'It refuses our name or password: correct them in SMTP_URL'
+        : 'Check SMTP_URL and the firewall';
     return fail(
-      `${host} does not take mail: ${(error as Error).message}. Check SMTP_URL and the firewall; ` +
-        'mails wait meanwhile, for up to 48 hours.',
+      `${host} does not take mail: ${message}. ${check}; mails wait meanwhile, for up to 48 hours.`,
     );
   } finally {
     mailer.close();

@@ -19,6 +19,7 @@ export const rules = [
   'waiting-times',
   'known-environments',
   'audit-append-only',
+  'audit-partitions',
   'ip-lists',
   'ip-verdict',
 ];

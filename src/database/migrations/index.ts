@@ -7,6 +7,9 @@ import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
+import { LogInMonths012 } from './012-log-in-months.js';
+import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
+import { SmallerAndHot014 } from './014-smaller-and-hot.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -20,5 +23,8 @@ export const migrations = [
   NetworksOfFlows007,
   NewsOfAdministrators008,
   ProofLevels009,
+  LogInMonths012,
+  OperatorsAndKeys013,
+  SmallerAndHot014,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -39,15 +39,15 @@ export type Renewed = { ok: true } | { ok: false; reason: 'not-restricted' | 'ch
 @Injectable()
 export class EmergencyTickets {
   readonly #cookie = new Cookie('tickets', SHOWN_FOR_MS);
-  readonly #key: Buffer;
+  readonly #keys: Buffer[];
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     private readonly em: EntityManager,
     private readonly lists: IpLists,
     private readonly audit: Audit,
   ) {
-    this.#key = config.keyFor('ip-tickets');
+    this.#keys = config.keysFor('ip-tickets');
   }
 
   /** Tickets are of use only where something is restricted. */
@@ -67,7 +67,9 @@ export class EmergencyTickets {
     const usable = await this.#usable(corporationId);
     const hashes = new Set(usable.map(({ hash }) => Buffer.from(hash).toString('hex')));
     const codes = codesOf(secret + accountId, TICKETS);
-    return codes.filter((code) => hashes.has(this.#hashOf(code).toString('hex')));
+    return codes.filter((code) =>
+      this.#hashesOf(code).some((hash) => hashes.has(hash.toString('hex'))),
+    );
   }
 
   async #usable(corporationId: string) {
@@ -130,7 +132,8 @@ export class EmergencyTickets {
     await this.em.nativeUpdate(IpTicket, former, { replacedAt: createdAt });
     const tickets = codesOf(secret + accountId, TICKETS).map((code) => ({
       corporation_id: corporationId,
-      code_hash: this.#hashOf(code),
+      code_hash: this.#hashesOf(code)[0]!,
+      secret_key: this.config.keyFingerprint,
       created_at: createdAt,
     }));
     await tables(this.em).insertInto('ip_tickets').values(tickets).execute();
@@ -139,12 +142,14 @@ export class EmergencyTickets {
 
   /** Uses a ticket up, in the caller's transaction; of parallel callers one succeeds. */
   async use(corporation: string, accountId: string, code: string): Promise<boolean> {
-    const usable = { corporation, codeHash: this.#hashOf(code), usedAt: null, replacedAt: null };
+    const codeHash = { $in: this.#hashesOf(code) };
+    const usable = { corporation, codeHash, usedAt: null, replacedAt: null };
     const used = { usedAt: await databaseNow(this.em), usedBy: accountId };
     return (await this.em.nativeUpdate(IpTicket, usable, used)) === 1;
   }
 
-  #hashOf(code: string): Buffer {
-    return createHmac('sha256', this.#key).update(code).digest();
+  /** The current key's, and behind it the former one's while a key is exchanged. */
+  #hashesOf(code: string): Buffer[] {
+    return this.#keys.map((key) => createHmac('sha256', key).update(code).digest());
   }
 }

@@ -13,6 +13,8 @@ export const IpTicketSchema = defineEntity({
     usedBy: () =>
       p.manyToOne(Account).mapToPk().fieldName('used_by').deleteRule('set null').nullable(),
     replacedAt: p.datetime().nullable(),
+    /** The fingerprint of the key that made the hash; null: the first one. */
+    secretKey: p.text().nullable(),
   },
 });
 

@@ -15,8 +15,12 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml; charset=utf-8',
 };
 
+const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
+const FOR_EVER = `public, max-age=${YEAR_SECONDS}, immutable`;
+
 interface Asset {
   type: string;
+  url: string;
   plain: Buffer;
   br?: Buffer;
   gzip?: Buffer;
@@ -24,12 +28,13 @@ interface Asset {
 
 /**
  * The few static files, held in memory under a URL that names their content: a browser keeps them
- * for ever, and an update is a new URL. HTMX and our own lines are one script,
- * design tokens and our own rules one stylesheet.
+ * for ever, and an update is a new URL. While two versions run side by side, a page of one asks the
+ * other for its files: it gets the file of the same name, which nobody keeps. HTMX and our own
+ * lines are one script, design tokens and our own rules one stylesheet.
  */
 @Injectable()
 export class Assets {
-  readonly #byUrl = new Map<string, Asset>();
+  readonly #byName = new Map<string, Asset>();
   readonly #urls: Record<string, string> = {};
 
   constructor() {
@@ -51,10 +56,11 @@ export class Assets {
 
   handler(): RequestHandler {
     return (request, response, next) => {
-      const asset = this.#byUrl.get(request.path);
+      const [, name = ''] = HASHED.exec(request.path) ?? [];
+      const asset = this.#byName.get(name);
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
-      response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+      response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
@@ -74,6 +80,6 @@ export class Assets {
     const url = `/static/${hash}/${file}`;
     const name = file.slice(0, -extname(file).length);
     this.#urls[extname(file) === '.css' ? 'css' : extname(file) === '.js' ? 'script' : name] = url;
-    this.#byUrl.set(url, { type, plain });
+    this.#byName.set(file, { type, url, plain });
   }
 }

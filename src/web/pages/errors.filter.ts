@@ -6,15 +6,17 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { codeOf } from '../../database/transaction.js';
+import { codeOf, isUnavailable } from '../../database/faults.js';
 import { page, type Page } from '../answers.js';
+import { ClientUnknown } from '../client-unknown.js';
 import { momentInWords } from '../moment-in-words.js';
 import { say } from '../sentence.js';
 import { ShownInstead, SignInRequired } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 
-const titles: Record<number, ReturnType<typeof say>> = {
+const titles: Record<number | string, ReturnType<typeof say>> = {
+  'client-unknown': say('接続元を確認できませんでした'),
   400: say('送信された内容を読み取れませんでした'),
   403: say('この操作は行えません'),
   404: say('ページが見つかりません'),
@@ -26,8 +28,6 @@ const titles: Record<number, ReturnType<typeof say>> = {
   503: say('ただいま混み合っています'),
 };
 
-/** The database is away, full or slow: it will be back, and so may the visitor. */
-const UNAVAILABLE = /^(?:08|53|57P0|57014|ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT)/;
 const RETRY_AFTER = 5;
 
 /** Every exception ends here as a page with the problem, the way on and the request's number. */
@@ -46,22 +46,29 @@ export class ErrorsFilter implements ExceptionFilter {
       return void response.end(this.pages.show(error.page, request, response));
     if (error instanceof SignInRequired)
       return void response.end(this.pages.leave(error.location, request, response));
-    const answer = errorPage(statusOf(error), retryAfterOf(error, response), visit);
+    const answer = errorPage(error, retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
-    else this.#log.debug(`request ${visit.requestId}: ${answer.status}`);
+    if (answer.status === 503 || error instanceof ClientUnknown) visit.fault = wordsOf(error);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
     response.end(this.pages.showError(answer, request, response));
   }
 }
 
-function errorPage(status: number, retryAfter: number | undefined, visit: Visit): Page {
-  const known = titles[status] ? status : 400;
+function errorPage(error: unknown, retryAfter: number | undefined, visit: Visit): Page {
+  const status = statusOf(error);
+  const known = error instanceof ClientUnknown ? 'client-unknown' : titles[status] ? status : 400;
   const title = titles[known]!;
   const { requestId, language } = visit;
   const time = momentInWords(new Date(), language);
   const model = { status: known, requestId, time, minutes: minutesOf(retryAfter) };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
+}
+
+/** The driver's own words; never the statement, which may hold what people typed. */
+function wordsOf(error: unknown): string {
+  const { message } = error as Error;
+  return [codeOf(error), message].filter(Boolean).join(' ');
 }
 
 function minutesOf(seconds: number | undefined): number {
@@ -71,14 +78,6 @@ function minutesOf(seconds: number | undefined): number {
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   return isUnavailable(error) ? 503 : 500;
-}
-
-function isUnavailable(error: unknown): boolean {
-  const message = error instanceof Error ? error.message : '';
-  return (
-    UNAVAILABLE.test(codeOf(error) ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(message)
-  );
 }
 
 function retryAfterOf(error: unknown, response: Response): number | undefined {

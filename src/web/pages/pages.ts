@@ -5,7 +5,7 @@ import { MINUTE_MS } from '../../durations.js';
 import { page, type Page, type Redirect } from '../answers.js';
 import { Cookie } from '../cookies.js';
 import { noticeWithKey } from '../notices.js';
-import type { VisitedRequest } from '../visit.js';
+import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
 
 const NOTICE_LASTS_MS = MINUTE_MS;
@@ -23,6 +23,7 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 @Injectable()
 export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
+  readonly #prepared = new Map<string, string>();
 
   constructor(private readonly renderer: PageRenderer) {}
 
@@ -32,12 +33,23 @@ export class Pages {
     const waiting = this.#notice.read(visit);
     const notice = waiting === undefined ? undefined : noticeWithKey(waiting);
     if (waiting !== undefined && !shown.isAlert) this.#notice.clear(visit);
-    neverKept(response.status(shown.status));
-    response.setHeader('Content-Type', 'text/html; charset=utf-8');
-    // The address of a form that was refused stays the one that a reload can fetch again.
-    if (shown.status >= 400 && visit.partial) response.setHeader('HX-Push-Url', 'false');
-    if (shown.retryAfter !== undefined) response.setHeader('Retry-After', shown.retryAfter);
+    setHead(shown, visit, response);
     return this.renderer.render(shown, visit, originalUrl, notice);
+  }
+
+  /**
+   * A page without forms and notices that is the same for everybody: drawn once for each language.
+   * @param path where it is shown
+   */
+  showPrepared(shown: Page, path: string, visit: Visit, response: Response): string {
+    setHead(shown, visit, response);
+    const { language, partial } = visit;
+    const key = JSON.stringify([shown.template, shown.model, path, language, partial]);
+    const before = this.#prepared.get(key);
+    if (before !== undefined) return before;
+    const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined);
+    this.#prepared.set(key, drawn);
+    return drawn;
   }
 
   /** A form that HTMX sent stays as it was typed; the error appears above it. */
@@ -68,6 +80,14 @@ export class Pages {
     else neverKept(response.status(303)).setHeader('Location', location);
     return '';
   }
+}
+
+function setHead({ status, retryAfter }: Page, { partial }: Visit, response: Response): void {
+  neverKept(response.status(status));
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  // The address of a form that was refused stays the one that a reload can fetch again.
+  if (status >= 400 && partial) response.setHeader('HX-Push-Url', 'false');
+  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
 }
 
 function neverKept(response: Response): Response {

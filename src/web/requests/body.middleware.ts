@@ -8,7 +8,7 @@ import {
 import { urlencoded, type NextFunction, type Request, type Response } from 'express';
 import { plainBody } from '../forms/repeated-fields.js';
 
-const LIMIT = '64kb';
+const LIMIT = 64 * 1024;
 const FIELDS = 200;
 
 /** Reads form posts, and nothing else: each field is one text. */
@@ -23,7 +23,17 @@ export class BodyMiddleware implements NestMiddleware {
     }
     if (request.is('json')) return next(new BadRequestException('A form is expected, not JSON'));
     if (!request.is('urlencoded')) return next(new UnsupportedMediaTypeException());
+    let isTooLarge = false;
+    // The parser would read a body to its end before it refuses it, and an endless one never.
+    let received = 0;
+    request.on('data', ({ length }: Buffer) => {
+      received += length;
+      if (received <= LIMIT || isTooLarge) return;
+      isTooLarge = true;
+      next(new PayloadTooLargeException());
+    });
     this.#parse(request, response, (error?: unknown) => {
+      if (isTooLarge) return;
       if (error) return next(asHttp(error as { status?: number }));
       try {
         Object.assign(request, plainBody(request.body));

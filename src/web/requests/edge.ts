@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import { BadRequestException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Config } from '../../config.js';
+import { ClientUnknown } from '../client-unknown.js';
 import { CookieJar } from '../cookies.js';
 import { Assets } from '../pages/assets.js';
 import { wantsFragment } from '../pages/pages.js';
@@ -14,12 +14,19 @@ import { LANGUAGE_COOKIE } from './language-cookie.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
+interface Edge {
+  /** Sees each request first, and how it was answered. */
+  requestLog: RequestHandler;
+  healthPages: RequestHandler;
+}
+
 /** Every request passes these, in this order, before any module sees it. */
-export function useEdge(app: NestExpressApplication, requestLog: RequestHandler): void {
+export function useEdge(app: NestExpressApplication, { requestLog, healthPages }: Edge): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(securityHeaders(config), visiting(config), app.get(Assets).handler(), requestLog);
+  app.use(requestLog, securityHeaders(config), visiting(config), healthPages);
+  app.use(app.get(Assets).handler());
 }
 
 function securityHeaders(config: Config): RequestHandler {
@@ -71,8 +78,10 @@ function visiting(config: Config): RequestHandler {
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,
+      fault: undefined,
     };
-    if (client.ok) next();
-    else next(new BadRequestException('A trusted proxy forwarded something that is no address'));
+    // Monitors are answered whatever a proxy writes.
+    if (client.ok || request.path.startsWith('/health/')) next();
+    else next(new ClientUnknown());
   };
 }

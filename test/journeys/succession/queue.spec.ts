@@ -3,6 +3,7 @@ import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decision
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
+import { Operator } from '../../support/command.js';
 import { applicant, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
@@ -50,6 +51,15 @@ async function begins(left: LeftBehind): Promise<void> {
     [left.corporation.id],
   );
   expect(rowCount).toBe(0);
+}
+
+async function caseOf({ corporation, suzuki }: LeftBehind): Promise<string> {
+  const { rows } = await running.pool.query<{ number: string }>(
+    `select case_number as number from enrollments
+     where corporation_id = $1 and applicant_email = $2`,
+    [corporation.id, suzuki.email],
+  );
+  return rows[0]!.number;
 }
 
 async function stagesOf({ corporation }: LeftBehind): Promise<string[]> {
@@ -126,6 +136,42 @@ describe('a second application of a company', () => {
     for (const subject of ['異議申し立てを受け付けました', '担当窓口の判断'])
       expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(subject);
     await begins(left);
+  });
+
+  it.each(['uphold', 'dismiss'])('begins at once after "genkan enrollment %s"', async (act) => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await queues(left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const decided = await new Operator(running).types('enrollment', act, await caseOf(left));
+    expect(decided).toMatchObject({ exitCode: 0, err: '' });
+    expect((await running.mailbox.mailTo(takahashi(left).email)).subject).toContain(
+      '管理者追加登録完了のご案内',
+    );
+  });
+
+  it('begins at once when the person whom the desk named took the company over', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await queues(left);
+    const number = await caseOf(left);
+    const operator = new Operator(running);
+    const email = `ogawa-${left.sato.loginId}@example.jp`;
+    const person = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
+    const why = ['--reason', '登記簿で確認', '--operator', '田村'];
+    await operator.types('enrollment', 'give', number, ...person, ...why);
+    await operator.types('enrollment', 'confirm', number, '--operator', '中井');
+    const mail = await running.mailbox.mailTo(email);
+    await running.mailbox.nothingFor(takahashi(left).email);
+    const ogawa = running.visitor();
+    await ogawa.opens(new URL(running.mailbox.linkIn(mail)).pathname);
+    ogawa.fills('ログインID', `ogawa-${left.sato.loginId}`);
+    ogawa.fills('パスワード', 'momiji-7342-kawa');
+    ogawa.fills('パスワード確認', 'momiji-7342-kawa');
+    await ogawa.presses('登録を完了する');
+    expect((await running.mailbox.mailTo(takahashi(left).email)).subject).toContain(
+      '管理者追加登録完了のご案内',
+    );
   });
 
   it('begins when the first ran to its end', async () => {

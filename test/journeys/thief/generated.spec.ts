@@ -77,7 +77,7 @@ async function plays(running: RunningApp, seed: number, isApproving: boolean): P
 }
 
 describe.each([
-  { hours: 0, sequences: 12 },
+  { hours: 0, sequences: 8 },
   { hours: 24, sequences: 4 },
 ])('whatever a newcomer does who waits $hours hours', ({ hours, sequences }) => {
   let running: RunningApp;

@@ -9,14 +9,11 @@ import {
   takesOverAndSignsIn,
   type LeftBehind,
 } from '../../support/succession.js';
+import { SIZES } from '../../support/thief.js';
 
+const HOUR = 3_600_000;
 let running: RunningApp;
 let operator: Operator;
-beforeAll(async () => {
-  running = await startApp();
-  operator = new Operator(running);
-});
-afterAll(() => running.stop());
 
 const TAMURA = ['--operator', '田村'];
 const NAKAI = ['--operator', '中井'];
@@ -45,9 +42,16 @@ async function statesOf({ corporation }: LeftBehind): Promise<Record<string, str
   return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
 }
 
-describe('a company that the desk gives to a named person', () => {
-  it('has that person as administrator, and the newcomer is gone', async () => {
-    const left = await leftBehind(running);
+describe.each([0, 24])('a company that the desk gives away, newcomers wait %i hours', (hours) => {
+  beforeAll(async () => {
+    running = await startApp({ enrollmentHold: hours * HOUR });
+    operator = new Operator(running);
+  });
+  afterAll(() => running.stop());
+
+  it.each(SIZES)('has the named person, and no newcomer (%i administrators)', async (size) => {
+    const left = await leftBehind(running, size - 1);
+    const before = await statesOf(left);
     const thief = await takesOverAndSignsIn(running, left);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const number = await caseOf(left);
@@ -77,7 +81,7 @@ describe('a company that the desk gives to a named person', () => {
     await ogawa.opens('/me');
     expect(ogawa.page.facts).toMatchObject({ ログインID: `ogawa-${left.sato.loginId}` });
     expect(await statesOf(left)).toEqual({
-      '佐藤 花子': 'active',
+      ...before,
       '鈴木 一郎': 'deleted',
       '小川 恵': 'active',
     });

@@ -4,6 +4,7 @@ import { Account } from '../../../identity/account.entity.js';
 export const AccountSearchKeySchema = defineEntity({
   name: 'AccountSearchKey',
   tableName: 'account_search_keys',
+  indexes: [{ name: 'account_search_keys_by_account', properties: ['account'] }],
   properties: {
     account: () => p.manyToOne(Account).primary().deleteRule('cascade'),
     key: p.text().primary(),

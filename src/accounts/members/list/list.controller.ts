@@ -1,4 +1,5 @@
 import { Controller, Get, Query } from '@nestjs/common';
+import { CaseRules } from '../../../admin-enrollment/case-rules.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.js';
@@ -33,6 +34,7 @@ export class ListController {
   constructor(
     private readonly members: Members,
     private readonly pages: ListPages,
+    private readonly rules: CaseRules,
   ) {}
 
   @Get()
@@ -48,8 +50,14 @@ export class ListController {
       ...pageView(shown, criteria, person, language),
       isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
-      hasOneAdministrator: await this.members.hasOneAdministrator(person.corporationId),
+      needsAdministrator: await this.#needsAdministrator(person),
     });
+  }
+
+  /** Advice that the reader can follow. */
+  async #needsAdministrator({ isNewcomer, corporationId }: SignedIn): Promise<boolean> {
+    if (isNewcomer || !(await this.members.hasOneAdministrator(corporationId))) return false;
+    return !(await this.rules.areGrantsResting(corporationId));
   }
 }
 

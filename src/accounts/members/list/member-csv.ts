@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import type { Account } from '../../../identity/account.entity.js';
 import { ROLES } from '../../../identity/role.js';
+import { csvLine } from '../../../web/csv-line.js';
 import { say } from '../../../web/sentence.js';
 import { translate, type Language } from '../../../web/texts.js';
 
@@ -19,9 +20,6 @@ const COLUMNS = [
   say('登録日時'),
 ];
 
-/** A spreadsheet would take these beginnings for a formula, also as an input method writes them. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
-
 /** Characters that stand under another number in Windows-31J. */
 const TWINS: Record<string, string> = { '〜': '～', '−': '－', '—': '―', '‖': '∥' };
 
@@ -39,23 +37,14 @@ export async function* memberCsv(
 ): AsyncGenerator<Buffer> {
   const told = (sentence: ReturnType<typeof say>) => translate(sentence, language);
   if (encoding === 'utf-8') yield Buffer.from('\uFEFF');
-  yield encoded(line(COLUMNS.map(told)), encoding);
+  yield encoded(csvLine(COLUMNS.map(told)), encoding);
   for await (const person of people) {
     const { name, nameKana, department, phone, email, shownLoginId, role, shownState } = person;
     const own = [name, nameKana, department, phone, email, shownLoginId];
     const words = [told(ROLES[role]), told(shownState.text)];
     const times = [person.lastSignInAt, person.createdAt].map((at) => at && moment.format(at));
-    yield encoded(line([...own, ...words, ...times]), encoding);
+    yield encoded(csvLine([...own, ...words, ...times]), encoding);
   }
-}
-
-function line(cells: (string | null | undefined)[]): string {
-  return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
-}
-
-function quoted(cell: string): string {
-  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
-  return `"${harmless.replaceAll('"', '""')}"`;
 }
 
 function encoded(text: string, encoding: Encoding): Buffer {

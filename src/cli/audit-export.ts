@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
+import { Audit } from '../audit/audit.js';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { say } from '../web/sentence.js';
+import { done, refused, type CommandResult } from './command-result.js';
+import { speaker } from './terminal-language.js';
+import { withApp } from './with-app.js';
+
+export interface ExportOrder {
+  /** A company's number, as somebody typed it. */
+  corporation?: string;
+  since?: Date;
+  until?: Date;
+  format: ExportFormat;
+  operator: string;
+}
+
+/** `genkan audit export`: writes the log to stdout while it is read. */
+export function exportAudit(
+  environment: Record<string, string | undefined>,
+  { corporation: corporateNumber, since, until, format, operator }: ExportOrder,
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const corporation =
+      corporateNumber === undefined
+        ? undefined
+        : await app.get(EntityManager).findOne(Corporation, { corporateNumber });
+    if (corporation === null)
+      return refused(
+        told(say('法人番号 {number} の法人はありません。', { number: corporateNumber! })),
+      );
+    const scope = { corporationId: corporation?.id, since, until };
+    await app.get(Audit).record({
+      act: 'log-export',
+      reason: 'done',
+      corporationId: corporation?.id,
+      facts: { operator, format },
+    });
+    await print(app.get(AuditExport).text(scope, format));
+    return done();
+  });
+}
+
+/** As fast as the reader takes it; one that goes away ends it. */
+async function print(pieces: AsyncIterable<string>): Promise<void> {
+  let isRead = true;
+  const close = () => {
+    isRead = false;
+  };
+  process.stdout.once('error', close);
+  for await (const piece of pieces) {
+    if (!process.stdout.write(piece)) await once(process.stdout, 'drain').catch(close);
+    if (!isRead) break;
+  }
+  process.stdout.off('error', close);
+}

@@ -1,0 +1,105 @@
+import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
+import { CorporationClosing } from '../desk/corporation-closing.js';
+import { Operators } from '../desk/operators.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { done, refused, type CommandResult } from './command-result.js';
+import { speaker } from './terminal-language.js';
+import { withApp } from './with-app.js';
+
+type Environment = Record<string, string | undefined>;
+
+export type AccountCommand = 'release' | 'freeze' | 'end-sessions' | 'erase';
+
+const REFUSALS: Record<AccountActRefusal, Sentence> = {
+  'account-unknown': say('このログインIDのアカウントはありません。'),
+  'state-changed': say(
+    'このアカウントは、その操作のできる状態ではありません。「genkan account show」で確認してください。',
+  ),
+  'desk-decides': say(
+    '異議申し立てのあったアカウントです。「genkan enrollment」で事案を判断してください。',
+  ),
+  'last-administrator': say(
+    'ログインできる管理者がいなくなります。先に別の管理者を登録してもらうか、法人の利用を終了してください。',
+  ),
+  'case-open': say('管理者追加登録の事案の当事者です。事案を先に終えてください。'),
+  'case-at-desk': say('異議申し立てのある事案の当事者です。事案を先に判断してください。'),
+};
+
+const ACTS = {
+  release: 'release',
+  freeze: 'freeze',
+  'end-sessions': 'endSessions',
+  erase: 'erase',
+} as const satisfies Record<AccountCommand, keyof AccountActs>;
+
+const DONE: Record<AccountCommand, Sentence> = {
+  release: say('利用を再開し、ログイン失敗による待ち時間を終えました。'),
+  freeze: say('利用を停止し、すべてのログインを終了しました。ご本人にメールでお知らせします。'),
+  'end-sessions': say('すべてのログインを終了しました。ご本人にメールでお知らせします。'),
+  erase: say('アカウントを削除し、氏名と連絡先を消去しました。元には戻せません。'),
+};
+
+/** `genkan account release`, `freeze`, `end-sessions` and `erase`. */
+export function actOnAccount(
+  environment: Environment,
+  command: AccountCommand,
+  loginId: string,
+  by: DeskAct,
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const acted = await app.get(AccountActs)[ACTS[command]](loginId, by);
+    const line = (sentence: Sentence) => `${loginId}: ${told(sentence)}`;
+    return acted.ok ? done(line(DONE[command])) : refused(line(REFUSALS[acted.reason]));
+  });
+}
+
+/** `genkan corporation close` and `open`. */
+export function changeCorporation(
+  environment: Environment,
+  act: 'close' | 'open',
+  number: string,
+  by: DeskAct,
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const changed = await app.get(CorporationClosing).change(act, number, by);
+    if (changed.ok) {
+      const values = { name: changed.corporationName };
+      return done(
+        told(
+          act === 'close'
+            ? say('{name}の利用を終了し、すべてのログインを終了しました。', values)
+            : say('{name}の利用を再開しました。', values),
+        ),
+      );
+    }
+    return refused(
+      told(
+        changed.reason === 'corporation-unknown'
+          ? say('法人番号 {number} の法人はありません。', { number })
+          : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
+      ),
+    );
+  });
+}
+
+/** `genkan create-operator`: the first password is printed once. */
+export function createOperator(
+  environment: Environment,
+  loginId: string,
+  { name, email, operator }: { name: string; email: string; operator: string },
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const created = await app.get(Operators).create({ loginId, name, email }, operator);
+    if (!created.ok)
+      return refused(told(say('ログインID {loginId} の担当者はすでにいます。', { loginId })));
+    const { password } = created;
+    return done(
+      told(say('担当窓口の {name} 様を登録しました。', { name })),
+      told(say('最初のパスワード（表示は今回だけです）：{password}', { password })),
+    );
+  });
+}

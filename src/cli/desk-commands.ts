@@ -1,0 +1,103 @@
+import { userInfo } from 'node:os';
+import type { Command } from 'commander';
+import type { Telling } from './command-result.js';
+import type { AccountCommand } from './desk-acts.js';
+import { companyNumber, line, mailAddress } from './typed-arguments.js';
+
+type Environment = Record<string, string | undefined>;
+
+interface Act {
+  operator: string;
+  reason: string;
+}
+
+const ACCOUNT_ACTS: Record<AccountCommand, string> = {
+  release: 'end a suspension, and the wait after wrong passwords',
+  freeze: 'suspend an account and end its sessions',
+  'end-sessions': 'end all sign-ins on all devices',
+  erase: 'delete an account and take name and addresses out of it, for ever',
+};
+
+/** What the desk does to companies and people: `corporation`, `account`, `create-operator`. */
+export function addDesk(program: Command, environment: Environment, telling: Telling): void {
+  const corporation = program.command('corporation').description('customer companies');
+  for (const act of ['close', 'open'] as const)
+    withAct(corporation.command(act))
+      .description(act === 'close' ? 'nobody of the company signs in' : 'its people sign in again')
+      .argument('<number>', "the company's number on its invoices", companyNumber)
+      .action(
+        telling(async (number: string, given: Act) =>
+          (await acts()).changeCorporation(environment, act, number, byOf(given)),
+        ),
+      );
+  addAccount(program, environment, telling);
+  withOperator(program.command('create-operator'))
+    .description('add a person of the desk; prints the first password')
+    .argument('<login-id>', 'to sign in with at the desk', line)
+    .requiredOption('--name <name>', 'of the person', line)
+    .requiredOption('--email <address>', "the person's own mailbox", mailAddress)
+    .action(
+      telling(async (loginId: string, given: { name: string; email: string; operator: string }) =>
+        (await acts()).createOperator(environment, loginId, given),
+      ),
+    );
+}
+
+function addAccount(program: Command, environment: Environment, telling: Telling): void {
+  const account = program.command('account').description("one person's account");
+  withOperator(account.command('show'))
+    .description('state, waits, sign-ins, last mails and last outcomes')
+    .argument('<login-id>', "the person's login ID", line)
+    .action(
+      telling(async (loginId: string, given: { operator: string }) =>
+        (await import('./desk-reports.js')).showAccount(environment, loginId, given),
+      ),
+    );
+  for (const [act, description] of Object.entries(ACCOUNT_ACTS) as [AccountCommand, string][])
+    withAct(account.command(act))
+      .description(description)
+      .argument('<login-id>', "the person's login ID", line)
+      .action(
+        telling(async (loginId: string, given: Act) =>
+          (await acts()).actOnAccount(environment, act, loginId, byOf(given)),
+        ),
+      );
+}
+
+/** `genkan mail find`, beside the other commands about mail. */
+export function addMailSearch(mail: Command, environment: Environment, telling: Telling): void {
+  withOperator(mail.command('find'))
+    .description('what became of the mails to an address')
+    .argument('<address>', 'as it was given', mailAddress)
+    .action(
+      telling(async (address: string, given: { operator: string }) =>
+        (await import('./desk-reports.js')).findMails(environment, address, given),
+      ),
+    );
+}
+
+function acts() {
+  return import('./desk-acts.js');
+}
+
+function withAct(command: Command): Command {
+  return withOperator(command).requiredOption(
+    '--reason <text>',
+    'why: for the log, and told to whom it concerns',
+    line,
+  );
+}
+
+function withOperator(command: Command): Command {
+  const yourself = userInfo().username;
+  return command.option(
+    '--operator <name>',
+    'who of the desk does it, for the log',
+    line,
+    yourself,
+  );
+}
+
+function byOf({ operator, reason }: Act): { operator: string; why: string } {
+  return { operator, why: reason };
+}

@@ -1,0 +1,98 @@
+import { AccountReports, type AccountReport } from '../desk/account-reports.js';
+import { ROLES } from '../identity/role.js';
+import type { MailDelivery } from '../mail/mail-delivery.entity.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { done, refused, type CommandResult } from './command-result.js';
+import { speaker } from './terminal-language.js';
+import { withApp } from './with-app.js';
+
+type Environment = Record<string, string | undefined>;
+
+type Told = (sentence: Sentence) => string;
+
+/** `genkan account show`: state, waits, sessions, last mails and last outcomes of one person. */
+export function showAccount(
+  environment: Environment,
+  loginId: string,
+  { operator }: { operator: string },
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const report = await app.get(AccountReports).of(loginId, operator);
+    if (!report)
+      return refused(`${loginId}: ${told(say('このログインIDのアカウントはありません。'))}`);
+    return done(
+      ...personLines(report, told),
+      ...stateLines(report, told),
+      told(say('最近のメール：')),
+      ...report.mails.map(mailLine),
+      told(say('最近の記録：')),
+      ...report.entries.map(({ at, act, reason, address, requestId }) =>
+        row(at.toISOString(), act, reason, address ?? '-', requestId ?? '-'),
+      ),
+    );
+  });
+}
+
+/** `genkan mail find`. */
+export function findMails(
+  environment: Environment,
+  address: string,
+  { operator }: { operator: string },
+): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    const mails = await app.get(AccountReports).mailsTo(address, operator);
+    return mails.length === 0
+      ? refused(told(say('{address} へのメールの記録はありません。', { address })))
+      : done(...mails.map(mailLine));
+  });
+}
+
+function personLines({ account }: AccountReport, told: Told): string[] {
+  const { corporation, shownLoginId: loginId, name, email } = account;
+  const company = { name: corporation.name, number: corporation.corporateNumber };
+  return [
+    told(
+      corporation.state === 'active'
+        ? say('法人：{name}（法人番号 {number}）', company)
+        : say('法人：{name}（法人番号 {number}、利用終了）', company),
+    ),
+    told(say('担当者：{name}（ログインID {loginId}、{email}）', { name, loginId, email })),
+    told(say('権限：{role}', { role: told(ROLES[account.role]) })),
+    told(say('状態：{state}', { state: told(account.shownState.text) })),
+  ];
+}
+
+function stateLines(report: AccountReport, told: Told): string[] {
+  const { account, waitsUntil, isNewcomer, sessions, knownBrowsers } = report;
+  const { lastSignInAt, lastSignInAddress, failuresSinceSignIn: failures } = account;
+  const last = lastSignInAt && {
+    time: lastSignInAt.toISOString(),
+    address: lastSignInAddress ?? '-',
+  };
+  return [
+    account.isStoppedByCase && told(say('異議申し立てにより停止しています。')),
+    isNewcomer && told(say('管理者追加登録の確認期間中です。')),
+    waitsUntil &&
+      told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
+    last
+      ? told(say('前回のログイン {time}（{address}）', last))
+      : told(say('まだログインしていません。')),
+    told(
+      say('ログインの失敗 {failures}回、ログイン中の端末 {sessions}台、記憶した端末 {known}台', {
+        failures,
+        sessions,
+        known: knownBrowsers,
+      }),
+    ),
+  ].filter((line) => typeof line === 'string');
+}
+
+function mailLine({ createdAt, kind, state, attempts, serverAnswer }: MailDelivery): string {
+  return row(createdAt.toISOString(), kind, state, String(attempts), serverAnswer ?? '-');
+}
+
+function row(...cells: string[]): string {
+  return `  ${cells.join('  ')}`;
+}

@@ -1,0 +1,37 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { finder, type Finding } from './finding.js';
+
+const { ok, fail } = finder('database');
+
+/** What the application's role must be allowed; the log is read and added to, and no more. */
+const MISSING = `
+  select 'table ' || oid::regclass || ' (' || needed || ')' as name
+  from pg_class, unnest(array['select', 'insert', 'update', 'delete']) needed
+  where relkind in ('r', 'p') and not relispartition
+    and relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)
+    and (needed = 'select' or relname not in ('genkan_migrations', 'migrations'))
+    and (needed in ('select', 'insert') or relname <> 'audit_entries')
+    and not has_table_privilege(oid, needed)
+  union all
+  select 'sequence ' || oid::regclass from pg_class
+  where relkind = 'S' and relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)
+    and case when relkind = 'S' then not has_sequence_privilege(oid, 'usage') end
+    and oid not in (select objid from pg_depend where deptype = 'i')
+  union all
+  select 'function ' || oid::regprocedure from pg_proc
+  where pronamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)
+    and not has_function_privilege(oid, 'execute')
+  order by name`;
+
+const SHOWN = 3;
+
+/** An application with a role of its own needs rights after each upgrade that migrated. */
+export async function grantsFinding(em: EntityManager): Promise<Finding> {
+  const missing = await em.execute<{ name: string }[]>(MISSING);
+  if (missing.length === 0) return ok('its role has all rights that it needs.');
+  const names = missing.slice(0, SHOWN).map(({ name }) => name);
+  return fail(
+    `its role lacks ${missing.length} rights, e.g. ${names.join(', ')}. Run the statements of ` +
+      '"Database roles" in docs/operations.md as the owner.',
+  );
+}

@@ -1,0 +1,57 @@
+import { userInfo } from 'node:os';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Audit } from '../audit/audit.js';
+import { Config } from '../config.js';
+import { inTransaction } from '../database/transaction.js';
+import { KeyRotation, type WaitingForNumbers } from '../keys/key-rotation.js';
+import { Recoveries } from '../password-reset/recoveries.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { done, refused, type CommandResult } from './command-result.js';
+import { speaker } from './terminal-language.js';
+import { withApp } from './with-app.js';
+
+/**
+ * `genkan rotate-key`: brings everything from the former key to the new one that can be, and says
+ * what waits. It may run again and again, while the application runs.
+ */
+export function rotateKey(environment: Record<string, string | undefined>): Promise<CommandResult> {
+  const told = speaker(environment);
+  return withApp(environment, async (app) => {
+    if (!app.get(Config).secretKeyPrevious)
+      return refused(told(say('SECRET_KEY_PREVIOUS に、これまでの鍵を指定してください。')));
+    const em = app.get(EntityManager);
+    const { renewed, unreadable } = await app.get(KeyRotation).reseal();
+    const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
+    const waiting = await app.get(KeyRotation).waiting();
+    const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
+    await app.get(Audit).record({ act: 'key-rotation', reason: 'done', facts });
+    return done(
+      told(say('新しい鍵で封をし直しました：{renewed}件', { renewed: renewed + recoveries })),
+      ...(unreadable > 0
+        ? [told(say('どちらの鍵でも読めません：{unreadable}件', { unreadable }))]
+        : []),
+      ...waitingSentences(waiting).map(told),
+    );
+  });
+}
+
+function waitingSentences({
+  transferAccounts,
+  companies,
+  ticketCompanies,
+}: WaitingForNumbers): Sentence[] {
+  const sentences = [
+    transferAccounts > 0 &&
+      say(
+        'お振込先口座番号 {transferAccounts}件（{companies}法人）は、次の「genkan import-corporations」を待っています。',
+        { transferAccounts, companies },
+      ),
+    ticketCompanies > 0 &&
+      say('緊急用チケットは、{ticketCompanies}法人で発行し直す必要があります。', {
+        ticketCompanies,
+      }),
+  ].filter((sentence) => sentence !== false);
+  return sentences.length > 0
+    ? [...sentences, say('それまで SECRET_KEY_PREVIOUS を残してください。')]
+    : [say('待っているものはありません。SECRET_KEY_PREVIOUS を外せます。')];
+}

@@ -1,0 +1,27 @@
+/** The database, or the way to it, is away, full, slow, read-only or changing: it will be back. */
+const UNAVAILABLE_CODES = new RegExp(
+  [
+    // SQLSTATE: connection, resources, operator's intervention, system, transactions that ended.
+    '^08|^53|^57P|^57014$|^58|^25006$|^25P0[34]$|^40001$|^40P01$',
+    // Node: sockets and names.
+    '^ECONN|^ENOTFOUND$|^EAI_AGAIN$|^ETIMEDOUT$|^EPIPE$|^E(?:HOST|NET)(?:UNREACH|DOWN)$',
+  ].join('|'),
+);
+
+/** What the driver says without any code. */
+const UNAVAILABLE_WORDS =
+  /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable|after calling end on the pool/;
+
+/** The fault's code: PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
+export function codeOf(error: unknown): string | undefined {
+  const { code, cause } = error as { code?: unknown; cause?: unknown };
+  if (typeof code === 'string') return code;
+  return cause instanceof Error ? codeOf(cause) : undefined;
+}
+
+/** Whether the same act may succeed in a moment, without anybody changing the program. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  return code === undefined ? UNAVAILABLE_WORDS.test(error.message) : UNAVAILABLE_CODES.test(code);
+}

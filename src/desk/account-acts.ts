@@ -1,0 +1,117 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Anonymisation } from '../accounts/members/anonymisation.js';
+import { Deletion } from '../accounts/members/deletion.js';
+import { Members } from '../accounts/members/members.js';
+import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
+import { Audit } from '../audit/audit.js';
+import type { Act } from '../audit/reasons.js';
+import { AccountAccess } from '../auth/sign-in/account-access.js';
+import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
+import { holdCorporation } from '../corporations/hold-corporation.js';
+import { inTransaction } from '../database/transaction.js';
+import { Account } from '../identity/account.entity.js';
+import { loginIdKey } from '../identity/login-id.js';
+import { MemberMails, type DeskDeed } from '../mail/member-mails.js';
+
+export type AccountActRefusal =
+  'account-unknown' | 'state-changed' | 'desk-decides' | 'last-administrator' | CaseObstacle;
+
+export type AccountActed = { ok: true } | { ok: false; reason: AccountActRefusal };
+
+type Refusal = AccountActRefusal | undefined;
+
+/** What the desk does to one person's account. The person hears what and why, and the log knows who. */
+@Injectable()
+export class AccountActs {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly members: Members,
+    private readonly deletion: Deletion,
+    private readonly anonymisation: Anonymisation,
+    private readonly rules: CaseRules,
+    private readonly access: AccountAccess,
+    private readonly waitingTimes: WaitingTimes,
+    private readonly mails: MemberMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** 利用停止: a stolen account, say. Also a party of a case, but no company's last administrator. */
+  freeze(loginId: string, by: DeskAct): Promise<AccountActed> {
+    return this.#act('account-suspension', loginId, by, async (account, now) => {
+      if (account.state !== 'active') return 'state-changed';
+      if (!(await this.#isDispensable(account))) return 'last-administrator';
+      account.suspend(now);
+      await this.access.endSessionsOf(account.id);
+      return this.#tell(account, { act: 'freeze', at: now, why: by.why });
+    });
+  }
+
+  /** 利用再開, and the end of a wait after wrong passwords. */
+  release(loginId: string, by: DeskAct): Promise<AccountActed> {
+    return this.#act('account-release', loginId, by, async (account, now) => {
+      if (account.isStoppedByCase) return 'desk-decides';
+      if (!account.hasProvedMailbox) return 'state-changed';
+      await this.waitingTimes.end(account.loginIdKey);
+      if (account.state === 'active') return undefined;
+      account.release();
+      await this.access.endSessionsOf(account.id);
+      return this.#tell(account, { act: 'release', at: now, why: by.why });
+    });
+  }
+
+  /** All devices, known browsers and unfinished sign-ins. */
+  endSessions(loginId: string, by: DeskAct): Promise<AccountActed> {
+    return this.#act('sessions-ended', loginId, by, async (account, now) => {
+      if (!account.hasProvedMailbox) return 'state-changed';
+      await this.access.endSessionsOf(account.id);
+      return this.#tell(account, { act: 'end-sessions', at: now, why: by.why });
+    });
+  }
+
+  /** Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of it. */
+  erase(loginId: string, by: DeskAct): Promise<AccountActed> {
+    return this.#act('account-erasure', loginId, by, async (account, now) => {
+      if (account.isStoppedByCase) return 'desk-decides';
+      if (account.anonymisedAt) return 'state-changed';
+      const obstacle = await this.rules.obstacle('deletion', account.id, account.id);
+      if (obstacle) return obstacle;
+      if (!(await this.#isDispensable(account))) return 'last-administrator';
+      await this.deletion.endAccess(account);
+      account.delete(now);
+      await this.anonymisation.erase([account], now);
+      return undefined;
+    });
+  }
+
+  #isDispensable(account: Account): Promise<boolean> {
+    return this.members.isDispensable(account.corporation.id, [account]);
+  }
+
+  async #tell(account: Account, deed: Omit<DeskDeed, 'loginId'>): Promise<undefined> {
+    await this.mails.deskActed(account.addressee, { ...deed, loginId: account.shownLoginId });
+  }
+
+  /** Holds company and account, and writes down how it went. */
+  async #act(
+    act: Act,
+    typed: string,
+    by: DeskAct,
+    work: (account: Account, now: Date) => Promise<Refusal>,
+  ): Promise<AccountActed> {
+    return inTransaction<AccountActed>(this.em, async () => {
+      const known = await this.em.findOne(Account, { loginIdKey: loginIdKey(typed) });
+      if (!known) return { ok: false, reason: 'account-unknown' };
+      const { id, corporation } = known;
+      const now = await holdCorporation(this.em, corporation.id);
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const account = await this.em.findOneOrFail(Account, { id }, { lockMode, refresh: true });
+      await this.em.populate(account, ['corporation']);
+      const reason = await work(account, now);
+      const entry = { corporationId: corporation.id, facts: { target: id, ...by } };
+      await this.audit.record({ act, reason: reason ?? 'done', ...entry });
+      return reason ? { ok: false, reason } : { ok: true };
+    });
+  }
+}

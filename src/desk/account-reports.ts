@@ -1,0 +1,83 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
+import { Audit } from '../audit/audit.js';
+import { Device } from '../auth/sign-in/device.entity.js';
+import { Session } from '../auth/sessions/session.entity.js';
+import { WaitingTime } from '../auth/sign-in/waiting-time.entity.js';
+import { keyOfLane } from '../auth/sign-in/waiting-times.js';
+import { databaseNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { Account } from '../identity/account.entity.js';
+import { loginIdKey } from '../identity/login-id.js';
+import { MailDelivery } from '../mail/mail-delivery.entity.js';
+
+export interface AccountReport {
+  account: Account;
+  /** Until when passwords are not compared, if they are not. */
+  waitsUntil: Date | undefined;
+  isNewcomer: boolean;
+  sessions: number;
+  knownBrowsers: number;
+  /** The newest first. */
+  mails: MailDelivery[];
+  entries: AuditEntry[];
+}
+
+const SHOWN = 10;
+const SHOWN_MAILS = 50;
+
+/** What the desk has to know to help somebody on the telephone. Looking leaves a row in the log. */
+@Injectable()
+export class AccountReports {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly audit: Audit,
+  ) {}
+
+  async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
+    const key = loginIdKey(loginId);
+    const populate = ['corporation'] as const;
+    const account = await this.em.findOne(Account, { loginIdKey: key }, { populate });
+    if (!account) return undefined;
+    const [id, now] = [account.id, await databaseNow(this.em)];
+    const waits = { key: keyOfLane({ loginIdKey: key }), waitsUntil: { $gt: now } };
+    const report: AccountReport = {
+      account,
+      waitsUntil: (await this.em.findOne(WaitingTime, waits))?.waitsUntil,
+      isNewcomer: account.isNewcomer(now),
+      sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
+      knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
+      mails: await this.em.find(
+        MailDelivery,
+        { account: id },
+        { orderBy: { createdAt: 'desc' }, limit: SHOWN },
+      ),
+      entries: await this.em.find(
+        AuditEntry,
+        { accountId: id },
+        { orderBy: { at: 'desc', id: 'desc' }, limit: SHOWN },
+      ),
+    };
+    const facts = { target: id, operator };
+    const { id: corporationId } = account.corporation;
+    await this.audit.record({ act: 'account-view', reason: 'done', corporationId, facts });
+    return report;
+  }
+
+  /** The mails to an address, the newest first, whatever account they belong to. */
+  async mailsTo(address: string, operator: string): Promise<MailDelivery[]> {
+    const found = await tables(this.em)
+      .selectFrom('mail_deliveries')
+      .select('id')
+      .where(sql<string>`lower(recipient)`, '=', address.toLowerCase())
+      .orderBy('created_at', 'desc')
+      .limit(SHOWN_MAILS)
+      .execute();
+    const ids = found.map(({ id }) => id);
+    await this.audit.record({ act: 'mail-search', reason: 'done', facts: { operator } });
+    const orderBy = { createdAt: 'desc' } as const;
+    return this.em.find(MailDelivery, { id: { $in: ids } }, { orderBy });
+  }
+}

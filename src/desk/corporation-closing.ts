@@ -1,0 +1,46 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import { Audit } from '../audit/audit.js';
+import { Sessions } from '../auth/sessions/sessions.js';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { inTransaction } from '../database/transaction.js';
+
+export type CorporationChanged =
+  | { ok: true; corporationName: string }
+  | { ok: false; reason: 'corporation-unknown' | 'state-changed' };
+
+const STATES = { close: 'closed', open: 'active' } as const;
+const ACTS = { close: 'corporation-closing', open: 'corporation-opening' } as const;
+
+/** The contract with a company ends, or begins again. Its people, lists and cases stay as they are. */
+@Injectable()
+export class CorporationClosing {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  /** A closed company's sessions are gone: they do not go on when it is opened again. */
+  async change(
+    act: 'close' | 'open',
+    corporateNumber: string,
+    by: DeskAct,
+  ): Promise<CorporationChanged> {
+    return inTransaction<CorporationChanged>(this.em, async () => {
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const corporation = await this.em.findOne(Corporation, { corporateNumber }, { lockMode });
+      if (!corporation) return { ok: false, reason: 'corporation-unknown' };
+      const isNew = corporation.state !== STATES[act];
+      corporation.state = STATES[act];
+      if (act === 'close') await this.sessions.endAllOfCompany(corporation.id);
+      const reason = isNew ? 'done' : 'state-changed';
+      const corporationId = corporation.id;
+      await this.audit.record({ act: ACTS[act], reason, corporationId, facts: { ...by } });
+      return reason === 'done'
+        ? { ok: true, corporationName: corporation.name }
+        : { ok: false, reason };
+    });
+  }
+}

@@ -1,0 +1,51 @@
+import { randomInt } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
+import { Passwords } from '../auth/passwords/passwords.js';
+import { inTransaction } from '../database/transaction.js';
+import { loginIdKey, withLowerCaseDomain } from '../identity/login-id.js';
+import { Operator } from './operator.entity.js';
+
+/** Without characters that are mistaken for each other: it is read from a terminal once. */
+const ALPHABET = '23456789abcdefghjkmnpqrstuvwxyz';
+const PASSWORD_LENGTH = 20;
+
+export type OperatorCreated =
+  { ok: true; password: string } | { ok: false; reason: 'login-id-taken' };
+
+/** The people of the desk. */
+@Injectable()
+export class Operators {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly passwords: Passwords,
+    private readonly audit: Audit,
+  ) {}
+
+  /** @returns the first password, which is stored nowhere but as a hash */
+  async create(
+    { loginId, name, email }: Pick<Operator, 'loginId' | 'name' | 'email'>,
+    by: string,
+  ): Promise<OperatorCreated> {
+    const password = newPassword();
+    const passwordHash = await this.passwords.hash(password);
+    return inTransaction<OperatorCreated>(this.em, async () => {
+      const named = { loginId, loginIdKey: loginIdKey(loginId) };
+      const facts = { loginId, operator: by };
+      if ((await this.em.count(Operator, { loginIdKey: named.loginIdKey })) > 0) {
+        await this.audit.record({ act: 'operator-creation', reason: 'login-id-taken', facts });
+        return { ok: false, reason: 'login-id-taken' };
+      }
+      this.em.create(Operator, { ...named, name, email: withLowerCaseDomain(email), passwordHash });
+      await this.audit.record({ act: 'operator-creation', reason: 'done', facts });
+      return { ok: true, password };
+    });
+  }
+}
+
+function newPassword(): string {
+  return Array.from({ length: PASSWORD_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join(
+    '',
+  );
+}

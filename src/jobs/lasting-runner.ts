@@ -1,0 +1,78 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { run, type Runner, type RunnerOptions, type WorkerEvents } from 'graphile-worker';
+import type { Pool } from 'pg';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 10_000;
+/** One that worked for so long ends for a reason of its own. */
+const LONG_LIFE_MS = 60_000;
+
+type Options = RunnerOptions & { pgPool: Pool };
+
+/**
+ * A job runner that goes on after faults of the database. The library gives up when it cannot write
+ * down what became of a job: it lets that error end the process by default, or, where it writes in
+ * batches as here, ends the runner. Then another one follows, and takes up again what the former
+ * held; such a job may be done twice.
+ */
+export class LastingRunner {
+  readonly #events: WorkerEvents;
+  /** Of all runners so far. */
+  readonly #poolIds: string[] = [];
+  readonly #stopping = new AbortController();
+  #runner!: Runner;
+  #ended: Promise<void>;
+
+  private constructor(private readonly options: Options) {
+    this.#events = options.events ?? (new EventEmitter() as WorkerEvents);
+    this.#events.on('pool:create', ({ workerPool }) => this.#poolIds.push(workerPool.id));
+    this.#ended = Promise.resolve();
+  }
+
+  /** @throws when the first runner cannot begin */
+  static async begin(options: Options): Promise<LastingRunner> {
+    const lasting = new LastingRunner(options);
+    await lasting.#begin();
+    lasting.#ended = lasting.#goOn();
+    return lasting;
+  }
+
+  /** Resolves when running jobs are finished. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#runner.stop().catch(() => undefined);
+    await this.#ended;
+  }
+
+  async #begin(): Promise<void> {
+    const preset = {
+      extends: this.options.preset ? [this.options.preset] : [],
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+    };
+    this.#runner = await run({ ...this.options, preset, events: this.#events });
+  }
+
+  async #goOn(): Promise<void> {
+    const { signal } = this.#stopping;
+    for (
+      let pause = FIRST_PAUSE_MS;
+      !signal.aborted;
+      pause = Math.min(2 * pause, LONGEST_PAUSE_MS)
+    ) {
+      const began = performance.now();
+      await this.#runner.promise.catch(() => undefined);
+      if (performance.now() - began > LONG_LIFE_MS) pause = FIRST_PAUSE_MS;
+      await wait(pause, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.#follow().catch(() => undefined);
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const former = [...this.#poolIds];
+    await this.options.pgPool.query('select graphile_worker.force_unlock_workers($1)', [former]);
+    await this.#begin();
+    this.#poolIds.splice(0, former.length);
+  }
+}

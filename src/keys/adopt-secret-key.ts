@@ -1,0 +1,68 @@
+import { Pool, type ClientBase } from 'pg';
+import type { Config } from '../config.js';
+
+/** The database was used with another `SECRET_KEY`; the message says what to do. */
+export class ForeignSecretKey extends Error {}
+
+/** Arbitrary, but the same in each version: instances that start together adopt one by one. */
+const ADOPTION_LOCK = 7_305_419;
+
+/**
+ * Compares `SECRET_KEY` with the one that the database was used with, before anything is sealed or
+ * hashed with it. The first start adopts its key; a new one is adopted while the one before it is
+ * given as `SECRET_KEY_PREVIOUS`.
+ * @throws ForeignSecretKey
+ */
+export async function adoptSecretKey(config: Config): Promise<void> {
+  const pool = new Pool({
+    connectionString: config.databaseUrl,
+    max: 1,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on('error', () => undefined);
+  try {
+    const client = await pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK]);
+      const installed = await installedKey(client);
+      if (installed !== config.keyFingerprint) await exchange(client, config, installed);
+      await client.query('commit');
+    } finally {
+      client.release(true);
+    }
+  } finally {
+    await pool.end();
+  }
+}
+
+/** The fingerprint of the key in use; undefined before the first start. */
+export async function installedKey(client: Pick<ClientBase, 'query'>): Promise<string | undefined> {
+  const { rows } = await client.query<{ fingerprint: string }>(
+    'select fingerprint from secret_keys where retired_at is null',
+  );
+  return rows[0]?.fingerprint;
+}
+
+async function exchange(
+  client: ClientBase,
+  { keyFingerprint: given, previousKeyFingerprint: previous }: Config,
+  installed: string | undefined,
+): Promise<void> {
+  if (installed !== undefined && installed !== previous)
+    throw new ForeignSecretKey(
+      `SECRET_KEY is not the key of this database: its fingerprint is ${given}, and the database ` +
+        `was used with ${installed}. Give that key. To exchange it for a new one, give that key as ` +
+        'SECRET_KEY_PREVIOUS.',
+    );
+  if (previous !== undefined) await client.query(RETIRE, [previous]);
+  await client.query(ADOPT, [given]);
+}
+
+const RETIRE = `
+  insert into secret_keys (fingerprint, retired_at) values ($1, genkan_now())
+  on conflict (fingerprint) do update set retired_at = genkan_now()`;
+
+const ADOPT = `
+  insert into secret_keys (fingerprint, adopted_at) values ($1, genkan_now() + interval '1 microsecond')
+  on conflict (fingerprint) do update set retired_at = null`;

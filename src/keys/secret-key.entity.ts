@@ -1,0 +1,22 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+
+export const SecretKeySchema = defineEntity({
+  name: 'SecretKey',
+  tableName: 'secret_keys',
+  properties: {
+    fingerprint: p.text().primary(),
+    adoptedAt: p.datetime().defaultRaw('genkan_now()'),
+    retiredAt: p.datetime().nullable(),
+  },
+});
+
+/** A `SECRET_KEY` that this database was used with, by its fingerprint; one is not retired. */
+export class SecretKey extends SecretKeySchema.class {}
+
+SecretKeySchema.setClass(SecretKey);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    secret_keys: InferKyselyTable<typeof SecretKeySchema>;
+  }
+}

@@ -1,0 +1,117 @@
+import { Gauge } from 'prom-client';
+import type { DatabaseProbe } from '../health/database-probe.js';
+import { SECOND_MS } from '../durations.js';
+
+/** Several monitors, or one that asks often, cost the database one reading in so long. */
+const FRESH_FOR = 10 * SECOND_MS;
+
+/** A statement whose columns are labels and gauges, by their names. */
+interface Figures {
+  statement: string;
+  gauges: Record<string, Gauge>;
+}
+
+const jobs = (name: string, help: string) =>
+  new Gauge({ name: `genkan_jobs_${name}`, help, labelNames: ['kind'] });
+const mails = (name: string, help: string) =>
+  new Gauge({ name: `genkan_mails_${name}`, help, labelNames: ['state', 'reason'] });
+const cases = (name: string, help: string) =>
+  new Gauge({ name: `genkan_cases_${name}`, help, labelNames: ['stage', 'age'] });
+
+const FIGURES: Figures[] = [
+  {
+    statement: `
+      select task_identifier as kind,
+             count(*) filter (where is_due) as waiting,
+             count(*) filter (where locked_at is not null) as running,
+             count(*) filter (where attempts >= max_attempts) as given_up,
+             coalesce(max(extract(epoch from now() - greatest(run_at, created_at)))
+               filter (where is_due), 0) as oldest
+      from (select *, run_at <= now() and locked_at is null and attempts < max_attempts as is_due
+            from graphile_worker.jobs) as j
+      group by kind`,
+    gauges: {
+      waiting: jobs('waiting', 'Jobs that are due and that nobody works on'),
+      running: jobs('running', 'Jobs that somebody works on'),
+      given_up: jobs('given_up', 'Jobs that failed too often and are tried no more'),
+      oldest: jobs('oldest_seconds', 'How long the oldest due job has been waiting'),
+    },
+  },
+  {
+    // The code of the last answer is all that leaves the row.
+    statement: `
+      select state, coalesce(substring(server_answer from '^\\d{3}'), 'none') as reason,
+             count(*) as count, extract(epoch from genkan_now() - min(created_at)) as oldest
+      from mail_deliveries where state in ('queued', 'deferred')
+      group by 1, 2
+      union all
+      select state, coalesce(substring(server_answer from '^\\d{3}'), 'none'), count(*), null
+      from mail_deliveries
+      where state = 'bounced' and finished_at > genkan_now() - interval '1 day'
+      group by 1, 2`,
+    gauges: {
+      count: mails('current', 'Mails that wait, and those refused for good within a day'),
+      oldest: mails('oldest_seconds', 'Age of the oldest mail that waits'),
+    },
+  },
+  {
+    statement: `
+      with c as (
+        select enrollment_stage(state, started_at, release_at, probation_ends_at) as stage,
+               genkan_now() - case when state = 'objected' then decided_at else started_at end as age
+        from enrollments
+        where state in ('review', 'queued', 'awaiting-activation', 'running', 'objected'))
+      select stage, count(*) as open, extract(epoch from max(age)) as oldest,
+             case when age < interval '1 day' then 'day' when age < interval '7 days' then 'week'
+                  else 'older' end as age
+      from c where stage not in ('completed', 'expired')
+      group by stage, 4`,
+    gauges: {
+      open: cases('open', 'Cases that nobody decided yet, by how long they are in their stage'),
+      oldest: cases('oldest_seconds', 'How long the oldest of them is in its stage'),
+    },
+  },
+];
+
+const isReadable = new Gauge({
+  name: 'genkan_stored_figures_up',
+  help: '0: the database did not answer, so jobs, mails and cases are missing',
+});
+
+/** Figures that stand in the database. While it is away they are missing, and all others go on. */
+export class StoredFigures {
+  #readAt = -Infinity;
+  #reading = Promise.resolve();
+
+  constructor(private readonly probe: DatabaseProbe) {}
+
+  /** Brings the gauges up to date, unless that was done just now. */
+  async refresh(): Promise<void> {
+    if (performance.now() - this.#readAt > FRESH_FOR) {
+      this.#readAt = performance.now();
+      this.#reading = this.#read();
+    }
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      for (const figures of FIGURES) await this.#show(figures);
+      isReadable.set(1);
+    } catch {
+      for (const { gauges } of FIGURES) for (const gauge of Object.values(gauges)) gauge.reset();
+      isReadable.set(0);
+    }
+  }
+
+  async #show({ statement, gauges }: Figures): Promise<void> {
+    const { rows } = await this.probe.query<Record<string, string | null>>(statement);
+    for (const gauge of Object.values(gauges)) gauge.reset();
+    for (const row of rows) {
+      const labels = Object.entries(row).filter(([column]) => !(column in gauges));
+      for (const [column, gauge] of Object.entries(gauges))
+        if (row[column] !== null)
+          gauge.set(Object.fromEntries(labels) as Record<string, string>, Number(row[column]));
+    }
+  }
+}

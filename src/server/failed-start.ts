@@ -1,0 +1,12 @@
+import pino from 'pino';
+import { reasonsOf } from './reasons-of.js';
+
+/** Why a start failed: one JSON line for the log, and sentences for a person at a terminal. */
+export function reportFailedStart(error: unknown): void {
+  const reasons = reasonsOf(error);
+  const { stack, message } = error as Error;
+  const isUnforeseen = reasons[0] === stack;
+  const told = isUnforeseen ? [message] : reasons;
+  pino().fatal({ cause: told.join(' '), ...(isUnforeseen && { err: error }) }, 'the start failed');
+  for (const line of told) process.stderr.write(`${line}\n`);
+}

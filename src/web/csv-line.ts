@@ -1,0 +1,12 @@
+/** A spreadsheet would take these beginnings for a formula, also as an input method writes them. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+
+/** One line of a CSV file for spreadsheets: every cell is quoted, and none is a formula. */
+export function csvLine(cells: (string | null | undefined)[]): string {
+  return `${cells.map((cell) => quoted(cell ?? '')).join(',')}\r\n`;
+}
+
+function quoted(cell: string): string {
+  const harmless = FORMULA.test(cell) ? `'${cell}` : cell;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

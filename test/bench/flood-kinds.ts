@@ -1,0 +1,79 @@
+/** What strangers and customers send to shut others out. */
+import { signInOf, type Application } from './application.ts';
+import type { Ask } from './connection.ts';
+import { HonestPerson } from './honest-people.ts';
+import type { Job } from './load.ts';
+
+interface Flood extends Pick<Job, 'asks' | 'clients' | 'addresses'> {
+  /** Honest people type their numbers meanwhile, in place of new passwords. */
+  isOfNumbers?: true;
+}
+
+/** Wrong passwords at so many login IDs, existing or not. */
+export const guesses = (count: number): Ask[] =>
+  Array.from({ length: count }, (_, index) => ({
+    method: 'POST',
+    path: '/login',
+    form: { loginId: `nobody-${index}`, password: 'wrong-2026-password', next: '/' },
+  }));
+
+/** Wrong pairs at these companies, each try as a case of its own. */
+const wrongPairs = (corporateNumbers: number[]): Ask[] =>
+  corporateNumbers.map((corporateNumber) => ({
+    method: 'POST',
+    path: '/initiate/numbers',
+    form: { corporateNumber: String(corporateNumber), transferAccountNumber: '7654321', flow: '' },
+  }));
+
+/** The last two change how numbers are proved, for the rest of the day and of the hour. */
+export async function floodsOf(application: Application): Promise<Record<string, Flood>> {
+  const asks = guesses(997);
+  const cookie = await application.signIn(signInOf('ito-demo'));
+  const own = signInOf('ito-demo');
+  return {
+    'one address × 64': { asks, clients: 64, addresses: ['203.0.113.1'] },
+    'rotating /64s × 150': {
+      asks,
+      clients: 150,
+      addresses: Array.from({ length: 4096 }, (_, n) => `2001:db8:77:${n.toString(16)}::1`),
+    },
+    'own browser × 60': {
+      asks: [{ ...own, headers: { Cookie: cookie } }],
+      clients: 60,
+      addresses: ['203.0.114.1'],
+    },
+    'judging × 20': { ...(await judging(application)), clients: 20, addresses: ['203.0.115.1'] },
+    'failures from 16 networks': {
+      asks,
+      clients: 16,
+      addresses: networks(16),
+    },
+    '10 wrong pairs at the company': {
+      asks: wrongPairs([1_000_001, 2_000_002]),
+      clients: 4,
+      addresses: networks(64),
+      isOfNumbers: true,
+    },
+    '110 wrong pairs': {
+      asks: wrongPairs(Array.from({ length: 110 }, (_, n) => 3_000_000 + n)),
+      clients: 11,
+      addresses: networks(64),
+      isOfNumbers: true,
+    },
+  };
+}
+
+function networks(count: number): string[] {
+  return Array.from({ length: count }, (_, n) => `203.1.${n}.1`);
+}
+
+/** One proved flow that tries passwords which are hard to judge. */
+async function judging({ port }: Application): Promise<Pick<Flood, 'asks'>> {
+  const { flow, cookie } = await new HonestPerson(port, 'judging').provesNumbers();
+  const asks = Array.from({ length: 97 }, (_, index): Ask => {
+    const password = `${index}4@a4@a4@a4@a4@a4@a4@a4@a4@a4@a`;
+    const form = { flow, loginId: 'judged', password, passwordConfirmation: password };
+    return { method: 'POST', path: '/initiate/details', form, headers: { Cookie: cookie } };
+  });
+  return { asks };
+}

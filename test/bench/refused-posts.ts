@@ -1,0 +1,95 @@
+/** What a refused post costs, and how much a million of them leave in the database. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Application } from './application.ts';
+import type { Ask } from './connection.ts';
+import { guesses } from './flood-kinds.ts';
+import { flood, type Job } from './load.ts';
+import { cpuOf } from './processes.ts';
+import type { Samples } from './samples.ts';
+import { inDatabase, sizeOf } from './stage.ts';
+
+const MANY = 1_000_000;
+const SECONDS = 2;
+const SIGN_INS = 12;
+const ROUNDS_OF_REFUSALS = 5;
+
+/** A network whose sign-ins wait, and one that used up its wrong pairs, until tomorrow. */
+const EXHAUSTED = `
+  with waits as (
+    insert into waiting_times values ('network:203.2.1.1', 501, genkan_now(), genkan_now() + interval '1 day'))
+  insert into limit_counters values ('proof:network:enrollment:203.2.2.0/24', 30, genkan_now() + interval '1 day')`;
+
+const signIn: Ask = {
+  method: 'POST',
+  path: '/login',
+  form: { loginId: 'nobody', password: 'wrong-2026-password', next: '/' },
+};
+const numbers: Ask = {
+  method: 'POST',
+  path: '/initiate/numbers',
+  form: { corporateNumber: '1000001', transferAccountNumber: '7654321', flow: '' },
+};
+
+/** So many at once that most are refused in memory; waiting networks; used-up limits. */
+const KINDS: Pick<Job, 'asks' | 'clients' | 'addresses'>[] = [
+  { asks: [signIn], clients: 700, addresses: ['203.2.0.1'] },
+  { asks: [signIn], clients: 8, addresses: ['203.2.1.1'] },
+  { asks: [numbers], clients: 8, addresses: ['203.2.2.1'] },
+];
+
+/** CPU of the web process for one refused post, beside that of one sign-in with its hash. */
+export async function costOfRefusal(application: Application, samples: Samples): Promise<void> {
+  const { port, pid } = application;
+  const beforeSignIns = cpuOf(pid) + cpuOf(application.hashPid);
+  for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
+  const signIn = (cpuOf(pid) + cpuOf(application.hashPid) - beforeSignIns) / SIGN_INS;
+  const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
+  let each = NaN;
+  for (let round = 0; round < ROUNDS_OF_REFUSALS && Number.isNaN(each); round += 1) {
+    await flood({ ...crowd, clients: 150, seconds: 2 });
+    // Until nobody of the crowd waits for a hash any more.
+    await wait(1_500);
+    const before = cpuOf(pid);
+    const refused = await flood({ ...crowd, clients: 400, seconds: 2 });
+    // Where the wait of the crowd ended in between, the time went into passwords.
+    if (Object.keys(refused.others).length === 0)
+      each = (cpuOf(pid) - before) / refused.times.length;
+  }
+  samples.add({
+    refusalShare: each / signIn,
+    refusalCpu: each,
+    signInCpu: signIn,
+  });
+}
+
+/**
+ * Sends refused posts of each kind in rounds. What the first round leaves is what any number leaves
+ * (counters, bounded flows); what the others add is counted up to a million.
+ * @param count at least so many; a million for the full count
+ */
+export async function measureRefusedPosts(
+  { port }: Application,
+  databaseUrl: string,
+  samples: Samples,
+  count: number,
+): Promise<void> {
+  await inDatabase(databaseUrl, [EXHAUSTED]);
+  const before = await sizeOf(databaseUrl);
+  const first = await round(port);
+  const settled = await sizeOf(databaseUrl);
+  let others = 0;
+  do others += await round(port);
+  while (first + others < count);
+  const after = await sizeOf(databaseUrl);
+  const each = (after.tables - settled.tables) / others;
+  const left = settled.tables - before.tables + each * Math.max(others, MANY - first);
+  samples.add({ refusedPosts: first + others, refusedKiB: left / 1024 });
+}
+
+/** @returns how many were refused */
+async function round(port: number): Promise<number> {
+  let refused = 0;
+  for (const kind of KINDS)
+    refused += (await flood({ ...kind, port, seconds: SECONDS, status: 429 })).times.length;
+  return refused;
+}

@@ -1,0 +1,83 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import { LastSeen } from '../../src/auth/sessions/last-seen.js';
+import { inTransaction } from '../../src/database/transaction.js';
+import { inUnitOfWork } from '../../src/database/unit-of-work.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { signsIn } from '../support/registration.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+  await running.people.administratorExists({ corporation, loginId: 'sato', name: '佐藤 花子' });
+});
+afterAll(() => running.stop());
+
+/** A transaction that the database ends so many times before it lets it through. */
+async function act(code: string, times: number): Promise<number> {
+  const em = running.app.get(EntityManager);
+  let tries = 0;
+  await inUnitOfWork(() =>
+    inTransaction(em, async () => {
+      tries += 1;
+      // An inner one is part of the outer one: only the whole is done again.
+      await inTransaction(em, async () => {
+        if (tries <= times) await em.execute(`do $$ begin raise sqlstate '${code}'; end $$`);
+      });
+    }),
+  );
+  return tries;
+}
+
+describe('a transaction', () => {
+  it.each(['40P01', '40001'])(
+    'that ends with %s is done again, three times in all',
+    async (code) => {
+      expect(await act(code, 1)).toBe(2);
+      expect(await act(code, 2)).toBe(3);
+      await expect(act(code, 3)).rejects.toMatchObject({ code });
+    },
+  );
+
+  it('that ends for another reason is not', async () => {
+    await expect(act('23505', 1)).rejects.toMatchObject({ code: '23505' });
+  });
+});
+
+describe('the moments of sessions', () => {
+  it('are written in one order of rows, whatever order they were noted in', async () => {
+    for (const visitor of [running.visitor(), running.visitor()])
+      await signsIn(visitor, { loginId: 'sato', password: 'sakura-2026-mochi' });
+    const { rows } = await running.pool.query<{ id: string }>(
+      'select id from sessions order by id',
+    );
+    const [first, last] = rows.map(({ id }) => id) as [string, string];
+    // Its newest version now lies behind the other one's.
+    await running.pool.query('update sessions set address = address where id = $1', [first]);
+    const other = new Client(running.config.databaseUrl);
+    await other.connect();
+    await other.query('begin');
+    await other.query('select from sessions where id = $1 for update', [last]);
+    const lastSeen = running.app.get(LastSeen);
+    lastSeen.note(last, new Date());
+    lastSeen.note(first, new Date());
+    const written = lastSeen.write();
+    await waits();
+    const free = other.query('select from sessions where id = $1 for update nowait', [first]);
+    await expect(free).rejects.toMatchObject({ code: '55P03' });
+    await other.query('rollback');
+    await written;
+    await other.end();
+  });
+});
+
+/** Until somebody waits for a lock. */
+async function waits(): Promise<void> {
+  const waiting = `select from pg_stat_activity
+                   where datname = current_database() and wait_event_type = 'Lock'`;
+  while ((await running.pool.query(waiting)).rowCount === 0);
+}

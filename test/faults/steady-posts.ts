@@ -1,0 +1,69 @@
+import { Agent, request } from 'node:http';
+
+const TICK_MS = 10;
+
+/** So many posts a second, whether the former ones are answered or not. */
+export class SteadyPosts {
+  /** How often each status came; 0 stands for a connection without an answer. */
+  readonly statuses = new Map<number, number>();
+  readonly #agent = new Agent({ keepAlive: true });
+  readonly #ticks: NodeJS.Timeout;
+  readonly #began = performance.now();
+  #sent = 0;
+  #open = 0;
+
+  constructor(
+    private readonly port: number,
+    perSecond: number,
+  ) {
+    this.#ticks = setInterval(() => {
+      const due = ((performance.now() - this.#began) / 1000) * perSecond;
+      while (this.#sent < due) this.#post();
+    }, TICK_MS);
+  }
+
+  /** Posts that were sent until now. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  get perSecond(): number {
+    return Math.round((this.#sent * 1000) / (performance.now() - this.#began));
+  }
+
+  /** Waits for the answers that are under way. */
+  async stop(): Promise<void> {
+    clearInterval(this.#ticks);
+    while (this.#open > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    this.#agent.destroy();
+  }
+
+  /** A cheap one: what is tested is the way to the process. */
+  #post(): void {
+    this.#sent += 1;
+    this.#open += 1;
+    const address = `198.51.${(this.#sent >> 8) & 255}.${this.#sent & 255}`;
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: this.port,
+      path: '/language',
+      method: 'POST',
+      agent: this.#agent,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'sec-fetch-site': 'same-origin',
+        'x-forwarded-for': address,
+      },
+    });
+    const settle = (status: number) => {
+      this.#open -= 1;
+      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+    };
+    outgoing.on('response', (answer) => {
+      answer.resume();
+      settle(answer.statusCode ?? 0);
+    });
+    outgoing.on('error', () => settle(0));
+    outgoing.end('language=en');
+  }
+}

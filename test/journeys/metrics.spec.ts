@@ -1,0 +1,180 @@
+import { parse as parseYaml } from 'yaml';
+import { reasons } from '../../src/audit/reasons.js';
+import { monitorApp } from '../../src/server/monitors.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { freePort } from '../support/free-port.js';
+import { send } from '../support/http.js';
+import { listExists } from '../support/ip-lists.js';
+import { asks } from '../support/recovery.js';
+import { signsIn } from '../support/registration.js';
+import { contentOf } from '../support/sentences.js';
+import { leftBehind, objectionLink, objects, takesOver } from '../support/succession.js';
+
+const OFFICE = '198.51.100.7';
+const HOME = '203.0.113.9';
+
+/** Nobody's name fits into any of them. */
+const LABELS = [
+  'act',
+  'age',
+  'breaker',
+  'kind',
+  'lane',
+  'le',
+  'method',
+  'queue',
+  'reason',
+  'route',
+  'stage',
+  'state',
+  'status',
+];
+
+let running: RunningApp;
+let scraped: string;
+/** What no label may hold. */
+const persons: string[] = [];
+beforeAll(async () => {
+  const metricsPort = await freePort();
+  running = await startApp({ metricsPort });
+  await monitorApp(running.config, running.app);
+  await aDayPasses();
+  const url = new URL(`http://127.0.0.1:${metricsPort}/metrics`);
+  const { headers, text } = await send(url, { method: 'GET', headers: {} });
+  expect(headers['content-type']).toMatch(/^text\/plain; version=0\.0\.4/);
+  scraped = text;
+});
+afterAll(() => running.stop());
+
+/** One of everything that the metrics tell of. */
+async function aDayPasses(): Promise<void> {
+  const left = await leftBehind(running);
+  const { sato, suzuki, corporation } = left;
+  persons.push(sato.email, sato.loginId, sato.name, suzuki.loginId, suzuki.email);
+  persons.push(corporation.name, corporation.corporateNumber, corporation.id, sato.id);
+  await listExists(running, corporation, ['198.51.100.0/24']);
+  const person = running.visitor({ address: OFFICE });
+  await signsIn(person, { ...sato, password: 'wrong-9876' });
+  await signsIn(person, sato);
+  await signsIn(running.visitor({ address: HOME }), sato);
+  person.movesTo(HOME);
+  await person.opens('/accounts');
+  await takesOver(running, left);
+  await objects(running.visitor(), await objectionLink(running, sato));
+  await running.mailbox.everythingIsSent();
+  running.mailbox.behaves(451);
+  await asks(running.visitor(), sato.email);
+  await running.mailbox.everythingIsSent();
+}
+
+function figure(series: string): number | undefined {
+  const line = scraped.split('\n').find((each) => each.startsWith(`${series} `));
+  return line === undefined ? undefined : Number(line.split(' ').at(-1));
+}
+
+describe('the metrics', () => {
+  it.each([
+    ['genkan_outcomes_total{act="sign-in",reason="done"}', 1],
+    ['genkan_outcomes_total{act="sign-in",reason="password-wrong"}', 1],
+    ['genkan_outcomes_total{act="sign-in",reason="address-refused"}', 1],
+    ['genkan_outcomes_total{act="password-reset-request",reason="done"}', 1],
+    ['genkan_outcomes_total{act="succession-application",reason="done"}', 1],
+    ['genkan_outcomes_total{act="objection",reason="done"}', 1],
+    ['genkan_outcomes_total{act="proof-alarm",reason="all-failures"}', 0],
+    ['genkan_ip_refusals_total', 1],
+    ['genkan_http_requests_total{method="POST",route="/login",status="303"}', 1],
+    ['genkan_http_request_duration_seconds_count{method="POST",route="/login"}', 3],
+    ['genkan_mails_current{state="deferred",reason="451"}', 1],
+    ['genkan_cases_open{stage="objected",age="day"}', 1],
+    ['genkan_breaker_open{breaker="database"}', 0],
+    ['genkan_stored_figures_up', 1],
+  ])('have %s: %d', (series, value) => {
+    expect(figure(series)).toBe(value);
+  });
+
+  it('tell the length and the time of waits and queues', () => {
+    expect(figure('genkan_password_queue_waiting{queue="hash",lane="strangers"}')).toBe(0);
+    const turns = ['known', 'strangers'].map(
+      (lane) =>
+        figure(`genkan_password_queue_wait_seconds_count{queue="hash",lane="${lane}"}`) ?? 0,
+    );
+    expect(turns[0]! + turns[1]!).toBeGreaterThanOrEqual(3);
+    expect(figure('genkan_database_connections{state="most"}')).toBeGreaterThan(1);
+    expect(figure('genkan_cases_oldest_seconds{stage="objected",age="day"}')).toBeLessThan(3600);
+  });
+
+  it('name no person and no company in any label', () => {
+    const found = persons.filter((word) => scraped.includes(word));
+    expect(persons.every((word) => word.length > 3)).toBe(true);
+    expect(found).toEqual([]);
+    const labels = scraped.matchAll(/^genkan_\w+\{(.+)\} /gm);
+    const names = new Set([...labels].flatMap(([, all]) => all!.match(/\w+(?==")/g) ?? []));
+    expect([...names].sort()).toEqual(LABELS);
+  });
+});
+
+describe.each([
+  ['the dashboard', () => expressionsOfDashboard()],
+  ['the alerts', () => expressionsOfAlerts()],
+])('%s', (_, expressions) => {
+  it('asks for metrics and labels that exist', () => {
+    const metrics = new Set([...scraped.matchAll(/^# TYPE (\w+)/gm)].map(([, name]) => name));
+    const named = expressions().flatMap(
+      (each) => each.match(/\b(?:genkan|nodejs|process)_\w+/g) ?? [],
+    );
+    expect(named.length).toBeGreaterThan(15);
+    const unknown = named.filter((name) => !metrics.has(name.replace(/_bucket$/, '')));
+    expect(unknown).toEqual([]);
+    const asked = expressions().flatMap((each) => each.match(/\w+(?==~?"|!=")/g) ?? []);
+    const labels = [...LABELS, 'instance', 'job'];
+    expect(asked.filter((label) => !labels.includes(label))).toEqual([]);
+  });
+
+  it('asks for reasons of the closed list', () => {
+    const named = expressions().flatMap((each) =>
+      [...each.matchAll(/\breason[!=]~?"([^"]+)"/g)].flatMap(([, words]) => words!.split('|')),
+    );
+    const known = new Set<string>(reasons);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((reason) => !known.has(reason))).toEqual([]);
+  });
+});
+
+interface Panel {
+  title: string;
+  type: string;
+  targets?: { expr: string }[];
+}
+
+function expressionsOfDashboard(): string[] {
+  const { panels } = JSON.parse(contentOf('docs/monitoring/grafana-dashboard.json')) as {
+    panels: Panel[];
+  };
+  return panels
+    .filter(({ type }) => type !== 'row')
+    .flatMap(({ title, targets }) => {
+      expect([title, targets?.length]).not.toContain(undefined);
+      return targets!.map(({ expr }) => expr);
+    });
+}
+
+interface Rule {
+  alert: string;
+  expr: string;
+  labels: { severity: string };
+  annotations: { summary: string };
+}
+
+function expressionsOfAlerts(): string[] {
+  const { groups } = parseYaml(contentOf('docs/monitoring/alerts.yaml'), { strict: true }) as {
+    groups: { name: string; rules: Rule[] }[];
+  };
+  return groups.flatMap(({ rules }) =>
+    rules.map(({ alert, expr, labels, annotations }) => {
+      expect(alert).toMatch(/^Genkan[A-Z]/);
+      expect(['page', 'warning']).toContain(labels.severity);
+      expect(annotations.summary).not.toBe('');
+      return expr;
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import { Client } from 'pg';
+import { PasswordLine, type PasswordMessage } from '../../src/auth/passwords/password-line.js';
+
+/** What answers cost: statements, each by its name or text, and works of the hash process. */
+export interface WorkDone {
+  statements: string[];
+  hashes: number;
+}
+
+/** Of jobs and timers, which no request causes. */
+const OURSELVES = /graphile_worker|hourly\||last_seen_at = |ip_uses|^(?:begin|commit)/i;
+
+const LITERAL = /'(?:[^']|'')*'/g;
+
+type Query = string | { text?: string; name?: string };
+
+/** Looks on while something is done, and takes nothing away from it. */
+export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
+  const work: WorkDone = { statements: [], hashes: 0 };
+  const ends = [
+    overhear(Client.prototype, 'query', (query: Query) => {
+      const text = typeof query === 'string' ? query : (query.name ?? query.text ?? '');
+      if (!OURSELVES.test(text)) work.statements.push(text.replaceAll(LITERAL, "''"));
+    }),
+    overhear(PasswordLine.prototype, 'take', ({ line, act }: PasswordMessage) => {
+      if (line === 'hash' && act === 'work') work.hashes += 1;
+    }),
+  ];
+  try {
+    await act();
+  } finally {
+    for (const end of ends) end();
+  }
+  return work;
+}
+
+/** @returns what ends it */
+function overhear<Heard>(object: object, method: string, hear: (heard: Heard) => void): () => void {
+  const methods = object as Record<string, (...given: unknown[]) => unknown>;
+  const original = methods[method]!;
+  methods[method] = function (...given) {
+    hear(given[0] as Heard);
+    return original.apply(this, given);
+  };
+  return () => {
+    methods[method] = original;
+  };
+}
