@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { watchBreaker } from '../breakers.js';
 import { SECOND_MS } from '../durations.js';
 
 const FIRST_PAUSE_MS = SECOND_MS;
@@ -17,6 +18,10 @@ export class RelayState {
   #inARow = 0;
   #pause = 0;
   #resumesAt = 0;
+
+  constructor() {
+    watchBreaker('mail', () => this.isTroubled);
+  }
 
   get isTroubled(): boolean {
     return this.#pause > 0;

@@ -77,12 +77,6 @@ it('one use counts on all keys or on none, and a refused one leaves no row', asy
   expect(rowCount).toBe(0);
 });
 
-async function take(client: PoolClient, ...keys: string[]): Promise<string[]> {
-  const spans = `array_fill(interval '1 hour', array[cardinality($1::text[])])`;
-  const text = `select * from take_limits($1, array_fill(1, array[cardinality($1::text[])]), ${spans})`;
-  return (await client.query(text, [keys])).rows.map((row) => (row as Row).exhausted_key);
-}
-
 it('callers wait for each other, in the order of the keys', async () => {
   const [one, other] = [await running.pool.connect(), await running.pool.connect()];
   await one.query('begin');
