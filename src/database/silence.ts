@@ -1,4 +1,5 @@
 import type { Client, Pool, PoolClient } from 'pg';
+import { watchBreaker } from '../breakers.js';
 
 /** Nobody is made to wait for a server so long (milliseconds) after it was found silent. */
 const KEPT_FROM = 1_000;
@@ -24,6 +25,10 @@ class DatabaseSilent extends Error {
 export class Silence {
   #keptUntil = 0;
   readonly #asking = new Set<Client>();
+
+  constructor() {
+    watchBreaker('database', () => performance.now() < this.#keptUntil);
+  }
 
   /** Whether a statement is on its way. */
   isAsking(client: Client): boolean {

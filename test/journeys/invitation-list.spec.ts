@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
+import { isUsed } from '../support/proof.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
 
@@ -115,4 +116,16 @@ describe('the list of open invitations', () => {
       }
     expect((await person.opens('/accounts/invitations')).text).toContain('登録待ち');
   });
+});
+
+it('a company causes 200 invitations an hour, whoever they are for', async () => {
+  const { person, corporation } = await office(running);
+  await isUsed(running, 199, `mail:company:${corporation.id}`);
+  await invites(person, invited('last@sakura.example'));
+  expect(person.page.h1).toBe('招待のメールをお送りしました');
+  await invites(person, invited('beyond@sakura.example'));
+  expect(person.page.text).toContain('短い時間にたくさんの招待が送られています。');
+  await running.mailbox.nothingFor('beyond@sakura.example');
+  await invites((await office(running)).person, invited('beyond@sakura.example'));
+  await running.mailbox.mailTo('beyond@sakura.example');
 });

@@ -67,13 +67,14 @@ it('one use counts on all keys or on none, and a refused one leaves no row', asy
   expect(rowCount).toBe(0);
 });
 
+async function take(client: PoolClient, ...keys: string[]): Promise<string[]> {
+  const spans = `array_fill(interval '1 hour', array[cardinality($1::text[])])`;
+  const text = `select * from take_limits($1, array_fill(1, array[cardinality($1::text[])]), ${spans})`;
+  return (await client.query(text, [keys])).rows.map((row) => (row as Row).exhausted_key);
+}
+
 it('callers wait for each other, in the order of the keys', async () => {
   const [one, other] = [await running.pool.connect(), await running.pool.connect()];
-  const take = async (client: PoolClient, ...keys: string[]) => {
-    const spans = `array_fill(interval '1 hour', array[cardinality($1::text[])])`;
-    const text = `select * from take_limits($1, array_fill(1, array[cardinality($1::text[])]), ${spans})`;
-    return (await client.query(text, [keys])).rows.map((row) => (row as Row).exhausted_key);
-  };
   await one.query('begin');
   expect(await take(one, 'key-1')).toEqual([]);
   const waiting = take(other, 'key-2', 'key-1');

@@ -57,12 +57,13 @@ it('ends by itself, and a minute without refusals forgets', () => {
   expect(sources.retryAfter('hash', HOME, 239_000)).toBe(0);
 });
 
+function stranger(place: number) {
+  const site = `2001:db8:${place.toString(16)}::/48`;
+  return from(site.replace('/48', '/64'), site);
+}
+
 it('remembers 10,000 clients and sites, and forgets first what was refused longest ago', () => {
   const sources = refusedTimes(7);
-  const stranger = (place: number) => {
-    const site = `2001:db8:${place.toString(16)}::/48`;
-    return from(site.replace('/48', '/64'), site);
-  };
   const noteStrangers = (first: number, last: number, times: number) => {
     for (let place = first; place <= last; place += 1)
       for (let time = 0; time < times; time += 1) sources.note('hash', stranger(place), 0);

@@ -59,7 +59,6 @@ export class FreshPasswordGuard implements CanActivate {
     if (!checked.ok || checked.accountId !== person.accountId)
       throw refused(request, answer, WRONG);
     if (!(await this.#confirm(person, request.visit))) throw new SignInRequired('/');
-    person.passwordIsFresh = true;
     return true;
   }
 
