@@ -26,13 +26,13 @@ export class Silence {
   #keptUntil = 0;
   readonly #asking = new Set<Client>();
 
+  constructor() {
+    watchBreaker('database', () => performance.now() < this.#keptUntil);
+  }
+
   /** Whether a statement is on its way. */
   isAsking(client: Client): boolean {
     return this.#asking.has(client);
-  }
-
-  constructor() {
-    watchBreaker('database', () => performance.now() < this.#keptUntil);
   }
 
   /**
