@@ -8,6 +8,7 @@ import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 import type { InvoiceNumbers } from './numbers.js';
 import { proofLevel, type ProofLevel } from './proof-levels.js';
+import { caseLimit, companyLimit, exhaustedReason, networkLimit } from './proof-limits.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
 /** So many failures in an hour, and such a share of them, mean that somebody is guessing. */
@@ -57,6 +58,12 @@ export class InvoiceProof {
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
   ) {}
+
+  /** Asked before anything is written for a new applicant. */
+  async networkRefusal(visit: Visit): Promise<ProofRefusal | undefined> {
+    const exhausted = await this.limits.exhausted(networkLimit('enrollment', visit));
+    return exhausted && this.#exhausted(exhausted);
+  }
 
   /** For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard */
   async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
@@ -172,25 +179,6 @@ export class InvoiceProof {
     this.counts.add('numbers-proof', reason);
     return { ok: false, reason, retryAfter };
   }
-}
-
-function caseLimit(id: string): Limit {
-  return { key: `proof:case:${id}`, maximum: 5, seconds: DAY_SECONDS };
-}
-
-/** A company that does not exist has its budget too. */
-function companyLimit({ corporateNumber }: InvoiceNumbers): Limit {
-  return { key: `proof:company:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS };
-}
-
-/** The /24 or /48, and with it each /64. */
-export function networkLimit(lane: 'enrollment' | 'mail' | 'recovery', { site }: Visit): Limit {
-  return { key: `proof:network:${lane}:${site}`, maximum: 30, seconds: DAY_SECONDS };
-}
-
-export function exhaustedReason(key: string) {
-  if (key.startsWith('proof:case:')) return 'case-exhausted';
-  return key.startsWith('proof:network:') ? 'network-exhausted' : 'mailbox-exhausted';
 }
 
 /** The last three digits are enough to recognise a number that one knows. */

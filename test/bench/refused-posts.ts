@@ -44,21 +44,25 @@ export async function costOfRefusal(application: Application, samples: Samples):
   for (let signedIn = 0; signedIn < SIGN_INS; signedIn += 1) await application.signIn();
   const signIn = (cpuOf(pid) + cpuOf(application.hashPid) - beforeSignIns) / SIGN_INS;
   const crowd = { port, asks: guesses(97), addresses: ['203.0.117.1'], status: 429 };
-  let each = NaN;
-  for (let round = 0; round < ROUNDS_OF_REFUSALS && Number.isNaN(each); round += 1) {
-    await flood({ ...crowd, clients: 150, seconds: 2 });
-    // Until nobody of the crowd waits for a hash any more.
-    await wait(1_500);
+  let best = { each: NaN, others: Infinity };
+  for (let round = 0; round < ROUNDS_OF_REFUSALS && best.others > 0; round += 1) {
+    await flood({ ...crowd, clients: 150, seconds: 0.5 });
+    // Until nobody of the crowd waits for a hash any more, and before the crowd's own wait ends.
+    await wait(1_000);
     const before = cpuOf(pid);
-    const refused = await flood({ ...crowd, clients: 400, seconds: 2 });
-    // Where the wait of the crowd ended in between, the time went into passwords.
-    if (Object.keys(refused.others).length === 0)
-      each = (cpuOf(pid) - before) / refused.times.length;
+    const refused = await flood({ ...crowd, clients: 400, seconds: 1.5 });
+    const each = (cpuOf(pid) - before) / refused.times.length;
+    // Answers that were no refusals cost what they cost: the round with the fewest counts.
+    const others = Object.values(refused.others).reduce((sum, count) => sum + count, 0);
+    if (others < best.others) best = { each, others };
+    await wait(6_000);
   }
+  const { each } = best;
   samples.add({
     refusalShare: each / signIn,
     refusalCpu: each,
     signInCpu: signIn,
+    refusalOthers: best.others,
   });
 }
 

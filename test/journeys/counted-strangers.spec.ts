@@ -3,6 +3,7 @@ import { strangeSource } from '../../src/auth/passwords/source.js';
 import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { guesses, isUsed } from '../support/proof.js';
 import { entersNumbers } from '../support/registration.js';
 
 const PASSWORD = 'sakura-2026-mochi';
@@ -105,8 +106,9 @@ describe('what strangers cause', () => {
         await enters('somebody', 'x', running.visitor({ address })),
         await guesser.sends('POST', '/initiate/numbers', { fields: numbers }),
         await running.visitor({ address: '203.0.120.1' }).sends('POST', '/login', { fields: {} }),
+        await guesses(running.visitor({ address: '203.0.121.1' }), '7654323'),
       ].map(({ status }) => status);
-      expect(statuses).toEqual([422, 429, 429, 429, 422]);
+      expect(statuses).toEqual([422, 429, 429, 429, 422, 429]);
     };
     for (let times = 0; times < 6; times += 1) await enters('waiting', 'wrong-1234');
     await running.pool.query(
@@ -120,6 +122,7 @@ describe('what strangers cause', () => {
     numbers = { ...numbers, flow: /flow=([\w-]+)/.exec(begun.text)![1]! };
     for (let times = 0; times < 4; times += 1)
       await guesser.sends('POST', '/initiate/numbers', { fields: numbers });
+    await isUsed(running, 30, 'proof:network:enrollment:203.0.121.0/24');
     const before = await everyRow();
     for (let round = 0; round < 3; round += 1) await posts();
     expect(await everyRow()).toEqual(before);

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Query } from 'pg';
 import { PasswordLine, type PasswordMessage } from '../../src/auth/passwords/password-line.js';
 
 /** What answers cost: statements, each by its name or text, and works of the hash process. */
@@ -12,15 +12,14 @@ const OURSELVES = /graphile_worker|hourly\||last_seen_at = |ip_uses|^(?:begin|co
 
 const LITERAL = /'(?:[^']|'')*'/g;
 
-type Query = string | { text?: string; name?: string };
+type Statement = { text?: string; name?: string };
 
 /** Looks on while something is done, and takes nothing away from it. */
 export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
   const work: WorkDone = { statements: [], hashes: 0 };
   const ends = [
-    overhear(Client.prototype, 'query', (query: Query) => {
-      const text = typeof query === 'string' ? query : (query.name ?? query.text ?? '');
-      if (!OURSELVES.test(text)) work.statements.push(text.replaceAll(LITERAL, "''"));
+    overhear(Query.prototype, 'submit', (_, { name, text = '' }: Statement) => {
+      if (!OURSELVES.test(text)) work.statements.push((name ?? text).replaceAll(LITERAL, "''"));
     }),
     overhear(PasswordLine.prototype, 'take', ({ line, act }: PasswordMessage) => {
       if (line === 'hash' && act === 'work') work.hashes += 1;
@@ -35,11 +34,15 @@ export async function workOf(act: () => Promise<unknown>): Promise<WorkDone> {
 }
 
 /** @returns what ends it */
-function overhear<Heard>(object: object, method: string, hear: (heard: Heard) => void): () => void {
+function overhear<Given, On>(
+  object: object,
+  method: string,
+  hear: (given: Given, on: On) => void,
+): () => void {
   const methods = object as Record<string, (...given: unknown[]) => unknown>;
   const original = methods[method]!;
-  methods[method] = function (...given) {
-    hear(given[0] as Heard);
+  methods[method] = function (this: unknown, ...given) {
+    hear(given[0] as Given, this as On);
     return original.apply(this, given);
   };
   return () => {

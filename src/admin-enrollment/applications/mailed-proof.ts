@@ -4,13 +4,12 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Config } from '../../config.js';
 import {
-  exhaustedReason,
   InvoiceProof,
-  networkLimit,
   type ProofRefusal,
   type ProvenCorporation,
 } from '../../corporations/invoice-proof.js';
 import { proofLevel } from '../../corporations/proof-levels.js';
+import { exhaustedReason, networkLimit } from '../../corporations/proof-limits.js';
 import { tables } from '../../database/tables.js';
 import { DAY_SECONDS } from '../../durations.js';
 import { emailKey } from '../../identity/login-id.js';

@@ -64,6 +64,8 @@ export class EnrollmentNumbersController {
     const known = await postedRun(this.flows, entrance, body, visit);
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
+    const refused = known ? undefined : await this.proof.networkRefusal(visit);
+    if (refused) return enrollmentProofRefused(entrance, refused, read.form, '');
     const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
     const proof = await this.proof.prove(read.form, run.id, visit);
     if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
