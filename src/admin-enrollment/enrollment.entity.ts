@@ -87,7 +87,8 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */
   get canBeStopped(): boolean {
-    return !this.isUnproved && ['awaiting-activation', 'held', 'probation'].includes(this.stage);
+    const isBefore = ['awaiting-activation', 'held', 'probation'].includes(this.stage);
+    return isBefore && !this.isUnproved;
   }
 
   get canBeApproved(): boolean {
@@ -114,10 +115,7 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.state === 'awaiting-activation' && this.decidedAt != null;
   }
 
-  /**
-   * The account waits for the proof of its mailbox. The hold counts from now on, so that everybody
-   * who is told knows its end.
-   */
+  /** The account waits for its proof. The hold counts from now on: all who are told know its end. */
   begin(account: Account, now: Date, hold: Span | undefined): void {
     this.state = 'awaiting-activation';
     this.account = account;

@@ -112,11 +112,7 @@ export class EnrollmentMails {
     await this.queue.queue('newcomer-frozen', to, this.#about(to, facts));
   }
 
-  /**
-   * 異議申し立てを受け付けました: to the administrators who were there before.
-   * @param effect.frozen it stopped the newcomer
-   * @param effect.unproved it stops the newcomer once the mailbox is proved
-   */
+  /** 異議申し立てを受け付けました: to the witnesses. @param effect.unproved it waits for the proof */
   async objectionReceived(
     to: Addressee,
     facts: ApplicationFacts,
@@ -131,9 +127,8 @@ export class EnrollmentMails {
     objection: { objector: string; ownCase: string; statement: string; frozen: boolean },
   ): Promise<void> {
     await this.queue.queue('objection-for-desk', this.#desk, {
-      ...this.#about({ name: '', corporationName: facts.corporationName, ...this.#desk }, facts),
+      ...this.#aboutForDesk(facts),
       ...objection,
-      command: `genkan enrollment show ${facts.caseNumber}`,
       statement: linesOf(objection.statement),
     });
   }
@@ -147,11 +142,8 @@ export class EnrollmentMails {
     statement: string,
     witness?: string,
   ): Promise<void> {
-    const { caseNumber, corporationName, applicant } = facts;
     await this.queue.queue('statement-for-desk', this.#desk, {
-      caseNumber,
-      corporationName,
-      applicant,
+      ...this.#aboutForDesk(facts),
       isNewcomer: witness === undefined,
       witness: witness ?? '',
       statement: linesOf(statement),
@@ -160,10 +152,7 @@ export class EnrollmentMails {
 
   /** To the desk: a newcomer came to a company where nobody may object. */
   async unwitnessedForDesk(facts: ApplicationFacts): Promise<void> {
-    await this.queue.queue('unwitnessed-for-desk', this.#desk, {
-      ...this.#about({ name: '', corporationName: facts.corporationName, ...this.#desk }, facts),
-      command: `genkan enrollment show ${facts.caseNumber}`,
-    });
+    await this.queue.queue('unwitnessed-for-desk', this.#desk, this.#aboutForDesk(facts));
   }
 
   /**
@@ -181,6 +170,12 @@ export class EnrollmentMails {
 
   get #desk() {
     return { email: this.config.deskMail, language: 'ja' as const };
+  }
+
+  #aboutForDesk(facts: ApplicationFacts) {
+    const { corporationName, caseNumber } = facts;
+    const about = this.#about({ name: '', corporationName, ...this.#desk }, facts);
+    return { ...about, command: `genkan enrollment show ${caseNumber}` };
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {

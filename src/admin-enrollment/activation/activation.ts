@@ -45,7 +45,7 @@ export interface ChosenCredentials {
 type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
 
 export type Activated =
-  /** `isStopped`: somebody objected before the proof, and the desk hears both sides. */
+  /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
   | { ok: true; isFirst: boolean; isStopped: boolean }
   | { ok: false; reason: Refusal; needs?: NeededCredentials }
   /** The mailbox is proved, and another case of the company runs. */
@@ -105,9 +105,7 @@ export class Activation {
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
       if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
-      const activated = await this.#activate(waiting);
-      await this.#log(activated.isStopped ? 'case-objected' : 'done', waiting.account, visit);
-      return { ok: true, ...activated };
+      return this.#activate(waiting, visit);
     });
   }
 
@@ -152,11 +150,7 @@ export class Activation {
     return { ok: false, reason: 'queued', caseNumber: enrollment.caseNumber };
   }
 
-  /** `isFirst`: it is the company's first administrator. */
-  async #activate({
-    account,
-    enrollment,
-  }: WaitingNewcomer): Promise<{ isFirst: boolean; isStopped: boolean }> {
+  async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Activated> {
     const now = await databaseNow(this.em);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
@@ -176,7 +170,8 @@ export class Activation {
     else if (isAwaited) await this.witnesses.tellOthers(enrollment);
     const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (appointment) await this.#takePlace(appointment);
-    return { isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
+    await this.#log(isStopped ? 'case-objected' : 'done', account, visit);
+    return { ok: true, isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
@@ -191,7 +186,7 @@ export class Activation {
 
   async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {
     const { id: accountId, corporation } = account ?? {};
-    const who = { accountId, corporationId: corporation?.id };
-    await this.audit.record({ act: 'activation', reason, ...who, visit });
+    const corporationId = corporation?.id;
+    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
   }
 }

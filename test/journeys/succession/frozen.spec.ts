@@ -48,34 +48,6 @@ async function isFrozen(): Promise<LeftBehind> {
 }
 
 describe('a newcomer who was stopped', () => {
-  it('before the mailbox was proved: neither the link nor another mail helps', async () => {
-    const left = await leftBehind(running);
-    const suzuki = running.visitor();
-    await applies(suzuki, left.corporation, left.suzuki);
-    const link = running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
-    const opened = running.visitor();
-    await opened.opens(link);
-    await objects(running.visitor(), await objectionLink(running, left.sato));
-    await running.mailbox.mailTo(left.suzuki.email);
-
-    await opened.presses('登録を完了する');
-    expect([opened.page.status, opened.page.h1]).toEqual([410, 'このURLはご利用いただけません']);
-    expect((await running.visitor().sends('POST', link, { fields: {} })).status).toBe(410);
-    await running.clock.advance('4 minutes');
-    await suzuki.presses('メールをもう一度送る');
-    expect(suzuki.page.notice).toContain('取り消されています');
-    await suzuki.presses('取り消して内容を直す');
-    expect(suzuki.page.path).toContain('/admin-enrollment/completed');
-    const again = { fields: { act: 'send-again' } };
-    await opened.sends('POST', '/activation', again);
-    await asks(running.visitor(), left.suzuki.email);
-    await running.mailbox.everythingIsSent();
-    expect(running.mailbox.unread(left.suzuki.email).map(({ text }) => text)).not.toContainEqual(
-      expect.stringContaining('/activation/'),
-    );
-    expect(await stateOf(left)).toBe('suspended');
-  });
-
   it('stays so with another password', async () => {
     const left = await isFrozen();
     const suzuki = running.visitor();

@@ -120,7 +120,7 @@ describe('a second application of a company', () => {
 
   it('waits while the desk hears both sides of the first, and begins when it is dismissed', async () => {
     const left = await leftBehind(running);
-    await applies(running.visitor(), left.corporation, left.suzuki);
+    await takesOver(running, left);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     await queues(left);
     await inUnitOfWork(() => queue().startAll());
