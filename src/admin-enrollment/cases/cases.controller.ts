@@ -11,9 +11,9 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
 import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
-import { Objections } from './objections.js';
-import { SAID } from './said.js';
-import { StatementForm } from './statement.form.js';
+import { Objections } from '../objections/objections.js';
+import { SAID } from '../objections/said.js';
+import { StatementForm } from '../objections/statement.form.js';
 
 const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
 const CASE_OBJECTED = notice(

@@ -5,7 +5,7 @@ import type { Person } from '../../web/visit.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
-import { EntitledWitnesses } from './entitled-witnesses.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 
 const LONGEST_LIST = 50;
 

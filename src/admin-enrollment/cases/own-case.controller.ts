@@ -11,8 +11,8 @@ import { Enrollments } from '../applications/enrollments.js';
 import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { OwnCase, type Explained } from './own-case.js';
-import { STATEMENT_LIMIT, STATEMENT_SENT } from './said.js';
-import { ExplanationForm } from './statement.form.js';
+import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
+import { ExplanationForm } from '../objections/statement.form.js';
 
 const APPLICATION_WITHDRAWN = notice(
   'application-withdrawn',

@@ -66,8 +66,10 @@ describe('genkan enrollment', () => {
     const after = await operator.types('enrollment', 'show', number);
     expect(after.out).toContain('    この人は知りません。\n    [2Jお電話ください。\n');
     expect(after.out).toMatch(/佐藤 花子 .* objected 20/);
-    const [first] = (await operator.types('enrollment', 'list')).out.split('\n');
-    expect(first).toMatch(new RegExp(`^${number} {2}succession {2}objected .* 1 objected$`));
+    const list = await operator.types('enrollment', 'list');
+    expect(list.out).toMatch(
+      new RegExp(`^${number} {2}succession {2}awaiting-activation .* 1 objected$`, 'm'),
+    );
   });
 
   it('decides once, tells both sides, and says why it does not', async () => {
