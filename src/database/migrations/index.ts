@@ -10,6 +10,7 @@ import { ProofLevels009 } from './009-proof-levels.js';
 import { LogInMonths012 } from './012-log-in-months.js';
 import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
 import { SmallerAndHot014 } from './014-smaller-and-hot.js';
+import { SecondDecision017 } from './017-second-decision.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -26,5 +27,6 @@ export const migrations = [
   LogInMonths012,
   OperatorsAndKeys013,
   SmallerAndHot014,
+  SecondDecision017,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
