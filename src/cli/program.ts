@@ -1,10 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
 import { byOf, withDecision, type Decision } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
-import { line, mailAddress, suspensionHours } from './typed-arguments.js';
+import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -113,7 +113,17 @@ function addMail(program: Command, environment: Environment, telling: Telling): 
   mail
     .command('retry')
     .description('try every mail that waits for its next try now')
-    .action(telling(async () => (await import('./mail-retry.js')).retryMails(environment)));
+    .option('--bounced', 'instead, those that were refused, for as long as their content is kept')
+    .addOption(
+      new Option('--since <time>', 'only those refused since then, e.g. 2026-11-27T09:00+09:00')
+        .argParser(moment)
+        .implies({ bounced: true }),
+    )
+    .action(
+      telling(async (options: { bounced?: true; since?: Date }) =>
+        (await import('./mail-retry.js')).retryMails(environment, options),
+      ),
+    );
 }
 
 function addReview(program: Command, environment: Environment, telling: Telling): void {

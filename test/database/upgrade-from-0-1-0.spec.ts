@@ -28,12 +28,14 @@ const ADDED: Record<string, string[]> = {
   form_submissions: ['site'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
+  mail_deliveries: ['gives_up_at', 'priority'],
 };
 
 /** Tables that went away; what stood in them stands in those that came. */
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'job_runners',
   'mailed_links',
   'operators',
   'recoveries',

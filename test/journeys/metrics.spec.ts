@@ -62,6 +62,9 @@ async function aDayPasses(): Promise<void> {
   await takesOver(running, left);
   await objects(running.visitor(), await objectionLink(running, sato));
   await running.mailbox.everythingIsSent();
+  await running.pool.query(
+    `select graphile_worker.add_job('clean-up', run_at := now() + interval '1 day')`,
+  );
   running.mailbox.behaves(451);
   await asks(running.visitor(), sato.email);
   await running.mailbox.everythingIsSent();

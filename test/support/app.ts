@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { createApp } from '../../src/server/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { Jobs } from '../../src/jobs/jobs.js';
+import { MailLanes } from '../../src/mail/mail-lanes.js';
 import { Visitor, type VisitorOptions } from './browser.js';
 import { Clock } from './clock.js';
 import { copyDatabase, type DatabaseCopy } from './database.js';
@@ -53,6 +54,7 @@ export class RunningApp {
     this.app = await createApp(this.config);
     await this.app.listen(this.config.port, this.config.host);
     await this.app.get(Jobs).start();
+    this.app.get(MailLanes).start();
   }
 
   /** Stops and starts it again, on the same port and database, maybe with another configuration. */

@@ -7,6 +7,8 @@ import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
+import { MailOrder010 } from './010-mail-order.js';
+import { JobRunners011 } from './011-job-runners.js';
 import { LogInMonths012 } from './012-log-in-months.js';
 import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
 import { SmallerAndHot014 } from './014-smaller-and-hot.js';
@@ -24,6 +26,8 @@ export const migrations = [
   NetworksOfFlows007,
   NewsOfAdministrators008,
   ProofLevels009,
+  MailOrder010,
+  JobRunners011,
   LogInMonths012,
   OperatorsAndKeys013,
   SmallerAndHot014,
