@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import type { DeskAct } from '../admin-enrollment/cases/desk-act.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { Operators } from '../desk/operators.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';

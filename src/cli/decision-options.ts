@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { line, operatorName } from './typed-arguments.js';
 
-export interface Decision {
+export interface DecisionOptions {
   operator: string;
   reason: string;
 }
@@ -13,6 +13,6 @@ export function withDecision(command: Command): Command {
     .requiredOption('--reason <text>', 'why, for the log', line);
 }
 
-export function byOf({ operator, reason }: Decision): { operator: string; why: string } {
+export function byOf({ operator, reason }: DecisionOptions): { operator: string; why: string } {
   return { operator, why: reason };
 }

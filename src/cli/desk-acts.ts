@@ -1,4 +1,4 @@
-import type { DeskAct } from '../admin-enrollment/cases/desk-act.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
 import { CorporationClosing } from '../desk/corporation-closing.js';
 import { Operators } from '../desk/operators.js';

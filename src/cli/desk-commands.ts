@@ -2,7 +2,7 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
 import type { AccountCommand } from './desk-acts.js';
-import { byOf, type Decision } from './decision-options.js';
+import { byOf, type DecisionOptions } from './decision-options.js';
 import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -22,7 +22,7 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
       .description(act === 'close' ? 'nobody of the company signs in' : 'its people sign in again')
       .argument('<number>', "the company's number on its invoices", companyNumber)
       .action(
-        telling(async (number: string, given: Decision) =>
+        telling(async (number: string, given: DecisionOptions) =>
           (await acts()).changeCorporation(environment, act, number, byOf(given)),
         ),
       );
@@ -54,7 +54,7 @@ function addAccount(program: Command, environment: Environment, telling: Telling
       .description(description)
       .argument('<login-id>', "the person's login ID", line)
       .action(
-        telling(async (loginId: string, given: Decision) =>
+        telling(async (loginId: string, given: DecisionOptions) =>
           (await acts()).actOnAccount(environment, act, loginId, byOf(given)),
         ),
       );

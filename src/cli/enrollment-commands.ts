@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
-import { byOf, withDecision, type Decision } from './decision-options.js';
+import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { kana, line, mailAddress } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -30,7 +30,7 @@ export function addEnrollment(program: Command, environment: Environment, tellin
       )
       .argument('<case>', CASE)
       .action(
-        telling(async (typed: string, given: Decision) =>
+        telling(async (typed: string, given: DecisionOptions) =>
           (await load()).decideEnrollment(environment, typed, act, byOf(given)),
         ),
       );
@@ -51,7 +51,10 @@ function addGiving(enrollment: Command, environment: Environment, telling: Telli
     .requiredOption('--email <address>', 'a mailbox that only this person reads', mailAddress)
     .action(
       telling(
-        async (typed: string, given: Decision & { name: string; kana: string; email: string }) => {
+        async (
+          typed: string,
+          given: DecisionOptions & { name: string; kana: string; email: string },
+        ) => {
           const { name, kana: nameKana, email } = given;
           const person = { name, nameKana, email };
           return (await load()).giveEnrollment(environment, typed, person, byOf(given));
@@ -63,7 +66,7 @@ function addGiving(enrollment: Command, environment: Environment, telling: Telli
     .argument('<case>', CASE)
     .requiredOption('--email <address>', 'of the person whom you confirm', mailAddress)
     .action(
-      telling(async (typed: string, given: Decision & { email: string }) =>
+      telling(async (typed: string, given: DecisionOptions & { email: string }) =>
         (await load()).confirmEnrollment(environment, typed, given.email, byOf(given)),
       ),
     );

@@ -3,7 +3,7 @@ import {
   type Appointed,
   type NamedPerson,
 } from '../admin-enrollment/cases/appointments.js';
-import type { DeskAct } from '../admin-enrollment/cases/desk-act.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';

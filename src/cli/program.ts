@@ -1,7 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
-import { byOf, withDecision, type Decision } from './decision-options.js';
+import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
@@ -141,7 +141,7 @@ function addReview(program: Command, environment: Environment, telling: Telling)
       )
       .argument('<case>', 'the case number, e.g. K7M2-9QXA')
       .action(
-        telling(async (number: string, given: Decision) =>
+        telling(async (number: string, given: DecisionOptions) =>
           (await import('./review.js')).decideReview(environment, number, act, byOf(given)),
         ),
       );

@@ -1,5 +1,5 @@
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
-import type { DeskAct } from '../admin-enrollment/cases/desk-act.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { decides } from './decides.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Anonymisation } from '../accounts/members/anonymisation.js';
 import { Deletion } from '../accounts/members/deletion.js';
 import { Members } from '../accounts/members/members.js';
-import type { DeskAct } from '../admin-enrollment/cases/desk-act.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
 import { Audit } from '../audit/audit.js';
 import type { Act } from '../audit/reasons.js';

@@ -12,7 +12,7 @@ import { Mails, type Addressee } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
-import type { DeskAct } from '../cases/desk-act.js';
+import type { DeskAct } from '../desk-act.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 

@@ -12,7 +12,7 @@ import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { createRegistered } from '../registered-account.js';
-import type { DeskAct } from './desk-act.js';
+import type { DeskAct } from '../desk-act.js';
 
 export interface NamedPerson {
   name: string;

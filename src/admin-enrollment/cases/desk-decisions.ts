@@ -7,7 +7,7 @@ import { ApplicationQueue } from '../applications/application-queue.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import type { DeskAct } from './desk-act.js';
+import type { DeskAct } from '../desk-act.js';
 import { needsTwoPeople } from './two-people.js';
 
 type Refusal = 'case-over' | 'case-queued' | 'mailbox-unproved' | 'same-operator';

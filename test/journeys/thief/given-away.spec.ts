@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
-import { BY_NAKAI, BY_TAMURA, NAKAI, TAMURA, uphold } from '../../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, NAKAI, onlyCase, TAMURA, uphold } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
   applies,
@@ -19,13 +20,7 @@ let operator: Operator;
 
 const PASSWORD = 'momiji-7342-kawa';
 
-async function caseOf({ corporation }: LeftBehind): Promise<string> {
-  const { rows } = await running.pool.query<{ number: string }>(
-    'select case_number as number from enrollments where corporation_id = $1',
-    [corporation.id],
-  );
-  return rows[0]!.number;
-}
+const caseOf = async (left: LeftBehind) => (await onlyCase(running, left)).number;
 
 const WHO = ['--name', '小川 恵', '--kana', 'おがわ めぐみ'];
 
@@ -34,6 +29,13 @@ const named = (email: string) => [...WHO, ...to(email)];
 
 /** The desk's terminal knows the service by another address. */
 const pathIn = (link: string) => new URL(link).pathname;
+
+async function completes(person: Visitor, loginId: string): Promise<void> {
+  person.fills('ログインID', loginId);
+  person.fills('パスワード', PASSWORD);
+  person.fills('パスワード確認', PASSWORD);
+  await person.presses('登録を完了する');
+}
 
 async function statesOf({ corporation }: LeftBehind): Promise<Record<string, string>> {
   const { rows } = await running.pool.query<{ name: string; state: string }>(
@@ -71,10 +73,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     await ogawa.presses('登録を完了する');
     expect(ogawa.page.status).toBe(422);
     expect(ogawa.page.errorsAt('ログインID')).toEqual(['ログインIDを入力してください。']);
-    ogawa.fills('ログインID', `ogawa-${left.sato.loginId}`);
-    ogawa.fills('パスワード', PASSWORD);
-    ogawa.fills('パスワード確認', PASSWORD);
-    await ogawa.presses('登録を完了する');
+    await completes(ogawa, `ogawa-${left.sato.loginId}`);
     expect(ogawa.page.path).toBe('/login?next=%2Faccounts');
     await signsIn(ogawa, { loginId: `ogawa-${left.sato.loginId}`, password: PASSWORD });
     expect(ogawa.page.h1).toBe('TOPページ');
@@ -137,11 +136,8 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     expect(again.out).toContain(`小川 恵 <${wrong}> is named no longer`);
     const other = await operator.types('enrollment', 'confirm', number, ...to(wrong), ...TAMURA);
     expect(other).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
-    const confirmed = await operator.types(
-      ...(['enrollment', 'confirm', number] as const),
-      ...to(right),
-      ...TAMURA,
-    );
+    const words = [...to(right), ...TAMURA];
+    const confirmed = await operator.types('enrollment', 'confirm', number, ...words);
     expect(confirmed.out).toContain(`小川 恵 <${right}> gets the activation mail`);
     await running.mailbox.mailTo(right);
     const person = running.visitor();
@@ -185,9 +181,13 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     },
   );
 
-  it('is given also where the newcomer never proved the mailbox', async () => {
+  it.each(['unproved', 'gone'])('is given also where the newcomer is %s', async (newcomer) => {
     const left = await leftBehind(running);
     await applies(running.visitor(), left.corporation, left.suzuki);
+    if (newcomer === 'gone')
+      await running.pool.query('delete from accounts where login_id_key = $1', [
+        left.suzuki.loginId,
+      ]);
     const number = await caseOf(left);
     const upheld = await operator.types('enrollment', 'uphold', number, ...TAMURA);
     expect(upheld).toMatchObject({ exitCode: 1, err: expect.stringContaining('not prove the') });
@@ -196,10 +196,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     await operator.types('enrollment', 'confirm', number, ...to(email), ...NAKAI);
     const ogawa = running.visitor();
     await ogawa.opens(pathIn(running.mailbox.linkIn(await running.mailbox.mailTo(email))));
-    ogawa.fills('ログインID', `ogawa-${left.sato.loginId}`);
-    ogawa.fills('パスワード', PASSWORD);
-    ogawa.fills('パスワード確認', PASSWORD);
-    await ogawa.presses('登録を完了する');
+    await completes(ogawa, `ogawa-${left.sato.loginId}`);
     expect(ogawa.page.path).toBe('/login?next=%2Faccounts');
     expect(await statesOf(left)).toEqual({ '佐藤 花子': 'active', '小川 恵': 'active' });
   });

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { BY_TAMURA, NAKAI, TAMURA, uphold } from '../../support/desk-people.js';
+import { BY_TAMURA, NAKAI, onlyCase, TAMURA, uphold } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
   leftBehind,
@@ -19,21 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => running.stop());
 
-async function caseOf({ corporation }: LeftBehind): Promise<string> {
-  const { rows } = await running.pool.query<{ number: string }>(
-    'select case_number as number from enrollments where corporation_id = $1',
-    [corporation.id],
-  );
-  return rows[0]!.number;
-}
-
-async function stageOf({ corporation }: LeftBehind): Promise<string> {
-  const { rows } = await running.pool.query<{ state: string }>(
-    'select state from enrollments where corporation_id = $1',
-    [corporation.id],
-  );
-  return rows[0]!.state;
-}
+const caseOf = async (left: LeftBehind) => (await onlyCase(running, left)).number;
+const stageOf = async (left: LeftBehind) => (await onlyCase(running, left)).state;
 
 const upholds = (number: string, words: string[]) =>
   operator.types('enrollment', 'uphold', number, ...words);
