@@ -150,11 +150,8 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     await takesOver(running, left);
     const number = await caseOf(left);
     await operator.types('enrollment', 'dismiss', number, ...TAMURA);
-    const over = await operator.types(
-      ...(['enrollment', 'give', number] as const),
-      ...named('x@example.jp'),
-      ...TAMURA,
-    );
+    const words = [...named('x@example.jp'), ...TAMURA];
+    const over = await operator.types('enrollment', 'give', number, ...words);
     expect(over).toMatchObject({ exitCode: 1, err: expect.stringContaining('decided already') });
   });
 
