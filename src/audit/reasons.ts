@@ -31,7 +31,6 @@ export const reasons = [
   'case-approved',
   'case-over',
   'witness-dismissed',
-  'mailbox-unproved',
   'case-unknown',
   'not-waiting',
   'case-queued',
@@ -39,6 +38,9 @@ export const reasons = [
   'case-at-desk',
   'same-operator',
   'appointment-missing',
+  'appointment-other',
+  'mailbox-unproved',
+  'second-person-needed',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
@@ -65,6 +67,7 @@ export const reasons = [
   // people
   'changed-meanwhile',
   'last-administrator',
+  'newcomer-alone',
   'unconfirmed',
   // recovery
   'recovery-code-wrong',

@@ -41,15 +41,14 @@ export class EnrollmentMails {
       releaseAt: Date | undefined;
     },
   ): Promise<void> {
+    const { token, endsAt, releaseAt, ...known } = facts;
     await this.queue.queue('administrator-welcome', to, {
+      ...known,
       corporationName: to.corporationName,
       name: to.name,
-      caseNumber: facts.caseNumber,
-      loginId: facts.loginId,
-      otherId: facts.otherId,
-      url: `${this.config.publicUrl}/activation/${facts.token}`,
-      deadline: momentInWords(facts.endsAt, to.language),
-      release: facts.releaseAt ? momentInWords(facts.releaseAt, to.language) : '',
+      url: `${this.config.publicUrl}/activation/${token}`,
+      deadline: momentInWords(endsAt, to.language),
+      release: releaseAt ? momentInWords(releaseAt, to.language) : '',
     });
   }
 
@@ -121,7 +120,7 @@ export class EnrollmentMails {
     await this.queue.queue('objection-received', to, { ...this.#about(to, facts), ...effect });
   }
 
-  /** To the desk: the words of both sides, and the command that shows the case. */
+  /** To the desk: an objector's words, and the command that shows the case. */
   async objectionForDesk(
     facts: ApplicationFacts,
     objection: { objector: string; ownCase: string; statement: string; frozen: boolean },
@@ -133,10 +132,7 @@ export class EnrollmentMails {
     });
   }
 
-  /**
-   * To the desk: more words of one side.
-   * @param witness the other side's name, '' for the billing contact; absent for the newcomer
-   */
+  /** To the desk: one side's words. @param witness '' is the billing contact; absent the newcomer */
   async statementForDesk(
     facts: ApplicationFacts,
     statement: string,
@@ -173,9 +169,8 @@ export class EnrollmentMails {
   }
 
   #aboutForDesk(facts: ApplicationFacts) {
-    const { corporationName, caseNumber } = facts;
-    const about = this.#about({ name: '', corporationName, ...this.#desk }, facts);
-    return { ...about, command: `genkan enrollment show ${caseNumber}` };
+    const about = this.#about({ ...this.#desk, ...facts, name: '' }, facts);
+    return { ...about, command: `genkan enrollment show ${facts.caseNumber}` };
   }
 
   #about(to: Addressee, facts: ApplicationFacts) {
@@ -185,13 +180,18 @@ export class EnrollmentMails {
       name: to.name,
       caseNumber,
       applicant,
-      mailDomain,
+      mailDomain: unlinked(mailDomain),
       time: momentInWords(facts.at, to.language),
       address,
       network,
       isInitial,
     };
   }
+}
+
+/** No mail program makes a link of a stranger's domain: `stranger[.]example`. */
+function unlinked(domain: string): string {
+  return domain.replaceAll('.', '[.]');
 }
 
 /** Each line is quoted, so that none of them reads as if it were the mail's own. */

@@ -36,7 +36,8 @@ export type MailedOutcome =
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
   | { ok: false; reason: LinkRefusal | EnrollmentRefusal }
-  | ProofRefusal;
+  | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
+  | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
 /**
  * Applications whose numbers are compared behind the mailed link. Until its button is pressed, the
@@ -68,16 +69,15 @@ export class MailedApplications {
     applicant: Applicant,
     visit: Visit,
   ): Promise<string> {
-    const { address, language } = visit;
     const enrollment = this.em.create(Enrollment, {
       caseNumber: newCaseNumber(),
       kind,
       state: 'by-mail',
       corporateNumber: '',
       applicant: '',
-      sealedDetails: this.#seal.seal({ applicant, pair, language }),
-      address,
-      language,
+      sealedDetails: this.#seal.seal({ applicant, pair, language: visit.language }),
+      address: visit.address,
+      language: visit.language,
     });
     await this.em.flush();
     await this.#mail(enrollment);
@@ -90,9 +90,8 @@ export class MailedApplications {
     if (reason) return { ok: false, reason };
     return inTransaction<ActivationSentAgain>(this.em, async () => {
       const enrollment = await this.#hold(id);
-      if (!enrollment) return { ok: false, reason: 'not-waiting' };
-      await this.#mail(enrollment);
-      return { ok: true };
+      if (enrollment) await this.#mail(enrollment);
+      return enrollment ? { ok: true } : { ok: false, reason: 'not-waiting' };
     });
   }
 
@@ -126,13 +125,18 @@ export class MailedApplications {
       const { kind } = looked.enrollment;
       const isCrowded = await this.enrollments.isCrowded(kind, pair.corporateNumber);
       const verdict = await this.proof.judge(pair, applicant.email, visit, isCrowded);
-      const isWrong = !verdict.ok && verdict.reason === 'numbers-unmatched';
-      if (isWrong && (await this.links.use(looked.link))) await this.#remove(looked.enrollment);
+      if (!verdict.ok && verdict.reason === 'numbers-unmatched') return this.#refuse(looked);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
         : this.#apply(looked, verdict.corporation, visit);
     });
+  }
+
+  async #refuse({ link, enrollment }: MailedLook & { ok: true }): Promise<MailedOutcome> {
+    const { kind } = enrollment;
+    if (await this.links.use(link)) await this.#remove(enrollment);
+    return { ok: false, reason: 'numbers-unmatched', kind };
   }
 
   /** The same case as if the numbers had been compared on the page; its mailbox is proved already. */

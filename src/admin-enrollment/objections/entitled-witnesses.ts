@@ -65,8 +65,7 @@ export class EntitledWitnesses {
   /** It works for 30 days and as long as the case runs, or until it is decided. */
   async #judge(witness: Witness): Promise<ObjectionLook> {
     const { enrollment } = witness;
-    if (enrollment.stage === 'approved' || enrollment.isUpheld)
-      return { ok: false, reason: 'case-approved' };
+    if (enrollment.stage === 'approved') return { ok: false, reason: 'case-approved' };
     if (enrollment.isOver) return { ok: false, reason: 'case-over' };
     if (await this.#hasLost(enrollment)) return { ok: false, reason: 'administrators-exist' };
     if (await this.#isDismissed(witness)) return { ok: false, reason: 'witness-dismissed' };

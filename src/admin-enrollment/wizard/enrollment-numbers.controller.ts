@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { InvoiceProof, type ProofRefusal } from '../../corporations/invoice-proof.js';
+import { InvoiceProof, type Proof, type ProofRefusal } from '../../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
@@ -20,6 +20,9 @@ import {
   type EnrollmentEntries,
 } from './enrollment-flow.js';
 import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+
+/** The desk reviews what comes to a company with too many applications: nothing is compared here. */
+const BY_MAIL: Proof = { ok: true, level: 'mail' };
 
 /** The opening page and the proof by the two numbers of an invoice. */
 @Controller(behindBothDoors())
@@ -69,7 +72,7 @@ export class EnrollmentNumbersController {
     const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
     const { corporateNumber } = read.form;
     const isCrowded = await this.enrollments.isCrowded(entrance.kind, corporateNumber);
-    const proof = await this.proof.prove(read.form, run.id, visit, isCrowded);
+    const proof = isCrowded ? BY_MAIL : await this.proof.prove(read.form, run.id, visit);
     if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
     const corporation = proof.level === 'page' ? proof.corporation : null;
     const obstacle =
@@ -92,8 +95,7 @@ function enrollmentProofRefused(
   form: NumbersForm,
   flowId: string,
 ): Answer {
-  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, entrance.path);
-  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
   return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
 }
 
