@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { TAMURA } from '../../support/desk-people.js';
 import { neutral, provesBehind, wrong } from '../../support/proof.js';
 import { activates, applicant } from '../../support/registration.js';
 import { applies, entersNumbers, leftBehind } from '../../support/succession.js';
@@ -55,6 +56,8 @@ it('five proved applications of a day send right and wrong pairs to the desk, wh
   expect(running.mailbox.unread(billing).at(-1)!.text).toContain('多く続いています');
 
   const operator = new Operator(running);
-  expect((await operator.types('review', 'grant', numbers[1]!)).exitCode).toBe(1);
-  expect(await operator.types('review', 'grant', numbers[0]!)).toMatchObject({ exitCode: 0 });
+  expect((await operator.types('review', 'grant', numbers[1]!, ...TAMURA)).exitCode).toBe(1);
+  expect(await operator.types('review', 'grant', numbers[0]!, ...TAMURA)).toMatchObject({
+    exitCode: 0,
+  });
 }, 60_000);

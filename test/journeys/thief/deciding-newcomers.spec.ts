@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { TAMURA } from '../../support/desk-people.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
   applies,
@@ -116,7 +117,7 @@ describe('a witness who came by a case', () => {
     expect((await operator.types('enrollment', 'show', number)).out).toContain(
       `came by case ${own} (completed)`,
     );
-    await operator.types('enrollment', 'dismiss', own);
+    await operator.types('enrollment', 'dismiss', own, ...TAMURA);
     const late = running.visitor();
     await late.opens(new URL(links[0]!).pathname);
     expect(late.page.status).toBe(410);
