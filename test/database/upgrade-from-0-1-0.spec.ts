@@ -25,7 +25,7 @@ const ADDED: Record<string, string[]> = {
   accounts: ['suspended_by', 'probation_ends_at'],
   enrollments: ['mailbox_proved_at'],
   flows: ['site'],
-  form_submissions: ['site'],
+  form_submissions: ['site', 'notice'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
 };
