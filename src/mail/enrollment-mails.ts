@@ -162,13 +162,18 @@ export class EnrollmentMails {
       name: to.name,
       caseNumber,
       applicant,
-      mailDomain,
+      mailDomain: unlinked(mailDomain),
       time: momentInWords(facts.at, to.language),
       address,
       network,
       isInitial,
     };
   }
+}
+
+/** No mail program makes a link of a stranger's domain: `stranger[.]example`. */
+function unlinked(domain: string): string {
+  return domain.replaceAll('.', '[.]');
 }
 
 /** Each line is quoted, so that none of them reads as if it were the mail's own. */

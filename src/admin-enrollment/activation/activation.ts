@@ -10,7 +10,6 @@ import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
-import { isOpenLoginId } from '../../identity/login-id.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -67,7 +66,8 @@ export class Activation {
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
       const { account } = waiting;
-      const needs = { loginId: isOpenLoginId(account.loginId), password: !account.passwordHash };
+      const loginId = await this.loginIds.isNeeded(account);
+      const needs = { loginId, password: !account.passwordHash };
       return { ok: true, link: looked.link, account, needs };
     }
     const { link } = looked;
