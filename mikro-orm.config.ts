@@ -22,6 +22,7 @@ import { IpSuspension } from './src/ip-restriction/lists/ip-suspension.entity.js
 import { IpTicket } from './src/ip-restriction/tickets/ip-ticket.entity.js';
 import { IpUse } from './src/ip-restriction/lists/ip-use.entity.js';
 import { IpVersion } from './src/ip-restriction/lists/ip-version.entity.js';
+import { JobRunner } from './src/jobs/job-runner.entity.js';
 import { KnownEnvironment } from './src/auth/sign-in/known-environment.entity.js';
 import { LimitCounter } from './src/limits/limit-counter.entity.js';
 import { MailDelivery } from './src/mail/mail-delivery.entity.js';
@@ -60,6 +61,7 @@ const entities = [
   IpTicket,
   IpUse,
   IpVersion,
+  JobRunner,
   KnownEnvironment,
   LimitCounter,
   MailDelivery,

@@ -21,6 +21,7 @@ export class Config {
   publicUrl!: string;
   smtpUrl!: string | undefined;
   mailFrom!: string;
+  mailConcurrency!: number;
   serviceName!: string;
   operatorName!: string;
   deskMail!: string;
@@ -109,6 +110,7 @@ const schema: { [Name in Read]: Variable<Config[Name]> } = {
     read.mailbox,
     demoOnly(() => 'noreply@genkan.example', 'the sender that customers must be able to receive'),
   ],
+  mailConcurrency: ['MAIL_CONCURRENCY', wholeNumber(1, 50), () => 4],
   serviceName: ['SERVICE_NAME', text, () => '法人WEBシステム'],
   operatorName: ['OPERATOR_NAME', text, demoOnly(() => 'げんかん不動産株式会社', 'your company')],
   deskMail: ['DESK_MAIL', read.mailbox, demoOnly(() => 'desk@genkan.example', 'the desk')],

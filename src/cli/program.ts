@@ -1,9 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
+import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
-import { line, mailAddress, suspensionHours } from './typed-arguments.js';
+import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -112,7 +113,17 @@ function addMail(program: Command, environment: Environment, telling: Telling): 
   mail
     .command('retry')
     .description('try every mail that waits for its next try now')
-    .action(telling(async () => (await import('./mail-retry.js')).retryMails(environment)));
+    .option('--bounced', 'instead, those that were refused, for as long as their content is kept')
+    .addOption(
+      new Option('--since <time>', 'only those refused since then, e.g. 2026-11-27T09:00+09:00')
+        .argParser(moment)
+        .implies({ bounced: true }),
+    )
+    .action(
+      telling(async (options: { bounced?: true; since?: Date }) =>
+        (await import('./mail-retry.js')).retryMails(environment, options),
+      ),
+    );
 }
 
 function addReview(program: Command, environment: Environment, telling: Telling): void {
@@ -121,22 +132,17 @@ function addReview(program: Command, environment: Environment, telling: Telling)
     .command('list')
     .description('the applications that wait, the oldest first')
     .action(telling(async () => (await import('./review.js')).listReviews(environment)));
-  review
-    .command('grant')
-    .description('let the applicant register: the activation mail goes out')
-    .argument('<case>', 'the case number, e.g. K7M2-9QXA')
-    .action(
-      telling(async (number: string) =>
-        (await import('./review.js')).decideReview(environment, number, 'grant'),
-      ),
-    );
-  review
-    .command('refuse')
-    .description('close the case; the applicant gets a mail')
-    .argument('<case>', 'the case number')
-    .action(
-      telling(async (number: string) =>
-        (await import('./review.js')).decideReview(environment, number, 'refuse'),
-      ),
-    );
+  for (const act of ['grant', 'refuse'] as const)
+    withDecision(review.command(act))
+      .description(
+        act === 'grant'
+          ? 'let the applicant register: the activation mail goes out'
+          : 'close the case; the applicant gets a mail',
+      )
+      .argument('<case>', 'the case number, e.g. K7M2-9QXA')
+      .action(
+        telling(async (number: string, given: DecisionOptions) =>
+          (await import('./review.js')).decideReview(environment, number, act, byOf(given)),
+        ),
+      );
 }

@@ -6,7 +6,7 @@ const CONNECT_WITHIN = 2_000;
 const LONGEST_IDLE_TRANSACTION = 10_000;
 const KEEP_ALIVE_AFTER = 10_000;
 /** How much longer than the server's own limit a statement may take before the server counts as silent. */
-const GRACE = 250;
+const GRACE = 500;
 /** The server takes no writes: it is a former primary, or about to become one. */
 const READ_ONLY = '25006';
 
@@ -33,7 +33,12 @@ export function connectionOptions(longestStatement: number): ConnectionOptions {
       const client = connected as Client;
       connections.add(client);
       client.once('end', () => connections.delete(client));
-      if (longestStatement > 0) silence.watch(client, longestStatement + GRACE, cutAll);
+      if (longestStatement > 0)
+        silence.watch(client, longestStatement + GRACE, () => {
+          cut(client);
+          // Those that wait in the pool would be found silent one by one; busy ones find out alone.
+          connections.forEach((other) => silence.isAsking(other) || cut(other));
+        });
       client.connection.on('errorMessage', ({ code, severity }: ServerError) => {
         if (code === READ_ONLY) cutAll();
         // What follows at once, the end of the connection, must not meet its next user.

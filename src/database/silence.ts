@@ -24,9 +24,15 @@ class DatabaseSilent extends Error {
  */
 export class Silence {
   #keptUntil = 0;
+  readonly #asking = new Set<Client>();
 
   constructor() {
     watchBreaker('database', () => performance.now() < this.#keptUntil);
+  }
+
+  /** Whether a statement is on its way. */
+  isAsking(client: Client): boolean {
+    return this.#asking.has(client);
   }
 
   /**
@@ -39,6 +45,7 @@ export class Silence {
     const settled = () => {
       clearTimeout(timer);
       asked += 1;
+      this.#asking.delete(client);
     };
     client.on('drain', () => {
       settled();
@@ -53,6 +60,7 @@ export class Silence {
     const query = client.query.bind(client) as (...given: unknown[]) => unknown;
     client.query = ((...given: unknown[]) => {
       settled();
+      this.#asking.add(client);
       const now = asked;
       // After a pause of this process itself the answer has come, and is read before the check.
       const check = () => setImmediate(isSilent, now);

@@ -127,13 +127,12 @@ export class Account extends AccountSchema.class {
   }
 
   /** The desk lets the person stay, even somebody who was deleted meanwhile. */
-  stayAfterCase(isActivated: boolean): void {
+  stayAfterCase(): void {
     this.endProbation();
     if (!this.inCase) return;
     this.inCase = false;
     this.restore();
     this.release();
-    if (!isActivated) this.state = 'registered';
   }
 
   /** The desk sends the person away. */

@@ -1,13 +1,17 @@
+import { EventEmitter } from 'node:events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Logger as WorkerLogger } from 'graphile-worker';
+import { Logger as WorkerLogger, type WorkerEvents } from 'graphile-worker';
 import { sql } from 'kysely';
-import { Pool } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { tables } from '../database/tables.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
-import { LastingRunner } from './lasting-runner.js';
+import { JobRunners } from './job-runners.js';
+import { LastingRunner, type LastingOptions } from './lasting-runner.js';
 
 export type Job = (payload: unknown) => Promise<void>;
+
+type Tasks = Record<string, Job>;
 
 interface When {
   runAt?: Date;
@@ -15,26 +19,39 @@ interface When {
   key?: string;
 }
 
+/** Each kind has so many slots of its own in a process. */
+const SLOTS = 2;
+
 /**
  * Work that outlives the request that caused it. A job is added in the caller's transaction, so it
- * exists exactly when its cause was committed, and each is done by one of all instances.
+ * exists exactly when its cause was committed, and each is done by one of all instances. Jobs that
+ * people cause never wait for a scheduled one, which may take minutes.
  */
 @Injectable()
 export class Jobs implements BeforeApplicationShutdown {
-  readonly #tasks: Record<string, Job> = {};
+  readonly #caused: Tasks = {};
+  readonly #scheduled: Tasks = {};
   readonly #schedule: string[] = [];
+  readonly #listeners = new Map<string, (payload: string) => void>();
   readonly #log = new Logger(Jobs.name);
-  #runner: LastingRunner | undefined;
+  #working: LastingRunner[] = [];
 
   constructor(
     private readonly em: EntityManager,
     private readonly pool: Pool,
+    private readonly runners: JobRunners,
   ) {}
 
   /** @param schedule minute hour day month weekday, for jobs that nobody adds */
   register(name: string, job: Job, schedule?: string): void {
-    this.#tasks[name] = (payload) => inUnitOfWork(() => job(payload));
+    const tasks = schedule ? this.#scheduled : this.#caused;
+    tasks[name] = (payload) => inUnitOfWork(() => job(payload));
     if (schedule) this.#schedule.push(`${schedule} ${name}`);
+  }
+
+  /** Hears what `pg_notify` says on a channel, as soon as it is committed. Some may be missed. */
+  listen(channel: string, heard: (payload: string) => void): void {
+    this.#listeners.set(channel, heard);
   }
 
   async add(name: string, payload: object, { runAt, key }: When = {}): Promise<void> {
@@ -51,28 +68,61 @@ export class Jobs implements BeforeApplicationShutdown {
 
   /** Begins to do jobs; before, they only gather. */
   async start(): Promise<void> {
-    this.#runner = await LastingRunner.begin({
-      pgPool: this.pool,
-      taskList: this.#tasks,
-      crontab: this.#schedule.join('\n'),
-      concurrency: 2,
-      noHandleSignals: true,
-      logger: new WorkerLogger(() => (level, message) => {
-        if (level === 'error' || level === 'warning') this.#log.warn(message);
-      }),
-    });
+    const events = new EventEmitter() as WorkerEvents;
+    events.on('pool:listen:success', ({ client }) => this.#listenBy(client));
+    const crontab = this.#schedule.join('\n');
+    this.#working = [
+      await LastingRunner.begin({ ...this.#options(this.#caused), events }),
+      await LastingRunner.begin({ ...this.#options(this.#scheduled), crontab }),
+    ];
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.#runner?.stop();
+    await Promise.all(this.#working.map((runner) => runner.stop()));
   }
 
-  /** Seconds that the oldest due job has been waiting for; 0 when none waits. */
+  /** Seconds that the oldest due job has been waiting or running for; 0 when there is none. */
   async age(): Promise<number> {
     const [found] = await this.em.execute<{ age: number }[]>(
       `select coalesce(max(extract(epoch from now() - greatest(run_at, created_at))), 0)::int as age
-       from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`,
+       from graphile_worker.jobs where run_at <= now() and attempts < max_attempts`,
     );
     return found!.age;
+  }
+
+  /** The job queue has a connection that listens, and replaces it when it ends. */
+  #listenBy(client: PoolClient): void {
+    client.on('notification', ({ channel, payload = '' }) =>
+      this.#listeners.get(channel)?.(payload),
+    );
+    const channels = [...this.#listeners.keys()].map((channel) => `listen "${channel}";`);
+    // After the queue's own statement.
+    client.once('drain', () => client.query(channels.join(' ')).catch(() => undefined));
+  }
+
+  #options(taskList: Tasks): LastingOptions {
+    return {
+      pgPool: this.pool,
+      taskList,
+      concurrency: SLOTS,
+      noHandleSignals: true,
+      preset: {
+        plugins: [
+          {
+            name: 'genkan-job-runners',
+            version: '1',
+            worker: {
+              hooks: {
+                startWorker: (_, { worker }) => this.runners.join(worker.workerPool.id),
+                stopWorker: (_, { worker }) => this.runners.part(worker.workerPool.id),
+              },
+            },
+          },
+        ],
+      },
+      logger: new WorkerLogger(() => (level, message) => {
+        if (level === 'error' || level === 'warning') this.#log.warn(message);
+      }),
+    };
   }
 }

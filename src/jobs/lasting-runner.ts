@@ -8,7 +8,7 @@ const LONGEST_PAUSE_MS = 10_000;
 /** One that worked for so long ends for a reason of its own. */
 const LONG_LIFE_MS = 60_000;
 
-type Options = RunnerOptions & { pgPool: Pool };
+export type LastingOptions = RunnerOptions & { pgPool: Pool };
 
 /**
  * A job runner that goes on after faults of the database. The library gives up when it cannot write
@@ -24,14 +24,14 @@ export class LastingRunner {
   #runner!: Runner;
   #ended: Promise<void>;
 
-  private constructor(private readonly options: Options) {
+  private constructor(private readonly options: LastingOptions) {
     this.#events = options.events ?? (new EventEmitter() as WorkerEvents);
     this.#events.on('pool:create', ({ workerPool }) => this.#poolIds.push(workerPool.id));
     this.#ended = Promise.resolve();
   }
 
   /** @throws when the first runner cannot begin */
-  static async begin(options: Options): Promise<LastingRunner> {
+  static async begin(options: LastingOptions): Promise<LastingRunner> {
     const lasting = new LastingRunner(options);
     await lasting.#begin();
     lasting.#ended = lasting.#goOn();

@@ -132,11 +132,12 @@ export class EnrollmentMails {
   /** To the desk: the newcomer's own words on an objection. */
   async statementForDesk(facts: ApplicationFacts, statement: string): Promise<void> {
     const desk = { email: this.config.deskMail, language: 'ja' as const };
-    const { caseNumber, corporationName, applicant } = facts;
+    const { caseNumber, corporationName, applicant, isInitial } = facts;
     await this.queue.queue('statement-for-desk', desk, {
       caseNumber,
       corporationName,
       applicant,
+      isInitial,
       statement: linesOf(statement),
     });
   }

@@ -1,29 +1,26 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
-import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
-import { MailerService } from '@nestjs-modules/mailer';
-import { sql } from 'kysely';
+import { Injectable, Logger } from '@nestjs/common';
+import { MailerService, type ISendMailOptions } from '@nestjs-modules/mailer';
 import { Config } from '../config.js';
-import { before, databaseNow } from '../database/clock.js';
-import { tables } from '../database/tables.js';
+import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
+import { SECOND_MS } from '../durations.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailDelivery, WAITING_MAIL } from './mail-delivery.entity.js';
-import { DELIVERY_JOB, MailQueue } from './mail-queue.js';
+import { MailQueue } from './mail-queue.js';
+import { RelayState } from './relay-state.js';
+import { failureOf, type SmtpError } from './smtp-failure.js';
+import { WaitingMails, type MailInHand } from './waiting-mails.js';
 
-interface SmtpError extends Error {
-  responseCode?: number;
-  response?: string;
-}
-
-/** A try this long after its end was made by a process that was killed. */
-const LOST = { seconds: 10 };
+const LONGEST_TRY_MS = 45 * SECOND_MS;
 
 /**
- * Hands queued mails to the mail server, each by its own name (Message-ID), so that a second try
- * after a lost answer is recognisable as the same mail. The server's answers are kept for the desk.
+ * Hands mails to the mail server, each by its own name (Message-ID), so that a second try after a
+ * lost answer is recognisable as the same mail. The server's answers are kept for the desk.
  */
 @Injectable()
-export class MailDeliveries implements OnModuleInit {
+export class MailDeliveries {
   readonly #log = new Logger(MailDeliveries.name);
 
   constructor(
@@ -31,40 +28,27 @@ export class MailDeliveries implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
     private readonly queue: MailQueue,
+    private readonly waiting: WaitingMails,
     private readonly mailer: MailerService,
+    private readonly relay: RelayState,
   ) {}
 
-  onModuleInit(): void {
-    this.jobs.register(DELIVERY_JOB, (payload) => this.deliver((payload as { id: string }).id));
-    this.jobs.register('pick-up-lost-mail', () => this.pickUpLost(), '* * * * *');
-  }
-
-  async deliver(id: string): Promise<void> {
-    const delivery = await this.#begin(id);
-    if (!delivery) return;
+  /** One try, whatever its end. @param stop ends it early; the mail keeps its place */
+  async deliver(mail: MailInHand, stop?: AbortSignal): Promise<void> {
+    const limit = AbortSignal.timeout(LONGEST_TRY_MS);
     try {
-      const answer = await this.#hand(delivery);
-      await this.#settle(id, async (settled, now) => settled.handOver(answer, now));
+      const answer = await this.#send(mail, stop ? AbortSignal.any([limit, stop]) : limit);
+      await untilWritten(() => this.#handedOver(mail.id, answer));
     } catch (error) {
-      await this.#failed(id, error as SmtpError);
+      return this.#failed(mail, error as SmtpError);
     }
+    await this.#worked();
   }
 
-  /** Of parallel callers one gets the mail; it is undefined when no try is due. */
-  async #begin(id: string): Promise<MailDelivery | undefined> {
-    return inTransaction(this.em, async () => {
-      const due = { id, state: { $in: [...WAITING_MAIL] }, nextAttemptAt: { $lte: raw('now()') } };
-      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-      const delivery = await this.em.findOne(MailDelivery, due, lock);
-      delivery?.beginTry(await this.jobs.now());
-      return delivery ?? undefined;
-    });
-  }
-
-  async #hand({ id, sealedMessage }: MailDelivery): Promise<string> {
-    const { to, subject, text, html } = this.queue.open(sealedMessage!);
+  async #send({ id, sealed_message }: MailInHand, signal: AbortSignal): Promise<string> {
+    const { to, subject, text, html } = this.queue.open(sealed_message!);
     const host = new URL(this.config.publicUrl).hostname;
-    const sent = (await this.mailer.sendMail({
+    const mail: ISendMailOptions & { signal: AbortSignal } = {
       from: this.config.mailFrom,
       // An object, so that nothing in the address is read as a second recipient.
       to: { name: '', address: to },
@@ -73,57 +57,92 @@ export class MailDeliveries implements OnModuleInit {
       html,
       messageId: `<${id}@${host}>`,
       headers: { 'Auto-Submitted': 'auto-generated' },
-    })) as { response?: string };
-    return sent.response ?? 'ok';
+      signal,
+    };
+    const { response = 'ok' } = (await this.mailer.sendMail(mail)) as { response?: string };
+    return response;
   }
 
-  async #failed(id: string, error: SmtpError): Promise<void> {
-    const answer = error.response ?? error.message;
-    await this.#settle(id, async (delivery, now) => {
-      const isFinal = (error.responseCode ?? 0) >= 500 || delivery.isGivenUp(now);
-      const told = isFinal ? 'was refused' : 'has to wait';
-      this.#log.warn(`mail ${id} ${told}: code ${error.responseCode ?? 'none'}`);
-      if (isFinal) return delivery.bounce(answer, now);
-      const runAt = delivery.defer(answer, await this.jobs.now());
-      await this.queue.addJob(id, runAt);
+  async #handedOver(id: string, serverAnswer: string): Promise<void> {
+    await this.em.nativeUpdate(MailDelivery, waiting(id), {
+      state: 'handed-over',
+      inHand: false,
+      serverAnswer,
+      sealedMessage: null,
+      nextAttemptAt: null,
+      finishedAt: raw('genkan_now()'),
+    });
+  }
+
+  /** Mails that were put off while the server failed take their places again. */
+  async #worked(): Promise<void> {
+    const { isShared } = this.relay;
+    this.relay.forget();
+    if (isShared) await this.waiting.takePlacesAgain();
+  }
+
+  async #failed(mail: MailInHand, error: SmtpError): Promise<void> {
+    const failure = failureOf(error, mail.recipient);
+    this.#log.warn(`mail ${mail.id} failed at ${failure}: code ${error.responseCode ?? 'none'}`);
+    if (failure === 'recipient') return this.#refused(mail, error);
+    if (failure === 'recipient-later') return this.#putOff(mail, error);
+    const wasShared = this.relay.isShared;
+    const isOthersTurn = this.relay.failed(mail.id, performance.now());
+    await this.#putOff(mail, error, failure === 'server' || !isOthersTurn);
+    if (!wasShared && this.relay.isShared) await this.waiting.takePlacesAgain();
+  }
+
+  async #refused({ id }: MailInHand, error: SmtpError): Promise<void> {
+    await this.#settle(id, async (delivery) =>
+      delivery.bounce(answerOf(error), await databaseNow(this.em)),
+    );
+    await this.#worked();
+  }
+
+  async #putOff({ id }: MailInHand, error: SmtpError, keepsPlace = false): Promise<void> {
+    const answer = answerOf(error);
+    await this.#settle(id, async (delivery) => {
+      const now = await databaseNow(this.em);
+      if (delivery.isGivenUp(now)) delivery.bounce(answer, now);
+      else if (keepsPlace) delivery.keepPlace(answer, await this.jobs.now());
+      else delivery.defer(answer, await this.jobs.now());
     });
   }
 
   /** Writes down how a try ended. */
-  async #settle(
-    id: string,
-    end: (delivery: MailDelivery, now: Date) => Promise<void>,
-  ): Promise<void> {
-    await inTransaction(this.em, async () => {
-      const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-      const delivery = await this.em.findOne(MailDelivery, { id }, lock);
-      if (delivery) await end(delivery, await databaseNow(this.em));
-    });
+  async #settle(id: string, end: (delivery: MailDelivery) => Promise<void>): Promise<void> {
+    await untilWritten(() =>
+      inTransaction(this.em, async () => {
+        const lock = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+        const delivery = await this.em.findOne(
+          MailDelivery,
+          { ...waiting(id), inHand: true },
+          lock,
+        );
+        if (delivery) await end(delivery);
+      }),
+    );
   }
+}
 
-  /** Queues the mails again whose try never ended, because the process that made it was killed. */
-  async pickUpLost(): Promise<void> {
-    const lost = await tables(this.em)
-      .selectFrom('mail_deliveries')
-      .select('id')
-      .where('state', 'in', WAITING_MAIL)
-      .where('next_attempt_at', '<', before(await this.jobs.now(), LOST))
-      .orderBy('created_at')
-      .execute();
-    for (const { id } of lost) await this.queue.addJob(id);
-  }
+function answerOf({ response, message }: SmtpError): string {
+  return response ?? message;
+}
 
-  /** Tries every mail that waits for its next try now. @returns how many there are */
-  async retryNow(): Promise<number> {
-    const waiting = await tables(this.em)
-      .updateTable('mail_deliveries')
-      .set({ next_attempt_at: sql`now()` })
-      .where('state', '=', 'deferred')
-      .where('in_hand', '=', false)
-      .returning(['id', 'created_at'])
-      .execute();
-    const oldestFirst = waiting.sort((a, b) => +a.created_at - +b.created_at);
-    for (const { id } of oldestFirst) await this.queue.addJob(id);
-    return waiting.length;
+/** Meanwhile the mail may be suppressed, because its recipient is erased. */
+function waiting(id: string) {
+  return { id, state: { $in: [...WAITING_MAIL] } };
+}
+
+/** While the database is away the server's word would be lost, and the mail sent twice. */
+async function untilWritten(write: () => Promise<void>): Promise<void> {
+  const end = performance.now() + LONGEST_TRY_MS;
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await wait(SECOND_MS);
+    }
   }
 }

@@ -1,14 +1,12 @@
 import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
-import { after, before } from '../database/clock.js';
+import { after } from '../database/clock.js';
+import { MAIL_PRIORITY } from './mail-priority.js';
 
 /** The states of a mail that still has to go out. */
 export const WAITING_MAIL = ['queued', 'deferred'] as const;
 
-const GIVE_UP_AFTER = { hours: 48 };
-/** Longer than all time limits of the mail server's connection together. */
-const LONGEST_TRY = { seconds: 60 };
 const FIRST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 300;
 
@@ -19,6 +17,7 @@ export const MailDeliverySchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     kind: p.text(),
+    priority: p.smallint().default(MAIL_PRIORITY.notice),
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
     recipient: p.text(),
@@ -29,10 +28,15 @@ export const MailDeliverySchema = defineEntity({
     /** A try is under way; it counts as lost after `nextAttemptAt`. */
     inHand: p.boolean().default(false),
     serverAnswer: p.text().nullable(),
-    /** Sealed, because it holds a one-time link, and kept only until the server took it. */
+    /**
+     * Sealed, because it holds a one-time link. It is kept until the server took the mail, and for
+     * 48 hours after a refusal, because the refusal may have been wrong.
+     */
     sealedMessage: p.blob().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     nextAttemptAt: p.datetime().nullable().defaultRaw('now()'),
+    /** From then on a failure is the last one. */
+    givesUpAt: p.datetime().defaultRaw(`(genkan_now() + '48:00:00'::interval)`),
     finishedAt: p.datetime().nullable(),
   },
 });
@@ -42,44 +46,32 @@ export const MailDeliverySchema = defineEntity({
  * queue's time, everything else Genkan's.
  */
 export class MailDelivery extends MailDeliverySchema.class {
-  beginTry(queueNow: Date): void {
-    this.attempts += 1;
-    this.inHand = true;
-    this.nextAttemptAt = after(queueNow, LONGEST_TRY);
-  }
-
-  /** The mail server took it. */
-  handOver(answer: string, now: Date): void {
-    this.state = 'handed-over';
-    this.close(answer, now);
-  }
-
   /** The mail server refused it for good, or it waited too long. */
   bounce(answer: string, now: Date): void {
     this.state = 'bounced';
-    this.close(answer, now);
+    this.inHand = false;
+    this.serverAnswer = answer;
+    this.nextAttemptAt = null;
+    this.finishedAt = now;
   }
 
-  /** Each wait is twice as long as the one before, up to five minutes. @returns the next try's time */
-  defer(answer: string, queueNow: Date): Date {
+  /** Each wait is twice as long as the one before, up to five minutes. */
+  defer(answer: string, queueNow: Date): void {
     const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (this.attempts - 1), LONGEST_WAIT_SECONDS);
+    this.keepPlace(answer, after(queueNow, { seconds }));
+  }
+
+  /** It waits for the mail server, and goes out in its turn. */
+  keepPlace(answer: string, queueNow: Date): void {
     this.state = 'deferred';
     this.inHand = false;
     this.serverAnswer = answer;
-    return (this.nextAttemptAt = after(queueNow, { seconds }));
+    this.nextAttemptAt = queueNow;
   }
 
   /** It waited so long that a failure is the last one. */
   isGivenUp(now: Date): boolean {
-    return this.createdAt < before(now, GIVE_UP_AFTER);
-  }
-
-  private close(answer: string, now: Date): void {
-    this.inHand = false;
-    this.serverAnswer = answer;
-    this.sealedMessage = null;
-    this.nextAttemptAt = null;
-    this.finishedAt = now;
+    return now >= this.givesUpAt;
   }
 }
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
-import { Jobs } from '../jobs/jobs.js';
 import { Seal } from '../seal.js';
 import { Templates } from '../web/pages/templates.js';
 import type { Language } from '../web/texts.js';
 import { MailDelivery } from './mail-delivery.entity.js';
+import { priorityOf } from './mail-priority.js';
 
 export interface Recipient {
   email: string;
@@ -23,9 +23,16 @@ export interface Message {
   html: string;
 }
 
-export const DELIVERY_JOB = 'deliver-mail';
+/** For `pg_notify`. */
+export const MAIL_CHANNEL = 'genkan-mail';
 
-/** Writes mails: renders, seals and queues them in the transaction that causes them. */
+/** Mails were queued; or every waiting mail is to be tried, whatever the mail server said before. */
+export type MailNews = 'queued' | 'retry';
+
+/**
+ * Writes mails: renders, seals and queues them in the transaction that causes them. The table is
+ * the queue.
+ */
 @Injectable()
 export class MailQueue {
   readonly #seal: Seal;
@@ -33,7 +40,6 @@ export class MailQueue {
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
-    private readonly jobs: Jobs,
     private readonly templates: Templates,
   ) {
     this.#seal = new Seal(config.keysFor('mail'));
@@ -48,6 +54,7 @@ export class MailQueue {
     this.em.create(MailDelivery, {
       id,
       kind: mail,
+      priority: priorityOf(mail),
       account: to.accountId ?? null,
       corporation: to.corporationId ?? null,
       recipient: to.email,
@@ -55,13 +62,13 @@ export class MailQueue {
     });
     // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
     await this.em.flush();
-    await this.addJob(id);
+    await this.announce('queued');
     return id;
   }
 
-  /** A job for the same mail that still waits is replaced. */
-  async addJob(id: string, runAt?: Date): Promise<void> {
-    await this.jobs.add(DELIVERY_JOB, { id }, { key: `mail:${id}`, ...(runAt && { runAt }) });
+  /** Wakes the lanes of all processes, once it is committed. */
+  async announce(word: MailNews): Promise<void> {
+    await this.em.execute('select pg_notify(?, ?)', [MAIL_CHANNEL, word]);
   }
 
   render(mail: string, to: Recipient, model: Record<string, unknown>): Message {

@@ -7,22 +7,28 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
+import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
+import { RelayState } from './relay-state.js';
 import { transport } from './transport.js';
+import { WaitingMails } from './waiting-mails.js';
 
 const mails = [
   EnrollmentMails,
   IpRestrictionMails,
   MailDeliveries,
+  MailLanes,
   MailLimits,
   MailQueue,
   Mails,
   MemberMails,
   OwnAccountMails,
+  RelayState,
+  WaitingMails,
 ];
 
 @Module({

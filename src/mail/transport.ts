@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { MailerOptions } from '@nestjs-modules/mailer';
 import type { Config } from '../config.js';
+import { SECOND_MS } from '../durations.js';
 import { MailboxTransport } from './mailbox-transport.js';
-
-const SECONDS = 1000;
 
 /** The mail server, or, in the embedded demo without one, the built-in mailbox. */
 export function transport(config: Config, em: EntityManager): MailerOptions {
@@ -17,9 +16,15 @@ export function transport(config: Config, em: EntityManager): MailerOptions {
       ...(url.username && {
         auth: { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) },
       }),
-      connectionTimeout: 5 * SECONDS,
-      greetingTimeout: 5 * SECONDS,
-      socketTimeout: 15 * SECONDS,
+      connectionTimeout: 5 * SECOND_MS,
+      // Some servers let new clients wait for some seconds, because spammers do not.
+      greetingTimeout: 10 * SECOND_MS,
+      socketTimeout: 20 * SECOND_MS,
+      pool: true,
+      maxConnections: config.mailConcurrency,
+      // Servers end idle connections; a mail that meets such an end is sent by another one.
+      idleTimeout: 20 * SECOND_MS,
+      maxRequeues: 1,
     },
   };
 }

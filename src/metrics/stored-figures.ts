@@ -26,7 +26,7 @@ const FIGURES: Figures[] = [
              count(*) filter (where locked_at is not null) as running,
              count(*) filter (where attempts >= max_attempts) as given_up,
              coalesce(max(extract(epoch from now() - greatest(run_at, created_at)))
-               filter (where is_due), 0) as oldest
+               filter (where is_due or locked_at is not null), 0) as oldest
       from (select *, run_at <= now() and locked_at is null and attempts < max_attempts as is_due
             from graphile_worker.jobs) as j
       group by kind`,
@@ -34,7 +34,7 @@ const FIGURES: Figures[] = [
       waiting: jobs('waiting', 'Jobs that are due and that nobody works on'),
       running: jobs('running', 'Jobs that somebody works on'),
       given_up: jobs('given_up', 'Jobs that failed too often and are tried no more'),
-      oldest: jobs('oldest_seconds', 'How long the oldest due job has been waiting'),
+      oldest: jobs('oldest_seconds', 'Age of the oldest job that is due or that somebody works on'),
     },
   },
   {

@@ -11,6 +11,7 @@ import { loadDemo } from '../demo/load-demo.js';
 import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
+import { MailLanes } from '../mail/mail-lanes.js';
 import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
 import { endUnusedConnections } from './unused-connections.js';
@@ -50,6 +51,7 @@ async function serve(
   const app = await createApp(config);
   if (config.embedded) await loadDemo(app);
   await app.get(Jobs).start();
+  app.get(MailLanes).start();
   await monitorApp(config, app);
   await app.listen(config.port, config.host);
   stopCleanly(config, app.get(Drain), {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../../src/root.js';
 import { Visitor } from '../support/browser.js';
-import { freePort } from '../support/free-port.js';
+import { quietPort } from './quiet-port.js';
 import { send, type Answer } from '../support/http.js';
 
 const START_WITHIN = 60_000;
@@ -42,7 +42,7 @@ export class Application {
   }
 
   static async spawn(environment: NodeJS.ProcessEnv): Promise<Application> {
-    const port = environment.PORT ? Number(environment.PORT) : await freePort();
+    const port = environment.PORT ? Number(environment.PORT) : await quietPort();
     const env = {
       PATH: process.env.PATH,
       PORT: String(port),

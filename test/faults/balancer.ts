@@ -42,7 +42,7 @@ defaults
   timeout connect 2s
   timeout client 30s
   timeout server 30s
-  timeout check 2s
+  timeout check 5s
   retries 0
   option forwardfor
 listen front

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EmbeddedPostgres } from '../../src/database/embedded.js';
-import { freePort } from '../support/free-port.js';
+import { quietPort } from './quiet-port.js';
 
 /** A PostgreSQL server that a fault may do anything to. It keeps its port. */
 export class DatabaseServer {
@@ -14,7 +14,7 @@ export class DatabaseServer {
 
   /** @param folder where the cluster lies */
   static async start(folder: string, settings: Record<string, string> = {}) {
-    const port = String(await freePort());
+    const port = String(await quietPort());
     const server = new EmbeddedPostgres(folder, { ...settings, port });
     return new DatabaseServer(folder, server, await server.start());
   }

@@ -1,8 +1,10 @@
 import { Agent, request } from 'node:http';
 
 const TICK_MS = 10;
+/** Files that a process may open are few; a machine that is slower than that sends fewer. */
+const MOST_OPEN = 200;
 
-/** So many posts a second, whether the former ones are answered or not. */
+/** So many posts a second, whether the former ones are answered or not, up to a limit. */
 export class SteadyPosts {
   /** How often each status came; 0 stands for a connection without an answer. */
   readonly statuses = new Map<number, number>();
@@ -18,7 +20,7 @@ export class SteadyPosts {
   ) {
     this.#ticks = setInterval(() => {
       const due = ((performance.now() - this.#began) / 1000) * perSecond;
-      while (this.#sent < due) this.#post();
+      while (this.#sent < due && this.#open < MOST_OPEN) this.#post();
     }, TICK_MS);
   }
 

@@ -1,4 +1,5 @@
 import { ReviewReminders } from '../../src/accounts/handover/review-reminders.js';
+import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
 import type { Corporation, Member } from '../support/people.js';
@@ -116,6 +117,33 @@ describe('the reminder', () => {
     await running.clock.stopsAt(new Date(`${day}T09:30:00+09:00`));
     await remind();
     await running.mailbox.nothingFor(sato.email);
+  });
+
+  it('waits while others still wait for the mail server', async () => {
+    await running.clock.stopsAt(new Date('2026-10-01T09:30:00+09:00'));
+    const remindable = async () => {
+      const { corporation, sato } = await office(running);
+      await colleague(corporation, '鈴木 一郎', null);
+      const long = `update corporations set created_at = '2026-01-01' where id = $1`;
+      await running.pool.query(long, [corporation.id]);
+      return sato;
+    };
+    await running.mailbox.goesDown();
+    const first = await remindable();
+    await remind();
+    const second = await remindable();
+    await remind();
+    await running.mailbox.comesBack();
+    await running.app.get(WaitingMails).retryNow();
+    await running.mailbox.mailTo(first.email);
+    await running.mailbox.nothingFor(second.email);
+    const { rows } = await running.pool.query(
+      `select run_at > now() as later from graphile_worker.jobs
+       where key = 'people-review-reminders'`,
+    );
+    expect(rows).toEqual([{ later: true }]);
+    await remind();
+    await running.mailbox.mailTo(second.email);
   });
 
   it('is switched on again on the same page', async () => {

@@ -1,4 +1,5 @@
-import { MailDeliveries } from '../../src/mail/mail-deliveries.js';
+import { CleanUp } from '../../src/jobs/clean-up.js';
+import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import {
   applicant,
@@ -13,7 +14,11 @@ beforeAll(async () => {
   running = await startApp();
 });
 afterAll(() => running.stop());
-afterEach(() => running.mailbox.behaves('works'));
+afterEach(async () => {
+  running.mailbox.behaves('works');
+  await waiting().retryNow();
+  await running.clock.reset();
+});
 
 /** Somebody who is about to press 登録. */
 async function aboutToRegister(entered: Applicant) {
@@ -50,7 +55,7 @@ async function stateOf({ email }: Applicant) {
   return { state, said: server_answer, isSealed: sealed_message !== null };
 }
 
-const deliveries = () => running.app.get(MailDeliveries);
+const waiting = () => running.app.get(WaitingMails);
 
 describe('a mail server', () => {
   it('that is down does not stop a registration; the mail goes out once when it is back', async () => {
@@ -60,11 +65,10 @@ describe('a mail server', () => {
     expect(await stateOf(sato)).toMatchObject({ state: 'deferred', isSealed: true });
 
     await running.mailbox.comesBack();
-    await deliveries().retryNow();
+    await waiting().retryNow();
     const mail = await running.mailbox.mailTo(sato.email);
     expect((await running.visitor().opens(running.mailbox.linkIn(mail))).status).toBe(200);
-    await deliveries().retryNow();
-    await deliveries().pickUpLost();
+    await waiting().retryNow();
     await running.mailbox.nothingFor(sato.email);
     expect(await stateOf(sato)).toMatchObject({ state: 'handed-over', isSealed: false });
   });
@@ -79,23 +83,26 @@ describe('a mail server', () => {
       isSealed: true,
     });
     running.mailbox.behaves('works');
-    await deliveries().retryNow();
+    await waiting().retryNow();
     await running.mailbox.mailTo(sato.email);
     expect(await stateOf(sato)).toMatchObject({ state: 'handed-over', isSealed: false });
   });
 
-  it('that says 5xx ends it, with its words and without what was sealed', async () => {
+  it('that refuses an address for good ends it; the content is kept for 48 hours', async () => {
     const sato = applicant('sato.never');
     running.mailbox.behaves(550);
     await registered(sato);
-    expect(await stateOf(sato)).toEqual({
-      state: 'bounced',
-      said: expect.stringMatching(/^550.*Not now/),
-      isSealed: false,
-    });
+    const refused = { state: 'bounced', said: expect.stringMatching(/^550.*Not now/) };
+    expect(await stateOf(sato)).toEqual({ ...refused, isSealed: true });
     running.mailbox.behaves('works');
-    await deliveries().retryNow();
+    await waiting().retryNow();
     await running.mailbox.nothingFor(sato.email);
+    await running.clock.advance('47 hours');
+    await running.app.get(CleanUp).run();
+    expect(await stateOf(sato)).toMatchObject({ isSealed: true });
+    await running.clock.advance('1 hour 1 second');
+    await running.app.get(CleanUp).run();
+    expect(await stateOf(sato)).toEqual({ ...refused, isSealed: false });
   });
 
   it('that takes a mail and loses the answer sees the second try under the same name', async () => {
@@ -105,7 +112,7 @@ describe('a mail server', () => {
     const first = await running.mailbox.mailTo(sato.email);
     expect(await stateOf(sato)).toMatchObject({ state: 'deferred' });
     running.mailbox.behaves('works');
-    await deliveries().retryNow();
+    await waiting().retryNow();
     const second = await running.mailbox.mailTo(sato.email);
     const { id } = (await deliveryTo(sato.email))!;
     expect([first.messageId, second.messageId]).toEqual(Array(2).fill(`<${String(id)}@localhost>`));
@@ -118,9 +125,9 @@ describe('a mail server', () => {
     await registered(sato);
     expect(await stateOf(sato)).toMatchObject({ state: 'deferred' });
     await running.clock.advance('48 hours 1 second');
-    await deliveries().retryNow();
-    expect(await stateOf(sato)).toMatchObject({ state: 'bounced', isSealed: false });
-    await running.clock.reset();
+    await waiting().retryNow();
+    while ((await stateOf(sato)).state === 'deferred');
+    expect(await stateOf(sato)).toMatchObject({ state: 'bounced', isSealed: true });
   });
 });
 
@@ -131,13 +138,11 @@ describe('a mail', () => {
     await registered(sato);
     await running.mailbox.everythingIsSent();
     await running.mailbox.comesBack();
-    await leftByAKilledProcess(sato, '5 seconds');
-    await deliveries().pickUpLost();
-    await running.mailbox.nothingFor(sato.email);
-    await leftByAKilledProcess(sato, '11 seconds');
-    await deliveries().pickUpLost();
+    await leftByAKilledProcess(sato, "now() + interval '1 hour'");
+    await waiting().retryNow();
+    expect(running.mailbox.unread(sato.email)).toEqual([]);
+    await leftByAKilledProcess(sato, 'now()');
     await running.mailbox.mailTo(sato.email);
-    await deliveries().pickUpLost();
     await running.mailbox.nothingFor(sato.email);
   });
 
@@ -173,20 +178,16 @@ async function traces({ loginId, email }: Applicant) {
   const { rows } = await running.pool.query(
     `select (select count(*)::int from accounts where login_id = $1) as accounts,
             (select count(*)::int from mail_deliveries where recipient = $2) as mails,
-            (select count(*)::int from graphile_worker.jobs
-             where task_identifier = 'deliver-mail' and run_at <= now()) as jobs`,
+            (select count(*)::int from graphile_worker.jobs) as jobs`,
     [loginId, email],
   );
   return rows[0] as object;
 }
 
-async function leftByAKilledProcess({ email }: Applicant, overdue: string): Promise<void> {
-  await running.pool.query(`select graphile_worker.complete_jobs(array_agg(id))
-                            from graphile_worker.jobs`);
+async function leftByAKilledProcess({ email }: Applicant, dueAt: string): Promise<void> {
   await running.pool.query(
-    `update mail_deliveries set state = 'queued', next_attempt_at = now() - $2::interval
-     where recipient = $1`,
-    [email, overdue],
+    `update mail_deliveries set in_hand = true, next_attempt_at = ${dueAt} where recipient = $1`,
+    [email],
   );
 }
 

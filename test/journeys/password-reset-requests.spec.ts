@@ -1,4 +1,4 @@
-import { MailDeliveries } from '../../src/mail/mail-deliveries.js';
+import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation } from '../support/people.js';
@@ -156,7 +156,7 @@ describe('with the mail server down', () => {
 
     await running.mailbox.comesBack();
     await running.clock.advance('2 hours');
-    expect(await running.app.get(MailDeliveries).retryNow()).toBe(1);
+    expect(await running.app.get(WaitingMails).retryNow()).toBe(1);
     const mail = await running.mailbox.mailTo(known);
     expect(mail.text).toContain('2026年11月23日(月) 18時30分まで（日本時間）');
     expect(await works(running.mailbox.linkIn(mail))).toBe(true);

@@ -92,11 +92,19 @@ describe('the details', () => {
     ['sato2026x', 'sato2026x', 'ログインIDと同じ文字列は、パスワードに使えません。'],
     ['sato2026x', 'ＳＡＴＯ2026X', 'ログインIDと同じ文字列は、パスワードに使えません。'],
     ['sato.one', 'password1', 'よく使われるパスワードか、推測されやすいパスワードです。'],
+    ['sato.one', 'shinjuku5', 'よく使われるパスワードか、推測されやすいパスワードです。'],
     ['sato.one', 'a1'.repeat(65), 'パスワードは128文字以内で入力してください。'],
   ])('of %p refuse the password %p', async (loginId, password, sentence) => {
     const person = await atDetails();
     await entersDetails(person, applicant(loginId, { password }));
     expect(person.page.errorsAt('パスワード')).toContainEqual(expect.stringContaining(sentence));
+  });
+
+  it('take eight characters that are found by more than 100,000 guesses', async () => {
+    const person = await atDetails();
+    await entersDetails(person, applicant('sato.five', { password: 'yamato91' }));
+    expect(person.page.errors).toEqual([]);
+    expect(person.page.path).toContain('/initiate/confirmation');
   });
 
   it('ask for the password again beside a new login ID, so that they never become equal', async () => {

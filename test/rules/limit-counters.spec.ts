@@ -33,6 +33,16 @@ interface Row {
   exhausted_key: string;
 }
 
+/** One use of each key, of which there is one. @returns the key that has none */
+async function take(client: PoolClient, ...keys: string[]): Promise<string[]> {
+  const { rows } = await client.query<Row>(
+    `select * from take_limits($1, array_fill(1, array[cardinality($1::text[])]),
+       array_fill(interval '1 hour', array[cardinality($1::text[])]))`,
+    [keys],
+  );
+  return rows.map((row) => row.exhausted_key);
+}
+
 async function someoneWaits(): Promise<void> {
   const text = `select from pg_stat_activity
     where datname = current_database() and wait_event_type = 'Lock'`;
@@ -66,12 +76,6 @@ it('one use counts on all keys or on none, and a refused one leaves no row', asy
   ]);
   expect(rowCount).toBe(0);
 });
-
-async function take(client: PoolClient, ...keys: string[]): Promise<string[]> {
-  const spans = `array_fill(interval '1 hour', array[cardinality($1::text[])])`;
-  const text = `select * from take_limits($1, array_fill(1, array[cardinality($1::text[])]), ${spans})`;
-  return (await client.query(text, [keys])).rows.map((row) => (row as Row).exhausted_key);
-}
 
 it('callers wait for each other, in the order of the keys', async () => {
   const [one, other] = [await running.pool.connect(), await running.pool.connect()];

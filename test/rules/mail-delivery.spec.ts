@@ -4,7 +4,8 @@ const now = new Date('2026-03-02T00:00:00Z');
 
 function secondsUntilNextTry(attempts: number): number {
   const delivery = Object.assign(new MailDelivery(), { attempts });
-  return (+delivery.defer('451 Not now', now) - +now) / 1000;
+  delivery.defer('451 Not now', now);
+  return (+delivery.nextAttemptAt! - +now) / 1000;
 }
 
 it('each wait for the next try is twice the one before, up to five minutes', () => {
@@ -12,24 +13,27 @@ it('each wait for the next try is twice the one before, up to five minutes', () 
   expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300]);
 });
 
-it.each([
-  ['2026-02-28T00:00:00Z', false],
-  ['2026-02-27T23:59:59Z', true],
-])('a mail of %s is given up on 2 March: %s', (createdAt, isGivenUp) => {
-  const delivery = Object.assign(new MailDelivery(), { createdAt: new Date(createdAt) });
-  expect(delivery.isGivenUp(now)).toBe(isGivenUp);
+it('a mail that waits for the server keeps its place, however often it was tried', () => {
+  const delivery = Object.assign(new MailDelivery(), { attempts: 9, inHand: true });
+  delivery.keepPlace('connect ECONNREFUSED', now);
+  expect(delivery).toMatchObject({ state: 'deferred', inHand: false, nextAttemptAt: now });
 });
 
 it.each([
-  ['handOver', 'handed-over'],
-  ['bounce', 'bounced'],
-] as const)('%s ends a mail without what was sealed', (end, state) => {
+  ['2026-03-02T00:00:00Z', true],
+  ['2026-03-02T00:00:01Z', false],
+])('a mail that waits until %s is given up on 2 March: %s', (givesUpAt, isGivenUp) => {
+  const delivery = Object.assign(new MailDelivery(), { givesUpAt: new Date(givesUpAt) });
+  expect(delivery.isGivenUp(now)).toBe(isGivenUp);
+});
+
+it('a refused mail keeps what was sealed, and is not tried again', () => {
   const sealedMessage = Buffer.from('sealed');
   const delivery = Object.assign(new MailDelivery(), { state: 'queued', sealedMessage });
-  delivery[end]('250 taken', now);
+  delivery.bounce('550 no such user', now);
   expect(delivery).toMatchObject({
-    state,
-    sealedMessage: null,
+    state: 'bounced',
+    sealedMessage,
     nextAttemptAt: null,
     finishedAt: now,
   });

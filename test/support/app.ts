@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { createApp } from '../../src/server/app.js';
 import { readConfig, type Config } from '../../src/config.js';
 import { Jobs } from '../../src/jobs/jobs.js';
+import { MailLanes } from '../../src/mail/mail-lanes.js';
 import { Visitor, type VisitorOptions } from './browser.js';
 import { Clock } from './clock.js';
 import { copyDatabase, type DatabaseCopy } from './database.js';
@@ -53,6 +54,7 @@ export class RunningApp {
     this.app = await createApp(this.config);
     await this.app.listen(this.config.port, this.config.host);
     await this.app.get(Jobs).start();
+    this.app.get(MailLanes).start();
   }
 
   /** Stops and starts it again, on the same port and database, maybe with another configuration. */
@@ -91,6 +93,8 @@ async function configFor(
     ARGON2_MEMORY_KIB: '7168',
     ARGON2_PASSES: '1',
     LOG_LEVEL: 'silent',
+    // Mails come in the order in which they were written.
+    MAIL_CONCURRENCY: '1',
     SMTP_URL: smtpUrl,
   };
   return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);

@@ -16,7 +16,7 @@ export interface Mail {
 }
 
 /** The mail server's behaviour; a number is the SMTP code that it refuses every recipient with. */
-type Behaviour = 'works' | 'silent' | 'loses-answers' | number;
+type Behaviour = 'works' | 'silent' | 'loses-answers' | 'denies-relay' | number;
 
 const PATIENCE = 15_000;
 
@@ -25,6 +25,7 @@ export class Mailbox {
   readonly #arrivals = new EventEmitter();
   readonly #mails: Mail[] = [];
   readonly #read = new Set<Mail>();
+  readonly #refused = new Map<string, number>();
   #behaviour: Behaviour = 'works';
   #server!: SMTPServer;
   #port = 0;
@@ -79,12 +80,21 @@ export class Mailbox {
     return link[0];
   }
 
-  /** Resolves when no job is due or running. Mails that wait for a later try are not waited for. */
+  /**
+   * Resolves when no job and no mail is due or running. While the server takes nothing, mails are
+   * waited for until one was refused.
+   */
   async everythingIsSent(): Promise<void> {
     for (let waited = 0; waited < PATIENCE; waited += 20) {
       const { rows } = await this.pool.query<{ due: boolean }>(
         `select exists (select from graphile_worker.jobs
-                        where run_at <= now() and attempts < max_attempts) as due`,
+                        where run_at <= now() and attempts < max_attempts)
+             or exists (select from mail_deliveries
+                        where in_hand or (state in ('queued', 'deferred')
+                          and next_attempt_at <= now()
+                          and ($1 or not exists (select from mail_deliveries
+                                                 where state = 'deferred')))) as due`,
+        [this.#behaviour === 'works' && this.#server.server.listening],
       );
       if (!rows[0]!.due) return;
       await wait(20);
@@ -95,13 +105,16 @@ export class Mailbox {
   /** From now on: 451 puts a mail off, 550 refuses it for good, silence never greets. */
   behaves(behaviour: Behaviour): void {
     this.#behaviour = behaviour;
+    if (behaviour === 'silent') this.#cut();
+  }
+
+  /** The same for one address, until the end. */
+  refuses(address: string, code: number): void {
+    this.#refused.set(address, code);
   }
 
   async goesDown(): Promise<void> {
-    for (const { _socket } of this.#server.connections as Iterable<{
-      _socket: { destroy(): void };
-    }>)
-      _socket.destroy();
+    this.#cut();
     await new Promise<void>((resolve) => this.#server.close(() => resolve()));
   }
 
@@ -114,7 +127,7 @@ export class Mailbox {
     this.#server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
-      onRcptTo: (_, __, answer) => answer(this.#refusal()),
+      onRcptTo: ({ address }, _, answer) => answer(this.#refusalOf(address)),
       onData: (stream, session, answer) =>
         void this.#receive(stream, session).then(() => answer(), answer),
     });
@@ -124,9 +137,17 @@ export class Mailbox {
     this.#port = (this.#server.server.address() as { port: number }).port;
   }
 
-  #refusal(): Error | undefined {
-    if (typeof this.#behaviour !== 'number') return undefined;
-    return Object.assign(new Error('Not now'), { responseCode: this.#behaviour });
+  #cut(): void {
+    for (const { _socket } of this.#server.connections as Iterable<{
+      _socket: { destroy(): void };
+    }>)
+      _socket.destroy();
+  }
+
+  #refusalOf(address: string): Error | undefined {
+    if (this.#behaviour === 'denies-relay') return refusal(554, '5.7.1 Relay access denied');
+    const code = typeof this.#behaviour === 'number' ? this.#behaviour : this.#refused.get(address);
+    return code === undefined ? undefined : refusal(code, 'Not now');
   }
 
   async #receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
@@ -148,4 +169,8 @@ export class Mailbox {
   #summary(mails: readonly Mail[]): string {
     return mails.map(({ to, subject }) => `"${subject}" to ${to}`).join(', ') || 'nothing';
   }
+}
+
+function refusal(responseCode: number, words: string): Error {
+  return Object.assign(new Error(words), { responseCode });
 }

@@ -1,17 +1,23 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { after, before, databaseNow, sqlNow } from '../../database/clock.js';
+import { after, before, databaseNow, sqlNow, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
+import { MAIL_PRIORITY } from '../../mail/mail-priority.js';
 import { MemberMails } from '../../mail/member-mails.js';
+import { WaitingMails } from '../../mail/waiting-mails.js';
 
 /** A half year that began earlier is let go, so that an interruption reminds nobody out of season. */
 const SEASON = { days: 14 };
 /** Companies that reviewed just before are not asked again. */
 const RECENT = { days: 30 };
 const JAPAN = { hours: 9 };
+
+const REMINDERS_JOB = 'people-review-reminders';
+/** So many companies a minute at most, and none while reminders still wait for the mail server. */
+const PORTION = 100;
 
 /** 棚卸しのお願い: twice a year to the administrators of every company that has not switched it off. */
 @Injectable()
@@ -20,23 +26,39 @@ export class ReviewReminders implements OnModuleInit {
     private readonly em: EntityManager,
     private readonly jobs: Jobs,
     private readonly mails: MemberMails,
+    private readonly waiting: WaitingMails,
   ) {}
 
   /** Daily in the morning of Japan: the database's clock decides which day it is. */
   onModuleInit(): void {
-    this.jobs.register('people-review-reminders', () => this.run(), '30 0 * * *');
+    this.jobs.register(REMINDERS_JOB, () => this.run(), '30 0 * * *');
   }
 
-  /** One company a transaction: whatever interrupts it, each administrator gets one mail. */
+  /**
+   * One portion; the next one follows by itself. One company a transaction: whatever interrupts it,
+   * each administrator gets one mail.
+   */
   async run(): Promise<void> {
     const now = await databaseNow(this.em);
     const begins = halfYearOf(now);
     if (begins <= before(now, SEASON)) return;
-    for (const { id } of await this.#due(begins))
-      await inTransaction(this.em, async () => {
-        if (!(await this.#claim(id, begins))) return;
-        for (const to of await administratorsOf(this.em, id)) await this.mails.reviewReminder(to);
-      });
+    const isServerBusy = await this.waiting.isAnyOf(MAIL_PRIORITY.reminder);
+    const due = isServerBusy ? [] : await this.#due(begins);
+    for (const { id } of due) await this.#remind(id, begins);
+    if (isServerBusy || due.length === PORTION) await this.#goOnIn({ minutes: 1 });
+  }
+
+  async #remind(corporationId: string, begins: Date): Promise<void> {
+    await inTransaction(this.em, async () => {
+      if (!(await this.#claim(corporationId, begins))) return;
+      for (const to of await administratorsOf(this.em, corporationId))
+        await this.mails.reviewReminder(to);
+    });
+  }
+
+  async #goOnIn(span: Span): Promise<void> {
+    const runAt = after(await this.jobs.now(), span);
+    await this.jobs.add(REMINDERS_JOB, {}, { runAt, key: REMINDERS_JOB });
   }
 
   /** Companies of two people and more that want it and have not looked just now. */
@@ -63,6 +85,8 @@ export class ReviewReminders implements OnModuleInit {
             .limit(1),
         ),
       )
+      .orderBy('c.id')
+      .limit(PORTION)
       .execute();
   }
 

@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql } from 'kysely';
 import { Audit } from '../../audit/audit.js';
 import { before, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -60,33 +61,37 @@ export class Anonymisation implements OnModuleInit {
     if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }
 
+  /** Looked up first: a statement that joins them reads all mails ever sent. */
+  async #mailsAbout(ids: string[]): Promise<string[]> {
+    const db = tables(this.em);
+    const sent = db.selectFrom('mail_deliveries').select('id').where('account_id', 'in', ids);
+    const invited = db
+      .selectFrom('invitations')
+      .select('delivery_id as id')
+      .where('account_id', 'in', ids)
+      .where('delivery_id', 'is not', null)
+      .$castTo<{ id: string }>();
+    return (await sent.union(invited).execute()).map(({ id }) => id);
+  }
+
   async #eraseTraces(ids: string[]): Promise<void> {
     const db = tables(this.em);
-    const mails = db
-      .selectFrom('mail_deliveries')
-      .select('id')
-      .where('account_id', 'in', ids)
-      .union(
-        db
-          .selectFrom('invitations')
-          .select('delivery_id as id')
-          .where('account_id', 'in', ids)
-          .$castTo<{ id: string }>(),
-      );
-    await db
-      .updateTable('mail_deliveries')
-      .set((eb) => ({
-        recipient: '',
-        sealed_message: null,
-        state: eb
-          .case()
-          .when('state', 'in', ['queued', 'deferred'])
-          .then('suppressed' as const)
-          .else(eb.ref('state'))
-          .end(),
-      }))
-      .where('id', 'in', mails)
-      .execute();
+    const mails = await this.#mailsAbout(ids);
+    if (mails.length > 0)
+      await db
+        .updateTable('mail_deliveries')
+        .set((eb) => ({
+          recipient: '',
+          sealed_message: null,
+          state: eb
+            .case()
+            .when('state', 'in', ['queued', 'deferred'])
+            .then('suppressed' as const)
+            .else(eb.ref('state'))
+            .end(),
+        }))
+        .where(sql<boolean>`id = any(${mails}::uuid[])`)
+        .execute();
     const nobody = { name: '', name_kana: '', department: '', phone: '', email: '', email_key: '' };
     await db.updateTable('invitations').set(nobody).where('account_id', 'in', ids).execute();
     await db

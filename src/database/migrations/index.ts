@@ -7,10 +7,13 @@ import { OneModel006 } from './006-one-model.js';
 import { NetworksOfFlows007 } from './007-networks-of-flows.js';
 import { NewsOfAdministrators008 } from './008-news-of-administrators.js';
 import { ProofLevels009 } from './009-proof-levels.js';
+import { MailOrder010 } from './010-mail-order.js';
+import { JobRunners011 } from './011-job-runners.js';
 import { LogInMonths012 } from './012-log-in-months.js';
 import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
 import { SmallerAndHot014 } from './014-smaller-and-hot.js';
 import { AnswersAndDomains016 } from './016-answers-and-domains.js';
+import { SecondDecision017 } from './017-second-decision.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -24,9 +27,12 @@ export const migrations = [
   NetworksOfFlows007,
   NewsOfAdministrators008,
   ProofLevels009,
+  MailOrder010,
+  JobRunners011,
   LogInMonths012,
   OperatorsAndKeys013,
   SmallerAndHot014,
   AnswersAndDomains016,
+  SecondDecision017,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

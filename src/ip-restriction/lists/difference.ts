@@ -13,7 +13,7 @@ export function difference(before: readonly Entry[], after: readonly Entry[]): D
   return {
     added: after.filter(({ network }) => !old.has(network)),
     removed: before.filter(({ network }) => !kept.has(network)),
-    changed: after.filter((entry) => isChanged(old.get(entry.network), entry)),
+    changed: after.filter((entry) => isChanged(old.get(entry.network) ?? entry, entry)),
   };
 }
 
@@ -21,7 +21,6 @@ export function isNone({ added, removed, changed }: Difference): boolean {
   return added.length + removed.length + changed.length === 0;
 }
 
-function isChanged(before: Entry | undefined, after: Entry): boolean {
-  if (!before) return false;
+function isChanged(before: Entry, after: Entry): boolean {
   return before.label !== after.label || before.endsAt?.getTime() !== after.endsAt?.getTime();
 }

@@ -50,7 +50,9 @@ export const fault: Fault = {
 
 async function unsent(pool: { query<T>(text: string): Promise<{ rows: T[] }> }): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from mail_deliveries where state in ('queued', 'deferred')`,
+    `select ((select count(*) from mail_deliveries where state in ('queued', 'deferred'))
+             + (select count(*) from graphile_worker.jobs
+                where task_identifier = 'fulfil-recovery'))::int as count`,
   );
   return rows[0]!.count;
 }

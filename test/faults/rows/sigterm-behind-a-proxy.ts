@@ -55,18 +55,24 @@ class Instance {
     return exitCode;
   }
 
-  /** Resolves when the balancer sends it posts. */
+  /** Resolves when the balancer sends it posts, from now on. */
   async hasPosts(): Promise<void> {
+    const before = await this.#posts();
+    while ((await this.#posts()) <= before) await wait(50);
+  }
+
+  async #posts(): Promise<number> {
     const url = new URL(`http://127.0.0.1:${this.metricsPort}/metrics`);
-    while (!(await send(url, { method: 'GET', headers: {} })).text.includes('route="/language"'))
-      await wait(50);
+    const { text } = await send(url, { method: 'GET', headers: {} });
+    const counted = /^genkan_http_requests_total\{.*route="\/language".*\} (\d+)$/m.exec(text);
+    return Number(counted?.[1] ?? 0);
   }
 
   async #start(): Promise<void> {
     this.#application = await this.stage.startApplication({
       PORT: String(this.port),
       METRICS_PORT: String(this.metricsPort),
-      DRAIN_SECONDS: '2',
+      DRAIN_SECONDS: '3',
       LOG_LEVEL: 'warn',
     });
   }

@@ -1,0 +1,22 @@
+import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+
+export const JobRunnerSchema = defineEntity({
+  name: 'JobRunner',
+  tableName: 'job_runners',
+  properties: {
+    /** As the job queue names it in the jobs that it holds. */
+    id: p.text().primary(),
+    seenAt: p.datetime().defaultRaw('now()'),
+  },
+});
+
+/** Part of a process that works on jobs. */
+export class JobRunner extends JobRunnerSchema.class {}
+
+JobRunnerSchema.setClass(JobRunner);
+
+declare module '../database/tables.js' {
+  interface Tables {
+    job_runners: InferKyselyTable<typeof JobRunnerSchema>;
+  }
+}

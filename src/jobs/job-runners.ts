@@ -1,0 +1,73 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { sql } from 'kysely';
+import { tables } from '../database/tables.js';
+import { SECOND_MS } from '../durations.js';
+
+const BEAT_MS = 8 * SECOND_MS;
+/** Five beats missed: the process is dead, or cut off from the database. */
+const SILENCE = '40 seconds';
+
+/**
+ * Runners write down that they are alive; the jobs that a silent one holds are given back. The job
+ * queue itself would wait for four hours. A runner that was only slow does such a job a second time,
+ * which every job must bear.
+ */
+@Injectable()
+export class JobRunners implements OnApplicationShutdown {
+  readonly #own = new Set<string>();
+  #timer: NodeJS.Timeout | undefined;
+  #lastBeat = 0;
+
+  constructor(private readonly em: EntityManager) {}
+
+  onApplicationShutdown(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** Called before the runner takes its first job, so that none is held by an unknown one. */
+  async join(id: string): Promise<void> {
+    this.#own.add(id);
+    this.#timer ??= setInterval(() => void this.beat().catch(() => undefined), BEAT_MS).unref();
+    await this.beat();
+  }
+
+  /** It works no more; were it to hold anything still, that is given back as if it were dead. */
+  part(id: string): void {
+    this.#own.delete(id);
+  }
+
+  /**
+   * A process that could not write its own last beats judges nobody: after the database was away
+   * everybody looks silent.
+   */
+  async beat(): Promise<void> {
+    const former = this.#lastBeat;
+    const now = performance.now();
+    if (this.#own.size === 0) return;
+    await tables(this.em)
+      .insertInto('job_runners')
+      .values([...this.#own].map((id) => ({ id, seen_at: sql<Date>`now()` })))
+      .onConflict((oc) =>
+        oc.column('id').doUpdateSet((eb) => ({ seen_at: eb.ref('excluded.seen_at') })),
+      )
+      .execute();
+    this.#lastBeat = now;
+    if (now - former < 2 * BEAT_MS) await this.giveBack();
+  }
+
+  /** Gives back what silent runners hold. 0.2.0 never joined, so its jobs are left alone. */
+  async giveBack(): Promise<void> {
+    await tables(this.em)
+      .with('dead', (db) =>
+        db
+          .deleteFrom('job_runners')
+          .where('seen_at', '<', sql<Date>`now() - ${SILENCE}::interval`)
+          .returning('id'),
+      )
+      .selectFrom('dead')
+      .having((is) => is.fn.countAll(), '>', 0)
+      .select(sql`graphile_worker.force_unlock_workers(array_agg(id))`.as('unlocked'))
+      .execute();
+  }
+}

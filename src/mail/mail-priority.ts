@@ -1,0 +1,21 @@
+/** The order of mails that wait: the lower ones first. */
+export const MAIL_PRIORITY = { code: 0, notice: 1, reminder: 2 } as const;
+
+export type MailPriority = (typeof MAIL_PRIORITY)[keyof typeof MAIL_PRIORITY];
+
+/** Somebody waits in front of a page for these. */
+const CODES = new Set([
+  'activation',
+  'administrator-appointed',
+  'administrator-welcome',
+  'application-proof',
+  'email-change-proof',
+  'recovery',
+  'test',
+]);
+const REMINDERS = new Set(['ip-entries-end', 'review-reminder']);
+
+export function priorityOf(mail: string): MailPriority {
+  if (CODES.has(mail)) return MAIL_PRIORITY.code;
+  return REMINDERS.has(mail) ? MAIL_PRIORITY.reminder : MAIL_PRIORITY.notice;
+}

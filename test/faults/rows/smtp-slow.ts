@@ -1,0 +1,3 @@
+import { smtpTrouble } from '../smtp-trouble.js';
+
+export const fault = smtpTrouble('slow');

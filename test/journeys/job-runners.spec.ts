@@ -1,0 +1,66 @@
+import { JobRunners } from '../../src/jobs/job-runners.js';
+import { Jobs } from '../../src/jobs/jobs.js';
+import { startApp, type RunningApp } from '../support/app.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+/** A job that a process took, in the hour before it was killed. */
+async function heldBy(runner: string): Promise<void> {
+  await running.app.get(Jobs).add('clean-up', {}, { key: runner, runAt: new Date('2100-01-01') });
+  await running.pool.query(
+    `update graphile_worker._private_jobs
+     set locked_by = key, locked_at = now() - interval '1 hour', run_at = now() - interval '1 hour',
+         created_at = now() - interval '1 hour'
+     where key = $1`,
+    [runner],
+  );
+}
+
+async function isHeld(runner: string): Promise<boolean> {
+  const { rowCount } = await running.pool.query(
+    'select from graphile_worker.jobs where key = $1 and locked_by = key',
+    [runner],
+  );
+  return rowCount === 1;
+}
+
+async function wasSeen(runner: string, ago: string): Promise<void> {
+  await running.pool.query(`insert into job_runners values ($1, now() - $2::interval)`, [
+    runner,
+    ago,
+  ]);
+}
+
+describe('a job', () => {
+  it('of a runner that was silent for 40 seconds is done by another one', async () => {
+    await heldBy('dead');
+    await wasSeen('dead', '41 seconds');
+    await running.app.get(JobRunners).giveBack();
+    await running.mailbox.everythingIsSent();
+    expect(await isHeld('dead')).toBe(false);
+  });
+
+  it('of a runner that is alive, or of a version that says nothing, stays with it', async () => {
+    await heldBy('alive');
+    await wasSeen('alive', '30 seconds');
+    await heldBy('unknown');
+    await running.app.get(JobRunners).giveBack();
+    expect([await isHeld('alive'), await isHeld('unknown')]).toEqual([true, true]);
+  });
+
+  it('that is held counts as old, so that a stuck one is seen', async () => {
+    expect(await running.app.get(Jobs).age()).toBeGreaterThanOrEqual(3600);
+  });
+});
+
+it('a process tells that it is alive before its first job', async () => {
+  const { rows } = await running.pool.query(
+    `select count(*)::int as runners from job_runners
+     where id like 'pool-%' and seen_at > now() - interval '1 minute'`,
+  );
+  expect(rows).toEqual([{ runners: 2 }]);
+});
