@@ -43,7 +43,7 @@ describe('前任者が異動等でID・パスワードが分からない場合',
     expect(mail.subject).toBe('[法人WEBシステム] 管理者が追加登録されました');
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('鈴木 一郎 様');
-      expect(part).toContain('example.jp');
+      expect(part).toContain('example[.]jp');
       expect(part).not.toContain(left.suzuki.email);
       expect(part).toContain('2026年11月22日(日) 18時30分');
       expect(part).toContain('198.51.100.7（ネットワーク 198.51.100.0/24）');
