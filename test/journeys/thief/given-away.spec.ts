@@ -104,7 +104,9 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const alone = await operator.types('enrollment', 'confirm', number, '--operator', ' 田 村');
     expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
     expect((await operator.types('enrollment', 'give', number, ...TAMURA)).exitCode).toBe(2);
+    expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'active' });
     await operator.types('enrollment', 'confirm', number, ...NAKAI);
+    expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'suspended' });
     const { rows } = await running.pool.query(
       `select act, reason, facts ->> 'operator' as operator, facts ->> 'why' as why
        from audit_entries where corporation_id = $1 and act like 'appointment%' order by id`,
