@@ -4,11 +4,16 @@ import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
+import { EnrollmentMails } from '../mail/enrollment-mails.js';
+import { Appointment } from './appointment.entity.js';
+import { applicationFacts, newcomerOf } from './case-view.js';
 import type { Enrollment } from './enrollment.entity.js';
+import { removeUnstarted } from './registered-account.js';
+import { Witnesses } from './witnesses.js';
 
 /**
- * How a newcomer is stopped, and sent away, in the caller's transaction and under the company's held
- * row. Either way everybody whom the newcomer deleted or suspended is as before.
+ * How a newcomer is stopped, let stay and sent away, in the caller's transaction and under the company's held
+ * row. Once stopped or sent away, everybody whom the newcomer deleted or suspended is as before.
  */
 @Injectable()
 export class CaseEnds {
@@ -16,18 +21,34 @@ export class CaseEnds {
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
+    private readonly witnesses: Witnesses,
+    private readonly mails: EnrollmentMails,
   ) {}
 
   /** An objection: the newcomer sees nothing but the case until the desk decides. */
   async stop(enrollment: Enrollment): Promise<void> {
     enrollment.object(await databaseNow(this.em));
-    await this.#freeze(enrollment.account!);
+    if (!enrollment.account) return this.em.flush();
+    await this.#freeze(enrollment.account);
     await this.#bringBack(enrollment);
   }
 
-  /** The desk: the account is deleted, or gone where its mailbox was never proved. */
-  async sendAway(enrollment: Enrollment): Promise<void> {
+  /** The desk: the newcomer is an administrator like any other, also one who was deleted meanwhile. */
+  async letStay(enrollment: Enrollment): Promise<void> {
+    await this.#tell(enrollment, { upheld: true, appointed: '' });
+    enrollment.approve(await databaseNow(this.em));
+    enrollment.account!.stayAfterCase();
+    await this.em.flush();
+  }
+
+  /**
+   * The desk: the account is deleted, or gone where its mailbox was never proved.
+   * @param appointed the person whom the company was given to instead, or ''
+   */
+  async sendAway(enrollment: Enrollment, appointed = ''): Promise<void> {
     const { account } = enrollment;
+    // A mail to the newcomer names the account, which may be gone afterwards.
+    await this.#tell(enrollment, { upheld: false, appointed });
     const now = await databaseNow(this.em);
     enrollment.refuse(now);
     if (!account) return;
@@ -36,6 +57,29 @@ export class CaseEnds {
     if (enrollment.activatedAt) account.endInCase(now);
     await this.em.flush();
     if (!enrollment.activatedAt) await this.em.nativeDelete(Account, { id: account.id });
+  }
+
+  /** Nobody takes the company over by the desk's word any more, and the mailed link is dead. */
+  async takeBackAppointment({ id }: Enrollment): Promise<Appointment | undefined> {
+    const populate = ['account'] as const;
+    const former = await this.em.findOne(Appointment, { enrollment: id }, { populate });
+    if (!former) return undefined;
+    const { account } = former;
+    await this.em.remove(former).flush();
+    if (account) {
+      await this.links.replace('activation', account.id);
+      await removeUnstarted(this.em, account);
+    }
+    return former;
+  }
+
+  async #tell(
+    enrollment: Enrollment,
+    outcome: { upheld: boolean; appointed: string },
+  ): Promise<void> {
+    const facts = applicationFacts(enrollment);
+    for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
+      await this.mails.deskDecided(to, facts, outcome);
   }
 
   async #freeze(account: Account): Promise<void> {

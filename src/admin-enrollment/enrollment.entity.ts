@@ -50,6 +50,8 @@ export const EnrollmentSchema = defineEntity({
     applicantEmail: p.text().nullable(),
     language: p.text().$type<'ja' | 'en'>().default('ja'),
     newcomerStatement: p.text().nullable(),
+    /** The first of the desk's two people who let the newcomer stay. */
+    upheldBy: p.text().nullable(),
     /** As it was when the row was read (enrollment-stage.sql). */
     stage: p
       .string()
@@ -96,17 +98,17 @@ export class Enrollment extends EnrollmentSchema.class {
 
   /** The desk can end it: also after its time, as long as the newcomer's account is there. */
   get canBeDecided(): boolean {
-    return (this.isOpen || this.stage === 'completed') && this.account != null;
+    return this.isOpen || (this.stage === 'completed' && this.account != null);
+  }
+
+  /** The desk can let the newcomer stay, who proved the mailbox and is there. */
+  get canBeUpheld(): boolean {
+    return this.canBeDecided && this.account != null && this.activatedAt != null;
   }
 
   /** Ended without any newcomer. */
   get isOver(): boolean {
     return ['withdrawn', 'expired', 'refused'].includes(this.stage);
-  }
-
-  /** The desk let the newcomer stay before the mailbox was proved. */
-  get isUpheld(): boolean {
-    return this.state === 'awaiting-activation' && this.decidedAt != null;
   }
 
   /**
@@ -135,17 +137,18 @@ export class Enrollment extends EnrollmentSchema.class {
     if (hold && this.releaseAt) this.releaseAt = after(now, hold);
     this.activatedAt = now;
     this.mailboxProvedAt ??= now;
-    if (this.isUpheld) return end(this, 'approved', now);
     this.state = 'running';
     const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;
     this.probationEndsAt = after(release, probation);
   }
 
+  /** By an administrator from before, or by the desk. */
   approve(now: Date): void {
     end(this, 'approved', now);
   }
 
   object(now: Date): void {
+    this.upheldBy = null;
     end(this, 'objected', now);
   }
 
@@ -159,15 +162,6 @@ export class Enrollment extends EnrollmentSchema.class {
 
   refuse(now: Date): void {
     end(this, 'refused', now);
-  }
-
-  /** The desk lets the newcomer stay; whoever did not prove the mailbox still has to. */
-  uphold(now: Date): void {
-    if (this.activatedAt) return end(this, 'approved', now);
-    this.state = 'awaiting-activation';
-    this.startedAt = now;
-    this.releaseAt = null;
-    this.decidedAt = now;
   }
 
   /** Nothing comes of it: the time is over, or its details cannot be read any more. */

@@ -35,6 +35,18 @@ export async function createRegistered(
   return created && em.findOneOrFail(Account, created.id, { populate: ['corporation'] });
 }
 
+/** A registration of the same company that nobody proved holds no login ID. */
+export async function releaseUnproved(
+  em: EntityManager,
+  corporation: string,
+  loginId: string,
+): Promise<void> {
+  const key = { corporation, loginIdKey: loginIdKey(loginId) };
+  const unproved = await em.findOne(Account, { ...key, state: 'registered' });
+  unproved?.releaseLoginId();
+  await em.flush();
+}
+
 /** The entries that such an account was made of; its password hash must be loaded. */
 export function detailsOf(account: Account): Applicant & Pick<Cause, 'language'> {
   const { name, nameKana, department, phone, email, loginId, language } = account;

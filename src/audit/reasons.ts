@@ -38,6 +38,9 @@ export const reasons = [
   'case-at-desk',
   'same-operator',
   'appointment-missing',
+  'appointment-other',
+  'mailbox-unproved',
+  'second-person-needed',
   'not-entitled',
   'desk-decides',
   'administrators-exist',
@@ -64,6 +67,7 @@ export const reasons = [
   // people
   'changed-meanwhile',
   'last-administrator',
+  'newcomer-alone',
   'unconfirmed',
   // recovery
   'recovery-code-wrong',

@@ -1,4 +1,4 @@
-import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
 import { CorporationClosing } from '../desk/corporation-closing.js';
 import { Operators } from '../desk/operators.js';
@@ -21,6 +21,9 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
   ),
   'last-administrator': say(
     'ログインできる管理者がいなくなります。先に別の管理者を登録してもらうか、法人の利用を終了してください。',
+  ),
+  'newcomer-alone': say(
+    '確認期間中の管理者だけが残ります。先に「genkan enrollment」で事案を判断してください。',
   ),
   'case-open': say('管理者追加登録の事案の当事者です。事案を先に終えてください。'),
   'case-at-desk': say('異議申し立てのある事案の当事者です。事案を先に判断してください。'),

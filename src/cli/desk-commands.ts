@@ -2,14 +2,10 @@ import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
 import type { AccountCommand } from './desk-acts.js';
-import { companyNumber, line, mailAddress } from './typed-arguments.js';
+import { byOf, type DecisionOptions } from './decision-options.js';
+import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
-
-interface Act {
-  operator: string;
-  reason: string;
-}
 
 const ACCOUNT_ACTS: Record<AccountCommand, string> = {
   release: 'end a suspension, and the wait after wrong passwords',
@@ -26,7 +22,7 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
       .description(act === 'close' ? 'nobody of the company signs in' : 'its people sign in again')
       .argument('<number>', "the company's number on its invoices", companyNumber)
       .action(
-        telling(async (number: string, given: Act) =>
+        telling(async (number: string, given: DecisionOptions) =>
           (await acts()).changeCorporation(environment, act, number, byOf(given)),
         ),
       );
@@ -34,7 +30,7 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
   withOperator(program.command('create-operator'))
     .description('add a person of the desk; prints the first password')
     .argument('<login-id>', 'to sign in with at the desk', line)
-    .requiredOption('--name <name>', 'of the person', line)
+    .requiredOption('--name <name>', 'of the person, who decides under it', operatorName)
     .requiredOption('--email <address>', "the person's own mailbox", mailAddress)
     .action(
       telling(async (loginId: string, given: { name: string; email: string; operator: string }) =>
@@ -58,7 +54,7 @@ function addAccount(program: Command, environment: Environment, telling: Telling
       .description(description)
       .argument('<login-id>', "the person's login ID", line)
       .action(
-        telling(async (loginId: string, given: Act) =>
+        telling(async (loginId: string, given: DecisionOptions) =>
           (await acts()).actOnAccount(environment, act, loginId, byOf(given)),
         ),
       );
@@ -93,11 +89,7 @@ function withOperator(command: Command): Command {
   return command.option(
     '--operator <name>',
     'who of the desk does it, for the log',
-    line,
+    operatorName,
     yourself,
   );
-}
-
-function byOf({ operator, reason }: Act): { operator: string; why: string } {
-  return { operator, why: reason };
 }

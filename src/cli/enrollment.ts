@@ -1,14 +1,15 @@
 import {
   Appointments,
   type Appointed,
-  type DeskAct,
   type NamedPerson,
 } from '../admin-enrollment/cases/appointments.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
 import { DeskDecisions, type DeskRefusal } from '../admin-enrollment/cases/desk-decisions.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { decides } from './decides.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -19,7 +20,10 @@ const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['reason'],
   'case-unknown': 'no case has this number. "genkan enrollment list" shows those that are open.',
   'case-over': 'the case is decided already.',
   'case-queued': 'the case waits behind another one of the company. Decide that one first.',
-  'same-operator': 'somebody else of the desk than who gave the company confirms it.',
+  'mailbox-unproved':
+    'the newcomer did not prove the mailbox, so only "dismiss" or "give" ends it.',
+  'same-operator': 'somebody else of the desk than the first one does this.',
+  'appointment-other': 'somebody else than that is named. "enrollment show" says who.',
   'appointment-missing':
     'nobody is named who waits for a confirmation. "enrollment give" names one.',
 };
@@ -47,6 +51,9 @@ export function showEnrollment(environment: Environment, typed: string): Promise
       ...witnesses.flatMap(witnessLines),
       ...removed.map(({ name, role, state }) => `removed   ${name}  ${role}  ${state}`),
       ...(shown.newcomerStatement ? ['newcomer says', ...indented(shown.newcomerStatement)] : []),
+      ...(shown.canBeUpheld && shown.upheldBy
+        ? [`upheld by ${shown.upheldBy}, not by a second person`]
+        : []),
       ...appointmentLines(found),
     );
   });
@@ -56,14 +63,19 @@ export function showEnrollment(environment: Environment, typed: string): Promise
 export function decideEnrollment(
   environment: Environment,
   typed: string,
-  upheld: boolean,
-  by: Partial<DeskAct>,
+  act: 'uphold' | 'dismiss',
+  by: DeskAct,
 ): Promise<CommandResult> {
   const caseNumber = numberOf(typed);
-  return withApp(environment, async (app) => {
-    const decided = await app.get(DeskDecisions).decide(caseNumber, upheld, by);
+  return decides(environment, by, async (app, named) => {
+    const decided = await app.get(DeskDecisions)[act](caseNumber, named);
     if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
-    return upheld
+    if (!decided.isComplete)
+      return done(
+        `${caseNumber}: this gives the company away, so it takes two of the desk. Nothing happens` +
+          ` until somebody else does the same: genkan enrollment uphold ${caseNumber}`,
+      );
+    return act === 'uphold'
       ? done(`${caseNumber}: the newcomer stays. Both sides get a mail.`)
       : done(`${caseNumber}: the newcomer's account is deleted. Both sides get a mail.`);
   });
@@ -77,11 +89,15 @@ export function giveEnrollment(
   by: DeskAct,
 ): Promise<CommandResult> {
   const caseNumber = numberOf(typed);
-  return withApp(environment, async (app) => {
-    const given = await app.get(Appointments).give(caseNumber, person, by);
+  return decides(environment, by, async (app, named) => {
+    const given = await app.get(Appointments).give(caseNumber, person, named);
     if (!given.ok) return refused(`${caseNumber}: ${REASONS[given.reason]}`);
-    const next = `genkan enrollment confirm ${caseNumber} --operator NAME`;
-    return done(`${caseNumber}: ${person.name} is named. Somebody else confirms: ${next}`);
+    const { former } = given;
+    const next = `genkan enrollment confirm ${caseNumber} --email ${given.person.email}`;
+    return done(
+      ...(former ? [`${caseNumber}: ${nameOf(former)} is named no longer.`] : []),
+      `${caseNumber}: ${nameOf(given.person)} is named. Somebody else confirms: ${next}`,
+    );
   });
 }
 
@@ -89,17 +105,22 @@ export function giveEnrollment(
 export function confirmEnrollment(
   environment: Environment,
   typed: string,
+  email: string,
   by: DeskAct,
 ): Promise<CommandResult> {
   const caseNumber = numberOf(typed);
-  return withApp(environment, async (app) => {
-    const confirmed = await app.get(Appointments).confirm(caseNumber, by);
+  return decides(environment, by, async (app, named) => {
+    const confirmed = await app.get(Appointments).confirm(caseNumber, email, named);
     if (!confirmed.ok) return refused(`${caseNumber}: ${REASONS[confirmed.reason]}`);
     return done(
-      `${caseNumber}: the newcomer is stopped. The named person gets the activation mail, and takes` +
-        ' the place when the mailbox is proved.',
+      `${caseNumber}: the newcomer is stopped. ${nameOf(confirmed.person)} gets the activation mail,` +
+        ' and takes the place when the mailbox is proved.',
     );
   });
+}
+
+function nameOf({ name, email }: Pick<NamedPerson, 'name' | 'email'>): string {
+  return `${name} <${email}>`;
 }
 
 function loginIdOf({ enrollment: { account } }: DeskCase): string {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
+import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
@@ -131,22 +132,17 @@ function addReview(program: Command, environment: Environment, telling: Telling)
     .command('list')
     .description('the applications that wait, the oldest first')
     .action(telling(async () => (await import('./review.js')).listReviews(environment)));
-  review
-    .command('grant')
-    .description('let the applicant register: the activation mail goes out')
-    .argument('<case>', 'the case number, e.g. K7M2-9QXA')
-    .action(
-      telling(async (number: string) =>
-        (await import('./review.js')).decideReview(environment, number, 'grant'),
-      ),
-    );
-  review
-    .command('refuse')
-    .description('close the case; the applicant gets a mail')
-    .argument('<case>', 'the case number')
-    .action(
-      telling(async (number: string) =>
-        (await import('./review.js')).decideReview(environment, number, 'refuse'),
-      ),
-    );
+  for (const act of ['grant', 'refuse'] as const)
+    withDecision(review.command(act))
+      .description(
+        act === 'grant'
+          ? 'let the applicant register: the activation mail goes out'
+          : 'close the case; the applicant gets a mail',
+      )
+      .argument('<case>', 'the case number, e.g. K7M2-9QXA')
+      .action(
+        telling(async (number: string, given: DecisionOptions) =>
+          (await import('./review.js')).decideReview(environment, number, act, byOf(given)),
+        ),
+      );
 }

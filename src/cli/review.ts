@@ -1,6 +1,8 @@
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { decides } from './decides.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -18,10 +20,11 @@ export function decideReview(
   environment: Environment,
   typed: string,
   decision: 'grant' | 'refuse',
+  by: DeskAct,
 ): Promise<CommandResult> {
   const caseNumber = typed.trim().toUpperCase();
-  return withApp(environment, async (app) => {
-    const decided = await app.get(Reviews)[decision](caseNumber);
+  return decides(environment, by, async (app, named) => {
+    const decided = await app.get(Reviews)[decision](caseNumber, named);
     if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
     return decision === 'grant'
       ? done(`${caseNumber} is granted. The applicant gets the activation mail.`)

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { operatorNameOf } from '../identity/operator-name.js';
 import { cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 
@@ -25,6 +26,14 @@ export function line(typed: string): string {
   if (text === '' || text.length > LONGEST_LINE || /[\p{Cc}\p{Cf}]/u.test(text))
     throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_LINE} characters.`);
   return text;
+}
+
+/** Somebody of the desk. */
+export function operatorName(typed: string): string {
+  const name = operatorNameOf(typed);
+  if (!name)
+    throw new InvalidArgumentError('It is no name of 2 to 60 letters, digits, spaces and . _ -');
+  return name;
 }
 
 export function kana(typed: string): string {

@@ -43,3 +43,20 @@ export async function usableAdministrators(
   const found = await usable.where('corporation_id', '=', corporationId).execute();
   return found.map(({ id }) => id);
 }
+
+/** The same without newcomers on probation, whom an objection or the desk may still stop. */
+export async function approvedAdministrators(
+  em: EntityManager,
+  corporationId: string,
+): Promise<string[]> {
+  const found = await tables(em)
+    .selectFrom('usable_administrators as u')
+    .innerJoin('accounts as a', 'a.id', 'u.id')
+    .where('u.corporation_id', '=', corporationId)
+    .where(({ or, eb }) =>
+      or([eb('a.probation_ends_at', 'is', null), eb('a.probation_ends_at', '<=', sqlNow)]),
+    )
+    .select('u.id')
+    .execute();
+  return found.map(({ id }) => id);
+}

@@ -6,7 +6,7 @@ import { tables } from '../database/tables.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
-import type { InvoiceNumbers } from './numbers.js';
+import { masked, type InvoiceNumbers } from './numbers.js';
 import { proofLevel, type ProofLevel } from './proof-levels.js';
 import { caseLimit, companyLimit, exhaustedReason, networkLimit } from './proof-limits.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
@@ -20,13 +20,14 @@ export interface ProvenCorporation {
   name: string;
 }
 
-export type ProofRefusal =
-  | { ok: false; reason: 'numbers-unmatched' }
-  | {
-      ok: false;
-      reason: 'case-exhausted' | 'mailbox-exhausted' | 'network-exhausted';
-      retryAfter: number;
-    };
+/** Nothing was compared. */
+export interface ExhaustedProof {
+  ok: false;
+  reason: 'case-exhausted' | 'mailbox-exhausted' | 'network-exhausted';
+  retryAfter: number;
+}
+
+export type ProofRefusal = { ok: false; reason: 'numbers-unmatched' } | ExhaustedProof;
 
 export type Proof =
   | { ok: true; level: 'page'; corporation: ProvenCorporation }
@@ -60,9 +61,19 @@ export class InvoiceProof {
   ) {}
 
   /** Asked before anything is written for a new applicant. */
-  async networkRefusal(visit: Visit): Promise<ProofRefusal | undefined> {
-    const exhausted = await this.limits.exhausted(networkLimit('enrollment', visit));
-    return exhausted && this.#exhausted(exhausted);
+  async networkRefusal(visit: Visit): Promise<ExhaustedProof | undefined> {
+    return this.#refusalBy(networkLimit('enrollment', visit));
+  }
+
+  /** @param caseId one mailed link, or one run of the wizard */
+  async caseRefusal(caseId: string): Promise<ExhaustedProof | undefined> {
+    return this.#refusalBy(caseLimit(caseId));
+  }
+
+  /** Counts an application by mail, which is written before anybody proved anything. */
+  async takeApplication(visit: Visit): Promise<ExhaustedProof | undefined> {
+    const taken = await this.limits.take(networkLimit('application', visit));
+    return taken.ok ? undefined : this.#exhausted(taken);
   }
 
   /** For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard */
@@ -73,6 +84,8 @@ export class InvoiceProof {
     const company = companyLimit(numbers);
     if ((await this.#levelAt(company)) !== 'page') {
       await this.limits.giveBack(...source);
+      const refused = await this.#refusalBy(networkLimit('application', visit));
+      if (refused) return refused;
       this.counts.add('numbers-proof', 'by-mail');
       return { ok: true, level: 'mail' };
     }
@@ -173,15 +186,15 @@ export class InvoiceProof {
     await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, SUCCESSES);
   }
 
+  async #refusalBy(limit: Limit): Promise<ExhaustedProof | undefined> {
+    const exhausted = await this.limits.exhausted(limit);
+    return exhausted && this.#exhausted(exhausted);
+  }
+
   /** Counted by the hour: what comes after the limit is reached leaves no row. */
-  #exhausted({ key, retryAfter }: Exhausted): ProofRefusal {
+  #exhausted({ key, retryAfter }: Exhausted): ExhaustedProof {
     const reason = exhaustedReason(key);
     this.counts.add('numbers-proof', reason);
     return { ok: false, reason, retryAfter };
   }
-}
-
-/** The last three digits are enough to recognise a number that one knows. */
-export function masked(number: string): string {
-  return '*'.repeat(Math.max(0, number.length - 3)) + number.slice(-3);
 }

@@ -75,3 +75,8 @@ export function hasNationalCheckDigit(number: string): boolean {
     .reduce((total, digit, place) => total + digit * (place % 2 === 0 ? 1 : 2), 0);
   return check === 9 - (sum % 9);
 }
+
+/** The last three digits are enough to recognise a number that one knows. */
+export function masked(number: string): string {
+  return '*'.repeat(Math.max(0, number.length - 3)) + number.slice(-3);
+}

@@ -13,7 +13,10 @@ export function companyLimit({ corporateNumber }: InvoiceNumbers): Limit {
 }
 
 /** The /24 or /48, and with it each /64. */
-export function networkLimit(lane: 'enrollment' | 'mail' | 'recovery', { site }: Visit): Limit {
+export function networkLimit(
+  lane: 'enrollment' | 'application' | 'mail' | 'recovery',
+  { site }: Visit,
+): Limit {
   return { key: `proof:network:${lane}:${site}`, maximum: 30, seconds: DAY_SECONDS };
 }
 

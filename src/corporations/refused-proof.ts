@@ -2,6 +2,7 @@ import { HOUR_SECONDS } from '../durations.js';
 import { page, type Answer } from '../web/answers.js';
 import type { Problem } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
+import type { ExhaustedProof } from './invoice-proof.js';
 
 /** The one neutral sentence for every mismatch. */
 export const unmatched: Problem = {
@@ -12,13 +13,15 @@ export const unmatched: Problem = {
 };
 
 /**
- * The page for too many wrong pairs: when to try again, and where to get help until then.
- * @param beginning the path of a new case, when only this one is over
+ * The page for too many wrong pairs: whose they were, when to try again, and where to get help.
+ * @param beginning the path of a new case
  */
-export function exhausted(retryAfter: number, beginning = ''): Answer {
+export function exhausted({ reason, retryAfter }: ExhaustedProof, beginning: string): Answer {
   const hours = Math.max(1, Math.ceil(retryAfter / HOUR_SECONDS));
-  const title = beginning
-    ? say('番号を確認できませんでした')
-    : say('番号の確認を一時停止しています');
-  return page('corporations/exhausted', title, { hours, beginning }, { status: 429, retryAfter });
+  const title =
+    reason === 'case-exhausted'
+      ? say('番号を確認できませんでした')
+      : say('番号の確認を一時停止しています');
+  const model = { hours, reason, beginning };
+  return page('corporations/exhausted', title, model, { status: 429, retryAfter });
 }

@@ -7,7 +7,7 @@ export function enrollmentPreviews(
     ...person,
     caseNumber: 'K7M2-9QXA',
     applicant: '鈴木 一郎',
-    mailDomain: 'minato.example',
+    mailDomain: 'minato[.]example',
     time: deadline,
     address: '192.0.2.10',
     network: '192.0.2.0/24',

@@ -3,20 +3,25 @@ import { Injectable } from '@nestjs/common';
 import { Anonymisation } from '../accounts/members/anonymisation.js';
 import { Deletion } from '../accounts/members/deletion.js';
 import { Members } from '../accounts/members/members.js';
-import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
 import { Audit } from '../audit/audit.js';
 import type { Act } from '../audit/reasons.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
-import { holdCorporation } from '../corporations/hold-corporation.js';
+import { approvedAdministrators, holdCorporation } from '../corporations/hold-corporation.js';
 import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';
 import { loginIdKey } from '../identity/login-id.js';
 import { MemberMails, type DeskDeed } from '../mail/member-mails.js';
 
 export type AccountActRefusal =
-  'account-unknown' | 'state-changed' | 'desk-decides' | 'last-administrator' | CaseObstacle;
+  | 'account-unknown'
+  | 'state-changed'
+  | 'desk-decides'
+  | 'last-administrator'
+  | 'newcomer-alone'
+  | CaseObstacle;
 
 export type AccountActed = { ok: true } | { ok: false; reason: AccountActRefusal };
 
@@ -41,7 +46,8 @@ export class AccountActs {
   freeze(loginId: string, by: DeskAct): Promise<AccountActed> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
       if (account.state !== 'active') return 'state-changed';
-      if (!(await this.#isDispensable(account))) return 'last-administrator';
+      const indispensable = await this.#indispensable(account, now);
+      if (indispensable) return indispensable;
       account.suspend(now);
       await this.access.endSessionsOf(account.id);
       return this.#tell(account, { act: 'freeze', at: now, why: by.why });
@@ -77,7 +83,8 @@ export class AccountActs {
       if (account.anonymisedAt) return 'state-changed';
       const obstacle = await this.rules.obstacle('deletion', account.id, account.id);
       if (obstacle) return obstacle;
-      if (!(await this.#isDispensable(account))) return 'last-administrator';
+      const indispensable = await this.#indispensable(account, now);
+      if (indispensable) return indispensable;
       await this.deletion.endAccess(account);
       account.delete(now);
       await this.anonymisation.erase([account], now);
@@ -85,8 +92,13 @@ export class AccountActs {
     });
   }
 
-  #isDispensable(account: Account): Promise<boolean> {
-    return this.members.isDispensable(account.corporation.id, [account]);
+  /** A newcomer on probation cannot be left alone: whoever ends the case would leave nobody. */
+  async #indispensable(account: Account, now: Date): Promise<Refusal> {
+    const { id, corporation, isActingAdministrator } = account;
+    if (!(await this.members.isDispensable(corporation.id, [account]))) return 'last-administrator';
+    if (!isActingAdministrator || account.isNewcomer(now)) return undefined;
+    const approved = await approvedAdministrators(this.em, corporation.id);
+    return approved.some((other) => other !== id) ? undefined : 'newcomer-alone';
   }
 
   async #tell(account: Account, deed: Omit<DeskDeed, 'loginId'>): Promise<undefined> {

@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { DeskAct } from '../admin-enrollment/cases/appointments.js';
+import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { Audit } from '../audit/audit.js';
 import { Sessions } from '../auth/sessions/sessions.js';
 import { Corporation } from '../corporations/corporation.entity.js';

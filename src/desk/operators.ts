@@ -5,6 +5,7 @@ import { Audit } from '../audit/audit.js';
 import { Passwords } from '../auth/passwords/passwords.js';
 import { inTransaction } from '../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../identity/login-id.js';
+import { isSameOperator } from '../identity/operator-name.js';
 import { Operator } from './operator.entity.js';
 
 /** Without characters that are mistaken for each other: it is read from a terminal once. */
@@ -22,6 +23,13 @@ export class Operators {
     private readonly passwords: Passwords,
     private readonly audit: Audit,
   ) {}
+
+  /** The name of the desk, as it was created; any name as long as nobody was. Undefined for others. */
+  async nameOf(typed: string): Promise<string | undefined> {
+    const operators = await this.em.find(Operator, {});
+    if (operators.length === 0) return typed;
+    return operators.find(({ name }) => isSameOperator(name, typed))?.name;
+  }
 
   /** @returns the first password, which is stored nowhere but as a hash */
   async create(

@@ -3,7 +3,7 @@ import { OptionalProps } from '@mikro-orm/postgresql';
 import { after } from '../database/clock.js';
 import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
-import { emailKey, isOpenLoginId, loginIdKey, withLowerCaseDomain } from './login-id.js';
+import { emailKey, isOpenLoginId, openLoginId, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
@@ -127,13 +127,12 @@ export class Account extends AccountSchema.class {
   }
 
   /** The desk lets the person stay, even somebody who was deleted meanwhile. */
-  stayAfterCase(isActivated: boolean): void {
+  stayAfterCase(): void {
     this.endProbation();
     if (!this.inCase) return;
     this.inCase = false;
     this.restore();
     this.release();
-    if (!isActivated) this.state = 'registered';
   }
 
   /** The desk sends the person away. */
@@ -169,9 +168,9 @@ export class Account extends AccountSchema.class {
     this.failuresSinceSignIn = 0;
   }
 
-  nameLogin(loginId: string): void {
-    this.loginId = loginId;
-    this.loginIdKey = loginIdKey(loginId);
+  /** Somebody else may have the login ID; it stays the wanted one. */
+  releaseLoginId(): void {
+    this.loginIdKey = openLoginId();
   }
 
   /**

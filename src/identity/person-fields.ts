@@ -10,7 +10,11 @@ export function PersonName(): PropertyDecorator {
     IsNotEmpty(because('氏名を入力してください。')),
     AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
     IsVisibleLine(because('氏名は改行などを入れずに入力してください。')),
-    HoldsNoLink(because('氏名にURLやメールアドレスは入れられません。')),
+    HoldsNoLink(
+      because(
+        '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+      ),
+    ),
   );
 }
 
@@ -30,7 +34,11 @@ export function Department(): PropertyDecorator {
     Trimmed(),
     AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
     IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
-    HoldsNoLink(because('部署にURLやメールアドレスは入れられません。')),
+    HoldsNoLink(
+      because(
+        '部署にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+      ),
+    ),
   );
 }
 

@@ -132,11 +132,12 @@ export class EnrollmentMails {
   /** To the desk: the newcomer's own words on an objection. */
   async statementForDesk(facts: ApplicationFacts, statement: string): Promise<void> {
     const desk = { email: this.config.deskMail, language: 'ja' as const };
-    const { caseNumber, corporationName, applicant } = facts;
+    const { caseNumber, corporationName, applicant, isInitial } = facts;
     await this.queue.queue('statement-for-desk', desk, {
       caseNumber,
       corporationName,
       applicant,
+      isInitial,
       statement: linesOf(statement),
     });
   }
@@ -161,13 +162,18 @@ export class EnrollmentMails {
       name: to.name,
       caseNumber,
       applicant,
-      mailDomain,
+      mailDomain: unlinked(mailDomain),
       time: momentInWords(facts.at, to.language),
       address,
       network,
       isInitial,
     };
   }
+}
+
+/** No mail program makes a link of a stranger's domain: `stranger[.]example`. */
+function unlinked(domain: string): string {
+  return domain.replaceAll('.', '[.]');
 }
 
 /** Each line is quoted, so that none of them reads as if it were the mail's own. */

@@ -38,6 +38,8 @@ export class RecoveryNumbersController {
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const entered = await this.flow.enter(id, visit);
     if (!entered.ok) return entered.answer;
+    const refused = await this.proof.caseRefusal(entered.recovery.link.id);
+    if (refused) return exhausted(refused, '/password-reset');
     const { corporateNumber = '' } = entered.run?.entries ?? {};
     return numbersPage(newForm({ corporateNumber }), entered);
   }
@@ -81,8 +83,7 @@ type Place = Pick<Entered & { ok: true }, 'recovery' | 'run'>;
 type Opened = { run: NonNullable<Place['run']> };
 
 function proofRefused(proof: ProofRefusal, form: NumbersForm, place: Place): Answer {
-  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, '/password-reset');
-  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/password-reset');
   return numbersPage(refusedForm(form, unmatched), place, 422);
 }
 

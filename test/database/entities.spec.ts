@@ -19,6 +19,7 @@ const UNDECLARED = [
   ...[
     'account_search_keys_found',
     'accounts_administrators',
+    'accounts_by_mail_domain',
     'accounts_held',
     'accounts_listed',
     'accounts_to_anonymise',
@@ -26,6 +27,7 @@ const UNDECLARED = [
     'audit_entries_news',
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
+    'corporations_by_billing_domain',
     'email_changes_one_live',
     'enrollments_one_succession',
     'enrollments_queued',

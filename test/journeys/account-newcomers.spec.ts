@@ -88,6 +88,31 @@ describe('a newcomer in probation', () => {
     expect((await newcomer.sends('POST', '/accounts/handover', review)).status).toBe(403);
   });
 
+  it('is offered no way to bring somebody back, and reads who does and until when', async () => {
+    const left = await leftBehind(running);
+    const [sato, hayashi] = [left.sato, await hayashiOf(left)];
+    const newcomer = await takesOverAndSignsIn(running, left);
+    await chooses(newcomer, sato);
+    await newcomer.presses('削除');
+    expect(newcomer.page.h1).toBe('削除完了');
+    const wayBack = /まで.*以前からの管理者の方、または担当窓口が元に戻せます/;
+    expect(newcomer.page.text).toMatch(wayBack);
+    const offered = () =>
+      newcomer.page.root.querySelectorAll('main a').map((link) => link.getAttribute('href'));
+    expect(offered()).toEqual(['/accounts']);
+    await newcomer.opens('/accounts?state=deleted');
+    await newcomer.follows(sato.name);
+    expect(newcomer.page.status).toBe(200);
+    expect(newcomer.page.text).toMatch(wayBack);
+    await newcomer.opens(`/accounts/${hayashi.id}/suspension`);
+    await newcomer.presses('利用を停止');
+    await newcomer.opens(`/accounts/${hayashi.id}/suspension`);
+    expect(newcomer.page.text).toContain(
+      '以前からの管理者の方、または担当窓口が、利用を再開できます。',
+    );
+    expect(newcomer.page.root.querySelector('main form')).toBeNull();
+  });
+
   it('finds people by what the list shows of them, and by no part of a mail address', async () => {
     const left = await leftBehind(running);
     const hayashi = await hayashiOf(left);

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
+import { TAMURA } from '../support/desk-people.js';
 import { chooses, signedIn } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import {
@@ -110,7 +111,7 @@ describe('administrators of before', () => {
       'select case_number as number from enrollments where corporation_id = $1',
       [left.corporation.id],
     );
-    await new Operator(running).types('enrollment', 'dismiss', rows[0]!.number);
+    await new Operator(running).types('enrollment', 'dismiss', rows[0]!.number, ...TAMURA);
     expect(await offers()).toEqual([true, true, true, true]);
   });
 });

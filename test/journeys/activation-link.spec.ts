@@ -50,6 +50,15 @@ describe('the mailed link', () => {
     expect(await isActive(entered.loginId)).toBe(true);
   });
 
+  it('says behind Back that the registration is complete', async () => {
+    const { link } = await registration();
+    const person = running.visitor();
+    await activates(person, link);
+    await person.opens('/activation');
+    expect(person.page.text).toContain('登録はすでに完了しています。');
+    expect(person.page.text).not.toContain('はじめからやり直して');
+  });
+
   it('is over when the 24 hours are, also for who opened it before', async () => {
     const { link, entered } = await registration();
     const person = running.visitor();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type RunningApp } from '../support/app.js';
 import { genkan, Operator } from '../support/command.js';
+import { TAMURA } from '../support/desk-people.js';
 import { rows, SAKURA } from '../support/master-data.js';
 import { appliesByMail, isUsed, provesBehind } from '../support/proof.js';
 import { activates, applicant, signsIn } from '../support/registration.js';
@@ -116,9 +117,9 @@ describe('genkan review', () => {
     );
     await running.mailbox.mailTo(entered.email);
 
-    const granted = await operator.types('review', 'grant', caseNumber.toLowerCase());
+    const granted = await operator.types('review', 'grant', caseNumber.toLowerCase(), ...TAMURA);
     expect(granted).toMatchObject({ exitCode: 0, err: '' });
-    const again = await operator.types('review', 'grant', caseNumber);
+    const again = await operator.types('review', 'grant', caseNumber, ...TAMURA);
     expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining('no open case') });
     await activates(sato, await linkFor(entered.email));
     await signsIn(sato, entered);

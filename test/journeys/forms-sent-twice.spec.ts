@@ -1,5 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
+import { applicant, entersDetails, entersNumbers, registers } from '../support/registration.js';
 
 let running: RunningApp;
 let companies = 0;
@@ -32,6 +32,19 @@ describe('a form that is sent twice', () => {
     expect(new Set(answers.map(({ headers }) => headers.location)).size).toBe(1);
     await running.mailbox.mailTo(entered.email);
     await running.mailbox.nothingFor(entered.email);
+  });
+
+  it('shows its notice behind each answer, because the browser follows the last one', async () => {
+    const [person, entered] = [running.visitor(), applicant('sato.notice')];
+    await registers(person, await company(), entered);
+    await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(entered.email)));
+    const fields = hiddenFields(person.page.root.querySelector('main form')!.outerHTML);
+    const send = () => person.sends('POST', '/activation', { fields });
+    const answers = [...(await Promise.all([send(), send()])), await send()];
+    for (const { headers } of answers) {
+      expect(headers.location).toBe('/login');
+      expect(String(headers['set-cookie'])).toContain('notice=activated;');
+    }
   });
 
   it('may be sent again with other entries, as from a page that Back brought up', async () => {

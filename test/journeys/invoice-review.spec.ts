@@ -2,6 +2,7 @@ import { Reviews } from '../../src/admin-enrollment/applications/reviews.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { BY_TAMURA } from '../support/desk-people.js';
 import type { Corporation } from '../support/people.js';
 import { appliesByMail, isUsed, provesBehind } from '../support/proof.js';
 import {
@@ -45,7 +46,7 @@ async function sprays(): Promise<number> {
 }
 
 const reviews = () => running.app.get(Reviews);
-const grants = (caseNumber: string) => inUnitOfWork(() => reviews().grant(caseNumber));
+const grants = (caseNumber: string) => inUnitOfWork(() => reviews().grant(caseNumber, BY_TAMURA));
 const waiting = () =>
   inUnitOfWork(async () =>
     (await reviews().open()).map(({ caseNumber, corporation }) => [caseNumber, corporation?.name]),
@@ -121,7 +122,7 @@ describe('while the desk reviews', () => {
   it('a refused case is told to the applicant and is over', async () => {
     const caseNumber = await applies('momo.sato', sakura);
     await running.mailbox.mailTo('momo.sato@example.jp');
-    expect(await inUnitOfWork(() => reviews().refuse(caseNumber))).toEqual({ ok: true });
+    expect(await inUnitOfWork(() => reviews().refuse(caseNumber, BY_TAMURA))).toEqual({ ok: true });
     const mail = await running.mailbox.mailTo('momo.sato@example.jp');
     expect(mail.text).toContain(`（受付番号：${caseNumber}）`);
     expect(mail.text).toContain('承ることができませんでした');

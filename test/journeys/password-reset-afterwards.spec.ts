@@ -19,7 +19,7 @@ beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T18:30:00+09:00')));
 
 type State = 'active' | 'suspended' | 'registered';
 
-const member = (given: { state?: State; email?: string } = {}) => {
+const member = (given: { state?: State; email?: string; corporation?: Corporation } = {}) => {
   people += 1;
   const loginId = `suzuki-${people}`;
   return running.people.administratorExists({
@@ -160,7 +160,11 @@ it('a notice tells the login ID, when it was, from where, and where to sign in',
 
 it('of a mailbox with a finished and an unfinished ID only the finished one is recovered', async () => {
   const suzuki = await member();
-  const unfinished = await member({ state: 'registered', email: suzuki.email });
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '7654321',
+    name: 'あたらしい株式会社',
+  });
+  const unfinished = await member({ state: 'registered', email: suzuki.email, corporation });
   await asks(running.visitor(), suzuki.email);
   const mails = [
     await running.mailbox.mailTo(suzuki.email),

@@ -56,7 +56,12 @@ describe('after ten wrong pairs at a company', () => {
     await running.mailbox.nothingFor(sato.email);
     await provesBehind(link, person);
     expect(person.page.path).toBe('/login?next=%2Faccounts');
-    expect((await running.mailbox.mailTo(sato.email)).text).toContain('鈴木 一郎');
+    const told = await running.mailbox.mailTo(sato.email);
+    expect(told.text).toContain('鈴木 一郎');
+    for (const part of [told.text, told.html]) {
+      expect(part).toContain('ドメイン：example[.]jp');
+      expect(part).not.toContain('ドメイン：example.jp');
+    }
   });
 
   it('a wanted login ID that is taken is chosen anew behind the proved mailbox', async () => {
@@ -107,6 +112,8 @@ describe('after ten wrong pairs at a company', () => {
     const person = await failsByMail(running, corporation, 'ito@stranger.example');
     expect(person.page.status).toBe(422);
     expect(person.page.text).toContain(UNMATCHED);
+    expect(person.page.html).toContain('href="/initiate"');
+    expect(person.page.html).not.toContain('href="/admin-enrollment"');
     await person.opens('/admin-enrollment/application');
     expect(person.page.status).toBe(410);
     const { rowCount } = await running.pool.query(

@@ -93,6 +93,8 @@ async function configFor(
     ARGON2_MEMORY_KIB: '7168',
     ARGON2_PASSES: '1',
     LOG_LEVEL: 'silent',
+    // Mails come in the order in which they were written.
+    MAIL_CONCURRENCY: '1',
     SMTP_URL: smtpUrl,
   };
   return Object.assign(readConfig(environment), { embedded: false, databaseUrl }, overrides);

@@ -37,7 +37,11 @@ export async function newLink(running: RunningApp, email: string): Promise<strin
 /** The id of the link that the first page behind it acts for; a browser posts it in a hidden field. */
 export async function shownLink(person: Visitor): Promise<string> {
   const { text } = await person.sends('GET', '/password-reset/numbers');
-  return /name="link" value="([\da-f-]{36})"/.exec(text)?.[1] ?? '';
+  return linkOn(text);
+}
+
+export function linkOn(page: string): string {
+  return /name="link" value="([\da-f-]{36})"/.exec(page)?.[1] ?? '';
 }
 
 export async function entersCode(person: Visitor, code: string): Promise<void> {

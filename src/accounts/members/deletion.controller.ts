@@ -105,6 +105,7 @@ export class DeletionController {
     return page('accounts/members/deleted', '削除完了', {
       people: people.map((each) => memberFacts(each, person)),
       deadline: until ? momentInWords(until, language) : null,
+      isNewcomer: person.isNewcomer,
     });
   }
 
@@ -124,6 +125,7 @@ export class DeletionController {
       refusal: refusal ? REFUSALS[refusal] : null,
       isOwn: people.some(({ id }) => id === person.accountId),
       deadline: momentInWords(until, language),
+      isNewcomer: person.isNewcomer,
       back,
     };
     return page('accounts/members/deletion', '担当者の削除', model, {

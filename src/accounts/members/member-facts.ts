@@ -14,8 +14,8 @@ export function memberFacts(member: Account, { isNewcomer }: SignedIn) {
   return { id, name, nameKana, loginId, role: ROLES[role] };
 }
 
-/** The page behind a person's name: the own page of the person is closed to newcomers. */
+/** The page behind a person's name: newcomers may see the one about the suspension alone. */
 export function memberPath({ id, state }: Account, { isNewcomer }: SignedIn): string {
-  if (state === 'deleted') return `/accounts/${id}/restoration`;
-  return isNewcomer ? `/accounts/${id}/suspension` : `/accounts/${id}`;
+  if (isNewcomer) return `/accounts/${id}/suspension`;
+  return state === 'deleted' ? `/accounts/${id}/restoration` : `/accounts/${id}`;
 }

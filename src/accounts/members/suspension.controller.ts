@@ -1,10 +1,14 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { databaseNow } from '../../database/clock.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
+import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -46,13 +50,18 @@ const REFUSALS: Record<SuspensionRefusal, Sentence> = {
 @FreshPassword()
 export class SuspensionController {
   constructor(
+    private readonly em: EntityManager,
     private readonly members: Members,
     private readonly suspension: Suspension,
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return this.#page(id, person);
+  async show(
+    @Param('id') id: string,
+    @Me() person: SignedIn,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    return this.#page(id, person, visit);
   }
 
   @Post()
@@ -64,13 +73,20 @@ export class SuspensionController {
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
     const changed = await this.suspension.change(act, person, id, visit);
-    if (!changed.ok) return this.#page(id, person, changed.reason);
+    if (!changed.ok) return this.#page(id, person, visit, changed.reason);
     return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
   }
 
   /** 409 without a button when neither is possible, or when it was not. */
-  async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
+  async #page(
+    id: string,
+    person: SignedIn,
+    visit: Visit,
+    refused?: SuspensionRefusal,
+  ): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
+    if (person.isNewcomer && ['suspended', 'deleted'].includes(member.state))
+      return this.#wayBackPage(member, person, visit);
     const act = member.state === 'suspended' ? 'release' : 'suspend';
     const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
     const model = {
@@ -81,5 +97,14 @@ export class SuspensionController {
     };
     const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
     return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });
+  }
+
+  /** A newcomer brings nobody back: the page says who does, and until when. */
+  async #wayBackPage(member: Account, person: SignedIn, { language }: Visit): Promise<Answer> {
+    const until = member.isRestorable(await databaseNow(this.em)) && member.restorableUntil;
+    const deadline = until ? momentInWords(until, language) : '';
+    const wayBack = member.state === 'deleted' ? 'restoration' : 'release';
+    const model = { ...memberFacts(member, person), state: member.shownState, wayBack, deadline };
+    return page('accounts/members/way-back', '担当者の状態', model);
   }
 }

@@ -38,8 +38,17 @@ export class ActivationMails {
   /** Undefined when the mailbox is proved, the time of its succession is over, or another one won. */
   async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
     const found = await this.#registered(accountId);
-    const isOver = found?.enrollment?.kind === 'succession' && found.enrollment.stage === 'expired';
-    return !found || isOver || (await this.#hasLost(found)) ? undefined : found;
+    if (!found || (await this.#hasLost(found))) return undefined;
+    const isOver = found.enrollment?.kind === 'succession' && found.enrollment.stage === 'expired';
+    const isNamed = found.account.passwordHash !== '' || (await this.#isNamed(accountId));
+    return isOver || !isNamed ? undefined : found;
+  }
+
+  /** Two of the desk named this person, and nobody decided the case otherwise since. */
+  async #isNamed(account: string): Promise<boolean> {
+    const enrollment = { state: 'objected' as const };
+    const current = { account, confirmedAt: { $ne: null }, enrollment };
+    return (await this.em.count(Appointment, current)) > 0;
   }
 
   /** A first registration whose company has an administrator by now: whoever is activated first wins. */

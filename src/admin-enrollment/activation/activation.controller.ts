@@ -81,8 +81,7 @@ export class ActivationController {
     const activated = await this.activation.activate(token, read.form, visit);
     if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
     if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
-    this.#parked.forget(visit);
-    // A successor's next step is the list with the predecessor's account.
+    // The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
     return seeOther(next, ACCOUNT_ACTIVATED);
   }

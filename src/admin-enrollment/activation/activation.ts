@@ -10,13 +10,10 @@ import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
-import { isOpenLoginId } from '../../identity/login-id.js';
-import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import { CaseTurns } from '../case-turns.js';
-import { applicationFacts, newcomerOf } from '../case-view.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { detailsOf, removeUnstarted } from '../registered-account.js';
@@ -56,7 +53,6 @@ export class Activation {
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly mails: ActivationMails,
-    private readonly enrollmentMails: EnrollmentMails,
     private readonly loginIds: ChosenLoginId,
     private readonly witnesses: Witnesses,
     private readonly ends: CaseEnds,
@@ -70,7 +66,8 @@ export class Activation {
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
       const { account } = waiting;
-      const needs = { loginId: isOpenLoginId(account.loginId), password: !account.passwordHash };
+      const loginId = await this.loginIds.isNeeded(account);
+      const needs = { loginId, password: !account.passwordHash };
       return { ok: true, link: looked.link, account, needs };
     }
     const { link } = looked;
@@ -131,9 +128,8 @@ export class Activation {
     return this.loginIds.choose(account, loginId, source);
   }
 
-  /** A newcomer whom the desk let stay waits for nobody. */
-  async #hasToWait({ kind, isUpheld, corporation }: Enrollment): Promise<boolean> {
-    return kind === 'succession' && !isUpheld && (await this.turns.isTaken(corporation!.id));
+  async #hasToWait({ kind, corporation }: Enrollment): Promise<boolean> {
+    return kind === 'succession' && (await this.turns.isTaken(corporation!.id));
   }
 
   /** Its turn begins with another account and another mail. */
@@ -165,13 +161,8 @@ export class Activation {
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
-    const enrollment = (await findCase(this.em, { id }))!;
-    const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];
-    const facts = applicationFacts(enrollment);
-    await this.ends.sendAway(enrollment);
+    await this.ends.sendAway((await findCase(this.em, { id }))!, name);
     await this.turns.callNext();
-    for (const to of told)
-      await this.enrollmentMails.deskDecided(to, facts, { upheld: false, appointed: name });
   }
 
   async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {

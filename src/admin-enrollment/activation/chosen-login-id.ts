@@ -8,6 +8,7 @@ import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
 import { isOpenLoginId, loginIdKey } from '../../identity/login-id.js';
 import { Limits } from '../../limits/limits.js';
+import { releaseUnproved } from '../registered-account.js';
 
 const UNIQUE_VIOLATION = '23505';
 const TRIES_AN_HOUR = 10;
@@ -26,21 +27,32 @@ export class ChosenLoginId {
     private readonly limits: Limits,
   ) {}
 
+  /** Not where the ID that was wanted at first is free, or held by nobody who proved anything. */
+  async isNeeded({ loginIdKey: key, shownLoginId, corporation }: Account): Promise<boolean> {
+    if (!isOpenLoginId(key)) return false;
+    if (!shownLoginId) return true;
+    const holder = { loginIdKey: loginIdKey(shownLoginId) };
+    const unproved = { corporation: corporation.id, state: 'registered' as const };
+    return (await this.em.count(Account, { ...holder, $not: unproved })) > 0;
+  }
+
   async choose(
     account: Account,
     chosen: string | undefined,
     source: Source,
   ): Promise<LoginIdRefusal | undefined> {
-    if (!isOpenLoginId(account.loginId)) return undefined;
-    if (!chosen) return 'login-id-needed';
+    if (!isOpenLoginId(account.loginIdKey)) return undefined;
+    const { passwordHash, corporation, shownLoginId } = account;
+    const wanted = chosen || shownLoginId;
+    if (!wanted) return 'login-id-needed';
     const key = `chosen-login-id:${account.id}`;
     const taken = await this.limits.take({ key, maximum: TRIES_AN_HOUR, seconds: HOUR_SECONDS });
     if (!taken.ok) return 'login-id-taken';
-    const { passwordHash } = account;
-    for (const form of new Set([chosen, loginIdKey(chosen)]))
+    for (const form of new Set([wanted, loginIdKey(wanted)]))
       if (passwordHash && (await this.passwords.verify(passwordHash, form, source)))
         return 'login-id-is-password';
-    return (await this.#give(account, chosen)) ? undefined : 'login-id-taken';
+    await releaseUnproved(this.em, corporation.id, wanted);
+    return (await this.#give(account, wanted)) ? undefined : 'login-id-taken';
   }
 
   async #give({ id }: Account, loginId: string): Promise<boolean> {

@@ -3,12 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
-import { Account } from '../../identity/account.entity.js';
-import { loginIdKey, openLoginId } from '../../identity/login-id.js';
+import type { Account } from '../../identity/account.entity.js';
+import { openLoginId } from '../../identity/login-id.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { createRegistered } from '../registered-account.js';
+import { createRegistered, releaseUnproved } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 
 /** Applications that nobody proves write to a company's administrators and billing contact. */
@@ -58,21 +58,10 @@ export class CaseStart {
     mayBeOpen: boolean,
   ): Promise<Account | undefined> {
     const { id } = enrollment.corporation!;
-    if (enrollment.kind === 'initial') await this.#freeLoginId(enrollment, applicant);
+    if (enrollment.kind === 'initial') await releaseUnproved(this.em, id, applicant.loginId);
     const created = await createRegistered(this.em, id, applicant, language);
     if (created || !mayBeOpen) return created;
     return createRegistered(this.em, id, { ...applicant, loginId: openLoginId() }, language);
-  }
-
-  /** A registration of the same company that nobody proved holds no login ID. */
-  async #freeLoginId({ corporation }: Enrollment, { loginId }: Applicant): Promise<void> {
-    const unproved = await this.em.findOne(Account, {
-      corporation: corporation!.id,
-      loginIdKey: loginIdKey(loginId),
-      state: 'registered',
-    });
-    unproved?.nameLogin(openLoginId());
-    await this.em.flush();
   }
 
   /** Witnesses who are not told of an application now hear of it when its mailbox is proved. */

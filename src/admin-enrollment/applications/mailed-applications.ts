@@ -36,7 +36,8 @@ export type MailedOutcome =
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
   | { ok: false; reason: LinkRefusal | EnrollmentRefusal }
-  | ProofRefusal;
+  | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
+  | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
 /**
  * Applications whose numbers are compared behind the mailed link. Until its button is pressed, the
@@ -124,13 +125,18 @@ export class MailedApplications {
       if (!looked.ok) return looked;
       const { pair, applicant } = looked.sealed;
       const verdict = await this.proof.judge(pair, applicant.email, visit);
-      const isWrong = !verdict.ok && verdict.reason === 'numbers-unmatched';
-      if (isWrong && (await this.links.use(looked.link))) await this.#remove(looked.enrollment);
+      if (!verdict.ok && verdict.reason === 'numbers-unmatched') return this.#refuse(looked);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
         ? this.#toDesk(looked, verdict.corporation, visit)
         : this.#apply(looked, verdict.corporation, visit);
     });
+  }
+
+  async #refuse({ link, enrollment }: MailedLook & { ok: true }): Promise<MailedOutcome> {
+    const { kind } = enrollment;
+    if (await this.links.use(link)) await this.#remove(enrollment);
+    return { ok: false, reason: 'numbers-unmatched', kind };
   }
 
   /** The same case as if the numbers had been compared on the page; its mailbox is proved already. */

@@ -68,28 +68,31 @@ export class MailedProof {
   }
 
   async #budgetOf(corporateNumber: string, email: string): Promise<Limit> {
-    const isOwn = await this.#isOfCompany(corporateNumber, domainOf(emailKey(email)));
+    const isOwn = await this.#isOfCompany(corporateNumber, emailKey(email));
     const lane = isOwn ? 'own' : 'others';
     return { key: `proof:mail:${lane}:${corporateNumber}`, maximum: 10, seconds: DAY_SECONDS };
   }
 
-  async #isOfCompany(corporateNumber: string, domain: string): Promise<boolean> {
-    const found = await tables(this.em)
-      .selectFrom('corporations as c')
-      .leftJoin('accounts as a', (join) =>
-        join.onRef('a.corporation_id', '=', 'c.id').on('a.state', 'in', ['active', 'suspended']),
-      )
-      .where('c.corporate_number', '=', corporateNumber)
-      .where(({ or, eb }) =>
-        or([
-          eb(sql<string>`split_part(a.email_key, '@', 2)`, '=', domain),
-          eb(sql<string>`split_part(lower(c.billing_email), '@', 2)`, '=', domain),
-        ]),
-      )
-      .select('c.id')
-      .limit(1)
-      .executeTakeFirst();
-    return found !== undefined;
+  /**
+   * True for the addresses of its people and billing contact, and for others in a domain that
+   * nobody else has. Newcomers count once they are approved, at this company and at others.
+   */
+  async #isOfCompany(corporateNumber: string, mailbox: string): Promise<boolean> {
+    const domain = mailbox.slice(mailbox.lastIndexOf('@') + 1);
+    const { rows } = await sql<{ isTheirs: boolean | null; isTheirDomain: boolean | null }>`
+      with users as (
+        select c.corporate_number = ${corporateNumber} as is_own, a.email_key as mailbox
+        from accounts a join corporations c on c.id = a.corporation_id
+        where split_part(a.email_key, '@', 2) = ${domain}
+          and a.state in ('active', 'suspended') and not a.in_case
+          and (a.probation_ends_at is null or a.probation_ends_at <= genkan_now())
+        union all
+        select corporate_number = ${corporateNumber}, lower(billing_email)
+        from corporations where split_part(lower(billing_email), '@', 2) = ${domain})
+      select bool_or(is_own and mailbox = ${mailbox}) as "isTheirs",
+             bool_and(is_own) as "isTheirDomain"
+      from users`.execute(tables(this.em));
+    return Boolean(rows[0]!.isTheirs || rows[0]!.isTheirDomain);
   }
 
   /** Counted by a keyed digest, so that no counter tells an address. */
@@ -97,8 +100,4 @@ export class MailedProof {
     const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
     return { key: `proof:mail:mailbox:${mailbox}`, maximum: 3, seconds: DAY_SECONDS };
   }
-}
-
-function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf('@') + 1);
 }

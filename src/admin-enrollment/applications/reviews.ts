@@ -12,6 +12,7 @@ import { Mails, type Addressee } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
+import type { DeskAct } from '../desk-act.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
 
@@ -83,7 +84,7 @@ export class Reviews {
   }
 
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
-  async grant(caseNumber: string): Promise<Reviewed> {
+  async grant(caseNumber: string, by: DeskAct): Promise<Reviewed> {
     return inTransaction<Reviewed>(this.em, async () => {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
@@ -95,22 +96,22 @@ export class Reviews {
       const cause = { address, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
       if (!registered.ok) throw new NotGranted(registered.reason);
-      await this.#log(enrollment, true);
+      await this.#log(enrollment, true, by);
       return { ok: true };
     }).catch((error: unknown): Promise<Reviewed> => {
-      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason);
+      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason, by);
       throw error;
     });
   }
 
-  async refuse(caseNumber: string): Promise<Reviewed> {
+  async refuse(caseNumber: string, by: DeskAct): Promise<Reviewed> {
     return inTransaction<Reviewed>(this.em, async () => {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
       const { enrollment, details } = taken;
       enrollment.refuse(await databaseNow(this.em));
       await this.mails.reviewRefused(addressee(details, details.language), caseNumber);
-      await this.#log(enrollment, false);
+      await this.#log(enrollment, false, by);
       return { ok: true };
     });
   }
@@ -129,17 +130,25 @@ export class Reviews {
   }
 
   /** The rollback took every row with it: that the case was not granted is told afterwards. */
-  async #notGranted(caseNumber: string, reason: NotGranted['reason']): Promise<Reviewed> {
-    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber } });
+  async #notGranted(
+    caseNumber: string,
+    reason: NotGranted['reason'],
+    by: DeskAct,
+  ): Promise<Reviewed> {
+    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber, ...by } });
     return { ok: false, reason };
   }
 
-  async #log({ caseNumber, corporation }: Enrollment, granted: boolean): Promise<void> {
+  async #log(
+    { caseNumber, corporation }: Enrollment,
+    granted: boolean,
+    by: DeskAct,
+  ): Promise<void> {
     await this.audit.record({
       act: 'review-decision',
       reason: 'done',
       corporationId: corporation?.id,
-      facts: { caseNumber, granted },
+      facts: { caseNumber, granted, ...by },
     });
   }
 }

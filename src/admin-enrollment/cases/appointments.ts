@@ -4,19 +4,15 @@ import { Audit } from '../../audit/audit.js';
 import type { Act } from '../../audit/reasons.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
+import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
+import { isSameOperator } from '../../identity/operator-name.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import { createRegistered, removeUnstarted } from '../registered-account.js';
-
-/** An act of the desk with its author and cause, for the company's log. */
-export interface DeskAct {
-  operator: string;
-  why: string;
-}
+import { createRegistered } from '../registered-account.js';
+import type { DeskAct } from '../desk-act.js';
 
 export interface NamedPerson {
   name: string;
@@ -24,9 +20,17 @@ export interface NamedPerson {
   email: string;
 }
 
-type Refusal = 'case-over' | 'case-queued' | 'same-operator' | 'appointment-missing';
+type Refusal =
+  'case-over' | 'case-queued' | 'same-operator' | 'appointment-missing' | 'appointment-other';
 
-export type Appointed = { ok: true } | { ok: false; reason: Refusal | 'case-unknown' };
+/** `person`: whom it concerns; `former`: whom the desk had named before. */
+export type Appointed =
+  | { ok: true; person: Named; former?: Named | undefined }
+  | { ok: false; reason: Refusal | 'case-unknown' };
+
+type Named = Pick<NamedPerson, 'name' | 'email'>;
+
+type Worked = { person: Named; former?: Named | undefined } | Refusal;
 
 /**
  * The desk ends a case by giving the company to a person whom it names: one of its people names,
@@ -45,21 +49,24 @@ export class Appointments {
   /** The first person of the desk. Naming somebody anew takes back whom it named before. */
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment', caseNumber, by, async (enrollment) => {
-      await this.#takeBack(enrollment);
+      const former = await this.ends.takeBackAppointment(enrollment);
+      enrollment.upheldBy = null;
       const email = withLowerCaseDomain(person.email);
       const named = { ...person, email, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });
-      return undefined;
+      return { person: { name: person.name, email }, former };
     });
   }
 
-  async confirm(caseNumber: string, by: DeskAct): Promise<Appointed> {
+  /** The second person of the desk. @param email of whom that person means */
+  async confirm(caseNumber: string, email: string, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment-confirmation', caseNumber, by, async (enrollment) => {
       const appointment = await this.em.findOne(Appointment, { enrollment: enrollment.id });
       if (!appointment || appointment.confirmedAt) return 'appointment-missing';
-      if (isSamePerson(appointment.appointedBy, by.operator)) return 'same-operator';
+      if (isSameOperator(appointment.appointedBy, by.operator)) return 'same-operator';
+      if (emailKey(appointment.email) !== emailKey(email)) return 'appointment-other';
       await this.#confirm(appointment, enrollment, by.operator);
-      return undefined;
+      return { person: appointment };
     });
   }
 
@@ -67,29 +74,22 @@ export class Appointments {
     act: Act,
     caseNumber: string,
     by: DeskAct,
-    work: (enrollment: Enrollment) => Promise<Refusal | undefined>,
+    work: (enrollment: Enrollment) => Promise<Worked>,
   ): Promise<Appointed> {
     return inTransaction<Appointed>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const refusal = refusalOf(enrollment) ?? (await work(enrollment));
+      const worked = refusalOf(enrollment) ?? (await work(enrollment));
       const corporationId = enrollment.corporation!.id;
       const facts = { caseNumber, ...by };
-      await this.audit.record({ act, reason: refusal ?? 'done', corporationId, facts });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      await this.audit.record({
+        act,
+        reason: isRefused(worked) ? worked : 'done',
+        corporationId,
+        facts,
+      });
+      return isRefused(worked) ? { ok: false, reason: worked } : { ok: true, ...worked };
     });
-  }
-
-  async #takeBack(enrollment: Enrollment): Promise<void> {
-    const former = await this.em.findOne(
-      Appointment,
-      { enrollment: enrollment.id },
-      { populate: ['account'] },
-    );
-    if (!former) return;
-    if (former.account) await removeUnstarted(this.em, former.account);
-    await this.em.nativeDelete(Appointment, { enrollment: enrollment.id });
-    this.em.clear();
   }
 
   /** Nobody but the named person becomes administrator from now on. */
@@ -114,10 +114,6 @@ function refusalOf({ stage, canBeDecided }: Enrollment): 'case-queued' | 'case-o
   return canBeDecided ? undefined : 'case-over';
 }
 
-function isSamePerson(one: string, other: string): boolean {
-  return foldedName(one) === foldedName(other);
-}
-
-function foldedName(name: string): string {
-  return name.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+function isRefused(worked: Worked): worked is Refusal {
+  return typeof worked === 'string';
 }

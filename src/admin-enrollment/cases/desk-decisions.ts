@@ -1,76 +1,81 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import { ActivationMails } from '../activation/activation-mails.js';
+import { isSameOperator } from '../../identity/operator-name.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { CaseEnds } from '../case-ends.js';
-import { applicationFacts, newcomerOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import { Witnesses } from '../witnesses.js';
-import type { DeskAct } from './appointments.js';
+import type { DeskAct } from '../desk-act.js';
+import { needsTwoPeople } from './two-people.js';
 
-export type DeskRefusal = 'case-unknown' | 'case-over' | 'case-queued';
+type Refusal = 'case-over' | 'case-queued' | 'mailbox-unproved' | 'same-operator';
 
-export type DeskDecided = { ok: true } | { ok: false; reason: DeskRefusal };
+export type DeskRefusal = Refusal | 'case-unknown';
 
-/** The desk heard both sides: the newcomer stays, or goes. */
+export type DeskDecided =
+  /** `isComplete`: false while a second person of the desk has to say the same. */
+  { ok: true; isComplete: boolean } | { ok: false; reason: DeskRefusal };
+
+/**
+ * The desk heard both sides: the newcomer stays, or goes. Either way nobody takes the company over
+ * whom the desk named before.
+ */
 @Injectable()
 export class DeskDecisions {
   constructor(
     private readonly em: EntityManager,
-    private readonly witnesses: Witnesses,
     private readonly ends: CaseEnds,
-    private readonly activation: ActivationMails,
     private readonly queue: ApplicationQueue,
-    private readonly mails: EnrollmentMails,
     private readonly audit: Audit,
   ) {}
 
-  async decide(
+  /** Two people of the desk where the newcomer's stay gives the company away (two-people.ts). */
+  uphold(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
+    return this.#act(caseNumber, true, by, async (enrollment) => {
+      if (enrollment.stage === 'queued') return 'case-queued';
+      if (!enrollment.canBeDecided) return 'case-over';
+      if (!enrollment.canBeUpheld) return 'mailbox-unproved';
+      if (await needsTwoPeople(this.em, enrollment)) {
+        const first = enrollment.upheldBy;
+        enrollment.upheldBy ??= by.operator;
+        if (!first) return 'second-person-needed';
+        if (isSameOperator(first, by.operator)) return 'same-operator';
+      }
+      await this.ends.takeBackAppointment(enrollment);
+      await this.ends.letStay(enrollment);
+      return 'done';
+    });
+  }
+
+  /** Also an application that waits for its turn. */
+  dismiss(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
+    return this.#act(caseNumber, false, by, async (enrollment) => {
+      if (enrollment.stage !== 'queued' && !enrollment.canBeDecided) return 'case-over';
+      await this.ends.takeBackAppointment(enrollment);
+      await this.ends.sendAway(enrollment);
+      return 'done';
+    });
+  }
+
+  async #act(
     caseNumber: string,
     upheld: boolean,
-    by: Partial<DeskAct> = {},
+    by: DeskAct,
+    work: (enrollment: Enrollment) => Promise<Refusal | 'done' | 'second-person-needed'>,
   ): Promise<DeskDecided> {
     return inTransaction<DeskDecided>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const refusal = refusalOf(enrollment, upheld);
-      if (!refusal) await this.#decide(enrollment, upheld);
+      const reason = await work(enrollment);
       const corporationId = enrollment.corporation!.id;
+      if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld, ...by };
-      const entry = { act: 'case-decision', corporationId, facts } as const;
-      await this.audit.record({ ...entry, reason: refusal ?? 'done' });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      await this.audit.record({ act: 'case-decision', reason, corporationId, facts });
+      if (reason === 'done' || reason === 'second-person-needed')
+        return { ok: true, isComplete: reason === 'done' };
+      return { ok: false, reason };
     });
   }
-
-  async #decide(enrollment: Enrollment, upheld: boolean): Promise<void> {
-    const told = [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))];
-    const facts = applicationFacts(enrollment);
-    for (const to of told) await this.mails.deskDecided(to, facts, { upheld, appointed: '' });
-    await (upheld ? this.#stay(enrollment) : this.ends.sendAway(enrollment));
-    await this.queue.startNext(enrollment.corporation!.id);
-  }
-
-  /** Also a newcomer who was deleted meanwhile; an unproved mailbox is proved by a new link. */
-  async #stay(enrollment: Enrollment): Promise<void> {
-    const { account, activatedAt } = enrollment;
-    enrollment.uphold(await databaseNow(this.em));
-    account!.stayAfterCase(activatedAt !== null);
-    await this.em.flush();
-    if (!activatedAt) await this.activation.issue(account!.id);
-  }
-}
-
-/** A waiting application can only be dismissed: to uphold it means to decide the case before it. */
-function refusalOf(
-  { stage, canBeDecided }: Enrollment,
-  upheld: boolean,
-): 'case-queued' | 'case-over' | undefined {
-  if (stage === 'queued') return upheld ? 'case-queued' : undefined;
-  return canBeDecided ? undefined : 'case-over';
 }

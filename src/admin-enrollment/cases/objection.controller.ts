@@ -18,8 +18,8 @@ const TITLES = {
 const REFUSED = {
   ...LINK_TITLES,
   'not-entitled': LINK_TITLES['link-unknown'],
-  'case-approved': say('この追加登録は承認されています'),
-  'case-over': say('この追加登録は取り消されています'),
+  'case-approved': say('この登録は承認されています'),
+  'case-over': say('この登録は取り消されています'),
 };
 
 type Shown = Extract<ObjectionLook, { ok: true }>;

@@ -18,9 +18,18 @@ const APPLICATION_WITHDRAWN = notice(
   'info',
   '追加登録のお申し込みを取り消しました。',
 );
+const DESK_DECIDED = notice(
+  'desk-decided',
+  'info',
+  '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+);
+const TITLES = {
+  succession: say('追加登録のお手続きの状況'),
+  initial: say('新規登録のお手続きの状況'),
+};
 const NOTICES: Record<Explained, Notice> = {
   done: notice('statement-sent', 'success', 'ご説明を担当窓口へお送りしました。'),
-  'case-over': CASE_NOT_DECIDED,
+  'case-over': DESK_DECIDED,
   'statement-limit': notice(
     'statement-limit',
     'warning',
@@ -48,7 +57,10 @@ export class OwnCaseController {
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    if (!enrollment) return seeOther('/login', STARTED_OVER);
+    if (!enrollment) {
+      const isDecided = await this.ownCase.isDecided(body.case);
+      return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
+    }
     // Another tab may have signed in as the newcomer of another case since.
     if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment, visit);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
@@ -84,5 +96,5 @@ function ownCasePage(
     objected: enrollment.isAtDesk,
     ...caseView(enrollment, visit.language),
   };
-  return page('admin-enrollment/own-case', say('追加登録のお手続きの状況'), model, { status });
+  return page('admin-enrollment/own-case', TITLES[enrollment.kind], model, { status });
 }

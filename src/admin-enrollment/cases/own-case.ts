@@ -5,6 +5,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
+import { isUuid } from '../../web/uuid.js';
 import type { Visit } from '../../web/visit.js';
 import { applicationFacts } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
@@ -28,20 +29,26 @@ export class OwnCase {
     return findCase(this.em, { account });
   }
 
-  async explain({ id, isAtDesk }: Enrollment, statement: string, visit: Visit): Promise<Explained> {
-    if (!isAtDesk) return 'case-over';
-    const key = `statement:${id}`;
-    const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
-    if (!taken.ok) return 'statement-limit';
-    await inTransaction(this.em, async () => {
+  /** The page of the case may still be open after the desk ended every sign-in of the newcomer. */
+  async isDecided(id: string | undefined): Promise<boolean> {
+    const enrollment = isUuid(id) ? await findCase(this.em, { id }) : undefined;
+    return enrollment?.decidedAt != null && !enrollment.isAtDesk;
+  }
+
+  async explain({ id }: Enrollment, statement: string, visit: Visit): Promise<Explained> {
+    return inTransaction<Explained>(this.em, async () => {
       const enrollment = (await holdCase(this.em, { id }))!;
+      if (!enrollment.isAtDesk) return 'case-over';
+      const key = `statement:${id}`;
+      const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
+      if (!taken.ok) return 'statement-limit';
       enrollment.explain(statement);
       await this.mails.statementForDesk(applicationFacts(enrollment), statement);
       const { caseNumber, corporation, account } = enrollment;
       const who = { corporationId: corporation!.id, accountId: account?.id, visit };
       const entry = { act: 'newcomer-statement', reason: 'done', facts: { caseNumber } } as const;
       await this.audit.record({ ...entry, ...who });
+      return 'done';
     });
-    return 'done';
   }
 }

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { InvoiceProof, type ExhaustedProof } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
@@ -16,6 +17,7 @@ export class Applications {
     private readonly flows: Flows,
     private readonly enrollments: Enrollments,
     private readonly mailed: MailedApplications,
+    private readonly proof: InvoiceProof,
   ) {}
 
   /** Acts once for a run, in however many tabs it is pressed; undefined when a mail is under way. */
@@ -23,7 +25,7 @@ export class Applications {
     { kind }: Entrance,
     seen: EnrollmentRun,
     visit: Visit,
-  ): Promise<EnrollmentRefusal | undefined> {
+  ): Promise<EnrollmentRefusal | ExhaustedProof | undefined> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
       if (enrollmentStepOf(run) === 'completed') return undefined;
@@ -58,7 +60,9 @@ export class Applications {
     return undefined;
   }
 
-  async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<undefined> {
+  async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit) {
+    const refused = await this.proof.takeApplication(visit);
+    if (refused) return refused;
     const { corporateNumber, transferAccountDigest, applicant } = run.entries;
     const pair = {
       corporateNumber: corporateNumber!,
@@ -66,6 +70,7 @@ export class Applications {
     };
     const mailedId = await this.mailed.begin(kind, pair, applicant!, visit);
     await this.flows.remember(run, { mailedId });
+    return undefined;
   }
 
   async #takeMailBack(run: EnrollmentRun, mailedId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { exhausted } from '../../corporations/refused-proof.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
@@ -53,10 +54,11 @@ export class EnrollmentConfirmationController {
     if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
     const applicant = run.entries.applicant!;
     const limit = await this.mailLimits.take(applicant.email, visit);
-    if (limit) return tooManyMails(limit);
+    if (limit) return tooManyMails(entrance, limit);
     const refusal = await this.applications.submit(entrance, run, visit);
     if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
     await this.mailLimits.giveBack(applicant.email);
+    if (typeof refusal === 'object') return exhausted(refusal, entrance.path);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
     return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
   }
@@ -80,9 +82,9 @@ function confirmationPage(
   return page('admin-enrollment/confirmation', entrance.title, model, { status });
 }
 
-function tooManyMails(limit: MailLimitReached): Answer {
+function tooManyMails({ path }: Entrance, limit: MailLimitReached): Answer {
   const title = say('メールを送信できる回数を超えました');
-  const model = { sentence: MAIL_LIMITS[limit] };
+  const model = { sentence: MAIL_LIMITS[limit], beginning: path };
   const options = { status: 429, retryAfter: HOUR_SECONDS };
   return page('admin-enrollment/too-many-mails', title, model, options);
 }

@@ -91,8 +91,7 @@ function enrollmentProofRefused(
   form: NumbersForm,
   flowId: string,
 ): Answer {
-  if (proof.reason === 'case-exhausted') return exhausted(proof.retryAfter, entrance.path);
-  if (proof.reason !== 'numbers-unmatched') return exhausted(proof.retryAfter);
+  if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
   return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
 }
 

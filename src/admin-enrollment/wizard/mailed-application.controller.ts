@@ -13,6 +13,7 @@ import {
   type MailedLook,
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
+import type { EnrollmentKind } from '../enrollment.entity.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
@@ -50,10 +51,9 @@ export class MailedApplicationController {
   }
 
   #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
-    if (outcome.ok) {
-      this.#parked.forget(visit);
+    // The link stays parked: Back shows that it was used.
+    if (outcome.ok)
       return seeOther(outcome.isFirst ? '/login' : '/login?next=%2Faccounts', ACCOUNT_ACTIVATED);
-    }
     // Another login ID is chosen where every newcomer does that.
     if ('token' in outcome) return this.#activation.park(outcome.token, visit);
     // The page behind the link shows from now on that the desk has it.
@@ -73,7 +73,7 @@ function refusalPage(refusal: Refusal): Answer {
   if ('caseNumber' in refusal) return waitingPage(refusal.reason, refusal.caseNumber);
   switch (refusal.reason) {
     case 'numbers-unmatched':
-      return unmatchedPage();
+      return unmatchedPage(refusal.kind);
     case 'link-unknown':
     case 'link-used':
     case 'link-expired':
@@ -87,7 +87,7 @@ function refusalPage(refusal: Refusal): Answer {
     case 'login-id-taken':
       throw new Error('A proved mailbox chooses another login ID');
     default:
-      return exhausted(refusal.retryAfter);
+      return exhausted(refusal, '/login');
   }
 }
 
@@ -97,8 +97,9 @@ function waitingPage(reason: 'in-review' | 'queued', caseNumber: string): Answer
   return page('admin-enrollment/under-review', title, { caseNumber });
 }
 
-function unmatchedPage(): Answer {
+/** It leads back to the door that the person came in by. */
+function unmatchedPage(kind: EnrollmentKind): Answer {
   const title = say('番号を確認できませんでした');
-  const model = { sentence: unmatched.sentence };
+  const model = { sentence: unmatched.sentence, isInitial: kind === 'initial' };
   return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
 }

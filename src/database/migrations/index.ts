@@ -12,6 +12,8 @@ import { JobRunners011 } from './011-job-runners.js';
 import { LogInMonths012 } from './012-log-in-months.js';
 import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
 import { SmallerAndHot014 } from './014-smaller-and-hot.js';
+import { AnswersAndDomains016 } from './016-answers-and-domains.js';
+import { SecondDecision017 } from './017-second-decision.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -30,5 +32,7 @@ export const migrations = [
   LogInMonths012,
   OperatorsAndKeys013,
   SmallerAndHot014,
+  AnswersAndDomains016,
+  SecondDecision017,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -19,22 +19,27 @@ export function AtMostBytes(most: number, options: ValidationOptions): PropertyD
   return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
 }
 
-/** Endings of host names that mail programs turn into links without being asked. */
-const ENDINGS =
-  'app|asia|biz|cc|click|cloud|club|co|com|cyou|de|dev|edu|eu|fun|gl|gov|icu|id|info|io|jp|kr|link|live|ly|me|mobi|name|net|online|org|page|pro|ru|sbs|shop|site|space|store|tech|to|tokyo|top|tv|uk|us|vip|web|website|work|world|ws|xn--[a-z\\d-]+|xyz';
+/** What mail programs turn into links without being asked, and what reads like an address. */
+const LINKS = [
+  /[@\\]|\/\/|::|\bwww\b/,
+  // A scheme: `mailto:`, `tel:`.
+  /[a-z][a-z\d+-]+:\S/,
+  // A host, whatever its ending; in "St. John" a space comes after the dot alone.
+  /[\p{L}\p{N}]\s*[.。][a-z]{2}|[\p{L}\p{N}]\s+[.。]\s*[a-z]{2}/u,
+  // An address.
+  /\d{1,3}(?:\s*[.。]\s*\d{1,3}){3}/,
+  // A telephone number, but no date.
+  /(?<!\d)(?!20\d\d-\d\d-\d\d(?!\d))\d(?:[\s\p{Pd}ー−().]*\d){6}/u,
+];
 
-const LINK = new RegExp(
-  `:/?/|\\bwww\\b|@|[\\p{L}\\p{N}]\\s*[.。]\\s*(?:${ENDINGS})(?![\\p{L}\\p{N}])`,
-  'iu',
-);
-
-/** Nothing that a mail program would turn into a link: names stand in mails to others. */
+/** Nothing that anybody would follow or call: names stand in mails to others. */
 export function HoldsNoLink(options: ValidationOptions): PropertyDecorator {
   return rule('holdsNoLink', holdsNoLink, options);
 }
 
 export function holdsNoLink(text: string): boolean {
-  return !LINK.test(text.normalize('NFKC'));
+  const plain = text.normalize('NFKC').toLowerCase();
+  return !LINKS.some((link) => link.test(plain));
 }
 
 /** Line ends and other control characters, and what turns or hides the text around it. */

@@ -12,6 +12,7 @@ import { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
 import { Redirect, seeOther } from '../answers.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
+import { noticeWithKey } from '../notices.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
 import { FormSubmission } from './form-submission.entity.js';
@@ -53,16 +54,15 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     await this.#forgetSurplusOf(site);
     if (!(await this.#claim(submission, site))) {
-      const location = await this.#locationOf(submission);
-      return location === undefined ? handle() : seeOther(location);
+      return (await this.#answerTo(submission)) ?? handle();
     }
-    let location: string | undefined;
+    let redirect: Redirect | undefined;
     try {
       const answer = await handle();
-      if (answer instanceof Redirect) location = answer.location;
+      if (answer instanceof Redirect) redirect = answer;
       return answer;
     } finally {
-      await this.#settle(submission, location);
+      await this.#settle(submission, redirect);
     }
   }
 
@@ -86,22 +86,28 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     return claimed.numInsertedOrUpdatedRows === 1n;
   }
 
-  async #settle(submission: Submission, location: string | undefined): Promise<void> {
-    if (location === undefined) await this.em.nativeDelete(FormSubmission, submission);
-    else await this.em.nativeUpdate(FormSubmission, submission, { location });
+  async #settle(submission: Submission, redirect: Redirect | undefined): Promise<void> {
+    if (!redirect) return void (await this.em.nativeDelete(FormSubmission, submission));
+    const { location, notice } = redirect;
+    const led = { location, notice: notice?.key ?? null };
+    await this.em.nativeUpdate(FormSubmission, submission, led);
   }
 
-  /** The location that the first submission led to; undefined when it was refused or never ended. */
-  async #locationOf({ id, entriesDigest }: Submission): Promise<string | undefined> {
+  /**
+   * The page and notice that the first submission led to, because a browser shows the last answer
+   * alone; undefined when it was refused or never ended.
+   */
+  async #answerTo({ id, entriesDigest }: Submission): Promise<Redirect | undefined> {
     for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
       const first = await tables(this.em)
         .selectFrom('form_submissions')
-        .select('location')
+        .select(['location', 'notice'])
         .where('id', '=', id)
         .where('entries_digest', '=', entriesDigest)
         .executeTakeFirst();
       if (!first) return undefined;
-      if (first.location !== null) return first.location;
+      if (first.location !== null)
+        return seeOther(first.location, noticeWithKey(first.notice ?? ''));
       await wait(STEP_MS);
     }
     return undefined;

@@ -8,13 +8,14 @@ export const FormSubmissionSchema = defineEntity({
     id: p.uuid().primary(),
     entriesDigest: p.blob().primary(),
     location: p.text().nullable(),
+    notice: p.text().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */
     site: p.text().default(''),
   },
 });
 
-/** A form that was sent, and the location that its answer led to. */
+/** A form that was sent, and the location and notice that its answer led to. */
 export class FormSubmission extends FormSubmissionSchema.class {}
 
 FormSubmissionSchema.setClass(FormSubmission);

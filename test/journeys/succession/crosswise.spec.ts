@@ -2,6 +2,7 @@ import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decision
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
+import { BY_TAMURA } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import { leftBehind, objectionLink, takesOverAndSignsIn } from '../../support/succession.js';
 
@@ -52,7 +53,7 @@ async function company() {
     post(second, `/admin-enrollment/cases/${caseId}`, { act: 'approve', statement: '' }),
     post(newcomer, '/accounts/deletion', { accountId: idOf('suzuki'), ownAccount: 'yes' }),
     async () => {
-      await inUnitOfWork(() => desk.decide(number, false));
+      await inUnitOfWork(() => desk.dismiss(number, BY_TAMURA));
       return { status: 200 };
     },
   ];

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { BY_NAKAI, BY_TAMURA, TAMURA, uphold } from '../../support/desk-people.js';
 import { chooses } from '../../support/members.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
@@ -76,14 +77,14 @@ describe('genkan enrollment', () => {
     await objects(running.visitor(), await objectionLink(running, left.sato));
     for (const mail of [left.sato.email, left.suzuki.email]) await running.mailbox.mailTo(mail);
     const number = await caseOf(left);
-    const upheld = await operator.types('enrollment', 'uphold', number);
+    const upheld = await uphold(operator, number);
     expect(upheld).toMatchObject({ exitCode: 0, out: expect.stringContaining('stays') });
     for (const email of [left.sato.email, left.suzuki.email])
       expect((await running.mailbox.mailTo(email)).text).toContain('追加登録を認めました');
     await signsIn(running.visitor(), left.suzuki);
     expect(await stateOf(left.suzuki)).toBe('active');
 
-    const again = await operator.types('enrollment', 'dismiss', number);
+    const again = await operator.types('enrollment', 'dismiss', number, ...TAMURA);
     expect(again).toMatchObject({ exitCode: 1, out: '', err: expect.stringMatching(/decided/) });
     const unknown = await operator.types('enrollment', 'show', 'AAAA-AAAA');
     expect(unknown).toMatchObject({ exitCode: 1, out: '', err: expect.stringMatching(/no case/) });
@@ -92,7 +93,7 @@ describe('genkan enrollment', () => {
     const link = running.mailbox.all().find(({ to }) => to === left.sato.email)!;
     const sato = running.visitor();
     await sato.opens(running.mailbox.linkIn(link));
-    expect([sato.page.status, sato.page.h1]).toEqual([410, 'この追加登録は承認されています']);
+    expect([sato.page.status, sato.page.h1]).toEqual([410, 'この登録は承認されています']);
   });
 
   it('gives the administrators back what a newcomer took, without any objection', async () => {
@@ -101,7 +102,10 @@ describe('genkan enrollment', () => {
     await chooses(suzuki, left.sato);
     await suzuki.presses('削除');
     expect(await stateOf(left.sato)).toBe('deleted');
-    const dismissed = await operator.types('enrollment', 'dismiss', await caseOf(left));
+    const dismissed = await operator.types(
+      ...(['enrollment', 'dismiss', await caseOf(left)] as const),
+      ...TAMURA,
+    );
     expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
     expect([await stateOf(left.sato), await stateOf(left.suzuki)]).toEqual(['active', 'deleted']);
     await suzuki.reloads();
@@ -118,7 +122,10 @@ describe('genkan enrollment', () => {
     sato.checks('自分のアカウントも削除する');
     await sato.presses('削除');
     expect(await stateOf(left.sato)).toBe('deleted');
-    const dismissed = await operator.types('enrollment', 'dismiss', await caseOf(left));
+    const dismissed = await operator.types(
+      ...(['enrollment', 'dismiss', await caseOf(left)] as const),
+      ...TAMURA,
+    );
     expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
     expect(await stateOf(left.suzuki)).toBe('deleted');
     const takahashi = applicant(`takahashi-${left.sato.loginId}`);
@@ -132,14 +139,17 @@ describe('genkan enrollment', () => {
   it('logs who decided, and why', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
-    const words = ['--operator', '田村', '--reason', '電話で本人を確認'];
-    const upheld = await operator.types('enrollment', 'uphold', await caseOf(left), ...words);
+    const upheld = await uphold(operator, await caseOf(left));
     expect(upheld).toMatchObject({ exitCode: 0, err: '' });
     const { rows } = await running.pool.query(
-      `select facts from audit_entries where act = 'case-decision' and corporation_id = $1`,
+      `select reason, facts from audit_entries where act = 'case-decision' and corporation_id = $1
+       order by id`,
       [left.corporation.id],
     );
-    expect(rows).toMatchObject([{ facts: { operator: '田村', why: '電話で本人を確認' } }]);
+    expect(rows).toMatchObject([
+      { reason: 'second-person-needed', facts: BY_TAMURA },
+      { reason: 'done', facts: BY_NAKAI },
+    ]);
   });
 });
 

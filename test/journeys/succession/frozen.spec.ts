@@ -1,5 +1,6 @@
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { startApp, type RunningApp } from '../../support/app.js';
+import { BY_TAMURA, upholdBy } from '../../support/desk-people.js';
 import { chooses } from '../../support/members.js';
 import { asks, finishes, linkTo, NEW_PASSWORD } from '../../support/recovery.js';
 import { signsIn } from '../../support/registration.js';
@@ -12,6 +13,8 @@ import {
   takesOverAndSignsIn,
   type LeftBehind,
 } from '../../support/succession.js';
+
+const COMPLETE = { ok: true, isComplete: true };
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -123,7 +126,7 @@ describe('a newcomer who was stopped', () => {
     expect((await sato.sends('POST', '/accounts/deletion', deletion)).status).toBe(409);
     expect(await stateOf(left)).toBe('suspended');
     const desk = running.app.get(DeskDecisions);
-    expect(await desk.decide(await caseNumberOf(left), true)).toEqual({ ok: true });
+    expect(await upholdBy(desk, await caseNumberOf(left))).toEqual(COMPLETE);
     const person = running.visitor();
     await signsIn(person, suzuki);
     expect(person.page.h1).toBe('TOPページ');
@@ -131,32 +134,22 @@ describe('a newcomer who was stopped', () => {
     expect(sato.page.text).toMatch(/鈴木 一郎[^]*利用中/);
   });
 
-  it('proves the mailbox by a new link when the desk lets a stranger to it stay', async () => {
+  it('does not stay by the word of the desk before the mailbox is proved', async () => {
     const left = await leftBehind(running);
     await applies(running.visitor(), left.corporation, left.suzuki);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const desk = running.app.get(DeskDecisions);
-    expect(await desk.decide(await caseNumberOf(left), true)).toEqual({ ok: true });
-    await running.mailbox.everythingIsSent();
-    const links = running.mailbox
-      .unread(left.suzuki.email)
-      .flatMap(({ text }) => /^http\S+\/activation\/\S+$/m.exec(text) ?? []);
-    expect(links).toHaveLength(2);
-    const suzuki = running.visitor();
-    await suzuki.opens(links[0]!);
-    expect(suzuki.page.status).toBe(410);
-    await suzuki.opens(links[1]!);
-    await suzuki.presses('登録を完了する');
-    await signsIn(suzuki, left.suzuki);
-    expect((await suzuki.opens('/accounts/new')).status).toBe(200);
+    const refused = { ok: false, reason: 'mailbox-unproved' };
+    expect(await upholdBy(desk, await caseNumberOf(left))).toEqual(refused);
+    expect(await desk.dismiss(await caseNumberOf(left), BY_TAMURA)).toEqual(COMPLETE);
   });
 
   it('is gone when the desk says so, until an administrator takes the newcomer back', async () => {
     const left = await isFrozen();
     const desk = running.app.get(DeskDecisions);
     const caseNumber = await caseNumberOf(left);
-    expect(await desk.decide(caseNumber, false)).toEqual({ ok: true });
-    expect(await desk.decide(caseNumber, true)).toEqual({ ok: false, reason: 'case-over' });
+    expect(await desk.dismiss(caseNumber, BY_TAMURA)).toEqual(COMPLETE);
+    expect(await upholdBy(desk, caseNumber)).toEqual({ ok: false, reason: 'case-over' });
     const mail = await running.mailbox.mailTo(left.suzuki.email);
     expect(mail.subject).toContain('担当窓口の判断');
     const suzuki = running.visitor();

@@ -72,7 +72,7 @@ describe('a newcomer who is held back', () => {
     const late = running.visitor();
     await late.opens(link);
     expect(late.page.status).toBe(410);
-    expect(late.page.h1).toBe('この追加登録は承認されています');
+    expect(late.page.h1).toBe('この登録は承認されています');
     expect((await late.sends('POST', link, { fields: {} })).status).toBe(410);
     await suzuki.reloads();
     expect(suzuki.page.h1).toBe('TOPページ');

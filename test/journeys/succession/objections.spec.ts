@@ -140,7 +140,7 @@ describe('the link to object', () => {
     await applies(suzuki, left.corporation, left.suzuki);
     const link = await objectionLink(running, left.sato);
     await suzuki.presses('取り消して内容を直す');
-    await refuses(link, 'この追加登録は取り消されています');
+    await refuses(link, 'この登録は取り消されています');
     expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('取り消されました');
 
     const other = await leftBehind(running);

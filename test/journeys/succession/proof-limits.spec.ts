@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { TAMURA } from '../../support/desk-people.js';
 import { isUsed, provesBehind } from '../../support/proof.js';
 import { signsIn } from '../../support/registration.js';
 import {
@@ -129,7 +130,7 @@ describe('beyond the budget of mails', () => {
     await running.mailbox.nothingFor(left.sato.email);
     const operator = new Operator(running);
     expect((await operator.types('enrollment', 'show', caseNumber)).exitCode).toBe(1);
-    const granted = await operator.types('review', 'grant', caseNumber);
+    const granted = await operator.types('review', 'grant', caseNumber, ...TAMURA);
     expect(granted).toMatchObject({ exitCode: 0, err: '' });
     expect(await objectionLink(running, left.sato)).toContain('/admin-enrollment/objection/');
     const welcome = await running.mailbox.mailTo(left.suzuki.email);

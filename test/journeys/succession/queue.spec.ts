@@ -4,6 +4,7 @@ import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
+import { BY_TAMURA, NAKAI, TAMURA, uphold } from '../../support/desk-people.js';
 import { applicant, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
@@ -131,19 +132,23 @@ describe('a second application of a company', () => {
     );
     const [first, second] = rows.map((row) => row.case_number);
     const desk = running.app.get(DeskDecisions);
-    expect(await desk.decide(second!, true)).toEqual({ ok: false, reason: 'case-queued' });
-    expect(await desk.decide(first!, false)).toEqual({ ok: true });
+    expect(await desk.uphold(second!, BY_TAMURA)).toEqual({ ok: false, reason: 'case-queued' });
+    expect(await desk.dismiss(first!, BY_TAMURA)).toEqual({ ok: true, isComplete: true });
     for (const subject of ['異議申し立てを受け付けました', '担当窓口の判断'])
       expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(subject);
     await begins(left);
   });
 
   it.each(['uphold', 'dismiss'])('begins at once after "genkan enrollment %s"', async (act) => {
+    const operator = new Operator(running);
     const left = await leftBehind(running);
     await takesOver(running, left);
     await queues(left);
     await objects(running.visitor(), await objectionLink(running, left.sato));
-    const decided = await new Operator(running).types('enrollment', act, await caseOf(left));
+    const number = await caseOf(left);
+    const decided = await (act === 'uphold'
+      ? uphold(operator, number)
+      : operator.types('enrollment', act, number, ...TAMURA));
     expect(decided).toMatchObject({ exitCode: 0, err: '' });
     expect((await running.mailbox.mailTo(takahashi(left).email)).subject).toContain(
       '管理者追加登録完了のご案内',
@@ -160,7 +165,7 @@ describe('a second application of a company', () => {
     const person = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
     const why = ['--reason', '登記簿で確認', '--operator', '田村'];
     await operator.types('enrollment', 'give', number, ...person, ...why);
-    await operator.types('enrollment', 'confirm', number, '--operator', '中井');
+    await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
     const mail = await running.mailbox.mailTo(email);
     await running.mailbox.nothingFor(takahashi(left).email);
     const ogawa = running.visitor();

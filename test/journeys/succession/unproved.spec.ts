@@ -1,6 +1,7 @@
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
+import { BY_TAMURA } from '../../support/desk-people.js';
 import {
   activates,
   applicant,
@@ -129,8 +130,9 @@ describe('many applications of a company', () => {
       [left.corporation.id],
     );
     const desk = running.app.get(DeskDecisions);
-    expect(await inUnitOfWork(() => desk.decide(rows[0]!.case_number, false))).toEqual({
+    expect(await inUnitOfWork(() => desk.dismiss(rows[0]!.case_number, BY_TAMURA))).toEqual({
       ok: true,
+      isComplete: true,
     });
     await running.mailbox.mailTo(rows[0]!.applicant_email);
     const mail = await running.mailbox.mailTo(rows[0]!.applicant_email);

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
+import { uphold } from '../../support/desk-people.js';
 import {
   accepts,
   CHOSEN_PASSWORD,
@@ -137,7 +138,7 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
     it('loses when the desk lets the newcomer stay', async () => {
       const { coveted, suzuki } = await thiefObjects();
       const number = await caseOf(coveted.corporation.id, 'objected');
-      const upheld = await new Operator(running).types('enrollment', 'uphold', number);
+      const upheld = await uphold(new Operator(running), number);
       expect(upheld).toMatchObject({ exitCode: 0, err: '' });
       await signsIn(suzuki, coveted.suzuki);
       expect((await suzuki.sends('GET', '/accounts/new')).status).toBe(200);

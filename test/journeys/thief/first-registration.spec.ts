@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
+import { TAMURA, uphold } from '../../support/desk-people.js';
 import type { Corporation } from '../../support/people.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import { applies, objects } from '../../support/succession.js';
@@ -81,14 +82,25 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
       await thief.opens('/');
       expect(thief.page.path).toBe('/login?next=%2F');
       await signsIn(thief, mallory);
-      expect(thief.page.h1).toBe('追加登録のお手続きの状況');
+      expect(thief.page.h1).toBe('新規登録のお手続きの状況');
+      thief.fills('担当窓口へのご説明', '社員です。');
+      await thief.presses('担当窓口へ送る');
 
       const honest = applicant(`honest-${companies}`);
       const person = running.visitor();
       await registers(person, corporation, honest).catch(() => undefined);
       expect([person.page.status, person.page.h1]).toEqual([409, '担当窓口が確認しています']);
-      const dismissed = await operator.types('enrollment', 'dismiss', await caseOf(corporation));
+      const number = await caseOf(corporation);
+      const dismissed = await operator.types('enrollment', 'dismiss', number, ...TAMURA);
       expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
+      await running.mailbox.everythingIsSent();
+      const mails = running.mailbox.all().filter(({ text }) => text.includes(number));
+      expect(mails.map(({ to }) => to)).toContain(running.config.deskMail);
+      expect(mails.map(({ subject }) => subject).join()).toContain(
+        '新規登録についての担当窓口の判断',
+      );
+      for (const { subject, text, html } of mails)
+        expect([subject, text, html].join()).not.toContain('追加登録');
       await registers(person, corporation, honest);
       await activates(person, running.mailbox.linkIn(await running.mailbox.mailTo(honest.email)));
       await signsIn(person, honest);
@@ -105,11 +117,8 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
       }
       await person.opens('/accounts');
       expect(person.page.status).toBe(200);
-      expect(await operator.types('enrollment', 'uphold', await caseOf(corporation))).toMatchObject(
-        {
-          exitCode: 0,
-        },
-      );
+      const upheld = await uphold(operator, await caseOf(corporation));
+      expect(upheld).toMatchObject({ exitCode: 0, err: '' });
       await person.opens('/accounts/new');
       expect(person.page.status).toBe(200);
     });

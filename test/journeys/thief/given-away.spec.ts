@@ -1,7 +1,10 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
+import { BY_NAKAI, BY_TAMURA, NAKAI, onlyCase, TAMURA, uphold } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
+  applies,
   leftBehind,
   objectionLink,
   objects,
@@ -15,24 +18,24 @@ const HOUR = 3_600_000;
 let running: RunningApp;
 let operator: Operator;
 
-const TAMURA = ['--operator', '田村'];
-const NAKAI = ['--operator', '中井'];
 const PASSWORD = 'momiji-7342-kawa';
 
-async function caseOf({ corporation }: LeftBehind): Promise<string> {
-  const { rows } = await running.pool.query<{ number: string }>(
-    'select case_number as number from enrollments where corporation_id = $1',
-    [corporation.id],
-  );
-  return rows[0]!.number;
-}
+const caseOf = async (left: LeftBehind) => (await onlyCase(running, left)).number;
 
-const WHO = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--reason', '登記簿と電話で確認'];
+const WHO = ['--name', '小川 恵', '--kana', 'おがわ めぐみ'];
 
-const named = (email: string) => [...WHO, '--email', email];
+const to = (email: string) => ['--email', email];
+const named = (email: string) => [...WHO, ...to(email)];
 
 /** The desk's terminal knows the service by another address. */
 const pathIn = (link: string) => new URL(link).pathname;
+
+async function completes(person: Visitor, loginId: string): Promise<void> {
+  person.fills('ログインID', loginId);
+  person.fills('パスワード', PASSWORD);
+  person.fills('パスワード確認', PASSWORD);
+  await person.presses('登録を完了する');
+}
 
 async function statesOf({ corporation }: LeftBehind): Promise<Record<string, string>> {
   const { rows } = await running.pool.query<{ name: string; state: string }>(
@@ -59,7 +62,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const given = await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
     expect(given).toMatchObject({ exitCode: 0, err: '' });
     await running.mailbox.nothingFor(email);
-    const confirmed = await operator.types('enrollment', 'confirm', number, ...NAKAI);
+    const confirmed = await operator.types('enrollment', 'confirm', number, ...to(email), ...NAKAI);
     expect(confirmed).toMatchObject({ exitCode: 0, err: '' });
     const mail = await running.mailbox.mailTo(email);
     expect(mail.subject).toBe('[法人WEBシステム] 管理者のご登録について');
@@ -70,10 +73,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     await ogawa.presses('登録を完了する');
     expect(ogawa.page.status).toBe(422);
     expect(ogawa.page.errorsAt('ログインID')).toEqual(['ログインIDを入力してください。']);
-    ogawa.fills('ログインID', `ogawa-${left.sato.loginId}`);
-    ogawa.fills('パスワード', PASSWORD);
-    ogawa.fills('パスワード確認', PASSWORD);
-    await ogawa.presses('登録を完了する');
+    await completes(ogawa, `ogawa-${left.sato.loginId}`);
     expect(ogawa.page.path).toBe('/login?next=%2Faccounts');
     await signsIn(ogawa, { loginId: `ogawa-${left.sato.loginId}`, password: PASSWORD });
     expect(ogawa.page.h1).toBe('TOPページ');
@@ -97,27 +97,29 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const left = await leftBehind(running);
     await takesOver(running, left);
     const number = await caseOf(left);
-    const early = await operator.types('enrollment', 'confirm', number, ...NAKAI);
-    expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('nobody is named') });
     const email = `ogawa-${left.sato.loginId}@example.jp`;
+    const confirms = (...words: string[]) =>
+      operator.types('enrollment', 'confirm', number, ...to(email), ...words);
+    const early = await confirms(...NAKAI);
+    expect(early).toMatchObject({ exitCode: 1, err: expect.stringContaining('nobody is named') });
     await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
-    const alone = await operator.types('enrollment', 'confirm', number, '--operator', ' 田 村');
+    const alone = await confirms('--operator', ' 田 村.', '--reason', '自分で確認');
     expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
     expect((await operator.types('enrollment', 'give', number, ...TAMURA)).exitCode).toBe(2);
     expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'active' });
-    await operator.types('enrollment', 'confirm', number, ...NAKAI);
+    await confirms(...NAKAI);
     expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'suspended' });
     const { rows } = await running.pool.query(
       `select act, reason, facts ->> 'operator' as operator, facts ->> 'why' as why
        from audit_entries where corporation_id = $1 and act like 'appointment%' order by id`,
       [left.corporation.id],
     );
-    const confirmation = { act: 'appointment-confirmation', why: 'confirmed' };
+    const act = 'appointment-confirmation';
     expect(rows).toEqual([
-      { ...confirmation, reason: 'appointment-missing', operator: '中井' },
-      { act: 'appointment', reason: 'done', operator: '田村', why: '登記簿と電話で確認' },
-      { ...confirmation, reason: 'same-operator', operator: '田 村' },
-      { ...confirmation, reason: 'done', operator: '中井' },
+      { act, reason: 'appointment-missing', ...BY_NAKAI },
+      { act: 'appointment', reason: 'done', ...BY_TAMURA },
+      { act, reason: 'same-operator', operator: '田 村.', why: '自分で確認' },
+      { act, reason: 'done', ...BY_NAKAI },
     ]);
     const shown = await operator.types('enrollment', 'show', number);
     expect(shown.out).toContain('by 田村, confirmed by 中井');
@@ -129,27 +131,70 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const number = await caseOf(left);
     const wrong = `wrong-${left.sato.loginId}@example.jp`;
     await operator.types('enrollment', 'give', number, ...named(wrong), ...TAMURA);
-    await operator.types('enrollment', 'confirm', number, ...NAKAI);
+    await operator.types('enrollment', 'confirm', number, ...to(wrong), ...NAKAI);
     const link = pathIn(running.mailbox.linkIn(await running.mailbox.mailTo(wrong)));
     const right = `right-${left.sato.loginId}@example.jp`;
-    await operator.types('enrollment', 'give', number, ...named(right), ...NAKAI);
-    await operator.types('enrollment', 'confirm', number, ...TAMURA);
+    const again = await operator.types('enrollment', 'give', number, ...named(right), ...NAKAI);
+    expect(again.out).toContain(`小川 恵 <${wrong}> is named no longer`);
+    const other = await operator.types('enrollment', 'confirm', number, ...to(wrong), ...TAMURA);
+    expect(other).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
+    const words = [...to(right), ...TAMURA];
+    const confirmed = await operator.types('enrollment', 'confirm', number, ...words);
+    expect(confirmed.out).toContain(`小川 恵 <${right}> gets the activation mail`);
     await running.mailbox.mailTo(right);
-    const person = running.visitor();
-    await person.opens(link);
-    expect(person.page.status).toBe(410);
+    expect((await running.visitor().opens(link)).status).toBe(410);
   });
 
   it('is not given while the case waits, nor after it is over', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     const number = await caseOf(left);
-    await operator.types('enrollment', 'dismiss', number);
-    const over = await operator.types(
-      ...(['enrollment', 'give', number] as const),
-      ...named('x@example.jp'),
-      ...TAMURA,
-    );
+    await operator.types('enrollment', 'dismiss', number, ...TAMURA);
+    const words = [...named('x@example.jp'), ...TAMURA];
+    const over = await operator.types('enrollment', 'give', number, ...words);
     expect(over).toMatchObject({ exitCode: 1, err: expect.stringContaining('decided already') });
+  });
+
+  it.each(['uphold', 'dismiss'])(
+    'is not given any more after "%s": the link is dead',
+    async (act) => {
+      const left = await leftBehind(running);
+      const before = await statesOf(left);
+      await takesOver(running, left);
+      const number = await caseOf(left);
+      const email = `ogawa-${act}-${left.sato.loginId}@example.jp`;
+      await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
+      await operator.types('enrollment', 'confirm', number, ...to(email), ...NAKAI);
+      const link = pathIn(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+      const decided = await (act === 'uphold'
+        ? uphold(operator, number)
+        : operator.types('enrollment', act, number, ...TAMURA));
+      expect(decided).toMatchObject({ exitCode: 0, err: '' });
+      const person = running.visitor();
+      await person.opens(link);
+      expect(person.page.status).toBe(410);
+      const newcomer = act === 'uphold' ? 'active' : 'deleted';
+      expect(await statesOf(left)).toEqual({ ...before, '鈴木 一郎': newcomer });
+    },
+  );
+
+  it.each(['unproved', 'gone'])('is given also where the newcomer is %s', async (newcomer) => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    if (newcomer === 'gone')
+      await running.pool.query('delete from accounts where login_id_key = $1', [
+        left.suzuki.loginId,
+      ]);
+    const number = await caseOf(left);
+    const upheld = await operator.types('enrollment', 'uphold', number, ...TAMURA);
+    expect(upheld).toMatchObject({ exitCode: 1, err: expect.stringContaining('not prove the') });
+    const email = `ogawa-${left.sato.loginId}@example.jp`;
+    await operator.types('enrollment', 'give', number, ...named(email), ...TAMURA);
+    await operator.types('enrollment', 'confirm', number, ...to(email), ...NAKAI);
+    const ogawa = running.visitor();
+    await ogawa.opens(pathIn(running.mailbox.linkIn(await running.mailbox.mailTo(email))));
+    await completes(ogawa, `ogawa-${left.sato.loginId}`);
+    expect(ogawa.page.path).toBe('/login?next=%2Faccounts');
+    expect(await statesOf(left)).toEqual({ '佐藤 花子': 'active', '小川 恵': 'active' });
   });
 });

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
+import { TAMURA } from '../../support/desk-people.js';
 import type { Mail } from '../../support/mailbox.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import { applies, objectionLink, objects } from '../../support/succession.js';
@@ -88,7 +89,8 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
       await objects(running.visitor(), await objectionLink(running, sato));
       expect(await possessions()).toEqual(before);
       const operator = new Operator(running);
-      await operator.types('enrollment', 'dismiss', await caseOf(corporation.id, 'objected'));
+      const number = await caseOf(corporation.id, 'objected');
+      await operator.types('enrollment', 'dismiss', number, ...TAMURA);
 
       await running.mailbox.everythingIsSent();
       const partner = running.visitor();

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { line, operatorName } from './typed-arguments.js';
+
+export interface DecisionOptions {
+  operator: string;
+  reason: string;
+}
+
+/** Who of the desk decides, and why: nothing is decided without either. */
+export function withDecision(command: Command): Command {
+  return command
+    .requiredOption('--operator <name>', 'who of the desk decides', operatorName)
+    .requiredOption('--reason <text>', 'why, for the log', line);
+}
+
+export function byOf({ operator, reason }: DecisionOptions): { operator: string; why: string } {
+  return { operator, why: reason };
+}

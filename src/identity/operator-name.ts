@@ -1,0 +1,22 @@
+/** Letters that show nothing, as U+3164, are letters to Unicode. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
+const NAME = /^[\p{L}\p{N} ._-]{2,60}$/u;
+
+/** How the desk's people are called in commands and in the log; undefined for what is no name. */
+export function operatorNameOf(typed: string): string | undefined {
+  const name = typed.normalize('NFKC').trim();
+  const isName = NAME.test(name) && !INVISIBLE.test(name) && operatorKey(name) !== '';
+  return isName ? name : undefined;
+}
+
+/** Two of the desk differ by more than case, spaces and punctuation. */
+export function isSameOperator(one: string, other: string): boolean {
+  return operatorKey(one) === operatorKey(other);
+}
+
+function operatorKey(name: string): string {
+  return name
+    .normalize('NFKC')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .toLowerCase();
+}

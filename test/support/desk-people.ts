@@ -1,0 +1,34 @@
+import type { DeskDecisions } from '../../src/admin-enrollment/cases/desk-decisions.js';
+import type { RunningApp } from './app.js';
+import type { CommandEnd, Operator } from './command.js';
+import type { Corporation } from './people.js';
+
+export const BY_TAMURA = { operator: '田村', why: '電話で本人を確認' };
+export const BY_NAKAI = { operator: '中井', why: '登記簿で確認' };
+
+export const TAMURA = ['--operator', BY_TAMURA.operator, '--reason', BY_TAMURA.why];
+export const NAKAI = ['--operator', BY_NAKAI.operator, '--reason', BY_NAKAI.why];
+
+/** The number and the state of a company's only case. */
+export async function onlyCase(
+  { pool }: RunningApp,
+  { corporation }: { corporation: Corporation },
+): Promise<{ number: string; state: string }> {
+  const { rows } = await pool.query<{ number: string; state: string }>(
+    'select case_number as number, state from enrollments where corporation_id = $1',
+    [corporation.id],
+  );
+  return rows[0]!;
+}
+
+/** Two people of the desk, one after the other. @returns what the second one reads */
+export async function uphold(operator: Operator, caseNumber: string): Promise<CommandEnd> {
+  await operator.types('enrollment', 'uphold', caseNumber, ...TAMURA);
+  return operator.types('enrollment', 'uphold', caseNumber, ...NAKAI);
+}
+
+/** The same without a terminal. */
+export async function upholdBy(desk: DeskDecisions, caseNumber: string) {
+  await desk.uphold(caseNumber, BY_TAMURA);
+  return desk.uphold(caseNumber, BY_NAKAI);
+}
