@@ -105,6 +105,7 @@ export class Appointments {
     const { id } = enrollment.corporation!;
     const account = (await createRegistered(this.em, id, applicant, 'ja'))!;
     appointment.confirm(operator, account, await databaseNow(this.em));
+    await this.em.flush();
     await this.activation.issue(account.id);
   }
 }
