@@ -1,5 +1,6 @@
 import { Anonymisation } from '../../src/accounts/members/anonymisation.js';
 import { startApp, type RunningApp } from '../support/app.js';
+import { accepts, invitationTo, invited, invites, office } from '../support/invitation.js';
 import { companyExists, deletes, signedIn } from '../support/members.js';
 import { FILLED, type Member } from '../support/people.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
@@ -98,6 +99,23 @@ it('nothing personal is left, and the history stays', async () => {
   expect(person.page.status).toBe(410);
   const gone = await signedIn(running, suzuki);
   expect(gone.page.status).toBe(422);
+});
+
+it('the mails to somebody who was invited are forgotten with the others', async () => {
+  const { person } = await office(running);
+  const email = 'invited@sakura.example';
+  await invites(person, invited(email));
+  await accepts(running.visitor(), await invitationTo(running, email), 'invited-1');
+  const { rows } = await running.pool.query<{ id: string }>(
+    `select id from accounts where login_id_key = 'invited-1'`,
+  );
+  await person.sends('POST', '/accounts/deletion', { fields: { accountId: rows[0]!.id } });
+  const mails = () =>
+    running.pool.query('select from mail_deliveries where recipient = $1', [email]);
+  expect((await mails()).rowCount).toBe(2);
+  await running.clock.advance('30 days');
+  await anonymise();
+  expect((await mails()).rowCount).toBe(0);
 });
 
 it('the login ID is still nobody else’s', async () => {

@@ -2,8 +2,8 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../../src/server/app.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Visitor } from '../../support/browser.js';
-import { signsIn } from '../../support/registration.js';
-import { leftBehind, objectionLink, takesOver } from '../../support/succession.js';
+import { activates, signsIn } from '../../support/registration.js';
+import { applies, leftBehind, objectionLink, takesOver } from '../../support/succession.js';
 
 const HOUR = 3_600_000;
 const NOON = new Date('2026-12-01T12:00:00+09:00');
@@ -24,14 +24,24 @@ afterAll(async () => {
 describe('a newcomer who is held back', () => {
   it('sees only the case with the time of its release, until then', async () => {
     const left = await leftBehind(running);
-    const suzuki = await takesOver(running, left);
+    const suzuki = running.visitor();
+    await applies(suzuki, left.corporation, left.suzuki);
+    expect((await running.mailbox.mailTo(left.sato.email)).text).toContain(
+      '2026年12月2日(水) 12時00分（日本時間）まではログインできません。',
+    );
+    // Everybody was told of this time, so a later proof of the mailbox does not change it.
+    await running.clock.advance('1 hour');
+    await activates(
+      suzuki,
+      running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email)),
+    );
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.path).toBe('/admin-enrollment/case');
     expect(suzuki.page.text).toContain('2026年12月2日(水) 12時00分');
     await suzuki.opens('/');
     expect(suzuki.page.path).toBe('/login?next=%2F');
 
-    await running.clock.advance('23 hours 59 minutes 59 seconds');
+    await running.clock.advance('22 hours 59 minutes 59 seconds');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.path).toBe('/admin-enrollment/case');
     const sato = running.visitor();

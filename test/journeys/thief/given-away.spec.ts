@@ -106,7 +106,9 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const alone = await confirms('--operator', ' 田 村.', '--reason', '自分で確認');
     expect(alone).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
     expect((await operator.types('enrollment', 'give', number, ...TAMURA)).exitCode).toBe(2);
+    expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'active' });
     await confirms(...NAKAI);
+    expect(await statesOf(left)).toMatchObject({ '鈴木 一郎': 'suspended' });
     const { rows } = await running.pool.query(
       `select act, reason, facts ->> 'operator' as operator, facts ->> 'why' as why
        from audit_entries where corporation_id = $1 and act like 'appointment%' order by id`,
@@ -140,9 +142,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     const confirmed = await operator.types('enrollment', 'confirm', number, ...words);
     expect(confirmed.out).toContain(`小川 恵 <${right}> gets the activation mail`);
     await running.mailbox.mailTo(right);
-    const person = running.visitor();
-    await person.opens(link);
-    expect(person.page.status).toBe(410);
+    expect((await running.visitor().opens(link)).status).toBe(410);
   });
 
   it('is not given while the case waits, nor after it is over', async () => {
