@@ -1,7 +1,12 @@
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
 import { Code, Katakana, Telephone, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
-import { AtMostCharacters, HoldsNoLink, IsMailAddress, IsVisibleLine } from '../web/forms/rules.js';
+import {
+  AtMostCharacters,
+  HoldsNoContact,
+  IsMailAddress,
+  IsVisibleLine,
+} from '../web/forms/rules.js';
 
 /** 氏名. What is known of a person has the same rules wherever it is entered. */
 export function PersonName(): PropertyDecorator {
@@ -10,7 +15,7 @@ export function PersonName(): PropertyDecorator {
     IsNotEmpty(because('氏名を入力してください。')),
     AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
     IsVisibleLine(because('氏名は改行などを入れずに入力してください。')),
-    HoldsNoLink(
+    HoldsNoContact(
       because(
         '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
       ),
@@ -34,7 +39,7 @@ export function Department(): PropertyDecorator {
     Trimmed(),
     AtMostCharacters(100, because('部署は100文字以内で入力してください。')),
     IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
-    HoldsNoLink(
+    HoldsNoContact(
       because(
         '部署にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
       ),

@@ -50,7 +50,7 @@ const stories: Record<string, () => Promise<Story>> = {
 
   'an objection': async () => {
     const left = await leftBehind(running);
-    await applies(running.visitor(), left.corporation, left.suzuki);
+    await takesOver(running, left);
     const link = await objectionLink(running, left.sato);
     return {
       opens: (person) => person.opens(link),

@@ -14,8 +14,7 @@ const UNITS = 8;
 export function labelProblem(label: string): Sentence | undefined {
   if (label === '') return say('メモ（どこのアドレスか）を入力してください。例：本社、大阪支店');
   if (!isVisibleLine(label)) return say('メモは、改行やタブを入れずに1行で入力してください。');
-  if (!holdsNoLink(label))
-    return say('メモに、URL・メールアドレス・IPアドレス・電話番号は入力できません。');
+  if (!holdsNoLink(label)) return say('メモに、URLやメールアドレスは入力できません。');
   if (label.length > LONGEST_LABEL * UNITS || graphemes(label) > LONGEST_LABEL)
     return say('メモは、{most}文字までで入力してください。', { most: LONGEST_LABEL });
   return undefined;

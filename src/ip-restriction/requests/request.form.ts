@@ -9,7 +9,7 @@ export class RequestForm {
   @IsNotEmpty(because('目的を入力してください。例：在宅勤務のため'))
   @AtMostCharacters(50, because('目的は、50文字までで入力してください。'))
   @IsVisibleLine(because('目的は、改行を入れずに1行で入力してください。'))
-  @HoldsNoLink(because('目的に、URL・メールアドレス・IPアドレス・電話番号は入力できません。'))
+  @HoldsNoLink(because('目的に、URLやメールアドレスは入力できません。'))
   purpose = '';
 
   @Code()
@@ -23,6 +23,6 @@ export class RefusalForm {
   @IsNotEmpty(because('断る理由を入力してください。依頼した方へのメールに記載します。'))
   @AtMostCharacters(200, because('断る理由は、200文字までで入力してください。'))
   @IsVisibleLine(because('断る理由は、改行を入れずに1行で入力してください。'))
-  @HoldsNoLink(because('断る理由に、URL・メールアドレス・IPアドレス・電話番号は入力できません。'))
+  @HoldsNoLink(because('断る理由に、URLやメールアドレスは入力できません。'))
   word = '';
 }

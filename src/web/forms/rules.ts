@@ -21,25 +21,36 @@ export function AtMostBytes(most: number, options: ValidationOptions): PropertyD
 
 /** What mail programs turn into links without being asked, and what reads like an address. */
 const LINKS = [
-  /[@\\]|\/\/|::|\bwww\b/,
+  /[@\\]|\/\/|\bwww\b/,
   // A scheme: `mailto:`, `tel:`.
   /[a-z][a-z\d+-]+:\S/,
   // A host, whatever its ending; in "St. John" a space comes after the dot alone.
   /[\p{L}\p{N}]\s*[.。][a-z]{2}|[\p{L}\p{N}]\s+[.。]\s*[a-z]{2}/u,
+];
+const NUMBERS = [
   // An address.
-  /\d{1,3}(?:\s*[.。]\s*\d{1,3}){3}/,
+  /::|\d{1,3}(?:\s*[.。]\s*\d{1,3}){3}/,
   // A telephone number, but no date.
   /(?<!\d)(?!20\d\d-\d\d-\d\d(?!\d))\d(?:[\s\p{Pd}ー−().]*\d){6}/u,
 ];
 
-/** Nothing that anybody would follow or call: names stand in mails to others. */
+/** Nothing that anybody would follow: the notes of people who signed in stand in mails to others. */
 export function HoldsNoLink(options: ValidationOptions): PropertyDecorator {
   return rule('holdsNoLink', holdsNoLink, options);
 }
 
 export function holdsNoLink(text: string): boolean {
+  return holdsNone(LINKS, text);
+}
+
+/** Neither a link nor a number that anybody would call: strangers choose the names in mails. */
+export function HoldsNoContact(options: ValidationOptions): PropertyDecorator {
+  return rule('holdsNoContact', (text) => holdsNone([...LINKS, ...NUMBERS], text), options);
+}
+
+function holdsNone(patterns: RegExp[], text: string): boolean {
   const plain = text.normalize('NFKC').toLowerCase();
-  return !LINKS.some((link) => link.test(plain));
+  return !patterns.some((pattern) => pattern.test(plain));
 }
 
 /** Line ends and other control characters, and what turns or hides the text around it. */
