@@ -8,7 +8,8 @@ export interface WorkDone {
 }
 
 /** Of jobs and timers, which no request causes. */
-const OURSELVES = /graphile_worker|hourly\||last_seen_at = |ip_uses|in_hand|^(?:begin|commit)/i;
+const OURSELVES =
+  /graphile_worker|hourly\||last_seen_at = |ip_uses|in_hand|job_runners|^(?:begin|commit)/i;
 
 const LITERAL = /'(?:[^']|'')*'/g;
 
