@@ -46,7 +46,7 @@ export class AccountActs {
   freeze(loginId: string, by: DeskAct): Promise<AccountActed> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
       if (account.state !== 'active') return 'state-changed';
-      const indispensable = await this.#indispensable(account, now);
+      const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
       account.suspend(now);
       await this.access.endSessionsOf(account.id);
@@ -83,7 +83,7 @@ export class AccountActs {
       if (account.anonymisedAt) return 'state-changed';
       const obstacle = await this.rules.obstacle('deletion', account.id, account.id);
       if (obstacle) return obstacle;
-      const indispensable = await this.#indispensable(account, now);
+      const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
       await this.deletion.endAccess(account);
       account.delete(now);
@@ -92,11 +92,11 @@ export class AccountActs {
     });
   }
 
-  /** A newcomer on probation cannot be left alone: whoever ends the case would leave nobody. */
-  async #indispensable(account: Account, now: Date): Promise<Refusal> {
+  /** Newcomers on probation cannot be left alone: whoever ends their cases would leave nobody. */
+  async #indispensable(account: Account): Promise<Refusal> {
     const { id, corporation, isActingAdministrator } = account;
     if (!(await this.members.isDispensable(corporation.id, [account]))) return 'last-administrator';
-    if (!isActingAdministrator || account.isNewcomer(now)) return undefined;
+    if (!isActingAdministrator) return undefined;
     const approved = await approvedAdministrators(this.em, corporation.id);
     return approved.some((other) => other !== id) ? undefined : 'newcomer-alone';
   }

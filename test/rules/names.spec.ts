@@ -69,6 +69,7 @@ describe('names', () => {
     ['an invisible space', '佐藤\u200B花子'],
     ['a soft hyphen', '佐\u00AD藤'],
     ['a filler', '佐藤\u3164'],
+    ['a selector after no Chinese character', 'evil\uFE0F-desk'],
     ['an empty pattern', '\u2800\u2800'],
     ['a tag', '佐藤\u{E0041}'],
     ['a line end', '佐藤\n件名: 重要'],
@@ -85,6 +86,10 @@ describe('names', () => {
     '０９０ １１１１ ２２２２',
     '(03)1234ー5678',
     '至急+81−3−1234',
+    '03/1234/5678',
+    '03・1234・5678',
+    '03番1234番5678',
+    '٠٣١٢٣٤٥٦٧٨',
   ])('%s is none, but may stand in a note', (text) => {
     expect(isAccepted(text)).toBe(false);
     expect(labelProblem(text)).toBeUndefined();

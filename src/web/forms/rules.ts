@@ -31,7 +31,7 @@ const NUMBERS = [
   // An address.
   /::|\d{1,3}(?:\s*[.。]\s*\d{1,3}){3}/,
   // A telephone number, but no date.
-  /(?<!\d)(?!20\d\d-\d\d-\d\d(?!\d))\d(?:[\s\p{Pd}ー−().]*\d){6}/u,
+  /(?<!\d)(?!20\d\d-\d\d-\d\d(?!\d))\p{Nd}(?:[^\p{L}\p{Nd}]*[ー番]?\p{Nd}){6}/u,
 ];
 
 /** Nothing that anybody would follow: the notes of people who signed in stand in mails to others. */
@@ -56,13 +56,16 @@ function holdsNone(patterns: RegExp[], text: string): boolean {
 /** Line ends and other control characters, and what turns or hides the text around it. */
 const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5/u;
 
+/** Selects the form of a Chinese character; after anything else it is only hidden. */
+const STRAY_SELECTOR = /(?<!\p{Script=Han})[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]|[\u180B-\u180F]/u;
+
 /** One line of characters that everybody sees, in the order in which they stand. */
 export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {
   return rule('isVisibleLine', isVisibleLine, options);
 }
 
 export function isVisibleLine(text: string): boolean {
-  return !HIDDEN.test(text);
+  return !HIDDEN.test(text) && !STRAY_SELECTOR.test(text);
 }
 
 function rule(
