@@ -28,6 +28,7 @@ interface OpenCase {
   isTargetNewcomer: boolean;
   isTargetWitness: boolean;
   isTargetParty: boolean;
+  isTargetUsableAdministrator: boolean;
 }
 
 const REMOVALS: ActOnPerson[] = ['deletion', 'suspension', 'demotion'];
@@ -44,7 +45,7 @@ export class CaseRules {
    * Asked by each act in its transaction, after it holds the company.
    * @param targetId to whom; absent for an invitation and its acceptance
    * @returns `case-open`: witnesses do not remove themselves or each other, nor do newcomers of
-   *   different cases; `case-at-desk`: the parties are protected from each other, and nobody becomes
+   *   different cases, or administrators who came since; `case-at-desk`: the parties are protected from each other, and nobody becomes
    *   an administrator; undefined when nothing stands in the way
    */
   async obstacle(
@@ -57,7 +58,8 @@ export class CaseRules {
     if (atDesk.length > 0 && (await this.#restsAtDesk(act, atDesk, actorId, targetId)))
       return 'case-at-desk';
     const isRemoval = REMOVALS.includes(act);
-    const isProtected = cases.some(protectsWitness) || areOfDifferentCases(cases);
+    const isProtected =
+      cases.some(protectsWitness) || cases.some(removesUntold) || areOfDifferentCases(cases);
     return isRemoval && isProtected ? 'case-open' : undefined;
   }
 
@@ -104,6 +106,9 @@ export class CaseRules {
         sql<boolean>`coalesce(e.account_id = ${target}, false)`.as('isTargetNewcomer'),
         isWitness.as('isTargetWitness'),
         sql<boolean>`coalesce(e.account_id = ${target}, false) or ${isWitness}`.as('isTargetParty'),
+        sql<boolean>`exists (select from usable_administrators u where u.id = ${target})`.as(
+          'isTargetUsableAdministrator',
+        ),
       ])
       .execute();
   }
@@ -112,6 +117,11 @@ export class CaseRules {
 /** Only the newcomer removes witnesses, because an objection brings them back. */
 function protectsWitness({ isProved, isTargetWitness, isActorNewcomer }: OpenCase): boolean {
   return isProved && isTargetWitness && !isActorNewcomer;
+}
+
+/** Who became an administrator after the case began was told of it without any way to object. */
+function removesUntold(open: OpenCase): boolean {
+  return open.isActorNewcomer && open.isTargetUsableAdministrator && !open.isTargetParty;
 }
 
 /** A newcomer decides nothing about another one, whose mailbox may not even be proved. */

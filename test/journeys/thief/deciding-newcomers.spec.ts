@@ -93,6 +93,17 @@ describe('a newcomer on probation', () => {
   });
 });
 
+it('who is approved by time while another case runs is not removed by its newcomer', async () => {
+  const { first, honest, person, activation } = await thiefIsFirst();
+  await running.clock.advance('1 hour');
+  await activates(person, activation);
+  await running.clock.advance('71 hours 30 minutes');
+  await signsIn(person, honest);
+  const accountId = await idOf(first.loginId);
+  const fields = { accountId };
+  expect((await person.sends('POST', '/accounts/deletion', { fields })).status).toBe(409);
+});
+
 describe('a witness who came by a case', () => {
   it('is shown to the desk as such, and objects no more once the desk dismissed that case', async () => {
     const left = await leftBehind(running);
