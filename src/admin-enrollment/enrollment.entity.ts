@@ -151,7 +151,6 @@ export class Enrollment extends EnrollmentSchema.class {
   }
 
   object(now: Date): void {
-    this.upheldBy = null;
     end(this, 'objected', now);
   }
 

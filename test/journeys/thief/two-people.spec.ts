@@ -69,6 +69,23 @@ describe('a newcomer whom the desk lets stay', () => {
     expect(before).not.toBe('approved');
   });
 
+  it('is upheld anew by two people when a second witness speaks in between', async () => {
+    const left = await leftBehind(running);
+    const { corporation, sato } = left;
+    const given = { corporation, loginId: `tanaka-${sato.loginId}`, name: '田中 健' };
+    const tanaka = await running.people.administratorExists(given);
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, sato));
+    const number = await caseOf(left);
+    expect((await upholds(number, TAMURA)).out).toContain('takes two');
+    const second = running.visitor();
+    await second.opens(await objectionLink(running, tanaka));
+    second.fills('担当窓口へのご説明', '私も、鈴木を知りません。');
+    await second.presses('担当窓口へ送る');
+    expect((await upholds(number, NAKAI)).out).toContain('takes two');
+    expect(await stageOf(left)).toBe('objected');
+  });
+
   it('is not upheld by one person twice, nor after the company was given elsewhere', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
