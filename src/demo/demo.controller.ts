@@ -13,9 +13,13 @@ import { page, type Answer } from '../web/answers.js';
 import { demoCompanies } from './demo-companies.js';
 import { invoicePicture } from './invoice-picture.js';
 import { Mailbox } from './mailbox.js';
+import { nameOfPreview } from './mail-preview.js';
 import { mailPreviews } from './mail-previews.js';
 import { MailQueue } from '../mail/mail-queue.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { languages, type Language } from '../web/texts.js';
+
+/** Mails carry their styles in themselves. */
+const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
 /** The demo's surroundings: a mailbox, invoices, previews of mails. */
 @Controller('dev')
@@ -39,7 +43,7 @@ export class DemoController {
   ): Promise<Answer | object> {
     const mail = await this.mailbox.find(id);
     if (!mail) throw new NotFoundException();
-    return wantsJson(request) ? mail : page('demo/mail', 'メール', { mail });
+    return wantsJson(request) ? mail : page('demo/mail', mail.subject, { mail });
   }
 
   @Get('invoices')
@@ -62,23 +66,28 @@ export class DemoController {
   }
 
   @Get('mails')
-  previews(@Visitor() visit: Visit): Answer {
-    return page('demo/mails', 'メールの見本', { mails: this.#previews(visit) });
-  }
-
-  @Get('mails/:mail')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  preview(@Param('mail') name: string, @Visitor() visit: Visit): string {
-    const preview = this.#previews(visit).find(({ mail }) => mail === name);
-    if (!preview) throw new NotFoundException();
-    return preview.html;
-  }
-
-  #previews({ language }: Visit) {
-    return mailPreviews(language).map(({ mail, model }) => ({
-      mail,
-      ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
+  previews(): Answer {
+    const mails = mailPreviews('ja').map((preview) => ({
+      name: nameOfPreview(preview),
+      letters: languages.map((language) => this.#letter(nameOfPreview(preview), language)),
     }));
+    return page('demo/mails', 'メールの見本', { mails });
+  }
+
+  @Get('mails/:name/:language')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Security-Policy', MAIL_POLICY)
+  preview(@Param('name') name: string, @Param('language') language: string): string {
+    const known = languages.find((each) => each === language);
+    if (!known) throw new NotFoundException();
+    return this.#letter(name, known).html;
+  }
+
+  #letter(name: string, language: Language) {
+    const preview = mailPreviews(language).find((each) => nameOfPreview(each) === name);
+    if (!preview) throw new NotFoundException();
+    const to = { email: 'sato@minato.example', language };
+    return { language, ...this.queue.render(preview.mail, to, preview.model) };
   }
 }
 

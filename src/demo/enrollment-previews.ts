@@ -1,64 +1,142 @@
-/** The mails of a succession, for invented people. */
-export function enrollmentPreviews(
-  person: { corporationName: string; name: string },
-  deadline: string,
-): { mail: string; model: Record<string, unknown> }[] {
-  const about = {
+import { PREVIEW_SITE, type MailPreview, type PreviewFacts } from './mail-preview.js';
+
+const caseNumber = 'K7M2-9QXA';
+const command = `genkan enrollment show ${caseNumber}`;
+const statement = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
+
+/** The mails of a registration or a succession. */
+export function enrollmentPreviews(facts: PreviewFacts): MailPreview[] {
+  return [
+    ...applications(facts),
+    ...newcomers(facts),
+    ...witnesses(facts),
+    ...deskMails(facts),
+    ...decisions(facts),
+  ];
+}
+
+function applications({ person, time }: PreviewFacts): MailPreview[] {
+  const { name } = person;
+  const url = `${PREVIEW_SITE}/admin-enrollment/application/...`;
+  return [
+    { mail: 'application-proof', model: { name, url, deadline: time } },
+    { mail: 'application-queued', model: { ...person, caseNumber } },
+    { mail: 'review-begun', model: { name, caseNumber } },
+    { mail: 'review-refused', model: { name, caseNumber } },
+    { mail: 'review-for-desk', model: { caseNumber, command: 'genkan review list' } },
+    { mail: 'wrong-numbers-tried', model: { ...person, name: '', time } },
+  ];
+}
+
+function newcomers(facts: PreviewFacts): MailPreview[] {
+  const { person, time } = facts;
+  const link = { url: `${PREVIEW_SITE}/activation/...`, deadline: time };
+  const welcome = { ...person, caseNumber, ...link };
+  return [
+    {
+      mail: 'administrator-welcome',
+      model: { ...welcome, loginId: 'suzuki-ichiro', otherId: false, release: '' },
+    },
+    {
+      mail: 'administrator-welcome',
+      variant: 'held',
+      model: { ...welcome, loginId: '', otherId: true, release: time },
+    },
+    { mail: 'administrator-appointed', model: { ...person, ...link } },
+    { mail: 'newcomer-frozen', model: about(facts) },
+  ];
+}
+
+function witnesses(facts: PreviewFacts): MailPreview[] {
+  const application = about(facts);
+  const link = { url: `${PREVIEW_SITE}/admin-enrollment/objection/...`, deadline: facts.time };
+  const added = { ...application, ...link, release: '', isBillingContact: false };
+  const billing = { name: '', isBillingContact: true };
+  const initial = { ...application, isInitial: true };
+  return [
+    { mail: 'administrator-added', model: added },
+    { mail: 'administrator-added', variant: 'held', model: { ...added, release: facts.time } },
+    {
+      mail: 'administrator-added',
+      variant: 'first',
+      model: { ...added, ...billing, isInitial: true, release: facts.time },
+    },
+    { mail: 'administrator-added', variant: 'to-billing', model: { ...added, ...billing } },
+    { mail: 'administrator-added', variant: 'to-a-newcomer', model: { ...added, url: '' } },
+    { mail: 'application-withdrawn', model: application },
+    { mail: 'application-withdrawn', variant: 'first', model: initial },
+    { mail: 'objection-received', model: { ...application, frozen: true, unproved: false } },
+    {
+      mail: 'objection-received',
+      variant: 'unproved',
+      model: { ...initial, frozen: false, unproved: true },
+    },
+    {
+      mail: 'objection-received',
+      variant: 'at-desk',
+      model: { ...application, frozen: false, unproved: false },
+    },
+  ];
+}
+
+function deskMails(facts: PreviewFacts): MailPreview[] {
+  const application = { ...about(facts), command };
+  const initial = { ...application, isInitial: true };
+  const objection = { objector: '佐藤 花子', ownCase: '', statement, frozen: true };
+  const billing = { objector: '', ownCase: 'P3T8-4WZC', statement: [], frozen: false };
+  const words = { statement, isNewcomer: true, witness: '' };
+  return [
+    { mail: 'objection-for-desk', model: { ...application, ...objection } },
+    { mail: 'objection-for-desk', variant: 'first', model: { ...initial, ...billing } },
+    { mail: 'statement-for-desk', model: { ...application, ...words } },
+    { mail: 'statement-for-desk', variant: 'first', model: { ...initial, ...words } },
+    {
+      mail: 'statement-for-desk',
+      variant: 'of-a-witness',
+      model: { ...application, ...words, isNewcomer: false, witness: '佐藤 花子' },
+    },
+    {
+      mail: 'statement-for-desk',
+      variant: 'of-billing',
+      model: { ...application, ...words, isNewcomer: false },
+    },
+    { mail: 'unwitnessed-for-desk', model: application },
+  ];
+}
+
+function decisions(facts: PreviewFacts): MailPreview[] {
+  const application = about(facts);
+  const initial = { ...application, isInitial: true };
+  return [
+    { mail: 'application-approved', model: application },
+    { mail: 'desk-decided', model: { ...application, upheld: true, appointed: '' } },
+    {
+      mail: 'desk-decided',
+      variant: 'dismissed',
+      model: { ...application, upheld: false, appointed: '高橋 直美' },
+    },
+    {
+      mail: 'desk-decided',
+      variant: 'first-upheld',
+      model: { ...initial, upheld: true, appointed: '' },
+    },
+    {
+      mail: 'desk-decided',
+      variant: 'first-dismissed',
+      model: { ...initial, upheld: false, appointed: '' },
+    },
+  ];
+}
+
+function about({ person, time }: PreviewFacts) {
+  return {
     ...person,
-    caseNumber: 'K7M2-9QXA',
+    caseNumber,
     applicant: '鈴木 一郎',
     mailDomain: 'minato[.]example',
-    time: deadline,
+    time,
     address: '192.0.2.10',
     network: '192.0.2.0/24',
     isInitial: false,
   };
-  const url = 'https://genkan.example/admin-enrollment/objection/...';
-  const statement = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
-  return [
-    {
-      mail: 'administrator-welcome',
-      model: {
-        ...about,
-        loginId: 'suzuki-ichiro',
-        otherId: false,
-        url: 'https://genkan.example/activation/...',
-        deadline,
-        release: '',
-      },
-    },
-    {
-      mail: 'administrator-added',
-      model: { ...about, url, deadline, release: '', isBillingContact: false },
-    },
-    {
-      mail: 'administrator-appointed',
-      model: { ...person, url: 'https://genkan.example/activation/...', deadline },
-    },
-    { mail: 'application-queued', model: about },
-    { mail: 'application-withdrawn', model: about },
-    { mail: 'application-approved', model: about },
-    { mail: 'newcomer-frozen', model: about },
-    { mail: 'objection-received', model: { ...about, frozen: true, unproved: false } },
-    {
-      mail: 'objection-for-desk',
-      model: {
-        ...about,
-        objector: '佐藤 花子',
-        ownCase: '',
-        statement,
-        frozen: true,
-        command: 'genkan enrollment show K7M2-9QXA',
-      },
-    },
-    {
-      mail: 'statement-for-desk',
-      model: { ...about, statement, isNewcomer: true, witness: '' },
-    },
-    {
-      mail: 'unwitnessed-for-desk',
-      model: { ...about, command: 'genkan enrollment show K7M2-9QXA' },
-    },
-    { mail: 'desk-decided', model: { ...about, upheld: true, appointed: '' } },
-  ];
 }
