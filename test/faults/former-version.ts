@@ -29,11 +29,14 @@ export async function formerVersion(): Promise<FormerVersion> {
 }
 
 async function formerName(): Promise<string> {
-  const read = (file: string) => readFile(join(root, file), 'utf8');
-  const { version } = JSON.parse(await read('package.json')) as { version: string };
-  const released = [...(await read('CHANGELOG.md')).matchAll(/^## \[(\d+\.\d+\.\d+)\]/gm)];
+  const { version } = JSON.parse(await textOf('package.json')) as { version: string };
+  const released = [...(await textOf('CHANGELOG.md')).matchAll(/^## \[(\d+\.\d+\.\d+)\]/gm)];
   const names = released.map(([, name]) => name);
   return names[names.indexOf(version) + 1] ?? skip(`CHANGELOG.md names none before ${version}`);
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(join(root, file), 'utf8');
 }
 
 /** The commit that called it by this name, as its users got it. */
