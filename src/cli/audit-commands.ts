@@ -1,8 +1,7 @@
-import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
 import type { ExportOrder } from './audit-export.js';
 import type { Telling } from './command-result.js';
-import { companyNumber, line, moment } from './typed-arguments.js';
+import { companyNumber, moment, operatorName } from './typed-arguments.js';
 
 /** `genkan audit`: the log of what people did. */
 export function addAudit(
@@ -18,7 +17,11 @@ export function addAudit(
     .option('--since <time>', 'from this day in Japan or moment on', moment)
     .option('--until <time>', 'before this day in Japan or moment', moment)
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
-    .option('--operator <name>', 'who takes it along, for the log', line, userInfo().username)
+    .option(
+      '--operator <name>',
+      'who takes it along, for the log (default: your name on this machine)',
+      operatorName,
+    )
     .action(
       telling(async (order: ExportOrder) =>
         (await import('./audit-export.js')).exportAudit(environment, order),

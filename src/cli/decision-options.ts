@@ -6,6 +6,9 @@ export interface DecisionOptions {
   reason: string;
 }
 
+/** An act that one person of the desk may do: why, and by whom, where somebody was named. */
+export type ActOptions = Pick<DecisionOptions, 'reason'> & Partial<DecisionOptions>;
+
 /** Who of the desk decides, and why: nothing is decided without either. */
 export function withDecision(command: Command): Command {
   return command

@@ -4,6 +4,7 @@ import { refused, type CommandResult, type Telling } from './command-result.js';
 import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
+import { speaker } from './terminal-language.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -19,12 +20,13 @@ const WRONG_USAGE = 2;
  */
 export async function runCommand(words: string[], environment: Environment): Promise<number> {
   let exitCode = DONE;
+  const speak = speaker(environment);
   const telling =
     <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
       const stream = told.done ? process.stdout : process.stderr;
-      for (const line of told.lines) stream.write(`${line}\n`);
+      for (const line of told.lines) stream.write(`${speak(line)}\n`);
       exitCode = told.done ? DONE : REFUSED;
     };
   const program = commands(environment, telling);
