@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashOf, newCookieSecret } from '../../src/auth/secrets.js';
+import { readConfig } from '../../src/config.js';
 import { root } from '../../src/root.js';
 import type { Stage } from '../faults/stage.js';
 import { Visitor } from '../support/browser.js';
@@ -61,7 +63,8 @@ export class People {
       devices.map(({ secret }) => hashOf(secret)),
       devices.map((_, n) => `p${n}`),
     ]);
-    this.#devices.push(...devices.map(({ cookie }) => cookie));
+    const key = readConfig(stage.environment).keyFor('known-browsers');
+    this.#devices.push(...devices.map(({ id, cookie }, n) => `${cookie}.${claimOf(key, id, n)}`));
   }
 
   /** At the browser that this person uses every day. */
@@ -109,6 +112,11 @@ function invoice(company: number): Invoiced {
     corporateNumber: `${5_000_000 + company}`,
     transferAccounts: [`${1_000_000 + company}`],
   };
+}
+
+/** With it a browser waits among known ones; see `devices.ts` of the sign-in. */
+function claimOf(key: Buffer, id: string, n: number): string {
+  return createHmac('sha256', key).update(`${id} p${n}`).digest('base64url').slice(0, 22);
 }
 
 async function importCompanies(stage: Stage): Promise<void> {
