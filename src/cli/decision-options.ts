@@ -16,6 +16,15 @@ export function withDecision(command: Command): Command {
     .requiredOption('--reason <text>', 'why, for the log', line);
 }
 
+/** Without the option it is the user of this machine. */
+export function withOperator(command: Command): Command {
+  return command.option(
+    '--operator <name>',
+    'who of the desk does it, for the log (default: your name on this machine)',
+    operatorName,
+  );
+}
+
 export function byOf({ operator, reason }: DecisionOptions): { operator: string; why: string } {
   return { operator, why: reason };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
-import type { ActOptions } from './decision-options.js';
+import { withOperator, type ActOptions } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
 import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
@@ -80,13 +80,5 @@ function withAct(command: Command): Command {
     '--reason <text>',
     'why: for the log, and told to whom it concerns',
     line,
-  );
-}
-
-function withOperator(command: Command): Command {
-  return command.option(
-    '--operator <name>',
-    'who of the desk does it, for the log (default: your name on this machine)',
-    operatorName,
   );
 }

@@ -1,7 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
-import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
+import {
+  byOf,
+  withDecision,
+  withOperator,
+  type ActOptions,
+  type DecisionOptions,
+} from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { speaker } from './terminal-language.js';
@@ -74,14 +80,13 @@ function commands(environment: Environment, telling: Telling): Command {
   addEnrollment(program, environment, telling);
   addAudit(program, environment, telling);
   addDesk(program, environment, telling);
-  program
-    .command('suspend-ip-restriction')
+  withOperator(program.command('suspend-ip-restriction'))
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
     .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', suspensionHours)
     .requiredOption('--reason <text>', "told to all of the company's administrators", line)
     .action(
-      telling(async (number: string, options: { hours: number; reason: string }) =>
+      telling(async (number: string, options: ActOptions & { hours: number }) =>
         (await import('./suspend-ip-restriction.js')).suspendIpRestriction(
           environment,
           number,

@@ -1,9 +1,8 @@
-import { userInfo } from 'node:os';
 import { Suspensions } from '../ip-restriction/lists/suspensions.js';
 import { cleanDigits } from '../web/forms/fields.js';
 import { say } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -16,11 +15,11 @@ const REASONS = {
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,
-  { hours, reason }: { hours: number; reason: string },
+  { hours, reason, operator }: { hours: number; reason: string; operator?: string },
 ): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
-  return withApp(environment, async (app) => {
-    const order = { corporateNumber, hours, reason, by: userInfo().username };
+  return byOperator(environment, operator, async (app, by) => {
+    const order = { corporateNumber, hours, reason, by };
     const suspended = await app.get(Suspensions).suspend(order);
     if (!suspended.ok) return refused([`${corporateNumber}: `, REASONS[suspended.reason]]);
     const { corporationName, endsAt, told } = suspended;

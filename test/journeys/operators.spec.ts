@@ -44,6 +44,7 @@ describe('a name behind --operator', () => {
       SHOW,
       ['account', 'freeze', 'nobody', '--reason', '確認'],
       ['corporation', 'close', '999', '--reason', '確認'],
+      ['suspend-ip-restriction', '999', '--hours', '1', '--reason', '確認'],
       ['mail', 'find', 'kato@example.jp'],
       ['audit', 'export', '--corporation', '999'],
       ['create-operator', 'nakai', '--name', '中井', '--email', 'nakai@example.jp'],
