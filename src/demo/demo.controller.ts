@@ -6,8 +6,9 @@ import {
   Param,
   ParseIntPipe,
   Req,
+  Res,
 } from '@nestjs/common';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { demoCompanies } from './demo-companies.js';
@@ -76,11 +77,16 @@ export class DemoController {
 
   @Get('mails/:name/:language')
   @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Content-Security-Policy', MAIL_POLICY)
-  preview(@Param('name') name: string, @Param('language') language: string): string {
+  preview(
+    @Param('name') name: string,
+    @Param('language') language: string,
+    @Res({ passthrough: true }) response: Response,
+  ): string {
     const known = languages.find((each) => each === language);
     if (!known) throw new NotFoundException();
-    return this.#letter(name, known).html;
+    const { html } = this.#letter(name, known);
+    response.set('Content-Security-Policy', MAIL_POLICY);
+    return html;
   }
 
   #letter(name: string, language: Language) {

@@ -72,6 +72,9 @@ describe.each(letters)('$name', ({ language, preview, subject, text, html }) => 
     expect(html).toMatch(/^<!doctype html>\n/);
     expect(html).toContain(`<html lang="${language}"`);
     expect(html).toContain(`<title>${subject}</title>`);
+    const [, preheader] = /class="preheader"[^>]*>([^<]*)</.exec(html)!;
+    expect(wordsOfHtml(html).split(preheader!).length).toBeGreaterThan(1);
+    expect(preheader).not.toBe('');
     for (const part of [text, wordsOfHtml(html)])
       expect(part.slice(-300)).toMatch(/株式会社サンプル 法人WEB[^]*desk@sample[^]*noreply@sample/);
   });
