@@ -153,6 +153,7 @@ export class Activation {
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
+    if (enrollment) await this.witnesses.writeDown(enrollment);
     enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
