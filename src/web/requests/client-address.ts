@@ -23,7 +23,7 @@ export class ClientAddresses {
     let address = unmapped(socketAddress);
     const chain = forwardedFor === undefined ? [] : forwardedFor.split(',');
     while (chain.length > 0 && this.#isProxy(address)) {
-      const next = chain.pop()!.trim();
+      const next = withoutPort(chain.pop()!.trim());
       if (!isAddress(next)) return { ok: false };
       address = unmapped(next);
     }
@@ -33,6 +33,12 @@ export class ClientAddresses {
   #isProxy(address: string): boolean {
     return this.#proxies.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   }
+}
+
+/** Some gateways write the port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
+function withoutPort(text: string): string {
+  const [, v4, v6] = /^(?:(\d[\d.]*)|\[([\da-f]*:[\da-f:.]+)\]):\d{1,5}$/i.exec(text) ?? [];
+  return v4 ?? v6 ?? text;
 }
 
 /** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1; a zone (`%eth0`) is no part of an address. */

@@ -2,7 +2,7 @@ import { ForbiddenException } from '@nestjs/common';
 import type { Request, RequestHandler } from 'express';
 import type { Config } from '../../config.js';
 
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const SAFE = new Set(['GET', 'HEAD']);
 
 /** Refuses posts that another site's page caused; browsers name the origin themselves. */
 export function onlyOwnPosts({ publicUrl }: Config): RequestHandler {
