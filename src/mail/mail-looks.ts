@@ -63,7 +63,7 @@ const ROW = 'padding:0 0 24px';
 const CELL = 'border-width:0 0 1px;border-style:solid';
 
 /** The look of each thing in a mail; `class` and inline style have the same name. */
-export const MAIL_LOOKS: Record<string, Look> = {
+const MAIL_LOOKS: Record<string, Look> = {
   page: { surface: 'page', text: 'text', css: 'margin:0;padding:0' },
   preheader: {
     css: 'display:none;max-height:0;max-width:0;overflow:hidden;opacity:0;font-size:1px;line-height:1px;mso-hide:all',
@@ -133,13 +133,18 @@ export const MAIL_LOOKS: Record<string, Look> = {
 };
 
 /** The attributes of a tag: a class for the dark, a style for all the others, a colour for Word. */
+const ATTRIBUTES = new Map(
+  Object.entries(MAIL_LOOKS).map(([name, look]) => {
+    const style = [...colorsOf(look, 'light'), look.css].join(';');
+    const surface = look.surface ? ` bgcolor="${MAIL_COLORS.light[look.surface]}"` : '';
+    return [name, `class="${name}" style="${style}"${surface}`];
+  }),
+);
+
 export function lookOf(name: string): string {
-  const look = MAIL_LOOKS[name];
-  if (!look) throw new Error(`No look is named ${name}`);
-  const colors = colorsOf(look, 'light');
-  const style = [...colors, look.css].join(';');
-  const surface = look.surface ? ` bgcolor="${MAIL_COLORS.light[look.surface]}"` : '';
-  return `class="${name}" style="${style}"${surface}`;
+  const attributes = ATTRIBUTES.get(name);
+  if (!attributes) throw new Error(`No look is named ${name}`);
+  return attributes;
 }
 
 /** What inline styles cannot say: the dark, and narrow screens. */
