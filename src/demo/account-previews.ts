@@ -11,11 +11,9 @@ export function accountPreviews(facts: PreviewFacts): MailPreview[] {
 }
 
 function links({ person, time: deadline }: PreviewFacts): MailPreview[] {
-  const activation = `${PREVIEW_SITE}/activation/...`;
   const code = { code: 'K7M2-9QXA', codeUrl: `${PREVIEW_SITE}/password-reset/code` };
   const invitation = `${PREVIEW_SITE}/invitation/...`;
   return [
-    { mail: 'activation', model: { ...person, loginId, url: activation, deadline } },
     {
       mail: 'recovery',
       model: { url: `${PREVIEW_SITE}/password-reset/...`, deadline, ...code },
@@ -58,6 +56,7 @@ function ownAccount({ person, time }: PreviewFacts): MailPreview[] {
   const proof = { ...person, url: `${PREVIEW_SITE}/email-change/...`, deadline: time };
   const browser = browserInWords({ system: 'Windows', browser: 'Chrome' });
   const report = { url: `${PREVIEW_SITE}/sign-in-report/...`, deadline: time };
+  const signIn = { ...person, time, address, browser, ...report };
   const undo = { url: `${PREVIEW_SITE}/email-change/undo/...`, deadline: time };
   return [
     { mail: 'email-change-proof', model: { ...proof, requestedBy: null } },
@@ -71,6 +70,7 @@ function ownAccount({ person, time }: PreviewFacts): MailPreview[] {
     { mail: 'email-changed', model: { ...person, newEmail, ...undo } },
     { mail: 'email-change-undone', model: person },
     { mail: 'password-changed', model: { ...person, time, address } },
-    { mail: 'new-environment', model: { ...person, time, address, browser, ...report } },
+    { mail: 'new-environment', model: { ...signIn, isFirst: false } },
+    { mail: 'new-environment', variant: 'first', model: { ...signIn, isFirst: true } },
   ];
 }

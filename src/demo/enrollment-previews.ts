@@ -1,3 +1,4 @@
+import { browserInWords } from '../web/browser-name.js';
 import { PREVIEW_SITE, type MailPreview, type PreviewFacts } from './mail-preview.js';
 
 const caseNumber = 'K7M2-9QXA';
@@ -17,9 +18,11 @@ export function enrollmentPreviews(facts: PreviewFacts): MailPreview[] {
 
 function applications({ person, time }: PreviewFacts): MailPreview[] {
   const { name } = person;
-  const url = `${PREVIEW_SITE}/admin-enrollment/application/...`;
+  const proof = { ...applied(time), name, url: `${PREVIEW_SITE}/admin-enrollment/application/...` };
   return [
-    { mail: 'application-proof', model: { name, url, deadline: time } },
+    { mail: 'activation', model: { ...proof, url: `${PREVIEW_SITE}/activation/...` } },
+    { mail: 'activation', variant: 'of-a-former-version', model: { ...proof, time: '' } },
+    { mail: 'application-proof', model: proof },
     { mail: 'application-queued', model: { ...person, caseNumber } },
     { mail: 'review-begun', model: { name, caseNumber } },
     { mail: 'review-refused', model: { name, caseNumber } },
@@ -31,16 +34,16 @@ function applications({ person, time }: PreviewFacts): MailPreview[] {
 function newcomers(facts: PreviewFacts): MailPreview[] {
   const { person, time } = facts;
   const link = { url: `${PREVIEW_SITE}/activation/...`, deadline: time };
-  const welcome = { ...person, caseNumber, ...link };
+  const welcome = { ...applied(time), name: person.name, caseNumber, url: link.url };
   return [
     {
       mail: 'administrator-welcome',
-      model: { ...welcome, loginId: 'suzuki-ichiro', otherId: false, release: '' },
+      model: { ...welcome, isLoginIdTaken: false, otherId: false, release: '' },
     },
     {
       mail: 'administrator-welcome',
       variant: 'held',
-      model: { ...welcome, loginId: '', otherId: true, release: time },
+      model: { ...welcome, isLoginIdTaken: true, otherId: true, release: time },
     },
     { mail: 'administrator-appointed', model: { ...person, ...link } },
     { mail: 'newcomer-frozen', model: about(facts) },
@@ -63,8 +66,9 @@ function witnesses(facts: PreviewFacts): MailPreview[] {
     },
     { mail: 'administrator-added', variant: 'to-billing', model: { ...added, ...billing } },
     { mail: 'administrator-added', variant: 'to-a-newcomer', model: { ...added, url: '' } },
-    { mail: 'application-withdrawn', model: application },
-    { mail: 'application-withdrawn', variant: 'first', model: initial },
+    { mail: 'application-withdrawn', model: { ...application, isDenied: false } },
+    { mail: 'application-withdrawn', variant: 'first', model: { ...initial, isDenied: false } },
+    { mail: 'application-withdrawn', variant: 'denied', model: { ...initial, isDenied: true } },
     { mail: 'objection-received', model: { ...application, frozen: true, unproved: false } },
     {
       mail: 'objection-received',
@@ -126,6 +130,12 @@ function decisions(facts: PreviewFacts): MailPreview[] {
       model: { ...initial, upheld: false, appointed: '' },
     },
   ];
+}
+
+/** When and from where somebody applied. */
+function applied(time: string) {
+  const browser = browserInWords({ system: 'Windows', browser: 'Chrome' });
+  return { time, address: '192.0.2.10', browser, deadline: time };
 }
 
 function about({ person, time }: PreviewFacts) {

@@ -12,8 +12,8 @@ export function mailPreviews(language: Language): MailPreview[] {
     time: momentInWords(new Date('2026-11-23T09:30:00Z'), language),
   };
   return [
-    ...accountPreviews(facts),
     ...enrollmentPreviews(facts),
+    ...accountPreviews(facts),
     ...ipRestrictionPreviews(facts),
     { mail: 'test', model: {} },
   ];

@@ -25,9 +25,9 @@ it('a text and the HTML of each language are behind the list', async () => {
   const page = await stage.newPage();
   await opens(page, '/dev/mails');
   await page.getByText('テキスト形式で見る').nth(1).click();
-  await page.getByText('▼ Proceed to complete the registration').first().waitFor();
+  await page.getByText('▼ Check the application').first().waitFor();
   await page.getByRole('link', { name: 'activation（en）' }).click();
-  await page.getByRole('link', { name: 'Proceed to complete the registration' }).waitFor();
+  await page.getByRole('link', { name: 'Check the application' }).waitFor();
   expect(await page.title()).toBe('Registration instructions');
   expect(await opens(page, '/dev/mails/activation/fr')).toBe(404);
   expect(await opens(page, '/dev/mails/nothing/ja')).toBe(404);
