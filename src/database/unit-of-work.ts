@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 
 interface Scope {
   em?: EntityManager;
+  lastStep?: () => Promise<void>;
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
@@ -22,6 +23,17 @@ export function scopedManager(root: EntityManager): EntityManager | undefined {
   const scope = scopes.getStore();
   if (!scope) return undefined;
   return (scope.em ??= root.fork({ disableContextResolution: true }));
+}
+
+/** Each transaction of the scope takes this step before it commits, from now on; undefined for none. */
+export function beforeEachCommit(step: (() => Promise<void>) | undefined): void {
+  const scope = scopes.getStore();
+  if (scope) scope.lastStep = step;
+}
+
+/** Taken by `inTransaction`. */
+export async function takeLastStep(): Promise<void> {
+  await scopes.getStore()?.lastStep?.();
 }
 
 /** Each request is one. */
