@@ -19,6 +19,11 @@ export function addAudit(
     .option('--until <time>', 'before this day in Japan or moment', moment)
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
     .option('--operator <name>', 'who takes it along, for the log', line, userInfo().username)
+    .hook('preAction', (_, command) => {
+      const { since, until } = command.opts<ExportOrder>();
+      if (since && until && since >= until)
+        command.error('error: --until must be after --since', { exitCode: 2 });
+    })
     .action(
       telling(async (order: ExportOrder) =>
         (await import('./audit-export.js')).exportAudit(environment, order),

@@ -1,10 +1,10 @@
-import { once } from 'node:events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
 import { Audit } from '../audit/audit.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { withApp } from './with-app.js';
 
@@ -39,21 +39,8 @@ export function exportAudit(
       corporationId: corporation?.id,
       facts: { operator, format },
     });
-    await print(app.get(AuditExport).text(scope, format));
+    for await (const piece of app.get(AuditExport).text(scope, format))
+      if (!(await print(piece))) break;
     return done();
   });
-}
-
-/** As fast as the reader takes it; one that goes away ends it. */
-async function print(pieces: AsyncIterable<string>): Promise<void> {
-  let isRead = true;
-  const close = () => {
-    isRead = false;
-  };
-  process.stdout.once('error', close);
-  for await (const piece of pieces) {
-    if (!process.stdout.write(piece)) await once(process.stdout, 'drain').catch(close);
-    if (!isRead) break;
-  }
-  process.stdout.off('error', close);
 }

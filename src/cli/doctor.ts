@@ -15,6 +15,7 @@ import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
+import { print } from './output.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
 
@@ -25,7 +26,7 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
   const findings: Finding[] = [];
   const tell = (...found: Finding[]): void => {
     findings.push(...found);
-    for (const finding of found) process.stdout.write(`${lineOf(finding)}\n`);
+    for (const finding of found) void print(`${lineOf(finding)}\n`);
   };
   const { config, findings: found } = configurationFindings(environment);
   tell(...found);

@@ -4,6 +4,7 @@ import { refused, type CommandResult, type Telling } from './command-result.js';
 import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
+import { everythingPrinted, OutputFailure, print } from './output.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -23,8 +24,8 @@ export async function runCommand(words: string[], environment: Environment): Pro
     <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
-      const stream = told.done ? process.stdout : process.stderr;
-      for (const line of told.lines) stream.write(`${line}\n`);
+      const write = told.done ? print : writeError;
+      for (const line of told.lines) void write(`${line}\n`);
       exitCode = told.done ? DONE : REFUSED;
     };
   const program = commands(environment, telling);
@@ -32,12 +33,29 @@ export async function runCommand(words: string[], environment: Environment): Pro
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;
   }
-  return exitCode;
+  return (await isOutputWhole()) ? exitCode : REFUSED;
+}
+
+async function isOutputWhole(): Promise<boolean> {
+  try {
+    await everythingPrinted();
+    return true;
+  } catch (error) {
+    if (!(error instanceof OutputFailure)) throw error;
+    writeError(`${error.message}\n`);
+    return false;
+  }
+}
+
+function writeError(text: string): void {
+  process.stderr.write(text);
 }
 
 async function because(error: unknown): Promise<CommandResult> {
+  // Told at the end, for whatever part of the command printed it.
+  if (error instanceof OutputFailure) return refused();
   const { reasonsOf } = await import('../server/reasons-of.js');
   return refused(...reasonsOf(error));
 }
@@ -46,6 +64,7 @@ async function because(error: unknown): Promise<CommandResult> {
 function commands(environment: Environment, telling: Telling): Command {
   // Settings before the first command hold for all commands.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
+  program.configureOutput({ writeOut: (text) => void print(text) });
   program.description("The operators' commands of Genkan. Settings come from the environment.");
   program
     .command('migrate')
