@@ -174,6 +174,8 @@ export function readConfig(environment: Environment): Config {
   }
   if (!config.embedded && config.publicUrl?.startsWith('http:'))
     problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
+  if (config.metricsPort !== undefined && config.metricsPort === config.port)
+    problems.push('METRICS_PORT: must be another port than PORT');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

