@@ -27,7 +27,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
     await findPorts(config);
     database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
-    if (database) config.databaseUrl = await database.start('genkan', config.startWaitSeconds);
+    if (database) await startEmbedded(database, config);
     else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
@@ -38,6 +38,11 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     reportFailedStart(database ? await database.explain(error) : error);
     process.exit(1);
   }
+}
+
+async function startEmbedded(server: EmbeddedPostgres, config: Config): Promise<void> {
+  config.databaseUrl = await server.start('genkan', config.startWaitSeconds);
+  await server.hold(config);
 }
 
 async function serve(
