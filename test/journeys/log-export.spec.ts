@@ -109,15 +109,15 @@ it.each([
   expect((await operator.types('audit', 'export', ...options)).exitCode).toBe(2);
 });
 
+const inShell = (line: string, ...words: string[]) =>
+  genkanInShell(line, words, operator.environment);
+
 describe('an output that is not whole', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'genkan-output-'));
   });
   afterAll(() => rm(folder, { recursive: true }));
-
-  const inShell = (line: string, ...words: string[]) =>
-    genkanInShell(line, words, operator.environment);
 
   it.each([[['audit', 'export']], [['review', 'list']], [['--help']]])(
     'fails on a full disk: %j',
