@@ -1,11 +1,19 @@
 import { fstatSync, writeSync } from 'node:fs';
+import { say, type Sentence } from '../web/sentence.js';
 
 const STDOUT = 1;
 
 /** Stdout took not all of what a command printed: a full disk, a quota, a closed terminal. */
 export class OutputFailure extends Error {
+  readonly sentence: Sentence;
+
   constructor({ code, message }: NodeJS.ErrnoException) {
-    super(`The output could not be written (${code ?? message}); what is there is not whole.`);
+    super(message);
+    const facts = { code: code ?? message };
+    this.sentence = say(
+      '出力を書き込めませんでした（{code}）。書き込まれた分は途中までです。',
+      facts,
+    );
   }
 }
 

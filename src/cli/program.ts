@@ -43,17 +43,18 @@ export async function runCommand(words: string[], environment: Environment): Pro
     if (!(error instanceof CommanderError)) throw error;
     exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;
   }
-  return (await isOutputWhole()) ? exitCode : REFUSED;
+  const failure = await outputFailure();
+  if (failure) writeError(`${speak(failure.sentence)}\n`);
+  return failure ? REFUSED : exitCode;
 }
 
-async function isOutputWhole(): Promise<boolean> {
+async function outputFailure(): Promise<OutputFailure | undefined> {
   try {
     await everythingPrinted();
-    return true;
+    return undefined;
   } catch (error) {
-    if (!(error instanceof OutputFailure)) throw error;
-    writeError(`${error.message}\n`);
-    return false;
+    if (error instanceof OutputFailure) return error;
+    throw error;
   }
 }
 
