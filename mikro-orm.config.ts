@@ -85,9 +85,9 @@ const LONGEST_STATEMENT_MS = 4_000;
  */
 export function databaseOptions(
   url: string,
-  { connections = 20, longestStatement = LONGEST_STATEMENT_MS } = {},
+  { connections = 20, longestStatement = LONGEST_STATEMENT_MS, name = 'genkan' } = {},
 ): Options {
-  const limits = connectionOptions(longestStatement);
+  const limits = connectionOptions(longestStatement, name);
   return defineConfig({
     clientUrl: url,
     entities,

@@ -14,6 +14,8 @@ export class Config {
   databaseUrl!: string;
   /** Connections of one web process. */
   databasePool!: number;
+  /** How its connections name themselves to the server. */
+  applicationName = 'genkan';
   startWaitSeconds!: number;
   dataDir!: string;
   port!: number;
@@ -79,7 +81,7 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<
   keyof Config,
-  'embedded' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
+  'embedded' | 'applicationName' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
 >;
 
 const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;

@@ -5,7 +5,7 @@ import { KeyRotation } from '../keys/key-rotation.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { configurationFindings } from './doctor/configuration.js';
-import { databaseFindings } from './doctor/database.js';
+import { examineDatabase } from './doctor/database.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
 import { restrictionFinding } from './doctor/ip-restriction.js';
@@ -51,9 +51,9 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
 }
 
 async function examine(config: Config, tell: (...found: Finding[]) => void): Promise<void> {
-  const database = await databaseFindings(config);
-  tell(...database, await serverFinding(config), await publicUrlFinding(config));
-  if (database.some(({ level }) => level === 'fail')) return;
+  const { isUsable, findings } = await examineDatabase(config);
+  tell(...findings, await serverFinding(config), await publicUrlFinding(config));
+  if (!isUsable) return;
   await inApp(config, async (app) => {
     const em = app.get(EntityManager);
     const checks: [about: string, check: () => Promise<Finding | Finding[]>][] = [

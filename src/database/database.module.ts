@@ -14,7 +14,10 @@ import { scopedManager } from './unit-of-work.js';
       inject: [Config],
       driver: PostgreSqlDriver,
       useFactory: (config: Config) => ({
-        ...databaseOptions(config.databaseUrl, { connections: config.databasePool }),
+        ...databaseOptions(config.databaseUrl, {
+          connections: config.databasePool,
+          name: config.applicationName,
+        }),
         registerRequestContext: false,
       }),
     }),
