@@ -85,7 +85,9 @@ describe('one process', () => {
       status: 503,
       cause: expect.stringMatching(/\S/),
     });
-    expect(await program.monitor('/metrics')).toMatchObject({ status: 200 });
+    const { status, text } = await program.monitor('/metrics');
+    expect(status).toBe(200);
+    expect(text).toMatch(/^genkan_unavailable_total\{cause="database-away"\} [1-9]/m);
     wire.mend();
     expect(await program.monitor('/health/ready')).toMatchObject({ status: 200 });
   });

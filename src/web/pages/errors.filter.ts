@@ -14,6 +14,7 @@ import { say } from '../sentence.js';
 import { ShownInstead, SignInRequired } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
+import { countUnavailable } from './unavailable-count.js';
 
 const titles: Record<number | string, ReturnType<typeof say>> = {
   'client-unknown': say('接続元を確認できませんでした'),
@@ -48,6 +49,7 @@ export class ErrorsFilter implements ExceptionFilter {
       return void response.end(this.pages.leave(error.location, request, response));
     const answer = errorPage(error, retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
+    if (answer.status === 503) countUnavailable(error);
     if (answer.status === 503 || error instanceof ClientUnknown) visit.fault = wordsOf(error);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
