@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { codeOf } from './faults.js';
-import { takeLastStep } from './unit-of-work.js';
+import { forgetFaultSteps, takeLastStep } from './unit-of-work.js';
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 3;
@@ -19,11 +19,13 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
   if (em.isInTransaction()) return work();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await em.fork().transactional(async () => {
-        const result = await work();
-        if (!isRefusal(result)) await takeLastStep();
-        return result;
+      const result = await em.fork().transactional(async () => {
+        const before = await work();
+        if (!isRefusal(before)) await takeLastStep();
+        return before;
       });
+      forgetFaultSteps();
+      return result;
     } catch (error) {
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
       await wait(Math.random() * LONGEST_PAUSE_MS * attempt);

@@ -5,6 +5,7 @@ import type { RequestHandler } from 'express';
 interface Scope {
   em?: EntityManager;
   lastStep?: () => Promise<void>;
+  faultSteps?: (() => Promise<void>)[];
 }
 
 const scopes = new AsyncLocalStorage<Scope>();
@@ -34,6 +35,22 @@ export function beforeEachCommit(step: (() => Promise<void>) | undefined): void 
 /** Taken by `inTransaction`. */
 export async function takeLastStep(): Promise<void> {
   await scopes.getStore()?.lastStep?.();
+}
+
+/** When a fault ends the scope's work before a transaction is committed, this step takes something back. */
+export function onFault(step: () => Promise<void>): void {
+  const scope = scopes.getStore();
+  if (scope) (scope.faultSteps ??= []).push(step);
+}
+
+/** Called by `inTransaction`: what was done in advance has led to something. */
+export function forgetFaultSteps(): void {
+  const scope = scopes.getStore();
+  if (scope) scope.faultSteps = [];
+}
+
+export async function takeFaultSteps(): Promise<void> {
+  for (const step of scopes.getStore()?.faultSteps?.splice(0) ?? []) await step();
 }
 
 /** Each request is one. */

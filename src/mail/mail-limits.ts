@@ -30,9 +30,9 @@ export class MailLimits {
   /** Counts a mail that somebody caused. @returns why it must not be sent */
   async take(email: string, { client }: Visit): Promise<MailLimitReached | undefined> {
     const { coolDown, hour, day } = this.#limitsOf(email);
-    const taken = await this.limits.take(hour, day, limitOfClient(client));
+    const taken = await this.limits.takeUnlessFault(hour, day, limitOfClient(client));
     if (!taken.ok) return limitOf(taken);
-    await this.limits.take(coolDown);
+    await this.limits.takeUnlessFault(coolDown);
     return undefined;
   }
 
@@ -48,7 +48,7 @@ export class MailLimits {
     { client }: Visit,
   ): Promise<'mail-too-soon' | MailLimitReached | undefined> {
     const { coolDown, hour, day } = this.#limitsOf(email);
-    const taken = await this.limits.take(coolDown, hour, day, limitOfClient(client));
+    const taken = await this.limits.takeUnlessFault(coolDown, hour, day, limitOfClient(client));
     if (taken.ok) return undefined;
     return taken.key === coolDown.key ? 'mail-too-soon' : limitOf(taken);
   }
@@ -69,8 +69,8 @@ export class MailLimits {
       maximum: MAILS_OF_A_COMPANY,
       seconds: HOUR_SECONDS,
     };
-    const taken = await this.limits.take(...(again ? [coolDown] : []), hour, day, company);
-    if (taken.ok && !again) await this.limits.take(coolDown);
+    const taken = await this.limits.takeUnlessFault(...(again ? [coolDown] : []), hour, day, company);
+    if (taken.ok && !again) await this.limits.takeUnlessFault(coolDown);
     if (taken.ok) return undefined;
     if (taken.key === coolDown.key) return 'mail-too-soon';
     return taken.key === company.key ? 'company-limit' : 'mail-limit';

@@ -8,6 +8,7 @@ import { Pages } from './pages/pages.js';
 import { PagesInterceptor } from './pages/pages.interceptor.js';
 import { Templates } from './pages/templates.js';
 import { DuplicateSubmissionInterceptor } from './requests/duplicate-submission.interceptor.js';
+import { FaultStepsInterceptor } from './requests/fault-steps.interceptor.js';
 import { FormSubmissions } from './requests/form-submissions.js';
 import { LanguageController } from './requests/language.controller.js';
 
@@ -25,6 +26,7 @@ import { LanguageController } from './requests/language.controller.js';
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
     { provide: APP_INTERCEPTOR, useClass: DuplicateSubmissionInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: FaultStepsInterceptor },
   ],
   exports: [Flows, Pages, Templates],
 })

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { invited, office } from '../support/invitation.js';
+import { invited, invites, office } from '../support/invitation.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -99,6 +99,20 @@ it('a request whose claim was taken over does nothing any more', async () => {
   holding.release();
   expect([(await first).status, (await second).status]).toEqual([503, 303]);
   expect(await invitationsOf('slow@sakura.example')).toBe(1);
+});
+
+it('mails that a fault prevented are not counted, however often', async () => {
+  const { person } = await office(running);
+  await endsAt('insert', 'mail_deliveries');
+  for (let times = 0; times < 4; times += 1) {
+    await invites(person, invited('uncounted@sakura.example'));
+    expect(person.posted!.status).toBe(503);
+  }
+  await running.pool.query('drop trigger ends on mail_deliveries');
+  for (const status of [303, 303, 303, 422]) {
+    await invites(person, invited('uncounted@sakura.example'));
+    expect(person.posted!.status).toBe(status);
+  }
 });
 
 async function untilWaiting(count: number): Promise<void> {

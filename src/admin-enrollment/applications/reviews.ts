@@ -71,7 +71,7 @@ export class Reviews {
     if (!corporation?.billingEmail) return;
     const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
     const key = `proof:wrong-numbers-notice:${corporationId}`;
-    const taken = await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS });
+    const taken = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS });
     if (!taken.ok) return;
     const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em));

@@ -1,10 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, ServiceUnavailableException, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { sqlNow } from '../../database/clock.js';
-import { isUnavailable } from '../../database/faults.js';
+import { LateWrites } from '../../database/late-writes.js';
 import { tables } from '../../database/tables.js';
-import { inUnitOfWork } from '../../database/unit-of-work.js';
 import { Redirect, seeOther } from '../answers.js';
 import { noticeWithKey } from '../notices.js';
 import { FormSubmission } from './form-submission.entity.js';
@@ -17,9 +16,6 @@ const PATIENCE_MS = 5_000;
 const ANSWER_WITHIN_MS = 1_000;
 const LONGEST_WAIT_MS = 2 * PATIENCE_MS;
 const STEP_MS = 50;
-const PAUSE_MS = 200;
-/** Ends that wait for the database; those beyond are left to the patience of repetitions. */
-const MOST_WAITING = 2_000;
 
 /** One form, filled in one way, in the hands of one request. */
 export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & { holder: string };
@@ -29,12 +25,11 @@ export type End = Redirect | 'refused' | 'failed';
 
 /** Forms that were sent: the request that works on each, whether it was done, and where it led. */
 @Injectable()
-export class FormSubmissions implements OnModuleDestroy {
-  readonly #waiting = new Map<Claim, End>();
-  #isWriting = false;
-  #isClosing = false;
-
-  constructor(private readonly em: EntityManager) {}
+export class FormSubmissions {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lateWrites: LateWrites,
+  ) {}
 
   /**
    * Waits for an earlier request with the same submission.
@@ -47,7 +42,7 @@ export class FormSubmissions implements OnModuleDestroy {
       return await this.#claim(claim);
     } catch (error) {
       // It may have been written all the same.
-      this.#endLater(claim, 'failed');
+      this.lateWrites.later(() => this.#write(claim, 'failed'));
       throw error;
     }
   }
@@ -72,16 +67,7 @@ export class FormSubmissions implements OnModuleDestroy {
 
   /** While the database is away, it goes on trying. */
   async end(claim: Claim, end: End): Promise<void> {
-    try {
-      await this.#write(claim, end);
-    } catch (error) {
-      if (!isUnavailable(error)) throw error;
-      this.#endLater(claim, end);
-    }
-  }
-
-  onModuleDestroy(): void {
-    this.#isClosing = true;
+    await this.lateWrites.do(() => this.#write(claim, end));
   }
 
   async #forgetSurplusOf(site: string): Promise<void> {
@@ -137,29 +123,6 @@ export class FormSubmissions implements OnModuleDestroy {
     const unfinished = { id, entriesDigest, holder: former, actedAt: null, location: null };
     const anew = { holder, createdAt: raw('genkan_now()') };
     return (await this.em.nativeUpdate(FormSubmission, unfinished, anew)) === 1;
-  }
-
-  #endLater(claim: Claim, end: End): void {
-    if (this.#waiting.size < MOST_WAITING) this.#waiting.set(claim, end);
-    void inUnitOfWork(() => this.#writeWaiting());
-  }
-
-  async #writeWaiting(): Promise<void> {
-    if (this.#isWriting) return;
-    this.#isWriting = true;
-    for (const [claim, end] of this.#waiting) {
-      while (!this.#isClosing && !(await this.#isWritten(claim, end)))
-        await wait(PAUSE_MS, undefined, { ref: false });
-      this.#waiting.delete(claim);
-    }
-    this.#isWriting = false;
-  }
-
-  #isWritten(claim: Claim, end: End): Promise<boolean> {
-    return this.#write(claim, end).then(
-      () => true,
-      (error: unknown) => !isUnavailable(error),
-    );
   }
 
   async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
