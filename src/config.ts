@@ -81,7 +81,13 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<
   keyof Config,
-  'embedded' | 'applicationName' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
+  | 'embedded'
+  | 'applicationName'
+  | 'secure'
+  | 'keyFor'
+  | 'keysFor'
+  | 'keyFingerprint'
+  | 'previousKeyFingerprint'
 >;
 
 const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;

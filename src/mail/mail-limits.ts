@@ -69,7 +69,12 @@ export class MailLimits {
       maximum: MAILS_OF_A_COMPANY,
       seconds: HOUR_SECONDS,
     };
-    const taken = await this.limits.takeUnlessFault(...(again ? [coolDown] : []), hour, day, company);
+    const taken = await this.limits.takeUnlessFault(
+      ...(again ? [coolDown] : []),
+      hour,
+      day,
+      company,
+    );
     if (taken.ok && !again) await this.limits.takeUnlessFault(coolDown);
     if (taken.ok) return undefined;
     if (taken.key === coolDown.key) return 'mail-too-soon';
