@@ -9,6 +9,7 @@ import { Activation } from './activation/activation.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
 import { Enrollments } from './applications/enrollments.js';
@@ -60,6 +61,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CasesController,
   ],
   providers: [
+    AbandonedRegistrations,
     Activation,
     ActivationMails,
     ApplicationQueue,

@@ -15,8 +15,10 @@ export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
 /** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
 export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
 
-/** How long a mailed link activates an account, and a case waits for that. */
+/** How long a mailed link activates an account, and a succession waits for that. */
 export const ACTIVATION = { hours: 24 };
+/** How long a first registration gets new links. */
+export const REGISTRATION = { days: 7 };
 
 export const EnrollmentSchema = defineEntity({
   name: 'Enrollment',
@@ -70,7 +72,7 @@ type Predicate = keyof {
 
 /** A case: somebody who knows a company's two numbers wants to become its administrator. */
 export class Enrollment extends EnrollmentSchema.class {
-  declare [OptionalProps]?: Predicate;
+  declare [OptionalProps]?: Predicate | 'activatableUntil';
 
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
@@ -85,6 +87,11 @@ export class Enrollment extends EnrollmentSchema.class {
   /** An objection stopped the newcomer; the desk hears both sides. */
   get isAtDesk(): boolean {
     return this.stage === 'objected';
+  }
+
+  /** A succession that witnesses believe to be over stays over, however often its mail is asked for. */
+  get activatableUntil(): Date {
+    return after(this.startedAt, this.kind === 'succession' ? ACTIVATION : REGISTRATION);
   }
 
   /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */

@@ -50,6 +50,7 @@ export const reasons = [
   'mail-too-soon',
   'mail-limit',
   'network-mail-limit',
+  'mailbox-limit',
   // links
   'link-unknown',
   'link-used',

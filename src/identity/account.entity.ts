@@ -3,7 +3,7 @@ import { OptionalProps } from '@mikro-orm/postgresql';
 import { after } from '../database/clock.js';
 import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
-import { emailKey, isOpenLoginId, openLoginId, withLowerCaseDomain } from './login-id.js';
+import { emailKey, isOpenLoginId, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
@@ -166,11 +166,6 @@ export class Account extends AccountSchema.class {
   renewPassword(passwordHash: string): void {
     this.passwordHash = passwordHash;
     this.failuresSinceSignIn = 0;
-  }
-
-  /** Somebody else may have the login ID; it stays the wanted one. */
-  releaseLoginId(): void {
-    this.loginIdKey = openLoginId();
   }
 
   /**

@@ -9,7 +9,13 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import {
+  companysMail,
+  MailLimits,
+  personsMail,
+  type MailLimitReached,
+  type MailRefusal,
+} from '../../mail/mail-limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
 import { EmailChange } from './email-change.entity.js';
@@ -30,7 +36,7 @@ export type EmailChangeRefusal =
   | 'account-unknown'
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network or company. */
-  | Exclude<MailRefusal, 'mail-too-soon'>
+  | MailLimitReached
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
 
@@ -87,7 +93,11 @@ export class EmailChanges {
       const pending = account && (await this.pending(accountId));
       if (!pending) return { ok: false, reason: 'email-change-over' };
       const { email } = pending;
-      const reason = await this.limits.takeAnother(email, visit);
+      const reason = await this.limits.takeAnother(
+        'email-change',
+        email,
+        personsMail(accountId, visit),
+      );
       await this.#log('email-change-request', reason ?? 'done', accountId, person, visit);
       if (reason) return { ok: false, reason };
       await this.#begin(account, email, person);
@@ -122,14 +132,11 @@ export class EmailChanges {
     { email, requestedBy, visit }: EmailChangeRequest,
   ): Promise<EmailChangeRefusal | undefined> {
     if (account.emailKey === emailKey(email)) return 'email-unchanged';
-    if (account.id !== requestedBy.accountId) {
-      const { accountId } = requestedBy;
-      const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
-      if (obstacle) return obstacle;
-      const limit = await this.limits.takeForCompany(email, requestedBy.corporationId);
-      return limit === 'mail-too-soon' ? 'mail-limit' : limit;
-    }
-    return this.limits.take(email, visit);
+    const { accountId, corporationId } = requestedBy;
+    if (account.id === accountId)
+      return this.limits.take('email-change', email, personsMail(accountId, visit));
+    const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
+    return obstacle ?? this.limits.take('email-change', email, companysMail(corporationId));
   }
 
   /** A new change and the mail that proves it; older ones are void. */

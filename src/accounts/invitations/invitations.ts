@@ -7,7 +7,7 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import { companysMail, MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import type { Person, Visit } from '../../web/visit.js';
 import { Invitation, type Invited } from './invitation.entity.js';
@@ -35,7 +35,8 @@ export class Invitations {
   ) {}
 
   async send(inviter: Person, invited: Invited, visit: Visit): Promise<Sent> {
-    const reason = await this.limits.takeForCompany(invited.email, inviter.corporationId);
+    const company = companysMail(inviter.corporationId);
+    const reason = await this.limits.take('invitation', invited.email, company);
     if (reason) return this.#refuse(inviter, 'invitation', reason, visit);
     return inTransaction(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
@@ -51,8 +52,8 @@ export class Invitations {
   async sendAgain(inviter: Person, id: string, visit: Visit): Promise<Sent> {
     const { isOver, email } = await this.#find(inviter, id);
     if (isOver) return OVER;
-    const { corporationId } = inviter;
-    const reason = await this.limits.takeForCompany(email, corporationId, { again: true });
+    const company = companysMail(inviter.corporationId);
+    const reason = await this.limits.takeAnother('invitation', email, company);
     if (reason) return this.#refuse(inviter, 'invitation-again', reason, visit);
     const sent = await inTransaction(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
@@ -65,7 +66,7 @@ export class Invitations {
       return { ok: true as const, id: newer };
     });
     if (sent) return sent;
-    await this.limits.giveBack(email);
+    await this.limits.giveBack('invitation', email, company);
     return OVER;
   }
 

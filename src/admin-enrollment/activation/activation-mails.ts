@@ -4,18 +4,17 @@ import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
-import { after } from '../../database/clock.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
+import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-limits.js';
 import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
 
-export type ActivationSentAgain =
-  { ok: true } | { ok: false; reason: 'mail-too-soon' | MailLimitReached | 'not-waiting' };
+export type ActivationSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
 
 /** An account whose mailbox waits to be proved, and its case; absent for one of a former version. */
 export interface WaitingNewcomer {
@@ -39,7 +38,8 @@ export class ActivationMails {
   async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
     const found = await this.#registered(accountId);
     if (!found || (await this.#hasLost(found))) return undefined;
-    const isOver = found.enrollment?.kind === 'succession' && found.enrollment.stage === 'expired';
+    const until = found.enrollment?.activatableUntil;
+    const isOver = until !== undefined && until <= (await databaseNow(this.em));
     const isNamed = found.account.passwordHash !== '' || (await this.#isNamed(accountId));
     return isOver || !isNamed ? undefined : found;
   }
@@ -82,8 +82,7 @@ export class ActivationMails {
   async issue(accountId: string): Promise<void> {
     const { account, enrollment } = (await this.waiting(accountId))!;
     const isSuccession = enrollment?.kind === 'succession';
-    // A case that witnesses believe to be over stays over, however often the mail is asked for.
-    const latest = isSuccession ? after(enrollment.startedAt, ACTIVATION) : null;
+    const latest = enrollment?.activatableUntil;
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointment = await this.em.findOne(Appointment, { account: accountId });
@@ -94,7 +93,8 @@ export class ActivationMails {
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
-    const reason = await this.limits.takeAnother(waiting.account.email, visit);
+    const { email } = waiting.account;
+    const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
     if (reason) {
       await this.#log(reason, waiting.account, visit);
       return { ok: false, reason };

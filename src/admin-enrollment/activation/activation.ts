@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
@@ -9,7 +9,7 @@ import { Config } from '../../config.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { Account } from '../../identity/account.entity.js';
+import { Account } from '../../identity/account.entity.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -90,7 +90,7 @@ export class Activation {
   ): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
       const before = await this.look(token);
-      if (before.ok) await holdCorporation(this.em, before.account.corporation.id);
+      if (before.ok) await this.#hold(before.account);
       const looked = await this.look(token);
       if (!looked.ok) return this.#refuse(looked, undefined, visit);
       const waiting = (await this.mails.waiting(looked.link.subject))!;
@@ -104,6 +104,12 @@ export class Activation {
       if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
       return this.#activate(waiting, visit);
     });
+  }
+
+  /** From here on no other registration takes the login ID away. */
+  async #hold({ id, corporation }: Account): Promise<void> {
+    await holdCorporation(this.em, corporation.id);
+    await this.em.findOne(Account, id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   }
 
   async #refuse(
@@ -153,6 +159,7 @@ export class Activation {
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
+    if (enrollment) await this.witnesses.writeDown(enrollment);
     enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};

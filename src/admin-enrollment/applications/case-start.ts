@@ -8,7 +8,7 @@ import { openLoginId } from '../../identity/login-id.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { createRegistered, releaseUnproved } from '../registered-account.js';
+import { createRegistered } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 
 /** Applications that nobody proves write to a company's administrators and billing contact. */
@@ -58,7 +58,6 @@ export class CaseStart {
     mayBeOpen: boolean,
   ): Promise<Account | undefined> {
     const { id } = enrollment.corporation!;
-    if (enrollment.kind === 'initial') await releaseUnproved(this.em, id, applicant.loginId);
     const created = await createRegistered(this.em, id, applicant, language);
     if (created || !mayBeOpen) return created;
     return createRegistered(this.em, id, { ...applicant, loginId: openLoginId() }, language);

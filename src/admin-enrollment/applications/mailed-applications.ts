@@ -6,7 +6,7 @@ import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
-import { MailLimits } from '../../mail/mail-limits.js';
+import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
 import { Mails } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
@@ -86,7 +86,7 @@ export class MailedApplications {
   }
 
   async sendAgain(id: string, email: string, visit: Visit): Promise<ActivationSentAgain> {
-    const reason = await this.limits.takeAnother(email, visit);
+    const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
     if (reason) return { ok: false, reason };
     return inTransaction<ActivationSentAgain>(this.em, async () => {
       const enrollment = await this.#hold(id);

@@ -14,7 +14,7 @@ import {
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
-import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -70,8 +70,11 @@ function shownPage(looked: MailedLook): Answer {
 type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;
 
 function refusalPage(refusal: Refusal): Answer {
-  if ('caseNumber' in refusal) return waitingPage(refusal.reason, refusal.caseNumber);
   switch (refusal.reason) {
+    case 'queued':
+      return queuedPage(refusal.caseNumber);
+    case 'in-review':
+      return underReviewPage(refusal.caseNumber);
     case 'numbers-unmatched':
       return unmatchedPage(refusal.kind);
     case 'link-unknown':
@@ -88,12 +91,6 @@ function refusalPage(refusal: Refusal): Answer {
     default:
       return exhausted(refusal, '/login');
   }
-}
-
-function waitingPage(reason: 'in-review' | 'queued', caseNumber: string): Answer {
-  if (reason === 'queued') return queuedPage(caseNumber);
-  const title = say('登録のお申し込みを受け付けました');
-  return page('admin-enrollment/under-review', title, { caseNumber });
 }
 
 /** It leads back to the door that the person came in by. */
