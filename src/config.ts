@@ -81,13 +81,7 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<
   keyof Config,
-  | 'embedded'
-  | 'applicationName'
-  | 'secure'
-  | 'keyFor'
-  | 'keysFor'
-  | 'keyFingerprint'
-  | 'previousKeyFingerprint'
+  'embedded' | 'applicationName' | 'secure' | `key${string}` | `${string}Fingerprint`
 >;
 
 const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
