@@ -129,6 +129,9 @@ it('counts the processes and their pools by their names, and what others hold', 
 
 it('says that nothing runs, and what a start would need', async () => {
   await running.app.close();
+  const left = `select from pg_stat_activity
+                where datname = current_database() and application_name like 'genkan web %'`;
+  while ((await running.pool.query(left)).rowCount! > 0);
   expect(await findings()).toMatch(
     /^ok {4}database: no process of Genkan is running\. \d+ connections are allowed, \d+ are/m,
   );

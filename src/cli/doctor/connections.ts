@@ -10,7 +10,7 @@ const SPARE_CONNECTIONS = 10;
 
 interface Connected {
   allowed: number;
-  /** Of each connection to the server but this one. */
+  /** Of each connection to the server but this one; empty for other databases. */
   names: string[];
 }
 
@@ -18,8 +18,9 @@ interface Connected {
 const CONNECTED = `
   select current_setting('max_connections')::int
            - current_setting('superuser_reserved_connections')::int as allowed,
-         coalesce(array_agg(coalesce(application_name, '')) filter (where pid is not null), '{}') as names
-  from (select pid, application_name from pg_stat_activity
+         coalesce(array_agg(name), '{}') as names
+  from (select case when datname = current_database() then application_name else '' end as name
+        from pg_stat_activity
         where usesysid is not null and coalesce(backend_type, 'client backend') = 'client backend'
           and pid <> pg_backend_pid()) a`;
 
