@@ -13,4 +13,4 @@ export interface Applicant {
 }
 
 /** The request that applies; without a number when an operator grants it. */
-export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };
+export type Cause = Pick<Visit, 'address' | 'browser'> & { requestId?: string; language: Language };

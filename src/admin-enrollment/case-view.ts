@@ -52,6 +52,7 @@ export function caseView(enrollment: Enrollment, language: Language) {
     ...known,
     stage: enrollment.stage,
     isUnproved: enrollment.isUnproved,
+    isDenied: enrollment.isDenied,
     startedAt: moment(enrollment.startedAt),
     releaseAt: moment(enrollment.releaseAt),
     probationEndsAt: moment(enrollment.probationEndsAt),

@@ -1,70 +1,14 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { Account } from '../identity/account.entity.js';
-import { Corporation } from '../corporations/corporation.entity.js';
+import { OptionalProps } from '@mikro-orm/postgresql';
 import { after, type Span } from '../database/clock.js';
+import type { Account } from '../identity/account.entity.js';
+import { EnrollmentSchema, type Ending } from './enrollment.schema.js';
 
-/** The first administrator of a company, or one more because the others left. */
-export type EnrollmentKind = 'initial' | 'succession';
-
-const BEFORE_ENDS = ['by-mail', 'review', 'queued', 'awaiting-activation', 'running'] as const;
-const ENDINGS = ['completed', 'approved', 'objected', 'withdrawn', 'expired', 'refused'] as const;
-type Ending = (typeof ENDINGS)[number];
-
-export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
-
-/** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
-export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
+export type { CaseStage, CaseState, EnrollmentKind } from './enrollment.schema.js';
 
 /** How long a mailed link activates an account, and a succession waits for that. */
 export const ACTIVATION = { hours: 24 };
 /** How long a first registration gets new links. */
 export const REGISTRATION = { days: 7 };
-
-export const EnrollmentSchema = defineEntity({
-  name: 'Enrollment',
-  tableName: 'enrollments',
-  indexes: [
-    { name: 'enrollments_by_account', properties: ['account'] },
-    { name: 'enrollments_by_corporation', properties: ['corporation', 'startedAt'] },
-  ],
-  properties: {
-    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    caseNumber: p.text().unique(),
-    kind: p.enum(['initial', 'succession'] as const),
-    state: p.enum([...BEFORE_ENDS, ...ENDINGS] as const),
-    /** Null while the application goes by mail, and in review when the numbers matched no company. */
-    corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
-    /** Null while the application waits, and once the newcomer's account is gone. */
-    account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
-    corporateNumber: p.text(),
-    applicant: p.text(),
-    sealedDetails: p.blob().nullable(),
-    address: p.type('inet').$type<string>(),
-    createdAt: p.datetime().defaultRaw('genkan_now()'),
-    decidedAt: p.datetime().nullable(),
-    startedAt: p.datetime().defaultRaw('genkan_now()'),
-    releaseAt: p.datetime().nullable(),
-    probationEndsAt: p.datetime().nullable(),
-    activatedAt: p.datetime().nullable(),
-    /** Null while the application holds nothing. */
-    mailboxProvedAt: p.datetime().nullable(),
-    network: p.text().nullable(),
-    applicantEmail: p.text().nullable(),
-    language: p.text().$type<'ja' | 'en'>().default('ja'),
-    newcomerStatement: p.text().nullable(),
-    /** The first of the desk's two people who let the newcomer stay. */
-    upheldBy: p.text().nullable(),
-    /** As it was when the row was read (enrollment-stage.sql). */
-    stage: p
-      .string()
-      .$type<CaseStage>()
-      .formula(
-        (e) =>
-          `enrollment_stage(${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
-      )
-      .persist(false),
-  },
-});
 
 type Predicate = keyof {
   [K in keyof Enrollment as K extends `is${string}` | `can${string}` ? K : never]: true;
@@ -109,6 +53,20 @@ export class Enrollment extends EnrollmentSchema.class {
     return ['queued', 'awaiting-activation', 'held'].includes(this.stage);
   }
 
+  /** Until its mailbox is proved, the browser that applied can do so without any password. */
+  get canBeTakenBack(): boolean {
+    return this.canBeWithdrawn && this.mailboxProvedAt === null;
+  }
+
+  get canBeDenied(): boolean {
+    return this.stage === 'awaiting-activation';
+  }
+
+  /** The reader of the mailbox said that somebody else applied. */
+  get isDenied(): boolean {
+    return this.deniedSubject != null;
+  }
+
   /** The desk can end it: also after its time, as long as the newcomer's account is there. */
   get canBeDecided(): boolean {
     return this.isOpen || (this.stage === 'completed' && this.account != null);
@@ -137,6 +95,11 @@ export class Enrollment extends EnrollmentSchema.class {
   wait(state: 'queued' | 'review', sealedDetails: Buffer): void {
     this.state = state;
     this.sealedDetails = sealedDetails;
+  }
+
+  /** Nobody is there who could approve before the hold is over. */
+  endHold(): void {
+    this.releaseAt = null;
   }
 
   /**
@@ -169,6 +132,18 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'withdrawn', now);
   }
 
+  /** @param subject of the mailed links, which say so from now on */
+  deny(subject: string, now: Date): void {
+    this.deniedSubject = subject;
+    end(this, 'withdrawn', now);
+  }
+
+  /** Somebody spoke whom the first person of the desk had not heard. */
+  forgetFirstWords(): void {
+    this.upheldBy = null;
+    this.dismissedBy = null;
+  }
+
   refuse(now: Date): void {
     end(this, 'refused', now);
   }
@@ -192,9 +167,3 @@ function end(enrollment: Enrollment, state: Ending, now: Date): void {
 }
 
 EnrollmentSchema.setClass(Enrollment);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    enrollments: InferKyselyTable<typeof EnrollmentSchema>;
-  }
-}

@@ -4,6 +4,7 @@ import type { EntityManager, Kysely } from '@mikro-orm/postgresql';
 export interface Tables {
   /** People who can sign in as their company's administrator now (usable-administrator.sql). */
   usable_administrators: { id: string; corporation_id: string };
+  unadministered_corporations: { corporation_id: string; is_at_desk: boolean };
 }
 
 /**

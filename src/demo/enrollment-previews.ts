@@ -1,3 +1,5 @@
+import { browserInWords } from '../web/browser-name.js';
+
 /** The mails of a succession, for invented people. */
 export function enrollmentPreviews(
   person: { corporationName: string; name: string },
@@ -20,7 +22,8 @@ export function enrollmentPreviews(
       mail: 'administrator-welcome',
       model: {
         ...about,
-        loginId: 'suzuki-ichiro',
+        browser: browserInWords({ system: 'Windows', browser: 'Chrome' }),
+        isLoginIdTaken: false,
         otherId: false,
         url: 'https://genkan.example/activation/...',
         deadline,
@@ -36,7 +39,7 @@ export function enrollmentPreviews(
       model: { ...person, url: 'https://genkan.example/activation/...', deadline },
     },
     { mail: 'application-queued', model: about },
-    { mail: 'application-withdrawn', model: about },
+    { mail: 'application-withdrawn', model: { ...about, isDenied: false } },
     { mail: 'application-approved', model: about },
     { mail: 'newcomer-frozen', model: about },
     { mail: 'objection-received', model: { ...about, frozen: true, unproved: false } },

@@ -15,8 +15,15 @@ export function mailPreviews(
   const deed = { ...person, loginId: 'sato-hanako', time: deadline, by: '鈴木 一郎', objectionUrl };
   const change = { ...person, restricts: true, actorName: '鈴木 次郎', time: deadline };
   const list = 'https://genkan.example/ip-restriction';
+  const application = {
+    name: person.name,
+    deadline,
+    time: deadline,
+    address: '192.0.2.10',
+    browser: browserInWords({ system: 'Windows', browser: 'Chrome' }),
+  };
   return [
-    { mail: 'activation', model: { ...person, loginId: 'sato-hanako', url, deadline } },
+    { mail: 'activation', model: { ...application, url } },
     {
       mail: 'recovery',
       model: {
@@ -54,11 +61,7 @@ export function mailPreviews(
     },
     {
       mail: 'application-proof',
-      model: {
-        name: person.name,
-        url: 'https://genkan.example/admin-enrollment/application/...',
-        deadline,
-      },
+      model: { ...application, url: 'https://genkan.example/admin-enrollment/application/...' },
     },
     { mail: 'wrong-numbers-tried', model: { ...person, name: '', time: deadline } },
     { mail: 'review-begun', model: { ...person, caseNumber } },
@@ -104,6 +107,7 @@ function ownAccountMails(person: { corporationName: string; name: string }, dead
         time: deadline,
         address,
         browser,
+        isFirst: false,
         url: `${site}/sign-in-report/...`,
         deadline,
       },

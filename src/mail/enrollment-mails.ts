@@ -26,33 +26,6 @@ export class EnrollmentMails {
   ) {}
 
   /**
-   * 管理者追加登録完了のご案内: the link to start with, for the newcomer.
-   * @param facts.loginId '' when the wanted one is taken: another one is chosen behind the link
-   * @param facts.otherId the mailbox has a login ID at this company already
-   */
-  async administratorWelcome(
-    to: Addressee,
-    facts: {
-      caseNumber: string;
-      loginId: string;
-      otherId: boolean;
-      token: string;
-      endsAt: Date;
-      releaseAt: Date | undefined;
-    },
-  ): Promise<void> {
-    const { token, endsAt, releaseAt, ...known } = facts;
-    await this.queue.queue('administrator-welcome', to, {
-      ...known,
-      corporationName: to.corporationName,
-      name: to.name,
-      url: `${this.config.publicUrl}/activation/${token}`,
-      deadline: momentInWords(endsAt, to.language),
-      release: releaseAt ? momentInWords(releaseAt, to.language) : '',
-    });
-  }
-
-  /**
    * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
    * cannot sign in. @param link absent for newcomers of other cases, who may not object
    * @returns the delivery's id
@@ -96,9 +69,16 @@ export class EnrollmentMails {
     await this.queue.queue('application-queued', to, { name, corporationName, caseNumber });
   }
 
-  /** 管理者の追加登録が取り消されました: the newcomer took the application back. */
-  async applicationWithdrawn(to: Addressee, facts: ApplicationFacts): Promise<void> {
-    await this.queue.queue('application-withdrawn', to, this.#about(to, facts));
+  /**
+   * 管理者の追加登録が取り消されました: the newcomer took the application back.
+   * @param isDenied the reader of the mailbox said that somebody else applied
+   */
+  async applicationWithdrawn(
+    to: Addressee,
+    facts: ApplicationFacts,
+    isDenied: boolean,
+  ): Promise<void> {
+    await this.queue.queue('application-withdrawn', to, { ...this.#about(to, facts), isDenied });
   }
 
   /** 管理者の追加登録が承認されました: to the newcomer and to the administrators who were there before. */

@@ -21,20 +21,6 @@ export class Mails {
     private readonly queue: MailQueue,
   ) {}
 
-  /** 登録のご案内: the link that proves the mailbox and activates the account. */
-  async activation(
-    to: Addressee,
-    link: { loginId: string; token: string; endsAt: Date },
-  ): Promise<void> {
-    await this.queue.queue('activation', to, {
-      corporationName: to.corporationName,
-      name: to.name,
-      loginId: link.loginId,
-      url: `${this.config.publicUrl}/activation/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-    });
-  }
-
   /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
   async recovery(
     to: Recipient,
@@ -60,15 +46,6 @@ export class Mails {
       loginId: facts.loginId,
       time: momentInWords(facts.at, to.language),
       address: facts.address,
-    });
-  }
-
-  /** 登録のご案内: the link that proves the mailbox, before anything is known of the numbers. */
-  async applicationProof(to: Addressee, link: { token: string; endsAt: Date }): Promise<void> {
-    await this.queue.queue('application-proof', to, {
-      name: to.name,
-      url: `${this.config.publicUrl}/admin-enrollment/application/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
     });
   }
 

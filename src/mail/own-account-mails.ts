@@ -65,10 +65,11 @@ export class OwnAccountMails {
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
   async newEnvironment(
     to: Addressee,
-    facts: { at: Date; address: string; browser: BrowserFacts },
+    facts: { isFirst: boolean; at: Date; address: string; browser: BrowserFacts },
     link: { token: string; endsAt: Date },
   ): Promise<void> {
     await this.#queue('new-environment', to, {
+      isFirst: facts.isFirst,
       time: momentInWords(facts.at, to.language),
       address: facts.address,
       browser: browserInWords(facts.browser),

@@ -7,9 +7,9 @@ import { holdCorporation, usableAdministrators } from '../../corporations/hold-c
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { ApplicationMails } from '../../mail/application-mails.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-limits.js';
-import { Mails } from '../../mail/mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
@@ -28,7 +28,7 @@ export class ActivationMails {
   constructor(
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
-    private readonly mails: Mails,
+    private readonly mails: ApplicationMails,
     private readonly enrollmentMails: EnrollmentMails,
     private readonly limits: MailLimits,
     private readonly audit: Audit,
@@ -87,7 +87,7 @@ export class ActivationMails {
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointment = await this.em.findOne(Appointment, { account: accountId });
     if (appointment) return this.enrollmentMails.administratorAppointed(account.addressee, link);
-    return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
+    return this.mails.activation(account.addressee, link, enrollment);
   }
 
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
@@ -122,12 +122,10 @@ export class ActivationMails {
       emailKey: account.emailKey,
       state: ['active', 'suspended'],
     });
-    await this.enrollmentMails.administratorWelcome(account.addressee, {
+    await this.mails.administratorWelcome(account.addressee, link, enrollment, {
       caseNumber: enrollment.caseNumber,
-      loginId: account.shownLoginId,
+      isLoginIdTaken: account.shownLoginId === '',
       otherId: others > 0,
-      token: link.token,
-      endsAt: link.endsAt,
       releaseAt: enrollment.releaseAt ?? undefined,
     });
   }

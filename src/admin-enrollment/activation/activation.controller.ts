@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
@@ -19,6 +18,7 @@ import {
 } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { deniedPage, newcomerTerms } from '../application-terms.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
 import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
@@ -51,7 +51,7 @@ export class ActivationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.activation.look(this.#parked.tokenOf(visit));
-    if (looked.ok) return this.#page(newForm(), looked);
+    if (looked.ok) return this.#page(newForm(), looked, visit);
     return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
   }
 
@@ -66,7 +66,7 @@ export class ActivationController {
     const token = mailed ?? this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
+    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked, visit);
     return this.#activate(token!, looked, body, visit);
   }
 
@@ -77,10 +77,11 @@ export class ActivationController {
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
     const read = await this.#read(shown, body, visit);
-    if (!read.ok) return this.#page(read.reading, shown, 422);
+    if (!read.ok) return this.#page(read.reading, shown, visit, 422);
     const activated = await this.activation.activate(token, read.form, visit);
     if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
-    if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
+    if (!activated.ok)
+      return this.#refused(activated.reason, token, shown, visit, read.form.loginId);
     if (activated.isStopped) return seeOther('/login', STOPPED_BY_OBJECTION);
     // The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
@@ -109,16 +110,17 @@ export class ActivationController {
   }
 
   async #refused(
-    reason: LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk',
+    reason: RefusedLook['reason'] | LoginIdRefusal | 'case-at-desk',
     token: string,
     shown: Shown,
+    visit: Visit,
     loginId = '',
   ): Promise<Answer> {
     if (reason === 'administrators-exist') return lostPage();
     if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isLoginIdRefusal(reason)) {
       const form = refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
-      return this.#page(form, shown, 422);
+      return this.#page(form, shown, visit, 422);
     }
     const looked = await this.activation.look(token);
     return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
@@ -144,8 +146,10 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  #page(form: FormReading, { link, needs }: Shown, status = 200): Answer {
-    const model = { form, linkId: link.id, needs, ...this.newPasswords.rules };
+  #page(form: FormReading, shown: Shown, { language }: Visit, status = 200): Answer {
+    const { link, needs } = shown;
+    const terms = newcomerTerms(shown, language);
+    const model = { form, linkId: link.id, needs, terms, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }
@@ -161,5 +165,6 @@ function lostPage(): Answer {
 
 function linkRefusedPage({ reason, link }: RefusedLook): Answer {
   if (reason === 'administrators-exist') return lostPage();
+  if (reason === 'not-applied') return deniedPage(410);
   return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
 }

@@ -6,7 +6,7 @@ import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-lin
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { knownSource } from '../../limits/source.js';
 import { Config } from '../../config.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -24,9 +24,12 @@ import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 
 export type ActivationLook =
-  | { ok: true; link: MailedLink; account: Account; needs: NeededCredentials }
+  | ({ ok: true; link: MailedLink; needs: NeededCredentials } & WaitingNewcomer)
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
-  | { ok: false; reason: LinkRefusal | 'administrators-exist'; link?: MailedLink | undefined };
+  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined };
+
+/** `not-applied`: the reader of the mailbox said that somebody else applied. */
+type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied';
 
 /** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
@@ -39,7 +42,7 @@ export interface ChosenCredentials {
   passwordHash?: string | undefined;
 }
 
-type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
+type Refusal = LookRefusal | LoginIdRefusal | 'case-at-desk';
 
 export type Activated =
   /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
@@ -70,17 +73,22 @@ export class Activation {
     const looked = await this.links.look('activation', token);
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
-      const { account } = waiting;
+      const { account, enrollment } = waiting;
       const loginId = await this.loginIds.isNeeded(account);
       const needs = { loginId, password: !account.passwordHash };
-      return { ok: true, link: looked.link, account, needs };
+      return { ok: true, link: looked.link, account, enrollment, needs };
     }
     const { link } = looked;
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
+    if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
     const reason = looked.ok ? 'link-unknown' : looked.reason;
     const isOver = !waiting && reason !== 'link-used';
     return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
+  }
+
+  async #isDenied({ subject }: MailedLink): Promise<boolean> {
+    return (await this.em.count(Enrollment, { deniedSubject: subject })) > 0;
   }
 
   async activate(
@@ -159,6 +167,10 @@ export class Activation {
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
+    const { id } = account.corporation;
+    if ((await usableAdministrators(this.em, id)).length === 0) enrollment?.endHold();
+    const appointment = await this.em.findOne(Appointment, { account: account.id });
+    if (enrollment || appointment) account.role = 'administrator';
     if (enrollment) await this.witnesses.writeDown(enrollment);
     enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
@@ -170,7 +182,6 @@ export class Activation {
     if (enrollment) await this.witnesses.tell(enrollment);
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);
-    const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (appointment) await this.#takePlace(appointment);
     await this.#log(isStopped ? 'case-objected' : 'done', account, visit);
     return { ok: true, isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };

@@ -125,11 +125,11 @@ export class Reviews {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
       const { enrollment, details } = taken;
-      const { kind, corporation, address } = enrollment;
+      const { kind, corporation, address, browser } = enrollment;
       if (!corporation) throw new NotGranted('numbers-unmatched');
       enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
-      const cause = { address, language };
+      const cause = { address, browser, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
       if (!registered.ok) throw new NotGranted(registered.reason);
       await this.#log(enrollment, true, by);

@@ -52,7 +52,11 @@ export class Applications {
       const { registration, mailedId } = run.entries;
       if (mailedId) return this.#takeMailBack(run, mailedId);
       if (!registration) return false;
-      const withdrawn = await this.enrollments.withdraw(registration.enrollmentId, visit);
+      const withdrawn = await this.enrollments.withdraw(
+        registration.enrollmentId,
+        'canBeTakenBack',
+        visit,
+      );
       if (withdrawn) await this.flows.forget(run, 'registration');
       return withdrawn;
     });

@@ -14,6 +14,7 @@ import {
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
+import { deniedPage, mailedTerms } from '../application-terms.js';
 import { obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
@@ -29,14 +30,14 @@ export class MailedApplicationController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
+    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)), visit);
   }
 
   @Post()
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const token = this.#parked.tokenOf(visit);
     const looked = await this.mailed.look(token);
-    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked);
+    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked, visit);
     return this.#answer(await this.mailed.prove(token, visit), token!, visit);
   }
 
@@ -61,9 +62,12 @@ export class MailedApplicationController {
   }
 }
 
-function shownPage(looked: MailedLook): Answer {
+function shownPage(looked: MailedLook, { language }: Visit): Answer {
   if (!looked.ok) return refusalPage(looked);
-  const model = { linkId: looked.link.id };
+  const { enrollment, sealed, link } = looked;
+  const { applicant, pair } = sealed;
+  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber, language);
+  const model = { linkId: link.id, terms };
   return page('admin-enrollment/mailed-application', say('登録の完了'), model);
 }
 
@@ -71,6 +75,8 @@ type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed'
 
 function refusalPage(refusal: Refusal): Answer {
   switch (refusal.reason) {
+    case 'not-applied':
+      return deniedPage(410);
     case 'queued':
       return queuedPage(refusal.caseNumber);
     case 'in-review':
