@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after, type Span } from '../database/clock.js';
@@ -185,9 +185,3 @@ function end(enrollment: Enrollment, state: Ending, now: Date): void {
 }
 
 EnrollmentSchema.setClass(Enrollment);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    enrollments: InferKyselyTable<typeof EnrollmentSchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const DemoMailSchema = defineEntity({
   name: 'DemoMail',
@@ -19,9 +19,3 @@ export const DemoMailSchema = defineEntity({
 export class DemoMail extends DemoMailSchema.class {}
 
 DemoMailSchema.setClass(DemoMail);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    demo_mails: InferKyselyTable<typeof DemoMailSchema>;
-  }
-}

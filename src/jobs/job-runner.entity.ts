@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const JobRunnerSchema = defineEntity({
   name: 'JobRunner',
@@ -14,9 +14,3 @@ export const JobRunnerSchema = defineEntity({
 export class JobRunner extends JobRunnerSchema.class {}
 
 JobRunnerSchema.setClass(JobRunner);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    job_runners: InferKyselyTable<typeof JobRunnerSchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
@@ -93,9 +93,3 @@ function refusalOf(state: LinkNow): LinkRefusal | undefined {
 }
 
 EmailChangeSchema.setClass(EmailChange);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    email_changes: InferKyselyTable<typeof EmailChangeSchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 /** A link opens the pages of its purpose and nothing else. */
 export type LinkPurpose = MailedLink['purpose'];
@@ -50,9 +50,3 @@ export class MailedLink extends MailedLinkSchema.class {
 }
 
 MailedLinkSchema.setClass(MailedLink);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    mailed_links: InferKyselyTable<typeof MailedLinkSchema>;
-  }
-}

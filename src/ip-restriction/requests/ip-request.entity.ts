@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
@@ -53,9 +53,3 @@ export class IpRequest extends IpRequestSchema.class {
 }
 
 IpRequestSchema.setClass(IpRequest);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_requests: InferKyselyTable<typeof IpRequestSchema>;
-  }
-}
