@@ -6,7 +6,7 @@ import { after, databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
-import type { Addressee } from '../mail/mails.js';
+import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { Witness } from './witness.entity.js';
@@ -47,18 +47,13 @@ export class Witnesses {
   }
 
   async tell(enrollment: Enrollment): Promise<void> {
+    const facts = applicationFacts(enrollment);
     for (const witness of await this.#of(enrollment, { delivery: null })) {
-      const { token, endsAt } = await this.#issue(witness);
-      const delivery = await this.mails.administratorAdded(
-        witness.addressee,
-        applicationFacts(enrollment),
-        {
-          token,
-          endsAt,
-          releaseAt: enrollment.releaseAt ?? undefined,
-          isBillingContact: !witness.account,
-        },
-      );
+      const delivery = await this.mails.administratorAdded(witness.addressee, facts, {
+        ...(await this.#issue(witness)),
+        release: enrollment.releaseAt ?? null,
+        isBillingContact: !witness.account,
+      });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }
     await this.em.flush();

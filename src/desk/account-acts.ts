@@ -50,7 +50,7 @@ export class AccountActs {
       if (indispensable) return indispensable;
       account.suspend(now);
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'freeze', at: now, why: by.why });
+      return this.#tell(account, { act: 'freeze', time: now, why: by.why });
     });
   }
 
@@ -63,7 +63,7 @@ export class AccountActs {
       if (account.state === 'active') return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'release', at: now, why: by.why });
+      return this.#tell(account, { act: 'release', time: now, why: by.why });
     });
   }
 
@@ -72,7 +72,7 @@ export class AccountActs {
     return this.#act('sessions-ended', loginId, by, async (account, now) => {
       if (!account.hasProvedMailbox) return 'state-changed';
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'end-sessions', at: now, why: by.why });
+      return this.#tell(account, { act: 'end-sessions', time: now, why: by.why });
     });
   }
 

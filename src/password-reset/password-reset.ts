@@ -65,7 +65,7 @@ export class PasswordReset {
       account.renewPassword(passwordHash);
       const deviceCookie = await this.access.endAllOf(accountId, loginId);
       await this.audit.record({ act: 'password-reset', reason: 'done', ...who, visit });
-      const facts = { loginId, at: await databaseNow(this.em), address: visit.address };
+      const facts = { loginId, time: await databaseNow(this.em), address: visit.address };
       await this.mails.recovered(account.addressee, facts);
       return { ok: true, loginId, deviceCookie };
     });

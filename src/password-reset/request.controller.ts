@@ -5,7 +5,6 @@ import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
 import { newForm, readForm, type FormBody } from '../web/forms/forms.js';
-import { momentInWords } from '../web/moment-in-words.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -67,7 +66,7 @@ export class RequestController {
       flowId: flow.id,
       email,
       mailFrom: this.config.mailFrom,
-      deadline: momentInWords(new Date(endsAt!), visit.language),
+      deadline: new Date(endsAt!),
     });
   }
 

@@ -64,8 +64,7 @@ export class MemberChanges {
       if (reason) return { ok: false, reason, current: member };
       member.change(wanted);
       member.role = wanted.role;
-      if (changed.includes('role'))
-        await this.mails.roleChanged(member.addressee, { role: wanted.role, by });
+      if (changed.includes('role')) await this.mails.roleChanged(member.addressee, wanted.role, by);
       return { ok: true };
     });
   }

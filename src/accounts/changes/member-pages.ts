@@ -3,10 +3,8 @@ import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
 import { newForm, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
-import type { Visit } from '../../web/visit.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
 
@@ -27,7 +25,6 @@ export function memberPage(
   beside: { pendingEmail: string | null; grantsRest: boolean },
   form: FormReading,
   person: SignedIn,
-  { language }: Visit,
   { status = 200 } = {},
 ): Answer {
   const { id, shownLoginId: loginId, name, email, state, lastSignInAt } = member;
@@ -40,7 +37,7 @@ export function memberPage(
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',
     isOwn: id === person.accountId,
-    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    lastSignIn: lastSignInAt,
   };
   return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
 }
@@ -56,7 +53,7 @@ export function conflictPage(
   current: Account,
   entered: ChangeForm,
   person: SignedIn,
-  { language }: Visit,
+  language: Language,
 ): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
@@ -70,7 +67,7 @@ export function conflictPage(
     id,
     name,
     isOwn: id === person.accountId,
-    time: changedAt ? momentInWords(changedAt, language) : null,
+    time: changedAt,
     form: newForm({ ...entered, version: String(version) }),
   };
   return page('accounts/changes/conflict', say('ほかの方が先に変更しています'), model, {

@@ -61,15 +61,11 @@ export class MemberController {
   ) {}
 
   @Get()
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     const { name, nameKana, department, phone, role, version } = member;
     const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
-    return this.#page(member, form, person, visit);
+    return this.#page(member, form, person);
   }
 
   /** `act`: `end-sessions`, or the changed details. */
@@ -88,7 +84,7 @@ export class MemberController {
 
   async #change(member: Account, body: FormBody, person: SignedIn, visit: Visit): Promise<Answer> {
     const read = readForm(ChangeForm, body);
-    if (!read.ok) return this.#page(member, read.reading, person, visit, { status: 422 });
+    if (!read.ok) return this.#page(member, read.reading, person, { status: 422 });
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
@@ -110,11 +106,11 @@ export class MemberController {
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
-        return conflictPage(current, form, person, visit);
+        return conflictPage(current, form, person, visit.language);
       default: {
         const name = current.role === form.role ? 'name' : 'role';
         const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
-        return this.#page(current, refused, person, visit, { status: 422 });
+        return this.#page(current, refused, person, { status: 422 });
       }
     }
   }
@@ -126,18 +122,12 @@ export class MemberController {
     return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
-  async #page(
-    member: Account,
-    form: FormReading,
-    person: SignedIn,
-    visit: Visit,
-    options = {},
-  ): Promise<Answer> {
+  async #page(member: Account, form: FormReading, person: SignedIn, options = {}): Promise<Answer> {
     const pending = await this.emailChanges.pending(member.id);
     const isStaff = member.role === 'staff';
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
     const beside = { pendingEmail: pending?.email ?? null, grantsRest };
-    return memberPage(member, beside, form, person, visit, options);
+    return memberPage(member, beside, form, person, options);
   }
 }
 

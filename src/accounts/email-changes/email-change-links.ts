@@ -61,8 +61,7 @@ export class EmailChangeLinks {
       const undo = await this.links.issue('email-undo', change.id, UNDOABLE);
       change.prove(former.email, await databaseNow(this.em), undo.endsAt);
       await this.#move(account, email, visit);
-      const { token: undoToken, endsAt: undoEndsAt } = undo;
-      await this.mails.emailChanged(former, { email, undoToken, undoEndsAt });
+      await this.mails.emailChanged(former, email, undo);
       return this.#done('email-change', account, visit);
     });
   }

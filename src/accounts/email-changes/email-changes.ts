@@ -69,7 +69,7 @@ export class EmailChanges {
       if (refusal || !account) return { ok: false, reason: refusal ?? 'account-unknown' };
       await this.#begin(account, email, requestedBy);
       const by = nameOfOther(requestedBy, account);
-      await this.mails.emailChangeRequested(account.addressee, { requestedBy: by, email });
+      await this.mails.emailChangeRequested(account.addressee, by, email);
       return { ok: true };
     });
   }
@@ -143,11 +143,10 @@ export class EmailChanges {
       endsAt: now,
     });
     await this.em.flush();
-    const { token, endsAt } = await this.links.issue('email-proof', change.id, PROVABLE);
-    change.endsAt = endsAt;
-    const requestedBy = nameOfOther(requester, account);
+    const link = await this.links.issue('email-proof', change.id, PROVABLE);
+    change.endsAt = link.endsAt;
     const to = { ...account.addressee, email };
-    await this.mails.emailChangeProof(to, { requestedBy, token, endsAt });
+    await this.mails.emailChangeProof(to, nameOfOther(requester, account), link);
   }
 
   async #voidPending(account: Account, now: Date): Promise<boolean> {

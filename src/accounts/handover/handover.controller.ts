@@ -7,10 +7,8 @@ import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts, memberPath } from '../members/member-facts.js';
 import { PeopleReviews } from './people-reviews.js';
@@ -47,19 +45,17 @@ export class HandoverController {
 
   @Get()
   @OpenToNewcomers()
-  async show(@Me() person: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
+  async show(@Me() person: SignedIn): Promise<Answer> {
     const review = await this.reviews.find(person);
     const people = await this.reviews.others(person);
     const longAgo = before(await databaseNow(this.em), LONG_AWAY);
     return page('accounts/handover/handover', say('不要なアカウントの確認'), {
-      people: people.map((each) => awayView(each, person, longAgo, language)),
+      people: people.map((each) => awayView(each, person, longAgo)),
       isNewcomer: person.isNewcomer,
-      lastReview: review?.reviewedAt
-        ? {
-            time: momentInWords(review.reviewedAt, language),
-            reviewer: review.reviewedBy?.name ?? null,
-          }
-        : null,
+      lastReview: review?.reviewedAt && {
+        time: review.reviewedAt,
+        reviewer: review.reviewedBy?.name,
+      },
       reminders: review?.reminders ?? true,
     });
   }
@@ -80,12 +76,12 @@ export class HandoverController {
   }
 }
 
-function awayView(away: Account, person: SignedIn, longAgo: Date, language: Language): object {
+function awayView(away: Account, person: SignedIn, longAgo: Date): object {
   const { lastSignInAt } = away;
   return {
     ...memberFacts(away, person),
     path: memberPath(away, person),
-    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    lastSignIn: lastSignInAt,
     isLongAway: lastSignInAt ? lastSignInAt < longAgo : false,
   };
 }

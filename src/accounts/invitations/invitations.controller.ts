@@ -8,10 +8,8 @@ import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import { isUuid } from '../../web/uuid.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Invitations, type Sent } from './invitations.js';
@@ -84,9 +82,8 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    const open = await this.open.all(person);
-    const invitations = open.map((invitation) => invitationView(invitation, visit.language));
+  async list(@Me() person: SignedIn): Promise<Answer> {
+    const invitations = (await this.open.all(person)).map(invitationView);
     return page('accounts/invitations/list', say('招待中の方'), { invitations });
   }
 
@@ -108,18 +105,14 @@ export class InvitationsController {
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
   @Get(':id')
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
     const invitation = await this.open.find(person, id);
     if (!invitation && (await this.open.wasSent(person, id)))
       return seeOther(LIST, INVITATION_OVER);
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
-      invitation: invitationView(invitation, visit.language),
+      invitation: invitationView(invitation),
       mailFrom: this.config.mailFrom,
     });
   }
@@ -131,7 +124,7 @@ function noticeOf(sent: Sent): Notice {
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 
-function invitationView(invitation: OpenInvitation, language: Language): object {
+function invitationView(invitation: OpenInvitation): object {
   const { id, name, email, role, inviter, state, delivery } = invitation;
   return {
     id,
@@ -141,8 +134,8 @@ function invitationView(invitation: OpenInvitation, language: Language): object 
     role: ROLES[role],
     state: STATES[state],
     delivery: DELIVERIES[delivery ?? 'queued'],
-    sent: momentInWords(invitation.sentAt, language),
-    deadline: momentInWords(invitation.endsAt, language),
+    sent: invitation.sentAt,
+    deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,
   };
 }

@@ -103,10 +103,10 @@ export class Invitations {
       endsAt: now,
     });
     await this.em.flush();
-    const { token, endsAt } = await this.links.issue('invitation', invitation.id, VALID);
-    invitation.endsAt = endsAt;
+    const link = await this.links.issue('invitation', invitation.id, VALID);
+    invitation.endsAt = link.endsAt;
     const to = { corporationId, corporationName, name, email, language: visit.language };
-    const delivery = await this.mails.invitation(to, { inviter: inviter.name, token, endsAt });
+    const delivery = await this.mails.invitation(to, inviter.name, link);
     invitation.delivery = this.em.getReference(MailDelivery, delivery);
     return invitation.id;
   }

@@ -9,7 +9,6 @@ import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/ac
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -54,11 +53,7 @@ export class DeletionController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: Record<string, unknown>,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Query() query: Record<string, unknown>, @Me() person: SignedIn): Promise<Answer> {
     const ids = idsOf(query.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
@@ -66,7 +61,7 @@ export class DeletionController {
     const chosen = await this.members.findAll(person.corporationId, ids);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.#confirmation(people, newForm(), person, visit, { back });
+    return this.#confirmation(people, newForm(), person, { back });
   }
 
   @Post()
@@ -82,21 +77,17 @@ export class DeletionController {
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.#confirmation(chosen, form, person, visit, { status: 422 });
+      return this.#confirmation(chosen, form, person, { status: 422 });
     }
     const deleted = await this.deletion.delete(person, ids, visit);
-    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person, visit);
+    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person);
     if (!isOwn) return seeOther(completedPath(ids));
     await this.sessions.end(visit);
     return seeOther('/', OWN_ACCOUNT_DELETED);
   }
 
   @Get('completed')
-  async completed(
-    @Query('accountId') ids: unknown,
-    @Me() person: SignedIn,
-    @Visitor() { language }: Visit,
-  ): Promise<Answer> {
+  async completed(@Query('accountId') ids: unknown, @Me() person: SignedIn): Promise<Answer> {
     const people = await this.members.findAll(person.corporationId, idsOf(ids));
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
@@ -104,7 +95,7 @@ export class DeletionController {
     const until = people.find((each) => each.isRestorable(now))?.restorableUntil;
     return page('accounts/members/deleted', '削除完了', {
       people: people.map((each) => memberFacts(each, person)),
-      deadline: until ? momentInWords(until, language) : null,
+      deadline: until,
       isNewcomer: person.isNewcomer,
     });
   }
@@ -114,17 +105,15 @@ export class DeletionController {
     people: readonly Account[],
     form: FormReading,
     person: SignedIn,
-    { language }: Visit,
     { back = '/accounts', status = 200 } = {},
   ): Promise<Answer> {
     const refusal = await this.deletion.obstacle(person, people);
-    const until = after(await databaseNow(this.em), RESTORABLE);
     const model = {
       form,
       people: people.map((each) => memberFacts(each, person)),
       refusal: refusal ? REFUSALS[refusal] : null,
       isOwn: people.some(({ id }) => id === person.accountId),
-      deadline: momentInWords(until, language),
+      deadline: after(await databaseNow(this.em), RESTORABLE),
       isNewcomer: person.isNewcomer,
       back,
     };

@@ -76,7 +76,7 @@ export class Deletion {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (isOwn || !by.isNewcomer(now)) await this.endAccess(person);
     if (!hasProvedMailbox) return;
-    const deed = { loginId, at: now, by: isOwn ? null : by.name, objection };
+    const deed = { loginId, time: now, by: isOwn ? null : by.name, objection };
     await this.mails.deleted(person.addressee, deed, person.restorableUntil!);
   }
 

@@ -53,11 +53,11 @@ export class Restoration {
   }
 
   /** An unfinished registration hears nothing: its owner asks for its mail again. */
-  async #restore(member: Account, by: string, at: Date): Promise<void> {
+  async #restore(member: Account, by: string, time: Date): Promise<void> {
     member.restore();
     await this.access.endSessionsOf(member.id);
     if (!member.hasProvedMailbox) return;
     const { loginId, addressee, state } = member;
-    await this.mails.restored(addressee, { loginId, at, by }, state === 'suspended');
+    await this.mails.restored(addressee, { loginId, time, by }, state === 'suspended');
   }
 }

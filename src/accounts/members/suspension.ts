@@ -82,7 +82,7 @@ export class Suspension {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (!by.isNewcomer(at)) await this.access.endSessionsOf(member.id);
     const { loginId, addressee } = member;
-    await this.mails.suspended(addressee, { loginId, at, by: by.name, objection });
+    await this.mails.suspended(addressee, { loginId, time: at, by: by.name, objection });
   }
 
   /** Sign-ins from before do not go on, whoever suspended the person. */
@@ -90,6 +90,6 @@ export class Suspension {
     member.release();
     await this.access.endSessionsOf(member.id);
     const { loginId, addressee } = member;
-    await this.mails.released(addressee, { loginId, at, by: by.name });
+    await this.mails.released(addressee, { loginId, time: at, by: by.name });
   }
 }

@@ -12,7 +12,6 @@ import {
   type FormBody,
   type FormReading,
 } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -60,8 +59,8 @@ export class EmailController {
   ) {}
 
   @Get()
-  show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(newForm(), person, visit);
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(newForm(), person);
   }
 
   /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
@@ -74,13 +73,13 @@ export class EmailController {
     if (body.act === 'send-again') return this.#sendAgain(person, visit);
     if (body.act === 'cancel') return this.#cancel(person, visit);
     const read = readForm(NewEmailForm, body);
-    if (!read.ok) return this.#page(read.reading, person, visit, 422);
+    if (!read.ok) return this.#page(read.reading, person, 422);
     const { accountId } = person;
     const { email } = read.form;
     const requested = await this.changes.request({ accountId, email, requestedBy: person, visit });
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
-    return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, visit, 422);
+    return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, 422);
   }
 
   async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
@@ -95,14 +94,11 @@ export class EmailController {
     return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
-  async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
+  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
     const { id, email } = await this.account.of(person);
     const pending = await this.changes.pending(id);
-    const waiting = pending && {
-      email: pending.email,
-      deadline: momentInWords(pending.endsAt, visit.language),
-    };
-    const model = { form, email, pending: waiting ?? null };
+    const waiting = pending && { email: pending.email, deadline: pending.endsAt };
+    const model = { form, email, pending: waiting };
     return page('own/email', 'メールアドレスの変更', model, { status });
   }
 }

@@ -40,8 +40,8 @@ export class PasswordChange {
       if (reason !== 'done') return false;
       await this.access.keepOnly(id, visit);
       await this.recoveries.replace(email);
-      const at = await databaseNow(this.em);
-      await this.mails.passwordChanged(addressee, { at, address: visit.address });
+      const time = await databaseNow(this.em);
+      await this.mails.passwordChanged(addressee, { time, address: visit.address });
       return true;
     });
   }

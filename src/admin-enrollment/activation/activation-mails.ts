@@ -87,8 +87,8 @@ export class ActivationMails {
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointment = await this.em.findOne(Appointment, { account: accountId });
-    if (appointment) return this.enrollmentMails.administratorAppointed(account.addressee, link);
-    return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
+    if (appointment) await this.enrollmentMails.administratorAppointed(account.addressee, link);
+    else await this.mails.activation(account.addressee, account.shownLoginId, link);
   }
 
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
@@ -122,14 +122,9 @@ export class ActivationMails {
       emailKey: account.emailKey,
       state: ['active', 'suspended'],
     });
-    await this.enrollmentMails.administratorWelcome(account.addressee, {
-      caseNumber: enrollment.caseNumber,
-      loginId: account.shownLoginId,
-      otherId: others > 0,
-      token: link.token,
-      endsAt: link.endsAt,
-      releaseAt: enrollment.releaseAt ?? undefined,
-    });
+    const { caseNumber, releaseAt: release = null } = enrollment;
+    const facts = { caseNumber, loginId: account.shownLoginId, otherId: others > 0, release };
+    await this.enrollmentMails.administratorWelcome(account.addressee, facts, link);
   }
 
   async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {

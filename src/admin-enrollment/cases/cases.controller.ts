@@ -35,10 +35,10 @@ export class CasesController {
   ) {}
 
   @Get()
-  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+  async list(@Me() person: SignedIn): Promise<Answer> {
     const found = await this.cases.of(person);
     const cases = found.map((enrollment) => ({
-      ...caseView(enrollment, visit.language),
+      ...caseView(enrollment),
       path: pathOf(enrollment.id),
       stage: stageInWords(enrollment.stage),
     }));
@@ -46,12 +46,8 @@ export class CasesController {
   }
 
   @Get(':id')
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    return casePage(newForm(), await this.#find(id, person), visit);
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return casePage(newForm(), await this.#find(id, person));
   }
 
   /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
@@ -64,7 +60,7 @@ export class CasesController {
   ): Promise<Answer> {
     const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return casePage(read.reading, found, visit, 422);
+    if (!read.ok) return casePage(read.reading, found, 422);
     if (body.act === 'approve') {
       const approved = await this.approvals.approve(id, person, visit);
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
@@ -86,13 +82,13 @@ function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 200): Answer {
+function casePage(form: FormReading, found: CompanyCase, status = 200): Answer {
   const { enrollment, mayDecide, hasObjected } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
   const may = { mayApprove, mayObject, mayExplain, hasObjected };
-  const model = { form, path, ...may, ...caseView(enrollment, visit.language) };
+  const model = { form, path, ...may, ...caseView(enrollment) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

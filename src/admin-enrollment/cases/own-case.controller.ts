@@ -47,7 +47,7 @@ export class OwnCaseController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    return enrollment ? ownCasePage(newForm(), enrollment, visit) : seeOther('/login');
+    return enrollment ? ownCasePage(newForm(), enrollment) : seeOther('/login');
   }
 
   /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
@@ -59,10 +59,10 @@ export class OwnCaseController {
       return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
     }
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment, visit);
+    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
-    if (!read.ok) return ownCasePage(read.reading, enrollment, visit, 422);
+    if (!read.ok) return ownCasePage(read.reading, enrollment, 422);
     const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
@@ -80,18 +80,13 @@ export class OwnCaseController {
   }
 }
 
-function ownCasePage(
-  form: FormReading,
-  enrollment: Enrollment,
-  visit: Visit,
-  status = 200,
-): Answer {
+function ownCasePage(form: FormReading, enrollment: Enrollment, status = 200): Answer {
   const model = {
     form,
     caseId: enrollment.id,
     held: enrollment.stage === 'held',
     objected: enrollment.isAtDesk,
-    ...caseView(enrollment, visit.language),
+    ...caseView(enrollment),
   };
   return page('admin-enrollment/own-case', TITLES[enrollment.kind], model, { status });
 }

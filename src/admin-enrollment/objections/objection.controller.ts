@@ -4,7 +4,6 @@ import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from '../case-view.js';
@@ -43,7 +42,7 @@ export class ObjectionController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked.reason);
-    return linkedPage(newForm(), looked, visit);
+    return linkedPage(newForm(), looked);
   }
 
   /** By the page, which posts the link that it shows, or by the link itself. */
@@ -59,7 +58,7 @@ export class ObjectionController {
     if (mailed) this.#parked.park(mailed, visit);
     else if (!isShown(looked.link!, body)) return this.show(visit);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return linkedPage(read.reading, looked, visit, 422);
+    if (!read.ok) return linkedPage(read.reading, looked, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
     return objected.ok
@@ -73,23 +72,23 @@ export class ObjectionController {
   }
 }
 
-function linkedPage(form: FormReading, looked: Shown, visit: Visit, status = 200): Answer {
+function linkedPage(form: FormReading, looked: Shown, status = 200): Answer {
   const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
-  return (isReceived ? received : objectionPage)(form, looked, visit, status);
+  return (isReceived ? received : objectionPage)(form, looked, status);
 }
 
-function objectionPage(form: FormReading, looked: Shown, visit: Visit, status: number): Answer {
+function objectionPage(form: FormReading, looked: Shown, status: number): Answer {
   const { enrollment, link } = looked;
   const title = TITLES[enrollment.kind];
   const model = {
     form,
     linkId: link!.id,
-    ...caseView(enrollment, visit.language),
+    ...caseView(enrollment),
   };
   return page('admin-enrollment/objection', title, model, { status });
 }
 
-function received(form: FormReading, looked: Shown, { language }: Visit, status: number): Answer {
+function received(form: FormReading, looked: Shown, status: number): Answer {
   const { enrollment, witness, link } = looked;
   const title = witness.hasObjected
     ? say('異議申し立てを受け付けました')
@@ -101,7 +100,7 @@ function received(form: FormReading, looked: Shown, { language }: Visit, status:
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
     unproved: enrollment.isUnproved,
-    time: momentInWords(enrollment.startedAt, language),
+    time: enrollment.startedAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });
 }

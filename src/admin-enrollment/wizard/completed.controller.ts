@@ -5,7 +5,6 @@ import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -51,7 +50,7 @@ export class CompletedController {
   ): Promise<Answer> {
     const run = await findRun(this.flows, entrance, id, visit);
     if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
-    return this.#mailSent(entrance, run, visit);
+    return this.#mailSent(entrance, run);
   }
 
   /** `act`: `send-again`, or `correct` to take the application back and change what was entered. */
@@ -83,7 +82,7 @@ export class CompletedController {
       : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
   }
 
-  async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
+  async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
     const { registration, mailedId, applicant } = run.entries;
     const { accountId, caseNumber = '' } = registration ?? {};
     const isQueued = accountId === null;
@@ -101,7 +100,7 @@ export class CompletedController {
       succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
-      deadline: link ? momentInWords(link.endsAt, visit.language) : '',
+      deadline: link ? link.endsAt : null,
     });
   }
 }

@@ -6,10 +6,8 @@ import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { endDateOf } from '../lists/end-date.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
@@ -116,7 +114,7 @@ export class DraftController {
       form,
       tested,
       ...previewView(preview, visit),
-      replay: replayView(preview.replay!, visit.language),
+      replay: replayView(preview.replay!),
       missingFamily: missingFamily(preview),
     };
     return page('ip-restriction/check', say('反映前の確認'), model, {
@@ -125,7 +123,7 @@ export class DraftController {
   }
 
   async #page(corporationId: string, visit: Visit, shown: Shown): Promise<Page> {
-    const { language, address } = visit;
+    const { address } = visit;
     const { form, offers = {}, isChange = false, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);
     const { entries, edition, editedAt, editedByName: name, told } = draft;
@@ -136,14 +134,14 @@ export class DraftController {
     const model = {
       form,
       edition,
-      edited: edition > 0 ? { name, time: momentInWords(editedAt!, language) } : null,
+      edited: edition > 0 ? { name, time: editedAt } : null,
       told,
       address,
       ownEntry: admits(entries, address) ?? null,
       ownNetwork: own.ok ? own.networks[0] : null,
       ownRefusal: own.ok ? null : own.sentence,
       entries: entries.slice(from, from + ENTRIES_ON_A_PAGE).map((entry) => ({
-        ...entryView(entry, language),
+        ...entryView(entry),
         key: encodeURIComponent(entry.network),
       })),
       count,
@@ -178,13 +176,12 @@ function testOf(address: string, { matcher }: Preview) {
   return { address, network: entry?.network ?? null, label: entry?.label ?? null };
 }
 
-function replayView(replay: Replay, language: Language) {
+function replayView(replay: Replay) {
   return {
     ...replay,
     refused: replay.refused.map((one) => ({
       ...one,
       administrator: one.role === 'administrator',
-      lastAt: momentInWords(one.lastAt, language),
     })),
     isMore: replay.refusedCount > replay.refused.length,
   };

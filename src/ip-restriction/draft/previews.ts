@@ -122,9 +122,9 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
 }
 
 /** A preview as its pages show it. */
-export function previewView(preview: Preview, { address, language }: Visit) {
+export function previewView(preview: Preview, { address }: Visit) {
   const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
-  const difference = differenceView(preview.difference, language);
+  const difference = differenceView(preview.difference);
   return {
     edition,
     restricts,

@@ -49,7 +49,7 @@ export class IpRequests {
     await inTransaction(this.em, async () => {
       const by = { corporation: corporationId, account: accountId };
       const target = await this.em.insert(IpRequest, { ...by, ...asked });
-      const facts = { name: person.name, address, purpose: form.purpose, until: end.endsAt };
+      const facts = { requester: person.name, address, purpose: form.purpose, until: end.endsAt };
       for (const to of await administratorsOf(this.em, corporationId))
         await this.mails.requested(to, facts);
       await this.audit.record({ ...entry, reason: 'done', facts: { target } });

@@ -105,7 +105,7 @@ export class EmergencyLane {
 
   async #tell({ name, corporation }: Account, { address }: Visit): Promise<void> {
     const { left } = await this.tickets.sheet(corporation.id);
-    const facts = { name, address, at: await databaseNow(this.em), left };
+    const facts = { user: name, address, time: await databaseNow(this.em), left };
     for (const to of await administratorsOf(this.em, corporation.id))
       await this.mails.emergencyUsed(to, facts);
   }

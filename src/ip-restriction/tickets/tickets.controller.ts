@@ -4,7 +4,6 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -68,7 +67,7 @@ export class TicketsController {
       codes: codes.map(printedCode),
       sheet,
       left,
-      issuedAt: issuedAt ? momentInWords(issuedAt, visit.language) : '',
+      issuedAt,
       restricts: await this.tickets.isPossible(corporationId),
     };
     return page('ip-restriction/tickets', say('緊急用チケット'), model, { status });

@@ -13,7 +13,6 @@ import {
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { newForm, refusedForm, type FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -164,7 +163,7 @@ export class TrialController {
   async #running(
     template: keyof typeof TITLES,
     { corporationId }: SignedIn,
-    { language, address }: Visit,
+    { address }: Visit,
     refusal?: Sentence,
     status = 200,
   ): Promise<Answer | undefined> {
@@ -175,8 +174,8 @@ export class TrialController {
       form: formWith({}, refusal),
       version,
       authorName,
-      started: momentInWords(createdAt, language),
-      deadline: momentInWords(trialEndsAt!, language),
+      started: createdAt,
+      deadline: trialEndsAt,
       restricts,
       address,
       mayConfirm: await this.lists.admits(list, address),

@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { Jobs } from '../../../jobs/jobs.js';
 import { OwnAccountMails } from '../../../mail/own-account-mails.js';
-import { browserFacts } from '../../../web/browser-name.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 
 const REPORTABLE = { days: 7 };
 
@@ -43,7 +43,8 @@ export class NewEnvironments implements OnModuleInit {
       );
       if (!person.hasProvedMailbox) return;
       const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
-      const facts = { at: new Date(at), address, browser: browserFacts(browser) };
+      const browserName = browserInWords(browserFacts(browser));
+      const facts = { time: new Date(at), address, browser: browserName };
       await this.mails.newEnvironment(person.addressee, facts, link);
     });
   }

@@ -4,7 +4,6 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
-import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice } from '../../../web/notices.js';
 import { isUuid } from '../../../web/uuid.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
@@ -23,10 +22,10 @@ export class SessionsController {
   constructor(private readonly sessions: OwnSessions) {}
 
   @Get()
-  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+  async show(@Me() person: SignedIn): Promise<Answer> {
     const sessions = await this.sessions.all(person);
     return page('own/sessions', 'ログイン中の端末', {
-      sessions: sessions.map((session) => view(session, visit)),
+      sessions: sessions.map(view),
       hasOthers: sessions.length > 1,
     });
   }
@@ -48,14 +47,6 @@ export class SessionsController {
   }
 }
 
-function view({ id, browser, address, signedInAt, lastSeenAt, isThis }: OwnSession, visit: Visit) {
-  const { language } = visit;
-  return {
-    id,
-    browser: browserInWords(browserFacts(browser)),
-    address,
-    signedInAt: momentInWords(signedInAt, language),
-    lastSeenAt: momentInWords(lastSeenAt, language),
-    isThis,
-  };
+function view(session: OwnSession): object {
+  return { ...session, browser: browserInWords(browserFacts(session.browser)) };
 }
