@@ -114,8 +114,7 @@ export class LogRetention implements OnModuleInit {
       forgotten[facts] = await inBatches(batch);
     }
     const total = Object.values(forgotten).reduce((sum, count) => sum + count, 0);
-    if (total > 0)
-      await this.audit.record({ act: 'log-retention', reason: 'done', facts: forgotten });
+    if (total > 0) await this.audit.done('log-retention', {}, forgotten);
   }
 
   async #dropMonth(): Promise<boolean> {
@@ -125,7 +124,7 @@ export class LogRetention implements OnModuleInit {
     );
     const month = found!.month;
     if (month === null) return false;
-    await this.audit.record({ act: 'log-retention', reason: 'done', facts: { month } });
+    await this.audit.done('log-retention', {}, { month });
     return true;
   }
 }

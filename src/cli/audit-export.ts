@@ -33,12 +33,8 @@ export function exportAudit(
         told(say('法人番号 {number} の法人はありません。', { number: corporateNumber! })),
       );
     const scope = { corporationId: corporation?.id, since, until };
-    await app.get(Audit).record({
-      act: 'log-export',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { operator, format },
-    });
+    const of = { corporationId: corporation?.id };
+    await app.get(Audit).done('log-export', of, { operator, format });
     await print(app.get(AuditExport).text(scope, format));
     return done();
   });

@@ -121,9 +121,8 @@ export class AccountActs {
       const account = await this.em.findOneOrFail(Account, { id }, { lockMode, refresh: true });
       await this.em.populate(account, ['corporation']);
       const reason = await work(account, now);
-      const entry = { corporationId: corporation.id, facts: { target: id, ...by } };
-      await this.audit.record({ act, reason: reason ?? 'done', ...entry });
-      return reason ? { ok: false, reason } : { ok: true };
+      const of = { corporationId: corporation.id };
+      return this.audit.settle(act, reason, of, { target: id, ...by });
     });
   }
 }

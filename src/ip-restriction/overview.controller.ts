@@ -4,7 +4,6 @@ import type { SignedIn } from '../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { say } from '../web/sentence.js';
-import { Visitor, type Visit } from '../web/visit.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { EndingEntries } from './lists/ending-entries.js';
 import { IpLists } from './lists/ip-lists.js';
@@ -25,10 +24,9 @@ export class OverviewController {
   ) {}
 
   @Get()
-  async show(
-    @Me() { corporationId, isAdmitted, admittedBy, isEmergency }: SignedIn,
-    @Visitor() { address }: Visit,
-  ): Promise<Answer> {
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { corporationId, isAdmitted, admittedBy, isEmergency } = person;
+    const { address } = person.visit;
     const list = await this.lists.inForce(corporationId);
     const suspension = await this.lists.suspension(corporationId);
     const entries = await this.lists.entriesOf(list?.id);

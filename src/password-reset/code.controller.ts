@@ -49,7 +49,7 @@ export class CodeController {
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
-      await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
+      await this.audit.record('password-reset', 'recovery-code-wrong', { visit });
       return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);

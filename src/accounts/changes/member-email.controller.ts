@@ -14,7 +14,6 @@ import {
 } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { NewEmailForm } from '../email-changes/new-email.form.js';
@@ -54,15 +53,12 @@ export class MemberEmailController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
     const read = readForm(NewEmailForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
-    const { email } = read.form;
-    const asked = { accountId: member.id, email, requestedBy: person, visit };
-    const requested = await this.changes.request(asked);
+    const requested = await this.changes.request(person, member.id, read.form.email);
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];

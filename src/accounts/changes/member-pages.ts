@@ -4,7 +4,7 @@ import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
 import { newForm, type FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { translate, type Language } from '../../web/texts.js';
+import { translate } from '../../web/texts.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
 
@@ -49,17 +49,12 @@ export function ownDemotionPage(member: Account, entered: ChangeForm): Answer {
 }
 
 /** Somebody else saved meanwhile: what is stored now beside what was entered, and the choice (409). */
-export function conflictPage(
-  current: Account,
-  entered: ChangeForm,
-  person: SignedIn,
-  language: Language,
-): Answer {
+export function conflictPage(current: Account, entered: ChangeForm, person: SignedIn): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
     label: LABELS[field],
-    theirs: shown(field, current, language),
-    yours: shown(field, wanted, language),
+    theirs: shown(field, current, person),
+    yours: shown(field, wanted, person),
   }));
   const { id, name, changedAt, version } = current;
   const model = {
@@ -75,6 +70,6 @@ export function conflictPage(
   });
 }
 
-function shown(field: keyof Details, details: Details, language: Language): string {
-  return field === 'role' ? translate(ROLES[details.role], language) : details[field];
+function shown(field: keyof Details, details: Details, { visit }: SignedIn): string {
+  return field === 'role' ? translate(ROLES[details.role], visit.language) : details[field];
 }

@@ -15,7 +15,6 @@ import {
 } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
@@ -74,22 +73,21 @@ export class MemberController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
-    if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
-    return this.#change(member, body, person, visit);
+    if (body.act === 'end-sessions') return this.#endSessions(member, person);
+    return this.#change(member, body, person);
   }
 
-  async #change(member: Account, body: FormBody, person: SignedIn, visit: Visit): Promise<Answer> {
+  async #change(member: Account, body: FormBody, person: SignedIn): Promise<Answer> {
     const read = readForm(ChangeForm, body);
     if (!read.ok) return this.#page(member, read.reading, person, { status: 422 });
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
-    const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person, visit);
+    const changed = await this.changes.change(person, member.id, wanted);
+    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person);
     // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
     return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
@@ -100,13 +98,12 @@ export class MemberController {
     current: Account,
     form: ChangeForm,
     person: SignedIn,
-    visit: Visit,
   ): Promise<Answer> {
     switch (reason) {
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
-        return conflictPage(current, form, person, visit.language);
+        return conflictPage(current, form, person);
       default: {
         const name = current.role === form.role ? 'name' : 'role';
         const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
@@ -115,9 +112,9 @@ export class MemberController {
     }
   }
 
-  async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
+  async #endSessions(member: Account, person: SignedIn): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    const ended = await this.changes.endSignIns(member.id, person, visit);
+    const ended = await this.changes.endSignIns(member.id, person);
     if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
     return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }

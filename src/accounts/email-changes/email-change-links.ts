@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import type { Act } from '../../audit/reasons.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
@@ -53,7 +54,7 @@ export class EmailChangeLinks {
   async prove(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
     return inTransaction<EmailChangeEnded>(this.em, async () => {
       const held = await this.#hold('email-proof', token);
-      if (!held.ok) return this.#refuse('email-change', held.reason, visit);
+      if (!held.ok) return this.audit.refuse('email-change', held.reason, { visit });
       const { change, link } = held;
       const { account, email } = change;
       const former = account.addressee;
@@ -70,7 +71,7 @@ export class EmailChangeLinks {
   async undo(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
     return inTransaction<EmailChangeEnded>(this.em, async () => {
       const held = await this.#hold('email-undo', token);
-      if (!held.ok) return this.#refuse('email-change-undo', held.reason, visit);
+      if (!held.ok) return this.audit.refuse('email-change-undo', held.reason, { visit });
       const { change, link } = held;
       const { account } = change;
       await this.links.use(link);
@@ -113,22 +114,8 @@ export class EmailChangeLinks {
     }
   }
 
-  async #refuse(
-    act: 'email-change' | 'email-change-undo',
-    reason: LinkRefusal,
-    visit: Visit,
-  ): Promise<EmailChangeEnded> {
-    await this.audit.record({ act, reason, visit });
-    return { ok: false, reason };
-  }
-
-  async #done(
-    act: 'email-change' | 'email-change-undo',
-    { id: accountId, corporation }: Account,
-    visit: Visit,
-  ): Promise<EmailChangeEnded> {
-    const corporationId = corporation.id;
-    await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
-    return { ok: true };
+  #done(act: Act, { id: accountId, corporation }: Account, visit: Visit) {
+    const of = { accountId, corporationId: corporation.id, visit };
+    return this.audit.done(act, of);
   }
 }

@@ -9,7 +9,6 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts, memberPath } from '../members/member-facts.js';
 import { PeopleReviews } from './people-reviews.js';
 
@@ -62,16 +61,12 @@ export class HandoverController {
 
   /** `act`: `reviewed`, `reminders-on` or `reminders-off`. */
   @Post()
-  async act(
-    @Body() { act }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@Body() { act }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act === 'reminders-on' || act === 'reminders-off') {
-      await this.reviews.remind(person, act === 'reminders-on', visit);
+      await this.reviews.remind(person, act === 'reminders-on');
       return seeOther(PAGE, REMINDERS[act]);
     }
-    await this.reviews.complete(person, visit);
+    await this.reviews.complete(person);
     return seeOther(PAGE, PEOPLE_REVIEWED);
   }
 }

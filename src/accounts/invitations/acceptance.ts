@@ -135,8 +135,7 @@ export class Acceptance {
     visit: Visit,
     accountId?: string,
   ): Promise<void> {
-    const facts = { invitation: id };
-    const who = { accountId, corporationId: corporation.id };
-    await this.audit.record({ act: 'invitation-acceptance', reason, ...who, facts, visit });
+    const of = { accountId, corporationId: corporation.id, visit };
+    await this.audit.record('invitation-acceptance', reason, of, { invitation: id });
   }
 }

@@ -11,7 +11,6 @@ import type { FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { Invitations, type Sent } from './invitations.js';
 import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
 
@@ -89,18 +88,14 @@ export class InvitationsController {
 
   /** `act`: `send-again` or `cancel`. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { invitationId: id, act } = body;
     if (!isUuid(id)) throw new NotFoundException();
     if (act === 'cancel') {
-      const cancelled = await this.invitations.cancel(person, id, visit);
+      const cancelled = await this.invitations.cancel(person, id);
       return seeOther(LIST, cancelled.ok ? INVITATION_CANCELLED : INVITATION_OVER);
     }
-    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id, visit)));
+    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id)));
   }
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */

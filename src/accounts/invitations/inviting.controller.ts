@@ -16,7 +16,6 @@ import {
   type Problem,
 } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
@@ -37,16 +36,12 @@ export class InvitingController {
   }
 
   @Post()
-  async invite(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async invite(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(InvitingForm, body);
     if (!read.ok) return this.#page(read.reading, person, 422);
     const { form } = read;
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
-    const sent = await this.invitations.send(person, invited, visit);
+    const sent = await this.invitations.send(person, invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
     return this.#page(refusedForm(form, problemOf(sent.reason)), person, 422);
   }

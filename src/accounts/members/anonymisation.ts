@@ -51,12 +51,8 @@ export class Anonymisation implements OnModuleInit {
   async erase(people: readonly Account[], now: Date): Promise<void> {
     for (const account of people) {
       account.anonymise(now);
-      await this.audit.record({
-        act: 'account-anonymisation',
-        reason: 'done',
-        corporationId: account.corporation.id,
-        facts: { target: account.id },
-      });
+      const of = { corporationId: account.corporation.id };
+      await this.audit.done('account-anonymisation', of, { target: account.id });
     }
     if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }

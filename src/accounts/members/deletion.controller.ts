@@ -11,7 +11,6 @@ import { newForm, refusedForm, type FormBody, type FormReading } from '../../web
 import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { listPath, readCriteria } from './criteria.js';
 import { Deletion, type DeletionRefusal } from './deletion.js';
 import { memberFacts } from './member-facts.js';
@@ -70,7 +69,6 @@ export class DeletionController {
     @ListOf('accountId') ids: string[],
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
     const chosen = await this.members.findAll(person.corporationId, ids);
@@ -79,10 +77,10 @@ export class DeletionController {
       const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
       return this.#confirmation(chosen, form, person, { status: 422 });
     }
-    const deleted = await this.deletion.delete(person, ids, visit);
+    const deleted = await this.deletion.delete(person, ids);
     if (!deleted.ok) return this.#confirmation(chosen, newForm(), person);
     if (!isOwn) return seeOther(completedPath(ids));
-    await this.sessions.end(visit);
+    await this.sessions.end(person.visit);
     return seeOther('/', OWN_ACCOUNT_DELETED);
   }
 

@@ -8,7 +8,6 @@ import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Restoration, type RestorationRefusal } from './restoration.js';
@@ -45,12 +44,8 @@ export class RestorationController {
   }
 
   @Post()
-  async restore(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const restored = await this.restoration.restore(person, id, visit);
+  async restore(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const restored = await this.restoration.restore(person, id);
     if (!restored.ok) return this.#page(id, person, restored.reason);
     return seeOther('/accounts', ACCOUNT_RESTORED);
   }

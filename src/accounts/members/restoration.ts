@@ -9,7 +9,6 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
 export type RestorationRefusal = 'state-changed' | 'too-late' | CaseObstacle;
@@ -28,17 +27,14 @@ export class Restoration {
     private readonly audit: Audit,
   ) {}
 
-  async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored> {
-    const { accountId, corporationId } = actor;
+  async restore(actor: SignedIn, id: string): Promise<Restored> {
     return inTransaction<Restored>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
+      const member = await this.members.hold(actor.corporationId, id);
       const now = await databaseNow(this.em);
       const refusal = await this.obstacle(actor, member, now);
       if (!refusal) await this.#restore(member, actor.name, now);
-      const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: 'account-restoration', reason: refusal ?? 'done', ...entry });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      return this.audit.settle('account-restoration', refusal, actor, { target: id });
     });
   }
 

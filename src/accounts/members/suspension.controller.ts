@@ -10,7 +10,6 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
@@ -64,10 +63,9 @@ export class SuspensionController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
-    const changed = await this.suspension.change(act, person, id, visit);
+    const changed = await this.suspension.change(act, person, id);
     if (!changed.ok) return this.#page(id, person, changed.reason);
     return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
   }

@@ -10,7 +10,6 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
 export type SuspensionAct = 'suspend' | 'release';
@@ -36,21 +35,13 @@ export class Suspension {
     private readonly audit: Audit,
   ) {}
 
-  async change(
-    act: SuspensionAct,
-    actor: SignedIn,
-    id: string,
-    visit: Visit,
-  ): Promise<SuspensionChanged> {
-    const { accountId, corporationId } = actor;
+  async change(act: SuspensionAct, actor: SignedIn, id: string): Promise<SuspensionChanged> {
     return inTransaction<SuspensionChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
+      const member = await this.members.hold(actor.corporationId, id);
       const refusal = await this.obstacle(act, actor, member);
       if (!refusal) await this.#do(act, actor, member);
-      const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: ACTS[act], reason: refusal ?? 'done', ...entry });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      return this.audit.settle(ACTS[act], refusal, actor, { target: id });
     });
   }
 

@@ -14,7 +14,6 @@ import {
 } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { NewEmailForm } from '../email-changes/new-email.form.js';
 import { OwnAccount } from './own-account.js';
@@ -65,32 +64,26 @@ export class EmailController {
 
   /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(person, visit);
-    if (body.act === 'cancel') return this.#cancel(person, visit);
+  async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    if (body.act === 'send-again') return this.#sendAgain(person);
+    if (body.act === 'cancel') return this.#cancel(person);
     const read = readForm(NewEmailForm, body);
     if (!read.ok) return this.#page(read.reading, person, 422);
-    const { accountId } = person;
-    const { email } = read.form;
-    const requested = await this.changes.request({ accountId, email, requestedBy: person, visit });
+    const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
     return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, 422);
   }
 
-  async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
-    const sent = await this.changes.sendAgain(person, visit);
+  async #sendAgain(person: SignedIn): Promise<Answer> {
+    const sent = await this.changes.sendAgain(person);
     if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
     if (sent.reason === 'email-change-over') return seeOther('/me/email', EMAIL_CHANGE_OVER);
     return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
-  async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
-    const done = await this.changes.cancel(person, visit);
+  async #cancel(person: SignedIn): Promise<Answer> {
+    const done = await this.changes.cancel(person);
     return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 

@@ -16,7 +16,6 @@ import {
 } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { PasswordChange } from './password-change.js';
 
@@ -57,11 +56,8 @@ export class PasswordController {
   }
 
   @Post()
-  async change(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const { visit } = person;
     const owner = await this.account.of(person);
     const { loginId, email, name, nameKana, phone, corporation } = owner;
     const others = [corporation.name, name, nameKana, phone];

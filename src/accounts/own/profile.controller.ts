@@ -4,7 +4,6 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { ProfileForm } from './profile.form.js';
 
@@ -22,14 +21,10 @@ export class ProfileController {
   }
 
   @Post()
-  async change(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(ProfileForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
-    await this.account.changeProfile(person, read.form, visit);
+    await this.account.changeProfile(person, read.form);
     return seeOther('/me', PROFILE_CHANGED);
   }
 }

@@ -128,8 +128,7 @@ export class ActivationMails {
   }
 
   async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {
-    const { id: accountId, corporation } = account;
-    const entry = { accountId, corporationId: corporation.id, visit };
-    await this.audit.record({ act: 'activation-mail', reason, ...entry });
+    const of = { accountId: account.id, corporationId: account.corporation.id, visit };
+    await this.audit.record('activation-mail', reason, of);
   }
 }

@@ -175,8 +175,7 @@ export class Activation {
   }
 
   async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {
-    const { id: accountId, corporation } = account ?? {};
-    const corporationId = corporation?.id;
-    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
+    const of = { accountId: account?.id, corporationId: account?.corporation.id, visit };
+    await this.audit.record('activation', reason, of);
   }
 }

@@ -67,13 +67,8 @@ export class ApplicationQueue implements OnModuleInit {
     const { language, ...applicant } = details;
     const cause = { address: enrollment.address, language };
     await this.starts.begin(enrollment, applicant, cause);
-    await this.audit.record({
-      act: 'succession-application',
-      reason: 'done',
-      corporationId: enrollment.corporation!.id,
-      accountId: enrollment.account!.id,
-      facts: { caseNumber: enrollment.caseNumber },
-      visit: cause,
-    });
+    const { caseNumber, corporation, account } = enrollment;
+    const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };
+    await this.audit.done('succession-application', of, { caseNumber });
   }
 }

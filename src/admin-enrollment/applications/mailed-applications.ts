@@ -81,7 +81,7 @@ export class MailedApplications {
     });
     await this.em.flush();
     await this.#mail(enrollment);
-    await this.audit.record({ act: ACTS[kind].application, reason: 'by-mail', visit });
+    await this.audit.record(ACTS[kind].application, 'by-mail', { visit });
     return enrollment.id;
   }
 

@@ -15,7 +15,7 @@ import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { DeskAct } from '../desk-act.js';
 import { Enrollment } from '../enrollment.entity.js';
-import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 
 type Sealed = Applicant & { language: Cause['language'] };
 
@@ -57,13 +57,8 @@ export class Reviews {
     await this.mails.reviewBegun(addressee(details, details.language), caseNumber);
     await this.mails.reviewForDesk(caseNumber, `genkan review list`);
     await this.#tellBillingContact(corporateNumber);
-    await this.audit.record({
-      act: kind === 'initial' ? 'initial-registration' : 'succession-application',
-      reason: 'in-review',
-      corporationId: matched?.id,
-      facts: { caseNumber },
-      visit,
-    });
+    const of = { corporationId: matched?.id, visit };
+    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
@@ -97,11 +92,11 @@ export class Reviews {
       const cause = { address, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
       if (!registered.ok) throw new NotGranted(registered.reason);
-      await this.#log(enrollment, true, by);
-      return { ok: true };
+      return this.#decided(enrollment, true, by);
     }).catch((error: unknown): Promise<Reviewed> => {
-      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason, by);
-      throw error;
+      if (!(error instanceof NotGranted)) throw error;
+      // The rollback took every row with it: that the case was not granted is told afterwards.
+      return this.audit.refuse('review-decision', error.reason, {}, { caseNumber, ...by });
     });
   }
 
@@ -112,8 +107,7 @@ export class Reviews {
       const { enrollment, details } = taken;
       enrollment.refuse(await databaseNow(this.em));
       await this.mails.reviewRefused(addressee(details, details.language), caseNumber);
-      await this.#log(enrollment, false, by);
-      return { ok: true };
+      return this.#decided(enrollment, false, by);
     });
   }
 
@@ -130,27 +124,10 @@ export class Reviews {
     return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
   }
 
-  /** The rollback took every row with it: that the case was not granted is told afterwards. */
-  async #notGranted(
-    caseNumber: string,
-    reason: NotGranted['reason'],
-    by: DeskAct,
-  ): Promise<Reviewed> {
-    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber, ...by } });
-    return { ok: false, reason };
-  }
-
-  async #log(
-    { caseNumber, corporation }: Enrollment,
-    granted: boolean,
-    by: DeskAct,
-  ): Promise<void> {
-    await this.audit.record({
-      act: 'review-decision',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { caseNumber, granted, ...by },
-    });
+  #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+    const of = { corporationId: corporation?.id };
+    const facts = { caseNumber, granted, ...by };
+    return this.audit.done('review-decision', of, facts);
   }
 }
 

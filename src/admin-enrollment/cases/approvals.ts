@@ -6,7 +6,6 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
@@ -27,34 +26,27 @@ export class Approvals {
     private readonly audit: Audit,
   ) {}
 
-  async approve(caseId: string, person: SignedIn, visit: Visit): Promise<Approved> {
-    const { accountId, corporationId } = person;
+  async approve(caseId: string, person: SignedIn): Promise<Approved> {
     return inTransaction<Approved>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const enrollment = await findCase(this.em, { id: caseId });
-      const approved = await this.#approve(enrollment, person);
-      const reason = approved.ok ? 'done' : approved.reason;
-      const entry = { act: 'approval', reason, corporationId, accountId, visit } as const;
+      const refusal = await this.#approve(enrollment, person);
       const facts = { caseNumber: enrollment?.caseNumber ?? '' };
-      await this.audit.record({ ...entry, facts });
-      if (approved.ok) await this.queue.startNext(corporationId);
-      return approved;
+      if (!refusal) await this.queue.startNext(person.corporationId);
+      return this.audit.settle('approval', refusal, person, facts);
     });
   }
 
-  async #approve(
-    enrollment: Enrollment | undefined,
-    { accountId, isNewcomer }: SignedIn,
-  ): Promise<Approved> {
+  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer }: SignedIn) {
     const witness = { enrollment: enrollment?.id ?? null, account: accountId };
     if (!enrollment || isNewcomer || (await this.em.count(Witness, witness)) === 0)
-      return { ok: false, reason: 'not-entitled' };
-    if (!enrollment.canBeApproved) return { ok: false, reason: 'case-over' };
+      return 'not-entitled';
+    if (!enrollment.canBeApproved) return 'case-over';
     enrollment.approve(await databaseNow(this.em));
     enrollment.account!.endProbation();
     const facts = applicationFacts(enrollment);
     for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
       await this.mails.applicationApproved(to, facts);
-    return { ok: true };
+    return undefined;
   }
 }

@@ -7,7 +7,6 @@ import { newForm, readForm, type FormBody, type FormReading } from '../../web/fo
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
 import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
@@ -56,17 +55,16 @@ export class CasesController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
     if (!read.ok) return casePage(read.reading, found, 422);
     if (body.act === 'approve') {
-      const approved = await this.approvals.approve(id, person, visit);
+      const approved = await this.approvals.approve(id, person);
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
     const words = { ...read.form, isObjection: body.act !== 'explain' };
-    const objected = await this.objections.bySignedIn(id, person, words, visit);
+    const objected = await this.objections.bySignedIn(id, person, words);
     const done = objected.ok && (SAID[objected.said] ?? (words.isObjection && CASE_OBJECTED));
     return seeOther(pathOf(id), objected.ok ? done || undefined : CASE_NOT_DECIDED);
   }

@@ -45,9 +45,8 @@ export class OwnCase {
       enrollment.explain(statement);
       await this.mails.statementForDesk(applicationFacts(enrollment), statement);
       const { caseNumber, corporation, account } = enrollment;
-      const who = { corporationId: corporation!.id, accountId: account?.id, visit };
-      const entry = { act: 'newcomer-statement', reason: 'done', facts: { caseNumber } } as const;
-      await this.audit.record({ ...entry, ...who });
+      const of = { corporationId: corporation!.id, accountId: account?.id, visit };
+      await this.audit.done('newcomer-statement', of, { caseNumber });
       return 'done';
     });
   }

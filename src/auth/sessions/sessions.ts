@@ -15,6 +15,8 @@ import { Session } from './session.entity.js';
 
 /** A signed-in person with the session of the request. */
 export interface SignedIn extends Person {
+  /** The request in which the person acts. */
+  visit: Visit;
   sessionId: string;
   previousSignInAt: Date | null;
   previousSignInAddress: string | null;
@@ -35,7 +37,7 @@ export interface SignedIn extends Person {
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-type Row = SignedIn & { secretHash: Buffer; now: Date };
+type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer; now: Date };
 
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
@@ -97,16 +99,16 @@ export class Sessions {
     return person && { ...person, passwordIsFresh: false };
   }
 
-  async #find(cookie: SessionCookie, { address }: Visit): Promise<SignedIn | undefined> {
+  async #find(cookie: SessionCookie, visit: Visit): Promise<SignedIn | undefined> {
     const { sessionIdle } = this.config;
     const noted = this.lastSeen.of(cookie.id) ?? null;
-    const values = [cookie.id, sessionIdle / 1000, noted, address];
+    const values = [cookie.id, sessionIdle / 1000, noted, visit.address];
     const found = await this.pool.query<Row>({ ...FIND, values });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
     const { secretHash: _, now, ...signedIn } = row;
     this.lastSeen.note(cookie.id, now);
-    return signedIn;
+    return { ...signedIn, visit };
   }
 
   /**
@@ -138,9 +140,7 @@ export class Sessions {
   async signOut(visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
       await this.end(visit);
-      if (!visit.person) return;
-      const { accountId, corporationId } = visit.person;
-      await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });
+      if (visit.person) await this.audit.done('sign-out', { ...visit.person, visit });
     });
   }
 

@@ -9,7 +9,7 @@ import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ShownInstead, SignInRequired } from '../../web/shown-instead.js';
-import type { Visit, VisitedRequest } from '../../web/visit.js';
+import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
@@ -58,14 +58,14 @@ export class FreshPasswordGuard implements CanActivate {
     if ('retryAfter' in checked) throw new ShownInstead(tooManyFailures(checked.retryAfter));
     if (!checked.ok || checked.accountId !== person.accountId)
       throw refused(request, answer, WRONG);
-    if (!(await this.#confirm(person, request.visit))) throw new SignInRequired('/');
+    if (!(await this.#confirm(person))) throw new SignInRequired('/');
     return true;
   }
 
-  async #confirm({ accountId, corporationId }: SignedIn, visit: Visit): Promise<boolean> {
+  async #confirm(person: SignedIn): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      if (!(await this.sessions.confirm(visit))) return false;
-      await this.audit.record({ act: ACT, reason: 'done', accountId, corporationId, visit });
+      if (!(await this.sessions.confirm(person.visit))) return false;
+      await this.audit.done(ACT, person);
       return true;
     });
   }

@@ -8,7 +8,6 @@ import { newForm, refusedForm, type FormBody, type FormReading } from '../../web
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { endDateOf } from '../lists/end-date.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
@@ -60,14 +59,13 @@ export class DraftController {
   async show(
     @Query('network') network: unknown,
     @Query('page') number: unknown,
-    @Me() { corporationId }: SignedIn,
-    @Visitor() visit: Visit,
+    @Me() person: SignedIn,
   ): Promise<Answer> {
-    const { entries } = await this.drafts.find(corporationId);
+    const { entries } = await this.drafts.find(person.corporationId);
     const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
     const form = newForm(row ? typedRows([row]) : {});
-    return this.#page(corporationId, visit, { form, number, isChange: row !== undefined });
+    return this.#page(person, { form, number, isChange: row !== undefined });
   }
 
   @Post()
@@ -77,11 +75,10 @@ export class DraftController {
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const again = (shown: Shown) => this.#page(person.corporationId, visit, shown);
+    const again = (shown: Shown) => this.#page(person, shown);
     const typed = { ...typedRows(rows), pasted };
-    const read = await this.edits.read({ act, rows, pasted, networks }, person.name, visit);
+    const read = await this.edits.read({ act, rows, pasted, networks }, person);
     if (!read.ok)
       return again({
         offers: read.offers,
@@ -98,12 +95,8 @@ export class DraftController {
 
   /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
   @Get('check')
-  async check(
-    @Query('address') typed: unknown,
-    @Me() { corporationId }: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const preview = await this.previews.of('draft', corporationId, visit);
+  async check(@Query('address') typed: unknown, @Me() person: SignedIn): Promise<Answer> {
+    const preview = await this.previews.of('draft', person);
     const address = typeof typed === 'string' ? cleanCode(typed) : '';
     const tested = readAddress(address) ? testOf(address, preview) : null;
     const isWrong = address !== '' && tested === null;
@@ -113,7 +106,7 @@ export class DraftController {
     const model = {
       form,
       tested,
-      ...previewView(preview, visit),
+      ...previewView(preview, person),
       replay: replayView(preview.replay!),
       missingFamily: missingFamily(preview),
     };
@@ -122,7 +115,7 @@ export class DraftController {
     });
   }
 
-  async #page(corporationId: string, visit: Visit, shown: Shown): Promise<Page> {
+  async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
     const { address } = visit;
     const { form, offers = {}, isChange = false, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);

@@ -48,7 +48,7 @@ export class Suspensions {
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
       const facts = { target: suspension.id, hours };
-      await this.audit.record({ act: 'ip-suspension', reason: 'done', corporationId, facts });
+      await this.audit.done('ip-suspension', { corporationId }, facts);
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });
   }

@@ -13,7 +13,6 @@ import {
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import type { IpRequest } from './ip-request.entity.js';
 import { IpRequests } from './ip-requests.js';
 import { RequestDecisions } from './request-decisions.js';
@@ -70,15 +69,14 @@ export class RequestsController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
     const isApproval = body.act === 'approve';
     const read = isApproval ? undefined : readForm(RefusalForm, body);
     if (read && !read.ok) return this.#page(id, person, read.reading, 422);
     const decision = read
-      ? await this.decisions.refuse(person, id, read.form.word, visit)
-      : await this.decisions.approve(person, id, visit);
+      ? await this.decisions.refuse(person, id, read.form.word)
+      : await this.decisions.approve(person, id);
     const told = isApproval ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED;
     if (decision.ok) return seeOther('/ip-restriction/requests', told);
     if (decision.reason === 'request-over') return this.#page(id, person, newForm());

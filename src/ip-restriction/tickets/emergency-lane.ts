@@ -111,7 +111,7 @@ export class EmergencyLane {
   }
 
   async #log(reason: Reason, { id, corporation }: Account, visit: Visit): Promise<void> {
-    const by = { accountId: id, corporationId: corporation.id };
-    await this.audit.record({ act: ACT, reason, ...by, visit });
+    const of = { accountId: id, corporationId: corporation.id, visit };
+    await this.audit.record(ACT, reason, of);
   }
 }

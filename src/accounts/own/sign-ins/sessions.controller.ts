@@ -6,7 +6,6 @@ import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
 import { isUuid } from '../../../web/uuid.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
 
 const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
@@ -32,16 +31,12 @@ export class SessionsController {
 
   /** `act=end-others`, or `sessionId` of the one to end. */
   @Post()
-  async end(
-    @Body() { act, sessionId }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async end(@Body() { act, sessionId }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act === 'end-others') {
-      await this.sessions.endOthers(person, visit);
+      await this.sessions.endOthers(person);
       return seeOther('/me/sessions', OTHER_SESSIONS_ENDED);
     }
-    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person, visit)))
+    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person)))
       throw new NotFoundException();
     return seeOther('/me/sessions', SESSION_ENDED);
   }

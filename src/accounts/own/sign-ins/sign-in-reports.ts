@@ -30,20 +30,15 @@ export class SignInReports {
   async report(token: string | undefined, visit: Visit): Promise<Reported> {
     return inTransaction<Reported>(this.em, async () => {
       const looked = await this.links.look('sign-in-report', token);
-      if (!looked.ok) return this.#refuse(looked.reason, visit);
-      if (!(await this.links.use(looked.link))) return this.#refuse('link-used', visit);
+      if (!looked.ok) return this.audit.refuse('sign-in-report', looked.reason, { visit });
+      if (!(await this.links.use(looked.link)))
+        return this.audit.refuse('sign-in-report', 'link-used', { visit });
       const account = await this.em.findOneOrFail(Account, { id: looked.link.subject });
       await this.em.nativeDelete(KnownEnvironment, { account });
       await this.access.endSessionsOf(account.id);
       await this.recoveries.accept(account.email, visit);
-      const who = { accountId: account.id, corporationId: account.corporation.id };
-      await this.audit.record({ act: 'sign-in-report', reason: 'done', ...who, visit });
-      return { ok: true };
+      const of = { accountId: account.id, corporationId: account.corporation.id, visit };
+      return this.audit.done('sign-in-report', of);
     });
-  }
-
-  async #refuse(reason: LinkRefusal, visit: Visit): Promise<Reported> {
-    await this.audit.record({ act: 'sign-in-report', reason, visit });
-    return { ok: false, reason };
   }
 }
