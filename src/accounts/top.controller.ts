@@ -5,7 +5,6 @@ import { page, type Answer } from '../web/answers.js';
 import { AdministratorNews } from './administrator-news.js';
 import { OpenTasks } from './open-tasks.js';
 
-/** The TOP page: who am I, and when was I here before. */
 @Controller()
 export class TopController {
   constructor(

@@ -5,10 +5,8 @@ import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage, Enrollment } from './enrollment.entity.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
-export const CASE_NOT_DECIDED = notice(
-  'case-not-decided',
-  'warning',
-  'お手続きの状況が変わったため、この操作は行えませんでした。',
+export const CASE_NOT_DECIDED = notice.warning(
+  say('お手続きの状況が変わったため、この操作は行えませんでした。'),
 );
 
 const CASE_STAGES: Record<CaseStage, Sentence> = {

@@ -18,7 +18,6 @@ export const TOLD = { delivery: { $ne: null } };
 
 type Which = { delivery?: null } | typeof TOLD;
 
-/** Everybody who may object to a case, and how they hear of it. */
 @Injectable()
 export class Witnesses {
   constructor(

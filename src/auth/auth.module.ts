@@ -17,41 +17,27 @@ import { RefusedSourcesMiddleware } from './sign-in/refused-sources.middleware.j
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
 
+const shared = [
+  AccountAccess,
+  Candidates,
+  CompromisedPasswords,
+  Credentials,
+  Devices,
+  LastSeen,
+  MailedLinks,
+  NewPasswords,
+  Passwords,
+  RefusedSources,
+  Sessions,
+  SignIn,
+  WaitingTimes,
+];
+
 @Module({
   imports: [LimitsModule],
   controllers: [LoginController],
-  providers: [
-    AccountAccess,
-    Candidates,
-    CompromisedPasswords,
-    Credentials,
-    Devices,
-    LastSeen,
-    LocalStrategy,
-    MailedLinks,
-    NewPasswords,
-    PasswordRule,
-    Passwords,
-    RefusedSources,
-    Sessions,
-    SignIn,
-    WaitingTimes,
-  ],
-  exports: [
-    AccountAccess,
-    Candidates,
-    CompromisedPasswords,
-    Credentials,
-    Devices,
-    LastSeen,
-    MailedLinks,
-    NewPasswords,
-    Passwords,
-    RefusedSources,
-    Sessions,
-    SignIn,
-    WaitingTimes,
-  ],
+  providers: [...shared, LocalStrategy, PasswordRule],
+  exports: shared,
 })
 export class AuthModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -2,7 +2,6 @@ import { translate } from '../web/texts.js';
 import type { LineProblem } from './csv-file.js';
 import { columnNames } from './master-data-columns.js';
 
-/** The result of an import, or of what a dry run would do. */
 export interface MasterDataReport {
   dryRun: boolean;
   rows: number;
@@ -60,7 +59,6 @@ export function reportLines(report: MasterDataReport): string[] {
   ];
 }
 
-/** The problems of the file, one line each, in English. */
 export function problemLines(problems: LineProblem[]): string[] {
   return problems.map(({ line, sentence }) => {
     const text = translate(sentence, 'en');

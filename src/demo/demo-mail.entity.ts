@@ -15,7 +15,6 @@ export const DemoMailSchema = defineEntity({
   },
 });
 
-/** A mail in the mailbox of the embedded demo. */
 export class DemoMail extends DemoMailSchema.class {}
 
 DemoMailSchema.setClass(DemoMail);

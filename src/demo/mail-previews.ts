@@ -90,7 +90,6 @@ const MAILS: Record<string, object> = {
   test: {},
 };
 
-/** Every mail with the values of an invented person. */
 export const mailPreviews = Object.entries(MAILS).map(([mail, own]) => ({
   mail,
   model: { ...COMMON, ...own },

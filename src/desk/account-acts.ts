@@ -5,7 +5,7 @@ import { Deletion } from '../accounts/members/deletion.js';
 import { Members } from '../accounts/members/members.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
-import { Audit } from '../audit/audit.js';
+import { Audit, type Settled } from '../audit/audit.js';
 import type { Act } from '../audit/reasons.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
@@ -22,8 +22,6 @@ export type AccountActRefusal =
   | 'last-administrator'
   | 'newcomer-alone'
   | CaseObstacle;
-
-export type AccountActed = { ok: true } | { ok: false; reason: AccountActRefusal };
 
 type Refusal = AccountActRefusal | undefined;
 
@@ -43,7 +41,7 @@ export class AccountActs {
   ) {}
 
   /** 利用停止: a stolen account, say. Also a party of a case, but no company's last administrator. */
-  freeze(loginId: string, by: DeskAct): Promise<AccountActed> {
+  freeze(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
       if (account.state !== 'active') return 'state-changed';
       const indispensable = await this.#indispensable(account);
@@ -55,7 +53,7 @@ export class AccountActs {
   }
 
   /** 利用再開, and the end of a wait after wrong passwords. */
-  release(loginId: string, by: DeskAct): Promise<AccountActed> {
+  release(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-release', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (!account.hasProvedMailbox) return 'state-changed';
@@ -68,7 +66,7 @@ export class AccountActs {
   }
 
   /** All devices, known browsers and unfinished sign-ins. */
-  endSessions(loginId: string, by: DeskAct): Promise<AccountActed> {
+  endSessions(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('sessions-ended', loginId, by, async (account, now) => {
       if (!account.hasProvedMailbox) return 'state-changed';
       await this.access.endSessionsOf(account.id);
@@ -77,7 +75,7 @@ export class AccountActs {
   }
 
   /** Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of it. */
-  erase(loginId: string, by: DeskAct): Promise<AccountActed> {
+  erase(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-erasure', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt) return 'state-changed';
@@ -111,8 +109,8 @@ export class AccountActs {
     typed: string,
     by: DeskAct,
     work: (account: Account, now: Date) => Promise<Refusal>,
-  ): Promise<AccountActed> {
-    return inTransaction<AccountActed>(this.em, async () => {
+  ): Promise<Settled<AccountActRefusal>> {
+    return inTransaction<Settled<AccountActRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey: loginIdKey(typed) });
       if (!known) return { ok: false, reason: 'account-unknown' };
       const { id, corporation } = known;

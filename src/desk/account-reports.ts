@@ -20,7 +20,6 @@ export interface AccountReport {
   isNewcomer: boolean;
   sessions: number;
   knownBrowsers: number;
-  /** The newest first. */
   mails: MailDelivery[];
   entries: AuditEntry[];
 }

@@ -15,7 +15,6 @@ const PASSWORD_LENGTH = 20;
 export type OperatorCreated =
   { ok: true; password: string } | { ok: false; reason: 'login-id-taken' };
 
-/** The people of the desk. */
 @Injectable()
 export class Operators {
   constructor(

@@ -14,15 +14,13 @@ import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { TicketForm } from './tickets/ticket.form.js';
 
-const IP_REQUEST_SENT = notice(
-  'ip-request-sent',
-  'success',
-  '許可の依頼を管理者の方に送りました。結果はメールでお知らせします。',
+const IP_REQUEST_SENT = notice.success(
+  say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
 );
-const EMERGENCY_TICKET_USED = notice(
-  'ip-emergency',
-  'warning',
-  '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+const EMERGENCY_TICKET_USED = notice.warning(
+  say(
+    '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+  ),
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');

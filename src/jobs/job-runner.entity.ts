@@ -10,7 +10,6 @@ export const JobRunnerSchema = defineEntity({
   },
 });
 
-/** Part of a process that works on jobs. */
 export class JobRunner extends JobRunnerSchema.class {}
 
 JobRunnerSchema.setClass(JobRunner);

@@ -5,7 +5,6 @@ export interface ListChange {
   /** The list in force from now on restricts addresses. */
   restricts: boolean;
   time: Date;
-  /** Null when time alone did it. */
   actorName: string | null;
 }
 
@@ -25,7 +24,6 @@ export class IpRestrictionMails {
     return this.#queue('ip-trial-started', to, change, '/trial');
   }
 
-  /** A list is in force for good. */
   changed(to: Addressee, change: ListChange) {
     return this.#queue('ip-changed', to, change);
   }

@@ -26,13 +26,8 @@ export interface LinkInMail {
   endsAt: Date;
 }
 
-/** A mail as it goes to the server. */
-export interface Message {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-}
+/** As it goes to the server. */
+type Message = ReturnType<MailQueue['render']>;
 
 /** For `pg_notify`. */
 export const MAIL_CHANNEL = 'genkan-mail';
@@ -82,7 +77,6 @@ export class MailQueue {
     await this.em.execute('select pg_notify(?, ?)', [MAIL_CHANNEL, word]);
   }
 
-  /** The operator's desk, as a recipient. */
   get desk(): Recipient {
     return { email: this.config.deskMail, language: 'ja' };
   }
@@ -95,7 +89,7 @@ export class MailQueue {
     return { url: this.url(`${path}/${token}`), deadline: endsAt };
   }
 
-  render(mail: string, to: Recipient, model: object): Message {
+  render(mail: string, to: Recipient, model: object) {
     const { serviceName, operatorName, deskMail, deskPhone, deskHours } = this.config;
     const { mailFrom, publicUrl } = this.config;
     const sender = { serviceName, operatorName, deskMail, deskPhone, deskHours };

@@ -15,13 +15,12 @@ import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
-import { CodeForm } from './recovery.form.js';
+import { CodeForm } from './code.form.js';
 
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
 
-/** The code of the mail, which replaces its link on another device. */
 @Controller('password-reset/code')
 @Public()
 export class CodeController {

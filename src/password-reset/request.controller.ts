@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
+import { MailAddressForm } from '../identity/person.form.js';
 import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
@@ -9,12 +10,9 @@ import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RecoveryRequests } from './recovery-requests.js';
-import { RecoveryEmailForm } from './recovery.form.js';
 
-const RECOVERY_SENT_AGAIN = notice(
-  'recovery-sent-again',
-  'success',
-  'パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+const RECOVERY_SENT_AGAIN = notice.success(
+  say('パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
 );
 
 const KIND = 'recovery-request';
@@ -43,7 +41,7 @@ export class RequestController {
 
   @Post()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const read = readForm(RecoveryEmailForm, body);
+    const read = readForm(MailAddressForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;

@@ -25,10 +25,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     logger: startLog(log),
     abortOnError: false,
   });
-  useEdge(app, {
-    requestLog: requestLog(log, config.metricsPort !== undefined),
-    healthPages: healthPages(app.get(Health), log),
-  });
+  const isMeasured = config.metricsPort !== undefined;
+  useEdge(app, requestLog(log, isMeasured), healthPages(app.get(Health), log));
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -16,13 +16,11 @@ import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
-import { NewEmailForm } from '../email-changes/new-email.form.js';
+import { MailAddressForm } from '../../identity/person.form.js';
 import { Members } from '../members/members.js';
 
-const EMAIL_CHANGE_REQUESTED = notice(
-  'member-email-requested',
-  'success',
-  '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
+const EMAIL_CHANGE_REQUESTED = notice.success(
+  say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
 );
 
 const REFUSALS = {
@@ -56,7 +54,7 @@ export class MemberEmailController {
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    const read = readForm(NewEmailForm, body);
+    const read = readForm(MailAddressForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const requested = await this.changes.request(person, member.id, read.form.email);
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -21,24 +20,14 @@ import { ChangeForm } from './change.form.js';
 import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 
-const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
-const MEMBER_DELETED = notice(
-  'member-deleted',
-  'warning',
-  'この担当者は削除されているため、変更できません。',
+const MEMBER_CHANGED = notice.success(say('変更を保存しました。'));
+const MEMBER_DELETED = notice.warning(say('この担当者は削除されているため、変更できません。'));
+const MEMBER_SESSIONS_ENDED = notice.success(
+  say('すべての端末でのログインを終了し、ご本人にメールでお知らせしました。'),
 );
-const MEMBER_SESSIONS_ENDED = notice(
-  'member-sessions-ended',
-  'success',
-  'すべての端末でのログインを終了し、ご本人にメールでお知らせしました。',
-);
-const MEMBER_NOT_SIGNED_IN = notice(
-  'member-not-signed-in',
-  'success',
-  'ログイン中の端末はありませんでした。',
-);
+const MEMBER_NOT_SIGNED_IN = notice.success(say('ログイン中の端末はありませんでした。'));
 
-const MEMBER_IN_CASE = notice('member-in-case', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+const MEMBER_IN_CASE = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
 const REFUSALS = {
   ...CASE_OBSTACLES,
@@ -47,7 +36,6 @@ const REFUSALS = {
   ),
 };
 
-/** One person of the company: what is known of them, and what an administrator may do. */
 @Controller('accounts/:id')
 @AdministratorsOnly()
 @FreshPassword()

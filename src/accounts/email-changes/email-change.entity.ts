@@ -10,7 +10,6 @@ export const EmailChangeSchema = defineEntity({
   indexes: [{ name: 'email_changes_by_account', properties: ['account', 'number'] }],
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    /** The order in which changes were asked for. */
     number: p.bigint('string').autoincrement().generated('identity'),
     account: () => p.manyToOne(Account).deleteRule('cascade'),
     requestedBy: () =>
@@ -42,7 +41,6 @@ export const EmailChangeSchema = defineEntity({
           else 'live' end`,
       )
       .persist(false),
-    /** The same for the link to the old address. */
     undoNow: p
       .string()
       .$type<LinkNow>()

@@ -1,7 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -25,11 +25,6 @@ export type EmailChangeRefusal =
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
 
-export type EmailChangeRequested = { ok: true } | { ok: false; reason: EmailChangeRefusal };
-
-export type EmailProofSentAgain =
-  { ok: true } | { ok: false; reason: MailRefusal | 'email-change-over' };
-
 /**
  * Changes of mail addresses: the reader of the new mailbox proves it within 24 hours; the old one is
  * told of the request and, when it is proved, how to undo it. Several people may share an address.
@@ -50,9 +45,9 @@ export class EmailChanges {
    * until the proof.
    * @param target the account whose address it is, of the requester's company
    */
-  async request(by: SignedIn, target: string, typed: string): Promise<EmailChangeRequested> {
+  async request(by: SignedIn, target: string, typed: string): Promise<Settled<EmailChangeRefusal>> {
     const email = withLowerCaseDomain(typed);
-    return inTransaction<EmailChangeRequested>(this.em, async () => {
+    return inTransaction<Settled<EmailChangeRefusal>>(this.em, async () => {
       if (by.accountId !== target) await holdForAdministrator(this.em, by);
       const account = await this.#hold(target, by);
       const refusal = account ? await this.#refusal(account, email, by) : 'account-unknown';
@@ -71,9 +66,9 @@ export class EmailChanges {
   }
 
   /** The mail to the own new address once more, with a new link. */
-  async sendAgain(person: SignedIn): Promise<EmailProofSentAgain> {
+  async sendAgain(person: SignedIn): Promise<Settled<MailRefusal | 'email-change-over'>> {
     const { accountId } = person;
-    return inTransaction<EmailProofSentAgain>(this.em, async () => {
+    return inTransaction<Settled<MailRefusal | 'email-change-over'>>(this.em, async () => {
       const account = await this.#hold(accountId, person);
       const pending = account && (await this.pending(accountId));
       if (!pending) return { ok: false, reason: 'email-change-over' };
@@ -119,7 +114,6 @@ export class EmailChanges {
     return limit === 'mail-too-soon' ? 'mail-limit' : limit;
   }
 
-  /** A new change and the mail that proves it; older ones are void. */
   async #begin(account: Account, email: string, requester: Person): Promise<void> {
     const now = await databaseNow(this.em);
     await this.#voidPending(account, now);

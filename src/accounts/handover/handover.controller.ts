@@ -12,22 +12,12 @@ import { say } from '../../web/sentence.js';
 import { memberFacts, memberPath } from '../members/member-facts.js';
 import { PeopleReviews } from './people-reviews.js';
 
-const PEOPLE_REVIEWED = notice(
-  'people-reviewed',
-  'success',
-  'アカウントの確認が済んだことを記録しました。',
-);
+const PEOPLE_REVIEWED = notice.success(say('アカウントの確認が済んだことを記録しました。'));
 const REMINDERS = {
-  'reminders-on': notice(
-    'reminders-on',
-    'success',
-    '4月と10月に、確認のお願いを管理者の方へメールでお送りします。',
+  'reminders-on': notice.success(
+    say('4月と10月に、確認のお願いを管理者の方へメールでお送りします。'),
   ),
-  'reminders-off': notice(
-    'reminders-off',
-    'success',
-    '確認のお願いのメールをお送りしない設定にしました。',
-  ),
+  'reminders-off': notice.success(say('確認のお願いのメールをお送りしない設定にしました。')),
 };
 
 const PAGE = '/accounts/handover';

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../auth/passwords/source.js';
-import { LoginIdForm } from '../../identity/login-id.form.js';
+import { LoginIdForm } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -31,7 +31,6 @@ const TITLES = {
 
 type Opened = OpenedInvitation & { ok: true };
 
-/** The mailed link: the invited person chooses login ID and password. */
 @Controller('invitation')
 @Public()
 export class InvitationController {
@@ -48,17 +47,13 @@ export class InvitationController {
     return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async accept(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async accept(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
     if (mailed) this.#link.park(mailed, visit);
-    const opened = await this.acceptance.look(mailed ?? this.#link.tokenOf(visit));
+    const opened = await this.acceptance.look(this.#link.keyOf(post));
     if (!opened.ok) return refusedInvitation(opened.reason);
-    if (!mailed && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    if (this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
     return this.#accept(opened, body, visit);
   }
 

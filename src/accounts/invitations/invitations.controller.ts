@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -14,23 +14,17 @@ import { isUuid } from '../../web/uuid.js';
 import { Invitations, type Sent } from './invitations.js';
 import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
 
-const INVITATION_SENT_AGAIN = notice(
-  'invitation-sent-again',
-  'success',
-  '招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。',
+const INVITATION_SENT_AGAIN = notice.success(
+  say('招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
 );
-const INVITATION_CANCELLED = notice(
-  'invitation-cancelled',
-  'success',
-  '招待を取り消しました。お送りしたメールのURLは使えなくなりました。',
+const INVITATION_CANCELLED = notice.success(
+  say('招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
 );
-const INVITATION_OVER = notice(
-  'invitation-over',
-  'info',
-  'この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。',
+const INVITATION_OVER = notice.info(
+  say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
 );
 
-const INVITATION_RESTS = notice('invitation-rests', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+const INVITATION_RESTS = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
 const LIST = '/accounts/invitations';
 
@@ -69,7 +63,6 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
   suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
-/** The open invitations: send them again, or take them back. */
 @Controller('accounts/invitations')
 @AdministratorsOnly()
 @FreshPassword()

@@ -1,7 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -17,8 +17,6 @@ const VALID = { days: 7 };
 
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
-export type Cancelled = { ok: true } | { ok: false; reason: 'invitation-over' };
-
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
 /** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
@@ -68,8 +66,8 @@ export class Invitations {
     return OVER;
   }
 
-  async cancel(person: SignedIn, id: string): Promise<Cancelled> {
-    return inTransaction<Cancelled>(this.em, async () => {
+  async cancel(person: SignedIn, id: string): Promise<Settled<'invitation-over'>> {
+    return inTransaction<Settled<'invitation-over'>>(this.em, async () => {
       const now = await holdForAdministrator(this.em, person);
       const invitation = await this.#find(person, id, LockMode.PESSIMISTIC_WRITE);
       if (invitation.isOver) return OVER;

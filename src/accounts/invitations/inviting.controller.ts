@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';

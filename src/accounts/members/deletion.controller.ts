@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import { Sessions, type SignedIn } from '../../auth/sessions/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
@@ -16,16 +16,10 @@ import { Deletion, type DeletionRefusal } from './deletion.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 
-const NOBODY_CHOSEN = notice(
-  'nobody-chosen',
-  'warning',
-  '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+const NOBODY_CHOSEN = notice.warning(
+  say('削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。'),
 );
-const OWN_ACCOUNT_DELETED = notice(
-  'own-account-deleted',
-  'success',
-  'ご自分のアカウントを削除し、ログアウトしました。',
-);
+const OWN_ACCOUNT_DELETED = notice.success(say('ご自分のアカウントを削除し、ログアウトしました。'));
 
 const REFUSALS: Record<DeletionRefusal, Sentence> = {
   ...CASE_OBSTACLES,

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
@@ -15,8 +15,6 @@ import { Recoveries } from '../../password-reset/recoveries.js';
 import { Members } from './members.js';
 
 export type DeletionRefusal = 'last-administrator' | CaseObstacle;
-
-export type Deleted = { ok: true } | { ok: false; reason: DeletionRefusal };
 
 /** 不要アカウントの削除: of one person or several, all of them or none. */
 @Injectable()
@@ -34,8 +32,8 @@ export class Deletion {
   ) {}
 
   /** Already deleted people are skipped, and hear nothing twice. */
-  async delete(actor: SignedIn, ids: readonly string[]): Promise<Deleted> {
-    return inTransaction<Deleted>(this.em, async () => {
+  async delete(actor: SignedIn, ids: readonly string[]): Promise<Settled<DeletionRefusal>> {
+    return inTransaction<Settled<DeletionRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const chosen = await this.members.holdAll(actor.corporationId, ids);
       const people = chosen.filter(({ state }) => state !== 'deleted');

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
@@ -12,10 +12,8 @@ import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Restoration, type RestorationRefusal } from './restoration.js';
 
-const ACCOUNT_RESTORED = notice(
-  'account-restored',
-  'success',
-  '担当者を元に戻しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_RESTORED = notice.success(
+  say('担当者を元に戻しました。ご本人にメールでお知らせしています。'),
 );
 
 const REFUSALS: Record<RestorationRefusal, Sentence> = {

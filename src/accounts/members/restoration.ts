@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -12,8 +12,6 @@ import { MemberMails } from '../../mail/member-mails.js';
 import { Members } from './members.js';
 
 export type RestorationRefusal = 'state-changed' | 'too-late' | CaseObstacle;
-
-export type Restored = { ok: true } | { ok: false; reason: RestorationRefusal };
 
 /** The way back within 30 days: with role and history as they were, and with no session. */
 @Injectable()
@@ -27,8 +25,8 @@ export class Restoration {
     private readonly audit: Audit,
   ) {}
 
-  async restore(actor: SignedIn, id: string): Promise<Restored> {
-    return inTransaction<Restored>(this.em, async () => {
+  async restore(actor: SignedIn, id: string): Promise<Settled<RestorationRefusal>> {
+    return inTransaction<Settled<RestorationRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const member = await this.members.hold(actor.corporationId, id);
       const now = await databaseNow(this.em);

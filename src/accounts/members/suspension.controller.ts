@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
@@ -14,15 +14,11 @@ import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
 
-const ACCOUNT_SUSPENDED = notice(
-  'account-suspended',
-  'success',
-  '担当者の利用を停止しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_SUSPENDED = notice.success(
+  say('担当者の利用を停止しました。ご本人にメールでお知らせしています。'),
 );
-const ACCOUNT_RELEASED = notice(
-  'account-released',
-  'success',
-  '担当者の利用を再開しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_RELEASED = notice.success(
+  say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
 );
 
 const REFUSALS: Record<SuspensionRefusal, Sentence> = {

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -16,8 +16,6 @@ export type SuspensionAct = 'suspend' | 'release';
 
 export type SuspensionRefusal =
   'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides' | CaseObstacle;
-
-export type SuspensionChanged = { ok: true } | { ok: false; reason: SuspensionRefusal };
 
 const ACTS = { suspend: 'account-suspension', release: 'account-release' } as const;
 const CASE_ACTS = { suspend: 'suspension', release: 'release' } as const;
@@ -35,8 +33,12 @@ export class Suspension {
     private readonly audit: Audit,
   ) {}
 
-  async change(act: SuspensionAct, actor: SignedIn, id: string): Promise<SuspensionChanged> {
-    return inTransaction<SuspensionChanged>(this.em, async () => {
+  async change(
+    act: SuspensionAct,
+    actor: SignedIn,
+    id: string,
+  ): Promise<Settled<SuspensionRefusal>> {
+    return inTransaction<Settled<SuspensionRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
       const member = await this.members.hold(actor.corporationId, id);
       const refusal = await this.obstacle(act, actor, member);

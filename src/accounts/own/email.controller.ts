@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { MAIL_LIMITS, MAIL_REFUSALS } from '../../mail/refused-mails.js';
@@ -15,29 +15,21 @@ import {
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { NewEmailForm } from '../email-changes/new-email.form.js';
+import { MailAddressForm } from '../../identity/person.form.js';
 import { OwnAccount } from './own-account.js';
 
-const EMAIL_CHANGE_REQUESTED = notice(
-  'email-change-requested',
-  'success',
-  '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+const EMAIL_CHANGE_REQUESTED = notice.success(
+  say(
+    '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+  ),
 );
-const EMAIL_CHANGE_SENT_AGAIN = notice(
-  'email-change-sent-again',
-  'success',
-  '確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+const EMAIL_CHANGE_SENT_AGAIN = notice.success(
+  say('確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
 );
-const EMAIL_CHANGE_CANCELLED = notice(
-  'email-change-cancelled',
-  'success',
-  'メールアドレスの変更を取り消しました。メールアドレスは変わっていません。',
+const EMAIL_CHANGE_CANCELLED = notice.success(
+  say('メールアドレスの変更を取り消しました。メールアドレスは変わっていません。'),
 );
-const EMAIL_CHANGE_OVER = notice(
-  'email-change-over',
-  'info',
-  '確認を待っているメールアドレスの変更はありません。',
-);
+const EMAIL_CHANGE_OVER = notice.info(say('確認を待っているメールアドレスの変更はありません。'));
 
 const REFUSALS = {
   ...CASE_OBSTACLES,
@@ -67,7 +59,7 @@ export class EmailController {
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (body.act === 'send-again') return this.#sendAgain(person);
     if (body.act === 'cancel') return this.#cancel(person);
-    const read = readForm(NewEmailForm, body);
+    const read = readForm(MailAddressForm, body);
     if (!read.ok) return this.#page(read.reading, person, 422);
     const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);

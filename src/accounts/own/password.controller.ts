@@ -19,10 +19,10 @@ import { say } from '../../web/sentence.js';
 import { OwnAccount } from './own-account.js';
 import { PasswordChange } from './password-change.js';
 
-const PASSWORD_CHANGED = notice(
-  'password-changed',
-  'success',
-  'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+const PASSWORD_CHANGED = notice.success(
+  say(
+    'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+  ),
 );
 
 const WRONG: Problem = {

@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { after } from '../../database/clock.js';
@@ -23,7 +22,6 @@ export interface WaitingNewcomer {
   enrollment: Enrollment | undefined;
 }
 
-/** The mailed links that prove a newcomer's mailbox and activate the account. */
 @Injectable()
 export class ActivationMails {
   constructor(
@@ -95,10 +93,8 @@ export class ActivationMails {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
     const reason = await this.limits.takeAnother(waiting.account.email, visit);
-    if (reason) {
-      await this.#log(reason, waiting.account, visit);
-      return { ok: false, reason };
-    }
+    if (reason)
+      return this.audit.refuse('activation-mail', reason, { ...waiting.account.addressee, visit });
     const sent = await inTransaction(this.em, () => this.send(accountId, visit));
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
@@ -111,7 +107,7 @@ export class ActivationMails {
     const waiting = before && (await this.waiting(accountId));
     if (!waiting) return false;
     await this.issue(accountId);
-    await this.#log('done', waiting.account, visit);
+    await this.audit.done('activation-mail', { ...waiting.account.addressee, visit });
     return true;
   }
 
@@ -125,10 +121,5 @@ export class ActivationMails {
     const { caseNumber, releaseAt: release = null } = enrollment;
     const facts = { caseNumber, loginId: account.shownLoginId, otherId: others > 0, release };
     await this.enrollmentMails.administratorWelcome(account.addressee, facts, link);
-  }
-
-  async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {
-    const of = { accountId: account.id, corporationId: account.corporation.id, visit };
-    await this.audit.record('activation-mail', reason, of);
   }
 }

@@ -1,12 +1,12 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../auth/passwords/source.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
-import { LoginIdForm } from '../../identity/login-id.form.js';
+import { LoginIdForm } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {
@@ -57,16 +57,13 @@ export class ActivationController {
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post(['', ':token'])
-  async act(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
-    const token = mailed ?? this.#parked.tokenOf(visit);
+    const token = this.#parked.keyOf(post);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
+    if (this.#parked.isOfAnother(post, looked.link)) return this.#page(newForm(), looked);
     return this.#activate(token!, looked, body, visit);
   }
 

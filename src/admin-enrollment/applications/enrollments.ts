@@ -159,7 +159,6 @@ export class Enrollments {
     return { ok: true, enrollmentId, caseNumber, accountId: account?.id ?? null };
   }
 
-  /** Registrations that ran out go, unless their link was renewed. */
   async #clearExpired(corporation: string): Promise<void> {
     const expired = await this.em.find(
       Enrollment,

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -13,8 +13,6 @@ import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 import { Witnesses } from '../witnesses.js';
 
-export type Approved = { ok: true } | { ok: false; reason: 'not-entitled' | 'case-over' };
-
 /** The approval of a newcomer by an administrator from before: no probation is left. */
 @Injectable()
 export class Approvals {
@@ -26,8 +24,8 @@ export class Approvals {
     private readonly audit: Audit,
   ) {}
 
-  async approve(caseId: string, person: SignedIn): Promise<Approved> {
-    return inTransaction<Approved>(this.em, async () => {
+  async approve(caseId: string, person: SignedIn): Promise<Settled<'not-entitled' | 'case-over'>> {
+    return inTransaction<Settled<'not-entitled' | 'case-over'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const enrollment = await findCase(this.em, { id: caseId });
       const refusal = await this.#approve(enrollment, person);

@@ -14,15 +14,12 @@ import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
 import { StatementForm } from '../objections/statement.form.js';
 
-const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
-const CASE_OBJECTED = notice(
-  'case-objected',
-  'success',
-  '異議申し立てを受け付けました。担当窓口からご連絡します。',
+const CASE_APPROVED = notice.success(say('追加登録を承認しました。'));
+const CASE_OBJECTED = notice.success(
+  say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
 );
 
 const LIST = say('管理者の追加登録');
-/** A newcomer's case, as the company's other administrators see and decide it. */
 @Controller('admin-enrollment/cases')
 @AdministratorsOnly()
 @FreshPassword()

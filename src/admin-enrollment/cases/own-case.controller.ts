@@ -14,15 +14,11 @@ import { OwnCase, type Explained } from './own-case.js';
 import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
 import { ExplanationForm } from '../objections/statement.form.js';
 
-const APPLICATION_WITHDRAWN = notice(
-  'application-withdrawn',
-  'info',
-  '追加登録のお申し込みを取り消しました。',
-);
-const DESK_DECIDED = notice(
-  'desk-decided',
-  'info',
-  '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを取り消しました。'));
+const DESK_DECIDED = notice.info(
+  say(
+    '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+  ),
 );
 const TITLES = {
   succession: say('追加登録のお手続きの状況'),

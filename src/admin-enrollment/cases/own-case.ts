@@ -15,7 +15,6 @@ const STATEMENTS = 3;
 
 export type Explained = 'done' | 'case-over' | 'statement-limit';
 
-/** The own case of a newcomer who may not sign in: to be seen, and to be explained. */
 @Injectable()
 export class OwnCase {
   constructor(

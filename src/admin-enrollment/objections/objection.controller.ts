@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { newForm, readForm, type FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from '../case-view.js';
@@ -27,7 +27,6 @@ const REFUSED = {
 
 type Shown = Extract<ObjectionLook, { ok: true }>;
 
-/** The link in the mails to witnesses. GET shows, POST objects. */
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
@@ -45,18 +44,14 @@ export class ObjectionController {
     return linkedPage(newForm(), looked);
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async object(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const token = mailed ?? this.#parked.tokenOf(visit);
+  async object(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
+    const token = this.#parked.keyOf(post);
     const looked = await this.entitled.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
+    if (this.#parked.isOfAnother(post, looked.link!)) return this.show(visit);
     if (mailed) this.#parked.park(mailed, visit);
-    else if (!isShown(looked.link!, body)) return this.show(visit);
     const read = readForm(StatementForm, body);
     if (!read.ok) return linkedPage(read.reading, looked, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };

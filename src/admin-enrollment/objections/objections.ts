@@ -62,7 +62,6 @@ export class Objections {
     });
   }
 
-  /** By an administrator who is signed in and was there before. */
   async bySignedIn(caseId: string, person: SignedIn, words: Words): Promise<Objected> {
     return inTransaction<Objected>(this.em, async () => {
       await holdCorporation(this.em, person.corporationId);

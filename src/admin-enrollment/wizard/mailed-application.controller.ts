@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import {
@@ -32,22 +31,18 @@ export class MailedApplicationController {
     return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
   }
 
-  @Post()
-  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#parked.tokenOf(visit);
+  @Post(['', ':token'])
+  async prove(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
-    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked);
-    return this.#answer(await this.mailed.prove(token, visit), token!, visit);
+    if (!post.mailed && !looked.ok) return shownPage(looked);
+    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return shownPage(looked);
+    return this.#answer(await this.mailed.prove(token, post.visit), token!, post.visit);
   }
 
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#answer(await this.mailed.prove(token, visit), token, visit);
   }
 
   #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {

@@ -42,7 +42,6 @@ export const MailedLinkSchema = defineEntity({
   },
 });
 
-/** A link in a mail that works once. */
 export class MailedLink extends MailedLinkSchema.class {
   get refusal(): LinkRefusal | undefined {
     return this.outcome === 'live' ? undefined : (`link-${this.outcome}` as LinkRefusal);

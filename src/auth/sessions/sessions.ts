@@ -13,7 +13,6 @@ import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
-/** A signed-in person with the session of the request. */
 export interface SignedIn extends Person {
   /** The request in which the person acts. */
   visit: Visit;
@@ -136,7 +135,6 @@ export class Sessions {
     return createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
   }
 
-  /** Ends the request's session because the person asked for it. */
   async signOut(visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
       await this.end(visit);
@@ -158,11 +156,6 @@ export class Sessions {
 
   /** Ends every session of a company's people, in the caller's transaction. */
   async endAllOfCompany(corporationId: string): Promise<void> {
-    const db = tables(this.em);
-    const people = db
-      .selectFrom('accounts')
-      .select('id')
-      .where('corporation_id', '=', corporationId);
-    await db.deleteFrom('sessions').where('account_id', 'in', people).execute();
+    await this.em.nativeDelete(Session, { account: { corporation: corporationId } });
   }
 }

@@ -33,7 +33,7 @@ import { Credentials, type Checked, type RefusedCredentials } from './credential
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
 
-const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
+const SIGNED_OUT = notice.success(say('ログアウトしました。'));
 
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',

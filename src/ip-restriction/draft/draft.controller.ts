@@ -17,12 +17,8 @@ import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
-const IP_DRAFT_EDITED = notice(
-  'ip-draft-edited',
-  'success',
-  '下書きを保存しました。まだ反映されていません。',
-);
-const IP_DRAFT_DISCARDED = notice('ip-draft-discarded', 'success', '下書きを破棄しました。');
+const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
+const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。'));
 
 const NO_ADDRESS = say(
   'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',

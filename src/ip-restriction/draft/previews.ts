@@ -16,7 +16,6 @@ import { IpReplay, type Replay } from './replay.js';
 /** The list to put in force next: the draft, or no restriction at all. */
 export type NextList = 'draft' | 'off';
 
-/** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
   edition: number;
@@ -120,7 +119,6 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
   return missing && listed.size > 0 ? `IPv${missing}` : null;
 }
 
-/** A preview as its pages show it. */
 export function previewView(preview: Preview, { visit: { address } }: SignedIn) {
   const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
   const difference = differenceView(preview.difference);

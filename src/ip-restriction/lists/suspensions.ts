@@ -13,7 +13,6 @@ import { IpSuspension } from './ip-suspension.entity.js';
 export interface SuspensionOrder {
   corporateNumber: string;
   hours: number;
-  /** Mailed to the company's administrators. */
   reason: string;
   /** The operator's name at the desk. */
   by: string;

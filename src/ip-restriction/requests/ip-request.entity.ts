@@ -22,7 +22,6 @@ export const IpRequestSchema = defineEntity({
       p.manyToOne(Account).mapToPk().fieldName('decided_by').deleteRule('set null').nullable(),
     decidedByName: p.text().nullable(),
     approved: p.boolean().nullable(),
-    /** The administrator's reason for a refusal. */
     word: p.text().default(''),
   },
 });

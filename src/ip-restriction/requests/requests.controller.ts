@@ -18,15 +18,11 @@ import { IpRequests } from './ip-requests.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RefusalForm } from './request.form.js';
 
-const IP_REQUEST_APPROVED = notice(
-  'ip-request-approved',
-  'success',
-  '依頼を許可し、依頼した方にメールでお知らせしました。',
+const IP_REQUEST_APPROVED = notice.success(
+  say('依頼を許可し、依頼した方にメールでお知らせしました。'),
 );
-const IP_REQUEST_REFUSED = notice(
-  'ip-request-refused',
-  'success',
-  '依頼を断り、依頼した方にメールでお知らせしました。',
+const IP_REQUEST_REFUSED = notice.success(
+  say('依頼を断り、依頼した方にメールでお知らせしました。'),
 );
 
 const TITLE = say('許可の依頼');

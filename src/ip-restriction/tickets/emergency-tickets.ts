@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { newSecret } from '../../auth/secrets.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -28,8 +28,6 @@ export interface Sheet {
   left: number;
   issuedAt: Date | undefined;
 }
-
-export type Renewed = { ok: true } | { ok: false; reason: 'not-restricted' | 'changed-meanwhile' };
 
 /**
  * 緊急用チケット: one-time codes with which an administrator reaches the pages of the restriction
@@ -111,9 +109,12 @@ export class EmergencyTickets {
    * Issues ten tickets and voids the older ones.
    * @param sheetId the sheet that the page showed
    */
-  async renew(person: SignedIn, sheetId: string): Promise<Renewed> {
+  async renew(
+    person: SignedIn,
+    sheetId: string,
+  ): Promise<Settled<'not-restricted' | 'changed-meanwhile'>> {
     const { corporationId } = person;
-    return inTransaction<Renewed>(this.em, async () => {
+    return inTransaction<Settled<'not-restricted' | 'changed-meanwhile'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       if (!(await this.isPossible(corporationId))) return { ok: false, reason: 'not-restricted' };
       const { id } = await this.sheet(corporationId);

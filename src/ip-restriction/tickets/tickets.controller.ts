@@ -9,15 +9,13 @@ import { say } from '../../web/sentence.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import { printedCode } from './ticket-code.js';
 
-const IP_TICKETS_RENEWED = notice(
-  'ip-tickets-renewed',
-  'success',
-  '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+const IP_TICKETS_RENEWED = notice.success(
+  say(
+    '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+  ),
 );
-const IP_NOT_RESTRICTED = notice(
-  'ip-not-restricted',
-  'info',
-  'IPアドレス制限を始めてから、緊急用チケットを発行してください。',
+const IP_NOT_RESTRICTED = notice.info(
+  say('IPアドレス制限を始めてから、緊急用チケットを発行してください。'),
 );
 
 const PATH = '/ip-restriction/tickets';

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -16,10 +16,6 @@ import { IpLists } from '../lists/ip-lists.js';
 import { IpVersion } from '../lists/ip-version.entity.js';
 
 const TRIAL_END_JOB = 'ip-trial-end';
-
-export type ListChanged = { ok: true } | { ok: false; reason: ListRefusal };
-
-export type TrialEnded = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 
 /** Trials from their start to their confirmation or end. Each step holds the company. */
 @Injectable()
@@ -37,10 +33,10 @@ export class IpTrials implements OnModuleInit {
     this.jobs.register(TRIAL_END_JOB, (payload) => this.tellLapsed((payload as { id: string }).id));
   }
 
-  async change(person: SignedIn, proposal: Proposal): Promise<ListChanged> {
+  async change(person: SignedIn, proposal: Proposal): Promise<Settled<ListRefusal>> {
     const { list: next, minutes } = proposal;
     const act = minutes === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
-    return inTransaction<ListChanged>(this.em, async () => {
+    return inTransaction<Settled<ListRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const preview = await this.previews.of(next, person);
       const reason = refusalOf(person, proposal, preview);
@@ -58,7 +54,10 @@ export class IpTrials implements OnModuleInit {
    * Puts the list in force for good, if it admits the administrator, so that somebody can change it
    * again.
    */
-  async confirm(person: SignedIn, id: string | undefined): Promise<TrialEnded> {
+  async confirm(
+    person: SignedIn,
+    id: string | undefined,
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
     return this.#decide('ip-restriction-confirmation', person, id, async (list) => {
       if (!(await this.lists.admits(list, person.visit.address))) return 'address-refused';
       list.confirm(person, await databaseNow(this.em));
@@ -73,7 +72,10 @@ export class IpTrials implements OnModuleInit {
    * Puts the former list in force again. Administrators whom the trial keeps out may do it too,
    * where that one admits them.
    */
-  async stop(person: SignedIn, id: string | undefined): Promise<TrialEnded> {
+  async stop(
+    person: SignedIn,
+    id: string | undefined,
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
     return this.#decide('ip-restriction-ending', person, id, async (list) => {
       const former = await this.lists.former(list);
       const isIn = person.isAdmitted || person.isEmergency;
@@ -91,8 +93,8 @@ export class IpTrials implements OnModuleInit {
     person: SignedIn,
     id: string | undefined,
     decide: (list: IpVersion) => Promise<'address-refused' | undefined>,
-  ): Promise<TrialEnded> {
-    return inTransaction<TrialEnded>(this.em, async () => {
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
+    return inTransaction<Settled<'trial-over' | 'address-refused'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const list = await this.lists.onTrial(person.corporationId);
       const refusal = list?.id === id && list ? await decide(list) : 'trial-over';

@@ -14,7 +14,6 @@ export interface Problem {
 /** Fields whose content never goes back to the browser. */
 const SECRET = /password/i;
 
-/** Typed values without secrets, and their problems. */
 export class FormReading {
   constructor(
     readonly values: Readonly<Record<string, string>>,
@@ -34,9 +33,10 @@ export function readForm<T extends object>(type: ClassConstructor<T>, body: Form
   const declared = Object.keys(new type());
   const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
   const form = plainToInstance(type, given);
-  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(
-    ({ property, value, constraints = {} }) =>
-      sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
+  const broken = validateSync(form, { forbidUnknownValues: false });
+  const inOrder = declared.flatMap((name) => broken.filter(({ property }) => property === name));
+  const problems = inOrder.flatMap(({ property, value, constraints = {} }) =>
+    sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
   );
   if (problems.length === 0) return { ok: true, form };
   return { ok: false, reading: new FormReading(typed(form), problems) };
@@ -64,7 +64,6 @@ function typed(form: object): Record<string, string> {
   return Object.fromEntries(fields) as Record<string, string>;
 }
 
-/** The form as a template sees it. */
 export function formView(reading: FormReading, language: Language): object {
   const problems = reading.problems.map(({ name, sentence }) => ({
     name,

@@ -14,14 +14,15 @@ import { LANGUAGE_COOKIE } from './language-cookie.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
-interface Edge {
-  /** Sees each request first, and how it was answered. */
-  requestLog: RequestHandler;
-  healthPages: RequestHandler;
-}
-
-/** Every request passes these, in this order, before any module sees it. */
-export function useEdge(app: NestExpressApplication, { requestLog, healthPages }: Edge): void {
+/**
+ * Every request passes these, in this order, before any module sees it.
+ * @param requestLog sees each request first, and how it was answered
+ */
+export function useEdge(
+  app: NestExpressApplication,
+  requestLog: RequestHandler,
+  healthPages: RequestHandler,
+): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
@@ -57,7 +58,6 @@ function newRequestId(): string {
   return randomUUID().slice(0, 13);
 }
 
-/** Gives the request its number, address and language. */
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
   return (request, response, next) => {

@@ -10,7 +10,6 @@ import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
 import { memberCsv } from './member-csv.js';
 
-/** Everybody whom the list would show, as a file. */
 @Controller('accounts/export')
 @AdministratorsOnly()
 export class ExportController {

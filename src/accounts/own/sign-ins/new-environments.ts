@@ -20,7 +20,6 @@ interface NewEnvironment {
   browser: string;
 }
 
-/** Tells people of a sign-in from a network or browser that is new to them. */
 @Injectable()
 export class NewEnvironments implements OnModuleInit {
   constructor(

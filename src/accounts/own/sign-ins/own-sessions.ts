@@ -8,14 +8,7 @@ import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
 
-export interface OwnSession {
-  id: string;
-  browser: string;
-  address: string;
-  signedInAt: Date;
-  lastSeenAt: Date;
-  isThis: boolean;
-}
+export type OwnSession = Awaited<ReturnType<OwnSessions['all']>>[number];
 
 @Injectable()
 export class OwnSessions {
@@ -27,7 +20,7 @@ export class OwnSessions {
   ) {}
 
   /** This one first, then those that were seen last. */
-  async all({ accountId, sessionId }: SignedIn): Promise<OwnSession[]> {
+  async all({ accountId, sessionId }: SignedIn) {
     const now = await databaseNow(this.em);
     const open = { account: accountId, endsAt: { $gt: now } };
     const sessions = await this.em.find(Session, open, { orderBy: { createdAt: 'desc' } });
@@ -53,7 +46,7 @@ export class OwnSessions {
   }
 
   /** The last request that this process noted may not be written yet. */
-  #view({ id, browser, address, createdAt, lastSeenAt }: Session, sessionId: string): OwnSession {
+  #view({ id, browser, address, createdAt, lastSeenAt }: Session, sessionId: string) {
     const noted = this.lastSeen.of(id);
     const seen = noted && noted > lastSeenAt ? noted : lastSeenAt;
     const isThis = id === sessionId;

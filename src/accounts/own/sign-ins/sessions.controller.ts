@@ -5,15 +5,12 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
+import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
 
-const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
-const OTHER_SESSIONS_ENDED = notice(
-  'sessions-ended',
-  'success',
-  'ほかの端末でのログインを終了しました。',
-);
+const SESSION_ENDED = notice.success(say('選んだ端末でのログインを終了しました。'));
+const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末でのログインを終了しました。'));
 
 /** ログイン中の端末. */
 @Controller('me/sessions')
