@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -22,6 +22,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
+import { TurnsInterceptor } from './limits/turns.interceptor.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
 import { ListsGuard } from './web/forms/repeated-fields.js';
@@ -63,6 +64,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
+        { provide: APP_INTERCEPTOR, useClass: TurnsInterceptor },
       ],
     };
   }

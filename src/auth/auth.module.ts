@@ -1,4 +1,4 @@
-import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { CompromisedPasswords } from './passwords/compromised-passwords.js';
@@ -12,8 +12,9 @@ import { AccountAccess } from './sign-in/account-access.js';
 import { Candidates } from './sign-in/candidates.js';
 import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
+import { FailingNetworks } from './sign-in/failing-networks.js';
 import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
-import { RefusedSourcesMiddleware } from './sign-in/refused-sources.middleware.js';
+import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
 
@@ -36,11 +37,7 @@ const shared = [
 @Module({
   imports: [LimitsModule],
   controllers: [LoginController],
-  providers: [...shared, LocalStrategy, PasswordRule],
+  providers: [...shared, FailingNetworks, LocalStrategy, PasswordRule, Refusals],
   exports: shared,
 })
-export class AuthModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(RefusedSourcesMiddleware).forRoutes('login');
-  }
-}
+export class AuthModule {}

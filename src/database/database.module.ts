@@ -1,10 +1,10 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { EntityManager, PostgreSqlDriver, type PostgreSqlConnection } from '@mikro-orm/postgresql';
-import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
 import { Config } from '../config.js';
-import { scopedManager, UnitOfWorkMiddleware } from './unit-of-work.js';
+import { scopedManager } from './unit-of-work.js';
 
 /** One pool: the ORM, the prepared statements of hot paths and the job queue share it. */
 @Global()
@@ -29,12 +29,8 @@ import { scopedManager, UnitOfWorkMiddleware } from './unit-of-work.js';
   ],
   exports: [Pool],
 })
-export class DatabaseModule implements NestModule {
+export class DatabaseModule {
   constructor(em: EntityManager) {
     em.config.set('context', () => scopedManager(em));
-  }
-
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(UnitOfWorkMiddleware).forRoutes('{*path}');
   }
 }

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, type NestMiddleware } from '@nestjs/common';
+import type { RequestHandler } from 'express';
 
 interface Scope {
   em?: EntityManager;
@@ -24,9 +24,5 @@ export function scopedManager(root: EntityManager): EntityManager | undefined {
   return (scope.em ??= root.fork({ disableContextResolution: true }));
 }
 
-@Injectable()
-export class UnitOfWorkMiddleware implements NestMiddleware {
-  use(_request: unknown, _response: unknown, next: () => void): void {
-    inUnitOfWork(next);
-  }
-}
+/** Each request is one. */
+export const unitOfWork: RequestHandler = (_request, _response, next) => inUnitOfWork(next);

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { NewPasswords } from '../auth/passwords/new-passwords.js';
-import { knownSource } from '../auth/passwords/source.js';
+import { knownSource } from '../limits/source.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';

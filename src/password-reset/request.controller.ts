@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
 import { MailAddressForm } from '../identity/person.form.js';
 import { MAIL_REFUSALS } from '../mail/refused-mails.js';
+import { TakesTurns } from '../limits/turns.interceptor.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
@@ -40,6 +41,7 @@ export class RequestController {
   }
 
   @Post()
+  @TakesTurns()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(MailAddressForm, body);
     if (!read.ok)

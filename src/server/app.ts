@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
+import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
@@ -25,8 +26,11 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     logger: startLog(log),
     abortOnError: false,
   });
-  const isMeasured = config.metricsPort !== undefined;
-  useEdge(app, requestLog(log, isMeasured), healthPages(app.get(Health), log));
+  useEdge(app, {
+    requestLog: requestLog(log, config.metricsPort !== undefined),
+    healthPages: healthPages(app.get(Health), log),
+    refusals: app.get(Refusals),
+  });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;
   server.requestTimeout = REQUEST_TIMEOUT;

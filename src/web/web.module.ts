@@ -1,4 +1,4 @@
-import { Global, Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { Flows } from './flows.js';
 import { Assets } from './pages/assets.js';
@@ -7,11 +7,8 @@ import { PageRenderer } from './pages/page-renderer.js';
 import { Pages } from './pages/pages.js';
 import { PagesInterceptor } from './pages/pages.interceptor.js';
 import { Templates } from './pages/templates.js';
-import { BodyMiddleware } from './requests/body.middleware.js';
 import { DuplicateSubmissionInterceptor } from './requests/duplicate-submission.interceptor.js';
 import { LanguageController } from './requests/language.controller.js';
-import { MethodsMiddleware } from './requests/methods.middleware.js';
-import { SameOriginMiddleware } from './requests/same-origin.middleware.js';
 
 /** The parts that every page needs and no feature owns. */
 @Global()
@@ -29,8 +26,4 @@ import { SameOriginMiddleware } from './requests/same-origin.middleware.js';
   ],
   exports: [Flows, Pages, Templates],
 })
-export class WebModule implements NestModule {
-  configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(MethodsMiddleware, SameOriginMiddleware, BodyMiddleware).forRoutes('{*path}');
-  }
-}
+export class WebModule {}

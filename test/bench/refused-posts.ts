@@ -50,7 +50,8 @@ export async function costOfRefusal(application: Application, samples: Samples):
     // Until nobody of the crowd waits for a hash any more, and before the crowd's own wait ends.
     await wait(1_000);
     const before = cpuOf(pid);
-    const refused = await flood({ ...crowd, clients: 400, seconds: 1.5 });
+    // Long enough that each connection, which costs as much as the refusals, is used several times.
+    const refused = await flood({ ...crowd, clients: 400, seconds: 4 });
     const each = (cpuOf(pid) - before) / refused.times.length;
     // Answers that were no refusals cost what they cost: the round with the fewest counts.
     const others = Object.values(refused.others).reduce((sum, count) => sum + count, 0);

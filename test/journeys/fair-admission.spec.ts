@@ -1,4 +1,4 @@
-import { strangeSource } from '../../src/auth/passwords/source.js';
+import { strangeSource } from '../../src/limits/source.js';
 import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';

@@ -1,4 +1,4 @@
-import { knownSource, strangeSource } from '../../src/auth/passwords/source.js';
+import { knownSource, strangeSource } from '../../src/limits/source.js';
 import { RefusedSources } from '../../src/auth/passwords/refused-sources.js';
 
 const from = (client: string, site: string) => strangeSource('flow 1', { client, site });

@@ -3,8 +3,8 @@ import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { knownSource } from '../../auth/passwords/source.js';
 import { LoginIdForm } from '../../identity/person.form.js';
+import { knownSource } from '../../limits/source.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import {

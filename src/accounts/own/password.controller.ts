@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
-import { knownSource } from '../../auth/passwords/source.js';
+import { knownSource } from '../../limits/source.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Credentials } from '../../auth/sign-in/credentials.js';

@@ -4,7 +4,7 @@ import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js'
 import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { knownSource } from '../../auth/passwords/source.js';
+import { knownSource } from '../../limits/source.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { LoginIdForm } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Passwords } from '../../auth/passwords/passwords.js';
-import type { Source } from '../../auth/passwords/source.js';
+import type { Source } from '../../limits/source.js';
 import { codeOf } from '../../database/faults.js';
 import { inSavepoint } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';

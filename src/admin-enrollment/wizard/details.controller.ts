@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { strangeSource } from '../../auth/passwords/source.js';
+import { strangeSource } from '../../limits/source.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';

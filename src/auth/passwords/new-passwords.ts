@@ -4,7 +4,7 @@ import type { FormBody, Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { PasswordRule, type PasswordOwner } from './password-rule.js';
 import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js';
-import type { Source } from './source.js';
+import type { Source } from '../../limits/source.js';
 
 const EMPTY = say('パスワードを入力してください。');
 const UNCONFIRMED = say('パスワード確認を入力してください。');

@@ -1,10 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { extname, join } from 'node:path';
-import { FairAdmission, type Room } from './fair-admission.js';
+import { FairAdmission, type Room } from '../../limits/fair-admission.js';
 import type { HashRequest } from './hash-process.js';
 import type { JudgeRequest } from './judge-process.js';
 import { countRefusal, countTurn, watchQueue } from './password-figures.js';
-import type { Source } from './source.js';
+import type { Source } from '../../limits/source.js';
 
 export type Work = WithoutId<HashRequest> | WithoutId<JudgeRequest>;
 

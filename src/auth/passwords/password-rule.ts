@@ -3,7 +3,7 @@ import { Config } from '../../config.js';
 import { emailKey, loginIdKey } from '../../identity/login-id.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Passwords, passwordText } from './passwords.js';
-import type { Source } from './source.js';
+import type { Source } from '../../limits/source.js';
 
 const LONGEST = 128;
 /** A power of ten: passwords that fewer guesses find are common. */

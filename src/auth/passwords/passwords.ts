@@ -12,7 +12,7 @@ import type { FormBody } from '../../web/forms/forms.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
-import type { Source } from './source.js';
+import type { Source } from '../../limits/source.js';
 
 /** Longer ones are refused before they are hashed, which would cost. */
 export const LONGEST_PASSWORD_BYTES = 1024;

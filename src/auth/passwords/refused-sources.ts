@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { MINUTE_MS } from '../../durations.js';
 import type { LineName } from './password-line.js';
-import type { Source } from './source.js';
+import type { Source } from '../../limits/source.js';
 
 /** After so many refusals that follow each other within a minute, a source may not ask for so long. */
 const STEPS = [

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Role } from '../../identity/role.js';
 import type { Visit } from '../../web/visit.js';
-import { knownSource, strangeSource, type Source } from '../passwords/source.js';
+import { knownSource, strangeSource, type Source } from '../../limits/source.js';
 import { hashOf } from '../secrets.js';
 import { Devices } from './devices.js';
 import { keyOfLane, networkKeys } from './waiting-times.js';

@@ -9,6 +9,7 @@ import type { Role } from '../../identity/role.js';
 import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
+import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
 import { WaitingTimes } from './waiting-times.js';
 
@@ -44,6 +45,8 @@ const COUNT_FAILURE = {
 
 /** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
 const BEAT = 100;
+/** Networks that fail often are answered late, so that they ask for fewer turns. */
+const SLOW_BEAT = 1_000;
 /** So many failures in an hour, everywhere, are told to the operator; they refuse nobody. */
 const FAILURES_THAT_ALARM = 20_000;
 
@@ -57,6 +60,7 @@ export class Credentials {
     private readonly waitingTimes: WaitingTimes,
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
+    private readonly failing: FailingNetworks,
   ) {}
 
   /**
@@ -76,7 +80,10 @@ export class Credentials {
       this.#compare(turn, key, password, visit),
     );
     const checked = await this.#judge(compared, key, password, visit, act);
-    if (!checked.ok) await wait(BEAT - ((performance.now() - started) % BEAT));
+    if (!checked.ok) {
+      const beat = !source.isKnown && this.failing.note(source) ? SLOW_BEAT : BEAT;
+      await wait(beat - ((performance.now() - started) % beat));
+    }
     return checked;
   }
 

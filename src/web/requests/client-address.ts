@@ -23,8 +23,8 @@ export class ClientAddresses {
     let address = unmapped(socketAddress);
     const chain = forwardedFor === undefined ? [] : forwardedFor.split(',');
     while (chain.length > 0 && this.#isProxy(address)) {
-      const next = chain.pop()!.trim();
-      if (!parseAddress(next)) return { ok: false };
+      const next = withoutPort(chain.pop()!.trim());
+      if (!isAddress(next)) return { ok: false };
       address = unmapped(next);
     }
     return { ok: true, address };
@@ -35,8 +35,16 @@ export class ClientAddresses {
   }
 }
 
+/** Some gateways write the port: `192.0.2.1:443`, `[2001:db8::1]:443`. */
+function withoutPort(text: string): string {
+  const [, v4, v6] = /^(?:(\d[\d.]*)|\[([\da-f]*:[\da-f:.]+)\]):\d{1,5}$/i.exec(text) ?? [];
+  return v4 ?? v6 ?? text;
+}
+
 /** `::ffff:192.0.2.1` and `::ffff:c000:201` are 192.0.2.1; a zone (`%eth0`) is no part of an address. */
 export function unmapped(address: string): string {
+  // Most are IPv4, and each request asks.
+  if (isIPv4(address)) return address;
   const plain = address.replace(/%.*$/, '');
   const read = parseAddress(plain);
   return read instanceof ipaddr.IPv4 ? read.toString() : plain;
@@ -53,7 +61,7 @@ export function siteOf(address: string): string {
 }
 
 function prefixOf(address: string, bits: 48 | 64): string {
-  const read = parseAddress(address);
+  const read = isIPv4(address) ? undefined : parseAddress(address);
   if (!(read instanceof ipaddr.IPv6)) return address.replace(/\.\d+$/, '.0/24');
   const prefix = read.parts.slice(0, bits / 16).map((part) => part.toString(16));
   return `${prefix.join(':')}::/${bits}`;
@@ -61,8 +69,12 @@ function prefixOf(address: string, bits: 48 | 64): string {
 
 /** Reads one address without a zone; a mapped one (`::ffff:192.0.2.1`) becomes IPv4. */
 export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  // ipaddr.js alone accepts octal, hexadecimal and shortened IPv4 addresses.
-  if (isIP(text) === 0 || text.includes('%')) return undefined;
+  if (!isAddress(text)) return undefined;
   // ipaddr.js takes the IPv4-compatible `::192.0.2.1` for the mapped `::ffff:192.0.2.1`.
   return ipaddr.process(text.replace(/^::(?=\d+\.)/, '::0:'));
+}
+
+/** ipaddr.js alone accepts octal, hexadecimal and shortened IPv4 addresses. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%');
 }

@@ -4,30 +4,39 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Config } from '../../config.js';
+import { unitOfWork } from '../../database/unit-of-work.js';
 import { ClientUnknown } from '../client-unknown.js';
 import { CookieJar } from '../cookies.js';
 import { Assets } from '../pages/assets.js';
 import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, networkOf, siteOf } from './client-address.js';
+import { formBody } from './form-body.js';
 import { LANGUAGE_COOKIE } from './language-cookie.js';
+import { onlyKnownMethods } from './methods.js';
+import { onlyOwnPosts } from './same-origin.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
-/**
- * Every request passes these, in this order, before any module sees it.
- * @param requestLog sees each request first, and how it was answered
- */
+interface Edge {
+  /** Sees each request first, and how it was answered. */
+  requestLog: RequestHandler;
+  healthPages: RequestHandler;
+  refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
+}
+
+/** Every request passes these, in this order, before any module sees it. */
 export function useEdge(
   app: NestExpressApplication,
-  requestLog: RequestHandler,
-  healthPages: RequestHandler,
+  { requestLog, healthPages, refusals }: Edge,
 ): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
+  app.use(onlyKnownMethods, onlyOwnPosts(config));
+  app.use(refusals.ofStrangers, formBody, refusals.ofKnownBrowsers, unitOfWork);
 }
 
 function securityHeaders(config: Config): RequestHandler {

@@ -1,4 +1,4 @@
-import type { Visit } from '../../web/visit.js';
+import type { Visit } from '../web/visit.js';
 
 /** Where a password comes from, from the widest to the narrowest: what takes turns. */
 export interface Source {
