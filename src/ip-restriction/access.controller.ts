@@ -4,7 +4,7 @@ import { addressRefused, tooManyFailures } from '../auth/sign-in/refused-sign-in
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { readForm, refusedForm, type FormBody } from '../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -73,7 +73,7 @@ export class AccessController {
     if (asked.reason === 'requests-exhausted')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
-    return addressRefused(person.role, visit, refusedForm(read.form, problem));
+    return addressRefused(person.role, visit, new FormReading(read.form, problem));
   }
 
   async #enter(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
@@ -82,7 +82,7 @@ export class AccessController {
     const entered = await this.lane.enter(person, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
-    return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
+    return addressRefused(person.role, visit, new FormReading(read.form, WRONG[entered.reason]));
   }
 }
 

@@ -4,13 +4,7 @@ import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
@@ -33,7 +27,7 @@ export class CodeController {
 
   @Get()
   show(): Answer {
-    return codePage(newForm());
+    return codePage(new FormReading());
   }
 
   @Post()
@@ -49,7 +43,7 @@ export class CodeController {
     const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
       await this.audit.record('password-reset', 'recovery-code-wrong', { visit });
-      return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
+      return codePage(new FormReading(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);
     return seeOther(recoveryPath('numbers', run));

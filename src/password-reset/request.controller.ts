@@ -6,7 +6,7 @@ import { TakesTurns } from '../limits/turns.interceptor.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
-import { newForm, readForm, type FormBody } from '../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -37,7 +37,7 @@ export class RequestController {
 
   @Get()
   show(): Answer {
-    return page('password-reset/request', TITLE, { form: newForm() });
+    return page('password-reset/request', TITLE, { form: new FormReading() });
   }
 
   @Post()
@@ -62,7 +62,7 @@ export class RequestController {
     if (!flow) return seeOther('/password-reset', STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
-      form: newForm({ email: email! }),
+      form: new FormReading({ email: email! }),
       flowId: flow.id,
       email,
       mailFrom: this.config.mailFrom,

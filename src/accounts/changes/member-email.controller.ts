@@ -5,13 +5,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
@@ -43,7 +37,7 @@ export class MemberEmailController {
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    return emailPage(member, newForm());
+    return emailPage(member, new FormReading());
   }
 
   @Post()
@@ -60,7 +54,7 @@ export class MemberEmailController {
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];
-    return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
+    return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);
   }
 
   async #find(id: string, person: SignedIn): Promise<Account> {

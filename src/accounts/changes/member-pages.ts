@@ -2,7 +2,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
-import { newForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { translate } from '../../web/texts.js';
 import type { ChangeForm } from './change.form.js';
@@ -44,7 +44,7 @@ export function memberPage(
 
 /** Giving up the own rights is asked twice. */
 export function ownDemotionPage(member: Account, entered: ChangeForm): Answer {
-  const model = { id: member.id, form: newForm({ ...entered }) };
+  const model = { id: member.id, form: new FormReading(entered) };
   return page('accounts/changes/own-demotion', say('ご自分の権限の変更'), model);
 }
 
@@ -63,7 +63,7 @@ export function conflictPage(current: Account, entered: ChangeForm, person: Sign
     name,
     isOwn: id === person.accountId,
     time: changedAt,
-    form: newForm({ ...entered, version: String(version) }),
+    form: new FormReading({ ...entered, version: String(version) }),
   };
   return page('accounts/changes/conflict', say('ほかの方が先に変更しています'), model, {
     status: 409,

@@ -5,13 +5,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
@@ -51,7 +45,14 @@ export class MemberController {
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     const { name, nameKana, department, phone, role, version } = member;
-    const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
+    const form = new FormReading({
+      name,
+      nameKana,
+      department,
+      phone,
+      role,
+      version: String(version),
+    });
     return this.#page(member, form, person);
   }
 
@@ -94,7 +95,7 @@ export class MemberController {
         return conflictPage(current, form, person);
       default: {
         const name = current.role === form.role ? 'name' : 'role';
-        const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
+        const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
         return this.#page(current, refused, person, { status: 422 });
       }
     }

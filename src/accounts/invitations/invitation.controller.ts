@@ -7,13 +7,7 @@ import { LoginIdForm } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
@@ -44,7 +38,7 @@ export class InvitationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.acceptance.look(this.#link.tokenOf(visit));
-    return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
+    return opened.ok ? this.#page(new FormReading(), opened) : refusedInvitation(opened.reason);
   }
 
   @Post(['', ':token'])
@@ -72,7 +66,7 @@ export class InvitationController {
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
-      return this.#page(refusedForm(typed, ...problems), opened, { status: 422 });
+      return this.#page(new FormReading(typed, ...problems), opened, { status: 422 });
     const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
@@ -84,7 +78,7 @@ export class InvitationController {
     }
     if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
-    return this.#page(refusedForm(typed, problem), opened, { status: 422 });
+    return this.#page(new FormReading(typed, problem), opened, { status: 422 });
   }
 
   #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
@@ -92,7 +86,7 @@ export class InvitationController {
       'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },
     );
-    const form = refusedForm(typed, { name: 'loginId', sentence });
+    const form = new FormReading(typed, { name: 'loginId', sentence });
     return this.#page(form, opened, { status: 429, retryAfter });
   }
 

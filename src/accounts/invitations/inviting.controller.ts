@@ -6,14 +6,7 @@ import { withLowerCaseDomain } from '../../identity/login-id.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Problem,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
@@ -31,7 +24,7 @@ export class InvitingController {
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
-    return this.#page(newForm({ role: 'staff' }), person);
+    return this.#page(new FormReading({ role: 'staff' }), person);
   }
 
   @Post()
@@ -42,7 +35,7 @@ export class InvitingController {
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
     const sent = await this.invitations.send(person, invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
-    return this.#page(refusedForm(form, problemOf(sent.reason)), person, 422);
+    return this.#page(new FormReading(form, problemOf(sent.reason)), person, 422);
   }
 
   async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {

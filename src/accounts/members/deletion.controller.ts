@@ -7,7 +7,7 @@ import { after, databaseNow } from '../../database/clock.js';
 import { RESTORABLE, type Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -54,7 +54,7 @@ export class DeletionController {
     const chosen = await this.members.findAll(person.corporationId, ids);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.#confirmation(people, newForm(), person, { back });
+    return this.#confirmation(people, new FormReading(), person, { back });
   }
 
   @Post()
@@ -68,11 +68,11 @@ export class DeletionController {
     const chosen = await this.members.findAll(person.corporationId, ids);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
-      const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
+      const form = new FormReading({}, { name: 'ownAccount', sentence: CONFIRM });
       return this.#confirmation(chosen, form, person, { status: 422 });
     }
     const deleted = await this.deletion.delete(person, ids);
-    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person);
+    if (!deleted.ok) return this.#confirmation(chosen, new FormReading(), person);
     if (!isOwn) return seeOther(completedPath(ids));
     await this.sessions.end(person.visit);
     return seeOther('/', OWN_ACCOUNT_DELETED);

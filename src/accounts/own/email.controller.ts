@@ -5,13 +5,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { MAIL_LIMITS, MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
@@ -51,7 +45,7 @@ export class EmailController {
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
-    return this.#page(newForm(), person);
+    return this.#page(new FormReading(), person);
   }
 
   /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
@@ -64,7 +58,7 @@ export class EmailController {
     const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
-    return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, 422);
+    return this.#page(new FormReading(read.form, { name: 'email', sentence }), person, 422);
   }
 
   async #sendAgain(person: SignedIn): Promise<Answer> {

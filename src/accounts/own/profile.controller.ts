@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { OwnAccount } from './own-account.js';
@@ -17,7 +17,7 @@ export class ProfileController {
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
     const { name, nameKana, department, phone } = await this.account.of(person);
-    return profilePage(newForm({ name, nameKana, department, phone }));
+    return profilePage(new FormReading({ name, nameKana, department, phone }));
   }
 
   @Post()

@@ -9,14 +9,7 @@ import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { LoginIdForm } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Read,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
@@ -51,7 +44,7 @@ export class ActivationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.activation.look(this.#parked.tokenOf(visit));
-    if (looked.ok) return this.#page(newForm(), looked);
+    if (looked.ok) return this.#page(new FormReading(), looked);
     return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
   }
 
@@ -63,7 +56,7 @@ export class ActivationController {
     const token = this.#parked.keyOf(post);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (this.#parked.isOfAnother(post, looked.link)) return this.#page(newForm(), looked);
+    if (this.#parked.isOfAnother(post, looked.link)) return this.#page(new FormReading(), looked);
     return this.#activate(token!, looked, body, visit);
   }
 
@@ -100,7 +93,8 @@ export class ActivationController {
     const source = knownSource(`activation ${account.id}`, visit);
     const problems = read.ok ? [] : [...read.reading.problems];
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
-    if (problems.length > 0) return { ok: false, reading: refusedForm({ loginId }, ...problems) };
+    if (problems.length > 0)
+      return { ok: false, reading: new FormReading({ loginId }, ...problems) };
     const passwordHash = await this.newPasswords.hash(body, source);
     return { ok: true, form: { loginId, passwordHash } };
   }
@@ -114,7 +108,7 @@ export class ActivationController {
     if (reason === 'administrators-exist') return lostPage();
     if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isLoginIdRefusal(reason)) {
-      const form = refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
+      const form = new FormReading({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
       return this.#page(form, shown, 422);
     }
     const looked = await this.activation.look(token);

@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
@@ -43,7 +43,7 @@ export class CasesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return casePage(newForm(), await this.#find(id, person));
+    return casePage(new FormReading(), await this.#find(id, person));
   }
 
   /** `act`: `approve`, `object`, or `explain` for more words to the desk. */

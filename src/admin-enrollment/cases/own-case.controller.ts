@@ -3,7 +3,7 @@ import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -43,7 +43,7 @@ export class OwnCaseController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    return enrollment ? ownCasePage(newForm(), enrollment) : seeOther('/login');
+    return enrollment ? ownCasePage(new FormReading(), enrollment) : seeOther('/login');
   }
 
   /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
@@ -55,7 +55,7 @@ export class OwnCaseController {
       return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
     }
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment);
+    if (body.case !== enrollment.id) return ownCasePage(new FormReading(), enrollment);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
     if (!read.ok) return ownCasePage(read.reading, enrollment, 422);

@@ -3,7 +3,7 @@ import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parke
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from '../case-view.js';
@@ -41,7 +41,7 @@ export class ObjectionController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked.reason);
-    return linkedPage(newForm(), looked);
+    return linkedPage(new FormReading(), looked);
   }
 
   @Post(['', ':token'])

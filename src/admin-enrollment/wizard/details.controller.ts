@@ -5,14 +5,7 @@ import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Read,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Applicant } from '../applicant.js';
 import { DetailsForm } from './details.form.js';
 import {
@@ -39,7 +32,7 @@ export class DetailsController {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'details')) return backToStep(here, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
-    return this.#page(here, newForm({ ...typed }), run);
+    return this.#page(here, new FormReading(typed), run);
   }
 
   @Post()
@@ -66,7 +59,7 @@ export class DetailsController {
       problems.push(...(await this.newPasswords.problems(body, owner, source)));
     }
     if (problems.length > 0 || !read.ok)
-      return { ok: false, reading: refusedForm(typed, ...problems) };
+      return { ok: false, reading: new FormReading(typed, ...problems) };
     const passwordHash = keepsPassword
       ? before.passwordHash
       : await this.newPasswords.hash(body, source);

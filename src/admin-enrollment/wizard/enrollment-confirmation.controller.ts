@@ -6,7 +6,7 @@ import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { obstaclePage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
@@ -35,7 +35,7 @@ export class EnrollmentConfirmationController {
   async show(@Here() here: WizardPlace): Promise<Answer> {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'confirmation')) return backToStep(here, run);
-    return confirmationPage(here.entrance, newForm(), run);
+    return confirmationPage(here.entrance, new FormReading(), run);
   }
 
   @Post()
@@ -51,7 +51,7 @@ export class EnrollmentConfirmationController {
     await this.mailLimits.giveBack(applicant.email);
     if (typeof refusal === 'object') return exhausted(refusal, entrance.path);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
-    return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
+    return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }
 }
 

@@ -8,7 +8,7 @@ import { TakesTurns } from '../../limits/turns.interceptor.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { Enrollments } from '../applications/enrollments.js';
 import { obstaclePage } from '../obstacle-page.js';
 import {
@@ -49,7 +49,11 @@ export class EnrollmentNumbersController {
     if (isOver && flowId) return seeOther(enrollmentPath(entrance, 'completed', run));
     // A tab that names no run begins its own; what another tab entered is only offered.
     const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
-    return numbersPage(entrance, newForm({ corporateNumber }), flowId ? run?.id : undefined);
+    return numbersPage(
+      entrance,
+      new FormReading({ corporateNumber }),
+      flowId ? run?.id : undefined,
+    );
   }
 
   @Post('numbers')
@@ -90,7 +94,7 @@ function enrollmentProofRefused(
   flowId: string,
 ): Answer {
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
-  return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
+  return numbersPage(entrance, new FormReading(form, unmatched), flowId, 422);
 }
 
 function numbersPage(

@@ -5,7 +5,7 @@ import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
 import { FRESH_PASSWORD } from '../../web/access.js';
 import { page } from '../../web/answers.js';
-import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ShownInstead, SignInRequired } from '../../web/shown-instead.js';
@@ -50,7 +50,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (!answer || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (person.passwordIsFresh) return true;
-    if (typed === undefined) throw asked(request, answer, newForm(), 403);
+    if (typed === undefined) throw asked(request, answer, new FormReading(), 403);
     if (typed === '') throw refused(request, answer, EMPTY);
     if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw refused(request, answer, WRONG);
     const password = passwordText(typed);
@@ -72,7 +72,7 @@ export class FreshPasswordGuard implements CanActivate {
 }
 
 function refused(request: Interrupted, answer: Answer, sentence: Sentence): ShownInstead {
-  const form = refusedForm({}, { name: 'currentPassword', sentence });
+  const form = new FormReading({}, { name: 'currentPassword', sentence });
   return asked(request, answer, form, 422);
 }
 

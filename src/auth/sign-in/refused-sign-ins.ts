@@ -1,6 +1,6 @@
 import type { Role } from '../../identity/role.js';
 import { page, type Page } from '../../web/answers.js';
-import { newForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 
@@ -19,7 +19,7 @@ export function tooManyFailures(retryAfter: number): Page {
 export function addressRefused(
   role: Role,
   visit: Visit,
-  form: FormReading = newForm(),
+  form: FormReading = new FormReading(),
   trialEndsAt: Date | null = null,
 ): Page {
   const { address, requestId } = visit;

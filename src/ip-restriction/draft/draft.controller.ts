@@ -4,7 +4,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -60,7 +60,7 @@ export class DraftController {
     const { entries } = await this.drafts.find(person.corporationId);
     const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
-    const form = newForm(row ? typedRows([row]) : {});
+    const form = new FormReading(row ? typedRows([row]) : {});
     return this.#page(person, { form, number, isChange: row !== undefined });
   }
 
@@ -78,14 +78,17 @@ export class DraftController {
     if (!read.ok)
       return again({
         offers: read.offers,
-        form: refusedForm(typed, ...read.problems),
+        form: new FormReading(typed, ...read.problems),
         status: 422,
       });
     const edited = await this.drafts.edit(person, Number(edition), read.change);
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
     if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
-    const form = refusedForm(typed, { name: '', sentence: isLate ? MEANWHILE : edited.sentence });
+    const form = new FormReading(typed, {
+      name: '',
+      sentence: isLate ? MEANWHILE : edited.sentence,
+    });
     return again({ form, status: isLate ? 409 : 422 });
   }
 
@@ -97,8 +100,8 @@ export class DraftController {
     const tested = readAddress(address) ? testOf(address, preview) : null;
     const isWrong = address !== '' && tested === null;
     const form = isWrong
-      ? refusedForm({ address }, { name: 'address', sentence: NO_ADDRESS })
-      : newForm({ address });
+      ? new FormReading({ address }, { name: 'address', sentence: NO_ADDRESS })
+      : new FormReading({ address });
     const model = {
       form,
       tested,

@@ -3,13 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
@@ -55,7 +49,7 @@ export class RequestsController {
 
   @Get(':id')
   show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return this.#page(id, person, newForm());
+    return this.#page(id, person, new FormReading());
   }
 
   /** `act=approve`, or `act=refuse` with a word to the person who asked. */
@@ -75,8 +69,8 @@ export class RequestsController {
       : await this.decisions.approve(person, id);
     const told = isApproval ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED;
     if (decision.ok) return seeOther('/ip-restriction/requests', told);
-    if (decision.reason === 'request-over') return this.#page(id, person, newForm());
-    const form = refusedForm({}, { name: '', sentence: decision.sentence });
+    if (decision.reason === 'request-over') return this.#page(id, person, new FormReading());
+    const form = new FormReading({}, { name: '', sentence: decision.sentence });
     return this.#page(id, person, form, 422);
   }
 

@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmergencyTickets } from './emergency-tickets.js';
@@ -32,7 +32,7 @@ export class TicketsController {
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
-    return this.#page(person, newForm());
+    return this.#page(person, new FormReading());
   }
 
   /** `act=renew` issues ten tickets and voids the old ones; `act=hide` ends the display of the codes. */
@@ -46,7 +46,7 @@ export class TicketsController {
     const renewed = await this.tickets.renew(person, sheet);
     if (renewed.ok) return seeOther(PATH, IP_TICKETS_RENEWED);
     if (renewed.reason === 'not-restricted') return seeOther(PATH, IP_NOT_RESTRICTED);
-    const form = refusedForm({}, { name: '', sentence: RENEWED_MEANWHILE });
+    const form = new FormReading({}, { name: '', sentence: RENEWED_MEANWHILE });
     return this.#page(person, form, 409);
   }
 

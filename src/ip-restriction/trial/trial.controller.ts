@@ -12,7 +12,7 @@ import {
 } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
-import { newForm, refusedForm, type FormBody } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { IpPreviews, LIST_REFUSALS, previewView, type NextList } from '../draft/previews.js';
@@ -170,5 +170,7 @@ function minutesIn(typed: string): number {
 }
 
 function formWith(values: Record<string, string>, refusal: Sentence | undefined) {
-  return refusal ? refusedForm(values, { name: '', sentence: refusal }) : newForm(values);
+  return refusal
+    ? new FormReading(values, { name: '', sentence: refusal })
+    : new FormReading(values);
 }

@@ -14,11 +14,15 @@ export interface Problem {
 /** Fields whose content never goes back to the browser. */
 const SECRET = /password/i;
 
+/** A form as a page shows it again: what was typed, and what is wrong with it. */
 export class FormReading {
-  constructor(
-    readonly values: Readonly<Record<string, string>>,
-    readonly problems: readonly Problem[],
-  ) {}
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+
+  constructor(form: object = {}, ...problems: Problem[]) {
+    this.values = typed(form);
+    this.problems = problems;
+  }
 }
 
 export type Read<T> = { ok: true; form: T } | { ok: false; reading: FormReading };
@@ -39,22 +43,13 @@ export function readForm<T extends object>(type: ClassConstructor<T>, body: Form
     sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
   );
   if (problems.length === 0) return { ok: true, form };
-  return { ok: false, reading: new FormReading(typed(form), problems) };
+  return { ok: false, reading: new FormReading(form, ...problems) };
 }
 
 /** An empty field has one problem, whatever other rules it breaks too. */
 function sentencesOf(value: unknown, constraints: Record<string, string>): string[] {
   if (value === '' && constraints.isNotEmpty) return [constraints.isNotEmpty];
   return Object.values(constraints);
-}
-
-export function newForm(values: Record<string, string> = {}): FormReading {
-  return new FormReading(typed(values), []);
-}
-
-/** The form as it was typed, refused for reasons that only the domain could find. */
-export function refusedForm(form: object, ...problems: Problem[]): FormReading {
-  return new FormReading(typed(form), problems);
 }
 
 function typed(form: object): Record<string, string> {

@@ -6,7 +6,7 @@ import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.
 import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { newForm } from '../../../web/forms/forms.js';
+import { FormReading } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { listPath, readCriteria, type Criteria } from '../criteria.js';
 import { memberFacts, memberPath } from '../member-facts.js';
@@ -56,7 +56,7 @@ export class ListController {
 
 function filterView(criteria: Criteria) {
   return {
-    form: newForm({ q: criteria.q }),
+    form: new FormReading({ q: criteria.q }),
     criteria,
     roles: choices(ROLES, criteria.role),
     states: choices(STATES, criteria.state),
