@@ -1,7 +1,12 @@
-# Pin the base for builds that must repeat: --build-arg NODE_IMAGE=node:24-slim@sha256:…
+# Builds that must repeat name the base by its digest, and say that they do:
+# --build-arg NODE_IMAGE=node:24-slim@sha256:… --build-arg PINNED=yes
 ARG NODE_IMAGE=node:24-slim
+ARG PINNED=no
 
 FROM ${NODE_IMAGE} AS build
+ARG NODE_IMAGE
+ARG PINNED
+RUN case "$PINNED $NODE_IMAGE" in 'no '* | 'yes '*@sha256:*) ;; *) echo "NODE_IMAGE $NODE_IMAGE has no digest" >&2; exit 1 ;; esac
 WORKDIR /app
 COPY package.json package-lock.json ./
 COPY tools ./tools
@@ -18,6 +23,8 @@ COPY tools ./tools
 RUN npm ci --omit=dev
 
 FROM ${NODE_IMAGE}
+ARG NODE_IMAGE
+LABEL org.opencontainers.image.base.name=${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /app
 # Nothing installs or compiles in the image: neither does somebody who breaks in.

@@ -1,8 +1,8 @@
-import { userInfo } from 'node:os';
 import { Option, type Command } from 'commander';
 import type { ExportOrder } from './audit-export.js';
 import type { Telling } from './command-result.js';
-import { companyNumber, line, moment } from './typed-arguments.js';
+import { withOperator } from './decision-options.js';
+import { companyNumber, moment } from './typed-arguments.js';
 
 /** `genkan audit`: the log of what people did. */
 export function addAudit(
@@ -11,14 +11,12 @@ export function addAudit(
   telling: Telling,
 ): void {
   const audit = program.command('audit').description('the log of what people did');
-  audit
-    .command('export')
+  withOperator(audit.command('export'))
     .description('write the log to stdout, the oldest rows first')
     .option('--corporation <number>', 'of one company only', companyNumber)
     .option('--since <time>', 'from this day in Japan or moment on', moment)
     .option('--until <time>', 'before this day in Japan or moment', moment)
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
-    .option('--operator <name>', 'who takes it along, for the log', line, userInfo().username)
     .action(
       telling(async (order: ExportOrder) =>
         (await import('./audit-export.js')).exportAudit(environment, order),

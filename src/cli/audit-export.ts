@@ -4,9 +4,8 @@ import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
 import { Audit } from '../audit/audit.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { say } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import { speaker } from './terminal-language.js';
-import { withApp } from './with-app.js';
 
 export interface ExportOrder {
   /** A company's number, as somebody typed it. */
@@ -14,24 +13,21 @@ export interface ExportOrder {
   since?: Date;
   until?: Date;
   format: ExportFormat;
-  operator: string;
+  operator?: string;
 }
 
 /** `genkan audit export`: writes the log to stdout while it is read. */
 export function exportAudit(
   environment: Record<string, string | undefined>,
-  { corporation: corporateNumber, since, until, format, operator }: ExportOrder,
+  { corporation: corporateNumber, since, until, format, operator: typed }: ExportOrder,
 ): Promise<CommandResult> {
-  const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, typed, async (app, operator) => {
     const corporation =
       corporateNumber === undefined
         ? undefined
         : await app.get(EntityManager).findOne(Corporation, { corporateNumber });
     if (corporation === null)
-      return refused(
-        told(say('法人番号 {number} の法人はありません。', { number: corporateNumber! })),
-      );
+      return refused(say('法人番号 {number} の法人はありません。', { number: corporateNumber! }));
     const scope = { corporationId: corporation?.id, since, until };
     const of = { corporationId: corporation?.id };
     await app.get(Audit).done('log-export', of, { operator, format });

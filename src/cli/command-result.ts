@@ -1,14 +1,19 @@
+import type { Sentence } from '../web/sentence.js';
+
+/** What an operator's terminal shows as one line; sentences in the language of the terminal. */
+export type Line = string | Sentence | (string | Sentence)[];
+
 /** The lines that a command prints: on stdout when it is done, on stderr when it is refused. */
 export interface CommandResult {
   done: boolean;
-  lines: string[];
+  lines: Line[];
 }
 
-export function done(...lines: string[]): CommandResult {
+export function done(...lines: Line[]): CommandResult {
   return { done: true, lines };
 }
 
-export function refused(...lines: string[]): CommandResult {
+export function refused(...lines: Line[]): CommandResult {
   return { done: false, lines };
 }
 

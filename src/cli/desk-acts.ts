@@ -1,11 +1,10 @@
-import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
 import { CorporationClosing } from '../desk/corporation-closing.js';
 import { Operators } from '../desk/operators.js';
 import { say, type Sentence } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import { speaker } from './terminal-language.js';
-import { withApp } from './with-app.js';
+import type { ActOptions } from './decision-options.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -48,13 +47,14 @@ export function actOnAccount(
   environment: Environment,
   command: AccountCommand,
   loginId: string,
-  by: DeskAct,
+  given: ActOptions,
 ): Promise<CommandResult> {
-  const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, given.operator, async (app, operator) => {
+    const by = { operator, why: given.reason };
     const acted = await app.get(AccountActs)[ACTS[command]](loginId, by);
-    const line = (sentence: Sentence) => `${loginId}: ${told(sentence)}`;
-    return acted.ok ? done(line(DONE[command])) : refused(line(REFUSALS[acted.reason]));
+    return acted.ok
+      ? done([`${loginId}: `, DONE[command]])
+      : refused([`${loginId}: `, REFUSALS[acted.reason]]);
   });
 }
 
@@ -63,27 +63,23 @@ export function changeCorporation(
   environment: Environment,
   act: 'close' | 'open',
   number: string,
-  by: DeskAct,
+  given: ActOptions,
 ): Promise<CommandResult> {
-  const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, given.operator, async (app, operator) => {
+    const by = { operator, why: given.reason };
     const changed = await app.get(CorporationClosing).change(act, number, by);
     if (changed.ok) {
       const values = { name: changed.corporationName };
       return done(
-        told(
-          act === 'close'
-            ? say('{name}の利用を終了し、すべてのログインを終了しました。', values)
-            : say('{name}の利用を再開しました。', values),
-        ),
+        act === 'close'
+          ? say('{name}の利用を終了し、すべてのログインを終了しました。', values)
+          : say('{name}の利用を再開しました。', values),
       );
     }
     return refused(
-      told(
-        changed.reason === 'corporation-unknown'
-          ? say('法人番号 {number} の法人はありません。', { number })
-          : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
-      ),
+      changed.reason === 'corporation-unknown'
+        ? say('法人番号 {number} の法人はありません。', { number })
+        : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
     );
   });
 }
@@ -92,17 +88,16 @@ export function changeCorporation(
 export function createOperator(
   environment: Environment,
   loginId: string,
-  { name, email, operator }: { name: string; email: string; operator: string },
+  { name, email, operator: typed }: { name: string; email: string; operator?: string },
 ): Promise<CommandResult> {
-  const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, typed, async (app, operator) => {
     const created = await app.get(Operators).create({ loginId, name, email }, operator);
     if (!created.ok)
-      return refused(told(say('ログインID {loginId} の担当者はすでにいます。', { loginId })));
+      return refused(say('ログインID {loginId} の担当者はすでにいます。', { loginId }));
     const { password } = created;
     return done(
-      told(say('担当窓口の {name} 様を登録しました。', { name })),
-      told(say('最初のパスワード（表示は今回だけです）：{password}', { password })),
+      say('担当窓口の {name} 様を登録しました。', { name }),
+      say('最初のパスワード（表示は今回だけです）：{password}', { password }),
     );
   });
 }

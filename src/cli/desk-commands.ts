@@ -1,8 +1,7 @@
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
+import { withOperator, type ActOptions } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
-import { byOf, type DecisionOptions } from './decision-options.js';
 import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -22,8 +21,8 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
       .description(act === 'close' ? 'nobody of the company signs in' : 'its people sign in again')
       .argument('<number>', "the company's number on its invoices", companyNumber)
       .action(
-        telling(async (number: string, given: DecisionOptions) =>
-          (await acts()).changeCorporation(environment, act, number, byOf(given)),
+        telling(async (number: string, given: ActOptions) =>
+          (await acts()).changeCorporation(environment, act, number, given),
         ),
       );
   addAccount(program, environment, telling);
@@ -33,7 +32,7 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
     .requiredOption('--name <name>', 'of the person, who decides under it', operatorName)
     .requiredOption('--email <address>', "the person's own mailbox", mailAddress)
     .action(
-      telling(async (loginId: string, given: { name: string; email: string; operator: string }) =>
+      telling(async (loginId: string, given: { name: string; email: string; operator?: string }) =>
         (await acts()).createOperator(environment, loginId, given),
       ),
     );
@@ -45,7 +44,7 @@ function addAccount(program: Command, environment: Environment, telling: Telling
     .description('state, waits, sign-ins, last mails and last outcomes')
     .argument('<login-id>', "the person's login ID", line)
     .action(
-      telling(async (loginId: string, given: { operator: string }) =>
+      telling(async (loginId: string, given: { operator?: string }) =>
         (await import('./desk-reports.js')).showAccount(environment, loginId, given),
       ),
     );
@@ -54,8 +53,8 @@ function addAccount(program: Command, environment: Environment, telling: Telling
       .description(description)
       .argument('<login-id>', "the person's login ID", line)
       .action(
-        telling(async (loginId: string, given: DecisionOptions) =>
-          (await acts()).actOnAccount(environment, act, loginId, byOf(given)),
+        telling(async (loginId: string, given: ActOptions) =>
+          (await acts()).actOnAccount(environment, act, loginId, given),
         ),
       );
 }
@@ -66,7 +65,7 @@ export function addMailSearch(mail: Command, environment: Environment, telling: 
     .description('what became of the mails to an address')
     .argument('<address>', 'as it was given', mailAddress)
     .action(
-      telling(async (address: string, given: { operator: string }) =>
+      telling(async (address: string, given: { operator?: string }) =>
         (await import('./desk-reports.js')).findMails(environment, address, given),
       ),
     );
@@ -81,15 +80,5 @@ function withAct(command: Command): Command {
     '--reason <text>',
     'why: for the log, and told to whom it concerns',
     line,
-  );
-}
-
-function withOperator(command: Command): Command {
-  const yourself = userInfo().username;
-  return command.option(
-    '--operator <name>',
-    'who of the desk does it, for the log',
-    operatorName,
-    yourself,
   );
 }

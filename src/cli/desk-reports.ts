@@ -2,9 +2,9 @@ import { AccountReports, type AccountReport } from '../desk/account-reports.js';
 import { ROLES } from '../identity/role.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { say, type Sentence } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { speaker } from './terminal-language.js';
-import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -14,19 +14,18 @@ type Told = (sentence: Sentence) => string;
 export function showAccount(
   environment: Environment,
   loginId: string,
-  { operator }: { operator: string },
+  { operator: typed }: { operator?: string },
 ): Promise<CommandResult> {
   const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, typed, async (app, operator) => {
     const report = await app.get(AccountReports).of(loginId, operator);
-    if (!report)
-      return refused(`${loginId}: ${told(say('このログインIDのアカウントはありません。'))}`);
+    if (!report) return refused([`${loginId}: `, say('このログインIDのアカウントはありません。')]);
     return done(
       ...personLines(report, told),
       ...stateLines(report, told),
-      told(say('最近のメール：')),
+      say('最近のメール：'),
       ...report.mails.map(mailLine),
-      told(say('最近の記録：')),
+      say('最近の記録：'),
       ...report.entries.map(({ at, act, reason, address, requestId }) =>
         row(at.toISOString(), act, reason, address ?? '-', requestId ?? '-'),
       ),
@@ -38,13 +37,12 @@ export function showAccount(
 export function findMails(
   environment: Environment,
   address: string,
-  { operator }: { operator: string },
+  { operator: typed }: { operator?: string },
 ): Promise<CommandResult> {
-  const told = speaker(environment);
-  return withApp(environment, async (app) => {
+  return byOperator(environment, typed, async (app, operator) => {
     const mails = await app.get(AccountReports).mailsTo(address, operator);
     return mails.length === 0
-      ? refused(told(say('{address} へのメールの記録はありません。', { address })))
+      ? refused(say('{address} へのメールの記録はありません。', { address }))
       : done(...mails.map(mailLine));
   });
 }

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
+import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { databaseFindings } from './doctor/database.js';
@@ -15,6 +16,7 @@ import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
+import { speaker } from './terminal-language.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
 
@@ -23,9 +25,10 @@ type Environment = Record<string, string | undefined>;
 /** `genkan doctor`: a line for each thing that Genkan needs, with the remedy where it is missing. */
 export async function doctor(environment: Environment): Promise<CommandResult> {
   const findings: Finding[] = [];
+  const told = speaker(environment);
   const tell = (...found: Finding[]): void => {
     findings.push(...found);
-    for (const finding of found) process.stdout.write(`${lineOf(finding)}\n`);
+    for (const finding of found) process.stdout.write(`${told(lineOf(finding))}\n`);
   };
   const { config, findings: found } = configurationFindings(environment);
   tell(...found);
@@ -36,7 +39,14 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
     );
   }
   const failed = findings.filter(({ level }) => level === 'fail').length;
-  return failed === 0 ? done() : refused(`${failed} of ${findings.length} checks failed.`);
+  return failed === 0
+    ? done()
+    : refused(
+        say('{count}件の確認のうち{failed}件に問題があります。', {
+          failed,
+          count: findings.length,
+        }),
+      );
 }
 
 async function examine(config: Config, tell: (...found: Finding[]) => void): Promise<void> {

@@ -15,12 +15,12 @@ export function addEnrollment(program: Command, environment: Environment, tellin
   enrollment
     .command('list')
     .description('the cases that run, those that were objected to first')
-    .action(telling(async () => (await load()).listEnrollments(environment)));
+    .action(telling(async () => (await reports()).listEnrollments(environment)));
   enrollment
     .command('show')
     .description('what both sides did and say, and whom the mails reached')
     .argument('<case>', CASE)
-    .action(telling(async (typed: string) => (await load()).showEnrollment(environment, typed)));
+    .action(telling(async (typed: string) => (await reports()).showEnrollment(environment, typed)));
   for (const act of ['uphold', 'dismiss'] as const)
     withDecision(enrollment.command(act))
       .description(
@@ -35,6 +35,10 @@ export function addEnrollment(program: Command, environment: Environment, tellin
         ),
       );
   addGiving(enrollment, environment, telling);
+}
+
+function reports() {
+  return import('./enrollment-reports.js');
 }
 
 function load() {

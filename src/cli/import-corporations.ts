@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { MasterDataImport } from '../corporations/master-data-import.js';
 import { problemLines, reportLines } from '../corporations/master-data-report.js';
+import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
@@ -11,11 +12,12 @@ export async function importCorporations(
   dryRun: boolean,
 ): Promise<CommandResult> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
-  if (bytes instanceof Error) return refused(`${file} cannot be read (${bytes.code}).`);
+  if (bytes instanceof Error)
+    return refused(say('{file} を読めません（{code}）。', { file, code: bytes.code ?? '-' }));
   return withApp(environment, async (app) => {
     const imported = await app.get(MasterDataImport).run(bytes, { dryRun });
     return imported.ok
       ? done(...reportLines(imported.report))
-      : refused(...problemLines(imported.problems), 'Nothing was changed.');
+      : refused(...problemLines(imported.problems), say('何も変更していません。'));
   });
 }

@@ -1,4 +1,5 @@
 import { WaitingMails } from '../mail/waiting-mails.js';
+import { say } from '../web/sentence.js';
 import { done, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
@@ -13,8 +14,11 @@ export function retryMails(
 ): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const mails = app.get(WaitingMails);
-    if (!bounced) return done(`${await mails.retryNow()} waiting mails are tried again now.`);
+    if (!bounced)
+      return done(
+        say('待っているメール{count}通を、今から送り直します。', { count: await mails.retryNow() }),
+      );
     const count = await mails.retryBounced(since ?? new Date(0));
-    return done(`${count} mails that were refused are tried again now.`);
+    return done(say('拒否されたメール{count}通を、今から送り直します。', { count }));
   });
 }

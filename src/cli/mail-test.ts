@@ -6,6 +6,7 @@ import { MailDeliveries } from '../mail/mail-deliveries.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Mails } from '../mail/mails.js';
 import { WaitingMails } from '../mail/waiting-mails.js';
+import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
 
@@ -24,10 +25,15 @@ export function testMail(
     const mail = await app.get(WaitingMails).take(id);
     if (mail) await app.get(MailDeliveries).deliver(mail);
     const { state, serverAnswer } = await outcomeOf(app, id);
-    const answer = serverAnswer ?? 'no answer';
-    if (state === 'handed-over') return done(`The mail server took the mail: ${answer}`);
-    if (state === 'bounced') return refused(`The mail server refused it: ${answer}`);
-    return refused(`The mail could not be handed over: ${answer}`, 'It is tried again later.');
+    const answer = serverAnswer ?? '-';
+    if (state === 'handed-over')
+      return done(say('メールサーバーが受け付けました：{answer}', { answer }));
+    if (state === 'bounced')
+      return refused(say('メールサーバーが拒否しました：{answer}', { answer }));
+    return refused(
+      say('メールを渡せませんでした：{answer}', { answer }),
+      say('後でもう一度送ります。'),
+    );
   });
 }
 

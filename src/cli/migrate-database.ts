@@ -1,4 +1,5 @@
 import { migrate } from '../database/migrate.js';
+import { say } from '../web/sentence.js';
 import { done, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
 
@@ -9,7 +10,7 @@ export function bringUpToDate(
   return withDatabase(environment, async ({ databaseUrl }) => {
     const names = await migrate(databaseUrl);
     return names.length === 0
-      ? done('The database is up to date.')
-      : done(...names.map((name) => `Migrated ${name}.`));
+      ? done(say('データベースは最新です。'))
+      : done(...names.map((name) => say('移行しました：{name}', { name })));
   });
 }

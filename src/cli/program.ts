@@ -1,9 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
-import { byOf, withDecision, type DecisionOptions } from './decision-options.js';
+import {
+  byOf,
+  withDecision,
+  withOperator,
+  type ActOptions,
+  type DecisionOptions,
+} from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
+import { speaker } from './terminal-language.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
@@ -19,12 +26,13 @@ const WRONG_USAGE = 2;
  */
 export async function runCommand(words: string[], environment: Environment): Promise<number> {
   let exitCode = DONE;
+  const speak = speaker(environment);
   const telling =
     <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
       const stream = told.done ? process.stdout : process.stderr;
-      for (const line of told.lines) stream.write(`${line}\n`);
+      for (const line of told.lines) stream.write(`${speak(line)}\n`);
       exitCode = told.done ? DONE : REFUSED;
     };
   const program = commands(environment, telling);
@@ -72,14 +80,13 @@ function commands(environment: Environment, telling: Telling): Command {
   addEnrollment(program, environment, telling);
   addAudit(program, environment, telling);
   addDesk(program, environment, telling);
-  program
-    .command('suspend-ip-restriction')
+  withOperator(program.command('suspend-ip-restriction'))
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
     .requiredOption('--hours <n>', 'after which it ends by itself, 1 to 72', suspensionHours)
     .requiredOption('--reason <text>', "told to all of the company's administrators", line)
     .action(
-      telling(async (number: string, options: { hours: number; reason: string }) =>
+      telling(async (number: string, options: ActOptions & { hours: number }) =>
         (await import('./suspend-ip-restriction.js')).suspendIpRestriction(
           environment,
           number,

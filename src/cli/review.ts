@@ -1,8 +1,9 @@
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
-import { done, refused, type CommandResult } from './command-result.js';
-import { decides } from './decides.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
+import { done, refused, type CommandResult, type Line } from './command-result.js';
 import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
@@ -11,7 +12,9 @@ type Environment = Record<string, string | undefined>;
 export function listReviews(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(Reviews).open();
-    return cases.length === 0 ? done('No application waits.') : done(...cases.map(lineOf));
+    return cases.length === 0
+      ? done(say('待っている申し込みはありません。'))
+      : done(...cases.map(lineOf));
   });
 }
 
@@ -23,29 +26,37 @@ export function decideReview(
   by: DeskAct,
 ): Promise<CommandResult> {
   const caseNumber = typed.trim().toUpperCase();
-  return decides(environment, by, async (app, named) => {
-    const decided = await app.get(Reviews)[decision](caseNumber, named);
-    if (!decided.ok) return refused(`${caseNumber}: ${REASONS[decided.reason]}`);
+  return byOperator(environment, by.operator, async (app, operator) => {
+    const decided = await app.get(Reviews)[decision](caseNumber, { ...by, operator });
+    if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
     return decision === 'grant'
-      ? done(`${caseNumber} is granted. The applicant gets the activation mail.`)
-      : done(`${caseNumber} is refused. The applicant gets a mail that says so.`);
+      ? done(say('{caseNumber}：承認しました。申込者に登録のご案内を送ります。', { caseNumber }))
+      : done(say('{caseNumber}：却下しました。申込者にメールでお知らせします。', { caseNumber }));
   });
 }
 
-const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], string> = {
-  'case-unknown': 'no open case has this number. "genkan review list" shows those that wait.',
-  'numbers-unmatched': 'the two numbers belong to no company, so only "review refuse" is left.',
-  'administrators-exist': 'the company has administrators by now.',
-  'case-at-desk': 'a case of the company waits for the decision: "genkan enrollment list".',
-  'no-administrators': 'the company has no administrator: they register at /initiate.',
-  'login-id-taken': 'the login ID was taken meanwhile. Refuse, and ask for another application.',
+const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
+  'case-unknown': say(
+    'この番号の未決の申し込みはありません。「genkan review list」で確認してください。',
+  ),
+  'numbers-unmatched': say('2つの番号に合う法人がないため、「review refuse」だけができます。'),
+  'administrators-exist': say('すでに管理者のいる法人です。'),
+  'case-at-desk': say('この法人の事案が判断を待っています：「genkan enrollment list」'),
+  'no-administrators': say('管理者のいない法人です。/initiate から登録していただきます。'),
+  'login-id-taken': say(
+    'ログインIDがほかの方に使われました。却下し、改めてお申し込みいただいてください。',
+  ),
 };
 
-function lineOf(waiting: Enrollment): string {
+function lineOf(waiting: Enrollment): Line {
   const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant, address } = waiting;
-  const company = corporation?.name ?? '(the numbers match no company)';
+  const company = corporation?.name ?? say('（番号に合う法人がありません）');
   const since = createdAt.toISOString();
-  return [caseNumber, kind, since, corporateNumber, company, applicant, `from ${address}`].join(
-    '  ',
-  );
+  const facts = [caseNumber, kind, since, corporateNumber].join('  ');
+  return [
+    `${facts}  `,
+    company,
+    `  ${applicant}  `,
+    say('接続元 {address}', { address: address ?? '-' }),
+  ];
 }

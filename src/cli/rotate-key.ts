@@ -7,7 +7,6 @@ import { KeyRotation, type WaitingForNumbers } from '../keys/key-rotation.js';
 import { Recoveries } from '../password-reset/recoveries.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import { speaker } from './terminal-language.js';
 import { withApp } from './with-app.js';
 
 /**
@@ -15,10 +14,9 @@ import { withApp } from './with-app.js';
  * what waits. It may run again and again, while the application runs.
  */
 export function rotateKey(environment: Record<string, string | undefined>): Promise<CommandResult> {
-  const told = speaker(environment);
   return withApp(environment, async (app) => {
     if (!app.get(Config).secretKeyPrevious)
-      return refused(told(say('SECRET_KEY_PREVIOUS に、これまでの鍵を指定してください。')));
+      return refused(say('SECRET_KEY_PREVIOUS に、これまでの鍵を指定してください。'));
     const em = app.get(EntityManager);
     const { renewed, unreadable } = await app.get(KeyRotation).reseal();
     const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
@@ -26,11 +24,9 @@ export function rotateKey(environment: Record<string, string | undefined>): Prom
     const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
     await app.get(Audit).done('key-rotation', {}, facts);
     return done(
-      told(say('新しい鍵で封をし直しました：{renewed}件', { renewed: renewed + recoveries })),
-      ...(unreadable > 0
-        ? [told(say('どちらの鍵でも読めません：{unreadable}件', { unreadable }))]
-        : []),
-      ...waitingSentences(waiting).map(told),
+      say('新しい鍵で封をし直しました：{renewed}件', { renewed: renewed + recoveries }),
+      ...(unreadable > 0 ? [say('どちらの鍵でも読めません：{unreadable}件', { unreadable })] : []),
+      ...waitingSentences(waiting),
     );
   });
 }

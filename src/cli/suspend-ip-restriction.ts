@@ -1,31 +1,36 @@
-import { userInfo } from 'node:os';
 import { Suspensions } from '../ip-restriction/lists/suspensions.js';
 import { cleanDigits } from '../web/forms/fields.js';
+import { say } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
 const REASONS = {
-  'corporation-unknown': 'no company has this number.',
-  'not-restricted': 'nothing is restricted, so there is nothing to suspend.',
+  'corporation-unknown': say('この法人番号の法人はありません。'),
+  'not-restricted': say('制限がないため、止めるものがありません。'),
 };
 
 /** `genkan suspend-ip-restriction`: lets the people of a company in from anywhere, for some hours. */
 export function suspendIpRestriction(
   environment: Environment,
   typed: string,
-  { hours, reason }: { hours: number; reason: string },
+  { hours, reason, operator }: { hours: number; reason: string; operator?: string },
 ): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
-  return withApp(environment, async (app) => {
-    const order = { corporateNumber, hours, reason, by: userInfo().username };
+  return byOperator(environment, operator, async (app, by) => {
+    const order = { corporateNumber, hours, reason, by };
     const suspended = await app.get(Suspensions).suspend(order);
-    if (!suspended.ok) return refused(`${corporateNumber}: ${REASONS[suspended.reason]}`);
+    if (!suspended.ok) return refused([`${corporateNumber}: `, REASONS[suspended.reason]]);
     const { corporationName, endsAt, told } = suspended;
     return done(
-      `${corporationName}: nothing is restricted until ${endsAt.toISOString()}. It ends by itself.`,
-      `${told} ${told === 1 ? 'administrator gets' : 'administrators get'} a mail with the reason.`,
+      say('{name}：{time}まで制限しません。自動で元に戻ります。', {
+        name: corporationName,
+        time: endsAt.toISOString(),
+      }),
+      told === 1
+        ? say('管理者1名に、理由をメールでお知らせします。')
+        : say('管理者{count}名に、理由をメールでお知らせします。', { count: told }),
     );
   });
 }

@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import { migrate, pendingMigrations } from '../database/migrate.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
+import { say } from '../web/sentence.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withDatabase } from './with-database.js';
 
@@ -20,7 +21,12 @@ export function withApp(
     if (config.embedded) await migrate(config.databaseUrl);
     const pending = await pendingOn(config.databaseUrl);
     if (pending > 0)
-      return refused(`The database lacks ${pending} migrations. Run "genkan migrate" first.`);
+      return refused(
+        say(
+          'データベースの移行が{pending}件済んでいません。先に「genkan migrate」を実行してください。',
+          { pending },
+        ),
+      );
     await adoptSecretKey(config);
     return inApp(config, work);
   });

@@ -1,4 +1,4 @@
-import { translate } from '../web/texts.js';
+import { say, type Sentence } from '../web/sentence.js';
 import type { LineProblem } from './csv-file.js';
 import { columnNames } from './master-data-columns.js';
 
@@ -35,35 +35,45 @@ interface CompanyFields {
 const SHOWN = 20;
 
 /** The report as lines for an operator's terminal. Mail addresses are not shown, accounts by three digits. */
-export function reportLines(report: MasterDataReport): string[] {
+export function reportLines(report: MasterDataReport): (string | Sentence)[] {
   const { newCompanies, changedCompanies, newAccounts } = report;
   const known = newAccounts.filter(isOfKnownCompany(newCompanies));
   return [
-    report.dryRun ? 'Dry run: nothing was changed. The import would do this:' : 'Imported.',
-    `${report.rows} rows, ${report.companies} companies: ${newCompanies.length} new, ` +
-      `${changedCompanies.length} changed, ${report.unchanged} unchanged; ` +
-      `${newAccounts.length} new transfer accounts, ${known.length} of them of known companies`,
-    ...listed('New companies', newCompanies, ({ corporateNumber, after }) => [
+    report.dryRun
+      ? say('確認のみで、何も変更していません。取り込むと次のようになります：')
+      : say('取り込みました。'),
+    say(
+      '{rows}行、{companies}法人：新規{added}、変更{changed}、変更なし{unchanged}。新しいお振込先口座番号{accounts}件（うち登録済みの法人のもの{known}件）',
+      {
+        rows: report.rows,
+        companies: report.companies,
+        added: newCompanies.length,
+        changed: changedCompanies.length,
+        unchanged: report.unchanged,
+        accounts: newAccounts.length,
+        known: known.length,
+      },
+    ),
+    ...listed(say('新規の法人：'), newCompanies, ({ corporateNumber, after }) => [
       corporateNumber,
       after.name,
     ]),
-    ...listed('Changed companies', changedCompanies, (company) => [
+    ...listed(say('変更のあった法人：'), changedCompanies, (company) => [
       company.corporateNumber,
       changesOf(company),
     ]),
     ...listed(
-      'New transfer accounts of known companies',
+      say('登録済みの法人の新しいお振込先口座番号：'),
       known,
       ({ corporateNumber, lastDigits }) => [corporateNumber, `…${lastDigits}`],
     ),
   ];
 }
 
-export function problemLines(problems: LineProblem[]): string[] {
-  return problems.map(({ line, sentence }) => {
-    const text = translate(sentence, 'en');
-    return line === 0 ? text : `line ${line}: ${text}`;
-  });
+export function problemLines(problems: LineProblem[]): (Sentence | [Sentence, Sentence])[] {
+  return problems.map(({ line, sentence }) =>
+    line === 0 ? sentence : [say('{line}行目：', { line }), sentence],
+  );
 }
 
 function isOfKnownCompany(newCompanies: CompanyWritten[]): (account: AccountWritten) => boolean {
@@ -71,13 +81,17 @@ function isOfKnownCompany(newCompanies: CompanyWritten[]): (account: AccountWrit
   return ({ corporateNumber }) => !numbers.has(corporateNumber);
 }
 
-function listed<T>(title: string, items: T[], cells: (item: T) => string[]): string[] {
+function listed<T>(
+  title: Sentence,
+  items: T[],
+  cells: (item: T) => string[],
+): (string | Sentence)[] {
   if (items.length === 0) return [];
   const more = items.length - SHOWN;
   return [
-    `${title}:`,
+    title,
     ...items.slice(0, SHOWN).map((item) => `  ${cells(item).join('  ')}`),
-    ...(more > 0 ? [`  and ${more} more`] : []),
+    ...(more > 0 ? [say('  ほか{more}件', { more })] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [--json] [--only <part>] [--refusals <count>]`: the figures, each
- * beside its limit. Parts: running, starts, floods, list, replay; `--only` may stand several times.
+ * beside its limit. Parts: running, starts, floods, list, replay, of which `--only` may name several; day (`test/day`).
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';

@@ -33,6 +33,8 @@ export class Application {
   private constructor(
     readonly port: number,
     readonly child: ChildProcess,
+    /** Of the program. */
+    readonly folder: string,
   ) {
     for (const stream of [child.stdout!, child.stderr!])
       createInterface({ input: stream }).on('line', (line) => this.output.push(line));
@@ -41,7 +43,8 @@ export class Application {
     });
   }
 
-  static async spawn(environment: NodeJS.ProcessEnv): Promise<Application> {
+  /** @param folder of the program, where it is another version */
+  static async spawn(environment: NodeJS.ProcessEnv, folder = root): Promise<Application> {
     const port = environment.PORT ? Number(environment.PORT) : await quietPort();
     const env = {
       PATH: process.env.PATH,
@@ -53,12 +56,12 @@ export class Application {
       DRAIN_SECONDS: '0',
       ...environment,
     };
-    const child = spawn(process.execPath, [join(root, 'dist/src/main.js')], {
-      cwd: root,
+    const child = spawn(process.execPath, [join(folder, 'dist/src/main.js')], {
+      cwd: folder,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return new Application(port, child);
+    return new Application(port, child, folder);
   }
 
   static async start(environment: NodeJS.ProcessEnv): Promise<Application> {
@@ -69,6 +72,11 @@ export class Application {
 
   get isRunning(): boolean {
     return this.exitCode === undefined;
+  }
+
+  /** What it said about faults of its own. */
+  get faults(): string[] {
+    return this.output.filter((line) => /"level":[56]0/.test(line));
   }
 
   get origin(): string {

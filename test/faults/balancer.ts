@@ -76,21 +76,40 @@ async function isOpen(port: number): Promise<boolean> {
 }
 
 async function startOwn(port: number, instances: number[]): Promise<() => Promise<void>> {
-  const agent = new Agent({ keepAlive: true });
   const ready = new Set(instances);
-  const end = new AbortController();
-  for (const instance of instances) void watch(instance, ready, end.signal);
+  const watching = new AbortController();
+  for (const instance of instances) void watch(instance, ready, watching.signal);
   let turn = 0;
-  const server = createServer((incoming, outgoing) => {
+  const end = await startForwarding(port, () => {
     const candidates = [...ready];
     turn += 1;
-    forward(incoming, outgoing, candidates[turn % candidates.length] ?? instances[0]!, agent);
+    return candidates[turn % candidates.length] ?? instances[0]!;
   });
+  return async () => {
+    watching.abort();
+    await end();
+  };
+}
+
+/** One instance draws the pages, and another one (or the same) gets what they post. */
+export async function startCrossing(page: number, post: number): Promise<Balancer> {
+  const port = await freePort();
+  const end = await startForwarding(port, ({ method }) => (method === 'POST' ? post : page));
+  return { kind: 'own', port, end };
+}
+
+async function startForwarding(
+  port: number,
+  instanceFor: (incoming: IncomingMessage) => number,
+): Promise<() => Promise<void>> {
+  const agent = new Agent({ keepAlive: true });
+  const server = createServer((incoming, outgoing) =>
+    forward(incoming, outgoing, instanceFor(incoming), agent),
+  );
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return async () => {
-    end.abort();
     agent.destroy();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

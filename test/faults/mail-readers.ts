@@ -2,18 +2,22 @@ import type { Pool } from 'pg';
 import type { Application } from './application.js';
 
 /** More people of the demo, each with a mailbox. @returns their mailboxes */
-export async function mailReaders(pool: Pool, count: number): Promise<string[]> {
+export async function mailReaders(
+  pool: Pool,
+  count: number,
+  role: 'staff' | 'administrator' = 'staff',
+): Promise<string[]> {
   const { rows } = await pool.query<{ email: string }>(
     `insert into accounts
      select (jsonb_populate_record(a, jsonb_build_object(
-              'id', gen_random_uuid(), 'role', 'staff',
-              'login_id', 'reader-' || n, 'login_id_key', 'reader-' || n,
-              'email', 'reader-' || n || '@minato.example',
-              'email_key', 'reader-' || n || '@minato.example'))).*
+              'id', gen_random_uuid(), 'role', $2::text,
+              'login_id', $2 || '-' || n, 'login_id_key', $2 || '-' || n,
+              'email', $2 || '-' || n || '@minato.example',
+              'email_key', $2 || '-' || n || '@minato.example'))).*
      from accounts a, generate_series(1, $1::int) as n
      where a.login_id = 'sato-demo' order by n
      returning email`,
-    [count],
+    [count, role],
   );
   return rows.map(({ email }) => email);
 }

@@ -60,25 +60,29 @@ export class Stage {
   }
 
   /** The built application on this database, as an operator starts it. Resolves when it answers. */
-  async startApplication(environment: NodeJS.ProcessEnv = {}): Promise<Application> {
-    const application = await this.spawnApplication(environment);
+  async startApplication(
+    environment: NodeJS.ProcessEnv = {},
+    folder?: string,
+  ): Promise<Application> {
+    const application = await this.spawnApplication(environment, folder);
     await application.answers();
     return application;
   }
 
   /** The same without waiting, for starts that fail or take their time. */
-  async spawnApplication(environment: NodeJS.ProcessEnv = {}): Promise<Application> {
-    const application = await Application.spawn({
-      ...this.environment,
-      ...environment,
-    });
+  async spawnApplication(
+    environment: NodeJS.ProcessEnv = {},
+    folder?: string,
+  ): Promise<Application> {
+    const given = { ...this.environment, ...environment };
+    const application = await Application.spawn(given, folder);
     this.#applications.push(application);
     return application;
   }
 
   /** The demo, with this row's cluster as its own database; stop `database` before. */
-  async startDemo(): Promise<Application> {
-    this.demo = await Application.spawn({ DATA_DIR: this.folder });
+  async startDemo(folder?: string): Promise<Application> {
+    this.demo = await Application.spawn({ DATA_DIR: this.folder }, folder);
     this.#applications.push(this.demo);
     await this.demo.answers();
     return this.demo;

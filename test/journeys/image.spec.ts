@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { startApp } from '../support/app.js';
 import { contentOf } from '../support/sentences.js';
@@ -16,6 +16,17 @@ describe('the image', () => {
     await running.stop();
     expect(status).toBe(0);
     expect(() => execFileSync(program, args, { env: { PORT }, stdio: 'ignore' })).toThrow('failed');
+  });
+
+  it('is built on a base without a digest only where nobody asks for one', () => {
+    const [, check] = /^RUN (case "\$PINNED .*)$/m.exec(image)!;
+    const builds = (PINNED: string, NODE_IMAGE: string) =>
+      spawnSync('sh', ['-c', check!], { env: { PINNED, NODE_IMAGE } }).status === 0;
+    const [, tag = ''] = /^ARG NODE_IMAGE=(\S+)$/m.exec(image)!;
+    const pinned = `${tag}@sha256:${'0'.repeat(64)}`;
+    expect([builds('no', tag), builds('no', pinned)]).toEqual([true, true]);
+    expect([builds('yes', tag), builds('yes', pinned)]).toEqual([false, true]);
+    expect(builds('maybe', pinned)).toBe(false);
   });
 
   it('has neither npm nor its own compiler', () => {

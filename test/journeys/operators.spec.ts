@@ -34,3 +34,35 @@ describe('genkan create-operator', () => {
     expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining('already') });
   });
 });
+
+describe('a name behind --operator', () => {
+  const SHOW = ['account', 'show', 'nobody'];
+  const view = async (...options: string[]) => (await operator.types(...SHOW, ...options)).err;
+
+  it('is one of the desk in every command, once the desk has people', async () => {
+    for (const words of [
+      SHOW,
+      ['account', 'freeze', 'nobody', '--reason', '確認'],
+      ['corporation', 'close', '999', '--reason', '確認'],
+      ['suspend-ip-restriction', '999', '--hours', '1', '--reason', '確認'],
+      ['mail', 'find', 'kato@example.jp'],
+      ['audit', 'export', '--corporation', '999'],
+      ['create-operator', 'nakai', '--name', '中井', '--email', 'nakai@example.jp'],
+      ['enrollment', 'dismiss', 'K7M2-9QXA', '--reason', '確認'],
+      ['review', 'refuse', 'K7M2-9QXA', '--reason', '確認'],
+    ]) {
+      const { exitCode, err } = await operator.types(...words, '--operator', '中井');
+      expect({ words, exitCode, err }).toEqual({
+        words,
+        exitCode: 1,
+        err: '中井: nobody of the desk has this name ("create-operator").\n',
+      });
+    }
+    expect(await view('--operator', 'ＴＡＭＵＲＡ')).toContain('nobody of the desk');
+    expect(await view('--operator', '田 村')).toContain('No account');
+  });
+
+  it('may be left out: then it is the user of the machine', async () => {
+    expect(await view()).toContain('No account');
+  });
+});

@@ -3,7 +3,11 @@ import {
   reportLines,
   type MasterDataReport,
 } from '../../src/corporations/master-data-report.js';
+import { speaker } from '../../src/cli/terminal-language.js';
 import { say } from '../../src/web/sentence.js';
+
+const english = speaker({});
+const linesOf = (given: MasterDataReport) => reportLines(given).map(english);
 
 const sakura = { name: 'さくら商事', nameKana: 'サクラ', billingEmail: 'keiri@sakura.example.jp' };
 
@@ -26,20 +30,20 @@ function changed(after: Partial<typeof sakura>) {
 
 describe('the report', () => {
   it('is two lines when nothing changed', () => {
-    expect(reportLines(report({}))).toEqual([
+    expect(linesOf(report({}))).toEqual([
       'Imported.',
       '3 rows, 2 companies: 0 new, 0 changed, 2 unchanged; 0 new transfer accounts, 0 of them of known companies',
     ]);
   });
 
   it('says first that a dry run changed nothing', () => {
-    expect(reportLines(report({ dryRun: true }))[0]).toBe(
+    expect(linesOf(report({ dryRun: true }))[0]).toBe(
       'Dry run: nothing was changed. The import would do this:',
     );
   });
 
   it('lists new companies, changed ones, and new accounts of known ones', () => {
-    const lines = reportLines(
+    const lines = linesOf(
       report({
         newCompanies: [
           { corporateNumber: '1002', before: null, after: { ...sakura, name: 'すみれ' } },
@@ -64,7 +68,7 @@ describe('the report', () => {
   });
 
   it('says that a mail address changes, and not to which', () => {
-    const lines = reportLines(
+    const lines = linesOf(
       report({ changedCompanies: [changed({ billingEmail: 'soumu@sakura.example.jp' })] }),
     );
     expect(lines).toContain('  1001  請求先メールアドレス');
@@ -73,7 +77,7 @@ describe('the report', () => {
 
   it('shows twenty of each list', () => {
     const many = Array.from({ length: 23 }, () => changed({ name: 'さくら' }));
-    const lines = reportLines(report({ changedCompanies: many }));
+    const lines = linesOf(report({ changedCompanies: many }));
     expect(lines).toHaveLength(2 + 1 + 20 + 1);
     expect(lines.at(-1)).toBe('  and 3 more');
   });
@@ -86,7 +90,7 @@ describe('the problems', () => {
       problemLines([
         { line: 12, sentence },
         { line: 0, sentence },
-      ]),
+      ]).map(english),
     ).toEqual(['line 12: a sentence that has 6 words', 'a sentence that has 6 words']);
   });
 });

@@ -20,6 +20,9 @@ type Behaviour = 'works' | 'silent' | 'loses-answers' | 'denies-relay' | number;
 
 const PATIENCE = 15_000;
 
+/** Neither text nor HTML is made of the other, and addresses in a text do not become links. */
+const AS_SENT = { skipHtmlToText: true, skipTextToHtml: true, skipTextLinks: true };
+
 /** Everybody's mailbox, behind a real mail server. */
 export class Mailbox {
   readonly #arrivals = new EventEmitter();
@@ -151,7 +154,7 @@ export class Mailbox {
   }
 
   async #receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
-    const parsed = await simpleParser(stream);
+    const parsed = await simpleParser(stream, AS_SENT);
     for (const { address } of session.envelope.rcptTo)
       this.#mails.push({
         to: address,

@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config } from '../../config.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 type Environment = Record<string, string | undefined>;
@@ -17,9 +18,16 @@ export function configurationFindings(environment: Environment): Examined {
   try {
     const config = readConfig(noting(asked, environment));
     const given = [...asked].filter((name) => environment[name]).sort();
-    const names = given.length > 0 ? `given: ${given.join(', ')}` : 'nothing is given';
-    const demo = config.embedded ? ' Without DATABASE_URL this is the embedded demo.' : '';
-    return { config, findings: [ok(`${names}; the rest has its defaults.${demo}`)] };
+    const names = given.join(', ');
+    const findings = [
+      ok(
+        given.length > 0
+          ? say('指定あり：{names}。ほかは既定値です。', { names })
+          : say('指定はなく、すべて既定値です。'),
+      ),
+      ...(config.embedded ? [ok(say('DATABASE_URL がないため、内蔵のデモです。'))] : []),
+    ];
+    return { config, findings };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { config: undefined, findings: error.problems.map((problem) => fail(`${problem}.`)) };

@@ -2,6 +2,7 @@ import { Pool } from 'pg';
 import type { Config } from '../../config.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');
@@ -59,21 +60,40 @@ async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Conf
   const needed = each * Math.max(1, instances) + others + SPARE_CONNECTIONS;
   return [
     version >= OLDEST_VERSION
-      ? ok(`PostgreSQL ${version_name} answers.`)
-      : fail(`PostgreSQL ${version_name} is too old. Genkan needs ${OLDEST_VERSION} or later.`),
+      ? ok(say('PostgreSQL {name} が応答しています。', { name: version_name }))
+      : fail(
+          say('PostgreSQL {name} は古すぎます。{oldest} 以降が必要です。', {
+            name: version_name,
+            oldest: OLDEST_VERSION,
+          }),
+        ),
     is_read_only
-      ? fail('it is read-only: a standby, or default_transaction_read_only. Name the primary.')
-      : ok('it takes writes.'),
+      ? fail(
+          say(
+            '書き込めません（スタンバイ、または default_transaction_read_only）。プライマリを指定してください。',
+          ),
+        )
+      : ok(say('書き込めます。')),
     seconds <= CLOCK_TOLERANCE
-      ? ok("its clock and this machine's agree.")
-      : warn(`its clock and this machine's differ by ${seconds} s. Synchronise both with NTP.`),
+      ? ok(say('このマシンと時刻が合っています。'))
+      : warn(
+          say('このマシンと時刻が{seconds}秒ずれています。どちらも NTP で合わせてください。', {
+            seconds,
+          }),
+        ),
     connections >= needed
       ? ok(
-          `${connections} connections are allowed, ${needed} are enough for ${instances} instances.`,
+          say('{connections}接続まで使えます。{instances}台に{needed}接続で足ります。', {
+            connections,
+            needed,
+            instances,
+          }),
         )
       : warn(
-          `${connections} connections are allowed; ${instances} instances of Genkan and ${others} ` +
-            `other connections may need ${needed}. Raise max_connections.`,
+          say(
+            '{connections}接続まで使えますが、Genkan {instances}台とほかの{others}接続で{needed}接続になることがあります。max_connections を増やしてください。',
+            { connections, instances, others, needed },
+          ),
         ),
   ];
 }
@@ -93,6 +113,11 @@ async function connectionsOf(pool: Pool): Promise<Connections> {
 async function migrationsFinding(pool: Pool): Promise<Finding> {
   const pending = await pendingMigrations(pool);
   return pending.length === 0
-    ? ok('all migrations ran.')
-    : fail(`${pending.length} migrations are missing. Run "genkan migrate", or start Genkan.`);
+    ? ok(say('移行はすべて済んでいます。'))
+    : fail(
+        say(
+          '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkan を起動してください。',
+          { count: pending.length },
+        ),
+      );
 }

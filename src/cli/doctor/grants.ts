@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('database');
@@ -28,10 +29,15 @@ const SHOWN = 3;
 /** An application with a role of its own needs rights after each upgrade that migrated. */
 export async function grantsFinding(em: EntityManager): Promise<Finding> {
   const missing = await em.execute<{ name: string }[]>(MISSING);
-  if (missing.length === 0) return ok('its role has all rights that it needs.');
-  const names = missing.slice(0, SHOWN).map(({ name }) => name);
+  if (missing.length === 0) return ok(say('必要な権限がそろっています。'));
+  const names = missing
+    .slice(0, SHOWN)
+    .map(({ name }) => name)
+    .join(', ');
   return fail(
-    `its role lacks ${missing.length} rights, e.g. ${names.join(', ')}. Run the statements of ` +
-      '"Database roles" in docs/operations.md as the owner.',
+    say(
+      '権限が{count}件足りません（例：{names}）。docs/operations.md の「Database roles」の文を、所有者として実行してください。',
+      { count: missing.length, names },
+    ),
   );
 }

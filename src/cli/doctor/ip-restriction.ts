@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, fail } = finder('IP restriction');
@@ -20,8 +21,10 @@ export async function restrictionFinding(
     .executeTakeFirstOrThrow();
   if (count > 0 && trustProxy.length === 0 && !embedded)
     return fail(
-      `${count} companies restrict their addresses, but TRUST_PROXY is not given: behind a proxy, ` +
-        "all clients seem to come from it. Set TRUST_PROXY to the proxy's network.",
+      say(
+        '{count}法人がIPアドレスを制限していますが、TRUST_PROXY がありません。プロキシの後ろでは、すべての接続がプロキシから来たように見えます。TRUST_PROXY にプロキシのネットワークを指定してください。',
+        { count },
+      ),
     );
-  return ok(`${count} companies restrict their addresses.`);
+  return ok(say('{count}法人がIPアドレスを制限しています。', { count }));
 }

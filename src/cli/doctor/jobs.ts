@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Jobs } from '../../jobs/jobs.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('jobs');
@@ -9,8 +10,16 @@ const OLDEST = 300;
 export async function jobsFinding(jobs: Jobs): Promise<Finding> {
   const seconds = await jobs.age();
   return seconds < OLDEST
-    ? ok(seconds === 0 ? 'none waits.' : `the oldest waits for ${seconds} s.`)
-    : fail(`the oldest waits for ${Math.round(seconds / 60)} min. Is Genkan running?`);
+    ? ok(
+        seconds === 0
+          ? say('待っているものはありません。')
+          : say('最も古いものは{seconds}秒待っています。', { seconds }),
+      )
+    : fail(
+        say('最も古いものは{minutes}分待っています。Genkan は動いていますか。', {
+          minutes: Math.round(seconds / 60),
+        }),
+      );
 }
 
 const LONGEST_MINUTES = 10;
@@ -27,12 +36,17 @@ export async function stuckJobsFinding(em: EntityManager): Promise<Finding> {
   const { failed, locked, example } = stuck!;
   if (locked > 0)
     return fail(
-      `${locked} are in hand for more than ${LONGEST_MINUTES} min: their process is gone or hangs. ` +
-        'Restart it.',
+      say(
+        '{locked}件が{minutes}分を超えて実行中です。プロセスがなくなったか、止まっています。再起動してください。',
+        { locked, minutes: LONGEST_MINUTES },
+      ),
     );
   return failed === 0
-    ? ok('none was given up.')
+    ? ok(say('あきらめたものはありません。'))
     : warn(
-        `${failed} were given up after all tries, e.g. ${example}. graphile_worker.jobs has them.`,
+        say('{failed}件をあきらめました（例：{example}）。graphile_worker.jobs にあります。', {
+          failed,
+          example: example ?? '-',
+        }),
       );
 }

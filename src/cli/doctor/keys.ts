@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Config } from '../../config.js';
 import { tables } from '../../database/tables.js';
 import type { KeyRotation } from '../../keys/key-rotation.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('secrets');
@@ -21,26 +22,50 @@ export async function keyFindings(
   if (fingerprint !== undefined && ![keyFingerprint, previous].includes(fingerprint))
     return [
       fail(
-        `SECRET_KEY (${keyFingerprint}) is not the key of this database (${fingerprint}). Give ` +
-          'that key, or, to exchange it, name it in SECRET_KEY_PREVIOUS.',
+        say(
+          'SECRET_KEY（{given}）は、このデータベースの鍵（{fingerprint}）ではありません。その鍵を指定するか、交換する場合は SECRET_KEY_PREVIOUS に指定してください。',
+          { given: keyFingerprint, fingerprint },
+        ),
       ),
     ];
   const { transferAccounts, companies, ticketCompanies } = await rotation.waiting();
-  const told = `${transferAccounts} transfer accounts of ${companies} companies`;
+  const counts = { transferAccounts, companies };
   return [
-    ok(`SECRET_KEY is the database's own (${keyFingerprint}).`),
+    ok(say('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint })),
     ...(transferAccounts > 0
       ? [
           previous
-            ? warn(`${told} wait for the next import; keep SECRET_KEY_PREVIOUS until then.`)
-            : fail(`${told} were made with another key. Import the master data, or give that key.`),
+            ? warn(
+                say(
+                  '{companies}法人のお振込先口座番号{transferAccounts}件が、次の取り込みを待っています。それまで SECRET_KEY_PREVIOUS を残してください。',
+                  counts,
+                ),
+              )
+            : fail(
+                say(
+                  '{companies}法人のお振込先口座番号{transferAccounts}件が、別の鍵のものです。マスターデータを取り込むか、その鍵を指定してください。',
+                  counts,
+                ),
+              ),
         ]
       : []),
     ...(ticketCompanies > 0
-      ? [warn(`${ticketCompanies} companies have emergency tickets of a former key.`)]
+      ? [
+          warn(
+            say('{ticketCompanies}法人の緊急用チケットが、以前の鍵のものです。', {
+              ticketCompanies,
+            }),
+          ),
+        ]
       : []),
     ...(previous && transferAccounts + ticketCompanies === 0
-      ? [warn('nothing waits for SECRET_KEY_PREVIOUS after "genkan rotate-key": take it away.')]
+      ? [
+          warn(
+            say(
+              '「genkan rotate-key」の後で SECRET_KEY_PREVIOUS を待つものはありません。外してください。',
+            ),
+          ),
+        ]
       : []),
   ];
 }

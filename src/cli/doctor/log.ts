@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('log');
@@ -13,9 +14,11 @@ export async function logFinding(em: EntityManager): Promise<Finding> {
   );
   const { until, isReady, months } = found!;
   return isReady
-    ? ok(`it has ${months} months, made until ${until}.`)
+    ? ok(say('{months}か月分の表が、{until}まであります。', { months, until }))
     : warn(
-        `no table waits for the coming month: they end at ${until}. No row is lost; look why the ` +
-          'job make-log-months does not run, or run "select create_audit_partitions(3)".',
+        say(
+          '来月の表がありません（{until}まで）。記録は失われません。ジョブ make-log-months が動かない理由を調べるか、「select create_audit_partitions(3)」を実行してください。',
+          { until },
+        ),
       );
 }

@@ -6,6 +6,7 @@ import { sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { WAITING_MAIL } from '../../mail/mail-delivery.entity.js';
 import { transport } from '../../mail/transport.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('mail');
@@ -13,20 +14,27 @@ const LATE_MINUTES = 15;
 
 /** The mail server must greet, and take our name and password where it asks for them. */
 export async function serverFinding(config: Config): Promise<Finding> {
-  if (config.smtpUrl === undefined) return ok('mails stay in the built-in mailbox.');
+  if (config.smtpUrl === undefined) return ok(say('メールは内蔵のメールボックスに残ります。'));
   const { host } = new URL(config.smtpUrl);
   const mailer = createTransport(transport(config, undefined!).transport as object);
   try {
     await mailer.verify();
-    return ok(`${host} greets. "genkan mail test ADDRESS" sends a mail.`);
+    return ok(
+      say('{host} が応答しています。「genkan mail test ADDRESS」でメールを送れます。', { host }),
+    );
   } catch (error) {
     const { message, code } = error as Error & { code?: string };
-    const check =
-      code === 'EAUTH'
-        ? 'It refuses our name or password: correct them in SMTP_URL'
-        : 'Check SMTP_URL and the firewall';
+    const values = { host, message };
     return fail(
-      `${host} does not take mail: ${message}. ${check}; mails wait meanwhile, for up to 48 hours.`,
+      code === 'EAUTH'
+        ? say(
+            '{host} がメールを受け付けません：{message}。名前かパスワードが拒否されました。SMTP_URL を直してください。その間、メールは48時間まで待ちます。',
+            values,
+          )
+        : say(
+            '{host} がメールを受け付けません：{message}。SMTP_URL とファイアウォールを確認してください。その間、メールは48時間まで待ちます。',
+            values,
+          ),
     );
   } finally {
     mailer.close();
@@ -51,12 +59,28 @@ export async function deliveriesFindings(em: EntityManager): Promise<Finding[]> 
         .filterWhere('state', 'in', WAITING_MAIL)}) / 60, 0)::integer`.as('minutes'),
     ])
     .executeTakeFirstOrThrow();
-  const told =
-    waiting === 0 ? 'no mail waits.' : `${waiting} mails wait, the oldest for ${minutes} min.`;
   return [
-    minutes < LATE_MINUTES ? ok(told) : warn(`${told} When the server works: "genkan mail retry".`),
+    waitingFinding(waiting, minutes),
     bounced === 0
-      ? ok('no mail was refused in the last 7 days.')
-      : warn(`${bounced} mails were refused in the last 7 days. mail_deliveries has the answers.`),
+      ? ok(say('直近7日間に拒否されたメールはありません。'))
+      : warn(
+          say(
+            '直近7日間に{bounced}通のメールが拒否されました。mail_deliveries に返答があります。',
+            { bounced },
+          ),
+        ),
   ];
+}
+
+function waitingFinding(waiting: number, minutes: number): Finding {
+  const values = { waiting, minutes };
+  if (waiting === 0) return ok(say('待っているメールはありません。'));
+  return minutes < LATE_MINUTES
+    ? ok(say('{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。', values))
+    : warn(
+        say(
+          '{waiting}通のメールが待っています。最も古いものは{minutes}分前のものです。メールサーバーが直ったら「genkan mail retry」を実行してください。',
+          values,
+        ),
+      );
 }

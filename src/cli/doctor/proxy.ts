@@ -1,4 +1,5 @@
 import type { Config } from '../../config.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('proxy');
@@ -8,18 +9,27 @@ export function proxyFindings({ embedded, publicUrl, trustProxy }: Config): Find
   if (trustProxy.some((network) => /\/0+$/.test(network)))
     return [
       fail(
-        "TRUST_PROXY trusts every address, so clients can choose theirs. Name the proxy's network.",
+        say(
+          'TRUST_PROXY がすべてのアドレスを信頼しているため、接続元を偽れます。プロキシのネットワークを指定してください。',
+        ),
       ),
     ];
   if (trustProxy.length > 0)
     return [
-      ok(`${publicUrl} behind ${trustProxy.join(', ')}, which may name the client's address.`),
+      ok(
+        say('{publicUrl} は、接続元を伝える {proxies} の後ろにあります。', {
+          publicUrl,
+          proxies: trustProxy.join(', '),
+        }),
+      ),
     ];
-  if (embedded) return [ok(`${publicUrl} without a proxy.`)];
+  if (embedded) return [ok(say('{publicUrl} はプロキシなしです。', { publicUrl }))];
   return [
     warn(
-      `${publicUrl} needs a proxy for TLS, but TRUST_PROXY is not given: all clients seem to come ` +
-        "from its address and share its limits. Set TRUST_PROXY to the proxy's network.",
+      say(
+        '{publicUrl} には TLS のためのプロキシが必要ですが、TRUST_PROXY がありません。すべての接続がプロキシから来たように見え、同じ制限を共有します。TRUST_PROXY にプロキシのネットワークを指定してください。',
+        { publicUrl },
+      ),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../../config.js';
+import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn } = finder('public URL');
@@ -9,17 +10,25 @@ const PATIENCE_MS = 5_000;
  * warns only.
  */
 export async function publicUrlFinding({ embedded, publicUrl }: Config): Promise<Finding> {
-  if (embedded) return ok(`${publicUrl} is this machine.`);
+  if (embedded) return ok(say('{publicUrl} はこのマシンです。', { publicUrl }));
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const { status, headers } = await fetch(`${publicUrl}/login`, { signal, redirect: 'manual' });
-    if (status === 200 && headers.has('x-request-id')) return ok(`${publicUrl} answers.`);
-    return warn(`${publicUrl}/login answers ${status}, and not as Genkan does. Check the proxy.`);
+    if (status === 200 && headers.has('x-request-id'))
+      return ok(say('{publicUrl} が応答しています。', { publicUrl }));
+    return warn(
+      say(
+        '{publicUrl}/login の応答（{status}）は Genkan のものではありません。プロキシを確認してください。',
+        { publicUrl, status },
+      ),
+    );
   } catch (error) {
     const { message, cause } = error as Error & { cause?: { code?: string } };
     return warn(
-      `${publicUrl} cannot be reached from here (${cause?.code ?? message}). Links in mails lead ` +
-        'there: check PUBLIC_URL, its name and certificate, and the proxy.',
+      say(
+        'ここから {publicUrl} に接続できません（{cause}）。メールのリンクの行き先です。PUBLIC_URL、その名前と証明書、プロキシを確認してください。',
+        { publicUrl, cause: cause?.code ?? message },
+      ),
     );
   }
 }

@@ -1,0 +1,30 @@
+import { userInfo } from 'node:os';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Operators } from '../desk/operators.js';
+import { say } from '../web/sentence.js';
+import { refused, type CommandResult } from './command-result.js';
+import { withApp } from './with-app.js';
+
+/**
+ * Runs a command under the name by which the desk knows who gives it.
+ * @param typed undefined where nobody was named: then it is the user of this machine
+ */
+export function byOperator(
+  environment: Record<string, string | undefined>,
+  typed: string | undefined,
+  work: (app: INestApplicationContext, operator: string) => Promise<CommandResult>,
+): Promise<CommandResult> {
+  return withApp(environment, async (app) => {
+    if (typed === undefined) return work(app, userInfo().username);
+    const operator = await app.get(Operators).nameOf(typed);
+    if (operator !== undefined) return work(app, operator);
+    return refused(
+      say(
+        '{operator}：担当窓口にこの名前の担当者はいません（「genkan create-operator」で登録します）。',
+        {
+          operator: typed,
+        },
+      ),
+    );
+  });
+}

@@ -1,0 +1,131 @@
+import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
+import type { Witness } from '../admin-enrollment/witness.entity.js';
+import { isOpenLoginId } from '../identity/login-id.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { done, refused, type CommandResult, type Line } from './command-result.js';
+import { numberOf, REASONS } from './enrollment.js';
+import { withApp } from './with-app.js';
+
+type Environment = Record<string, string | undefined>;
+
+type OpenCase = Awaited<ReturnType<DeskCases['open']>>[number];
+
+/** `genkan enrollment list`: cases that nobody decided, those that were objected to first. */
+export function listEnrollments(environment: Environment): Promise<CommandResult> {
+  return withApp(environment, async (app) => {
+    const cases = await app.get(DeskCases).open();
+    return cases.length === 0 ? done(say('未決の事案はありません。')) : done(...cases.map(lineOf));
+  });
+}
+
+/** `genkan enrollment show`: the acts and words of both sides. */
+export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
+  return withApp(environment, async (app) => {
+    const found = await app.get(DeskCases).find(numberOf(typed));
+    if (!found) return refused([`${numberOf(typed)}: `, REASONS['case-unknown']]);
+    const { enrollment, witnesses, ownCases, removed } = found;
+    const { newcomerStatement, canBeUpheld, upheldBy } = enrollment;
+    return done(
+      ...newcomerLines(found),
+      ...witnesses.flatMap((witness) => witnessLines(witness, ownCases)),
+      ...removed.map(({ name, role, state }) =>
+        say('対象者    {name}  {role}  {state}', { name, role, state }),
+      ),
+      ...(newcomerStatement ? [say('新しい方の説明'), ...indented(newcomerStatement)] : []),
+      ...(canBeUpheld && upheldBy
+        ? [say('{upheldBy} が承認済み（2人目の承認待ち）', { upheldBy })]
+        : []),
+      ...appointmentLines(found),
+    );
+  });
+}
+
+function lineOf(open: OpenCase): Line {
+  const { caseNumber, kind, stage, startedAt, corporateNumber, corporationName, applicant } = open;
+  const { told, witnesses, objections, byNewcomers } = open;
+  const facts = [caseNumber, kind, stage, at(startedAt), corporateNumber, corporationName];
+  return [
+    [...facts, applicant, ''].join('  '),
+    say('通知 {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
+    byNewcomers === '0' ? '' : say('（うち{count}名は事案で登録）', { count: byNewcomers }),
+  ];
+}
+
+function newcomerLines(found: DeskCase): Line[] {
+  const { enrollment: shown } = found;
+  return [
+    `${shown.caseNumber}  ${shown.kind}  ${shown.stage}  ${shown.corporation!.name}`,
+    [
+      say('新しい方  {name}  {email}  ログインID ', {
+        name: shown.applicant,
+        email: shown.applicantEmail ?? '-',
+      }),
+      loginIdOf(found),
+    ],
+    say('接続元    {address}  ネットワーク {network}', {
+      address: shown.address ?? '-',
+      network: shown.network ?? '-',
+    }),
+    say(
+      '日時      申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
+      {
+        applied: at(shown.startedAt),
+        proved: at(shown.activatedAt),
+        held: at(shown.releaseAt),
+        probation: at(shown.probationEndsAt),
+      },
+    ),
+  ];
+}
+
+function loginIdOf({ enrollment: { account } }: DeskCase): string | Sentence {
+  if (!account || account.anonymisedAt) return say('（消去済み）');
+  return isOpenLoginId(account.loginId) ? say('（これから決定）') : account.loginId;
+}
+
+function witnessLines(
+  { account, email, delivery, objectedAt, statement }: Witness,
+  ownCases: DeskCase['ownCases'],
+): Line[] {
+  const own = account && ownCases.get(account.id);
+  const arrived = delivery?.state ?? '-';
+  return [
+    [
+      account
+        ? say('関係者    {name}  アカウント {state}', { name: account.name, state: account.state })
+        : say('関係者    請求先 {email}', { email: email ?? '-' }),
+      own
+        ? say('  事案 {number} で登録（{stage}）', { number: own.caseNumber, stage: own.stage })
+        : '',
+      '  ',
+      arrived === 'bounced'
+        ? say('通知できず（{answer}）', { answer: delivery?.serverAnswer ?? '-' })
+        : say('メール {state}', { state: arrived }),
+      '  ',
+      objectedAt ? say('異議 {time}', { time: at(objectedAt) }) : say('異議なし'),
+    ],
+    ...(statement ? indented(statement) : []),
+  ];
+}
+
+function appointmentLines({ appointment }: DeskCase): Line[] {
+  if (!appointment) return [];
+  const { name, email, appointedBy, confirmedBy, reason } = appointment;
+  return [
+    [
+      say('指名      {name}  {email}  ', { name, email }),
+      confirmedBy
+        ? say('指名者 {appointedBy}、確認者 {confirmedBy}', { appointedBy, confirmedBy })
+        : say('指名者 {appointedBy}、未確認', { appointedBy }),
+    ],
+    ...indented(reason),
+  ];
+}
+
+function indented(text: string): string[] {
+  return text.split('\n').map((line) => `    ${line}`);
+}
+
+function at(moment: Date | null | undefined): string {
+  return moment ? moment.toISOString() : '-';
+}
