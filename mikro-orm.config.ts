@@ -9,7 +9,7 @@ import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
 import { EmailChangeSchema } from './src/accounts/email-changes/email-change.entity.js';
-import { EnrollmentSchema } from './src/admin-enrollment/enrollment.entity.js';
+import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';

@@ -10,4 +10,4 @@ export interface Applicant extends PersonDetails {
 }
 
 /** The request that applies; without a number when an operator grants it. */
-export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };
+export type Cause = Pick<Visit, 'address' | 'browser'> & { requestId?: string; language: Language };

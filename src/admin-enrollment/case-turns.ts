@@ -18,7 +18,7 @@ export const START_QUEUED_JOB = 'start-queued-applications';
 
 export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
 
-/** Cases that time alone ended. An unproved registration stays until somebody else registers. */
+/** Cases that time alone ended. Unproved registrations: AbandonedRegistrations. */
 export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
   { state: 'running', stage: 'completed' },
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },

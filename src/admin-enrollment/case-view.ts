@@ -42,9 +42,9 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
 }
 
 export function caseView(enrollment: Enrollment) {
-  const { stage, isUnproved, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
   const times = { startedAt, releaseAt, probationEndsAt };
-  return { ...applicationFacts(enrollment), stage, isUnproved, ...times };
+  return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...times };
 }
 
 function domainOf(email: string): string {

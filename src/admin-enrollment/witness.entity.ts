@@ -34,6 +34,11 @@ export class Witness extends WitnessSchema.class {
     return this.objectedAt != null;
   }
 
+  /** The invoices go elsewhere by now, and nobody objected while they came here. */
+  isFormerContact(billingEmail: string | null | undefined): boolean {
+    return !this.account && this.email !== billingEmail && !this.hasObjected;
+  }
+
   object(now: Date, statement: string): void {
     this.objectedAt = now;
     this.explain(statement);

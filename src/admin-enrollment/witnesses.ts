@@ -29,18 +29,21 @@ export class Witnesses {
   /**
    * Writes down, in the transaction that begins a case, who may object to it: whoever can sign in
    * as the company's administrator now and is no newcomer, and the billing contact of the master
-   * data. A case that had to wait again keeps those from before.
+   * data. A case that had to wait keeps its administrators from before, whom the newcomer of the
+   * case that ran may have deleted, and everybody who objected already.
    */
   async writeDown(enrollment: Enrollment): Promise<void> {
     const { billingEmail } = enrollment.corporation!;
     const now = await databaseNow(this.em);
     const endsAt = after(now, OBJECTION);
     const before = await this.#of(enrollment);
-    const known = new Set(before.map(({ account }) => account?.id ?? null));
+    const known = new Set(before.map(({ account, email }) => account?.id ?? email));
     for (const account of await this.#administrators(enrollment))
       if (!account.isNewcomer(now) && !known.has(account.id))
         this.em.create(Witness, { enrollment, account, endsAt });
-    if (billingEmail && !known.has(null))
+    for (const witness of before)
+      if (witness.isFormerContact(billingEmail)) this.em.remove(witness);
+    if (billingEmail && !known.has(billingEmail))
       this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
     await this.em.flush();
   }

@@ -4,6 +4,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { administratorsFinding } from './doctor/administrators.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { databaseFindings } from './doctor/database.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
@@ -62,6 +63,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['mail', () => deliveriesFindings(em)],
       ['jobs', () => jobsFinding(app.get(Jobs))],
       ['jobs', () => stuckJobsFinding(em)],
+      ['cases', () => administratorsFinding(em)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];
     // One that cannot be made, for want of a right say, hides none of the others.

@@ -40,10 +40,14 @@ export class AccountActs {
     private readonly audit: Audit,
   ) {}
 
-  /** 利用停止: a stolen account, say. Also a party of a case, but no company's last administrator. */
+  /**
+   * 利用停止: a stolen account, say. Also a party of a case, and somebody whom a newcomer stopped or
+   * deleted, whom an objection would let in again; but no company's last administrator.
+   */
   freeze(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
-      if (account.state !== 'active') return 'state-changed';
+      if (account.isStoppedByCase) return 'desk-decides';
+      if (account.anonymisedAt || !account.canBeFrozen) return 'state-changed';
       const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
       account.suspend(now);
@@ -52,13 +56,17 @@ export class AccountActs {
     });
   }
 
-  /** 利用再開, and the end of a wait after wrong passwords. */
+  /** 利用再開, and the end of a wait after wrong passwords. No administrator while a case is at the desk. */
   release(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-release', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (!account.hasProvedMailbox) return 'state-changed';
+      const isSuspended = account.state === 'suspended';
+      const obstacle =
+        isSuspended && (await this.rules.obstacle('release', account.id, account.id));
+      if (obstacle) return obstacle;
       await this.waitingTimes.end(account.loginIdKey);
-      if (account.state === 'active') return undefined;
+      if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);
       return this.#tell(account, { act: 'release', time: now, why: by.why });

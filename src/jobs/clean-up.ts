@@ -40,6 +40,12 @@ const found = (db: Kysely<Tables>) => [
     .deleteFrom('enrollments')
     .where('state', '=', 'by-mail')
     .where('created_at', '<', sqlBefore({ days: 2 })),
+  // Denied before anybody compared the numbers; the links that say so are over.
+  db
+    .deleteFrom('enrollments')
+    .where('state', '=', 'withdrawn')
+    .where('corporation_id', 'is', null)
+    .where('decided_at', '<', sqlBefore(PAST)),
   // An applicant who never became an administrator is forgotten; the case stays for the history.
   db
     .updateTable('enrollments')

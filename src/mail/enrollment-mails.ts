@@ -20,19 +20,6 @@ export class EnrollmentMails {
   constructor(private readonly queue: MailQueue) {}
 
   /**
-   * 管理者追加登録完了のご案内: the link to start with, for the newcomer.
-   * @param facts.loginId '' when the wanted one is taken: another one is chosen behind the link
-   * @param facts.otherId the mailbox has a login ID at this company already
-   */
-  administratorWelcome(
-    to: Addressee,
-    facts: { caseNumber: string; loginId: string; otherId: boolean; release: Date | null },
-    link: LinkInMail,
-  ) {
-    const opened = this.queue.link('activation', link);
-    return this.queue.queue('administrator-welcome', to, { ...facts, ...opened });
-  }
-
   /**
    * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
    * cannot sign in. @param objection absent for newcomers of other cases, who may not object
@@ -61,9 +48,12 @@ export class EnrollmentMails {
     return this.queue.queue('application-queued', to, { caseNumber });
   }
 
-  /** 管理者の追加登録が取り消されました: the newcomer took the application back. */
-  applicationWithdrawn(to: Addressee, facts: ApplicationFacts) {
-    return this.queue.queue('application-withdrawn', to, about(facts));
+  /**
+   * 管理者の追加登録が取り消されました: the newcomer took the application back.
+   * @param isDenied the reader of the mailbox said that somebody else applied
+   */
+  applicationWithdrawn(to: Addressee, facts: ApplicationFacts, isDenied: boolean) {
+    return this.queue.queue('application-withdrawn', to, { ...about(facts), isDenied });
   }
 
   /** 管理者の追加登録が承認されました: to the newcomer and to the administrators who were there before. */

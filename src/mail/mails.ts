@@ -6,11 +6,6 @@ import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './ma
 export class Mails {
   constructor(private readonly queue: MailQueue) {}
 
-  /** 登録のご案内: the link that proves the mailbox and activates the account. */
-  activation(to: Addressee, loginId: string, link: LinkInMail) {
-    return this.queue.queue('activation', to, { loginId, ...this.queue.link('activation', link) });
-  }
-
   /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
   recovery(to: Recipient, { code, ...link }: LinkInMail & { code: string }) {
     return this.queue.queue('recovery', to, {
@@ -23,12 +18,6 @@ export class Mails {
   /** パスワード再登録完了のお知らせ: time and address, and the way out if it was somebody else. */
   recovered(to: Addressee, facts: { loginId: string; time: Date; address: string }) {
     return this.queue.queue('recovered', to, facts);
-  }
-
-  /** 登録のご案内: the link that proves the mailbox, before anything is known of the numbers. */
-  applicationProof(to: Addressee, link: LinkInMail) {
-    const opened = this.queue.link('admin-enrollment/application', link);
-    return this.queue.queue('application-proof', to, opened);
   }
 
   /** 番号の入力の誤りが続いています: to the billing contact of the company. */

@@ -39,7 +39,7 @@ export class OwnAccountMails {
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
   newEnvironment(
     to: Addressee,
-    facts: { time: Date; address: string; browser: Sentence },
+    facts: { isFirst: boolean; time: Date; address: string; browser: Sentence },
     link: LinkInMail,
   ) {
     const opened = this.queue.link('sign-in-report', link);

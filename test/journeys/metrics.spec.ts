@@ -99,6 +99,7 @@ describe('the metrics', () => {
     ['genkan_http_request_duration_seconds_count{method="POST",route="/login"}', 3],
     ['genkan_mails_current{state="deferred",reason="451"}', 1],
     ['genkan_cases_open{stage="objected",age="day"}', 1],
+    ['genkan_corporations_unadministered', 0],
     ['genkan_breaker_open{breaker="database"}', 0],
     ['genkan_stored_figures_up', 1],
   ])('have %s: %d', (series, value) => {

@@ -9,7 +9,13 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import {
+  companysMail,
+  MailLimits,
+  personsMail,
+  type MailLimitReached,
+  type MailRefusal,
+} from '../../mail/mail-limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Person } from '../../web/visit.js';
 import { EmailChange } from './email-change.entity.js';
@@ -21,7 +27,7 @@ export type EmailChangeRefusal =
   | 'account-unknown'
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network or company. */
-  | Exclude<MailRefusal, 'mail-too-soon'>
+  | MailLimitReached
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
 
@@ -73,7 +79,8 @@ export class EmailChanges {
       const pending = account && (await this.pending(accountId));
       if (!pending) return { ok: false, reason: 'email-change-over' };
       const { email } = pending;
-      const reason = await this.limits.takeAnother(email, person.visit);
+      const source = personsMail(accountId, person.visit);
+      const reason = await this.limits.takeAnother('email-change', email, source);
       if (!reason) await this.#begin(account, email, person);
       return this.audit.settle('email-change-request', reason, person, { target: accountId });
     });
@@ -107,11 +114,10 @@ export class EmailChanges {
     { accountId, corporationId, visit }: SignedIn,
   ): Promise<EmailChangeRefusal | undefined> {
     if (account.emailKey === emailKey(email)) return 'email-unchanged';
-    if (account.id === accountId) return this.limits.take(email, visit);
+    if (account.id === accountId)
+      return this.limits.take('email-change', email, personsMail(accountId, visit));
     const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
-    if (obstacle) return obstacle;
-    const limit = await this.limits.takeForCompany(email, corporationId);
-    return limit === 'mail-too-soon' ? 'mail-limit' : limit;
+    return obstacle ?? this.limits.take('email-change', email, companysMail(corporationId));
   }
 
   async #begin(account: Account, email: string, requester: Person): Promise<void> {

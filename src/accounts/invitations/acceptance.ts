@@ -5,11 +5,10 @@ import { Audit } from '../../audit/audit.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
-import { loginIdKey } from '../../identity/login-id.js';
+import { insertAccount } from '../../identity/login-ids.js';
 import { Limits } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
@@ -95,34 +94,25 @@ export class Acceptance {
     return obstacle && 'case-at-desk';
   }
 
-  /** @returns nothing when somebody has the login ID, or ever had it (reserved-login-id.sql) */
-  async #createAccount(
-    { corporation, role, name, nameKana, department, phone, email, emailKey }: Invitation,
+  #createAccount(
+    { corporation, role, name, nameKana, department, phone, email }: Invitation,
     { loginId, passwordHash }: Chosen,
     now: Date,
     { language }: Visit,
   ): Promise<string | undefined> {
-    const account = await tables(this.em)
-      .insertInto('accounts')
-      .values({
-        corporation_id: corporation.id,
-        role,
-        state: 'active',
-        login_id: loginId,
-        login_id_key: loginIdKey(loginId),
-        name,
-        name_kana: nameKana,
-        department,
-        phone,
-        email,
-        email_key: emailKey,
-        password_hash: passwordHash,
-        language,
-        activated_at: now,
-      })
-      .onConflict((taken) => taken.column('login_id_key').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    return account?.id;
+    return insertAccount(this.em, {
+      corporation_id: corporation.id,
+      role,
+      state: 'active',
+      login_id: loginId,
+      name,
+      name_kana: nameKana,
+      department,
+      phone,
+      email,
+      password_hash: passwordHash,
+      language,
+      activated_at: now,
+    });
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -108,7 +108,7 @@ export class InvitationsController {
 
 function noticeOf(sent: Sent): Notice {
   if (sent.ok) return INVITATION_SENT_AGAIN;
-  if (sent.reason === 'case-open' || sent.reason === 'case-at-desk') return INVITATION_RESTS;
+  if (isCaseObstacle(sent.reason)) return INVITATION_RESTS;
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 

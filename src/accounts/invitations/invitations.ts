@@ -8,7 +8,7 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import { companysMail, MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import type { Person } from '../../web/visit.js';
 import { Invitation, type Invited } from './invitation.entity.js';
@@ -32,7 +32,8 @@ export class Invitations {
   ) {}
 
   async send(inviter: SignedIn, invited: Invited): Promise<Sent> {
-    const reason = await this.limits.takeForCompany(invited.email, inviter.corporationId);
+    const company = companysMail(inviter.corporationId);
+    const reason = await this.limits.take('invitation', invited.email, company);
     if (reason) return this.audit.refuse('invitation', reason, inviter);
     return inTransaction<Sent>(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
@@ -48,8 +49,8 @@ export class Invitations {
   async sendAgain(inviter: SignedIn, id: string): Promise<Sent> {
     const { isOver, email } = await this.#find(inviter, id);
     if (isOver) return OVER;
-    const { corporationId } = inviter;
-    const reason = await this.limits.takeForCompany(email, corporationId, { again: true });
+    const company = companysMail(inviter.corporationId);
+    const reason = await this.limits.takeAnother('invitation', email, company);
     if (reason) return this.audit.refuse('invitation-again', reason, inviter);
     const sent = await inTransaction(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
@@ -62,7 +63,7 @@ export class Invitations {
       return { ok: true as const, id: newer };
     });
     if (sent) return sent;
-    await this.limits.giveBack(email);
+    await this.limits.giveBack('invitation', email, company);
     return OVER;
   }
 

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';
@@ -45,8 +45,7 @@ export class InvitingController {
 }
 
 function problemOf(reason: Extract<Sent, { ok: false }>['reason']): Problem {
-  if (reason === 'case-open' || reason === 'case-at-desk')
-    return { name: 'role', sentence: CASE_OBSTACLES[reason] };
+  if (isCaseObstacle(reason)) return { name: 'role', sentence: CASE_OBSTACLES[reason] };
   const isLimit = reason !== 'invitation-over' && reason !== 'mail-too-soon';
   return { name: 'email', sentence: MAIL_LIMITS[isLimit ? reason : 'mail-limit'] };
 }

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
@@ -12,6 +11,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { deniedPage, newcomerTerms } from '../application-terms.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
 import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
@@ -100,7 +100,7 @@ export class ActivationController {
   }
 
   async #refused(
-    reason: LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk',
+    reason: RefusedLook['reason'] | LoginIdRefusal | 'case-at-desk',
     token: string,
     shown: Shown,
     loginId = '',
@@ -135,8 +135,10 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  #page(form: FormReading, { link, needs }: Shown, status = 200): Answer {
-    const model = { form, linkId: link.id, needs, ...this.newPasswords.rules };
+  #page(form: FormReading, shown: Shown, status = 200): Answer {
+    const { link, needs } = shown;
+    const terms = newcomerTerms(shown);
+    const model = { form, linkId: link.id, needs, terms, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }
@@ -152,5 +154,6 @@ function lostPage(): Answer {
 
 function linkRefusedPage({ reason, link }: RefusedLook): Answer {
   if (reason === 'administrators-exist') return lostPage();
+  if (reason === 'not-applied') return deniedPage(410);
   return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
 }

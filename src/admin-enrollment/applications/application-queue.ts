@@ -65,7 +65,8 @@ export class ApplicationQueue implements OnModuleInit {
     const details = this.turns.detailsOf(enrollment);
     if (!details) return enrollment.expire(await databaseNow(this.em));
     const { language, ...applicant } = details;
-    const cause = { address: enrollment.address, language };
+    const { address, browser } = enrollment;
+    const cause = { address, browser, language };
     await this.starts.begin(enrollment, applicant, cause);
     const { caseNumber, corporation, account } = enrollment;
     const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };

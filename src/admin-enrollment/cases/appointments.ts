@@ -50,7 +50,7 @@ export class Appointments {
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment', caseNumber, by, async (enrollment) => {
       const former = await this.ends.takeBackAppointment(enrollment);
-      enrollment.upheldBy = null;
+      enrollment.forgetFirstWords();
       const email = withLowerCaseDomain(person.email);
       const named = { ...person, email, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });

@@ -68,6 +68,16 @@ export class DeskCases {
       .execute();
   }
 
+  /** Companies whose people sign in while nobody administers them (usable-administrator.sql). */
+  unadministered() {
+    return tables(this.em)
+      .selectFrom('unadministered_corporations as u')
+      .innerJoin('corporations as c', 'c.id', 'u.corporation_id')
+      .orderBy('c.corporate_number')
+      .select(['c.corporate_number as corporateNumber', 'c.name', 'u.is_at_desk as isAtDesk'])
+      .execute();
+  }
+
   async find(caseNumber: string): Promise<DeskCase | undefined> {
     const enrollment = await findCase(this.em, { caseNumber });
     if (!enrollment) return undefined;

@@ -64,7 +64,7 @@ export class OwnCaseController {
   }
 
   async #withdraw({ id }: Enrollment, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.enrollments.withdraw(id, visit);
+    const withdrawn = await this.enrollments.withdraw(id, 'canBeWithdrawn', visit);
     return withdrawn
       ? seeOther('/login', APPLICATION_WITHDRAWN)
       : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);

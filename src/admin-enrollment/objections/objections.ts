@@ -91,7 +91,7 @@ export class Objections {
     const { isAtDesk, canBeStopped, isUnproved } = enrollment;
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);
-    enrollment.upheldBy = null;
+    enrollment.forgetFirstWords();
     if (canBeStopped) await this.ends.stop(enrollment);
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
@@ -112,8 +112,8 @@ export class Objections {
     const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
     if (!taken.ok) return { ok: true, said: 'statement-limit' };
     witness.explain(statement);
-    // Who upheld it first has not read this.
-    enrollment.upheldBy = null;
+    // The first of the desk has not read this.
+    enrollment.forgetFirstWords();
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
     if (!isUnproved)

@@ -10,6 +10,7 @@ import { type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
+import { underReviewPage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
   backToStep,
@@ -71,7 +72,8 @@ export class CompletedController {
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
-    const { registration, mailedId, applicant } = run.entries;
+    const { registration, mailedId, applicant, reviewNumber } = run.entries;
+    if (reviewNumber) return underReviewPage(reviewNumber);
     const { accountId, caseNumber = '' } = registration ?? {};
     const isQueued = accountId === null;
     const link = mailedId

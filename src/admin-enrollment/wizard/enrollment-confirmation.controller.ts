@@ -1,7 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { exhausted } from '../../corporations/refused-proof.js';
 import { HOUR_SECONDS } from '../../durations.js';
-import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
+import { MailLimits, strangersMail, type MailLimitReached } from '../../mail/mail-limits.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -43,12 +43,14 @@ export class EnrollmentConfirmationController {
     const run = await findRun(this.flows, here);
     if (!run || !maySee(run, 'confirmation')) return backToStep(here, run);
     const { entrance, visit } = here;
-    const applicant = run.entries.applicant!;
-    const limit = await this.mailLimits.take(applicant.email, visit);
-    if (limit) return tooManyMails(entrance, limit);
-    const refusal = await this.applications.submit(entrance, run, visit);
+    const { email } = run.entries.applicant!;
+    const source = strangersMail(visit);
+    const limit = await this.mailLimits.take('application', email, source);
+    const isMailboxFull = limit === 'mailbox-limit';
+    if (limit && !isMailboxFull) return tooManyMails(entrance, limit);
+    const refusal = await this.applications.submit(entrance, run, visit, { isMailboxFull });
     if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
-    await this.mailLimits.giveBack(applicant.email);
+    if (!limit) await this.mailLimits.giveBack('application', email, source);
     if (typeof refusal === 'object') return exhausted(refusal, entrance.path);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
     return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);

@@ -18,6 +18,8 @@ export interface EnrollmentEntries {
   registration: { enrollmentId: string; accountId: string | null; caseNumber: string };
   /** An application whose numbers are compared behind the mailed link. */
   mailedId: string;
+  /** The number of an application that the desk reviews without any mail. */
+  reviewNumber: string;
 }
 
 export type EnrollmentRun = FlowRun<EnrollmentEntries>;
@@ -33,7 +35,7 @@ export function findRun(
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
 export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
-  if (entries.registration || entries.mailedId) return 'completed';
+  if (entries.registration || entries.mailedId || entries.reviewNumber) return 'completed';
   if (entries.applicant) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }

@@ -13,7 +13,8 @@ import {
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
-import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { deniedPage, mailedTerms } from '../application-terms.js';
+import { obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -58,15 +59,23 @@ export class MailedApplicationController {
 
 function shownPage(looked: MailedLook): Answer {
   if (!looked.ok) return refusalPage(looked);
-  const model = { linkId: looked.link.id };
+  const { enrollment, sealed, link } = looked;
+  const { applicant, pair } = sealed;
+  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
+  const model = { linkId: link.id, terms };
   return page('admin-enrollment/mailed-application', say('登録の完了'), model);
 }
 
 type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;
 
 function refusalPage(refusal: Refusal): Answer {
-  if ('caseNumber' in refusal) return waitingPage(refusal.reason, refusal.caseNumber);
   switch (refusal.reason) {
+    case 'not-applied':
+      return deniedPage(410);
+    case 'queued':
+      return queuedPage(refusal.caseNumber);
+    case 'in-review':
+      return underReviewPage(refusal.caseNumber);
     case 'numbers-unmatched':
       return unmatchedPage(refusal.kind);
     case 'link-unknown':
@@ -83,12 +92,6 @@ function refusalPage(refusal: Refusal): Answer {
     default:
       return exhausted(refusal, '/login');
   }
-}
-
-function waitingPage(reason: 'in-review' | 'queued', caseNumber: string): Answer {
-  if (reason === 'queued') return queuedPage(caseNumber);
-  const title = say('登録のお申し込みを受け付けました');
-  return page('admin-enrollment/under-review', title, { caseNumber });
 }
 
 /** It leads back to the door that the person came in by. */

@@ -67,7 +67,7 @@ function compileFor(language: Language, sources: Map<string, string>): Pages {
   for (const [name, source] of sources) {
     const program = Handlebars.parse(source);
     // Plain-text mails are no HTML: nothing is escaped there.
-    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-(?:signature|deed)$/.test(name);
+    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-(?!.*-html$)/.test(name);
     new TranslateSentences(language, noEscape).accept(program);
     const template = handlebars.compile(program, {
       strict: true,

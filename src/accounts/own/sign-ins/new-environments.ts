@@ -15,6 +15,8 @@ export const NEW_ENVIRONMENT_JOB = 'tell-new-environment';
 /** As `note_environment()` writes it, in the statement that signs in. */
 interface NewEnvironment {
   accountId: string;
+  /** Absent in jobs of a former version. */
+  isFirst?: boolean;
   at: string;
   address: string;
   browser: string;
@@ -33,7 +35,7 @@ export class NewEnvironments implements OnModuleInit {
     this.jobs.register(NEW_ENVIRONMENT_JOB, (payload) => this.tell(payload as NewEnvironment));
   }
 
-  async tell({ accountId, at, address, browser }: NewEnvironment): Promise<void> {
+  async tell({ accountId, isFirst = false, at, address, browser }: NewEnvironment): Promise<void> {
     await inTransaction(this.em, async () => {
       const person = await this.em.findOneOrFail(
         Account,
@@ -43,7 +45,7 @@ export class NewEnvironments implements OnModuleInit {
       if (!person.hasProvedMailbox) return;
       const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
       const browserName = browserInWords(browserFacts(browser));
-      const facts = { time: new Date(at), address, browser: browserName };
+      const facts = { isFirst, time: new Date(at), address, browser: browserName };
       await this.mails.newEnvironment(person.addressee, facts, link);
     });
   }
