@@ -12,7 +12,6 @@ export class Config {
   embedded = false;
   /** Empty until the start has the embedded database's. */
   databaseUrl!: string;
-  /** Connections of one web process. */
   databasePool!: number;
   /** How its connections name themselves to the server. */
   applicationName = 'genkan';

@@ -29,12 +29,8 @@ export function exportAudit(
     if (corporation === null)
       return refused(say('法人番号 {number} の法人はありません。', { number: corporateNumber! }));
     const scope = { corporationId: corporation?.id, since, until };
-    await app.get(Audit).record({
-      act: 'log-export',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { operator, format },
-    });
+    const of = { corporationId: corporation?.id };
+    await app.get(Audit).done('log-export', of, { operator, format });
     for await (const piece of app.get(AuditExport).text(scope, format))
       if (!(await print(piece))) break;
     return done();

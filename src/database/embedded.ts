@@ -3,11 +3,11 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Config } from '../config.js';
 import { holdServer } from './embedded-holder.js';
 import { isUnavailable } from './faults.js';
 import { portOfServerOn } from './postmaster.js';
+import { withClient } from './with-client.js';
 import { runProgram, serverUser } from './postgres-programs.js';
 
 const USER = 'genkan';
@@ -157,16 +157,12 @@ export class EmbeddedPostgres {
 class LaunchFailure extends Error {}
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  const options = { connectionString: adminUrl, connectionTimeoutMillis: 2_000 };
+  await withClient(options, async (client) => {
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0)
       await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function freePort(): Promise<number> {

@@ -9,7 +9,6 @@ import type { Response } from 'express';
 import { codeOf, isUnavailable } from '../../database/faults.js';
 import { page, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
-import { momentInWords } from '../moment-in-words.js';
 import { say } from '../sentence.js';
 import { ShownInstead, SignInRequired } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
@@ -61,9 +60,8 @@ function errorPage(error: unknown, retryAfter: number | undefined, visit: Visit)
   const status = statusOf(error);
   const known = error instanceof ClientUnknown ? 'client-unknown' : titles[status] ? status : 400;
   const title = titles[known]!;
-  const { requestId, language } = visit;
-  const time = momentInWords(new Date(), language);
-  const model = { status: known, requestId, time, minutes: minutesOf(retryAfter) };
+  const { requestId } = visit;
+  const model = { status: known, requestId, time: new Date(), minutes: minutesOf(retryAfter) };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { root } from '../../root.js';
 import type { Sentence } from '../sentence.js';
-import { translate, type Language } from '../texts.js';
+import { inWords, translate, type Language } from '../texts.js';
 
 type Template = (model: object) => string;
 type Pages = Map<string, Template>;
@@ -20,11 +20,14 @@ let compiled: Record<Language, Pages> | undefined;
 export class Templates {
   readonly #pages = (compiled ??= compileAll());
 
-  /** @param name path below `views` without its ending, e.g. `auth/login` */
+  /**
+   * @param name path below `views` without its ending, e.g. `auth/login`
+   * @param model moments in it are written in the reader's words
+   */
   render(name: string, language: Language, model: object): string {
     const template = this.#pages[language].get(name);
     if (!template) throw new Error(`No template is named ${name}`);
-    return template(model);
+    return template(inWords(model, language));
   }
 
   /** The same as a piece that another template holds, without escaping it again. */

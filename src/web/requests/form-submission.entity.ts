@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const FormSubmissionSchema = defineEntity({
   name: 'FormSubmission',
@@ -23,9 +23,3 @@ export const FormSubmissionSchema = defineEntity({
 export class FormSubmission extends FormSubmissionSchema.class {}
 
 FormSubmissionSchema.setClass(FormSubmission);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    form_submissions: InferKyselyTable<typeof FormSubmissionSchema>;
-  }
-}
