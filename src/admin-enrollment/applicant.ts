@@ -1,12 +1,9 @@
+import type { PersonDetails } from '../identity/account.entity.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
 
 /** A person who wants to become administrator, with the password only as its hash. */
-export interface Applicant {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
+export interface Applicant extends PersonDetails {
   email: string;
   loginId: string;
   passwordHash: string;

@@ -77,7 +77,6 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.canBeDecided && this.account != null && this.activatedAt != null;
   }
 
-  /** Ended without any newcomer. */
   get isOver(): boolean {
     return ['withdrawn', 'expired', 'refused'].includes(this.stage);
   }
@@ -115,7 +114,6 @@ export class Enrollment extends EnrollmentSchema.class {
     this.probationEndsAt = after(release, probation);
   }
 
-  /** By an administrator from before, or by the desk. */
   approve(now: Date): void {
     end(this, 'approved', now);
   }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 
@@ -65,9 +65,3 @@ export const EnrollmentSchema = defineEntity({
       .persist(false),
   },
 });
-
-declare module '../database/tables.js' {
-  interface Tables {
-    enrollments: InferKyselyTable<typeof EnrollmentSchema>;
-  }
-}

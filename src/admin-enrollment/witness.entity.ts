@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Enrollment } from './enrollment.entity.js';
@@ -58,9 +58,3 @@ export class Witness extends WitnessSchema.class {
 }
 
 WitnessSchema.setClass(Witness);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    witnesses: InferKyselyTable<typeof WitnessSchema>;
-  }
-}

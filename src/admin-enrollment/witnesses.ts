@@ -6,7 +6,7 @@ import { after, databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
-import type { Addressee } from '../mail/mails.js';
+import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { Witness } from './witness.entity.js';
@@ -18,7 +18,6 @@ export const TOLD = { delivery: { $ne: null } };
 
 type Which = { delivery?: null } | typeof TOLD;
 
-/** Everybody who may object to a case, and how they hear of it. */
 @Injectable()
 export class Witnesses {
   constructor(
@@ -50,18 +49,13 @@ export class Witnesses {
   }
 
   async tell(enrollment: Enrollment): Promise<void> {
+    const facts = applicationFacts(enrollment);
     for (const witness of await this.#of(enrollment, { delivery: null })) {
-      const { token, endsAt } = await this.#issue(witness);
-      const delivery = await this.mails.administratorAdded(
-        witness.addressee,
-        applicationFacts(enrollment),
-        {
-          token,
-          endsAt,
-          releaseAt: enrollment.releaseAt ?? undefined,
-          isBillingContact: !witness.account,
-        },
-      );
+      const delivery = await this.mails.administratorAdded(witness.addressee, facts, {
+        ...(await this.#issue(witness)),
+        release: enrollment.releaseAt ?? null,
+        isBillingContact: !witness.account,
+      });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }
     await this.em.flush();

@@ -99,7 +99,6 @@ export const reasons = [
 
 export type Reason = (typeof reasons)[number];
 
-/** The attempts that the log knows. */
 export type Act =
   | 'sign-in'
   | 'sign-out'

@@ -13,7 +13,6 @@ import { page, type Answer } from '../web/answers.js';
 import { demoCompanies } from './demo-companies.js';
 import { invoicePicture } from './invoice-picture.js';
 import { Mailbox } from './mailbox.js';
-import { nameOfPreview } from './mail-preview.js';
 import { mailPreviews } from './mail-previews.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { languages, type Language } from '../web/texts.js';
@@ -67,9 +66,9 @@ export class DemoController {
 
   @Get('mails')
   previews(): Answer {
-    const mails = mailPreviews('ja').map((preview) => ({
-      name: nameOfPreview(preview),
-      letters: languages.map((language) => this.#letter(nameOfPreview(preview), language)),
+    const mails = mailPreviews.map(({ name }) => ({
+      name,
+      letters: languages.map((language) => this.#letter(name, language)),
     }));
     return page('demo/mails', 'メールの見本', { mails });
   }
@@ -84,10 +83,13 @@ export class DemoController {
   }
 
   #letter(name: string, language: Language) {
-    const preview = mailPreviews(language).find((each) => nameOfPreview(each) === name);
+    const preview = mailPreviews.find((each) => each.name === name);
     if (!preview) throw new NotFoundException();
-    const to = { email: 'sato@minato.example', language };
-    return { language, ...this.queue.render(preview.mail, to, preview.model) };
+    const { mail, model } = preview;
+    return {
+      language,
+      ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
+    };
   }
 }
 

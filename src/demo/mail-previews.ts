@@ -1,20 +1,147 @@
-import { accountPreviews } from './account-previews.js';
-import { enrollmentPreviews } from './enrollment-previews.js';
-import { ipRestrictionPreviews } from './ip-restriction-previews.js';
-import type { MailPreview } from './mail-preview.js';
-import { momentInWords } from '../web/moment-in-words.js';
-import type { Language } from '../web/texts.js';
+import { browserInWords } from '../web/browser-name.js';
 
-/** Every mail; those that say one thing or another, in each way. */
-export function mailPreviews(language: Language): MailPreview[] {
-  const facts = {
-    person: { corporationName: '株式会社みなと製作所', name: '佐藤 花子' },
-    time: momentInWords(new Date('2026-11-23T09:30:00Z'), language),
-  };
-  return [
-    ...enrollmentPreviews(facts),
-    ...accountPreviews(facts),
-    ...ipRestrictionPreviews(facts),
-    { mail: 'test', model: {} },
-  ];
-}
+const SITE = 'https://genkan.example';
+const TIME = new Date('2026-11-23T09:30:00Z');
+
+/** What most mails say, of an invented person; a mail that says less ignores the rest. */
+const COMMON = {
+  corporationName: '株式会社みなと製作所',
+  name: '佐藤 花子',
+  loginId: 'sato-hanako',
+  by: '鈴木 一郎',
+  time: TIME,
+  deadline: TIME,
+  until: TIME,
+  address: '192.0.2.10',
+  browser: browserInWords({ system: 'Windows', browser: 'Chrome' }),
+  url: `${SITE}/activation/...`,
+  caseNumber: 'K7M2-9QXA',
+};
+
+const CASE = {
+  applicant: '鈴木 一郎',
+  mailDomain: 'minato[.]example',
+  network: '192.0.2.0/24',
+  isInitial: false,
+  release: '',
+  command: 'genkan enrollment show K7M2-9QXA',
+};
+const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
+const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...` };
+const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
+const ENTRIES = [
+  { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
+  { network: '198.51.100.7', label: '在宅勤務（鈴木）', end: TIME, kept: false },
+];
+const NEW_EMAIL = { newEmail: 'h…@minato.example' };
+
+const INITIAL = { ...CASE, isInitial: true };
+const OBJECTION = {
+  ...CASE,
+  statement: STATEMENT,
+  objector: '佐藤 花子',
+  ownCase: '',
+  frozen: true,
+};
+const WORDS = { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' };
+const ADDED = { ...CASE, url: DEED.objectionUrl, isBillingContact: false };
+const BILLING = { name: '', isBillingContact: true };
+const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
+const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
+const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
+const LIFTED = { ...IP, restricts: false };
+
+/**
+ * Every mail by its name, in the order of the preview, with what it alone says; one that says one
+ * thing or another stands there several times, `mail--variant`.
+ */
+const MAILS: Record<string, object> = {
+  activation: {},
+  'activation--of-a-former-version': { time: null },
+  recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA' },
+  recovered: {},
+  invitation: { inviter: '鈴木 一郎', url: `${SITE}/invitation/...` },
+  'role-changed': { isAdministrator: true },
+  'role-changed--staff': { isAdministrator: false },
+  'desk-acted': { ...DESK_ACT, isFrozen: true },
+  'desk-acted--released': { ...DESK_ACT, isReleased: true },
+  'desk-acted--sessions-ended': DESK_ACT,
+  'sessions-ended': {},
+  'review-reminder': { url: `${SITE}/accounts/handover` },
+  'application-proof': { url: `${SITE}/admin-enrollment/application/...` },
+  'wrong-numbers-tried': { name: '' },
+  'review-begun': {},
+  'review-refused': {},
+  'review-for-desk': { command: 'genkan review list' },
+  'administrator-welcome': WELCOME,
+  'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
+  'administrator-added': ADDED,
+  'administrator-added--held': { ...ADDED, release: TIME },
+  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
+  'administrator-added--to-billing': { ...ADDED, ...BILLING },
+  'administrator-added--to-a-newcomer': { ...ADDED, url: '' },
+  'administrator-appointed': {},
+  'application-queued': {},
+  'application-withdrawn': { ...CASE, isDenied: false },
+  'application-withdrawn--first': { ...INITIAL, isDenied: false },
+  'application-withdrawn--denied': { ...CASE, isDenied: true },
+  'application-approved': CASE,
+  'newcomer-frozen': CASE,
+  'objection-received': { ...CASE, frozen: true, unproved: false },
+  'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true },
+  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false },
+  'objection-for-desk': OBJECTION,
+  'objection-for-desk--first': {
+    ...OBJECTION,
+    isInitial: true,
+    objector: '',
+    ownCase: 'P3T8-4WZC',
+    statement: [],
+    frozen: false,
+  },
+  'statement-for-desk': WORDS,
+  'statement-for-desk--first': { ...WORDS, isInitial: true },
+  'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
+  'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
+  'unwitnessed-for-desk': CASE,
+  'desk-decided': { ...CASE, upheld: true, appointed: '' },
+  'desk-decided--dismissed': { ...CASE, upheld: false, appointed: '高橋 直美' },
+  'desk-decided--first': { ...INITIAL, upheld: true, appointed: '' },
+  'desk-decided--first-dismissed': { ...INITIAL, upheld: false, appointed: '' },
+  'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
+  'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
+  'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎' },
+  'email-change-requested--by-oneself': { ...NEW_EMAIL, requestedBy: null },
+  'email-changed': { ...NEW_EMAIL, url: `${SITE}/email-change/undo/...` },
+  'email-change-undone': {},
+  'password-changed': {},
+  'new-environment': SIGN_IN,
+  'new-environment--first': { ...SIGN_IN, isFirst: true },
+  'account-deleted': DEED,
+  'account-deleted--by-oneself': { by: null, objectionUrl: null },
+  'account-restored': { ...DEED, isSuspended: false },
+  'account-restored--suspended': { ...DEED, isSuspended: true },
+  'account-suspended': DEED,
+  'account-suspended--final': { objectionUrl: null },
+  'account-released': DEED,
+  'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
+  'ip-request-approved': IP,
+  'ip-request-refused': { word: '社内でご利用ください。' },
+  'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
+  'ip-entries-end': { ...IP, entries: ENTRIES },
+  'ip-entries-kept': { ...IP, entries: ENTRIES },
+  'ip-suspended': { ...IP, reason: 'お客様からのお申し出' },
+  'ip-trial-started': { ...IP, url: `${IP.url}/trial` },
+  'ip-trial-started--lifted': { ...LIFTED, url: `${IP.url}/trial` },
+  'ip-changed': IP,
+  'ip-changed--lifted': LIFTED,
+  'ip-ended': IP,
+  'ip-ended--by-time': { ...LIFTED, actorName: null },
+  test: {},
+};
+
+export const mailPreviews = Object.entries(MAILS).map(([name, own]) => ({
+  name,
+  mail: name.split('--')[0]!,
+  model: { ...COMMON, ...own },
+}));

@@ -143,7 +143,6 @@ export class Account extends AccountSchema.class {
     this.release();
   }
 
-  /** The desk sends the person away. */
   endInCase(now: Date): void {
     this.delete(now);
     this.inCase = false;

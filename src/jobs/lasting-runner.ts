@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { run, type Runner, type RunnerOptions, type WorkerEvents } from 'graphile-worker';
+import {
+  run,
+  type Runner,
+  type RunnerOptions,
+  type WorkerEvents,
+  type WorkerPluginContext,
+} from 'graphile-worker';
 import type { Pool } from 'pg';
 
 const FIRST_PAUSE_MS = 250;
@@ -20,13 +26,17 @@ export class LastingRunner {
   readonly #events: WorkerEvents;
   /** Of all runners so far. */
   readonly #poolIds: string[] = [];
+  readonly #contexts = new Set<WorkerPluginContext>();
   readonly #stopping = new AbortController();
   #runner!: Runner;
   #ended: Promise<void>;
 
   private constructor(private readonly options: LastingOptions) {
     this.#events = options.events ?? (new EventEmitter() as WorkerEvents);
-    this.#events.on('pool:create', ({ workerPool }) => this.#poolIds.push(workerPool.id));
+    this.#events.on('pool:create', ({ ctx, workerPool }) => {
+      this.#contexts.add(ctx);
+      this.#poolIds.push(workerPool.id);
+    });
     this.#ended = Promise.resolve();
   }
 
@@ -38,11 +48,11 @@ export class LastingRunner {
     return lasting;
   }
 
-  /** Resolves when running jobs are finished. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#runner.stop().catch(() => undefined);
     await this.#ended;
+    this.#forget();
   }
 
   async #begin(): Promise<void> {
@@ -70,9 +80,18 @@ export class LastingRunner {
   }
 
   async #follow(): Promise<void> {
+    this.#forget();
     const former = [...this.#poolIds];
     await this.options.pgPool.query('select graphile_worker.force_unlock_workers($1)', [former]);
     await this.#begin();
     this.#poolIds.splice(0, former.length);
+  }
+
+  /** The library keeps the context of each runner for ever, and with it what it can reach. */
+  #forget(): void {
+    for (const context of this.#contexts) {
+      for (const name of Object.keys(context)) Reflect.deleteProperty(context, name);
+      this.#contexts.delete(context);
+    }
   }
 }

@@ -69,9 +69,9 @@ export class MailLimits {
     source: MailSource,
   ): Promise<MailLimitReached | undefined> {
     const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
-    const taken = await this.limits.take(...ofSource, source.all);
+    const taken = await this.limits.takeUnlessFault(...ofSource, source.all);
     const reached = await this.#reached(taken, ofMailbox, source);
-    if (!reached) await this.limits.take(coolDown);
+    if (!reached) await this.limits.takeUnlessFault(coolDown);
     return reached;
   }
 
@@ -82,7 +82,7 @@ export class MailLimits {
     source: MailSource,
   ): Promise<MailRefusal | undefined> {
     const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
-    const taken = await this.limits.take(coolDown, ...ofSource, source.all);
+    const taken = await this.limits.takeUnlessFault(coolDown, ...ofSource, source.all);
     if (!taken.ok && taken.key === coolDown.key) return 'mail-too-soon';
     return this.#reached(taken, ofMailbox, source);
   }
@@ -99,7 +99,7 @@ export class MailLimits {
     { all, exhausted }: MailSource,
   ): Promise<MailLimitReached | undefined> {
     if (!taken.ok) return taken.key === all.key ? exhausted : 'mail-limit';
-    return (await this.limits.take(...ofMailbox)).ok ? undefined : 'mailbox-limit';
+    return (await this.limits.takeUnlessFault(...ofMailbox)).ok ? undefined : 'mailbox-limit';
   }
 
   /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */

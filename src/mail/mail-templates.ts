@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { TemplateCompiler, templatesBelow, type Template } from '../web/pages/template-compiler.js';
-import type { Language } from '../web/texts.js';
+import { inWords, type Language } from '../web/texts.js';
 import { lookOf, mailStyleSheet } from './mail-looks.js';
 
 /** A mail in its two forms. */
@@ -37,7 +37,9 @@ let compiled: Record<Language, Record<Form, Templates>> | undefined;
 export class MailTemplates {
   readonly #forms = (compiled ??= { ja: compileBoth('ja'), en: compileBoth('en') });
 
-  write(mail: string, language: Language, model: object): Letter {
+  /** @param facts moments in it are written in the reader's words */
+  write(mail: string, language: Language, facts: object): Letter {
+    const model = inWords(facts, language);
     const { text, html } = this.#forms[language];
     const head: Head = { subject: '', preheader: '' };
     const body = written(text, mail, model, head)

@@ -19,17 +19,11 @@ export const MAIL_LIMITS: Record<MailLimitReached, Sentence> = {
 };
 
 export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
-  'mail-too-soon': notice(
-    'mail-too-soon',
-    'warning',
-    'メールはお送りしたばかりです。3分ほど待ってから、もう一度お試しください。',
+  'mail-too-soon': notice.warning(
+    say('メールはお送りしたばかりです。3分ほど待ってから、もう一度お試しください。'),
   ),
-  'mail-limit': notice('mail-limit', 'warning', MAIL_LIMITS['mail-limit'].text),
-  'network-mail-limit': notice(
-    'network-mail-limit',
-    'warning',
-    MAIL_LIMITS['network-mail-limit'].text,
-  ),
-  'mailbox-limit': notice('mailbox-limit', 'warning', MAIL_LIMITS['mailbox-limit'].text),
-  'company-limit': notice('company-limit', 'warning', MAIL_LIMITS['company-limit'].text),
+  'mail-limit': notice.warning(MAIL_LIMITS['mail-limit']),
+  'network-mail-limit': notice.warning(MAIL_LIMITS['network-mail-limit']),
+  'mailbox-limit': notice.warning(MAIL_LIMITS['mailbox-limit']),
+  'company-limit': notice.warning(MAIL_LIMITS['company-limit']),
 };

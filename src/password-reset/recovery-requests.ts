@@ -63,7 +63,7 @@ export class RecoveryRequests implements OnModuleInit {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
-      await this.audit.record({ act: 'password-reset-request', reason: 'done', visit });
+      await this.audit.done('password-reset-request', { visit });
       return endsAt;
     });
   }

@@ -4,6 +4,7 @@ import type { Corporation, Member } from '../support/people.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { buttonOf, fieldOf, Keyboard, Pointer } from './hands.js';
 import { Stage } from './stage.js';
+import { comesSignedIn } from './wizard.js';
 
 const stage = Stage.forThisFile();
 const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/;
@@ -42,8 +43,7 @@ async function signsIn(page: Page, { loginId, password }: Member): Promise<void>
 async function atTheOffice(): Promise<Page> {
   await listExists(stage.genkan, corporation, [NOT_HERE, HERE, '198.19.0.0/16']);
   const page = await stage.newPage();
-  await signsIn(page, sato);
-  await page.getByRole('heading', { name: 'TOPページ' }).waitFor();
+  await comesSignedIn(page, sato.loginId, sato.password);
   return page;
 }
 

@@ -4,7 +4,7 @@ import { companyExists } from '../support/members.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
 import { Stage } from './stage.js';
-import { opens, signsIn } from './wizard.js';
+import { comesSignedIn, opens, signsIn } from './wizard.js';
 
 const stage = Stage.forThisFile();
 
@@ -107,7 +107,7 @@ it.each(['ja', 'en'])(
       [suzuki.id],
     );
     const page = await stage.newPage({}, language);
-    await signsIn(page, sato.loginId, sato.password);
+    await comesSignedIn(page, sato.loginId, sato.password);
     for (const path of [
       '/accounts',
       '/accounts?state=deleted',

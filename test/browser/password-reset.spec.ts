@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
 import { Stage } from './stage.js';
+import type { Way } from './way.js';
 import { submits } from './wizard.js';
 
 const NEW_PASSWORD = 'yama-no-ue-2031';
@@ -136,7 +137,7 @@ it.each([true, false])('the code does what the link does (JavaScript: %s)', asyn
 it('a double click on 登録 resets once and ends at the last page', async () => {
   const { corporateNumber, email } = await mailbox();
   const page = await stage.newPage();
-  await atNumbers(page, email);
+  await page.goto(await recoveryLink(email));
   await submits(page, { corporateNumber, transferAccountNumber: '12345' });
   await page.getByRole('radio').first().check();
   await submits(page);
@@ -147,49 +148,47 @@ it('a double click on 登録 resets once and ends at the last page', async () =>
   await stage.genkan.mailbox.nothingFor(email);
 });
 
-async function atNumbers(page: Page, email: string): Promise<void> {
-  await page.goto('/password-reset');
-  await submits(page, { email });
-  await page.goto((await mailed(email)).link);
+async function recoveryLink(email: string): Promise<string> {
+  const person = stage.genkan.visitor();
+  await person.opens('/password-reset');
+  await person.submits({ email });
+  return (await mailed(email)).link;
 }
 
 /** Pages that the story above does not show, or not in English. */
-const PAGES: Record<string, (page: Page) => Promise<number>> = {
-  'the page behind the request': async (page) => {
-    await page.goto('/password-reset');
-    return submits(page, { email: 'nobody@example.jp' });
+const PAGES: Record<string, (way: Way) => Promise<number>> = {
+  'the page behind the request': async (way) => {
+    await way.opens('/password-reset');
+    await way.submits({ email: 'nobody@example.jp' });
+    return way.shows();
   },
-  'the code': async (page) => (await page.goto('/password-reset/code'))!.status(),
-  'the refused code': async (page) => {
-    await page.goto('/password-reset/code');
-    return submits(page, { email: 'nobody@example.jp', code: 'AAAAAAAA' });
-  },
-  'the exhausted numbers': async (page) => {
+  'the code': (way) => way.shows('/password-reset/code'),
+  'the refused code': (way) =>
+    way.showsAnswer({ email: 'nobody@example.jp', code: 'AAAAAAAA' }, '/password-reset/code'),
+  'the exhausted numbers': async (way) => {
     const { corporateNumber, email } = await mailbox();
-    await atNumbers(page, email);
-    for (let times = 0; times < 5; times += 1)
-      await submits(page, { corporateNumber, transferAccountNumber: '9' });
-    return submits(page);
+    await way.opens(await recoveryLink(email));
+    const numbers = { corporateNumber, transferAccountNumber: '9' };
+    for (let times = 0; times < 4; times += 1) await way.submits(numbers);
+    expect(await way.showsAnswer(numbers)).toBe(422);
+    return submits(way.page);
   },
-  'the replaced link': async (page) => {
+  'the replaced link': async (way) => {
     const { email } = await mailbox();
-    await atNumbers(page, email);
-    const path = page.url();
-    const other = await stage.newPage();
-    await atNumbers(other, email);
-    return (await page.goto(path))!.status();
+    await way.opens(await recoveryLink(email));
+    await recoveryLink(email);
+    return way.shows();
   },
-  'the unknown link': async (page) =>
-    (await page.goto(`/password-reset/${'A'.repeat(43)}`))!.status(),
+  'the unknown link': (way) => way.shows(`/password-reset/${'A'.repeat(43)}`),
 };
 const REFUSALS: Record<string, number> = { refused: 422, exhausted: 429, link: 410 };
 
 describe.each(['ja', 'en'])('in the language %s', (language) => {
   it.each(Object.keys(PAGES))('%s is fit for everybody', async (name) => {
-    const page = await stage.newPage({}, language);
-    const status = await PAGES[name]!(page);
+    const way = await stage.newWay(language);
+    const status = await PAGES[name]!(way);
     const word = Object.keys(REFUSALS).find((refusal) => name.includes(refusal));
     expect(status).toBe(word ? REFUSALS[word] : 200);
-    expect(await findingsEverywhere(page, language)).toEqual([]);
+    expect(await findingsEverywhere(way.page, language)).toEqual([]);
   });
 });

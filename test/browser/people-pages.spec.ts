@@ -1,10 +1,9 @@
-import type { Page } from 'playwright-core';
 import { invited, invites } from '../support/invitation.js';
 import type { Member } from '../support/people.js';
 import { signsIn as comesIn } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
 import { Stage } from './stage.js';
-import { comesSignedIn, opens, submits } from './wizard.js';
+import type { Way } from './way.js';
 
 const stage = Stage.forThisFile();
 let companies = 0;
@@ -34,40 +33,35 @@ async function office(): Promise<Office> {
   return { administrator, staff, link };
 }
 
-const PAGES: Record<string, (page: Page, office: Office) => Promise<number>> = {
-  'the TOP page with tasks': (page) => opens(page, '/'),
-  'the form of an invitation': (page) => opens(page, '/accounts/new'),
-  'the form of an invitation, refused,': async (page) => {
-    await opens(page, '/accounts/new');
-    return submits(page, { email: 'sato' });
-  },
-  'the open invitations': (page) => opens(page, '/accounts/invitations'),
-  'the page behind a sent invitation': async (page) => {
-    await opens(page, '/accounts/new');
+const PAGES: Record<string, (way: Way, office: Office) => Promise<number>> = {
+  'the TOP page with tasks': (way) => way.shows('/'),
+  'the form of an invitation': (way) => way.shows('/accounts/new'),
+  'the form of an invitation, refused,': (way) =>
+    way.showsAnswer({ email: 'sato' }, '/accounts/new'),
+  'the open invitations': (way) => way.shows('/accounts/invitations'),
+  'the page behind a sent invitation': async (way) => {
+    await way.opens('/accounts/new');
     const fields = { name: '鈴木', nameKana: 'スズキ', email: `s-${companies}@sakura.example` };
-    return submits(page, fields);
+    await way.submits(fields);
+    return way.shows();
   },
-  'the invitation': (page, { link }) => opens(page, link),
-  'the invitation, refused,': async (page, { link }) => {
-    await opens(page, link);
-    return submits(page, { loginId: 'x', password: 'abc' });
-  },
-  'the page of a person': (page, { staff }) => opens(page, `/accounts/${staff.id}`),
-  'the page of a person, refused,': async (page, { staff }) => {
-    await opens(page, `/accounts/${staff.id}`);
-    return submits(page, { name: '' });
-  },
-  'the mail address of a person': (page, { staff }) => opens(page, `/accounts/${staff.id}/email`),
-  'the check for unneeded accounts': (page) => opens(page, '/accounts/handover'),
+  'the invitation': (way, { link }) => way.shows(link),
+  'the invitation, refused,': (way, { link }) =>
+    way.showsAnswer({ loginId: 'x', password: 'abc' }, link),
+  'the page of a person': (way, { staff }) => way.shows(`/accounts/${staff.id}`),
+  'the page of a person, refused,': (way, { staff }) =>
+    way.showsAnswer({ name: '' }, `/accounts/${staff.id}`),
+  'the mail address of a person': (way, { staff }) => way.shows(`/accounts/${staff.id}/email`),
+  'the check for unneeded accounts': (way) => way.shows('/accounts/handover'),
 };
 
 describe.each(['ja', 'en'])('in the language %s', (language) => {
   it.each(Object.keys(PAGES))('%s is fit for everybody', async (name) => {
     const prepared = await office();
-    const page = await stage.newPage({}, language);
+    const way = await stage.newWay(language);
     const { loginId, password } = prepared.administrator;
-    await comesSignedIn(page, loginId, password);
-    expect(await PAGES[name]!(page, prepared)).toBe(name.includes('refused') ? 422 : 200);
-    expect(await findingsEverywhere(page, language)).toEqual([]);
+    await way.signsIn(loginId, password);
+    expect(await PAGES[name]!(way, prepared)).toBe(name.includes('refused') ? 422 : 200);
+    expect(await findingsEverywhere(way.page, language)).toEqual([]);
   });
 });

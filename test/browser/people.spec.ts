@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
-import { buttonOf } from './hands.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
 import { Stage } from './stage.js';
+import { comesSignedIn } from './wizard.js';
 
 const stage = Stage.forThisFile();
 const STAFF = '担当者（ご自分の情報だけを変更できます）';
@@ -17,11 +17,7 @@ async function signedIn(page: Page) {
   const loginId = `hanako-${administrators}`;
   const given = { corporation, loginId, name: '渡邊 𠮷子' };
   const hanako = await stage.genkan.people.administratorExists(given);
-  await page.goto('/login');
-  await page.getByLabel('ID', { exact: true }).fill(loginId);
-  await page.getByLabel('パスワード', { exact: true }).fill(hanako.password);
-  await buttonOf(page, 'ログイン').click();
-  await page.waitForURL((url) => url.pathname === '/');
+  await comesSignedIn(page, loginId, hanako.password);
   return { corporation, hanako };
 }
 

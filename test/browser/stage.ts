@@ -5,6 +5,7 @@ import { Chromium, type PageOptions } from '../support/chromium.js';
 import type { Corporation } from '../support/people.js';
 import { applicant, type Applicant } from '../support/registration.js';
 import { reportViolations } from './findings.js';
+import { Way } from './way.js';
 
 export interface Newcomer {
   corporation: Corporation;
@@ -16,6 +17,7 @@ export class Stage {
   genkan!: RunningApp;
   chromium!: Chromium;
   #newcomers = 0;
+  #ways = 0;
 
   static forThisFile(overrides: Partial<Config> = {}): Stage {
     const stage = new Stage();
@@ -40,6 +42,17 @@ export class Stage {
     const url = this.genkan.url;
     await page.context().addCookies([{ name: 'language', value: language, url }]);
     return page;
+  }
+
+  /** Somebody whose browser only shows where the way led to; both come from one network. */
+  async newWay(language: string): Promise<Way> {
+    this.#ways += 1;
+    const address = `198.18.${this.#ways}.10`;
+    const person = this.genkan.visitor({ address });
+    person.jar.cookies.set('language', { value: language, attributes: '' });
+    const page = await this.newPage({}, language);
+    await page.context().setExtraHTTPHeaders({ 'x-forwarded-for': address });
+    return new Way(person, page);
   }
 
   /** A company with a long name that nobody registered for yet, and somebody who will. */

@@ -19,6 +19,7 @@ const LABELS = [
   'act',
   'age',
   'breaker',
+  'cause',
   'kind',
   'lane',
   'le',

@@ -1,4 +1,3 @@
-import { nameOfPreview, type MailPreview } from '../../src/demo/mail-preview.js';
 import { mailPreviews } from '../../src/demo/mail-previews.js';
 import { MailTemplates } from '../../src/mail/mail-templates.js';
 import { languages, type Language } from '../../src/web/texts.js';
@@ -16,13 +15,18 @@ const EVERY_MAIL = {
 };
 const HOSTILE = '<i class="x">&lt;\n> {{name}} https://evil.example';
 
+interface Preview {
+  mail: string;
+  model: object;
+}
+
 const templates = new MailTemplates();
-const write = ({ mail, model }: MailPreview, language: Language) =>
+const write = ({ mail, model }: Preview, language: Language) =>
   templates.write(mail, language, { ...EVERY_MAIL, language, ...model });
 
 const letters = languages.flatMap((language) =>
-  mailPreviews(language).map((preview) => ({
-    name: `${nameOfPreview(preview)} (${language})`,
+  mailPreviews.map((preview) => ({
+    name: `${preview.name} (${language})`,
     language,
     preview,
     ...write(preview, language),
@@ -31,14 +35,14 @@ const letters = languages.flatMap((language) =>
 
 it('every mail that is queued has one template, and a preview', () => {
   const queued = filesBelow('src', '.ts').flatMap((file) =>
-    [...contentOf(file).matchAll(/queue\(\s*'([a-z-]+)'/g)].map(([, mail]) => mail!),
+    [...contentOf(file).matchAll(/[Qq]ueue\w*\(\s*'([a-z-]+)'/g)].map(([, mail]) => mail!),
   );
   const kinds = [...new Set(queued)].sort();
   const written = filesBelow('views/mails', '.hbs')
     .map((file) => file.slice('views/mails/'.length, -'.hbs'.length))
     .filter((name) => !name.includes('/'))
     .sort();
-  const shown = [...new Set(mailPreviews('ja').map(({ mail }) => mail))].sort();
+  const shown = [...new Set(mailPreviews.map(({ mail }) => mail))].sort();
   expect(kinds.length).toBeGreaterThan(40);
   expect(written).toEqual(kinds);
   expect(shown).toEqual(kinds);
@@ -88,11 +92,11 @@ describe.each(letters)('$name', ({ language, preview, subject, text, html }) => 
 });
 
 it('a fact or a statement of several lines adds no line of its own', () => {
-  const request = mailPreviews('ja').find(({ mail }) => mail === 'ip-request')!;
+  const request = mailPreviews.find(({ mail }) => mail === 'ip-request')!;
   const purpose = '在宅\n\nhttps://evil.example';
   const { text } = write({ ...request, model: { ...request.model, purpose } }, 'ja');
   expect(text).toContain('目的：在宅 https://evil.example\n');
-  const words = mailPreviews('ja').find(({ mail }) => mail === 'statement-for-desk')!;
+  const words = mailPreviews.find(({ mail }) => mail === 'statement-for-desk')!;
   const statement = ['', 'https://evil.example'];
   const quoted = write({ ...words, model: { ...words.model, statement } }, 'ja').text;
   expect(quoted).toContain('\n> \n> https://evil.example\n');
@@ -104,16 +108,17 @@ it('one spelling is used for one word', () => {
   expect(said.filter((text) => other.test(text))).toEqual([]);
 });
 
-function hostileIn(model: Record<string, unknown>): Record<string, unknown> {
+function hostileIn(model: object): object {
   return Object.fromEntries(
-    Object.entries(model).map(([name, value]) => [name, value && asHostile(value)]),
+    Object.entries(model).map(([name, value]: [string, unknown]) => [name, asHostile(value)]),
   );
 }
 
+/** Moments, sentences, and what is not said at all stay as they are. */
 function asHostile(value: unknown): unknown {
-  if (typeof value === 'string') return HOSTILE;
+  if (typeof value === 'string') return value && HOSTILE;
   if (!Array.isArray(value)) return value;
-  return value.map((each) =>
-    typeof each === 'string' ? HOSTILE : hostileIn(each as object as never),
+  return value.map((each: unknown) =>
+    typeof each === 'string' ? HOSTILE : hostileIn(each as object),
   );
 }

@@ -31,8 +31,7 @@ export async function startApp(overrides: Partial<Config> = {}): Promise<Running
 export class RunningApp {
   readonly clock: Clock;
   readonly people: People;
-  /** The Nest application, for results that no page and no mail shows. */
-  app!: NestExpressApplication;
+  #app: NestExpressApplication | undefined;
   #visitors = 0;
 
   constructor(
@@ -46,12 +45,18 @@ export class RunningApp {
     this.people = new People(() => this.app, pool);
   }
 
+  /** The Nest application, for results that no page and no mail shows. */
+  get app(): NestExpressApplication {
+    if (!this.#app) throw new Error('The application is stopped');
+    return this.#app;
+  }
+
   get url(): string {
     return this.config.publicUrl;
   }
 
   async start(): Promise<void> {
-    this.app = await createApp(this.config);
+    this.#app = await createApp(this.config);
     await this.app.listen(this.config.port, this.config.host);
     await this.app.get(Jobs).start();
     this.app.get(MailLanes).start();
@@ -71,8 +76,10 @@ export class RunningApp {
     return new Visitor(this.url, { address: `${network}.10`, ...options });
   }
 
+  /** Leaves nothing that a spec file, which stays loaded, would keep in memory. */
   async stop(): Promise<void> {
     await this.app.close();
+    this.#app = undefined;
     await this.mailbox.goesDown();
     await this.pool.end();
     await this.database.drop();

@@ -28,7 +28,7 @@ export class Visitor {
   #entries = new Map<HTMLElement, Entry>();
 
   constructor(
-    private readonly origin: string,
+    readonly origin: string,
     private readonly options: VisitorOptions = {},
     readonly jar = new CookieJar(),
   ) {}
@@ -70,7 +70,18 @@ export class Visitor {
 
   /** @param beside a text near the button, where several have the same name */
   async presses(button: string, beside?: string): Promise<Page> {
-    const post = formPost(this.page, this.page.button(button, beside), this.#entries);
+    return this.#submitsBy(this.page.button(button, beside));
+  }
+
+  /** By the fields' names, which no language changes, and the first button of the page's content. */
+  async submits(fields: Record<string, string>): Promise<Page> {
+    for (const [name, value] of Object.entries(fields))
+      this.#entries.set(this.page.content(`[name=${name}]`), { value });
+    return this.#submitsBy(this.page.content('button[type=submit]'));
+  }
+
+  async #submitsBy(button: HTMLElement): Promise<Page> {
+    const post = formPost(this.page, button, this.#entries);
     const action = new URL(post.action, this.page.url);
     if (post.method === 'GET') {
       action.search = new URLSearchParams(post.fields).toString();

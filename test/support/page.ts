@@ -80,6 +80,12 @@ export class Page {
     );
   }
 
+  /** The first of the page's content that a selector finds. */
+  content(selector: string): HTMLElement {
+    const found = this.root.querySelector(`main ${selector}`);
+    return this.#only(`${selector} is`, found ? [found] : []);
+  }
+
   button(name: string, beside?: string): HTMLElement {
     return this.#named('button', 'button, input[type=submit]', name, beside);
   }

@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -22,7 +21,6 @@ export interface WaitingNewcomer {
   enrollment: Enrollment | undefined;
 }
 
-/** The mailed links that prove a newcomer's mailbox and activate the account. */
 @Injectable()
 export class ActivationMails {
   constructor(
@@ -86,19 +84,16 @@ export class ActivationMails {
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointment = await this.em.findOne(Appointment, { account: accountId });
-    if (appointment) return this.enrollmentMails.administratorAppointed(account.addressee, link);
-    return this.mails.activation(account.addressee, link, enrollment);
+    if (appointment) await this.enrollmentMails.administratorAppointed(account.addressee, link);
+    else await this.mails.activation(account.addressee, link, enrollment);
   }
 
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
-    const { email } = waiting.account;
+    const { email, addressee } = waiting.account;
     const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
-    if (reason) {
-      await this.#log(reason, waiting.account, visit);
-      return { ok: false, reason };
-    }
+    if (reason) return this.audit.refuse('activation-mail', reason, { ...addressee, visit });
     const sent = await inTransaction(this.em, () => this.send(accountId, visit));
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
@@ -111,7 +106,7 @@ export class ActivationMails {
     const waiting = before && (await this.waiting(accountId));
     if (!waiting) return false;
     await this.issue(accountId);
-    await this.#log('done', waiting.account, visit);
+    await this.audit.done('activation-mail', { ...waiting.account.addressee, visit });
     return true;
   }
 
@@ -122,17 +117,9 @@ export class ActivationMails {
       emailKey: account.emailKey,
       state: ['active', 'suspended'],
     });
-    await this.mails.administratorWelcome(account.addressee, link, enrollment, {
-      caseNumber: enrollment.caseNumber,
-      isLoginIdTaken: account.shownLoginId === '',
-      otherId: others > 0,
-      releaseAt: enrollment.releaseAt ?? undefined,
-    });
-  }
-
-  async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {
-    const { id: accountId, corporation } = account;
-    const entry = { accountId, corporationId: corporation.id, visit };
-    await this.audit.record({ act: 'activation-mail', reason, ...entry });
+    const { caseNumber, releaseAt: release = null } = enrollment;
+    const isLoginIdTaken = account.shownLoginId === '';
+    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, release };
+    await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);
   }
 }

@@ -1,7 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { knownSource } from '../../limits/source.js';
@@ -41,6 +40,8 @@ export interface ChosenCredentials {
   loginId?: string | undefined;
   passwordHash?: string | undefined;
 }
+
+const ACT = 'activation';
 
 type Refusal = LookRefusal | LoginIdRefusal | 'case-at-desk';
 
@@ -125,8 +126,8 @@ export class Activation {
     account: Account | undefined,
     visit: Visit,
   ): Promise<Activated> {
-    await this.#log(reason, account, visit);
-    return { ok: false, reason, ...(needs && { needs }) };
+    const refused = await this.audit.refuse(ACT, reason, { ...account?.addressee, visit });
+    return { ...refused, ...(needs && { needs }) };
   }
 
   /** The link stays; which login IDs exist is guessed here, if anywhere. */
@@ -149,15 +150,14 @@ export class Activation {
     return kind === 'succession' && (await this.turns.isTaken(corporation!.id));
   }
 
-  /** Its turn begins with another account and another mail. */
   async #wait(account: Account, enrollment: Enrollment, visit: Visit): Promise<Activated> {
     enrollment.mailboxProvedAt = await databaseNow(this.em);
     await this.links.replace('activation', account.id);
     await this.turns.wait(enrollment, detailsOf(account));
     enrollment.account = null;
     await removeUnstarted(this.em, account);
-    await this.#log('queued', account, visit);
-    return { ok: false, reason: 'queued', caseNumber: enrollment.caseNumber };
+    const refused = await this.audit.refuse(ACT, 'queued', { ...account.addressee, visit });
+    return { ...refused, caseNumber: enrollment.caseNumber };
   }
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Activated> {
@@ -183,18 +183,13 @@ export class Activation {
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);
     if (appointment) await this.#takePlace(appointment);
-    await this.#log(isStopped ? 'case-objected' : 'done', account, visit);
+    const reason = isStopped ? 'case-objected' : 'done';
+    await this.audit.record(ACT, reason, { ...account.addressee, visit });
     return { ok: true, isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
     await this.ends.sendAway((await findCase(this.em, { id }))!, name);
     await this.turns.callNext();
-  }
-
-  async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {
-    const { id: accountId, corporation } = account ?? {};
-    const corporationId = corporation?.id;
-    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
   }
 }

@@ -68,13 +68,8 @@ export class ApplicationQueue implements OnModuleInit {
     const { address, browser } = enrollment;
     const cause = { address, browser, language };
     await this.starts.begin(enrollment, applicant, cause);
-    await this.audit.record({
-      act: 'succession-application',
-      reason: 'done',
-      corporationId: enrollment.corporation!.id,
-      accountId: enrollment.account!.id,
-      facts: { caseNumber: enrollment.caseNumber },
-      visit: cause,
-    });
+    const { caseNumber, corporation, account } = enrollment;
+    const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };
+    await this.audit.done('succession-application', of, { caseNumber });
   }
 }

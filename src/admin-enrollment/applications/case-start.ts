@@ -19,7 +19,6 @@ export interface MailboxProof {
   isMailboxProved?: boolean;
 }
 
-/** The beginning of a case: the newcomer's account, the link to it, and everybody who is told. */
 @Injectable()
 export class CaseStart {
   constructor(

@@ -44,7 +44,7 @@ export class Denials {
       if (!enrollment) return false;
       enrollment.deny(id, await databaseNow(this.em));
       await this.links.replace('application', id);
-      await this.audit.record({ act: ACTS[kind].withdrawal, reason: 'not-applied', visit });
+      await this.audit.record(ACTS[kind].withdrawal, 'not-applied', { visit });
       return true;
     });
   }

@@ -102,17 +102,15 @@ export class Enrollments {
     mailbox: MailboxProof = {},
   ): Promise<Enrolled> {
     const { id: corporationId } = corporation;
-    return inTransaction(this.em, async () => {
+    return inTransaction<Enrolled>(this.em, async () => {
       await holdCorporation(this.em, corporationId);
       const applied = await this.#apply(kind, corporationId, applicant, cause, mailbox);
-      await this.audit.record({
-        act: ACTS[kind].application,
-        reason: !applied.ok ? applied.reason : applied.accountId ? 'done' : 'queued',
-        corporationId,
-        accountId: applied.ok ? (applied.accountId ?? undefined) : undefined,
-        facts: applied.ok ? { caseNumber: applied.caseNumber } : {},
-        visit: cause,
-      });
+      const act = ACTS[kind].application;
+      if (!applied.ok)
+        return this.audit.refuse(act, applied.reason, { corporationId, visit: cause });
+      const { caseNumber, accountId } = applied;
+      const of = { corporationId, accountId: accountId ?? undefined, visit: cause };
+      await this.audit.record(act, accountId ? 'done' : 'queued', of, { caseNumber });
       return applied;
     });
   }
@@ -131,9 +129,10 @@ export class Enrollments {
       const mayEnd = enrollment[by];
       if (mayEnd) await this.#withdraw(enrollment, by === 'canBeDenied');
       const done = by === 'canBeDenied' ? 'not-applied' : 'done';
-      const reason = mayEnd ? done : 'case-over';
-      const entry = { act: ACTS[kind].withdrawal, reason, corporationId, visit } as const;
-      await this.audit.record({ ...entry, facts: { caseNumber } });
+      const of = { corporationId, visit };
+      await this.audit.record(ACTS[kind].withdrawal, mayEnd ? done : 'case-over', of, {
+        caseNumber,
+      });
       if (mayEnd) await this.queue.startNext(corporationId);
       return mayEnd;
     });
@@ -174,7 +173,6 @@ export class Enrollments {
     return { ok: true, enrollmentId, caseNumber, accountId: account?.id ?? null };
   }
 
-  /** Registrations that ran out go, unless their link was renewed. */
   async #clearExpired(corporation: string): Promise<void> {
     const expired = await this.em.find(
       Enrollment,

@@ -8,7 +8,7 @@ import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice
 import { inTransaction } from '../../database/transaction.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
 import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
-import { Seal } from '../../seal.js';
+import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
@@ -82,7 +82,7 @@ export class MailedApplications {
     });
     await this.em.flush();
     await this.#mail(enrollment);
-    await this.audit.record({ act: ACTS[kind].application, reason: 'by-mail', visit });
+    await this.audit.record(ACTS[kind].application, 'by-mail', { visit });
     return enrollment.id;
   }
 
@@ -172,11 +172,7 @@ export class MailedApplications {
   }
 
   #opened({ sealedDetails }: Enrollment): Sealed | undefined {
-    try {
-      return this.#seal.open<Sealed>(Buffer.from(sealedDetails!));
-    } catch {
-      return undefined;
-    }
+    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
   }
 
   /** Undefined also while somebody else acts on it: none of many presses waits with a connection. */

@@ -8,7 +8,8 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
-import { Mails, type Addressee } from '../../mail/mails.js';
+import type { Addressee } from '../../mail/mail-queue.js';
+import { Mails } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
@@ -79,7 +80,7 @@ export class Reviews {
     const enrollment = this.em.create(Enrollment, { caseNumber, state: 'review', ...said });
     await this.#wait(enrollment, matched, { ...applicant, language }, visit);
     const key = `review:unmailed-notice:${corporateNumber}`;
-    const notice = await this.limits.take({ key, maximum: 1, seconds: HOUR_SECONDS });
+    const notice = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: HOUR_SECONDS });
     if (notice.ok) await this.mails.reviewForDesk(caseNumber, LIST);
     return caseNumber;
   }
@@ -93,13 +94,9 @@ export class Reviews {
     if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
-    await this.audit.record({
-      act: ACTS[enrollment.kind].application,
-      reason: 'in-review',
-      corporationId: matched?.id,
-      facts: { caseNumber: enrollment.caseNumber },
-      visit,
-    });
+    const { kind, caseNumber } = enrollment;
+    const of = { corporationId: matched?.id, visit };
+    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
@@ -108,7 +105,7 @@ export class Reviews {
     if (!corporation?.billingEmail) return;
     const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
     const key = `proof:wrong-numbers-notice:${corporationId}`;
-    if (!(await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
+    if (!(await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
     const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
   }
@@ -132,11 +129,11 @@ export class Reviews {
       const cause = { address, browser, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
       if (!registered.ok) throw new NotGranted(registered.reason);
-      await this.#log(enrollment, true, by);
-      return { ok: true };
+      return this.#decided(enrollment, true, by);
     }).catch((error: unknown): Promise<Reviewed> => {
-      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason, by);
-      throw error;
+      if (!(error instanceof NotGranted)) throw error;
+      // The rollback took every row with it: that the case was not granted is told afterwards.
+      return this.audit.refuse('review-decision', error.reason, {}, { caseNumber, ...by });
     });
   }
 
@@ -147,8 +144,7 @@ export class Reviews {
       const { enrollment, details } = taken;
       enrollment.refuse(await databaseNow(this.em));
       await this.mails.reviewRefused(addressee(details, details.language), caseNumber);
-      await this.#log(enrollment, false, by);
-      return { ok: true };
+      return this.#decided(enrollment, false, by);
     });
   }
 
@@ -165,27 +161,10 @@ export class Reviews {
     return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
   }
 
-  /** The rollback took every row with it: that the case was not granted is told afterwards. */
-  async #notGranted(
-    caseNumber: string,
-    reason: NotGranted['reason'],
-    by: DeskAct,
-  ): Promise<Reviewed> {
-    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber, ...by } });
-    return { ok: false, reason };
-  }
-
-  async #log(
-    { caseNumber, corporation }: Enrollment,
-    granted: boolean,
-    by: DeskAct,
-  ): Promise<void> {
-    await this.audit.record({
-      act: 'review-decision',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { caseNumber, granted, ...by },
-    });
+  #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+    const of = { corporationId: corporation?.id };
+    const facts = { caseNumber, granted, ...by };
+    return this.audit.done('review-decision', of, facts);
   }
 }
 

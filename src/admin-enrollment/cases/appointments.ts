@@ -80,15 +80,10 @@ export class Appointments {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
       const worked = refusalOf(enrollment) ?? (await work(enrollment));
-      const corporationId = enrollment.corporation!.id;
+      const of = { corporationId: enrollment.corporation!.id };
       const facts = { caseNumber, ...by };
-      await this.audit.record({
-        act,
-        reason: isRefused(worked) ? worked : 'done',
-        corporationId,
-        facts,
-      });
-      return isRefused(worked) ? { ok: false, reason: worked } : { ok: true, ...worked };
+      if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
+      return { ...(await this.audit.done(act, of, facts)), ...worked };
     });
   }
 

@@ -27,7 +27,6 @@ const STAGES: CaseStage[] = [
   'completed',
 ];
 
-/** The cases as the desk sees them: with both sides' facts. */
 @Injectable()
 export class DeskCases {
   constructor(private readonly em: EntityManager) {}

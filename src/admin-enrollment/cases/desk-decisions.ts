@@ -69,7 +69,7 @@ export class DeskDecisions {
       const corporationId = enrollment.corporation!.id;
       if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld: decision === 'uphold', ...by };
-      await this.audit.record({ act: 'case-decision', reason, corporationId, facts });
+      await this.audit.record('case-decision', reason, { corporationId }, facts);
       if (reason === 'done' || reason === 'second-person-needed')
         return { ok: true, isComplete: reason === 'done' };
       return { ok: false, reason };

@@ -40,7 +40,7 @@ export class DenialController {
     if (!looked.ok && looked.reason === 'not-applied') return deniedPage(200);
     // Whom the desk named, nobody applied for.
     if (!looked.ok || looked.needs.password) return seeOther(ACTIVATION);
-    const terms = newcomerTerms(looked, visit.language);
+    const terms = newcomerTerms(looked);
     return denialPage(ACTIVATION, { linkId: looked.link.id, terms });
   }
 
@@ -71,7 +71,7 @@ export class MailedDenialController {
       return looked.reason === 'not-applied' ? deniedPage(200) : seeOther(APPLICATION);
     const { enrollment, sealed, link } = looked;
     const { applicant, pair } = sealed;
-    const terms = mailedTerms(enrollment, applicant, pair.corporateNumber, visit.language);
+    const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
     return denialPage(APPLICATION, { linkId: link.id, terms });
   }
 

@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import {
@@ -30,25 +29,21 @@ export class MailedApplicationController {
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)), visit);
+    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
   }
 
-  @Post()
-  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#parked.tokenOf(visit);
+  @Post(['', ':token'])
+  async prove(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
-    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked, visit);
-    return this.#answer(await this.mailed.prove(token, visit), token!, visit);
+    if (!post.mailed && !looked.ok) return shownPage(looked);
+    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return shownPage(looked);
+    return this.#answer(await this.mailed.prove(token, post.visit), token!, post.visit);
   }
 
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#answer(await this.mailed.prove(token, visit), token, visit);
   }
 
   #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
@@ -62,11 +57,11 @@ export class MailedApplicationController {
   }
 }
 
-function shownPage(looked: MailedLook, { language }: Visit): Answer {
+function shownPage(looked: MailedLook): Answer {
   if (!looked.ok) return refusalPage(looked);
   const { enrollment, sealed, link } = looked;
   const { applicant, pair } = sealed;
-  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber, language);
+  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
   const model = { linkId: link.id, terms };
   return page('admin-enrollment/mailed-application', say('登録の完了'), model);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../texts.js';
+import { inWords, type Language } from '../texts.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
 type Pages = Map<string, Template>;
@@ -10,11 +10,14 @@ let compiled: Record<Language, Pages> | undefined;
 export class Templates {
   readonly #pages = (compiled ??= compileAll());
 
-  /** @param name path below `views` without its ending, e.g. `auth/login` */
+  /**
+   * @param name path below `views` without its ending, e.g. `auth/login`
+   * @param model moments in it are written in the reader's words
+   */
   render(name: string, language: Language, model: object): string {
     const template = this.#pages[language].get(name);
     if (!template) throw new Error(`No template is named ${name}`);
-    return template(model);
+    return template(inWords(model, language));
   }
 }
 

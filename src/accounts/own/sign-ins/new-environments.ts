@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { Jobs } from '../../../jobs/jobs.js';
 import { OwnAccountMails } from '../../../mail/own-account-mails.js';
-import { browserFacts } from '../../../web/browser-name.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 
 const REPORTABLE = { days: 7 };
 
@@ -22,7 +22,6 @@ interface NewEnvironment {
   browser: string;
 }
 
-/** Tells people of a sign-in from a network or browser that is new to them. */
 @Injectable()
 export class NewEnvironments implements OnModuleInit {
   constructor(
@@ -45,7 +44,8 @@ export class NewEnvironments implements OnModuleInit {
       );
       if (!person.hasProvedMailbox) return;
       const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
-      const facts = { isFirst, at: new Date(at), address, browser: browserFacts(browser) };
+      const browserName = browserInWords(browserFacts(browser));
+      const facts = { isFirst, time: new Date(at), address, browser: browserName };
       await this.mails.newEnvironment(person.addressee, facts, link);
     });
   }
