@@ -78,6 +78,7 @@ export async function run(file, args) {
 /** A child under Node 24 that gets our signals. Resolves to its exit code. */
 export function spawnNode(args, env = process.env) {
   const installed = inRoot('node_modules', 'node', 'bin', isWindows ? 'node.exe' : 'node');
+  if (!isNewEnough && !existsSync(installed)) return tooOld();
   const child = spawn(isNewEnough ? process.execPath : installed, args, { stdio: 'inherit', env });
   stopWithNpm();
   let told = false;
@@ -90,6 +91,14 @@ export function spawnNode(args, env = process.env) {
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** Where only what runs is installed, no other Node is. */
+async function tooOld() {
+  console.error(
+    `Genkan needs Node ${OLDEST_NODE} or later; this is Node ${process.versions.node}.`,
+  );
+  return 1;
 }
 
 /** npm tells a signal to a shell, which dies of it and tells nobody: when it is gone, we stop too. */

@@ -18,7 +18,6 @@ export function wholeNumber(least: number, most: number): Reader<number> {
   };
 }
 
-/** A number of seconds, as milliseconds. */
 export function seconds(least: number, most: number): Reader<number> {
   return (value) => SECOND_MS * wholeNumber(least, most)(value);
 }

@@ -12,8 +12,9 @@ export class Config {
   embedded = false;
   /** Empty until the start has the embedded database's. */
   databaseUrl!: string;
-  /** Connections of one web process. */
   databasePool!: number;
+  /** How its connections name themselves to the server. */
+  applicationName = 'genkan';
   startWaitSeconds!: number;
   dataDir!: string;
   port!: number;
@@ -79,7 +80,7 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<
   keyof Config,
-  'embedded' | 'secure' | 'keyFor' | 'keysFor' | 'keyFingerprint' | 'previousKeyFingerprint'
+  'embedded' | 'applicationName' | 'secure' | `key${string}` | `${string}Fingerprint`
 >;
 
 const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
@@ -174,6 +175,8 @@ export function readConfig(environment: Environment): Config {
   }
   if (!config.embedded && config.publicUrl?.startsWith('http:'))
     problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
+  if (config.metricsPort !== undefined && config.metricsPort === config.port)
+    problems.push('METRICS_PORT: must be another port than PORT');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

@@ -42,6 +42,15 @@ export class Seal {
   }
 }
 
+/** Undefined for what a key sealed that is not known any more. */
+export function openIfPossible<T>(seal: Seal, sealed: Uint8Array): T | undefined {
+  try {
+    return seal.open<T>(Buffer.from(sealed));
+  } catch {
+    return undefined;
+  }
+}
+
 function openWith<T>(key: Buffer, sealed: Buffer): T {
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE));
   decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));

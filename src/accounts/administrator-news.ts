@@ -4,9 +4,7 @@ import { sql } from 'kysely';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { sqlBefore } from '../database/clock.js';
 import { tables } from '../database/tables.js';
-import { momentInWords } from '../web/moment-in-words.js';
 import { say, type Sentence } from '../web/sentence.js';
-import type { Language } from '../web/texts.js';
 
 const SHOWN = { days: 14 };
 /** Of each kind, so that many invitations do not push an export out of sight. */
@@ -29,7 +27,7 @@ export class AdministratorNews {
   constructor(private readonly em: EntityManager) {}
 
   /** @returns sentences, the newest first; staff and newcomers on probation get none */
-  async of(person: SignedIn, language: Language): Promise<Sentence[]> {
+  async of(person: SignedIn): Promise<Sentence[]> {
     if (person.role !== 'administrator' || person.isNewcomer) return [];
     const rows = await tables(this.em)
       .selectFrom(this.#newest('accounts-export', person).as('exports'))
@@ -39,7 +37,7 @@ export class AdministratorNews {
       )
       .orderBy('at', 'desc')
       .execute();
-    return rows.map((row) => sentenceOf(row, language));
+    return rows.map(sentenceOf);
   }
 
   /** The literals are those of the partial index audit_entries_news. */
@@ -69,8 +67,7 @@ export class AdministratorNews {
   }
 }
 
-function sentenceOf({ act, at, name, invited, role }: Row, language: Language): Sentence {
-  const time = momentInWords(at, language);
+function sentenceOf({ act, at: time, name, invited, role }: Row): Sentence {
   if (act === 'accounts-export')
     return say('{name} 様が担当者の一覧を書き出しました（{time}）', { name, time });
   const values = { name, invited: invited ?? '', time };

@@ -9,8 +9,10 @@ import { Activation } from './activation/activation.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
+import { Denials } from './applications/denials.js';
 import { Enrollments } from './applications/enrollments.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
@@ -32,6 +34,7 @@ import { OwnCaseController } from './cases/own-case.controller.js';
 import { Witnesses } from './witnesses.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
+import { DenialController, MailedDenialController } from './wizard/denial.controller.js';
 import { DetailsController } from './wizard/details.controller.js';
 import { EnrollmentConfirmationController } from './wizard/enrollment-confirmation.controller.js';
 import { EnrollmentNumbersController } from './wizard/enrollment-numbers.controller.js';
@@ -52,7 +55,10 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     DetailsController,
     EnrollmentConfirmationController,
     CompletedController,
+    // Before the pages whose last part is a mailed key.
+    MailedDenialController,
     MailedApplicationController,
+    DenialController,
     ActivationController,
     LegacyController,
     ObjectionController,
@@ -60,6 +66,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CasesController,
   ],
   providers: [
+    AbandonedRegistrations,
     Activation,
     ActivationMails,
     ApplicationQueue,
@@ -72,6 +79,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseTurns,
     ChosenLoginId,
     CompanyCases,
+    Denials,
     DeskCases,
     DeskDecisions,
     EntitledWitnesses,

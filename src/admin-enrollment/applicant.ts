@@ -1,16 +1,13 @@
+import type { PersonDetails } from '../identity/account.entity.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
 
 /** A person who wants to become administrator, with the password only as its hash. */
-export interface Applicant {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
+export interface Applicant extends PersonDetails {
   email: string;
   loginId: string;
   passwordHash: string;
 }
 
 /** The request that applies; without a number when an operator grants it. */
-export type Cause = Pick<Visit, 'address'> & { requestId?: string; language: Language };
+export type Cause = Pick<Visit, 'address' | 'browser'> & { requestId?: string; language: Language };

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Enrollment } from './enrollment.entity.js';
 
@@ -33,9 +33,3 @@ export class Appointment extends AppointmentSchema.class {
 }
 
 AppointmentSchema.setClass(Appointment);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    appointments: InferKyselyTable<typeof AppointmentSchema>;
-  }
-}

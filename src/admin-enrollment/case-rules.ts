@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
+import { say, type Sentence } from '../web/sentence.js';
 import { Enrollment } from './enrollment.entity.js';
 
 export type ActOnPerson =
@@ -17,7 +18,23 @@ export type ActOnPerson =
   | 'release'
   | 'invitation-as-administrator';
 
-export type CaseObstacle = 'case-open' | 'case-at-desk';
+export type CaseObstacle = 'case-open' | 'case-at-desk' | 'application-running';
+
+export const CASE_OBSTACLES: Record<CaseObstacle, Sentence> = {
+  'application-running': say(
+    'ご本人がまだ登録を完了していないため、変更・利用停止・削除はできません。お心当たりがない場合は、お知らせのメールまたはTOPページから異議を申し立ててください。',
+  ),
+  'case-open': say(
+    '管理者の追加登録の確認が終わるまで、以前からの管理者の方や、別のお手続きで登録された方の削除・利用停止・権限の変更はできません。',
+  ),
+  'case-at-desk': say(
+    '異議申し立てがあり、担当窓口が確認しています。確認が終わるまで、この操作はできません。',
+  ),
+};
+
+export function isCaseObstacle(reason: string): reason is CaseObstacle {
+  return reason in CASE_OBSTACLES;
+}
 
 /** The part that the two people of an act have in a case. */
 interface OpenCase {
@@ -26,6 +43,8 @@ interface OpenCase {
   isProved: boolean;
   isActorNewcomer: boolean;
   isTargetNewcomer: boolean;
+  /** The newcomer's application waits for its activation. */
+  isTargetApplicant: boolean;
   isTargetWitness: boolean;
   isTargetParty: boolean;
   isTargetUsableAdministrator: boolean;
@@ -33,6 +52,8 @@ interface OpenCase {
 
 const REMOVALS: ActOnPerson[] = ['deletion', 'suspension', 'demotion'];
 const CHANGES: ActOnPerson[] = ['change', 'email-change', 'sessions-end'];
+/** What would change an application's terms, or end it, while it waits for its activation. */
+const ALTERATIONS: ActOnPerson[] = [...REMOVALS, 'promotion', 'change', 'email-change'];
 const GRANTS: ActOnPerson[] = ['promotion', 'invitation-as-administrator'];
 const RETURNS: ActOnPerson[] = ['restoration', 'release'];
 
@@ -44,9 +65,11 @@ export class CaseRules {
   /**
    * Asked by each act in its transaction, after it holds the company.
    * @param targetId to whom; absent for an invitation and its acceptance
-   * @returns `case-open`: witnesses do not remove themselves or each other, nor do newcomers of
-   *   different cases, or administrators who came since; `case-at-desk`: the parties are protected from each other, and nobody becomes
-   *   an administrator; undefined when nothing stands in the way
+   * @returns `application-running`: the terms of an application stay as applied for, and approving,
+   *   objecting and the desk alone end it; `case-open`: witnesses do not remove themselves or each
+   *   other, nor do newcomers of different cases, or administrators who came since; `case-at-desk`:
+   *   the parties, a person whom the desk named among them, are protected from each other, and nobody
+   *   becomes an administrator; undefined when nothing stands in the way
    */
   async obstacle(
     act: ActOnPerson,
@@ -57,6 +80,9 @@ export class CaseRules {
     const atDesk = cases.filter(({ isAtDesk }) => isAtDesk);
     if (atDesk.length > 0 && (await this.#restsAtDesk(act, atDesk, actorId, targetId)))
       return 'case-at-desk';
+    const isApplicant = cases.some(({ isTargetApplicant }) => isTargetApplicant);
+    if (isApplicant && ALTERATIONS.includes(act) && actorId !== targetId)
+      return 'application-running';
     const isRemoval = REMOVALS.includes(act);
     const isProtected =
       cases.some(protectsWitness) || cases.some(removesUntold) || areOfDifferentCases(cases);
@@ -89,6 +115,9 @@ export class CaseRules {
     const target = sql<string>`${targetId ?? null}::uuid`;
     const isWitness = sql<boolean>`exists (
       select from witnesses w where w.enrollment_id = e.id and w.account_id = ${target})`;
+    const isNewcomer = sql<boolean>`coalesce(e.account_id = ${target}, false)`;
+    const isNamed = sql<boolean>`exists (
+      select from appointments p where p.enrollment_id = e.id and p.account_id = ${target})`;
     return tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('accounts as actor', 'actor.corporation_id', 'e.corporation_id')
@@ -103,9 +132,10 @@ export class CaseRules {
         sql<boolean>`e.state = 'objected'`.as('isAtDesk'),
         sql<boolean>`e.mailbox_proved_at is not null`.as('isProved'),
         sql<boolean>`e.account_id is not distinct from actor.id`.as('isActorNewcomer'),
-        sql<boolean>`coalesce(e.account_id = ${target}, false)`.as('isTargetNewcomer'),
+        isNewcomer.as('isTargetNewcomer'),
+        sql<boolean>`${isNewcomer} and e.state = 'awaiting-activation'`.as('isTargetApplicant'),
         isWitness.as('isTargetWitness'),
-        sql<boolean>`coalesce(e.account_id = ${target}, false) or ${isWitness}`.as('isTargetParty'),
+        sql<boolean>`${isNewcomer} or ${isWitness} or ${isNamed}`.as('isTargetParty'),
         sql<boolean>`exists (select from usable_administrators u where u.id = ${target})`.as(
           'isTargetUsableAdministrator',
         ),

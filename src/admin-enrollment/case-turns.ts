@@ -4,7 +4,7 @@ import { Config } from '../config.js';
 import { databaseNow } from '../database/clock.js';
 import { Jobs } from '../jobs/jobs.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
-import { Seal } from '../seal.js';
+import { openIfPossible, Seal } from '../seal.js';
 import type { Applicant, Cause } from './applicant.js';
 import {
   Enrollment,
@@ -14,12 +14,11 @@ import {
 } from './enrollment.entity.js';
 import { removeUnstarted } from './registered-account.js';
 
-/** Begins applications whose turn came. */
 export const START_QUEUED_JOB = 'start-queued-applications';
 
 export type QueuedDetails = Applicant & Pick<Cause, 'language'>;
 
-/** Cases that time alone ended. An unproved registration stays until somebody else registers. */
+/** Cases that time alone ended. Unproved registrations: AbandonedRegistrations. */
 export const OVER: { kind?: EnrollmentKind; state: CaseState; stage: CaseStage }[] = [
   { state: 'running', stage: 'completed' },
   { kind: 'succession', state: 'awaiting-activation', stage: 'expired' },
@@ -64,12 +63,10 @@ export class CaseTurns {
 
   /** Undefined for what was sealed under a secret that was exchanged since. */
   detailsOf({ sealedDetails }: Enrollment): QueuedDetails | undefined {
-    try {
-      return this.#seal.open<QueuedDetails>(Buffer.from(sealedDetails!));
-    } catch {
+    const details = openIfPossible<QueuedDetails>(this.#seal, sealedDetails!);
+    if (!details)
       this.#log.warn('a waiting application cannot be read with this SECRET_KEY and is closed');
-      return undefined;
-    }
+    return details;
   }
 
   /** A case ended: those that wait begin as soon as the caller's transaction is committed. */

@@ -1,16 +1,12 @@
 import type { ApplicationFacts } from '../mail/enrollment-mails.js';
-import type { Addressee } from '../mail/mails.js';
-import { momentInWords } from '../web/moment-in-words.js';
+import type { Addressee } from '../mail/mail-queue.js';
 import { notice } from '../web/notices.js';
 import { say, type Sentence } from '../web/sentence.js';
-import type { Language } from '../web/texts.js';
 import type { CaseStage, Enrollment } from './enrollment.entity.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
-export const CASE_NOT_DECIDED = notice(
-  'case-not-decided',
-  'warning',
-  'お手続きの状況が変わったため、この操作は行えませんでした。',
+export const CASE_NOT_DECIDED = notice.warning(
+  say('お手続きの状況が変わったため、この操作は行えませんでした。'),
 );
 
 const CASE_STAGES: Record<CaseStage, Sentence> = {
@@ -30,7 +26,7 @@ const CASE_STAGES: Record<CaseStage, Sentence> = {
 
 /** The facts that both sides and the desk may know of a case; the company must be loaded. */
 export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
-  const { caseNumber, applicant, startedAt: at, address, network } = enrollment;
+  const { caseNumber, applicant, startedAt: time, address, network } = enrollment;
   const corporationName = enrollment.corporation!.name;
   const mailDomain = domainOf(enrollment.applicantEmail ?? '');
   return {
@@ -38,24 +34,17 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
     corporationName,
     applicant,
     mailDomain,
-    at,
+    time,
     address,
     network: network ?? address,
     isInitial: enrollment.kind === 'initial',
   };
 }
 
-export function caseView(enrollment: Enrollment, language: Language) {
-  const { at: _, ...known } = applicationFacts(enrollment);
-  const moment = (date: Date | null | undefined) => (date ? momentInWords(date, language) : '');
-  return {
-    ...known,
-    stage: enrollment.stage,
-    isUnproved: enrollment.isUnproved,
-    startedAt: moment(enrollment.startedAt),
-    releaseAt: moment(enrollment.releaseAt),
-    probationEndsAt: moment(enrollment.probationEndsAt),
-  };
+export function caseView(enrollment: Enrollment) {
+  const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const times = { startedAt, releaseAt, probationEndsAt };
+  return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...times };
 }
 
 function domainOf(email: string): string {

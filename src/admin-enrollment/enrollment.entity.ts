@@ -1,68 +1,14 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
-import { Account } from '../identity/account.entity.js';
-import { Corporation } from '../corporations/corporation.entity.js';
+import { OptionalProps } from '@mikro-orm/postgresql';
 import { after, type Span } from '../database/clock.js';
+import type { Account } from '../identity/account.entity.js';
+import { EnrollmentSchema, type Ending } from './enrollment.schema.js';
 
-/** The first administrator of a company, or one more because the others left. */
-export type EnrollmentKind = 'initial' | 'succession';
+export type { CaseStage, CaseState, EnrollmentKind } from './enrollment.schema.js';
 
-const BEFORE_ENDS = ['by-mail', 'review', 'queued', 'awaiting-activation', 'running'] as const;
-const ENDINGS = ['completed', 'approved', 'objected', 'withdrawn', 'expired', 'refused'] as const;
-type Ending = (typeof ENDINGS)[number];
-
-export type CaseState = (typeof BEFORE_ENDS)[number] | Ending;
-
-/** Where a case stands at this moment; time alone leads from `held` to `probation` to `completed`. */
-export type CaseStage = Exclude<CaseState, 'running'> | 'held' | 'probation';
-
-/** How long a mailed link activates an account, and a case waits for that. */
+/** How long a mailed link activates an account, and a succession waits for that. */
 export const ACTIVATION = { hours: 24 };
-
-export const EnrollmentSchema = defineEntity({
-  name: 'Enrollment',
-  tableName: 'enrollments',
-  indexes: [
-    { name: 'enrollments_by_account', properties: ['account'] },
-    { name: 'enrollments_by_corporation', properties: ['corporation', 'startedAt'] },
-  ],
-  properties: {
-    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    caseNumber: p.text().unique(),
-    kind: p.enum(['initial', 'succession'] as const),
-    state: p.enum([...BEFORE_ENDS, ...ENDINGS] as const),
-    /** Null while the application goes by mail, and in review when the numbers matched no company. */
-    corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
-    /** Null while the application waits, and once the newcomer's account is gone. */
-    account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
-    corporateNumber: p.text(),
-    applicant: p.text(),
-    sealedDetails: p.blob().nullable(),
-    address: p.type('inet').$type<string>(),
-    createdAt: p.datetime().defaultRaw('genkan_now()'),
-    decidedAt: p.datetime().nullable(),
-    startedAt: p.datetime().defaultRaw('genkan_now()'),
-    releaseAt: p.datetime().nullable(),
-    probationEndsAt: p.datetime().nullable(),
-    activatedAt: p.datetime().nullable(),
-    /** Null while the application holds nothing. */
-    mailboxProvedAt: p.datetime().nullable(),
-    network: p.text().nullable(),
-    applicantEmail: p.text().nullable(),
-    language: p.text().$type<'ja' | 'en'>().default('ja'),
-    newcomerStatement: p.text().nullable(),
-    /** The first of the desk's two people who let the newcomer stay. */
-    upheldBy: p.text().nullable(),
-    /** As it was when the row was read (enrollment-stage.sql). */
-    stage: p
-      .string()
-      .$type<CaseStage>()
-      .formula(
-        (e) =>
-          `enrollment_stage(${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
-      )
-      .persist(false),
-  },
-});
+/** How long a first registration gets new links. */
+export const REGISTRATION = { days: 7 };
 
 type Predicate = keyof {
   [K in keyof Enrollment as K extends `is${string}` | `can${string}` ? K : never]: true;
@@ -70,7 +16,7 @@ type Predicate = keyof {
 
 /** A case: somebody who knows a company's two numbers wants to become its administrator. */
 export class Enrollment extends EnrollmentSchema.class {
-  declare [OptionalProps]?: Predicate;
+  declare [OptionalProps]?: Predicate | 'activatableUntil';
 
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
@@ -85,6 +31,11 @@ export class Enrollment extends EnrollmentSchema.class {
   /** An objection stopped the newcomer; the desk hears both sides. */
   get isAtDesk(): boolean {
     return this.stage === 'objected';
+  }
+
+  /** A succession that witnesses believe to be over stays over, however often its mail is asked for. */
+  get activatableUntil(): Date {
+    return after(this.startedAt, this.kind === 'succession' ? ACTIVATION : REGISTRATION);
   }
 
   /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */
@@ -102,6 +53,20 @@ export class Enrollment extends EnrollmentSchema.class {
     return ['queued', 'awaiting-activation', 'held'].includes(this.stage);
   }
 
+  /** Until its mailbox is proved, the browser that applied can do so without any password. */
+  get canBeTakenBack(): boolean {
+    return this.canBeWithdrawn && this.mailboxProvedAt === null;
+  }
+
+  get canBeDenied(): boolean {
+    return this.stage === 'awaiting-activation';
+  }
+
+  /** The reader of the mailbox said that somebody else applied. */
+  get isDenied(): boolean {
+    return this.deniedSubject != null;
+  }
+
   /** The desk can end it: also after its time, as long as the newcomer's account is there. */
   get canBeDecided(): boolean {
     return this.isOpen || (this.stage === 'completed' && this.account != null);
@@ -112,7 +77,6 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.canBeDecided && this.account != null && this.activatedAt != null;
   }
 
-  /** Ended without any newcomer. */
   get isOver(): boolean {
     return ['withdrawn', 'expired', 'refused'].includes(this.stage);
   }
@@ -132,6 +96,11 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = sealedDetails;
   }
 
+  /** Nobody is there who could approve before the hold is over. */
+  endHold(): void {
+    this.releaseAt = null;
+  }
+
   /**
    * The mailbox is proved: the newcomer is held back, if at all, and then on probation.
    * @param hold counts anew where nobody was told of the application before
@@ -145,7 +114,6 @@ export class Enrollment extends EnrollmentSchema.class {
     this.probationEndsAt = after(release, probation);
   }
 
-  /** By an administrator from before, or by the desk. */
   approve(now: Date): void {
     end(this, 'approved', now);
   }
@@ -160,6 +128,18 @@ export class Enrollment extends EnrollmentSchema.class {
 
   withdraw(now: Date): void {
     end(this, 'withdrawn', now);
+  }
+
+  /** @param subject of the mailed links, which say so from now on */
+  deny(subject: string, now: Date): void {
+    this.deniedSubject = subject;
+    end(this, 'withdrawn', now);
+  }
+
+  /** Somebody spoke whom the first person of the desk had not heard. */
+  forgetFirstWords(): void {
+    this.upheldBy = null;
+    this.dismissedBy = null;
   }
 
   refuse(now: Date): void {
@@ -185,9 +165,3 @@ function end(enrollment: Enrollment, state: Ending, now: Date): void {
 }
 
 EnrollmentSchema.setClass(Enrollment);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    enrollments: InferKyselyTable<typeof EnrollmentSchema>;
-  }
-}

@@ -19,3 +19,9 @@ export function queuedPage(caseNumber: string): Answer {
   const title = say('登録のお申し込みを受け付けました');
   return page('admin-enrollment/application-queued', title, { caseNumber });
 }
+
+/** People decide about the application, and nobody learns which numbers were right. */
+export function underReviewPage(caseNumber: string): Answer {
+  const title = say('登録のお申し込みを受け付けました');
+  return page('admin-enrollment/under-review', title, { caseNumber });
+}

@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
-import { emailKey, loginIdKey } from '../identity/login-id.js';
+import { insertAccount } from '../identity/login-ids.js';
 import type { Applicant, Cause } from './applicant.js';
 
 /** An account that waits for the proof of its mailbox; undefined when the login ID is taken. */
@@ -12,39 +11,22 @@ export async function createRegistered(
   language: Cause['language'],
 ): Promise<Account | undefined> {
   const { name, nameKana, department, phone, email, loginId, passwordHash } = applicant;
-  const created = await tables(em)
-    .insertInto('accounts')
-    .values({
-      corporation_id: corporationId,
-      role: 'administrator',
-      state: 'registered',
-      login_id: loginId,
-      login_id_key: loginIdKey(loginId),
-      name,
-      name_kana: nameKana,
-      department,
-      phone,
-      email,
-      email_key: emailKey(email),
-      password_hash: passwordHash,
-      language,
-    })
-    .onConflict((taken) => taken.column('login_id_key').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return created && em.findOneOrFail(Account, created.id, { populate: ['corporation'] });
-}
-
-/** A registration of the same company that nobody proved holds no login ID. */
-export async function releaseUnproved(
-  em: EntityManager,
-  corporation: string,
-  loginId: string,
-): Promise<void> {
-  const key = { corporation, loginIdKey: loginIdKey(loginId) };
-  const unproved = await em.findOne(Account, { ...key, state: 'registered' });
-  unproved?.releaseLoginId();
-  await em.flush();
+  const created = await insertAccount(em, {
+    corporation_id: corporationId,
+    role: 'administrator',
+    state: 'registered',
+    login_id: loginId,
+    name,
+    name_kana: nameKana,
+    department,
+    phone,
+    email,
+    password_hash: passwordHash,
+    language,
+  });
+  return created === undefined
+    ? undefined
+    : em.findOneOrFail(Account, created, { populate: ['corporation'] });
 }
 
 /** The entries that such an account was made of; its password hash must be loaded. */

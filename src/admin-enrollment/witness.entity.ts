@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { Enrollment } from './enrollment.entity.js';
@@ -34,6 +34,11 @@ export class Witness extends WitnessSchema.class {
     return this.objectedAt != null;
   }
 
+  /** The invoices go elsewhere by now, and nobody objected while they came here. */
+  isFormerContact(billingEmail: string | null | undefined): boolean {
+    return !this.account && this.email !== billingEmail && !this.hasObjected;
+  }
+
   object(now: Date, statement: string): void {
     this.objectedAt = now;
     this.explain(statement);
@@ -53,9 +58,3 @@ export class Witness extends WitnessSchema.class {
 }
 
 WitnessSchema.setClass(Witness);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    witnesses: InferKyselyTable<typeof WitnessSchema>;
-  }
-}

@@ -6,7 +6,7 @@ import { after, databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
-import type { Addressee } from '../mail/mails.js';
+import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { Witness } from './witness.entity.js';
@@ -18,7 +18,6 @@ export const TOLD = { delivery: { $ne: null } };
 
 type Which = { delivery?: null } | typeof TOLD;
 
-/** Everybody who may object to a case, and how they hear of it. */
 @Injectable()
 export class Witnesses {
   constructor(
@@ -30,35 +29,33 @@ export class Witnesses {
   /**
    * Writes down, in the transaction that begins a case, who may object to it: whoever can sign in
    * as the company's administrator now and is no newcomer, and the billing contact of the master
-   * data. A case that had to wait again keeps those from before.
+   * data. A case that had to wait keeps its administrators from before, whom the newcomer of the
+   * case that ran may have deleted, and everybody who objected already.
    */
   async writeDown(enrollment: Enrollment): Promise<void> {
     const { billingEmail } = enrollment.corporation!;
     const now = await databaseNow(this.em);
     const endsAt = after(now, OBJECTION);
     const before = await this.#of(enrollment);
-    const known = new Set(before.map(({ account }) => account?.id ?? null));
+    const known = new Set(before.map(({ account, email }) => account?.id ?? email));
     for (const account of await this.#administrators(enrollment))
       if (!account.isNewcomer(now) && !known.has(account.id))
         this.em.create(Witness, { enrollment, account, endsAt });
-    if (billingEmail && !known.has(null))
+    for (const witness of before)
+      if (witness.isFormerContact(billingEmail)) this.em.remove(witness);
+    if (billingEmail && !known.has(billingEmail))
       this.em.create(Witness, { enrollment, email: billingEmail, endsAt });
     await this.em.flush();
   }
 
   async tell(enrollment: Enrollment): Promise<void> {
+    const facts = applicationFacts(enrollment);
     for (const witness of await this.#of(enrollment, { delivery: null })) {
-      const { token, endsAt } = await this.#issue(witness);
-      const delivery = await this.mails.administratorAdded(
-        witness.addressee,
-        applicationFacts(enrollment),
-        {
-          token,
-          endsAt,
-          releaseAt: enrollment.releaseAt ?? undefined,
-          isBillingContact: !witness.account,
-        },
-      );
+      const delivery = await this.mails.administratorAdded(witness.addressee, facts, {
+        ...(await this.#issue(witness)),
+        release: enrollment.releaseAt ?? null,
+        isBillingContact: !witness.account,
+      });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }
     await this.em.flush();

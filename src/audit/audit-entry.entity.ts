@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { type Act, type Reason } from './reasons.js';
 
 export const AuditEntrySchema = defineEntity({
@@ -26,9 +26,3 @@ export const AuditEntrySchema = defineEntity({
 export class AuditEntry extends AuditEntrySchema.class {}
 
 AuditEntrySchema.setClass(AuditEntry);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    audit_entries: InferKyselyTable<typeof AuditEntrySchema>;
-  }
-}

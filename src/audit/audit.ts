@@ -5,24 +5,55 @@ import { AuditEntry } from './audit-entry.entity.js';
 import { countOutcome } from './outcome-count.js';
 import type { Act, Reason } from './reasons.js';
 
-export interface Outcome {
-  act: Act;
-  reason: Reason;
+/** Whose outcome it is, as far as it is known: somebody who is signed in is all of it. */
+export interface OutcomeOf {
   corporationId?: string | undefined;
   accountId?: string | undefined;
-  facts?: AuditEntry['facts'];
   /** Absent for what no request caused. */
   visit?: (Pick<Visit, 'address'> & { requestId?: string }) | undefined;
 }
+
+export type Settled<R extends Reason> = { ok: true } | { ok: false; reason: R };
 
 /** The log of outcomes. Inside a transaction a row stands or falls with the act that it tells of. */
 @Injectable()
 export class Audit {
   constructor(private readonly em: EntityManager) {}
 
-  async record({ visit, facts = {}, ...outcome }: Outcome): Promise<void> {
-    countOutcome(outcome.act, outcome.reason);
+  async record(
+    act: Act,
+    reason: Reason,
+    { corporationId, accountId, visit }: OutcomeOf = {},
+    facts: AuditEntry['facts'] = {},
+  ): Promise<void> {
+    countOutcome(act, reason);
     const { address = null, requestId = null } = visit ?? {};
-    await this.em.insert(AuditEntry, { ...outcome, facts, address, requestId });
+    const who = { corporationId, accountId, address, requestId };
+    await this.em.insert(AuditEntry, { act, reason, ...who, facts });
+  }
+
+  async done(act: Act, of: OutcomeOf, facts?: AuditEntry['facts']): Promise<{ ok: true }> {
+    await this.record(act, 'done', of, facts);
+    return { ok: true };
+  }
+
+  /** Writes down how an act went, and returns it. @param refusal absent when it is done */
+  async settle<R extends Reason>(
+    act: Act,
+    refusal: R | undefined,
+    of: OutcomeOf,
+    facts?: AuditEntry['facts'],
+  ): Promise<Settled<R>> {
+    return refusal ? this.refuse(act, refusal, of, facts) : this.done(act, of, facts);
+  }
+
+  async refuse<R extends Reason>(
+    act: Act,
+    reason: R,
+    of: OutcomeOf,
+    facts?: AuditEntry['facts'],
+  ): Promise<{ ok: false; reason: R }> {
+    await this.record(act, reason, of, facts);
+    return { ok: false, reason };
   }
 }

@@ -91,7 +91,6 @@ export class HourlyCounts implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** Writes past hours into the log. */
   async log(): Promise<void> {
     await this.pool.query(LOG);
   }

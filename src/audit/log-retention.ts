@@ -1,6 +1,6 @@
 import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sql } from 'kysely';
+import { sql, type SelectQueryBuilder } from 'kysely';
 import { Config } from '../config.js';
 import { tables, type Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
@@ -15,73 +15,46 @@ const BATCH = 1_000;
 /** The closed list of what is forgotten with the log, besides the log itself; a batch at a time. */
 const leftovers = (db: Kysely<Tables>, months: number) => {
   const before = sql<Date>`genkan_now() - make_interval(months => ${months})`;
-  return [
-    {
-      facts: 'mails',
-      batch: db
-        .deleteFrom('mail_deliveries')
-        .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('mail_deliveries')
-            .select('id')
-            .where('created_at', '<', before)
-            .where('state', 'not in', ['queued', 'deferred'])
-            .limit(BATCH)
-            .forUpdate()
-            .skipLocked(),
-        ),
-    },
-    {
-      facts: 'requests',
-      batch: db
-        .deleteFrom('ip_requests')
-        .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('ip_requests')
-            .select('id')
-            .where('created_at', '<', before)
-            .limit(BATCH)
-            .forUpdate()
-            .skipLocked(),
-        ),
-    },
-    {
-      facts: 'objections',
-      batch: db
-        .updateTable('witnesses')
-        .set({ statement: null })
-        .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('witnesses as w')
-            .innerJoin('enrollments as e', 'e.id', 'w.enrollment_id')
-            .select('w.id')
-            .where('e.decided_at', '<', before)
-            .where('e.state', '<>', 'objected')
-            .where('w.statement', 'is not', null)
-            .limit(BATCH)
-            .forUpdate('w')
-            .skipLocked(),
-        ),
-    },
-    {
-      facts: 'statements',
-      batch: db
-        .updateTable('enrollments')
-        .set({ newcomer_statement: null })
-        .where('id', 'in', (eb) =>
-          eb
-            .selectFrom('enrollments')
-            .select('id')
-            .where('decided_at', '<', before)
-            .where('state', '<>', 'objected')
-            .where('newcomer_statement', 'is not', null)
-            .limit(BATCH)
-            .forUpdate()
-            .skipLocked(),
-        ),
-    },
-  ];
+  const mails = db
+    .selectFrom('mail_deliveries')
+    .select('id')
+    .where('created_at', '<', before)
+    .where('state', 'not in', ['queued', 'deferred'])
+    .$call(batchOf);
+  const requests = db
+    .selectFrom('ip_requests')
+    .select('id')
+    .where('created_at', '<', before)
+    .$call(batchOf);
+  const objections = db
+    .selectFrom('witnesses as w')
+    .innerJoin('enrollments as e', 'e.id', 'w.enrollment_id')
+    .select('w.id')
+    .where('e.decided_at', '<', before)
+    .where('e.state', '<>', 'objected')
+    .where('w.statement', 'is not', null)
+    .limit(BATCH)
+    .forUpdate('w')
+    .skipLocked();
+  const statements = db
+    .selectFrom('enrollments')
+    .select('id')
+    .where('decided_at', '<', before)
+    .where('state', '<>', 'objected')
+    .where('newcomer_statement', 'is not', null)
+    .$call(batchOf);
+  const unsaid = { newcomer_statement: null };
+  return {
+    mails: db.deleteFrom('mail_deliveries').where('id', 'in', mails),
+    requests: db.deleteFrom('ip_requests').where('id', 'in', requests),
+    objections: db.updateTable('witnesses').set({ statement: null }).where('id', 'in', objections),
+    statements: db.updateTable('enrollments').set(unsaid).where('id', 'in', statements),
+  };
 };
+
+function batchOf<DB, Table extends keyof DB, Row>(rows: SelectQueryBuilder<DB, Table, Row>) {
+  return rows.limit(BATCH).forUpdate().skipLocked();
+}
 
 /** Keeps the log within `AUDIT_RETENTION_MONTHS`, and a table ready for each month to come. */
 @Injectable()
@@ -110,12 +83,10 @@ export class LogRetention implements OnModuleInit {
   async dropOld(): Promise<void> {
     while (await inTransaction(this.em, () => this.#dropMonth()));
     const forgotten: Record<string, number> = {};
-    for (const { facts, batch } of leftovers(tables(this.em), this.config.auditRetentionMonths)) {
-      forgotten[facts] = await inBatches(batch);
-    }
+    const batches = leftovers(tables(this.em), this.config.auditRetentionMonths);
+    for (const [facts, batch] of Object.entries(batches)) forgotten[facts] = await inBatches(batch);
     const total = Object.values(forgotten).reduce((sum, count) => sum + count, 0);
-    if (total > 0)
-      await this.audit.record({ act: 'log-retention', reason: 'done', facts: forgotten });
+    if (total > 0) await this.audit.done('log-retention', {}, forgotten);
   }
 
   async #dropMonth(): Promise<boolean> {
@@ -125,7 +96,7 @@ export class LogRetention implements OnModuleInit {
     );
     const month = found!.month;
     if (month === null) return false;
-    await this.audit.record({ act: 'log-retention', reason: 'done', facts: { month } });
+    await this.audit.done('log-retention', {}, { month });
     return true;
   }
 }

@@ -33,9 +33,11 @@ export const reasons = [
   'witness-dismissed',
   'case-unknown',
   'not-waiting',
+  'not-applied',
   'case-queued',
   'case-open',
   'case-at-desk',
+  'application-running',
   'same-operator',
   'appointment-missing',
   'appointment-other',
@@ -50,6 +52,7 @@ export const reasons = [
   'mail-too-soon',
   'mail-limit',
   'network-mail-limit',
+  'mailbox-limit',
   // links
   'link-unknown',
   'link-used',
@@ -96,7 +99,6 @@ export const reasons = [
 
 export type Reason = (typeof reasons)[number];
 
-/** The attempts that the log knows. */
 export type Act =
   | 'sign-in'
   | 'sign-out'

@@ -18,42 +18,26 @@ import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
 
+const shared = [
+  AccountAccess,
+  Candidates,
+  CompromisedPasswords,
+  Credentials,
+  Devices,
+  LastSeen,
+  MailedLinks,
+  NewPasswords,
+  Passwords,
+  RefusedSources,
+  Sessions,
+  SignIn,
+  WaitingTimes,
+];
+
 @Module({
   imports: [LimitsModule],
   controllers: [LoginController],
-  providers: [
-    AccountAccess,
-    Candidates,
-    CompromisedPasswords,
-    Credentials,
-    Devices,
-    FailingNetworks,
-    LastSeen,
-    LocalStrategy,
-    MailedLinks,
-    NewPasswords,
-    PasswordRule,
-    Passwords,
-    Refusals,
-    RefusedSources,
-    Sessions,
-    SignIn,
-    WaitingTimes,
-  ],
-  exports: [
-    AccountAccess,
-    Candidates,
-    CompromisedPasswords,
-    Credentials,
-    Devices,
-    LastSeen,
-    MailedLinks,
-    NewPasswords,
-    Passwords,
-    RefusedSources,
-    Sessions,
-    SignIn,
-    WaitingTimes,
-  ],
+  providers: [...shared, FailingNetworks, LocalStrategy, PasswordRule, Refusals],
+  exports: shared,
 })
 export class AuthModule {}

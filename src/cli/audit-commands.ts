@@ -17,6 +17,11 @@ export function addAudit(
     .option('--since <time>', 'from this day in Japan or moment on', moment)
     .option('--until <time>', 'before this day in Japan or moment', moment)
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
+    .hook('preAction', (_, command) => {
+      const { since, until } = command.opts<ExportOrder>();
+      if (since && until && since >= until)
+        command.error('error: --until must be after --since', { exitCode: 2 });
+    })
     .action(
       telling(async (order: ExportOrder) =>
         (await import('./audit-export.js')).exportAudit(environment, order),

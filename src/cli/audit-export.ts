@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
 import { Audit } from '../audit/audit.js';
@@ -6,6 +5,7 @@ import { Corporation } from '../corporations/corporation.entity.js';
 import { say } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { print } from './output.js';
 
 export interface ExportOrder {
   /** A company's number, as somebody typed it. */
@@ -29,27 +29,10 @@ export function exportAudit(
     if (corporation === null)
       return refused(say('法人番号 {number} の法人はありません。', { number: corporateNumber! }));
     const scope = { corporationId: corporation?.id, since, until };
-    await app.get(Audit).record({
-      act: 'log-export',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { operator, format },
-    });
-    await print(app.get(AuditExport).text(scope, format));
+    const of = { corporationId: corporation?.id };
+    await app.get(Audit).done('log-export', of, { operator, format });
+    for await (const piece of app.get(AuditExport).text(scope, format))
+      if (!(await print(piece))) break;
     return done();
   });
-}
-
-/** As fast as the reader takes it; one that goes away ends it. */
-async function print(pieces: AsyncIterable<string>): Promise<void> {
-  let isRead = true;
-  const close = () => {
-    isRead = false;
-  };
-  process.stdout.once('error', close);
-  for await (const piece of pieces) {
-    if (!process.stdout.write(piece)) await once(process.stdout, 'drain').catch(close);
-    if (!isRead) break;
-  }
-  process.stdout.off('error', close);
 }

@@ -19,13 +19,18 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
     '異議申し立てのあったアカウントです。「genkan enrollment」で事案を判断してください。',
   ),
   'last-administrator': say(
-    'ログインできる管理者がいなくなります。先に別の管理者を登録してもらうか、法人の利用を終了してください。',
+    'ログインできる管理者がいなくなります。登録の事案があれば「genkan enrollment」で判断してください。なければ、先に別の管理者を登録してもらうか、法人の利用を終了してください。',
   ),
   'newcomer-alone': say(
     '確認期間中の管理者だけが残ります。先に「genkan enrollment」で事案を判断してください。',
   ),
   'case-open': say('管理者追加登録の事案の当事者です。事案を先に終えてください。'),
-  'case-at-desk': say('異議申し立てのある事案の当事者です。事案を先に判断してください。'),
+  'application-running': say(
+    '登録の途中のアカウントです。「genkan enrollment」で事案を判断してください。',
+  ),
+  'case-at-desk': say(
+    '異議申し立てのある事案があります。「genkan enrollment」で、事案を先に判断してください。',
+  ),
 };
 
 const ACTS = {

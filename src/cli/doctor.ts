@@ -4,8 +4,9 @@ import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { administratorsFinding } from './doctor/administrators.js';
 import { configurationFindings } from './doctor/configuration.js';
-import { databaseFindings } from './doctor/database.js';
+import { examineDatabase } from './doctor/database.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
 import { restrictionFinding } from './doctor/ip-restriction.js';
@@ -16,6 +17,7 @@ import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
+import { print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { inApp } from './with-app.js';
 import { withDatabase } from './with-database.js';
@@ -28,7 +30,7 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
   const told = speaker(environment);
   const tell = (...found: Finding[]): void => {
     findings.push(...found);
-    for (const finding of found) process.stdout.write(`${told(lineOf(finding))}\n`);
+    for (const finding of found) void print(`${told(lineOf(finding))}\n`);
   };
   const { config, findings: found } = configurationFindings(environment);
   tell(...found);
@@ -50,9 +52,9 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
 }
 
 async function examine(config: Config, tell: (...found: Finding[]) => void): Promise<void> {
-  const database = await databaseFindings(config);
-  tell(...database, await serverFinding(config), await publicUrlFinding(config));
-  if (database.some(({ level }) => level === 'fail')) return;
+  const { isUsable, findings } = await examineDatabase(config);
+  tell(...findings, await serverFinding(config), await publicUrlFinding(config));
+  if (!isUsable) return;
   await inApp(config, async (app) => {
     const em = app.get(EntityManager);
     const checks: [about: string, check: () => Promise<Finding | Finding[]>][] = [
@@ -62,6 +64,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['mail', () => deliveriesFindings(em)],
       ['jobs', () => jobsFinding(app.get(Jobs))],
       ['jobs', () => stuckJobsFinding(em)],
+      ['cases', () => administratorsFinding(em)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];
     // One that cannot be made, for want of a right say, hides none of the others.

@@ -1,4 +1,5 @@
 import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
+import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
 import { say, type Sentence } from '../web/sentence.js';
@@ -10,11 +11,15 @@ type Environment = Record<string, string | undefined>;
 
 type OpenCase = Awaited<ReturnType<DeskCases['open']>>[number];
 
-/** `genkan enrollment list`: cases that nobody decided, those that were objected to first. */
+/** `genkan enrollment list`: cases that nobody decided, those that were objected to first; then companies that nobody administers. */
 export function listEnrollments(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const cases = await app.get(DeskCases).open();
-    return cases.length === 0 ? done(say('未決の事案はありません。')) : done(...cases.map(lineOf));
+    const unadministered = await app.get(DeskCases).unadministered();
+    return done(
+      ...(cases.length === 0 ? [say('未決の事案はありません。')] : cases.map(lineOf)),
+      ...unadministered.map(unadministeredLine),
+    );
   });
 }
 
@@ -24,7 +29,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
     const found = await app.get(DeskCases).find(numberOf(typed));
     if (!found) return refused([`${numberOf(typed)}: `, REASONS['case-unknown']]);
     const { enrollment, witnesses, ownCases, removed } = found;
-    const { newcomerStatement, canBeUpheld, upheldBy } = enrollment;
+    const { newcomerStatement } = enrollment;
     return done(
       ...newcomerLines(found),
       ...witnesses.flatMap((witness) => witnessLines(witness, ownCases)),
@@ -32,9 +37,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
         say('対象者    {name}  {role}  {state}', { name, role, state }),
       ),
       ...(newcomerStatement ? [say('新しい方の説明'), ...indented(newcomerStatement)] : []),
-      ...(canBeUpheld && upheldBy
-        ? [say('{upheldBy} が承認済み（2人目の承認待ち）', { upheldBy })]
-        : []),
+      ...firstWords(enrollment),
       ...appointmentLines(found),
     );
   });
@@ -51,6 +54,15 @@ function lineOf(open: OpenCase): Line {
   ];
 }
 
+function unadministeredLine(
+  corporation: Awaited<ReturnType<DeskCases['unadministered']>>[number],
+): Sentence {
+  const { corporateNumber: number, name, isAtDesk } = corporation;
+  return isAtDesk
+    ? say('管理者不在  {number}  {name}  事案の判断待ち', { number, name })
+    : say('管理者不在  {number}  {name}  新規登録（/initiate）待ち', { number, name });
+}
+
 function newcomerLines(found: DeskCase): Line[] {
   const { enrollment: shown } = found;
   return [
@@ -62,6 +74,7 @@ function newcomerLines(found: DeskCase): Line[] {
       }),
       loginIdOf(found),
     ],
+    ...todayLines(shown),
     say('接続元    {address}  ネットワーク {network}', {
       address: shown.address ?? '-',
       network: shown.network ?? '-',
@@ -75,6 +88,24 @@ function newcomerLines(found: DeskCase): Line[] {
         probation: at(shown.probationEndsAt),
       },
     ),
+  ];
+}
+
+/** The newcomer may have been changed by somebody since. */
+function todayLines({ account, isDenied }: Enrollment): Sentence[] {
+  if (isDenied) return [say('否認      メールアドレスの持ち主が「申し込んでいません」とお知らせ')];
+  if (!account) return [];
+  const { name, role, state } = account;
+  return [say('現在      {name}  {role}  {state}', { name, role, state })];
+}
+
+function firstWords({ canBeDecided, upheldBy, dismissedBy }: Enrollment): Sentence[] {
+  if (!canBeDecided) return [];
+  return [
+    ...(upheldBy ? [say('{upheldBy} が承認済み（2人目の承認待ち）', { upheldBy })] : []),
+    ...(dismissedBy
+      ? [say('{dismissedBy} が取り消しを判断済み（2人目の判断待ち）', { dismissedBy })]
+      : []),
   ];
 }
 

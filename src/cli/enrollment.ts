@@ -45,8 +45,8 @@ export function decideEnrollment(
     if (!decided.isComplete)
       return done(
         say(
-          '{caseNumber}：法人を委ねる判断のため、担当者が2名必要です。別の担当者が同じ操作をするまで、何も変わりません：genkan enrollment uphold {caseNumber}',
-          { caseNumber },
+          '{caseNumber}：法人を委ねる判断のため、担当者が2名必要です。別の担当者が同じ操作をするまで、何も変わりません：genkan enrollment {act} {caseNumber}',
+          { caseNumber, act },
         ),
       );
     return act === 'uphold'

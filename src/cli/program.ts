@@ -10,6 +10,7 @@ import {
 } from './decision-options.js';
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
+import { everythingPrinted, OutputFailure, print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
 
@@ -31,8 +32,8 @@ export async function runCommand(words: string[], environment: Environment): Pro
     <A extends unknown[]>(act: (...args: A) => Promise<CommandResult>) =>
     async (...args: A): Promise<void> => {
       const told = await act(...args).catch(because);
-      const stream = told.done ? process.stdout : process.stderr;
-      for (const line of told.lines) stream.write(`${speak(line)}\n`);
+      const write = told.done ? print : writeError;
+      for (const line of told.lines) void write(`${speak(line)}\n`);
       exitCode = told.done ? DONE : REFUSED;
     };
   const program = commands(environment, telling);
@@ -40,12 +41,30 @@ export async function runCommand(words: string[], environment: Environment): Pro
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    exitCode = error.exitCode === 0 ? DONE : WRONG_USAGE;
   }
-  return exitCode;
+  const failure = await outputFailure();
+  if (failure) writeError(`${speak(failure.sentence)}\n`);
+  return failure ? REFUSED : exitCode;
+}
+
+async function outputFailure(): Promise<OutputFailure | undefined> {
+  try {
+    await everythingPrinted();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OutputFailure) return error;
+    throw error;
+  }
+}
+
+function writeError(text: string): void {
+  process.stderr.write(text);
 }
 
 async function because(error: unknown): Promise<CommandResult> {
+  // Told at the end, for whatever part of the command printed it.
+  if (error instanceof OutputFailure) return refused();
   const { reasonsOf } = await import('../server/reasons-of.js');
   return refused(...reasonsOf(error));
 }
@@ -54,6 +73,7 @@ async function because(error: unknown): Promise<CommandResult> {
 function commands(environment: Environment, telling: Telling): Command {
   // Settings before the first command hold for all commands.
   const program = new Command('genkan').exitOverride().showHelpAfterError();
+  program.configureOutput({ writeOut: (text) => void print(text) });
   program.description("The operators' commands of Genkan. Settings come from the environment.");
   program
     .command('migrate')

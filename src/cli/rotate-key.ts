@@ -22,7 +22,7 @@ export function rotateKey(environment: Record<string, string | undefined>): Prom
     const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
     const waiting = await app.get(KeyRotation).waiting();
     const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
-    await app.get(Audit).record({ act: 'key-rotation', reason: 'done', facts });
+    await app.get(Audit).done('key-rotation', {}, facts);
     return done(
       say('新しい鍵で封をし直しました：{renewed}件', { renewed: renewed + recoveries }),
       ...(unreadable > 0 ? [say('どちらの鍵でも読めません：{unreadable}件', { unreadable })] : []),

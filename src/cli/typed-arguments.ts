@@ -51,8 +51,13 @@ export function mailAddress(typed: string): string {
 export function moment(typed: string): Date {
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(typed);
   const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})$/.test(typed);
-  const time = isDay || isMoment ? new Date(isDay ? `${typed}T00:00:00+09:00` : typed) : undefined;
-  if (!time || Number.isNaN(time.getTime()))
+  const time = new Date(isDay ? `${typed}T00:00:00+09:00` : typed);
+  if (!(isDay || isMoment) || Number.isNaN(time.getTime()) || !isInCalendar(typed.slice(0, 10)))
     throw new InvalidArgumentError('It is no day (2026-11-01) and no moment with its offset.');
   return time;
+}
+
+/** `Date` takes the 30th of February for the 2nd of March. */
+function isInCalendar(day: string): boolean {
+  return new Date(day).toISOString().startsWith(day);
 }

@@ -19,6 +19,6 @@ export async function withDatabase<T>(
   try {
     return await work(config);
   } finally {
-    if (server.startedHere) await server.stop();
+    if (server.startedHere && (await server.isFree(config))) await server.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const CorporationSchema = defineEntity({
   name: 'Corporation',
@@ -21,9 +21,3 @@ export const CorporationSchema = defineEntity({
 export class Corporation extends CorporationSchema.class {}
 
 CorporationSchema.setClass(Corporation);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    corporations: InferKyselyTable<typeof CorporationSchema>;
-  }
-}

@@ -143,17 +143,10 @@ export class InvoiceProof {
     found: ProvenCorporation | undefined,
     visit: Visit,
   ): Promise<void> {
-    const { corporateNumber, transferAccountNumber } = numbers;
-    await this.audit.record({
-      act: 'numbers-proof',
-      reason: found ? 'done' : 'numbers-unmatched',
-      corporationId: found?.id,
-      facts: {
-        corporateNumber: masked(corporateNumber),
-        ...(transferAccountNumber && { transferAccountNumber: masked(transferAccountNumber) }),
-      },
-      visit,
-    });
+    const reason = found ? 'done' : 'numbers-unmatched';
+    const facts = Object.entries(numbers).map(([name, number]) => [name, masked(number)]);
+    const of = { corporationId: found?.id, visit };
+    await this.audit.record('numbers-proof', reason, of, Object.fromEntries(facts));
   }
 
   async #levelAt(company: Limit): Promise<ProofLevel> {
@@ -177,7 +170,7 @@ export class InvoiceProof {
   async #warn(facts: { failures: number; successes: number }): Promise<void> {
     if (!(await this.limits.take(ALARM)).ok) return;
     this.#logger.warn(`${facts.failures} wrong pairs of numbers within an hour: proofs go by mail`);
-    await this.audit.record({ act: 'proof-alarm', reason: 'all-failures', facts });
+    await this.audit.record('proof-alarm', 'all-failures', {}, facts);
   }
 
   /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */

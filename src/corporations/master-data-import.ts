@@ -15,6 +15,8 @@ import { TransferAccountDigest } from './transfer-account-digest.js';
 /** An arbitrary number, the same in each version, so that two imports never run at once. */
 const IMPORT_LOCK = 7_305_418;
 
+const ACT = 'master-data-import';
+
 export type MasterDataImported =
   { ok: true; report: MasterDataReport } | { ok: false; problems: LineProblem[] };
 
@@ -40,7 +42,8 @@ export class MasterDataImport {
   async run(bytes: Uint8Array, { dryRun = false } = {}): Promise<MasterDataImported> {
     const reading = readMasterData(bytes, this.config);
     if (!reading.ok) {
-      if (!dryRun) await this.#log('rows-refused', { problems: reading.problems.length });
+      if (!dryRun)
+        await this.audit.record(ACT, 'rows-refused', {}, { problems: reading.problems.length });
       return reading;
     }
     try {
@@ -57,7 +60,7 @@ export class MasterDataImport {
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);
     if (dryRun) throw new Undone(report);
-    await this.#log('done', countsOf(report));
+    await this.audit.done(ACT, {}, countsOf(report));
     return { ok: true, report };
   }
 
@@ -66,10 +69,6 @@ export class MasterDataImport {
       .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${IMPORT_LOCK})`.as('alone'))
       .executeTakeFirstOrThrow();
     return alone;
-  }
-
-  async #log(reason: 'done' | 'rows-refused', facts: Record<string, number>): Promise<void> {
-    await this.audit.record({ act: 'master-data-import', reason, facts });
   }
 }
 

@@ -2,7 +2,6 @@ import { say, type Sentence } from '../web/sentence.js';
 import type { LineProblem } from './csv-file.js';
 import { columnNames } from './master-data-columns.js';
 
-/** The result of an import, or of what a dry run would do. */
 export interface MasterDataReport {
   dryRun: boolean;
   rows: number;
@@ -71,7 +70,6 @@ export function reportLines(report: MasterDataReport): (string | Sentence)[] {
   ];
 }
 
-/** The problems of the file, one line each. */
 export function problemLines(problems: LineProblem[]): (Sentence | [Sentence, Sentence])[] {
   return problems.map(({ line, sentence }) =>
     line === 0 ? sentence : [say('{line}行目：', { line }), sentence],

@@ -82,7 +82,6 @@ function writeBatchOfCompanies(em: EntityManager, batch: GivenCompany[]) {
     .execute();
 }
 
-/** Adds the accounts that are not known yet, and returns them. */
 export async function writeAccounts(
   em: EntityManager,
   companies: MasterDataCompany[],

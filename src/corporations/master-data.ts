@@ -19,7 +19,6 @@ export interface MasterData {
   companies: MasterDataCompany[];
 }
 
-/** The columns in which all rows of one company must agree. */
 const OF_THE_COMPANY = ['name', 'nameKana', 'billingEmail'] as const;
 
 export type MasterDataReading =

@@ -2,8 +2,8 @@ import { Transform } from 'class-transformer';
 import type { Config } from '../config.js';
 import { cleanDigits } from '../web/forms/fields.js';
 import {
+  FormReading,
   readForm,
-  refusedForm,
   type FormBody,
   type Problem,
   type Read,
@@ -39,5 +39,5 @@ export function readNumbers(body: FormBody, config: Config): Read<NumbersForm> {
   if (corporate) problems.push({ name: 'corporateNumber', sentence: corporate });
   const account = transferAccountProblem(form.transferAccountNumber, config);
   if (account) problems.push({ name: 'transferAccountNumber', sentence: account });
-  return problems.length === 0 ? read : { ok: false, reading: refusedForm(form, ...problems) };
+  return problems.length === 0 ? read : { ok: false, reading: new FormReading(form, ...problems) };
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from './corporation.entity.js';
 
 export const TransferAccountSchema = defineEntity({
@@ -18,9 +18,3 @@ export const TransferAccountSchema = defineEntity({
 export class TransferAccount extends TransferAccountSchema.class {}
 
 TransferAccountSchema.setClass(TransferAccount);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    transfer_accounts: InferKyselyTable<typeof TransferAccountSchema>;
-  }
-}

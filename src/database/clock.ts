@@ -15,25 +15,20 @@ export async function databaseNow(em: EntityManager): Promise<Date> {
   return row!.now;
 }
 
-/** The moment a span after another one. */
 export function after(moment: Date, span: Span): Date {
   return new Date(moment.getTime() + inMilliseconds(span));
 }
 
-/** The moment a span before another one. */
 export function before(moment: Date, span: Span): Date {
   return new Date(moment.getTime() - inMilliseconds(span));
 }
 
-/** `genkan_now()` in a typed statement. */
 export const sqlNow: RawBuilder<Date> = sql<Date>`genkan_now()`;
 
-/** `genkan_now()` plus a span in a typed statement. */
 export function sqlAfter(span: Span): RawBuilder<Date> {
   return sql<Date>`genkan_now() + ${inWords(span)}::interval`;
 }
 
-/** `genkan_now()` minus a span in a typed statement. */
 export function sqlBefore(span: Span): RawBuilder<Date> {
   return sql<Date>`genkan_now() - ${inWords(span)}::interval`;
 }

@@ -18,13 +18,14 @@ interface ConnectionOptions extends PoolConfig {
  * How the connections of a pool behave on bad days, so that each fault frees its slot within five
  * seconds by the clock of this side.
  * @param longestStatement milliseconds; 0 for work that may take its time
+ * @param name what the server's statistics call them
  */
-export function connectionOptions(longestStatement: number): ConnectionOptions {
+export function connectionOptions(longestStatement: number, name = 'genkan'): ConnectionOptions {
   const silence = new Silence();
   const connections = new Set<Client>();
   const cutAll = () => connections.forEach(cut);
   return {
-    application_name: 'genkan',
+    application_name: name,
     connectionTimeoutMillis: CONNECT_WITHIN,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER,

@@ -4,6 +4,7 @@ import { Global, Module } from '@nestjs/common';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
 import { Config } from '../config.js';
+import { LateWrites } from './late-writes.js';
 import { scopedManager } from './unit-of-work.js';
 
 /** One pool: the ORM, the prepared statements of hot paths and the job queue share it. */
@@ -14,12 +15,16 @@ import { scopedManager } from './unit-of-work.js';
       inject: [Config],
       driver: PostgreSqlDriver,
       useFactory: (config: Config) => ({
-        ...databaseOptions(config.databaseUrl, { connections: config.databasePool }),
+        ...databaseOptions(config.databaseUrl, {
+          connections: config.databasePool,
+          name: config.applicationName,
+        }),
         registerRequestContext: false,
       }),
     }),
   ],
   providers: [
+    LateWrites,
     {
       provide: Pool,
       inject: [EntityManager],
@@ -27,7 +32,7 @@ import { scopedManager } from './unit-of-work.js';
         (em.getConnection() as PostgreSqlConnection).getNativeClient(),
     },
   ],
-  exports: [Pool],
+  exports: [LateWrites, Pool],
 })
 export class DatabaseModule {
   constructor(em: EntityManager) {

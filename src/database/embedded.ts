@@ -3,15 +3,20 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Config } from '../config.js';
+import { holdServer } from './embedded-holder.js';
 import { isUnavailable } from './faults.js';
 import { portOfServerOn } from './postmaster.js';
+import { withClient } from './with-client.js';
 import { runProgram, serverUser } from './postgres-programs.js';
 
 const USER = 'genkan';
 const START_WITHIN_SECONDS = 60;
 const PAUSE_MS = 200;
 const LAST_LINES = 5;
+
+/** The server's address, and the port of the process that works on it. */
+type Held = Pick<Config, 'databaseUrl' | 'port'>;
 
 /** The server of ours does not start or does not answer; the message says what its log says. */
 export class EmbeddedFailure extends Error {}
@@ -48,6 +53,24 @@ export class EmbeddedPostgres {
         if (performance.now() > until || !isUnavailable(error)) throw await this.explain(error);
       }
     }
+  }
+
+  /**
+   * Keeps other starts off the server, which would lose it when this one stops it.
+   * @throws EmbeddedFailure when another start has it
+   */
+  async hold({ databaseUrl, port }: Held): Promise<void> {
+    const holder = await holdServer(databaseUrl, port);
+    if (holder)
+      throw new EmbeddedFailure(
+        `Another Genkan works on ${this.folder}: process ${holder.pid ?? 'unknown'}, port ` +
+          `${holder.port ?? 'unknown'}. Stop it, or give this one a folder of its own by DATA_DIR.`,
+      );
+  }
+
+  /** False while an application works on it that began after this start. */
+  async isFree({ databaseUrl, port }: Held): Promise<boolean> {
+    return (await holdServer(databaseUrl, port)) === undefined;
   }
 
   /** The fault of a start as one that names this server and its log, where it concerns the server. */
@@ -134,16 +157,12 @@ export class EmbeddedPostgres {
 class LaunchFailure extends Error {}
 
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 2_000 });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
+  const options = { connectionString: adminUrl, connectionTimeoutMillis: 2_000 };
+  await withClient(options, async (client) => {
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount === 0)
       await client.query(`create database ${client.escapeIdentifier(name)}`);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 function freePort(): Promise<number> {

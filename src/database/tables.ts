@@ -1,9 +1,11 @@
-import type { EntityManager, Kysely } from '@mikro-orm/postgresql';
+import type { EntityManager, InferKyselyDB, Kysely } from '@mikro-orm/postgresql';
+import type { entities } from '../../mikro-orm.config.js';
 
-/** Every table and view by its name: each entity adds its own beside its schema. */
-export interface Tables {
+/** Every table and view by its name; the columns of a table are those of its entity. */
+export interface Tables extends InferKyselyDB<(typeof entities)[number]> {
   /** People who can sign in as their company's administrator now (usable-administrator.sql). */
   usable_administrators: { id: string; corporation_id: string };
+  unadministered_corporations: { corporation_id: string; is_at_desk: boolean };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { codeOf } from './faults.js';
+import { forgetFaultSteps, takeLastStep } from './unit-of-work.js';
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 3;
@@ -12,18 +13,28 @@ const LONGEST_PAUSE_MS = 50;
  * same `EntityManager` inside takes part in it. It begins without any loaded entity, so what is
  * read inside is what is stored, and changed entities are written at the end. Entities that were
  * loaded outside stay as they were. Deadlocks and serialization failures are tried again, up to
- * three times in all.
+ * three times in all. Unless it was refused, it takes the last step of its unit of work.
  */
 export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>): Promise<T> {
   if (em.isInTransaction()) return work();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await em.fork().transactional(work);
+      const result = await em.fork().transactional(async () => {
+        const before = await work();
+        if (!isRefusal(before)) await takeLastStep();
+        return before;
+      });
+      forgetFaultSteps();
+      return result;
     } catch (error) {
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
       await wait(Math.random() * LONGEST_PAUSE_MS * attempt);
     }
   }
+}
+
+function isRefusal(result: unknown): boolean {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 }
 
 /**

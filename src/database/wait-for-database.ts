@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Client } from 'pg';
 import type { Config } from '../config.js';
 import { codeOf, isUnavailable } from './faults.js';
+import { withClient } from './with-client.js';
 
 const TRY_WITHIN_MS = 2_000;
 const PAUSE_MS = 500;
@@ -26,16 +26,8 @@ export async function waitForDatabase({ databaseUrl, startWaitSeconds }: Config)
 }
 
 async function takesWrites(url: string): Promise<void> {
-  const client = new Client({
-    connectionString: url,
-    connectionTimeoutMillis: TRY_WITHIN_MS,
-    query_timeout: TRY_WITHIN_MS,
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    await client.query('begin read write; rollback');
-  } finally {
-    await client.end();
-  }
+  const limits = { connectionTimeoutMillis: TRY_WITHIN_MS, query_timeout: TRY_WITHIN_MS };
+  await withClient({ connectionString: url, ...limits }, (client) =>
+    client.query('begin read write; rollback'),
+  );
 }

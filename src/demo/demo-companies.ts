@@ -1,32 +1,17 @@
 import type { Role } from '../identity/role.js';
+export type DemoPerson = ReturnType<typeof person>;
+
+export type DemoCompany = (typeof demoCompanies)[number];
+
 /** The companies of the demo, as an operator's master data would name them. */
-export interface DemoCompany {
-  corporateNumber: string;
-  name: string;
-  nameKana: string;
-  transferAccountNumber: string;
-  billingEmail: string;
-  people: DemoPerson[];
-}
-
-export interface DemoPerson {
-  role: Role;
-  name: string;
-  nameKana: string;
-  department: string;
-  loginId: string;
-  email: string;
-  password: string;
-}
-
-export const demoCompanies: DemoCompany[] = [
+export const demoCompanies = [
   {
     corporateNumber: '1000001',
     name: '青葉商事株式会社',
     nameKana: 'アオバショウジ',
     transferAccountNumber: '0012345',
     billingEmail: 'keiri@aoba.example',
-    people: [],
+    people: [] as DemoPerson[],
   },
   {
     corporateNumber: '2000002',
@@ -60,7 +45,7 @@ function person(
   department: string,
   loginId: string,
   company: string,
-): DemoPerson {
+) {
   return {
     role,
     name,

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const DemoMailSchema = defineEntity({
   name: 'DemoMail',
@@ -15,13 +15,6 @@ export const DemoMailSchema = defineEntity({
   },
 });
 
-/** A mail in the mailbox of the embedded demo. */
 export class DemoMail extends DemoMailSchema.class {}
 
 DemoMailSchema.setClass(DemoMail);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    demo_mails: InferKyselyTable<typeof DemoMailSchema>;
-  }
-}

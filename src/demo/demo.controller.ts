@@ -75,7 +75,7 @@ export class DemoController {
   }
 
   #previews({ language }: Visit) {
-    return mailPreviews(language).map(({ mail, model }) => ({
+    return mailPreviews.map(({ mail, model }) => ({
       mail,
       ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
     }));

@@ -5,7 +5,7 @@ import { Deletion } from '../accounts/members/deletion.js';
 import { Members } from '../accounts/members/members.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
-import { Audit } from '../audit/audit.js';
+import { Audit, type Settled } from '../audit/audit.js';
 import type { Act } from '../audit/reasons.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
@@ -22,8 +22,6 @@ export type AccountActRefusal =
   | 'last-administrator'
   | 'newcomer-alone'
   | CaseObstacle;
-
-export type AccountActed = { ok: true } | { ok: false; reason: AccountActRefusal };
 
 type Refusal = AccountActRefusal | undefined;
 
@@ -42,42 +40,50 @@ export class AccountActs {
     private readonly audit: Audit,
   ) {}
 
-  /** 利用停止: a stolen account, say. Also a party of a case, but no company's last administrator. */
-  freeze(loginId: string, by: DeskAct): Promise<AccountActed> {
+  /**
+   * 利用停止: a stolen account, say. Also a party of a case, and somebody whom a newcomer stopped or
+   * deleted, whom an objection would let in again; but no company's last administrator.
+   */
+  freeze(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
-      if (account.state !== 'active') return 'state-changed';
+      if (account.isStoppedByCase) return 'desk-decides';
+      if (account.anonymisedAt || !account.canBeFrozen) return 'state-changed';
       const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;
       account.suspend(now);
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'freeze', at: now, why: by.why });
+      return this.#tell(account, { act: 'freeze', time: now, why: by.why });
     });
   }
 
-  /** 利用再開, and the end of a wait after wrong passwords. */
-  release(loginId: string, by: DeskAct): Promise<AccountActed> {
+  /** 利用再開, and the end of a wait after wrong passwords. No administrator while a case is at the desk. */
+  release(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-release', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (!account.hasProvedMailbox) return 'state-changed';
+      const isSuspended = account.state === 'suspended';
+      const obstacle =
+        isSuspended && (await this.rules.obstacle('release', account.id, account.id));
+      if (obstacle) return obstacle;
       await this.waitingTimes.end(account.loginIdKey);
-      if (account.state === 'active') return undefined;
+      if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'release', at: now, why: by.why });
+      return this.#tell(account, { act: 'release', time: now, why: by.why });
     });
   }
 
   /** All devices, known browsers and unfinished sign-ins. */
-  endSessions(loginId: string, by: DeskAct): Promise<AccountActed> {
+  endSessions(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('sessions-ended', loginId, by, async (account, now) => {
       if (!account.hasProvedMailbox) return 'state-changed';
       await this.access.endSessionsOf(account.id);
-      return this.#tell(account, { act: 'end-sessions', at: now, why: by.why });
+      return this.#tell(account, { act: 'end-sessions', time: now, why: by.why });
     });
   }
 
   /** Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of it. */
-  erase(loginId: string, by: DeskAct): Promise<AccountActed> {
+  erase(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-erasure', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt) return 'state-changed';
@@ -111,8 +117,8 @@ export class AccountActs {
     typed: string,
     by: DeskAct,
     work: (account: Account, now: Date) => Promise<Refusal>,
-  ): Promise<AccountActed> {
-    return inTransaction<AccountActed>(this.em, async () => {
+  ): Promise<Settled<AccountActRefusal>> {
+    return inTransaction<Settled<AccountActRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey: loginIdKey(typed) });
       if (!known) return { ok: false, reason: 'account-unknown' };
       const { id, corporation } = known;
@@ -121,9 +127,8 @@ export class AccountActs {
       const account = await this.em.findOneOrFail(Account, { id }, { lockMode, refresh: true });
       await this.em.populate(account, ['corporation']);
       const reason = await work(account, now);
-      const entry = { corporationId: corporation.id, facts: { target: id, ...by } };
-      await this.audit.record({ act, reason: reason ?? 'done', ...entry });
-      return reason ? { ok: false, reason } : { ok: true };
+      const of = { corporationId: corporation.id };
+      return this.audit.settle(act, reason, of, { target: id, ...by });
     });
   }
 }

@@ -20,7 +20,6 @@ export interface AccountReport {
   isNewcomer: boolean;
   sessions: number;
   knownBrowsers: number;
-  /** The newest first. */
   mails: MailDelivery[];
   entries: AuditEntry[];
 }
@@ -62,7 +61,7 @@ export class AccountReports {
     };
     const facts = { target: id, operator };
     const { id: corporationId } = account.corporation;
-    await this.audit.record({ act: 'account-view', reason: 'done', corporationId, facts });
+    await this.audit.done('account-view', { corporationId }, facts);
     return report;
   }
 
@@ -76,7 +75,7 @@ export class AccountReports {
       .limit(SHOWN_MAILS)
       .execute();
     const ids = found.map(({ id }) => id);
-    await this.audit.record({ act: 'mail-search', reason: 'done', facts: { operator } });
+    await this.audit.done('mail-search', {}, { operator });
     const orderBy = { createdAt: 'desc' } as const;
     return this.em.find(MailDelivery, { id: { $in: ids } }, { orderBy });
   }

@@ -35,12 +35,10 @@ export class CorporationClosing {
       const isNew = corporation.state !== STATES[act];
       corporation.state = STATES[act];
       if (act === 'close') await this.sessions.endAllOfCompany(corporation.id);
-      const reason = isNew ? 'done' : 'state-changed';
-      const corporationId = corporation.id;
-      await this.audit.record({ act: ACTS[act], reason, corporationId, facts: { ...by } });
-      return reason === 'done'
-        ? { ok: true, corporationName: corporation.name }
-        : { ok: false, reason };
+      const { id: corporationId, name: corporationName } = corporation;
+      const refusal = isNew ? undefined : 'state-changed';
+      const settled = await this.audit.settle(ACTS[act], refusal, { corporationId }, { ...by });
+      return { ...settled, corporationName };
     });
   }
 }

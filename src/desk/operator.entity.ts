@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const OperatorSchema = defineEntity({
   name: 'Operator',
@@ -20,9 +20,3 @@ export const OperatorSchema = defineEntity({
 export class Operator extends OperatorSchema.class {}
 
 OperatorSchema.setClass(Operator);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    operators: InferKyselyTable<typeof OperatorSchema>;
-  }
-}

@@ -15,7 +15,6 @@ const PASSWORD_LENGTH = 20;
 export type OperatorCreated =
   { ok: true; password: string } | { ok: false; reason: 'login-id-taken' };
 
-/** The people of the desk. */
 @Injectable()
 export class Operators {
   constructor(
@@ -41,12 +40,10 @@ export class Operators {
     return inTransaction<OperatorCreated>(this.em, async () => {
       const named = { loginId, loginIdKey: loginIdKey(loginId) };
       const facts = { loginId, operator: by };
-      if ((await this.em.count(Operator, { loginIdKey: named.loginIdKey })) > 0) {
-        await this.audit.record({ act: 'operator-creation', reason: 'login-id-taken', facts });
-        return { ok: false, reason: 'login-id-taken' };
-      }
+      if ((await this.em.count(Operator, { loginIdKey: named.loginIdKey })) > 0)
+        return this.audit.refuse('operator-creation', 'login-id-taken', {}, facts);
       this.em.create(Operator, { ...named, name, email: withLowerCaseDomain(email), passwordHash });
-      await this.audit.record({ act: 'operator-creation', reason: 'done', facts });
+      await this.audit.done('operator-creation', {}, facts);
       return { ok: true, password };
     });
   }

@@ -3,7 +3,7 @@ import { OptionalProps } from '@mikro-orm/postgresql';
 import { after } from '../database/clock.js';
 import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
-import { emailKey, isOpenLoginId, openLoginId, withLowerCaseDomain } from './login-id.js';
+import { emailKey, isOpenLoginId, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
@@ -23,6 +23,7 @@ export class Account extends AccountSchema.class {
     | 'shownLoginId'
     | 'shownState'
     | 'hasProvedMailbox'
+    | 'canBeFrozen'
     | 'isActingAdministrator'
     | 'isStoppedByCase'
     | 'restorableUntil';
@@ -47,6 +48,12 @@ export class Account extends AccountSchema.class {
   /** Somebody reads the mailbox: it takes part in recoveries and can be changed. */
   get hasProvedMailbox(): boolean {
     return this.state === 'active' || this.state === 'suspended';
+  }
+
+  /** The person can sign in, or could one day, because a newcomer's act is undone, say. */
+  get canBeFrozen(): boolean {
+    const state = this.state === 'deleted' ? this.deletedFrom : this.state;
+    return state === 'active' || (state === 'suspended' && this.suspendedBy != null);
   }
 
   get isActingAdministrator(): boolean {
@@ -77,9 +84,10 @@ export class Account extends AccountSchema.class {
     this.probationEndsAt = null;
   }
 
-  /** @param by the administrator's account; absent when a case stops the person */
+  /** @param by the administrator; absent for the desk: no objection or restoration opens it again */
   suspend(now: Date, by: string | null = null): void {
-    this.state = 'suspended';
+    if (this.state === 'deleted') this.deletedFrom = 'suspended';
+    else this.state = 'suspended';
     this.suspendedAt = now;
     this.suspendedBy = by;
   }
@@ -135,7 +143,6 @@ export class Account extends AccountSchema.class {
     this.release();
   }
 
-  /** The desk sends the person away. */
   endInCase(now: Date): void {
     this.delete(now);
     this.inCase = false;
@@ -166,11 +173,6 @@ export class Account extends AccountSchema.class {
   renewPassword(passwordHash: string): void {
     this.passwordHash = passwordHash;
     this.failuresSinceSignIn = 0;
-  }
-
-  /** Somebody else may have the login ID; it stays the wanted one. */
-  releaseLoginId(): void {
-    this.loginIdKey = openLoginId();
   }
 
   /**

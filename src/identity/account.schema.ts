@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../corporations/corporation.entity.js';
 import type { AccountState } from './account-states.js';
 
@@ -53,9 +53,3 @@ export const AccountSchema = defineEntity({
       .persist(false),
   },
 });
-
-declare module '../database/tables.js' {
-  interface Tables {
-    accounts: InferKyselyTable<typeof AccountSchema>;
-  }
-}

@@ -11,6 +11,11 @@ export function emailKey(email: string): string {
   return cleanCode(email).toLowerCase();
 }
 
+/** The mailbox as limits count it: `taro+1@` and `taro+2@` are both delivered to `taro@`. */
+export function withoutTag(email: string): string {
+  return emailKey(email).replace(/^([^+@]+)\+[^@]*@/, '$1@');
+}
+
 /** The form in which a mail address is stored: only what stands before the @ is the mailbox's own. */
 export function withLowerCaseDomain(email: string): string {
   const at = email.lastIndexOf('@');

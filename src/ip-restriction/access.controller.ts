@@ -4,7 +4,7 @@ import { addressRefused, tooManyFailures } from '../auth/sign-in/refused-sign-in
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { readForm, refusedForm, type FormBody } from '../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
@@ -14,15 +14,13 @@ import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { TicketForm } from './tickets/ticket.form.js';
 
-const IP_REQUEST_SENT = notice(
-  'ip-request-sent',
-  'success',
-  '許可の依頼を管理者の方に送りました。結果はメールでお知らせします。',
+const IP_REQUEST_SENT = notice.success(
+  say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
 );
-const EMERGENCY_TICKET_USED = notice(
-  'ip-emergency',
-  'warning',
-  '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+const EMERGENCY_TICKET_USED = notice.warning(
+  say(
+    '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
+  ),
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
@@ -75,7 +73,7 @@ export class AccessController {
     if (asked.reason === 'requests-exhausted')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
-    return addressRefused(person.role, visit, refusedForm(read.form, problem));
+    return addressRefused(person.role, visit, new FormReading(read.form, problem));
   }
 
   async #enter(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
@@ -84,7 +82,7 @@ export class AccessController {
     const entered = await this.lane.enter(person, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
-    return addressRefused(person.role, visit, refusedForm(read.form, WRONG[entered.reason]));
+    return addressRefused(person.role, visit, new FormReading(read.form, WRONG[entered.reason]));
   }
 }
 

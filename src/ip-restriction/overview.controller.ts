@@ -3,9 +3,7 @@ import { Me } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
-import { momentInWords } from '../web/moment-in-words.js';
 import { say } from '../web/sentence.js';
-import { Visitor, type Visit } from '../web/visit.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { EndingEntries } from './lists/ending-entries.js';
 import { IpLists } from './lists/ip-lists.js';
@@ -26,11 +24,9 @@ export class OverviewController {
   ) {}
 
   @Get()
-  async show(
-    @Me() { corporationId, isAdmitted, admittedBy, isEmergency }: SignedIn,
-    @Visitor() { language, address }: Visit,
-  ): Promise<Answer> {
-    const words = (moment: Date | null | undefined) => moment && momentInWords(moment, language);
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { corporationId, isAdmitted, admittedBy, isEmergency } = person;
+    const { address } = person.visit;
     const list = await this.lists.inForce(corporationId);
     const suspension = await this.lists.suspension(corporationId);
     const entries = await this.lists.entriesOf(list?.id);
@@ -38,29 +34,25 @@ export class OverviewController {
     const draft = await this.drafts.find(corporationId);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
       restricts: list?.restricts ?? false,
-      trialEndsAt: list?.isOnTrial ? words(list.trialEndsAt) : null,
-      suspension: suspension
-        ? { endsAt: words(suspension.endsAt), reason: suspension.reason }
-        : null,
-      version: list
-        ? {
-            number: list.number,
-            name: list.confirmedByName ?? list.authorName,
-            time: words(list.confirmedAt ?? list.createdAt),
-          }
-        : null,
+      trialEndsAt: list?.isOnTrial ? list.trialEndsAt : null,
+      suspension: suspension && { endsAt: suspension.endsAt, reason: suspension.reason },
+      version: list && {
+        number: list.number,
+        name: list.confirmedByName ?? list.authorName,
+        time: list.confirmedAt ?? list.createdAt,
+      },
       address,
       isAdmitted,
       ownEntry: admittedBy === null ? null : (admits(entries, address) ?? null),
       entries: entries.map((entry) => ({
-        ...entryView(entry, language),
-        lastUsed: words(entry.lastUsedAt),
+        ...entryView(entry),
+        lastUsed: entry.lastUsedAt,
         kept: kept.includes(entry.network),
       })),
       keptCount: kept.length,
       isEmergency,
       openRequests: (await this.requests.open(corporationId)).length,
-      draft: draft.edition > 0 ? { name: draft.editedByName, time: words(draft.editedAt) } : null,
+      draft: draft.edition > 0 ? { name: draft.editedByName, time: draft.editedAt } : null,
     });
   }
 }

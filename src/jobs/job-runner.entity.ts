@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const JobRunnerSchema = defineEntity({
   name: 'JobRunner',
@@ -10,13 +10,6 @@ export const JobRunnerSchema = defineEntity({
   },
 });
 
-/** Part of a process that works on jobs. */
 export class JobRunner extends JobRunnerSchema.class {}
 
 JobRunnerSchema.setClass(JobRunner);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    job_runners: InferKyselyTable<typeof JobRunnerSchema>;
-  }
-}

@@ -48,7 +48,6 @@ export class LastingRunner {
     return lasting;
   }
 
-  /** Resolves when running jobs are finished. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#runner.stop().catch(() => undefined);

@@ -1,5 +1,6 @@
-import { Pool, type ClientBase } from 'pg';
+import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
+import { withClient } from '../database/with-client.js';
 
 /** The database was used with another `SECRET_KEY`; the message says what to do. */
 export class ForeignSecretKey extends Error {}
@@ -14,26 +15,14 @@ const ADOPTION_LOCK = 7_305_419;
  * @throws ForeignSecretKey
  */
 export async function adoptSecretKey(config: Config): Promise<void> {
-  const pool = new Pool({
-    connectionString: config.databaseUrl,
-    max: 1,
-    connectionTimeoutMillis: 5_000,
+  const options = { connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 };
+  await withClient(options, async (client) => {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK]);
+    const installed = await installedKey(client);
+    if (installed !== config.keyFingerprint) await exchange(client, config, installed);
+    await client.query('commit');
   });
-  pool.on('error', () => undefined);
-  try {
-    const client = await pool.connect();
-    try {
-      await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK]);
-      const installed = await installedKey(client);
-      if (installed !== config.keyFingerprint) await exchange(client, config, installed);
-      await client.query('commit');
-    } finally {
-      client.release(true);
-    }
-  } finally {
-    await pool.end();
-  }
 }
 
 /** The fingerprint of the key in use; undefined before the first start. */

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { Config } from '../config.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
-import { Seal } from '../seal.js';
+import { openIfPossible, Seal } from '../seal.js';
 
 /** Where sealed values wait, by the purpose of their key. */
 export const SEALED = {
@@ -20,7 +20,6 @@ function enrollments(state: 'queued' | 'review' | 'by-mail') {
 
 export interface Resealed {
   renewed: number;
-  /** Sealed with neither key. */
   unreadable: number;
 }
 
@@ -28,7 +27,6 @@ export interface Resealed {
 export interface WaitingForNumbers {
   transferAccounts: number;
   companies: number;
-  /** Companies with emergency tickets that the former key made. */
   ticketCompanies: number;
 }
 
@@ -69,8 +67,8 @@ export class KeyRotation {
     const [current, ...former] = this.config.keysFor(purpose);
     const both = new Seal([current!, ...former]);
     for (const { id, sealed } of found.rows) {
-      if (opened(new Seal([current!]), sealed)) continue;
-      const value = opened(both, sealed);
+      if (openIfPossible(new Seal([current!]), sealed)) continue;
+      const value = openIfPossible<object>(both, sealed);
       total[value ? 'renewed' : 'unreadable'] += 1;
       if (value)
         await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${both.seal(value)}
@@ -100,13 +98,5 @@ export class KeyRotation {
       .select(sql<number>`count(distinct corporation_id)::int`.as('ticketCompanies'))
       .executeTakeFirstOrThrow();
     return { ...accounts, ...tickets };
-  }
-}
-
-function opened(seal: Seal, sealed: Buffer): object | undefined {
-  try {
-    return seal.open<object>(sealed);
-  } catch {
-    return undefined;
   }
 }

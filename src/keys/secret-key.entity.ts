@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const SecretKeySchema = defineEntity({
   name: 'SecretKey',
@@ -14,9 +14,3 @@ export const SecretKeySchema = defineEntity({
 export class SecretKey extends SecretKeySchema.class {}
 
 SecretKeySchema.setClass(SecretKey);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    secret_keys: InferKyselyTable<typeof SecretKeySchema>;
-  }
-}

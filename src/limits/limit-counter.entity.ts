@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const LimitCounterSchema = defineEntity({
   name: 'LimitCounter',
@@ -14,9 +14,3 @@ export const LimitCounterSchema = defineEntity({
 export class LimitCounter extends LimitCounterSchema.class {}
 
 LimitCounterSchema.setClass(LimitCounter);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    limit_counters: InferKyselyTable<typeof LimitCounterSchema>;
-  }
-}

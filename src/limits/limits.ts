@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { LateWrites } from '../database/late-writes.js';
+import { onFault } from '../database/unit-of-work.js';
 
 /** So many uses of a key in a span of time that begins with the first one. */
 export interface Limit {
@@ -36,7 +38,10 @@ const EXHAUSTED = {
  */
 @Injectable()
 export class Limits {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly lateWrites: LateWrites,
+  ) {}
 
   /** Counts one use on every key, or on none when one of them is exhausted. */
   async take(...limits: Limit[]): Promise<Taken> {
@@ -51,6 +56,16 @@ export class Limits {
     const [exhausted] = taken.rows;
     if (!exhausted) return { ok: true };
     return { ok: false, key: exhausted.exhausted_key, retryAfter: exhausted.retry_after };
+  }
+
+  /**
+   * The same for what is not worth a use when a fault ends the request, such as a mail that is never
+   * written: then it is given back. Tries at a secret stay counted.
+   */
+  async takeUnlessFault(...limits: Limit[]): Promise<Taken> {
+    const taken = await this.take(...limits);
+    if (taken.ok) onFault(() => this.lateWrites.do(() => this.giveBack(...limits)));
+    return taken;
   }
 
   /** The first of the keys that has no use left; counts nothing. */

@@ -1,146 +1,79 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../config.js';
-import { momentInWords } from '../web/moment-in-words.js';
-import { MailQueue } from './mail-queue.js';
-import type { Addressee } from './mails.js';
+import { MailQueue, type Addressee } from './mail-queue.js';
 
 export interface ListChange {
   /** The list in force from now on restricts addresses. */
   restricts: boolean;
-  at: Date;
-  /** Null when time alone did it. */
+  time: Date;
   actorName: string | null;
 }
 
 export interface MailedEntry {
   network: string;
   label: string;
-  endsAt: Date;
+  end: Date;
 }
 
 /** Mails about the IP restriction, each called in the transaction that causes it. */
 @Injectable()
 export class IpRestrictionMails {
-  constructor(
-    private readonly config: Config,
-    private readonly queue: MailQueue,
-  ) {}
+  constructor(private readonly queue: MailQueue) {}
 
   /** A list is on trial: without a confirmation it ends by itself. */
-  async trialStarted(to: Addressee, change: ListChange & { endsAt: Date }): Promise<void> {
-    await this.#queue('ip-trial-started', to, {
-      ...changeIn(to, change),
-      deadline: momentInWords(change.endsAt, to.language),
-      url: this.#url('/ip-restriction/trial'),
-    });
+  trialStarted(to: Addressee, change: ListChange & { deadline: Date }) {
+    return this.#queue('ip-trial-started', to, change, '/trial');
   }
 
-  /** A list is in force for good. */
-  async changed(to: Addressee, change: ListChange): Promise<void> {
-    await this.#queue('ip-changed', to, {
-      ...changeIn(to, change),
-      url: this.#url('/ip-restriction'),
-    });
+  changed(to: Addressee, change: ListChange) {
+    return this.#queue('ip-changed', to, change);
   }
 
   /** A list ended, and the one before it is in force again. */
-  async ended(to: Addressee, change: ListChange): Promise<void> {
-    await this.#queue('ip-ended', to, {
-      ...changeIn(to, change),
-      url: this.#url('/ip-restriction'),
-    });
+  ended(to: Addressee, change: ListChange) {
+    return this.#queue('ip-ended', to, change);
   }
 
   /** 許可の依頼: to each administrator. */
-  async requested(
+  requested(
     to: Addressee,
-    request: { name: string; address: string; purpose: string; until: Date },
-  ): Promise<void> {
-    await this.#queue('ip-request', to, {
-      requester: request.name,
-      address: request.address,
-      purpose: request.purpose,
-      until: momentInWords(request.until, to.language),
-      url: this.#url('/ip-restriction/requests'),
-    });
+    request: { requester: string; address: string; purpose: string; until: Date },
+  ) {
+    return this.#queue('ip-request', to, request, '/requests');
   }
 
   /** To the requester: the address is admitted from now on. */
-  async approved(
-    to: Addressee,
-    { address, until }: { address: string; until: Date },
-  ): Promise<void> {
-    await this.#queue('ip-request-approved', to, {
-      address,
-      until: momentInWords(until, to.language),
-      url: this.#url('/login'),
-    });
+  approved(to: Addressee, admitted: { address: string; until: Date }) {
+    const url = this.queue.url('login');
+    return this.queue.queue('ip-request-approved', to, { ...admitted, url });
   }
 
   /** To the requester: the address stays refused, with the administrator's word. */
-  async refused(
-    to: Addressee,
-    { address, word }: { address: string; word: string },
-  ): Promise<void> {
-    await this.#queue('ip-request-refused', to, { address, word });
+  refused(to: Addressee, refused: { address: string; word: string }) {
+    return this.queue.queue('ip-request-refused', to, refused);
   }
 
   /** To each administrator: somebody came in with an emergency ticket. */
-  async emergencyUsed(
-    to: Addressee,
-    facts: { name: string; address: string; at: Date; left: number },
-  ): Promise<void> {
-    await this.#queue('ip-emergency', to, {
-      user: facts.name,
-      address: facts.address,
-      time: momentInWords(facts.at, to.language),
-      left: facts.left,
-      url: this.#url('/ip-restriction'),
-    });
+  emergencyUsed(to: Addressee, use: { user: string; address: string; time: Date; left: number }) {
+    return this.#queue('ip-emergency', to, use);
   }
 
   /** To each administrator, 7 days and 1 day before. @param kept their ends would be held back */
-  async entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]): Promise<void> {
-    await this.#queue('ip-entries-end', to, {
-      entries: entries.map((entry) => ({ ...entryIn(to, entry), kept: entry.kept })),
-      url: this.#url('/ip-restriction'),
-    });
+  entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]) {
+    return this.#queue('ip-entries-end', to, { entries });
   }
 
   /** To each administrator: these go on past their date, because otherwise no administrator could sign in. */
-  async entriesKept(to: Addressee, entries: MailedEntry[]): Promise<void> {
-    await this.#queue('ip-entries-kept', to, {
-      entries: entries.map((entry) => entryIn(to, entry)),
-      url: this.#url('/ip-restriction'),
-    });
+  entriesKept(to: Addressee, entries: MailedEntry[]) {
+    return this.#queue('ip-entries-kept', to, { entries });
   }
 
   /** To each administrator: the desk lets everybody in for some hours. */
-  async suspended(
-    to: Addressee,
-    { until, reason }: { until: Date; reason: string },
-  ): Promise<void> {
-    await this.#queue('ip-suspended', to, {
-      until: momentInWords(until, to.language),
-      reason,
-      url: this.#url('/ip-restriction'),
-    });
+  suspended(to: Addressee, suspension: { until: Date; reason: string }) {
+    return this.#queue('ip-suspended', to, suspension);
   }
 
-  #url(path: string): string {
-    return `${this.config.publicUrl}${path}`;
+  /** With the page of the restriction, or one below it. */
+  #queue(mail: string, to: Addressee, model: object, page = '') {
+    return this.queue.queue(mail, to, { ...model, url: this.queue.url(`ip-restriction${page}`) });
   }
-
-  async #queue(mail: string, to: Addressee, model: object): Promise<void> {
-    const { corporationName, name } = to;
-    await this.queue.queue(mail, to, { corporationName, name, ...model });
-  }
-}
-
-function changeIn({ language }: Addressee, { restricts, at, actorName }: ListChange) {
-  return { restricts, actorName, time: momentInWords(at, language) };
-}
-
-function entryIn({ language }: Addressee, { network, label, endsAt }: MailedEntry) {
-  return { network, label, end: momentInWords(endsAt, language) };
 }

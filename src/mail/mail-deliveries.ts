@@ -109,7 +109,6 @@ export class MailDeliveries {
     });
   }
 
-  /** Writes down how a try ended. */
   async #settle(id: string, end: (delivery: MailDelivery) => Promise<void>): Promise<void> {
     await untilWritten(() =>
       inTransaction(this.em, async () => {

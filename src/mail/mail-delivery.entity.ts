@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after } from '../database/clock.js';
@@ -76,9 +76,3 @@ export class MailDelivery extends MailDeliverySchema.class {
 }
 
 MailDeliverySchema.setClass(MailDelivery);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    mail_deliveries: InferKyselyTable<typeof MailDeliverySchema>;
-  }
-}

@@ -2,20 +2,55 @@ import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
-import { emailKey } from '../identity/login-id.js';
-import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
+import { withoutTag } from '../identity/login-id.js';
+import { Limits, type Limit, type Taken } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
 
 const COOL_DOWN = 180;
-const MAILS_OF_A_COMPANY = 200;
 
-/** Reasons not to send a mail that somebody of a company causes. */
-export type MailRefusal = 'mail-too-soon' | MailLimitReached | 'company-limit';
+/** Mails of one purpose use up nothing of another one. */
+export type MailPurpose = 'recovery' | 'application' | 'invitation' | 'email-change';
 
-/** Of the mailbox, or of the client's network. */
-export type MailLimitReached = 'mail-limit' | 'network-mail-limit';
+/** Of the source for this mailbox, of the source, or of what all strangers cause for the mailbox. */
+export type MailLimitReached =
+  'mail-limit' | 'network-mail-limit' | 'company-limit' | 'mailbox-limit';
 
-/** Limits of the mail that strangers can cause: per mailbox, existing or not, and per client. */
+export type MailRefusal = 'mail-too-soon' | MailLimitReached;
+
+/** The one who causes a mail, and whom its limits therefore concern. */
+export interface MailSource {
+  name: string;
+  /** Of everything that the source causes, whichever the mailbox. */
+  all: Limit;
+  exhausted: 'network-mail-limit' | 'company-limit';
+  isStranger: boolean;
+}
+
+export function strangersMail({ site, client }: Visit): MailSource {
+  return { name: `network:${site}`, ...ofClient(client), isStranger: true };
+}
+
+/** An administrator: one person invites a whole department. */
+export function companysMail(corporationId: string): MailSource {
+  const all = { key: `mail:company:${corporationId}`, maximum: 200, seconds: HOUR_SECONDS };
+  return { name: `company:${corporationId}`, all, exhausted: 'company-limit', isStranger: false };
+}
+
+/** Somebody who is signed in, about the own account. */
+export function personsMail(accountId: string, { client }: Visit): MailSource {
+  return { name: `account:${accountId}`, ...ofClient(client), isStranger: false };
+}
+
+function ofClient(client: string): Pick<MailSource, 'all' | 'exhausted'> {
+  const all = { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
+  return { all, exhausted: 'network-mail-limit' };
+}
+
+/**
+ * Limits of mail, equal for mailboxes that exist and others. They punish the source: what one causes
+ * for a mailbox leaves everybody else's mails to it. What all strangers together cause for one
+ * mailbox has a wider limit, beyond which the way goes on without another mail.
+ */
 @Injectable()
 export class MailLimits {
   readonly #key: Buffer;
@@ -27,70 +62,66 @@ export class MailLimits {
     this.#key = config.keyFor('mail-limits');
   }
 
-  /** Counts a mail that somebody caused. @returns why it must not be sent */
-  async take(email: string, { client }: Visit): Promise<MailLimitReached | undefined> {
-    const { coolDown, hour, day } = this.#limitsOf(email);
-    const taken = await this.limits.take(hour, day, limitOfClient(client));
-    if (!taken.ok) return limitOf(taken);
-    await this.limits.take(coolDown);
-    return undefined;
+  /** Counts a mail. @returns why it must not be sent */
+  async take(
+    purpose: MailPurpose,
+    email: string,
+    source: MailSource,
+  ): Promise<MailLimitReached | undefined> {
+    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const taken = await this.limits.takeUnlessFault(...ofSource, source.all);
+    const reached = await this.#reached(taken, ofMailbox, source);
+    if (!reached) await this.limits.takeUnlessFault(coolDown);
+    return reached;
   }
 
-  /** The mailbox got no mail after all; what the client caused stays counted. */
-  async giveBack(email: string): Promise<void> {
-    const { coolDown, hour, day } = this.#limitsOf(email);
-    await this.limits.giveBack(hour, day, coolDown);
-  }
-
-  /** Counts a mail that is asked for once more: also not within three minutes of the one before. */
+  /** The same for a mail that is asked for once more: also not within three minutes. */
   async takeAnother(
+    purpose: MailPurpose,
     email: string,
-    { client }: Visit,
-  ): Promise<'mail-too-soon' | MailLimitReached | undefined> {
-    const { coolDown, hour, day } = this.#limitsOf(email);
-    const taken = await this.limits.take(coolDown, hour, day, limitOfClient(client));
-    if (taken.ok) return undefined;
-    return taken.key === coolDown.key ? 'mail-too-soon' : limitOf(taken);
+    source: MailSource,
+  ): Promise<MailRefusal | undefined> {
+    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const taken = await this.limits.takeUnlessFault(coolDown, ...ofSource, source.all);
+    if (!taken.ok && taken.key === coolDown.key) return 'mail-too-soon';
+    return this.#reached(taken, ofMailbox, source);
   }
 
-  /**
-   * Counts a mail that an administrator causes: as many for a mailbox as strangers may cause, and
-   * 200 an hour for the company, because one person invites a whole department.
-   * @param options.again the mail is asked for once more: also not within three minutes
-   */
-  async takeForCompany(
-    email: string,
-    corporationId: string,
-    { again = false } = {},
-  ): Promise<MailRefusal | undefined> {
-    const { coolDown, hour, day } = this.#limitsOf(email);
-    const company = {
-      key: `mail:company:${corporationId}`,
-      maximum: MAILS_OF_A_COMPANY,
-      seconds: HOUR_SECONDS,
-    };
-    const taken = await this.limits.take(...(again ? [coolDown] : []), hour, day, company);
-    if (taken.ok && !again) await this.limits.take(coolDown);
-    if (taken.ok) return undefined;
-    if (taken.key === coolDown.key) return 'mail-too-soon';
-    return taken.key === company.key ? 'company-limit' : 'mail-limit';
+  /** The mailbox got no mail after all; what its source caused altogether stays counted. */
+  async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
+    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    await this.limits.giveBack(coolDown, ...ofSource, ...ofMailbox);
+  }
+
+  async #reached(
+    taken: Taken,
+    ofMailbox: Limit[],
+    { all, exhausted }: MailSource,
+  ): Promise<MailLimitReached | undefined> {
+    if (!taken.ok) return taken.key === all.key ? exhausted : 'mail-limit';
+    return (await this.limits.takeUnlessFault(...ofMailbox)).ok ? undefined : 'mailbox-limit';
   }
 
   /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */
-  #limitsOf(email: string): Record<'coolDown' | 'hour' | 'day', Limit> {
-    const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
+  #limitsOf(
+    purpose: MailPurpose,
+    email: string,
+    { name, isStranger }: MailSource,
+  ): { coolDown: Limit; ofSource: Limit[]; ofMailbox: Limit[] } {
+    const mailbox = createHmac('sha256', this.#key).update(withoutTag(email)).digest('base64url');
+    const ofAll = `${purpose}:${mailbox}`;
+    const own = `${ofAll}:${name}`;
     return {
-      coolDown: { key: `mail:cool-down:${mailbox}`, maximum: 1, seconds: COOL_DOWN },
-      hour: { key: `mail:hour:${mailbox}`, maximum: 3, seconds: HOUR_SECONDS },
-      day: { key: `mail:day:${mailbox}`, maximum: 10, seconds: DAY_SECONDS },
+      coolDown: { key: `mail:cool-down:${own}`, maximum: 1, seconds: COOL_DOWN },
+      ofSource: hourAndDay(own, 3, 10),
+      ofMailbox: isStranger ? hourAndDay(ofAll, 12, 40) : [],
     };
   }
 }
 
-function limitOfClient(client: string): Limit {
-  return { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
-}
-
-function limitOf({ key }: Exhausted): MailLimitReached {
-  return key.startsWith('mail:client:') ? 'network-mail-limit' : 'mail-limit';
+function hourAndDay(name: string, anHour: number, aDay: number): Limit[] {
+  return [
+    { key: `mail:hour:${name}`, maximum: anHour, seconds: HOUR_SECONDS },
+    { key: `mail:day:${name}`, maximum: aDay, seconds: DAY_SECONDS },
+  ];
 }

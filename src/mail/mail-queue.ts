@@ -13,15 +13,21 @@ export interface Recipient {
   language: Language;
   accountId?: string;
   corporationId?: string;
+  corporationName?: string;
+  name?: string;
 }
 
-/** A mail as it goes to the server. */
-export interface Message {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
+/** Somebody whom a mail calls by company and name. */
+export type Addressee = Recipient & { corporationName: string; name: string };
+
+/** The end of a link's URL, and until when it works. */
+export interface LinkInMail {
+  token: string;
+  endsAt: Date;
 }
+
+/** As it goes to the server. */
+type Message = ReturnType<MailQueue['render']>;
 
 /** For `pg_notify`. */
 export const MAIL_CHANNEL = 'genkan-mail';
@@ -49,7 +55,7 @@ export class MailQueue {
    * @param mail the stem of the three templates in `views/mails`
    * @returns the id of its `MailDelivery`
    */
-  async queue(mail: string, to: Recipient, model: Record<string, unknown>): Promise<string> {
+  async queue(mail: string, to: Recipient, model: object): Promise<string> {
     const id = randomUUID();
     this.em.create(MailDelivery, {
       id,
@@ -71,20 +77,25 @@ export class MailQueue {
     await this.em.execute('select pg_notify(?, ?)', [MAIL_CHANNEL, word]);
   }
 
-  render(mail: string, to: Recipient, model: Record<string, unknown>): Message {
-    const { serviceName, operatorName, deskMail, deskPhone, deskHours, mailFrom, publicUrl } =
-      this.config;
-    const complete = {
-      serviceName,
-      operatorName,
-      deskMail,
-      deskPhone,
-      deskHours,
-      mailFrom,
-      publicUrl,
-      language: to.language,
-      ...model,
-    };
+  get desk(): Recipient {
+    return { email: this.config.deskMail, language: 'ja' };
+  }
+
+  url(path: string): string {
+    return `${this.config.publicUrl}/${path}`;
+  }
+
+  link(path: string, { token, endsAt }: LinkInMail): { url: string; deadline: Date } {
+    return { url: this.url(`${path}/${token}`), deadline: endsAt };
+  }
+
+  render(mail: string, to: Recipient, model: object) {
+    const { serviceName, operatorName, deskMail, deskPhone, deskHours } = this.config;
+    const { mailFrom, publicUrl } = this.config;
+    const sender = { serviceName, operatorName, deskMail, deskPhone, deskHours };
+    const { corporationName, name, language } = to;
+    const addressee = { corporationName, name, language };
+    const complete = { ...sender, mailFrom, publicUrl, ...addressee, ...model };
     const part = (kind: string) =>
       this.templates.render(`mails/${mail}.${kind}`, to.language, complete);
     const subject = part('subject').trim();

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { Config } from '../config.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
+import { ApplicationMails } from './application-mails.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
@@ -18,6 +19,7 @@ import { transport } from './transport.js';
 import { WaitingMails } from './waiting-mails.js';
 
 const mails = [
+  ApplicationMails,
   EnrollmentMails,
   IpRestrictionMails,
   MailDeliveries,

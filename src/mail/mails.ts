@@ -1,102 +1,47 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../config.js';
-import { momentInWords } from '../web/moment-in-words.js';
-import type { Language } from '../web/texts.js';
-import { MailQueue, type Recipient } from './mail-queue.js';
-
-export interface Addressee {
-  accountId?: string;
-  corporationId?: string;
-  corporationName: string;
-  name: string;
-  email: string;
-  language: Language;
-}
+import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** One method a mail. Each is called in the transaction that causes the mail. */
 @Injectable()
 export class Mails {
-  constructor(
-    private readonly config: Config,
-    private readonly queue: MailQueue,
-  ) {}
-
-  /** 登録のご案内: the link that proves the mailbox and activates the account. */
-  async activation(
-    to: Addressee,
-    link: { loginId: string; token: string; endsAt: Date },
-  ): Promise<void> {
-    await this.queue.queue('activation', to, {
-      corporationName: to.corporationName,
-      name: to.name,
-      loginId: link.loginId,
-      url: `${this.config.publicUrl}/activation/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-    });
-  }
+  constructor(private readonly queue: MailQueue) {}
 
   /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
-  async recovery(
-    to: Recipient,
-    ticket: { token: string; code: string; endsAt: Date },
-  ): Promise<void> {
-    const { publicUrl } = this.config;
-    await this.queue.queue('recovery', to, {
-      url: `${publicUrl}/password-reset/${ticket.token}`,
-      codeUrl: `${publicUrl}/password-reset/code`,
-      code: `${ticket.code.slice(0, 4)}-${ticket.code.slice(4)}`,
-      deadline: momentInWords(ticket.endsAt, to.language),
+  recovery(to: Recipient, { code, ...link }: LinkInMail & { code: string }) {
+    return this.queue.queue('recovery', to, {
+      ...this.queue.link('password-reset', link),
+      codeUrl: this.queue.url('password-reset/code'),
+      code: `${code.slice(0, 4)}-${code.slice(4)}`,
     });
   }
 
   /** パスワード再登録完了のお知らせ: time and address, and the way out if it was somebody else. */
-  async recovered(
-    to: Addressee,
-    facts: { loginId: string; at: Date; address: string },
-  ): Promise<void> {
-    await this.queue.queue('recovered', to, {
-      corporationName: to.corporationName,
-      name: to.name,
-      loginId: facts.loginId,
-      time: momentInWords(facts.at, to.language),
-      address: facts.address,
-    });
-  }
-
-  /** 登録のご案内: the link that proves the mailbox, before anything is known of the numbers. */
-  async applicationProof(to: Addressee, link: { token: string; endsAt: Date }): Promise<void> {
-    await this.queue.queue('application-proof', to, {
-      name: to.name,
-      url: `${this.config.publicUrl}/admin-enrollment/application/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-    });
+  recovered(to: Addressee, facts: { loginId: string; time: Date; address: string }) {
+    return this.queue.queue('recovered', to, facts);
   }
 
   /** 番号の入力の誤りが続いています: to the billing contact of the company. */
-  async wrongNumbersTried(to: Addressee, at: Date): Promise<void> {
-    const { corporationName, name } = to;
-    const time = momentInWords(at, to.language);
-    await this.queue.queue('wrong-numbers-tried', to, { corporationName, name, time });
+  wrongNumbersTried(to: Addressee, time: Date) {
+    return this.queue.queue('wrong-numbers-tried', to, { time });
   }
 
   /** 受付のお知らせ: the desk looks at the application before anything is granted. */
-  async reviewBegun(to: Addressee, caseNumber: string): Promise<void> {
-    await this.queue.queue('review-begun', to, { name: to.name, caseNumber });
+  reviewBegun(to: Addressee, caseNumber: string) {
+    return this.queue.queue('review-begun', to, { caseNumber });
   }
 
   /** To the desk: an application waits for its decision. */
-  async reviewForDesk(caseNumber: string, command: string): Promise<void> {
-    const desk = { email: this.config.deskMail, language: 'ja' as const };
-    await this.queue.queue('review-for-desk', desk, { caseNumber, command });
+  reviewForDesk(caseNumber: string, command: string) {
+    return this.queue.queue('review-for-desk', this.queue.desk, { caseNumber, command });
   }
 
   /** お申し込みについて: the desk did not grant the application. */
-  async reviewRefused(to: Addressee, caseNumber: string): Promise<void> {
-    await this.queue.queue('review-refused', to, { name: to.name, caseNumber });
+  reviewRefused(to: Addressee, caseNumber: string) {
+    return this.queue.queue('review-refused', to, { caseNumber });
   }
 
-  /** Proves to an operator that mail works. @returns the delivery's id */
-  async test(email: string): Promise<string> {
+  /** Proves to an operator that mail works. */
+  test(email: string) {
     return this.queue.queue('test', { email, language: 'ja' }, {});
   }
 }

@@ -1,84 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { Config } from '../config.js';
-import { browserInWords, type BrowserFacts } from '../web/browser-name.js';
-import { momentInWords } from '../web/moment-in-words.js';
-import { MailQueue } from './mail-queue.js';
-import type { Addressee } from './mails.js';
+import type { Sentence } from '../web/sentence.js';
+import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 import { maskedEmail } from './masked-email.js';
 
 /** Mails to people about their own accounts. One method a mail, called in its transaction. */
 @Injectable()
 export class OwnAccountMails {
-  constructor(
-    private readonly config: Config,
-    private readonly queue: MailQueue,
-  ) {}
+  constructor(private readonly queue: MailQueue) {}
 
   /** メールアドレス変更, to the new address: the link that proves it. */
-  async emailChangeProof(
-    to: Addressee,
-    link: { requestedBy: string | undefined; token: string; endsAt: Date },
-  ): Promise<void> {
-    await this.#queue('email-change-proof', to, {
-      requestedBy: link.requestedBy ?? null,
-      url: `${this.config.publicUrl}/email-change/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-    });
+  emailChangeProof(to: Addressee, requestedBy: string | undefined, link: LinkInMail) {
+    const opened = this.queue.link('email-change', link);
+    return this.queue.queue('email-change-proof', to, { requestedBy, ...opened });
   }
 
   /** メールアドレス変更, to the old address: that it was asked for, and by whom. */
-  async emailChangeRequested(
-    to: Addressee,
-    { requestedBy, email }: { requestedBy: string | undefined; email: string },
-  ): Promise<void> {
-    await this.#queue('email-change-requested', to, {
-      requestedBy: requestedBy ?? null,
-      newEmail: maskedEmail(email),
-    });
+  emailChangeRequested(to: Addressee, requestedBy: string | undefined, email: string) {
+    const newEmail = maskedEmail(email);
+    return this.queue.queue('email-change-requested', to, { requestedBy, newEmail });
   }
 
   /** メールアドレス変更, to the old address: it was changed, and for 72 hours it can be undone. */
-  async emailChanged(
-    to: Addressee,
-    change: { email: string; undoToken: string; undoEndsAt: Date },
-  ): Promise<void> {
-    await this.#queue('email-changed', to, {
-      newEmail: maskedEmail(change.email),
-      url: `${this.config.publicUrl}/email-change/undo/${change.undoToken}`,
-      deadline: momentInWords(change.undoEndsAt, to.language),
-    });
+  emailChanged(to: Addressee, email: string, undo: LinkInMail) {
+    const opened = this.queue.link('email-change/undo', undo);
+    return this.queue.queue('email-changed', to, { newEmail: maskedEmail(email), ...opened });
   }
 
   /** To the old address, which is the account's again. */
-  async emailChangeUndone(to: Addressee): Promise<void> {
-    await this.#queue('email-change-undone', to, {});
+  emailChangeUndone(to: Addressee) {
+    return this.queue.queue('email-change-undone', to, {});
   }
 
   /** パスワード変更のお知らせ: time and address of the change. */
-  async passwordChanged(to: Addressee, facts: { at: Date; address: string }): Promise<void> {
-    await this.#queue('password-changed', to, {
-      time: momentInWords(facts.at, to.language),
-      address: facts.address,
-    });
+  passwordChanged(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('password-changed', to, facts);
   }
 
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
-  async newEnvironment(
+  newEnvironment(
     to: Addressee,
-    facts: { at: Date; address: string; browser: BrowserFacts },
-    link: { token: string; endsAt: Date },
-  ): Promise<void> {
-    await this.#queue('new-environment', to, {
-      time: momentInWords(facts.at, to.language),
-      address: facts.address,
-      browser: browserInWords(facts.browser),
-      url: `${this.config.publicUrl}/sign-in-report/${link.token}`,
-      deadline: momentInWords(link.endsAt, to.language),
-    });
-  }
-
-  async #queue(mail: string, to: Addressee, model: object): Promise<void> {
-    const { corporationName, name } = to;
-    await this.queue.queue(mail, to, { corporationName, name, ...model });
+    facts: { isFirst: boolean; time: Date; address: string; browser: Sentence },
+    link: LinkInMail,
+  ) {
+    const opened = this.queue.link('sign-in-report', link);
+    return this.queue.queue('new-environment', to, { ...facts, ...opened });
   }
 }

@@ -1,14 +1,17 @@
 import { notice, type Notice } from '../web/notices.js';
 import { say, type Sentence } from '../web/sentence.js';
-import type { MailRefusal } from './mail-limits.js';
+import type { MailLimitReached, MailRefusal } from './mail-limits.js';
 
 /** Limits of mails as pages and their fields say them: whose limit it is, and how much it allows. */
-export const MAIL_LIMITS: Record<Exclude<MailRefusal, 'mail-too-soon'>, Sentence> = {
+export const MAIL_LIMITS: Record<MailLimitReached, Sentence> = {
   'mail-limit': say(
     'このメールアドレスへメールを送信できる回数（1時間に3回、1日に10回）を超えました。時間をおいて、もう一度お試しください。',
   ),
   'network-mail-limit': say(
     'お使いのネットワークからメールを送信できる回数（1時間に20回）を超えました。1時間ほど待ってから、もう一度お試しください。',
+  ),
+  'mailbox-limit': say(
+    'このメールアドレスへは多くのメールをお送りしたため、いまはお送りできません。すでに届いているメールをご覧ください。届いていないときは、担当窓口へお問い合わせください。',
   ),
   'company-limit': say(
     '貴社の操作でメールを送信できる回数（1時間に200回）を超えました。1時間ほど待ってから、もう一度お試しください。',
@@ -16,16 +19,11 @@ export const MAIL_LIMITS: Record<Exclude<MailRefusal, 'mail-too-soon'>, Sentence
 };
 
 export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
-  'mail-too-soon': notice(
-    'mail-too-soon',
-    'warning',
-    'メールはお送りしたばかりです。3分ほど待ってから、もう一度お試しください。',
+  'mail-too-soon': notice.warning(
+    say('メールはお送りしたばかりです。3分ほど待ってから、もう一度お試しください。'),
   ),
-  'mail-limit': notice('mail-limit', 'warning', MAIL_LIMITS['mail-limit'].text),
-  'network-mail-limit': notice(
-    'network-mail-limit',
-    'warning',
-    MAIL_LIMITS['network-mail-limit'].text,
-  ),
-  'company-limit': notice('company-limit', 'warning', MAIL_LIMITS['company-limit'].text),
+  'mail-limit': notice.warning(MAIL_LIMITS['mail-limit']),
+  'network-mail-limit': notice.warning(MAIL_LIMITS['network-mail-limit']),
+  'mailbox-limit': notice.warning(MAIL_LIMITS['mailbox-limit']),
+  'company-limit': notice.warning(MAIL_LIMITS['company-limit']),
 };

@@ -27,7 +27,6 @@ export class RelayState {
     return this.#pause > 0;
   }
 
-  /** Milliseconds until the next try. */
   pauseAt(now: number): number {
     return this.isTroubled ? Math.max(0, this.#resumesAt - now) : 0;
   }
@@ -52,7 +51,6 @@ export class RelayState {
     return !this.isShared || this.#inARow >= TRIES_IN_A_ROW;
   }
 
-  /** It works again. */
   forget(): void {
     this.#failed.clear();
     this.#last = '';

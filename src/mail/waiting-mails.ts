@@ -6,7 +6,6 @@ import { MailDelivery } from './mail-delivery.entity.js';
 import type { MailPriority } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 
-/** A mail that this process tries to hand over. */
 export interface MailInHand {
   id: string;
   recipient: string;
@@ -20,7 +19,6 @@ const LOST = '50 seconds';
 const isWaiting = sql<boolean>`state in ('queued', 'deferred')`;
 const isDue = sql<boolean>`next_attempt_at <= now()`;
 
-/** The mails that still have to go out, in their order. */
 @Injectable()
 export class WaitingMails {
   constructor(
@@ -52,7 +50,6 @@ export class WaitingMails {
     return this.#taking().where('id', '=', id).where(isWaiting).where(isDue).executeTakeFirst();
   }
 
-  /** Whether mails of this priority wait. */
   async isAnyOf(priority: MailPriority): Promise<boolean> {
     const found = await tables(this.em)
       .selectFrom('mail_deliveries')

@@ -71,6 +71,15 @@ const FIGURES: Figures[] = [
       oldest: cases('oldest_seconds', 'How long the oldest of them is in its stage'),
     },
   },
+  {
+    statement: 'select count(*) as unadministered from unadministered_corporations',
+    gauges: {
+      unadministered: new Gauge({
+        name: 'genkan_corporations_unadministered',
+        help: 'Companies whose people sign in while nobody administers them, after a case',
+      }),
+    },
+  },
 ];
 
 const isReadable = new Gauge({

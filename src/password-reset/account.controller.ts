@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
+import { FormReading, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
@@ -33,7 +33,7 @@ export class AccountController {
     // With one ID there is nothing to choose.
     if (run.entries.accountId && accounts.length === 1)
       return seeOther(recoveryPath('new-password', run));
-    return choicePage(newForm(), accounts, run);
+    return choicePage(new FormReading(), accounts, run);
   }
 
   @Post()
@@ -44,7 +44,7 @@ export class AccountController {
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
     const chosen = accounts.find(({ id }) => id === body.accountId);
     if (!chosen) {
-      const form = refusedForm({}, { name: 'accountId', sentence: CHOOSE });
+      const form = new FormReading({}, { name: 'accountId', sentence: CHOOSE });
       return choicePage(form, accounts, run, 422);
     }
     await this.flow.remember(run, { accountId: chosen.id, passwordHash: '' });

@@ -4,24 +4,17 @@ import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
-import { CodeForm } from './recovery.form.js';
+import { CodeForm } from './code.form.js';
 
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
 );
 
-/** The code of the mail, which replaces its link on another device. */
 @Controller('password-reset/code')
 @Public()
 export class CodeController {
@@ -34,7 +27,7 @@ export class CodeController {
 
   @Get()
   show(): Answer {
-    return codePage(newForm());
+    return codePage(new FormReading());
   }
 
   @Post()
@@ -49,8 +42,8 @@ export class CodeController {
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
-      await this.audit.record({ act: 'password-reset', reason: 'recovery-code-wrong', visit });
-      return codePage(refusedForm(read.form, { name: 'code', sentence: WRONG }), 422);
+      await this.audit.record('password-reset', 'recovery-code-wrong', { visit });
+      return codePage(new FormReading(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);
     return seeOther(recoveryPath('numbers', run));

@@ -4,7 +4,7 @@ import { knownSource } from '../limits/source.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
+import { FormReading, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
@@ -31,7 +31,9 @@ export class NewPasswordController {
     const opened = await this.flow.open('new-password', id, visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
-    return account ? this.#page(newForm(), account, opened.run) : linkRefused('link-unknown');
+    return account
+      ? this.#page(new FormReading(), account, opened.run)
+      : linkRefused('link-unknown');
   }
 
   @Post()
@@ -45,7 +47,7 @@ export class NewPasswordController {
     const source = knownSource(`recovery ${opened.recovery.link.id}`, visit);
     const problems = await this.newPasswords.problems(body, owner, source);
     if (problems.length > 0)
-      return this.#page(refusedForm({}, ...problems), account, opened.run, 422);
+      return this.#page(new FormReading({}, ...problems), account, opened.run, 422);
     const passwordHash = await this.newPasswords.hash(body, source);
     await this.flow.remember(opened.run, { passwordHash });
     return seeOther(recoveryPath('confirmation', opened.run));

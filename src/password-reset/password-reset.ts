@@ -12,6 +12,8 @@ import { Recoveries } from './recoveries.js';
 import type { RecoveryRun } from './recovery-flow.js';
 import type { Recovery } from './recovery.entity.js';
 
+const ACT = 'password-reset';
+
 export type Reset =
   { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: LinkRefusal };
 
@@ -57,15 +59,15 @@ export class PasswordReset {
   ): Promise<Reset> {
     return inTransaction<Reset>(this.em, async () => {
       const account = await this.#hold(accountId, recovery);
-      if (!account) return this.#refuse('link-unknown', { accountId }, visit);
+      if (!account) return this.audit.refuse(ACT, 'link-unknown', { accountId, visit });
       const { loginId, corporation } = account;
-      const who = { accountId, corporationId: corporation.id };
+      const of = { accountId, corporationId: corporation.id, visit };
       const refusal = await this.recoveries.use(recovery);
-      if (refusal) return this.#refuse(refusal, who, visit);
+      if (refusal) return this.audit.refuse(ACT, refusal, of);
       account.renewPassword(passwordHash);
       const deviceCookie = await this.access.endAllOf(accountId, loginId);
-      await this.audit.record({ act: 'password-reset', reason: 'done', ...who, visit });
-      const facts = { loginId, at: await databaseNow(this.em), address: visit.address };
+      await this.audit.done(ACT, of);
+      const facts = { loginId, time: await databaseNow(this.em), address: visit.address };
       await this.mails.recovered(account.addressee, facts);
       return { ok: true, loginId, deviceCookie };
     });
@@ -81,14 +83,5 @@ export class PasswordReset {
     if (!account?.hasProvedMailbox) return undefined;
     await this.em.populate(account, ['corporation']);
     return account.corporation.state === 'active' ? account : undefined;
-  }
-
-  async #refuse(
-    reason: LinkRefusal,
-    who: { accountId: string; corporationId?: string },
-    visit: Visit,
-  ): Promise<Reset> {
-    await this.audit.record({ act: 'password-reset', reason, ...who, visit });
-    return { ok: false, reason };
   }
 }

@@ -11,7 +11,7 @@ import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../web/forms/forms.js';
+import { FormReading, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
@@ -41,7 +41,7 @@ export class RecoveryNumbersController {
     const refused = await this.proof.caseRefusal(entered.recovery.link.id);
     if (refused) return exhausted(refused, '/password-reset');
     const { corporateNumber = '' } = entered.run?.entries ?? {};
-    return numbersPage(newForm({ corporateNumber }), entered);
+    return numbersPage(new FormReading({ corporateNumber }), entered);
   }
 
   @Post('numbers')
@@ -84,7 +84,7 @@ type Opened = { run: NonNullable<Place['run']> };
 
 function proofRefused(proof: ProofRefusal, form: NumbersForm, place: Place): Answer {
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/password-reset');
-  return numbersPage(refusedForm(form, unmatched), place, 422);
+  return numbersPage(new FormReading(form, unmatched), place, 422);
 }
 
 /** It brings back the run of its tab, or else the link that it was opened with. */

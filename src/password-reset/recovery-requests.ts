@@ -7,16 +7,16 @@ import { inTransaction } from '../database/transaction.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey } from '../identity/login-id.js';
 import { Jobs } from '../jobs/jobs.js';
-import { MailLimits, type MailLimitReached } from '../mail/mail-limits.js';
+import { MailLimits, strangersMail, type MailRefusal } from '../mail/mail-limits.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 
-export type RequestedAgain =
-  { ok: true; endsAt: Date } | { ok: false; reason: 'mail-too-soon' | MailLimitReached };
+export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
 
 const FULFIL_RECOVERY = 'fulfil-recovery';
-const MAILS_AT_MOST = 20;
+/** Of the newest: strangers may have begun many more with the mailbox. */
+const UNFINISHED_AT_MOST = 3;
 
 /**
  * Requests by mail address. Every address gets the same answer, known or not; a job looks up the
@@ -44,7 +44,7 @@ export class RecoveryRequests implements OnModuleInit {
 
   /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
-    const limit = await this.limits.take(email, visit);
+    const limit = await this.limits.take('recovery', email, strangersMail(visit));
     if (!limit) return this.accept(email, visit);
     this.counts.add('password-reset-request', limit);
     return this.recoveries.deadline();
@@ -52,7 +52,7 @@ export class RecoveryRequests implements OnModuleInit {
 
   /** Once more, and not within three minutes. */
   async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
-    const reason = await this.limits.takeAnother(email, visit);
+    const reason = await this.limits.takeAnother('recovery', email, strangersMail(visit));
     if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
     this.counts.add('password-reset-request', reason);
     return { ok: false, reason };
@@ -63,7 +63,7 @@ export class RecoveryRequests implements OnModuleInit {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
-      await this.audit.record({ act: 'password-reset-request', reason: 'done', visit });
+      await this.audit.done('password-reset-request', { visit });
       return endsAt;
     });
   }
@@ -75,24 +75,29 @@ export class RecoveryRequests implements OnModuleInit {
    */
   async #fulfil(id: string, mailbox: string): Promise<void> {
     await inTransaction(this.em, async () => {
-      const readers = await this.#readersOf(mailbox);
-      const owner = readers.find(({ hasProvedMailbox }) => hasProvedMailbox);
+      const owner = await this.#firstOwner(mailbox);
       const link = owner && (await this.recoveries.arm(id, mailbox));
       if (link) {
         const { email, language, id: accountId } = owner;
         await this.mails.recovery({ email, language, accountId }, link);
       }
-      for (const { id: accountId, state } of readers)
-        if (state === 'registered') await this.activationMails.send(accountId);
+      for (const { id: accountId } of await this.#unfinished(mailbox))
+        await this.activationMails.send(accountId);
     });
   }
 
-  #readersOf(mailbox: string): Promise<Account[]> {
-    const state = ['registered', 'active', 'suspended'] as const;
+  #firstOwner(emailKey: string): Promise<Account | null> {
+    const state = ['active' as const, 'suspended' as const];
+    const proved = { emailKey, state, corporation: { state: 'active' as const } };
+    return this.em.findOne(Account, proved, { orderBy: { createdAt: 'asc' } });
+  }
+
+  #unfinished(emailKey: string): Promise<Account[]> {
+    const registered = { state: 'registered', corporation: { state: 'active' } } as const;
     return this.em.find(
       Account,
-      { emailKey: mailbox, state: { $in: [...state] }, corporation: { state: 'active' } },
-      { orderBy: { createdAt: 'asc' }, limit: MAILS_AT_MOST },
+      { emailKey, ...registered },
+      { orderBy: { createdAt: 'desc' }, limit: UNFINISHED_AT_MOST },
     );
   }
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 
 export const RecoverySchema = defineEntity({
@@ -27,9 +27,3 @@ export class Recovery extends RecoverySchema.class {
 }
 
 RecoverySchema.setClass(Recovery);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    recoveries: InferKyselyTable<typeof RecoverySchema>;
-  }
-}

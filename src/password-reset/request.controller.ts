@@ -1,22 +1,19 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
+import { MailAddressForm } from '../identity/person.form.js';
 import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { TakesTurns } from '../limits/turns.interceptor.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows, STARTED_OVER } from '../web/flows.js';
-import { newForm, readForm, type FormBody } from '../web/forms/forms.js';
-import { momentInWords } from '../web/moment-in-words.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RecoveryRequests } from './recovery-requests.js';
-import { RecoveryEmailForm } from './recovery.form.js';
 
-const RECOVERY_SENT_AGAIN = notice(
-  'recovery-sent-again',
-  'success',
-  'パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+const RECOVERY_SENT_AGAIN = notice.success(
+  say('パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
 );
 
 const KIND = 'recovery-request';
@@ -40,13 +37,13 @@ export class RequestController {
 
   @Get()
   show(): Answer {
-    return page('password-reset/request', TITLE, { form: newForm() });
+    return page('password-reset/request', TITLE, { form: new FormReading() });
   }
 
   @Post()
   @TakesTurns()
   async request(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const read = readForm(RecoveryEmailForm, body);
+    const read = readForm(MailAddressForm, body);
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;
@@ -65,11 +62,11 @@ export class RequestController {
     if (!flow) return seeOther('/password-reset', STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
-      form: newForm({ email: email! }),
+      form: new FormReading({ email: email! }),
       flowId: flow.id,
       email,
       mailFrom: this.config.mailFrom,
-      deadline: momentInWords(new Date(endsAt!), visit.language),
+      deadline: new Date(endsAt!),
     });
   }
 

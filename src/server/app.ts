@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
+import { newWebProcessName } from '../database/application-name.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
@@ -20,6 +21,7 @@ const KEEP_ALIVE = 75_000;
 
 /** The application with everything but an open port and running jobs. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
+  config.applicationName = newWebProcessName(config.databasePool);
   const log = createLog(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, log), {
     bodyParser: false,

@@ -14,7 +14,6 @@ export class Replacements {
 
   constructor(private start: () => void) {}
 
-  /** One has ended. */
   replace(): void {
     if (performance.now() - this.#lastStart > LONG_LIFE_MS) this.#pause = 0;
     const waiting = setTimeout(() => {
@@ -26,7 +25,6 @@ export class Replacements {
     this.#pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, 2 * this.#pause));
   }
 
-  /** From now on nothing is started. */
   stop(): void {
     for (const waiting of this.#waiting) clearTimeout(waiting);
     this.start = () => undefined;

@@ -12,6 +12,7 @@ import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailLanes } from '../mail/mail-lanes.js';
+import { PortRefused } from './port-refused.js';
 import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
 import { endUnusedConnections } from './unused-connections.js';
@@ -24,9 +25,9 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   try {
     const config = readConfig(environment);
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
-    await findPort(config);
+    await findPorts(config);
     database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
-    if (database) config.databaseUrl = await database.start('genkan', config.startWaitSeconds);
+    if (database) await startEmbedded(database, config);
     else await waitForDatabase(config);
     const stopDatabase = () => database?.stop();
     await migrate(config.databaseUrl);
@@ -37,6 +38,11 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     reportFailedStart(database ? await database.explain(error) : error);
     process.exit(1);
   }
+}
+
+async function startEmbedded(server: EmbeddedPostgres, config: Config): Promise<void> {
+  config.databaseUrl = await server.start('genkan', config.startWaitSeconds);
+  await server.hold(config);
 }
 
 async function serve(
@@ -66,10 +72,16 @@ async function serve(
 }
 
 /** Checked before anything else, so that a second start does not disturb the first. */
-function findPort({ port, host }: Config): Promise<void> {
+async function findPorts(config: Config): Promise<void> {
+  await findPort('PORT', config.port, config.host);
+  if (config.metricsPort !== undefined)
+    await findPort('METRICS_PORT', config.metricsPort, config.metricsHost);
+}
+
+function findPort(variable: string, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
+    probe.once('error', (fault) => reject(new PortRefused(variable, port, fault)));
     probe.listen(port, host, () => probe.close(() => resolve()));
   });
 }

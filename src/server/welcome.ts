@@ -6,7 +6,6 @@ export function announce(config: Config): void {
   if (config.embedded) process.stdout.write(welcome(config));
 }
 
-/** The demo's addresses, numbers and login IDs. */
 function welcome(config: Config): string {
   const lines = [
     `Genkan serves ${config.publicUrl}`,

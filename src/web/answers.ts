@@ -1,7 +1,6 @@
 import type { Notice } from './notices.js';
 import { say, type Sentence } from './sentence.js';
 
-/** A handler's answer: a page to draw or a place to go. */
 export type Answer = Page | Redirect;
 
 export class Page {

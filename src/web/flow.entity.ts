@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const FlowSchema = defineEntity({
   name: 'Flow',
@@ -23,9 +23,3 @@ export const FlowSchema = defineEntity({
 export class Flow extends FlowSchema.class {}
 
 FlowSchema.setClass(Flow);
-
-declare module '../database/tables.js' {
-  interface Tables {
-    flows: InferKyselyTable<typeof FlowSchema>;
-  }
-}

@@ -5,7 +5,9 @@ import { sql } from 'kysely';
 import { sqlAfter, sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { Cookie } from './cookies.js';
+import { Flow } from './flow.entity.js';
 import { notice } from './notices.js';
+import { say } from './sentence.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
@@ -14,10 +16,8 @@ const LASTS = { minutes: 30 };
 const MOST_OPEN = 200;
 
 /** Shown when the flow is over, or when this browser never began it. */
-export const STARTED_OVER = notice(
-  'start-over',
-  'info',
-  '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。',
+export const STARTED_OVER = notice.info(
+  say('入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。'),
 );
 
 export interface FlowRun<Entries> {
@@ -42,15 +42,16 @@ export class Flows {
   async begin<E>(kind: string, entries: Partial<E>, visit: Visit): Promise<FlowRun<E>> {
     const former = this.#cookie.read(visit);
     const secret = randomBytes(18).toString('base64url');
-    const browser_hash = digest(secret);
-    if (former !== undefined) await this.#move(digest(former), browser_hash);
+    const browserHash = digest(secret);
+    if (former !== undefined)
+      await this.em.nativeUpdate(Flow, { browserHash: digest(former) }, { browserHash });
     await this.#endSurplusOf(visit.site);
     const id = randomUUID();
     await tables(this.em)
       .insertInto('flows')
       .values({
         id,
-        browser_hash,
+        browser_hash: browserHash,
         kind,
         entries: { ...entries },
         ends_at: sqlAfter(LASTS),
@@ -59,14 +60,6 @@ export class Flows {
       .execute();
     this.#cookie.set(visit, secret);
     return { id, entries };
-  }
-
-  async #move(former: Buffer, browser_hash: Buffer): Promise<void> {
-    await tables(this.em)
-      .updateTable('flows')
-      .set({ browser_hash })
-      .where('browser_hash', '=', former)
-      .execute();
   }
 
   async #endSurplusOf(site: string): Promise<void> {

@@ -1,23 +1,31 @@
-import { say, type Sentence } from './sentence.js';
+import { createHash } from 'node:crypto';
+import type { Sentence } from './sentence.js';
 
 /** A sentence that is shown once, on the page that a redirect leads to. */
 export interface Notice {
+  /** What the redirect carries. */
   key: string;
   kind: 'success' | 'info' | 'warning';
   sentence: Sentence;
 }
 
-const registered = new Map<string, Notice>();
+const declared = new Map<string, Notice>();
 
-/** Declares a notice beside the feature that shows it. @param key unique; the redirect carries it */
-export function notice(key: string, kind: Notice['kind'], sentence: string): Notice {
-  if (registered.has(key)) throw new Error(`Two notices have the key ${key}`);
-  const declared = { key, kind, sentence: say(sentence) };
-  registered.set(key, declared);
-  return declared;
+export const notice = {
+  success: (sentence: Sentence) => declare('success', sentence),
+  info: (sentence: Sentence) => declare('info', sentence),
+  warning: (sentence: Sentence) => declare('warning', sentence),
+};
+
+function declare(kind: Notice['kind'], sentence: Sentence): Notice {
+  const hash = createHash('sha256').update(`${kind} ${sentence.text}`);
+  const key = hash.digest('base64url').slice(0, 12);
+  const one = { key, kind, sentence };
+  declared.set(key, one);
+  return one;
 }
 
 /** Undefined for a key that is not ours: browsers send whatever they want. */
 export function noticeWithKey(key: string): Notice | undefined {
-  return registered.get(key);
+  return declared.get(key);
 }

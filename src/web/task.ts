@@ -3,7 +3,6 @@ import type { Sentence } from './sentence.js';
 /** Something that waits for an administrator, shown on the TOP page. */
 export interface Task {
   sentence: Sentence;
-  /** The page that does it. */
   path: string;
 }
 

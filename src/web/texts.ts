@@ -12,12 +12,55 @@ const english = new Map(
   Object.entries<string>(JSON.parse(readFileSync(join(root, 'views/english.json'), 'utf8'))),
 );
 
+const japaneseParts = new Intl.DateTimeFormat('ja-JP', {
+  timeZone: 'Asia/Tokyo',
+  year: 'numeric',
+  month: 'numeric',
+  day: 'numeric',
+  weekday: 'short',
+  hour: 'numeric',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+const englishMoment = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Tokyo',
+  dateStyle: 'full',
+  timeStyle: 'short',
+});
+
 /** The sentence in the reader's language; a sentence without English stays Japanese. */
 export function translate(sentence: string | Sentence, language: Language): string {
   const text = typeof sentence === 'string' ? sentence : sentence.text;
   const translated = language === 'en' ? (english.get(text) ?? text) : text;
   if (typeof sentence === 'string') return translated;
-  return translated.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(sentence.values[name] ?? whole),
+  const values = inWords(sentence.values, language);
+  return translated.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}
+
+/** The same with each moment in it in the reader's words, however deep it stands. */
+export function inWords<T>(model: T, language: Language): T {
+  return worded(model, language) as T;
+}
+
+function worded(value: unknown, language: Language): unknown {
+  if (value instanceof Date) return momentInWords(value, language);
+  if (Array.isArray(value)) return value.map((each) => worded(each, language));
+  if (!isPlain(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) copy[name] = worded(value[name], language);
+  return copy;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return value != null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
+function momentInWords(moment: Date, language: Language): string {
+  if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
+  const part = Object.fromEntries(
+    japaneseParts.formatToParts(moment).map(({ type, value }) => [type, value]),
   );
+  return `${part.year}年${part.month}月${part.day}日(${part.weekday}) ${part.hour}時${part.minute}分`;
 }

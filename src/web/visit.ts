@@ -3,7 +3,6 @@ import type { Request } from 'express';
 import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
-/** The signed-in person, as the page layout shows them. */
 export interface Person {
   accountId: string;
   corporationId: string;
@@ -35,7 +34,6 @@ export interface Visit {
 
 export type VisitedRequest = Request & { visit: Visit };
 
-/** Injects the `Visit` into a handler. */
 export const Visitor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Visit =>
     context.switchToHttp().getRequest<VisitedRequest>().visit,

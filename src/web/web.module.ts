@@ -8,6 +8,8 @@ import { Pages } from './pages/pages.js';
 import { PagesInterceptor } from './pages/pages.interceptor.js';
 import { Templates } from './pages/templates.js';
 import { DuplicateSubmissionInterceptor } from './requests/duplicate-submission.interceptor.js';
+import { FaultStepsInterceptor } from './requests/fault-steps.interceptor.js';
+import { FormSubmissions } from './requests/form-submissions.js';
 import { LanguageController } from './requests/language.controller.js';
 
 /** The parts that every page needs and no feature owns. */
@@ -20,9 +22,11 @@ import { LanguageController } from './requests/language.controller.js';
     PageRenderer,
     Pages,
     Flows,
+    FormSubmissions,
     { provide: APP_FILTER, useClass: ErrorsFilter },
     { provide: APP_INTERCEPTOR, useClass: PagesInterceptor },
     { provide: APP_INTERCEPTOR, useClass: DuplicateSubmissionInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: FaultStepsInterceptor },
   ],
   exports: [Flows, Pages, Templates],
 })

@@ -5,6 +5,7 @@ import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 /** What PostgreSQL knows and the entities do not: the reason stands in the migration that made it. */
 const UNDECLARED = [
   'drop view if exists "usable_administrators" cascade',
+  'drop view if exists "unadministered_corporations" cascade',
   'drop view if exists "audit_partitions" cascade',
   // The database writes the sequence's name in a form of its own.
   `alter table "ip_drafts" alter column "edition" set default nextval('ip_draft_editions'::regclass)`,

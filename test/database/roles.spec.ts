@@ -46,12 +46,21 @@ const grants = () => {
 const doctor = async () => (await genkan(['doctor'], { ...SETTINGS, DATABASE_URL: url })).out;
 
 it('says without a stack that rights are missing, and which', async () => {
-  expect(await doctor()).toMatch(/^fail {2}database: .*permission denied/m);
+  const bare = await doctor();
+  expect(bare).toMatch(
+    /^fail {2}database: The database refuses: permission denied for table genkan_migrations\. Run the statements of "Database roles"/m,
+  );
+  expect(bare).toMatch(/^fail {2}database: its role lacks \d+ rights, e\.g\. function /m);
+  expect(bare).toMatch(/^fail {2}jobs: .*permission denied/m);
   await owner.query(grants());
   await owner.query(`revoke insert on sessions from ${role}`);
   const out = await doctor();
   expect(out).toMatch(
     /^fail {2}database: its role lacks 1 rights, e\.g\. table sessions \(insert\)\./m,
+  );
+  await owner.query(`revoke select on genkan_migrations from ${role}`);
+  expect(await doctor()).toMatch(
+    /^fail {2}database: its role lacks 2 rights, e\.g\. table genkan_migrations \(select\), table/m,
   );
   expect(out).not.toMatch(/^\s+at /m);
   await owner.query(grants());
@@ -75,4 +84,33 @@ it('lets the application write the log, make and drop its months, and nothing el
   for (const table of ['audit_entries', 'audit_entries_rest'])
     for (const statement of [`delete from ${table}`, `drop table ${table}`, `truncate ${table}`])
       await expect(application.query(statement)).rejects.toMatchObject({ code: '42501' });
+});
+
+const commandsOf = async (DATABASE_URL: string) => {
+  const settings = { ...SETTINGS, DATABASE_URL, START_WAIT_SECONDS: '0' };
+  return Promise.all([genkan(['migrate'], settings), genkan(['account', 'show', 'x'], settings)]);
+};
+
+it.each([
+  [
+    'rights that are missing',
+    () => owner.query(`revoke select on genkan_migrations from ${role}`).then(() => url),
+    /^The database refuses: permission denied for table genkan_migrations\. Run the statements of /,
+  ],
+  [
+    'a wrong password',
+    async () => url.replace(':secret@', ':wrong@'),
+    /^The database refuses: password authentication failed .*\. Correct the name and the password/,
+  ],
+  [
+    'a database that is not there',
+    async () => `${url}_absent`,
+    /^The database refuses: database ".*_absent" does not exist\. Create it /,
+  ],
+])('commands say in one line what to do about %s', async (_, prepared, words) => {
+  for (const { exitCode, err } of await commandsOf(await prepared())) {
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(words);
+    expect(err.split('\n')).toHaveLength(2);
+  }
 });

@@ -23,9 +23,9 @@ const DROPPED: Record<string, string[]> = {
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
   accounts: ['suspended_by', 'probation_ends_at'],
-  enrollments: ['mailbox_proved_at', 'upheld_by'],
+  enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
   flows: ['site'],
-  form_submissions: ['site', 'notice'],
+  form_submissions: ['site', 'notice', 'holder', 'acted_at'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
   mail_deliveries: ['gives_up_at', 'priority'],

@@ -34,7 +34,7 @@ async function usableSlots(
     await wait(1_500);
     const { rows } = await pool.query<{ waiting: number }>(
       `select count(*)::int as waiting from pg_stat_activity
-       where application_name = 'genkan' and wait_event_type = 'Lock'`,
+       where application_name like 'genkan web %' and wait_event_type = 'Lock'`,
     );
     await locker.query('rollback');
     await Promise.all(asks);

@@ -82,11 +82,10 @@ it('four administrators who delete two each leave one', async () => {
       all.map((id, place) =>
         running.app
           .get(Deletion)
-          .delete(
-            actor({ corporationId, people }, id),
-            [all[(place + 1) % 4]!, all[(place + 2) % 4]!],
-            VISIT,
-          ),
+          .delete(actor({ corporationId, people }, id), [
+            all[(place + 1) % 4]!,
+            all[(place + 2) % 4]!,
+          ]),
       ),
     );
   }
@@ -98,12 +97,13 @@ it('four administrators who delete two each leave one', async () => {
 });
 
 async function removes(way: 'deletion' | 'suspension', by: SignedIn, id: string): Promise<unknown> {
-  if (way === 'deletion') return running.app.get(Deletion).delete(by, [id], VISIT);
-  return running.app.get(Suspension).change('suspend', by, id, VISIT);
+  if (way === 'deletion') return running.app.get(Deletion).delete(by, [id]);
+  return running.app.get(Suspension).change('suspend', by, id);
 }
 
 function actor({ corporationId }: Pair, accountId: string): SignedIn {
-  return { corporationId, accountId, name: '佐藤', role: 'administrator' } as SignedIn;
+  const known = { corporationId, accountId, name: '佐藤', role: 'administrator', visit: VISIT };
+  return known as SignedIn;
 }
 
 /** So many companies of this name, with two administrators each and nobody else. */

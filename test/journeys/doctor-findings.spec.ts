@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Client } from 'pg';
 import { SMTPServer } from 'smtp-server';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
@@ -108,9 +109,34 @@ it('warns of a public address where nobody answers', async () => {
   expect(out).toMatch(/^warn {2}public URL: https:\/\/127\.0\.0\.1:1 cannot be reached from here/m);
 });
 
-it('counts the connections of all instances and of others', async () => {
+it('counts the processes and their pools by their names, and what others hold', async () => {
+  const { databasePool, databaseUrl } = running.config;
+  const beside = ['0123abcd', '0123abcd', '4567ef01'].map(
+    (id) =>
+      new Client({ connectionString: databaseUrl, application_name: `genkan web ${id} of 300` }),
+  );
+  for (const client of beside) await client.connect();
   const out = await findings({ WEB_CONCURRENCY: '40' });
   expect(out).toMatch(
-    /^warn {2}database: \d+ connections are allowed; 1 instances of Genkan and \d+/m,
+    new RegExp(
+      `^warn {2}database: \\d+ connections are allowed, \\d+ may be needed; running processes of ` +
+        `Genkan: 3 \\(up to ${600 + databasePool} connections\\), other connections: \\d+\\. Raise`,
+      'm',
+    ),
   );
+  for (const client of beside) await client.end();
+});
+
+it('says that nothing runs, and what a start would need', async () => {
+  await running.app.close();
+  const left = `select from pg_stat_activity
+                where datname = current_database() and application_name like 'genkan web %'`;
+  while ((await running.pool.query(left)).rowCount! > 0);
+  expect(await findings()).toMatch(
+    /^ok {4}database: no process of Genkan is running\. \d+ connections are allowed, \d+ are/m,
+  );
+  expect(await findings({ DATABASE_POOL: '400' })).toMatch(
+    /^warn {2}database: no process of Genkan is running\. A start with these settings and \d+ other/m,
+  );
+  await running.start();
 });

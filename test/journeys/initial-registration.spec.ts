@@ -86,9 +86,9 @@ describe('新規登録', () => {
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain(link);
       expect(part).toContain(MONDAY_EVENING);
-      expect(part).toContain('株式会社さくら');
       expect(part).toContain('佐藤 花子 様');
-      expect(part).toMatch(/sato\.hanako/i);
+      // Somebody else may have typed this address: only the page behind the link says more.
+      expect(part).not.toMatch(/株式会社さくら|sato\.hanako/i);
       expect(part).not.toContain(sato.password);
       expect(part).not.toMatch(/1234567|12345/);
     }

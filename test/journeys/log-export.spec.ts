@@ -1,5 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import { Operator } from '../support/command.js';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { genkanInShell, Operator } from '../support/command.js';
 
 let running: RunningApp;
 let operator: Operator;
@@ -97,8 +100,48 @@ it('tells in the language of the terminal that no company has the number', async
 
 it.each([
   ['--since', '2026-13-01'],
+  ['--since', '2026-02-30'],
+  ['--since', '2027-02-29T09:00+09:00'],
+  ['--since', '2026-11-02', '--until', '2026-11-02'],
   ['--until', 'yesterday'],
   ['--format', 'xml'],
-])('is wrong usage with %s %s', async (...options) => {
+])('is wrong usage with %j', async (...options) => {
   expect((await operator.types('audit', 'export', ...options)).exitCode).toBe(2);
+});
+
+const inShell = (line: string, ...words: string[]) =>
+  genkanInShell(line, words, operator.environment);
+
+describe('an output that is not whole', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'genkan-output-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([[['audit', 'export']], [['review', 'list']], [['--help']]])(
+    'fails on a full disk: %j',
+    async (words) => {
+      const { exitCode, err } = await inShell('exec genkan > /dev/full', ...words);
+      expect({ exitCode, err }).toEqual({
+        exitCode: 1,
+        err: 'The output could not be written (ENOSPC); what is there is not whole.\n',
+      });
+    },
+  );
+
+  it('fails where the disk takes a part of the last piece', async () => {
+    const file = join(folder, 'log.ndjson');
+    const limited = `trap '' XFSZ; ulimit -f 8; exec genkan > ${file}`;
+    const { exitCode, err } = await inShell(limited, 'audit', 'export');
+    expect({ exitCode, err }).toMatchObject({ exitCode: 1, err: expect.stringContaining('EFBIG') });
+    expect((await stat(file)).size).toBe(8 * 512);
+  });
+
+  it('is a success when the reader has enough', async () => {
+    const line = '{ genkan; echo "exit code $?" >&2; } | head -c 10';
+    const { out, err } = await inShell(line, 'audit', 'export');
+    expect(out).toHaveLength(10);
+    expect(err).toBe('exit code 0\n');
+  });
 });

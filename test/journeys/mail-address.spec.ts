@@ -95,12 +95,15 @@ describe('a name', () => {
 
 it('a mail is text and HTML, with every name byte for byte', async () => {
   const name = '髙﨑 𠮷\u{fa19}葛\u{e0100}<&>"';
-  const company = { corporateNumber: '7654321', name: '㈱髙島𠮷商店 & "娘"' };
+  const billingEmail = 'keiri@names.example';
+  const company = { corporateNumber: '7654321', name: '㈱髙島𠮷商店 & "娘"', billingEmail };
   const corporation = await running.people.corporationExists(company);
   await registers(running.visitor(), corporation, applicant('sato.names', { name }));
   const { text, html, headers } = await running.mailbox.mailTo('sato.names@example.jp');
-  expect(text).toContain(`㈱髙島𠮷商店 & "娘"\n${name} 様`);
-  expect(html).toContain('㈱髙島𠮷商店 &amp; &quot;娘&quot;');
+  expect(text).toContain(`${name} 様`);
+  const told = await running.mailbox.mailTo(billingEmail);
+  expect(told.text).toContain('㈱髙島𠮷商店 & "娘"\n');
+  expect(told.html).toContain('㈱髙島𠮷商店 &amp; &quot;娘&quot;');
   expect(html).toContain('髙﨑 𠮷\u{fa19}葛\u{e0100}&lt;&amp;&gt;&quot; 様');
   expect(headers.get('auto-submitted')).toBe('auto-generated');
   expect(String((headers.get('content-type') as { value: string }).value)).toBe(

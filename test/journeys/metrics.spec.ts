@@ -19,6 +19,7 @@ const LABELS = [
   'act',
   'age',
   'breaker',
+  'cause',
   'kind',
   'lane',
   'le',
@@ -99,6 +100,7 @@ describe('the metrics', () => {
     ['genkan_http_request_duration_seconds_count{method="POST",route="/login"}', 3],
     ['genkan_mails_current{state="deferred",reason="451"}', 1],
     ['genkan_cases_open{stage="objected",age="day"}', 1],
+    ['genkan_corporations_unadministered', 0],
     ['genkan_breaker_open{breaker="database"}', 0],
     ['genkan_stored_figures_up', 1],
   ])('have %s: %d', (series, value) => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 import { Program } from '../support/program.js';
 import { Wire } from '../support/wire.js';
@@ -85,12 +85,14 @@ describe('one process', () => {
       status: 503,
       cause: expect.stringMatching(/\S/),
     });
-    expect(await program.monitor('/metrics')).toMatchObject({ status: 200 });
+    const { status, text } = await program.monitor('/metrics');
+    expect(status).toBe(200);
+    expect(text).toMatch(/^genkan_unavailable_total\{cause="database-away"\} [1-9]/m);
     wire.mend();
     expect(await program.monitor('/health/ready')).toMatchObject({ status: 200 });
   });
 
-  it('leaves the balancer at SIGTERM while its port is open, and ends at once at a second one', async () => {
+  it('leaves the balancer at SIGTERM while its port is open, hears it once, and drains no longer at SIGINT', async () => {
     const kept = connect(program.port, '127.0.0.1').setEncoding('utf8');
     await once(kept, 'connect');
     expect(await overKept(kept)).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: keep-alive\r\n/s);
@@ -105,7 +107,9 @@ describe('one process', () => {
     expect(await program.get('/login')).toMatchObject({ status: 200 });
     expect(await overKept(kept)).toMatch(/^HTTP\/1\.1 200 .*\r\nConnection: close\r\n/s);
     program.signal('SIGTERM');
-    expect(await program.exit).toEqual([1, null]);
+    expect(await program.get('/login')).toMatchObject({ status: 200 });
+    program.signal('SIGINT');
+    expect(await program.exit).toEqual([0, null]);
   });
 });
 
@@ -152,6 +156,18 @@ describe('a start that fails', () => {
     expect(program.err).toMatch(cause);
     expect(program.err.split('\n')).toHaveLength(2);
   });
+});
+
+it.each(['PORT', 'METRICS_PORT'])('a start names %s when that port is taken', async (name) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  program = await Program.start({ DATABASE_URL: database.url, [name]: String(port) });
+  expect(await program.exit).toEqual([1, null]);
+  expect(program.err).toBe(
+    `Port ${port} is taken by another program; stop it, or choose another port with ${name}.\n`,
+  );
+  taken.close();
 });
 
 /** Asks for a page over a connection that is kept. */

@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Answer } from '../support/http.js';
 
-const PLACES_OF_A_NETWORK = 32;
+const PLACES_OF_A_NETWORK = 96;
 const PAIR = { corporateNumber: '1234567', transferAccountNumber: '7654321' };
 
 let running: RunningApp;

@@ -86,20 +86,21 @@ describe('after ten wrong pairs at a company', () => {
       'same.ccc': { ...corporation, corporateNumber: '8999999' },
     })) {
       const { corporateNumber, transferAccounts } = company;
-      const person = running.visitor();
+      const person = running.visitor({ address: '10.250.9.10' });
+      const typed = [who, `>${corporateNumber}<`];
       const probe = await guesses(running.visitor(), corporateNumber, {
         account: transferAccounts[0]!,
       });
       const pages: unknown[] = [probe.status, Object.keys(probe.headers).sort()];
       const entered = applicant(who);
       const link = await appliesByMail(running, company, entered, person);
-      pages.push(person.posted!.status, neutral(person.page.html, who));
+      pages.push(person.posted!.status, neutral(person.page.html, ...typed));
       const [mail] = running.mailbox.all().filter(({ to }) => to === entered.email);
-      pages.push(mail!.subject, neutral(mail!.text, who));
+      pages.push(mail!.subject, neutral(mail!.text, ...typed));
       const { status, text, headers } = await person.sends('GET', new URL(link).pathname);
       pages.push(status, text, Object.keys(headers).sort());
       await person.opens(link);
-      pages.push(person.page.status, neutral(person.page.html, who));
+      pages.push(person.page.status, neutral(person.page.html, ...typed));
       seen.push(pages);
     }
     expect(seen[1]).toEqual(seen[0]);

@@ -162,6 +162,13 @@ describe('a value in a file', () => {
   );
 });
 
+it('refuses one port for pages and monitors', () => {
+  const ports = { PORT: '9400', METRICS_PORT: '9400' };
+  expect(problemsOf({ ...production, ...ports })).toEqual([
+    'METRICS_PORT: must be another port than PORT',
+  ]);
+});
+
 it('derives another key for each purpose', () => {
   const config = readConfig({ DATA_DIR: folder, ...production });
   expect(config.keyFor('mail')).toHaveLength(32);

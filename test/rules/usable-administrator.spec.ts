@@ -111,6 +111,19 @@ describe('a company without an administrator', () => {
     expect(await running.people.administratorExists({ ...given, state })).toMatchObject(given);
   });
 
+  it.each(['deleted', 'suspended'] as const)('gets its %s people back', async (state) => {
+    const corporation = await company();
+    const sato = await administrator(corporation, `gone-${state}`);
+    const suzuki = await staff(corporation, `back-${state}`);
+    const registered = { corporation, loginId: `new-${state}`, name: '林 三郎' };
+    const hayashi = await running.people.staffExists({ ...registered, state: 'registered' });
+    await run('update accounts set state = $2 where id = $1', suzuki.id, state);
+    await run(`update accounts set state = 'suspended', in_case = true where id = $1`, sato.id);
+    const comes = `update accounts set state = 'active' where id = $1`;
+    await expect(run(comes, hayashi.id)).rejects.toMatchObject(REFUSED);
+    expect((await run(comes, suzuki.id)).rowCount).toBe(1);
+  });
+
   it('gets none by a move either', async () => {
     const from = await company();
     await administrator(from, 'stays');

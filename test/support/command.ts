@@ -70,7 +70,12 @@ function inTerminal(words: string[], settings: Environment): Promise<CommandEnd>
 
 function openTerminal(): ChildProcess {
   const file = join(root, 'test/support/terminal.ts');
-  const child = fork(file, { execArgv: OF_SOURCES, env: { PATH: process.env.PATH } });
+  const child = fork(file, {
+    execArgv: OF_SOURCES,
+    env: { PATH: process.env.PATH },
+    // Into a file, commands write past the streams.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   child.unref();
   child.channel?.unref();
   return child;
@@ -91,10 +96,20 @@ async function answerOf(child: ChildProcess): Promise<CommandEnd> {
 
 /** Runs the sources of `genkan` with exactly these settings, in a process of its own. */
 export function genkan(words: string[], settings: Environment): Promise<CommandEnd> {
-  const args = [...OF_SOURCES, 'src/cli.ts', ...words];
+  return genkanInShell('exec genkan', words, settings);
+}
+
+/** The same by a line of the shell in which `genkan` stands for the command. */
+export function genkanInShell(
+  line: string,
+  words: string[],
+  settings: Environment,
+): Promise<CommandEnd> {
+  const script = line.replace('genkan', '"$0" "$@"');
+  const args = ['-c', script, process.execPath, ...OF_SOURCES, 'src/cli.ts', ...words];
   const env = { PATH: process.env.PATH, ...settings };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { cwd: root, env }, (error, out, err) => {
+    execFile('sh', args, { cwd: root, env }, (error, out, err) => {
       resolve({ exitCode: error ? Number(error.code) : 0, out, err });
     });
   });

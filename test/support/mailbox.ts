@@ -68,6 +68,12 @@ export class Mailbox {
       throw new Error(`${address} should have no new mail, but has ${this.#summary(unread)}`);
   }
 
+  /** All that came so far is read. */
+  async isReadBy(address: string): Promise<void> {
+    await this.everythingIsSent();
+    for (const mail of this.unread(address)) this.#read.add(mail);
+  }
+
   unread(address: string): Mail[] {
     return this.#mails.filter((mail) => mail.to === address && !this.#read.has(mail));
   }

@@ -48,6 +48,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /initiate/completed': open(again),
   'GET /activation': open(),
   'POST /activation': open(again),
+  'GET /activation/denial': open(),
+  'POST /activation/denial': open(),
   'GET /activation/:token': open({}, token),
   'POST /activation/:token': open({}, token),
 
@@ -62,6 +64,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /admin-enrollment/completed': open(again),
   'GET /admin-enrollment/application': open(),
   'POST /admin-enrollment/application': open(),
+  'GET /admin-enrollment/application/denial': open(),
+  'POST /admin-enrollment/application/denial': open(),
   'GET /admin-enrollment/application/:token': open({}, token),
   'POST /admin-enrollment/application/:token': open({}, token),
   'GET /admin-enrollment/case': open(),

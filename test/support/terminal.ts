@@ -20,8 +20,10 @@ async function answer(words: string[], settings: CommandLine['settings']): Promi
 }
 
 function keep(stream: NodeJS.WriteStream, name: keyof typeof printed): void {
-  stream.write = (text: string | Uint8Array) => {
+  stream.write = (text: string | Uint8Array, ...rest: unknown[]) => {
     printed[name] += String(text);
+    const taken = rest.at(-1);
+    if (typeof taken === 'function') taken();
     return true;
   };
 }

@@ -1,25 +1,8 @@
-import {
-  Department,
-  NameInKana,
-  PersonName,
-  PhoneNumber,
-  RoleOfPerson,
-} from '../../identity/person-fields.js';
+import { RoleOfPerson } from '../../identity/person-fields.js';
+import { PersonForm } from '../../identity/person.form.js';
 
 /** The details that an administrator changes; `version` says which ones the form was filled from. */
-export class ChangeForm {
-  @PersonName()
-  name = '';
-
-  @NameInKana()
-  nameKana = '';
-
-  @Department()
-  department = '';
-
-  @PhoneNumber()
-  phone = '';
-
+export class ChangeForm extends PersonForm {
   @RoleOfPerson()
   role = '';
 

@@ -12,7 +12,6 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Account, PersonDetails } from '../../identity/account.entity.js';
 import type { Role } from '../../identity/role.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from '../members/members.js';
 
 export type Details = PersonDetails & { role: Role };
@@ -47,25 +46,23 @@ export class MemberChanges {
   ) {}
 
   /** Changes all of it or nothing; the rights of the person are others from the next request on. */
-  async change(actor: SignedIn, id: string, wanted: Wanted, visit: Visit): Promise<MemberChanged> {
-    const { accountId, corporationId, name: by } = actor;
+  async change(actor: SignedIn, id: string, wanted: Wanted): Promise<MemberChanged> {
     return inTransaction<MemberChanged>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
+      const member = await this.members.hold(actor.corporationId, id);
       if (member.state === 'deleted') throw new NotFoundException();
       const changed = changedFields(member, wanted);
       if (changed.length === 0) return { ok: true };
       const reason = await this.#obstacle(actor, member, wanted);
       if (reason !== 'unconfirmed') {
         const facts = { target: id, fields: changed.join(), roleBefore: member.role };
-        const entry = { accountId, corporationId, facts, visit };
-        await this.audit.record({ act: 'account-change', reason: reason ?? 'done', ...entry });
+        await this.audit.record('account-change', reason ?? 'done', actor, facts);
       }
       if (reason) return { ok: false, reason, current: member };
       member.change(wanted);
       member.role = wanted.role;
       if (changed.includes('role'))
-        await this.mails.roleChanged(member.addressee, { role: wanted.role, by });
+        await this.mails.roleChanged(member.addressee, wanted.role, actor.name);
       return { ok: true };
     });
   }
@@ -74,18 +71,16 @@ export class MemberChanges {
    * すべての端末でのログインを終了する: for a telephone that was left in a train, say. Where nothing
    * is open nobody is told, so that nobody fills a mailbox with it.
    */
-  async endSignIns(id: string, actor: SignedIn, visit: Visit): Promise<SignInsEnded> {
-    const { accountId, corporationId } = actor;
+  async endSignIns(id: string, actor: SignedIn): Promise<SignInsEnded> {
     return inTransaction<SignInsEnded>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
-      const reason = await this.rules.obstacle('sessions-end', accountId, id);
+      const member = await this.members.hold(actor.corporationId, id);
+      const reason = await this.rules.obstacle('sessions-end', actor.accountId, id);
       const wasOpen = !reason && (await this.#isOpen(member));
       if (wasOpen) await this.mails.sessionsEnded(member.addressee, { by: actor.name });
       if (!reason) await this.access.endSessionsOf(id);
-      const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: 'sessions-ended', reason: reason ?? 'done', ...entry });
-      return reason ? { ok: false, reason } : { ok: true, wasOpen };
+      const settled = await this.audit.settle('sessions-ended', reason, actor, { target: id });
+      return { ...settled, wasOpen };
     });
   }
 

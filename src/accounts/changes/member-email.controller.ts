@@ -1,29 +1,20 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
-import { NewEmailForm } from '../email-changes/new-email.form.js';
+import { MailAddressForm } from '../../identity/person.form.js';
 import { Members } from '../members/members.js';
 
-const EMAIL_CHANGE_REQUESTED = notice(
-  'member-email-requested',
-  'success',
-  '新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。',
+const EMAIL_CHANGE_REQUESTED = notice.success(
+  say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
 );
 
 const REFUSALS = {
@@ -46,7 +37,7 @@ export class MemberEmailController {
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    return emailPage(member, newForm());
+    return emailPage(member, new FormReading());
   }
 
   @Post()
@@ -54,19 +45,16 @@ export class MemberEmailController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const member = await this.#find(id, person);
     if (member.id === person.accountId) return seeOther('/me/email');
-    const read = readForm(NewEmailForm, body);
+    const read = readForm(MailAddressForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
-    const { email } = read.form;
-    const asked = { accountId: member.id, email, requestedBy: person, visit };
-    const requested = await this.changes.request(asked);
+    const requested = await this.changes.request(person, member.id, read.form.email);
     if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];
-    return emailPage(member, refusedForm(read.form, { name: 'email', sentence }), 422);
+    return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);
   }
 
   async #find(id: string, person: SignedIn): Promise<Account> {

@@ -2,11 +2,9 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
-import { newForm, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { translate, type Language } from '../../web/texts.js';
-import type { Visit } from '../../web/visit.js';
+import { translate } from '../../web/texts.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
 
@@ -27,7 +25,6 @@ export function memberPage(
   beside: { pendingEmail: string | null; grantsRest: boolean },
   form: FormReading,
   person: SignedIn,
-  { language }: Visit,
   { status = 200 } = {},
 ): Answer {
   const { id, shownLoginId: loginId, name, email, state, lastSignInAt } = member;
@@ -40,29 +37,24 @@ export function memberPage(
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',
     isOwn: id === person.accountId,
-    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    lastSignIn: lastSignInAt,
   };
   return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
 }
 
 /** Giving up the own rights is asked twice. */
 export function ownDemotionPage(member: Account, entered: ChangeForm): Answer {
-  const model = { id: member.id, form: newForm({ ...entered }) };
+  const model = { id: member.id, form: new FormReading(entered) };
   return page('accounts/changes/own-demotion', say('ご自分の権限の変更'), model);
 }
 
 /** Somebody else saved meanwhile: what is stored now beside what was entered, and the choice (409). */
-export function conflictPage(
-  current: Account,
-  entered: ChangeForm,
-  person: SignedIn,
-  { language }: Visit,
-): Answer {
+export function conflictPage(current: Account, entered: ChangeForm, person: SignedIn): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
     label: LABELS[field],
-    theirs: shown(field, current, language),
-    yours: shown(field, wanted, language),
+    theirs: shown(field, current, person),
+    yours: shown(field, wanted, person),
   }));
   const { id, name, changedAt, version } = current;
   const model = {
@@ -70,14 +62,14 @@ export function conflictPage(
     id,
     name,
     isOwn: id === person.accountId,
-    time: changedAt ? momentInWords(changedAt, language) : null,
-    form: newForm({ ...entered, version: String(version) }),
+    time: changedAt,
+    form: new FormReading({ ...entered, version: String(version) }),
   };
   return page('accounts/changes/conflict', say('ほかの方が先に変更しています'), model, {
     status: 409,
   });
 }
 
-function shown(field: keyof Details, details: Details, language: Language): string {
-  return field === 'role' ? translate(ROLES[details.role], language) : details[field];
+function shown(field: keyof Details, details: Details, { visit }: SignedIn): string {
+  return field === 'role' ? translate(ROLES[details.role], visit.language) : details[field];
 }

@@ -1,45 +1,27 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
 import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
 import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
 
-const MEMBER_CHANGED = notice('member-changed', 'success', '変更を保存しました。');
-const MEMBER_DELETED = notice(
-  'member-deleted',
-  'warning',
-  'この担当者は削除されているため、変更できません。',
+const MEMBER_CHANGED = notice.success(say('変更を保存しました。'));
+const MEMBER_DELETED = notice.warning(say('この担当者は削除されているため、変更できません。'));
+const MEMBER_SESSIONS_ENDED = notice.success(
+  say('すべての端末でのログインを終了し、ご本人にメールでお知らせしました。'),
 );
-const MEMBER_SESSIONS_ENDED = notice(
-  'member-sessions-ended',
-  'success',
-  'すべての端末でのログインを終了し、ご本人にメールでお知らせしました。',
-);
-const MEMBER_NOT_SIGNED_IN = notice(
-  'member-not-signed-in',
-  'success',
-  'ログイン中の端末はありませんでした。',
-);
+const MEMBER_NOT_SIGNED_IN = notice.success(say('ログイン中の端末はありませんでした。'));
 
-const MEMBER_IN_CASE = notice('member-in-case', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+const MEMBER_IN_CASE = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
 const REFUSALS = {
   ...CASE_OBSTACLES,
@@ -48,7 +30,6 @@ const REFUSALS = {
   ),
 };
 
-/** One person of the company: what is known of them, and what an administrator may do. */
 @Controller('accounts/:id')
 @AdministratorsOnly()
 @FreshPassword()
@@ -61,15 +42,18 @@ export class MemberController {
   ) {}
 
   @Get()
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     const { name, nameKana, department, phone, role, version } = member;
-    const form = newForm({ name, nameKana, department, phone, role, version: String(version) });
-    return this.#page(member, form, person, visit);
+    const form = new FormReading({
+      name,
+      nameKana,
+      department,
+      phone,
+      role,
+      version: String(version),
+    });
+    return this.#page(member, form, person);
   }
 
   /** `act`: `end-sessions`, or the changed details. */
@@ -78,22 +62,21 @@ export class MemberController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     if (member.state === 'deleted') return seeOther(pathOf(member), MEMBER_DELETED);
-    if (body.act === 'end-sessions') return this.#endSessions(member, person, visit);
-    return this.#change(member, body, person, visit);
+    if (body.act === 'end-sessions') return this.#endSessions(member, person);
+    return this.#change(member, body, person);
   }
 
-  async #change(member: Account, body: FormBody, person: SignedIn, visit: Visit): Promise<Answer> {
+  async #change(member: Account, body: FormBody, person: SignedIn): Promise<Answer> {
     const read = readForm(ChangeForm, body);
-    if (!read.ok) return this.#page(member, read.reading, person, visit, { status: 422 });
+    if (!read.ok) return this.#page(member, read.reading, person, { status: 422 });
     const { form } = read;
     const confirmed = body.confirmed === 'yes';
     const wanted = { ...form, version: Number(form.version), confirmed } as Wanted;
-    const changed = await this.changes.change(person, member.id, wanted, visit);
-    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person, visit);
+    const changed = await this.changes.change(person, member.id, wanted);
+    if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person);
     // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
     return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
@@ -104,40 +87,33 @@ export class MemberController {
     current: Account,
     form: ChangeForm,
     person: SignedIn,
-    visit: Visit,
   ): Promise<Answer> {
     switch (reason) {
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
-        return conflictPage(current, form, person, visit);
+        return conflictPage(current, form, person);
       default: {
         const name = current.role === form.role ? 'name' : 'role';
-        const refused = refusedForm(form, { name, sentence: REFUSALS[reason] });
-        return this.#page(current, refused, person, visit, { status: 422 });
+        const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
+        return this.#page(current, refused, person, { status: 422 });
       }
     }
   }
 
-  async #endSessions(member: Account, person: SignedIn, visit: Visit): Promise<Answer> {
+  async #endSessions(member: Account, person: SignedIn): Promise<Answer> {
     if (member.id === person.accountId) return seeOther('/me/sessions');
-    const ended = await this.changes.endSignIns(member.id, person, visit);
+    const ended = await this.changes.endSignIns(member.id, person);
     if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
     return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
   }
 
-  async #page(
-    member: Account,
-    form: FormReading,
-    person: SignedIn,
-    visit: Visit,
-    options = {},
-  ): Promise<Answer> {
+  async #page(member: Account, form: FormReading, person: SignedIn, options = {}): Promise<Answer> {
     const pending = await this.emailChanges.pending(member.id);
     const isStaff = member.role === 'staff';
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
     const beside = { pendingEmail: pending?.email ?? null, grantsRest };
-    return memberPage(member, beside, form, person, visit, options);
+    return memberPage(member, beside, form, person, options);
   }
 }
 

@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
@@ -21,9 +21,6 @@ type Purpose = 'email-proof' | 'email-undo';
 export type OpenedEmailChange =
   { ok: true; link: MailedLink; change: EmailChange } | { ok: false; reason: LinkRefusal };
 
-export type EmailChangeEnded = { ok: true } | { ok: false; reason: LinkRefusal };
-
-/** The two links of a change: the new mailbox proves it, the old one undoes it. */
 @Injectable()
 export class EmailChangeLinks {
   constructor(
@@ -50,10 +47,10 @@ export class EmailChangeLinks {
   }
 
   /** Moves the account to its new address and tells the old one how to undo it. Of parallel callers one succeeds. */
-  async prove(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
-    return inTransaction<EmailChangeEnded>(this.em, async () => {
+  async prove(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
+    return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
       const held = await this.#hold('email-proof', token);
-      if (!held.ok) return this.#refuse('email-change', held.reason, visit);
+      if (!held.ok) return this.audit.refuse('email-change', held.reason, { visit });
       const { change, link } = held;
       const { account, email } = change;
       const former = account.addressee;
@@ -61,17 +58,16 @@ export class EmailChangeLinks {
       const undo = await this.links.issue('email-undo', change.id, UNDOABLE);
       change.prove(former.email, await databaseNow(this.em), undo.endsAt);
       await this.#move(account, email, visit);
-      const { token: undoToken, endsAt: undoEndsAt } = undo;
-      await this.mails.emailChanged(former, { email, undoToken, undoEndsAt });
-      return this.#done('email-change', account, visit);
+      await this.mails.emailChanged(former, email, undo);
+      return this.audit.done('email-change', { ...former, visit });
     });
   }
 
   /** Moves the account back to its old address and ends its sign-ins. Of parallel callers one succeeds. */
-  async undo(token: string | undefined, visit: Visit): Promise<EmailChangeEnded> {
-    return inTransaction<EmailChangeEnded>(this.em, async () => {
+  async undo(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
+    return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
       const held = await this.#hold('email-undo', token);
-      if (!held.ok) return this.#refuse('email-change-undo', held.reason, visit);
+      if (!held.ok) return this.audit.refuse('email-change-undo', held.reason, { visit });
       const { change, link } = held;
       const { account } = change;
       await this.links.use(link);
@@ -81,7 +77,7 @@ export class EmailChangeLinks {
       await this.#move(account, change.formerEmail!);
       await this.compromisedPasswords.endThoseSince(account.id, change.provedAt!);
       await this.mails.emailChangeUndone(account.addressee);
-      return this.#done('email-change-undo', account, visit);
+      return this.audit.done('email-change-undo', { ...account.addressee, visit });
     });
   }
 
@@ -112,24 +108,5 @@ export class EmailChangeLinks {
       change.voidUndo(now);
       await this.links.replace('email-undo', change.id);
     }
-  }
-
-  async #refuse(
-    act: 'email-change' | 'email-change-undo',
-    reason: LinkRefusal,
-    visit: Visit,
-  ): Promise<EmailChangeEnded> {
-    await this.audit.record({ act, reason, visit });
-    return { ok: false, reason };
-  }
-
-  async #done(
-    act: 'email-change' | 'email-change-undo',
-    { id: accountId, corporation }: Account,
-    visit: Visit,
-  ): Promise<EmailChangeEnded> {
-    const corporationId = corporation.id;
-    await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
-    return { ok: true };
   }
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
@@ -10,7 +10,6 @@ export const EmailChangeSchema = defineEntity({
   indexes: [{ name: 'email_changes_by_account', properties: ['account', 'number'] }],
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    /** The order in which changes were asked for. */
     number: p.bigint('string').autoincrement().generated('identity'),
     account: () => p.manyToOne(Account).deleteRule('cascade'),
     requestedBy: () =>
@@ -42,7 +41,6 @@ export const EmailChangeSchema = defineEntity({
           else 'live' end`,
       )
       .persist(false),
-    /** The same for the link to the old address. */
     undoNow: p
       .string()
       .$type<LinkNow>()
@@ -93,9 +91,3 @@ function refusalOf(state: LinkNow): LinkRefusal | undefined {
 }
 
 EmailChangeSchema.setClass(EmailChange);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    email_changes: InferKyselyTable<typeof EmailChangeSchema>;
-  }
-}

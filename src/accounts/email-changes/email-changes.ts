@@ -1,43 +1,35 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import { Audit } from '../../audit/audit.js';
-import type { Act, Reason } from '../../audit/reasons.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
-import { MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import {
+  companysMail,
+  MailLimits,
+  personsMail,
+  type MailLimitReached,
+  type MailRefusal,
+} from '../../mail/mail-limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
-import type { Person, Visit } from '../../web/visit.js';
+import type { Person } from '../../web/visit.js';
 import { EmailChange } from './email-change.entity.js';
 
 const PROVABLE = { hours: 24 };
-
-export interface EmailChangeRequest {
-  /** The account whose address it is, of the visitor's company. */
-  accountId: string;
-  /** As typed, in a form that checked its shape. */
-  email: string;
-  requestedBy: Person;
-  visit: Visit;
-}
 
 export type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
   | 'account-unknown'
   | 'email-unchanged'
   /** Too many mails went to that address, or were caused from the visitor's network or company. */
-  | Exclude<MailRefusal, 'mail-too-soon'>
+  | MailLimitReached
   /** Somebody else's address, while the desk looks into a case of that person. */
   | CaseObstacle;
-
-export type EmailChangeRequested = { ok: true } | { ok: false; reason: EmailChangeRefusal };
-
-export type EmailProofSentAgain =
-  { ok: true } | { ok: false; reason: MailRefusal | 'email-change-over' };
 
 /**
  * Changes of mail addresses: the reader of the new mailbox proves it within 24 hours; the old one is
@@ -57,20 +49,20 @@ export class EmailChanges {
   /**
    * Begins a change in the caller's transaction and voids the one that waits. The address stays
    * until the proof.
+   * @param target the account whose address it is, of the requester's company
    */
-  async request(request: EmailChangeRequest): Promise<EmailChangeRequested> {
-    const { accountId, requestedBy, visit } = request;
-    const email = withLowerCaseDomain(request.email);
-    return inTransaction<EmailChangeRequested>(this.em, async () => {
-      if (requestedBy.accountId !== accountId) await holdForAdministrator(this.em, requestedBy);
-      const account = await this.#hold(accountId, requestedBy);
-      const refusal = account ? await this.#refusal(account, request) : 'account-unknown';
-      await this.#log('email-change-request', refusal ?? 'done', accountId, requestedBy, visit);
-      if (refusal || !account) return { ok: false, reason: refusal ?? 'account-unknown' };
-      await this.#begin(account, email, requestedBy);
-      const by = nameOfOther(requestedBy, account);
-      await this.mails.emailChangeRequested(account.addressee, { requestedBy: by, email });
-      return { ok: true };
+  async request(by: SignedIn, target: string, typed: string): Promise<Settled<EmailChangeRefusal>> {
+    const email = withLowerCaseDomain(typed);
+    return inTransaction<Settled<EmailChangeRefusal>>(this.em, async () => {
+      if (by.accountId !== target) await holdForAdministrator(this.em, by);
+      const account = await this.#hold(target, by);
+      const refusal = account ? await this.#refusal(account, email, by) : 'account-unknown';
+      if (!refusal && account) {
+        await this.#begin(account, email, by);
+        const { addressee } = account;
+        await this.mails.emailChangeRequested(addressee, nameOfOther(by, account), email);
+      }
+      return this.audit.settle('email-change-request', refusal, by, { target });
     });
   }
 
@@ -80,28 +72,27 @@ export class EmailChanges {
   }
 
   /** The mail to the own new address once more, with a new link. */
-  async sendAgain(person: Person, visit: Visit): Promise<EmailProofSentAgain> {
+  async sendAgain(person: SignedIn): Promise<Settled<MailRefusal | 'email-change-over'>> {
     const { accountId } = person;
-    return inTransaction<EmailProofSentAgain>(this.em, async () => {
+    return inTransaction<Settled<MailRefusal | 'email-change-over'>>(this.em, async () => {
       const account = await this.#hold(accountId, person);
       const pending = account && (await this.pending(accountId));
       if (!pending) return { ok: false, reason: 'email-change-over' };
       const { email } = pending;
-      const reason = await this.limits.takeAnother(email, visit);
-      await this.#log('email-change-request', reason ?? 'done', accountId, person, visit);
-      if (reason) return { ok: false, reason };
-      await this.#begin(account, email, person);
-      return { ok: true };
+      const source = personsMail(accountId, person.visit);
+      const reason = await this.limits.takeAnother('email-change', email, source);
+      if (!reason) await this.#begin(account, email, person);
+      return this.audit.settle('email-change-request', reason, person, { target: accountId });
     });
   }
 
   /** @returns whether an own change waited */
-  async cancel(person: Person, visit: Visit): Promise<boolean> {
+  async cancel(person: SignedIn): Promise<boolean> {
     const { accountId } = person;
     return inTransaction(this.em, async () => {
       const account = await this.#hold(accountId, person);
       if (!account || !(await this.#voidPending(account, await databaseNow(this.em)))) return false;
-      await this.#log('email-change-cancellation', 'done', accountId, person, visit);
+      await this.audit.done('email-change-cancellation', person, { target: accountId });
       return true;
     });
   }
@@ -119,20 +110,16 @@ export class EmailChanges {
 
   async #refusal(
     account: Account,
-    { email, requestedBy, visit }: EmailChangeRequest,
+    email: string,
+    { accountId, corporationId, visit }: SignedIn,
   ): Promise<EmailChangeRefusal | undefined> {
     if (account.emailKey === emailKey(email)) return 'email-unchanged';
-    if (account.id !== requestedBy.accountId) {
-      const { accountId } = requestedBy;
-      const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
-      if (obstacle) return obstacle;
-      const limit = await this.limits.takeForCompany(email, requestedBy.corporationId);
-      return limit === 'mail-too-soon' ? 'mail-limit' : limit;
-    }
-    return this.limits.take(email, visit);
+    if (account.id === accountId)
+      return this.limits.take('email-change', email, personsMail(accountId, visit));
+    const obstacle = await this.rules.obstacle('email-change', accountId, account.id);
+    return obstacle ?? this.limits.take('email-change', email, companysMail(corporationId));
   }
 
-  /** A new change and the mail that proves it; older ones are void. */
   async #begin(account: Account, email: string, requester: Person): Promise<void> {
     const now = await databaseNow(this.em);
     await this.#voidPending(account, now);
@@ -143,11 +130,10 @@ export class EmailChanges {
       endsAt: now,
     });
     await this.em.flush();
-    const { token, endsAt } = await this.links.issue('email-proof', change.id, PROVABLE);
-    change.endsAt = endsAt;
-    const requestedBy = nameOfOther(requester, account);
+    const link = await this.links.issue('email-proof', change.id, PROVABLE);
+    change.endsAt = link.endsAt;
     const to = { ...account.addressee, email };
-    await this.mails.emailChangeProof(to, { requestedBy, token, endsAt });
+    await this.mails.emailChangeProof(to, nameOfOther(requester, account), link);
   }
 
   async #voidPending(account: Account, now: Date): Promise<boolean> {
@@ -158,16 +144,6 @@ export class EmailChanges {
     // A flush inserts before it updates, and an account has one pending change only.
     await this.em.flush();
     return true;
-  }
-
-  async #log(
-    act: Act,
-    reason: Reason,
-    target: string,
-    { corporationId, accountId }: Person,
-    visit: Visit,
-  ): Promise<void> {
-    await this.audit.record({ act, reason, corporationId, accountId, facts: { target }, visit });
   }
 }
 

@@ -1,9 +1,8 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeLinks } from './email-change-links.js';
@@ -27,19 +26,14 @@ export class ProofController {
     return page('email-changes/proof', say('メールアドレスの確認'), model);
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async prove(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const token = mailed ?? this.#link.tokenOf(visit);
+  async prove(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#link.keyOf(post);
     const opened = await this.links.look('email-proof', token);
-    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
-    const proved = await this.links.prove(token, visit);
+    if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
+    const proved = await this.links.prove(token, post.visit);
     if (!proved.ok) return refusedLink(REFUSED, proved.reason);
-    this.#link.forget(visit);
+    this.#link.forget(post.visit);
     return seeOther('/email-change/completed');
   }
 

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChangeLinks } from './email-change-links.js';
@@ -29,19 +28,14 @@ export class UndoController {
     return page('email-changes/undo', TITLE, { link: link.id, email, formerEmail });
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async undo(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const token = mailed ?? this.#link.tokenOf(visit);
+  async undo(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#link.keyOf(post);
     const opened = await this.links.look('email-undo', token);
-    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
-    const undone = await this.links.undo(token, visit);
+    if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
+    const undone = await this.links.undo(token, post.visit);
     if (!undone.ok) return refusedLink(REFUSED, undone.reason);
-    this.#link.forget(visit);
+    this.#link.forget(post.visit);
     return seeOther('/email-change/undo/completed');
   }
 

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
@@ -20,9 +20,3 @@ export const PeopleReviewSchema = defineEntity({
 export class PeopleReview extends PeopleReviewSchema.class {}
 
 PeopleReviewSchema.setClass(PeopleReview);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    people_reviews: InferKyselyTable<typeof PeopleReviewSchema>;
-  }
-}

@@ -5,7 +5,6 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
-import type { Visit } from '../../web/visit.js';
 import { PeopleReview } from './people-review.entity.js';
 
 const SHOWN = 50;
@@ -42,26 +41,19 @@ export class PeopleReviews {
   }
 
   /** Somebody looked at all accounts: nothing asks for it until the next occasion. */
-  async complete({ corporationId, accountId }: SignedIn, visit: Visit): Promise<void> {
+  async complete(person: SignedIn): Promise<void> {
     await inTransaction(this.em, async () => {
+      const { corporationId: corporation, accountId: reviewedBy } = person;
       const reviewedAt = await databaseNow(this.em);
-      const review = { corporation: corporationId, reviewedAt, reviewedBy: accountId };
-      await this.em.upsert(PeopleReview, review);
-      const entry = { act: 'people-review', reason: 'done', corporationId, accountId } as const;
-      await this.audit.record({ ...entry, visit });
+      await this.em.upsert(PeopleReview, { corporation, reviewedAt, reviewedBy });
+      await this.audit.done('people-review', person);
     });
   }
 
-  async remind(
-    { corporationId, accountId }: SignedIn,
-    reminders: boolean,
-    visit: Visit,
-  ): Promise<void> {
+  async remind(person: SignedIn, reminders: boolean): Promise<void> {
     await inTransaction(this.em, async () => {
-      await this.em.upsert(PeopleReview, { corporation: corporationId, reminders });
-      const entry = { act: 'people-review-reminders', reason: 'done' } as const;
-      const facts = { reminders };
-      await this.audit.record({ ...entry, corporationId, accountId, facts, visit });
+      await this.em.upsert(PeopleReview, { corporation: person.corporationId, reminders });
+      await this.audit.done('people-review-reminders', person, { reminders });
     });
   }
 }

@@ -2,20 +2,19 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
-import { loginIdKey } from '../../identity/login-id.js';
+import { insertAccount } from '../../identity/login-ids.js';
 import { Limits } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
 
 const TRIES = 20;
+const ACT = 'invitation-acceptance';
 
 export type OpenedInvitation =
   { ok: true; link: MailedLink; invitation: Invitation } | { ok: false; reason: InvitationRefusal };
@@ -61,7 +60,8 @@ export class Acceptance {
     const key = `invitation:login-id:${invitation.id}`;
     const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR_SECONDS });
     if (taken.ok) return undefined;
-    await this.#log('login-id-exhausted', invitation, visit);
+    const of = { corporationId: invitation.corporation.id, visit };
+    await this.audit.record(ACT, 'login-id-exhausted', of, { invitation: invitation.id });
     return taken.retryAfter;
   }
 
@@ -75,68 +75,44 @@ export class Acceptance {
       const now = await holdCorporation(this.em, corporation.id);
       const lockMode = LockMode.PESSIMISTIC_WRITE;
       const invitation = await this.em.findOneOrFail(Invitation, { id }, { lockMode });
-      if (invitation.refusal) return this.#refuse(invitation.refusal, invitation, visit);
-      if (await this.#rests(invitation)) return this.#refuse('case-at-desk', invitation, visit);
+      const of = { corporationId: corporation.id, visit };
+      const facts = { invitation: id };
+      const refusal = invitation.refusal ?? (await this.#obstacle(invitation));
+      if (refusal) return this.audit.refuse(ACT, refusal, of, facts);
       const accountId = await this.#createAccount(invitation, chosen, now, visit);
-      if (!accountId) return this.#refuse('login-id-taken', invitation, visit);
+      if (!accountId) return this.audit.refuse(ACT, 'login-id-taken', of, facts);
       await this.links.use(link);
       invitation.accept(this.em.getReference(Account, accountId), now);
-      await this.#log('done', invitation, visit, accountId);
-      return { ok: true };
+      return this.audit.done(ACT, { ...of, accountId }, facts);
     });
   }
 
   /** While a case is at the desk, nobody becomes administrator; the link works again afterwards. */
-  async #rests({ role, invitedBy }: Invitation): Promise<boolean> {
-    if (role === 'staff' || !invitedBy) return false;
+  async #obstacle({ role, invitedBy }: Invitation): Promise<'case-at-desk' | undefined> {
+    if (role === 'staff' || !invitedBy) return undefined;
     const obstacle = await this.rules.obstacle('invitation-as-administrator', invitedBy.id);
-    return obstacle !== undefined;
+    return obstacle && 'case-at-desk';
   }
 
-  /** @returns nothing when somebody has the login ID, or ever had it (reserved-login-id.sql) */
-  async #createAccount(
-    { corporation, role, name, nameKana, department, phone, email, emailKey }: Invitation,
+  #createAccount(
+    { corporation, role, name, nameKana, department, phone, email }: Invitation,
     { loginId, passwordHash }: Chosen,
     now: Date,
     { language }: Visit,
   ): Promise<string | undefined> {
-    const account = await tables(this.em)
-      .insertInto('accounts')
-      .values({
-        corporation_id: corporation.id,
-        role,
-        state: 'active',
-        login_id: loginId,
-        login_id_key: loginIdKey(loginId),
-        name,
-        name_kana: nameKana,
-        department,
-        phone,
-        email,
-        email_key: emailKey,
-        password_hash: passwordHash,
-        language,
-        activated_at: now,
-      })
-      .onConflict((taken) => taken.column('login_id_key').doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    return account?.id;
-  }
-
-  async #refuse(reason: Refusal, invitation: Invitation, visit: Visit): Promise<Accepted> {
-    await this.#log(reason, invitation, visit);
-    return { ok: false, reason };
-  }
-
-  async #log(
-    reason: Reason,
-    { id, corporation }: Invitation,
-    visit: Visit,
-    accountId?: string,
-  ): Promise<void> {
-    const facts = { invitation: id };
-    const who = { accountId, corporationId: corporation.id };
-    await this.audit.record({ act: 'invitation-acceptance', reason, ...who, facts, visit });
+    return insertAccount(this.em, {
+      corporation_id: corporation.id,
+      role,
+      state: 'active',
+      login_id: loginId,
+      name,
+      name_kana: nameKana,
+      department,
+      phone,
+      email,
+      password_hash: passwordHash,
+      language,
+      activated_at: now,
+    });
   }
 }

@@ -1,19 +1,13 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
+import { LoginIdForm } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
-import { LoginIdForm } from '../../identity/login-id.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Acceptance, type OpenedInvitation } from './acceptance.js';
@@ -31,7 +25,6 @@ const TITLES = {
 
 type Opened = OpenedInvitation & { ok: true };
 
-/** The mailed link: the invited person chooses login ID and password. */
 @Controller('invitation')
 @Public()
 export class InvitationController {
@@ -45,20 +38,16 @@ export class InvitationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.acceptance.look(this.#link.tokenOf(visit));
-    return opened.ok ? this.#page(newForm(), opened) : refusedInvitation(opened.reason);
+    return opened.ok ? this.#page(new FormReading(), opened) : refusedInvitation(opened.reason);
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async accept(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async accept(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
     if (mailed) this.#link.park(mailed, visit);
-    const opened = await this.acceptance.look(mailed ?? this.#link.tokenOf(visit));
+    const opened = await this.acceptance.look(this.#link.keyOf(post));
     if (!opened.ok) return refusedInvitation(opened.reason);
-    if (!mailed && !isShown(opened.link, body)) return seeOther(this.#link.path);
+    if (this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
     return this.#accept(opened, body, visit);
   }
 
@@ -77,7 +66,7 @@ export class InvitationController {
     const source = knownSource(`invitation ${opened.invitation.id}`, visit);
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
-      return this.#page(refusedForm(typed, ...problems), opened, { status: 422 });
+      return this.#page(new FormReading(typed, ...problems), opened, { status: 422 });
     const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
@@ -89,7 +78,7 @@ export class InvitationController {
     }
     if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
-    return this.#page(refusedForm(typed, problem), opened, { status: 422 });
+    return this.#page(new FormReading(typed, problem), opened, { status: 422 });
   }
 
   #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
@@ -97,7 +86,7 @@ export class InvitationController {
       'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },
     );
-    const form = refusedForm(typed, { name: 'loginId', sentence });
+    const form = new FormReading(typed, { name: 'loginId', sentence });
     return this.#page(form, opened, { status: 429, retryAfter });
   }
 

@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Role } from '../../identity/role.js';
@@ -96,9 +96,3 @@ export class Invitation extends InvitationSchema.class {
 }
 
 InvitationSchema.setClass(Invitation);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    invitations: InferKyselyTable<typeof InvitationSchema>;
-  }
-}

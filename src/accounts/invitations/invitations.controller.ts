@@ -1,5 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -8,32 +8,23 @@ import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { Invitations, type Sent } from './invitations.js';
 import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
 
-const INVITATION_SENT_AGAIN = notice(
-  'invitation-sent-again',
-  'success',
-  '招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。',
+const INVITATION_SENT_AGAIN = notice.success(
+  say('招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
 );
-const INVITATION_CANCELLED = notice(
-  'invitation-cancelled',
-  'success',
-  '招待を取り消しました。お送りしたメールのURLは使えなくなりました。',
+const INVITATION_CANCELLED = notice.success(
+  say('招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
 );
-const INVITATION_OVER = notice(
-  'invitation-over',
-  'info',
-  'この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。',
+const INVITATION_OVER = notice.info(
+  say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
 );
 
-const INVITATION_RESTS = notice('invitation-rests', 'warning', CASE_OBSTACLES['case-at-desk'].text);
+const INVITATION_RESTS = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
 const LIST = '/accounts/invitations';
 
@@ -72,7 +63,6 @@ const DELIVERIES: Record<NonNullable<OpenInvitation['delivery']>, Chip> = {
   suppressed: { tone: 'error', text: say('メール送信見合わせ'), advice: null },
 };
 
-/** The open invitations: send them again, or take them back. */
 @Controller('accounts/invitations')
 @AdministratorsOnly()
 @FreshPassword()
@@ -84,42 +74,33 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    const open = await this.open.all(person);
-    const invitations = open.map((invitation) => invitationView(invitation, visit.language));
+  async list(@Me() person: SignedIn): Promise<Answer> {
+    const invitations = (await this.open.all(person)).map(invitationView);
     return page('accounts/invitations/list', say('招待中の方'), { invitations });
   }
 
   /** `act`: `send-again` or `cancel`. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { invitationId: id, act } = body;
     if (!isUuid(id)) throw new NotFoundException();
     if (act === 'cancel') {
-      const cancelled = await this.invitations.cancel(person, id, visit);
+      const cancelled = await this.invitations.cancel(person, id);
       return seeOther(LIST, cancelled.ok ? INVITATION_CANCELLED : INVITATION_OVER);
     }
-    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id, visit)));
+    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id)));
   }
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
   @Get(':id')
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
     const invitation = await this.open.find(person, id);
     if (!invitation && (await this.open.wasSent(person, id)))
       return seeOther(LIST, INVITATION_OVER);
     if (!invitation) throw new NotFoundException();
     return page('accounts/invitations/sent', say('招待のメールをお送りしました'), {
-      invitation: invitationView(invitation, visit.language),
+      invitation: invitationView(invitation),
       mailFrom: this.config.mailFrom,
     });
   }
@@ -127,11 +108,11 @@ export class InvitationsController {
 
 function noticeOf(sent: Sent): Notice {
   if (sent.ok) return INVITATION_SENT_AGAIN;
-  if (sent.reason === 'case-open' || sent.reason === 'case-at-desk') return INVITATION_RESTS;
+  if (isCaseObstacle(sent.reason)) return INVITATION_RESTS;
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
 }
 
-function invitationView(invitation: OpenInvitation, language: Language): object {
+function invitationView(invitation: OpenInvitation): object {
   const { id, name, email, role, inviter, state, delivery } = invitation;
   return {
     id,
@@ -141,8 +122,8 @@ function invitationView(invitation: OpenInvitation, language: Language): object 
     role: ROLES[role],
     state: STATES[state],
     delivery: DELIVERIES[delivery ?? 'queued'],
-    sent: momentInWords(invitation.sentAt, language),
-    deadline: momentInWords(invitation.endsAt, language),
+    sent: invitation.sentAt,
+    deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,
   };
 }

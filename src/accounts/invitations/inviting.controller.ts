@@ -1,22 +1,13 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
-import { CaseRules } from '../../admin-enrollment/case-rules.js';
+import { CASE_OBSTACLES, CaseRules, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { withLowerCaseDomain } from '../../identity/login-id.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Problem,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
@@ -33,22 +24,18 @@ export class InvitingController {
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
-    return this.#page(newForm({ role: 'staff' }), person);
+    return this.#page(new FormReading({ role: 'staff' }), person);
   }
 
   @Post()
-  async invite(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async invite(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(InvitingForm, body);
     if (!read.ok) return this.#page(read.reading, person, 422);
     const { form } = read;
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
-    const sent = await this.invitations.send(person, invited, visit);
+    const sent = await this.invitations.send(person, invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
-    return this.#page(refusedForm(form, problemOf(sent.reason)), person, 422);
+    return this.#page(new FormReading(form, problemOf(sent.reason)), person, 422);
   }
 
   async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
@@ -58,8 +45,7 @@ export class InvitingController {
 }
 
 function problemOf(reason: Extract<Sent, { ok: false }>['reason']): Problem {
-  if (reason === 'case-open' || reason === 'case-at-desk')
-    return { name: 'role', sentence: CASE_OBSTACLES[reason] };
+  if (isCaseObstacle(reason)) return { name: 'role', sentence: CASE_OBSTACLES[reason] };
   const isLimit = reason !== 'invitation-over' && reason !== 'mail-too-soon';
   return { name: 'email', sentence: MAIL_LIMITS[isLimit ? reason : 'mail-limit'] };
 }

@@ -1,25 +1,7 @@
-import {
-  Department,
-  MailAddress,
-  NameInKana,
-  PersonName,
-  PhoneNumber,
-  RoleOfPerson,
-} from '../../identity/person-fields.js';
+import { MailAddress, RoleOfPerson } from '../../identity/person-fields.js';
+import { PersonForm } from '../../identity/person.form.js';
 
-export class InvitingForm {
-  @PersonName()
-  name = '';
-
-  @NameInKana()
-  nameKana = '';
-
-  @Department()
-  department = '';
-
-  @PhoneNumber()
-  phone = '';
-
+export class InvitingForm extends PersonForm {
   @MailAddress()
   email = '';
 

@@ -1,12 +1,15 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
+import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { before, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account, RESTORABLE } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
+import { EmailChange } from '../email-changes/email-change.entity.js';
+import { Invitation } from '../invitations/invitation.entity.js';
 
 const BATCH = 200;
 
@@ -47,16 +50,11 @@ export class Anonymisation implements OnModuleInit {
     return gone.length;
   }
 
-  /** Takes these people out, in the caller's transaction. */
   async erase(people: readonly Account[], now: Date): Promise<void> {
     for (const account of people) {
       account.anonymise(now);
-      await this.audit.record({
-        act: 'account-anonymisation',
-        reason: 'done',
-        corporationId: account.corporation.id,
-        facts: { target: account.id },
-      });
+      const of = { corporationId: account.corporation.id };
+      await this.audit.done('account-anonymisation', of, { target: account.id });
     }
     if (people.length > 0) await this.#eraseTraces(people.map(({ id }) => id));
   }
@@ -92,17 +90,11 @@ export class Anonymisation implements OnModuleInit {
         }))
         .where(sql<boolean>`id = any(${mails}::uuid[])`)
         .execute();
-    const nobody = { name: '', name_kana: '', department: '', phone: '', email: '', email_key: '' };
-    await db.updateTable('invitations').set(nobody).where('account_id', 'in', ids).execute();
-    await db
-      .updateTable('email_changes')
-      .set({ email: '', former_email: null })
-      .where('account_id', 'in', ids)
-      .execute();
-    await db
-      .updateTable('enrollments')
-      .set({ applicant: '', applicant_email: '', newcomer_statement: null })
-      .where('account_id', 'in', ids)
-      .execute();
+    const nobody = { name: '', nameKana: '', department: '', phone: '', email: '', emailKey: '' };
+    const account = { $in: ids };
+    await this.em.nativeUpdate(Invitation, { account }, nobody);
+    await this.em.nativeUpdate(EmailChange, { account }, { email: '', formerEmail: null });
+    const unknown = { applicant: '', applicantEmail: '', newcomerStatement: null };
+    await this.em.nativeUpdate(Enrollment, { account }, unknown);
   }
 }

@@ -1,33 +1,25 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import { Sessions, type SignedIn } from '../../auth/sessions/sessions.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { RESTORABLE, type Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, TakesLists } from '../../web/forms/repeated-fields.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { listPath, readCriteria } from './criteria.js';
 import { Deletion, type DeletionRefusal } from './deletion.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 
-const NOBODY_CHOSEN = notice(
-  'nobody-chosen',
-  'warning',
-  '削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。',
+const NOBODY_CHOSEN = notice.warning(
+  say('削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。'),
 );
-const OWN_ACCOUNT_DELETED = notice(
-  'own-account-deleted',
-  'success',
-  'ご自分のアカウントを削除し、ログアウトしました。',
-);
+const OWN_ACCOUNT_DELETED = notice.success(say('ご自分のアカウントを削除し、ログアウトしました。'));
 
 const REFUSALS: Record<DeletionRefusal, Sentence> = {
   ...CASE_OBSTACLES,
@@ -54,11 +46,7 @@ export class DeletionController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: Record<string, unknown>,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Query() query: Record<string, unknown>, @Me() person: SignedIn): Promise<Answer> {
     const ids = idsOf(query.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
@@ -66,7 +54,7 @@ export class DeletionController {
     const chosen = await this.members.findAll(person.corporationId, ids);
     const people = chosen.filter(({ state }) => state !== 'deleted');
     if (people.length === 0) return seeOther(completedPath(ids));
-    return this.#confirmation(people, newForm(), person, visit, { back });
+    return this.#confirmation(people, new FormReading(), person, { back });
   }
 
   @Post()
@@ -75,28 +63,23 @@ export class DeletionController {
     @ListOf('accountId') ids: string[],
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (ids.length === 0) return seeOther('/accounts', NOBODY_CHOSEN);
     const chosen = await this.members.findAll(person.corporationId, ids);
     const isOwn = ids.includes(person.accountId);
     if (isOwn && body.ownAccount !== 'yes') {
-      const form = refusedForm({}, { name: 'ownAccount', sentence: CONFIRM });
-      return this.#confirmation(chosen, form, person, visit, { status: 422 });
+      const form = new FormReading({}, { name: 'ownAccount', sentence: CONFIRM });
+      return this.#confirmation(chosen, form, person, { status: 422 });
     }
-    const deleted = await this.deletion.delete(person, ids, visit);
-    if (!deleted.ok) return this.#confirmation(chosen, newForm(), person, visit);
+    const deleted = await this.deletion.delete(person, ids);
+    if (!deleted.ok) return this.#confirmation(chosen, new FormReading(), person);
     if (!isOwn) return seeOther(completedPath(ids));
-    await this.sessions.end(visit);
+    await this.sessions.end(person.visit);
     return seeOther('/', OWN_ACCOUNT_DELETED);
   }
 
   @Get('completed')
-  async completed(
-    @Query('accountId') ids: unknown,
-    @Me() person: SignedIn,
-    @Visitor() { language }: Visit,
-  ): Promise<Answer> {
+  async completed(@Query('accountId') ids: unknown, @Me() person: SignedIn): Promise<Answer> {
     const people = await this.members.findAll(person.corporationId, idsOf(ids));
     if (people.length === 0 || people.some(({ state }) => state !== 'deleted'))
       return seeOther('/accounts');
@@ -104,7 +87,7 @@ export class DeletionController {
     const until = people.find((each) => each.isRestorable(now))?.restorableUntil;
     return page('accounts/members/deleted', '削除完了', {
       people: people.map((each) => memberFacts(each, person)),
-      deadline: until ? momentInWords(until, language) : null,
+      deadline: until,
       isNewcomer: person.isNewcomer,
     });
   }
@@ -114,17 +97,15 @@ export class DeletionController {
     people: readonly Account[],
     form: FormReading,
     person: SignedIn,
-    { language }: Visit,
     { back = '/accounts', status = 200 } = {},
   ): Promise<Answer> {
     const refusal = await this.deletion.obstacle(person, people);
-    const until = after(await databaseNow(this.em), RESTORABLE);
     const model = {
       form,
       people: people.map((each) => memberFacts(each, person)),
       refusal: refusal ? REFUSALS[refusal] : null,
       isOwn: people.some(({ id }) => id === person.accountId),
-      deadline: momentInWords(until, language),
+      deadline: after(await databaseNow(this.em), RESTORABLE),
       isNewcomer: person.isNewcomer,
       back,
     };

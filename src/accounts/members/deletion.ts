@@ -2,8 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
-import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
@@ -13,12 +12,9 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
 export type DeletionRefusal = 'last-administrator' | CaseObstacle;
-
-export type Deleted = { ok: true } | { ok: false; reason: DeletionRefusal };
 
 /** 不要アカウントの削除: of one person or several, all of them or none. */
 @Injectable()
@@ -36,20 +32,18 @@ export class Deletion {
   ) {}
 
   /** Already deleted people are skipped, and hear nothing twice. */
-  async delete(actor: SignedIn, ids: readonly string[], visit: Visit): Promise<Deleted> {
-    const { accountId, corporationId } = actor;
-    return inTransaction<Deleted>(this.em, async () => {
+  async delete(actor: SignedIn, ids: readonly string[]): Promise<Settled<DeletionRefusal>> {
+    return inTransaction<Settled<DeletionRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const chosen = await this.members.holdAll(corporationId, ids);
+      const chosen = await this.members.holdAll(actor.corporationId, ids);
       const people = chosen.filter(({ state }) => state !== 'deleted');
       const reason = await this.obstacle(actor, people);
-      if (reason) await this.#log(actor, visit, reason);
-      if (reason) return { ok: false, reason };
+      if (reason) return this.audit.refuse('account-deletion', reason, actor);
       const now = await databaseNow(this.em);
-      const by = await this.em.findOneOrFail(Account, accountId);
+      const by = await this.em.findOneOrFail(Account, actor.accountId);
       for (const person of people) {
         await this.#delete(person, by, now);
-        await this.#log(actor, visit, 'done', person.id);
+        await this.audit.done('account-deletion', actor, { target: person.id });
       }
       return { ok: true };
     });
@@ -76,7 +70,7 @@ export class Deletion {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (isOwn || !by.isNewcomer(now)) await this.endAccess(person);
     if (!hasProvedMailbox) return;
-    const deed = { loginId, at: now, by: isOwn ? null : by.name, objection };
+    const deed = { loginId, time: now, by: isOwn ? null : by.name, objection };
     await this.mails.deleted(person.addressee, deed, person.restorableUntil!);
   }
 
@@ -91,12 +85,5 @@ export class Deletion {
     const proved = { state: { $in: ['active', 'suspended'] as const } };
     const others = await this.em.count(Account, { emailKey, id: { $ne: id }, ...proved });
     if (others === 0) await this.recoveries.replace(email);
-  }
-
-  async #log(actor: SignedIn, visit: Visit, reason: Reason, target?: string): Promise<void> {
-    const { accountId, corporationId } = actor;
-    const facts: Record<string, string> = target ? { target } : {};
-    const act = 'account-deletion';
-    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }

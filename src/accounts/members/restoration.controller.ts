@@ -1,23 +1,19 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Restoration, type RestorationRefusal } from './restoration.js';
 
-const ACCOUNT_RESTORED = notice(
-  'account-restored',
-  'success',
-  '担当者を元に戻しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_RESTORED = notice.success(
+  say('担当者を元に戻しました。ご本人にメールでお知らせしています。'),
 );
 
 const REFUSALS: Record<RestorationRefusal, Sentence> = {
@@ -41,40 +37,26 @@ export class RestorationController {
   ) {}
 
   @Get()
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    return this.#page(id, person, visit);
+  show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return this.#page(id, person);
   }
 
   @Post()
-  async restore(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const restored = await this.restoration.restore(person, id, visit);
-    if (!restored.ok) return this.#page(id, person, visit, restored.reason);
+  async restore(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const restored = await this.restoration.restore(person, id);
+    if (!restored.ok) return this.#page(id, person, restored.reason);
     return seeOther('/accounts', ACCOUNT_RESTORED);
   }
 
-  async #page(
-    id: string,
-    person: SignedIn,
-    { language }: Visit,
-    refused?: RestorationRefusal,
-  ): Promise<Answer> {
+  async #page(id: string, person: SignedIn, refused?: RestorationRefusal): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     const now = await databaseNow(this.em);
     const refusal = refused ?? (await this.restoration.obstacle(person, member, now)) ?? null;
-    const inWords = (moment: Date | null | undefined) => moment && momentInWords(moment, language);
     const model = {
       ...memberFacts(member, person),
       refusal: refusal && REFUSALS[refusal],
-      deletedAt: inWords(member.deletedAt) ?? null,
-      deadline: inWords(member.restorableUntil) ?? null,
+      deletedAt: member.deletedAt,
+      deadline: member.restorableUntil,
     };
     const refusedStatus = refusal === 'too-late' ? 410 : 409;
     return page('accounts/members/restoration', '削除した担当者を元に戻す', model, {

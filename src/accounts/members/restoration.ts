@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -9,12 +9,9 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
 export type RestorationRefusal = 'state-changed' | 'too-late' | CaseObstacle;
-
-export type Restored = { ok: true } | { ok: false; reason: RestorationRefusal };
 
 /** The way back within 30 days: with role and history as they were, and with no session. */
 @Injectable()
@@ -28,17 +25,14 @@ export class Restoration {
     private readonly audit: Audit,
   ) {}
 
-  async restore(actor: SignedIn, id: string, visit: Visit): Promise<Restored> {
-    const { accountId, corporationId } = actor;
-    return inTransaction<Restored>(this.em, async () => {
+  async restore(actor: SignedIn, id: string): Promise<Settled<RestorationRefusal>> {
+    return inTransaction<Settled<RestorationRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
+      const member = await this.members.hold(actor.corporationId, id);
       const now = await databaseNow(this.em);
       const refusal = await this.obstacle(actor, member, now);
       if (!refusal) await this.#restore(member, actor.name, now);
-      const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: 'account-restoration', reason: refusal ?? 'done', ...entry });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      return this.audit.settle('account-restoration', refusal, actor, { target: id });
     });
   }
 
@@ -53,11 +47,11 @@ export class Restoration {
   }
 
   /** An unfinished registration hears nothing: its owner asks for its mail again. */
-  async #restore(member: Account, by: string, at: Date): Promise<void> {
+  async #restore(member: Account, by: string, time: Date): Promise<void> {
     member.restore();
     await this.access.endSessionsOf(member.id);
     if (!member.hasProvedMailbox) return;
     const { loginId, addressee, state } = member;
-    await this.mails.restored(addressee, { loginId, at, by }, state === 'suspended');
+    await this.mails.restored(addressee, { loginId, time, by }, state === 'suspended');
   }
 }

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
@@ -8,23 +8,17 @@ import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
 
-const ACCOUNT_SUSPENDED = notice(
-  'account-suspended',
-  'success',
-  '担当者の利用を停止しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_SUSPENDED = notice.success(
+  say('担当者の利用を停止しました。ご本人にメールでお知らせしています。'),
 );
-const ACCOUNT_RELEASED = notice(
-  'account-released',
-  'success',
-  '担当者の利用を再開しました。ご本人にメールでお知らせしています。',
+const ACCOUNT_RELEASED = notice.success(
+  say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
 );
 
 const REFUSALS: Record<SuspensionRefusal, Sentence> = {
@@ -56,12 +50,8 @@ export class SuspensionController {
   ) {}
 
   @Get()
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    return this.#page(id, person, visit);
+  show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return this.#page(id, person);
   }
 
   @Post()
@@ -69,24 +59,18 @@ export class SuspensionController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
-    const changed = await this.suspension.change(act, person, id, visit);
-    if (!changed.ok) return this.#page(id, person, visit, changed.reason);
+    const changed = await this.suspension.change(act, person, id);
+    if (!changed.ok) return this.#page(id, person, changed.reason);
     return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
   }
 
   /** 409 without a button when neither is possible, or when it was not. */
-  async #page(
-    id: string,
-    person: SignedIn,
-    visit: Visit,
-    refused?: SuspensionRefusal,
-  ): Promise<Answer> {
+  async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     if (person.isNewcomer && ['suspended', 'deleted'].includes(member.state))
-      return this.#wayBackPage(member, person, visit);
+      return this.#wayBackPage(member, person);
     const act = member.state === 'suspended' ? 'release' : 'suspend';
     const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
     const model = {
@@ -100,9 +84,8 @@ export class SuspensionController {
   }
 
   /** A newcomer brings nobody back: the page says who does, and until when. */
-  async #wayBackPage(member: Account, person: SignedIn, { language }: Visit): Promise<Answer> {
-    const until = member.isRestorable(await databaseNow(this.em)) && member.restorableUntil;
-    const deadline = until ? momentInWords(until, language) : '';
+  async #wayBackPage(member: Account, person: SignedIn): Promise<Answer> {
+    const deadline = member.isRestorable(await databaseNow(this.em)) && member.restorableUntil;
     const wayBack = member.state === 'deleted' ? 'restoration' : 'release';
     const model = { ...memberFacts(member, person), state: member.shownState, wayBack, deadline };
     return page('accounts/members/way-back', '担当者の状態', model);

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -10,15 +10,12 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { MemberMails } from '../../mail/member-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { Members } from './members.js';
 
 export type SuspensionAct = 'suspend' | 'release';
 
 export type SuspensionRefusal =
   'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides' | CaseObstacle;
-
-export type SuspensionChanged = { ok: true } | { ok: false; reason: SuspensionRefusal };
 
 const ACTS = { suspend: 'account-suspension', release: 'account-release' } as const;
 const CASE_ACTS = { suspend: 'suspension', release: 'release' } as const;
@@ -40,17 +37,13 @@ export class Suspension {
     act: SuspensionAct,
     actor: SignedIn,
     id: string,
-    visit: Visit,
-  ): Promise<SuspensionChanged> {
-    const { accountId, corporationId } = actor;
-    return inTransaction<SuspensionChanged>(this.em, async () => {
+  ): Promise<Settled<SuspensionRefusal>> {
+    return inTransaction<Settled<SuspensionRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, actor);
-      const member = await this.members.hold(corporationId, id);
+      const member = await this.members.hold(actor.corporationId, id);
       const refusal = await this.obstacle(act, actor, member);
       if (!refusal) await this.#do(act, actor, member);
-      const entry = { accountId, corporationId, facts: { target: id }, visit };
-      await this.audit.record({ act: ACTS[act], reason: refusal ?? 'done', ...entry });
-      return refusal ? { ok: false, reason: refusal } : { ok: true };
+      return this.audit.settle(ACTS[act], refusal, actor, { target: id });
     });
   }
 
@@ -82,7 +75,7 @@ export class Suspension {
     // An objection brings back everything that a newcomer took from others, so it stays until then.
     if (!by.isNewcomer(at)) await this.access.endSessionsOf(member.id);
     const { loginId, addressee } = member;
-    await this.mails.suspended(addressee, { loginId, at, by: by.name, objection });
+    await this.mails.suspended(addressee, { loginId, time: at, by: by.name, objection });
   }
 
   /** Sign-ins from before do not go on, whoever suspended the person. */
@@ -90,6 +83,6 @@ export class Suspension {
     member.release();
     await this.access.endSessionsOf(member.id);
     const { loginId, addressee } = member;
-    await this.mails.released(addressee, { loginId, at, by: by.name });
+    await this.mails.released(addressee, { loginId, time: at, by: by.name });
   }
 }

@@ -1,45 +1,29 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { CASE_OBSTACLES } from '../../admin-enrollment/case-obstacles.js';
+import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { MAIL_LIMITS, MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
-import { NewEmailForm } from '../email-changes/new-email.form.js';
+import { MailAddressForm } from '../../identity/person.form.js';
 import { OwnAccount } from './own-account.js';
 
-const EMAIL_CHANGE_REQUESTED = notice(
-  'email-change-requested',
-  'success',
-  '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+const EMAIL_CHANGE_REQUESTED = notice.success(
+  say(
+    '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+  ),
 );
-const EMAIL_CHANGE_SENT_AGAIN = notice(
-  'email-change-sent-again',
-  'success',
-  '確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。',
+const EMAIL_CHANGE_SENT_AGAIN = notice.success(
+  say('確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
 );
-const EMAIL_CHANGE_CANCELLED = notice(
-  'email-change-cancelled',
-  'success',
-  'メールアドレスの変更を取り消しました。メールアドレスは変わっていません。',
+const EMAIL_CHANGE_CANCELLED = notice.success(
+  say('メールアドレスの変更を取り消しました。メールアドレスは変わっていません。'),
 );
-const EMAIL_CHANGE_OVER = notice(
-  'email-change-over',
-  'info',
-  '確認を待っているメールアドレスの変更はありません。',
-);
+const EMAIL_CHANGE_OVER = notice.info(say('確認を待っているメールアドレスの変更はありません。'));
 
 const REFUSALS = {
   ...CASE_OBSTACLES,
@@ -60,49 +44,40 @@ export class EmailController {
   ) {}
 
   @Get()
-  show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(newForm(), person, visit);
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(new FormReading(), person);
   }
 
   /** `act=send-again` and `act=cancel` are about the change that waits for its proof. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    if (body.act === 'send-again') return this.#sendAgain(person, visit);
-    if (body.act === 'cancel') return this.#cancel(person, visit);
-    const read = readForm(NewEmailForm, body);
-    if (!read.ok) return this.#page(read.reading, person, visit, 422);
-    const { accountId } = person;
-    const { email } = read.form;
-    const requested = await this.changes.request({ accountId, email, requestedBy: person, visit });
+  async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    if (body.act === 'send-again') return this.#sendAgain(person);
+    if (body.act === 'cancel') return this.#cancel(person);
+    const read = readForm(MailAddressForm, body);
+    if (!read.ok) return this.#page(read.reading, person, 422);
+    const requested = await this.changes.request(person, person.accountId, read.form.email);
     if (requested.ok) return seeOther('/me/email', EMAIL_CHANGE_REQUESTED);
     const sentence = REFUSALS[requested.reason];
-    return this.#page(refusedForm(read.form, { name: 'email', sentence }), person, visit, 422);
+    return this.#page(new FormReading(read.form, { name: 'email', sentence }), person, 422);
   }
 
-  async #sendAgain(person: SignedIn, visit: Visit): Promise<Answer> {
-    const sent = await this.changes.sendAgain(person, visit);
+  async #sendAgain(person: SignedIn): Promise<Answer> {
+    const sent = await this.changes.sendAgain(person);
     if (sent.ok) return seeOther('/me/email', EMAIL_CHANGE_SENT_AGAIN);
     if (sent.reason === 'email-change-over') return seeOther('/me/email', EMAIL_CHANGE_OVER);
     return seeOther('/me/email', MAIL_REFUSALS[sent.reason]);
   }
 
-  async #cancel(person: SignedIn, visit: Visit): Promise<Answer> {
-    const done = await this.changes.cancel(person, visit);
+  async #cancel(person: SignedIn): Promise<Answer> {
+    const done = await this.changes.cancel(person);
     return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
-  async #page(form: FormReading, person: SignedIn, visit: Visit, status = 200): Promise<Answer> {
+  async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {
     const { id, email } = await this.account.of(person);
     const pending = await this.changes.pending(id);
-    const waiting = pending && {
-      email: pending.email,
-      deadline: momentInWords(pending.endsAt, visit.language),
-    };
-    const model = { form, email, pending: waiting ?? null };
+    const waiting = pending && { email: pending.email, deadline: pending.endsAt };
+    const model = { form, email, pending: waiting };
     return page('own/email', 'メールアドレスの変更', model, { status });
   }
 }

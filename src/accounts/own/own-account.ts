@@ -5,7 +5,6 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Language } from '../../web/texts.js';
-import type { Visit } from '../../web/visit.js';
 
 @Injectable()
 export class OwnAccount {
@@ -20,27 +19,26 @@ export class OwnAccount {
     return this.em.findOneOrFail(Account, accountId, stored);
   }
 
-  async changeProfile(person: SignedIn, profile: PersonDetails, visit: Visit): Promise<void> {
-    await this.#change('profile-change', person, visit, (account) => account.change(profile));
+  async changeProfile(person: SignedIn, profile: PersonDetails): Promise<void> {
+    await this.#change('profile-change', person, (account) => account.change(profile));
   }
 
   /** The language of mails, and of the pages in this browser. */
-  async changeLanguage(person: SignedIn, language: Language, visit: Visit): Promise<void> {
-    await this.#change('language-change', person, visit, (account) => {
+  async changeLanguage(person: SignedIn, language: Language): Promise<void> {
+    await this.#change('language-change', person, (account) => {
       account.language = language;
     });
   }
 
   async #change(
     act: 'profile-change' | 'language-change',
-    { accountId, corporationId }: SignedIn,
-    visit: Visit,
+    person: SignedIn,
     change: (account: Account) => void,
   ): Promise<void> {
     await inTransaction(this.em, async () => {
       const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
-      change(await this.em.findOneOrFail(Account, accountId, held));
-      await this.audit.record({ act, reason: 'done', accountId, corporationId, visit });
+      change(await this.em.findOneOrFail(Account, person.accountId, held));
+      await this.audit.record(act, 'done', person);
     });
   }
 }

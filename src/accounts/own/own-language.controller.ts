@@ -4,7 +4,6 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/language-cookie.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 
 @Controller('me/language')
@@ -18,14 +17,10 @@ export class OwnLanguageController {
   }
 
   @Post()
-  async choose(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async choose(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const language = body.language === 'en' ? 'en' : 'ja';
-    await this.account.changeLanguage(person, language, visit);
-    LANGUAGE_COOKIE.set(visit, language);
+    await this.account.changeLanguage(person, language);
+    LANGUAGE_COOKIE.set(person.visit, language);
     return seeOther('/me', LANGUAGE_CHOSEN);
   }
 }

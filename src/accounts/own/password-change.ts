@@ -35,13 +35,12 @@ export class PasswordChange {
       const unchanged = { id, passwordHash: current };
       const changed = await this.em.nativeUpdate(Account, unchanged, { passwordHash });
       const reason = changed > 0 ? 'done' : 'changed-meanwhile';
-      const who = { accountId: id, corporationId };
-      await this.audit.record({ act: 'password-change', reason, ...who, visit });
+      await this.audit.record('password-change', reason, { accountId: id, corporationId, visit });
       if (reason !== 'done') return false;
       await this.access.keepOnly(id, visit);
       await this.recoveries.replace(email);
-      const at = await databaseNow(this.em);
-      await this.mails.passwordChanged(addressee, { at, address: visit.address });
+      const time = await databaseNow(this.em);
+      await this.mails.passwordChanged(addressee, { time, address: visit.address });
       return true;
     });
   }

@@ -7,23 +7,16 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Credentials } from '../../auth/sign-in/credentials.js';
 import { tooManyFailures } from '../../auth/sign-in/refused-sign-ins.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Problem,
-} from '../../web/forms/forms.js';
+import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnAccount } from './own-account.js';
 import { PasswordChange } from './password-change.js';
 
-const PASSWORD_CHANGED = notice(
-  'password-changed',
-  'success',
-  'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+const PASSWORD_CHANGED = notice.success(
+  say(
+    'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+  ),
 );
 
 const WRONG: Problem = {
@@ -53,15 +46,12 @@ export class PasswordController {
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
-    return this.#page(newForm(), person);
+    return this.#page(new FormReading(), person);
   }
 
   @Post()
-  async change(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const { visit } = person;
     const owner = await this.account.of(person);
     const { loginId, email, name, nameKana, phone, corporation } = owner;
     const others = [corporation.name, name, nameKana, phone];
@@ -71,7 +61,7 @@ export class PasswordController {
       ...currentPasswordProblem(current),
       ...(await this.newPasswords.problems(body, { loginId, email, others }, source)),
     ];
-    if (problems.length > 0) return this.#page(refusedForm({}, ...problems), person, 422);
+    if (problems.length > 0) return this.#page(new FormReading({}, ...problems), person, 422);
     if (current === typedPassword(body, 'password')) return this.#refuse(SAME, person);
     const checked = await this.credentials.check(loginId, current, visit, 'password-change');
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
@@ -82,7 +72,7 @@ export class PasswordController {
   }
 
   #refuse(problem: Problem, person: SignedIn): Promise<Answer> {
-    return this.#page(refusedForm({}, problem), person, 422);
+    return this.#page(new FormReading({}, problem), person, 422);
   }
 
   async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {

@@ -2,15 +2,14 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
-import { Visitor, type Visit } from '../../web/visit.js';
+import { say } from '../../web/sentence.js';
 import { OwnAccount } from './own-account.js';
-import { ProfileForm } from './profile.form.js';
+import { PersonForm } from '../../identity/person.form.js';
 
-const PROFILE_CHANGED = notice('profile-changed', 'success', '登録内容を変更しました。');
+const PROFILE_CHANGED = notice.success(say('登録内容を変更しました。'));
 
-/** 氏名, フリガナ, 部署, 電話番号. */
 @Controller('me/profile')
 export class ProfileController {
   constructor(private readonly account: OwnAccount) {}
@@ -18,18 +17,14 @@ export class ProfileController {
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
     const { name, nameKana, department, phone } = await this.account.of(person);
-    return profilePage(newForm({ name, nameKana, department, phone }));
+    return profilePage(new FormReading({ name, nameKana, department, phone }));
   }
 
   @Post()
-  async change(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const read = readForm(ProfileForm, body);
+  async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const read = readForm(PersonForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
-    await this.account.changeProfile(person, read.form, visit);
+    await this.account.changeProfile(person, read.form);
     return seeOther('/me', PROFILE_CHANGED);
   }
 }

@@ -1,21 +1,19 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
-import { after } from '../../database/clock.js';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { ApplicationMails } from '../../mail/application-mails.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
-import { Mails } from '../../mail/mails.js';
+import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
 
-export type ActivationSentAgain =
-  { ok: true } | { ok: false; reason: 'mail-too-soon' | MailLimitReached | 'not-waiting' };
+export type ActivationSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
 
 /** An account whose mailbox waits to be proved, and its case; absent for one of a former version. */
 export interface WaitingNewcomer {
@@ -23,13 +21,12 @@ export interface WaitingNewcomer {
   enrollment: Enrollment | undefined;
 }
 
-/** The mailed links that prove a newcomer's mailbox and activate the account. */
 @Injectable()
 export class ActivationMails {
   constructor(
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
-    private readonly mails: Mails,
+    private readonly mails: ApplicationMails,
     private readonly enrollmentMails: EnrollmentMails,
     private readonly limits: MailLimits,
     private readonly audit: Audit,
@@ -39,7 +36,8 @@ export class ActivationMails {
   async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
     const found = await this.#registered(accountId);
     if (!found || (await this.#hasLost(found))) return undefined;
-    const isOver = found.enrollment?.kind === 'succession' && found.enrollment.stage === 'expired';
+    const until = found.enrollment?.activatableUntil;
+    const isOver = until !== undefined && until <= (await databaseNow(this.em));
     const isNamed = found.account.passwordHash !== '' || (await this.#isNamed(accountId));
     return isOver || !isNamed ? undefined : found;
   }
@@ -82,23 +80,20 @@ export class ActivationMails {
   async issue(accountId: string): Promise<void> {
     const { account, enrollment } = (await this.waiting(accountId))!;
     const isSuccession = enrollment?.kind === 'succession';
-    // A case that witnesses believe to be over stays over, however often the mail is asked for.
-    const latest = isSuccession ? after(enrollment.startedAt, ACTIVATION) : null;
+    const latest = enrollment?.activatableUntil;
     const link = await this.links.issue('activation', accountId, ACTIVATION, latest);
     if (isSuccession) return this.#welcome(account, enrollment, link);
     const appointment = await this.em.findOne(Appointment, { account: accountId });
-    if (appointment) return this.enrollmentMails.administratorAppointed(account.addressee, link);
-    return this.mails.activation(account.addressee, { ...link, loginId: account.shownLoginId });
+    if (appointment) await this.enrollmentMails.administratorAppointed(account.addressee, link);
+    else await this.mails.activation(account.addressee, link, enrollment);
   }
 
   async sendAgain(accountId: string, visit: Visit): Promise<ActivationSentAgain> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return { ok: false, reason: 'not-waiting' };
-    const reason = await this.limits.takeAnother(waiting.account.email, visit);
-    if (reason) {
-      await this.#log(reason, waiting.account, visit);
-      return { ok: false, reason };
-    }
+    const { email, addressee } = waiting.account;
+    const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
+    if (reason) return this.audit.refuse('activation-mail', reason, { ...addressee, visit });
     const sent = await inTransaction(this.em, () => this.send(accountId, visit));
     return sent ? { ok: true } : { ok: false, reason: 'not-waiting' };
   }
@@ -111,7 +106,7 @@ export class ActivationMails {
     const waiting = before && (await this.waiting(accountId));
     if (!waiting) return false;
     await this.issue(accountId);
-    await this.#log('done', waiting.account, visit);
+    await this.audit.done('activation-mail', { ...waiting.account.addressee, visit });
     return true;
   }
 
@@ -122,19 +117,9 @@ export class ActivationMails {
       emailKey: account.emailKey,
       state: ['active', 'suspended'],
     });
-    await this.enrollmentMails.administratorWelcome(account.addressee, {
-      caseNumber: enrollment.caseNumber,
-      loginId: account.shownLoginId,
-      otherId: others > 0,
-      token: link.token,
-      endsAt: link.endsAt,
-      releaseAt: enrollment.releaseAt ?? undefined,
-    });
-  }
-
-  async #log(reason: Reason, account: Account, visit: Visit | undefined): Promise<void> {
-    const { id: accountId, corporation } = account;
-    const entry = { accountId, corporationId: corporation.id, visit };
-    await this.audit.record({ act: 'activation-mail', reason, ...entry });
+    const { caseNumber, releaseAt: release = null } = enrollment;
+    const isLoginIdTaken = account.shownLoginId === '';
+    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, release };
+    await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);
   }
 }

@@ -1,24 +1,17 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { knownSource } from '../../limits/source.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
-import { LoginIdForm } from '../../identity/login-id.form.js';
+import { LoginIdForm } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Read,
-} from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import { deniedPage, newcomerTerms } from '../application-terms.js';
 import { obstaclePage, queuedPage } from '../obstacle-page.js';
 import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
@@ -51,22 +44,19 @@ export class ActivationController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.activation.look(this.#parked.tokenOf(visit));
-    if (looked.ok) return this.#page(newForm(), looked);
+    if (looked.ok) return this.#page(new FormReading(), looked);
     return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
   }
 
   /** `act=send-again`: a new mail, for whoever has an expired link or gave the right password. */
   @Post(['', ':token'])
-  async act(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
-    const token = mailed ?? this.#parked.tokenOf(visit);
+    const token = this.#parked.keyOf(post);
     const looked = await this.activation.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (!mailed && !isShown(looked.link, body)) return this.#page(newForm(), looked);
+    if (this.#parked.isOfAnother(post, looked.link)) return this.#page(new FormReading(), looked);
     return this.#activate(token!, looked, body, visit);
   }
 
@@ -103,13 +93,14 @@ export class ActivationController {
     const source = knownSource(`activation ${account.id}`, visit);
     const problems = read.ok ? [] : [...read.reading.problems];
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
-    if (problems.length > 0) return { ok: false, reading: refusedForm({ loginId }, ...problems) };
+    if (problems.length > 0)
+      return { ok: false, reading: new FormReading({ loginId }, ...problems) };
     const passwordHash = await this.newPasswords.hash(body, source);
     return { ok: true, form: { loginId, passwordHash } };
   }
 
   async #refused(
-    reason: LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk',
+    reason: RefusedLook['reason'] | LoginIdRefusal | 'case-at-desk',
     token: string,
     shown: Shown,
     loginId = '',
@@ -117,7 +108,7 @@ export class ActivationController {
     if (reason === 'administrators-exist') return lostPage();
     if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isLoginIdRefusal(reason)) {
-      const form = refusedForm({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
+      const form = new FormReading({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
       return this.#page(form, shown, 422);
     }
     const looked = await this.activation.look(token);
@@ -144,8 +135,10 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  #page(form: FormReading, { link, needs }: Shown, status = 200): Answer {
-    const model = { form, linkId: link.id, needs, ...this.newPasswords.rules };
+  #page(form: FormReading, shown: Shown, status = 200): Answer {
+    const { link, needs } = shown;
+    const terms = newcomerTerms(shown);
+    const model = { form, linkId: link.id, needs, terms, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }
@@ -161,5 +154,6 @@ function lostPage(): Answer {
 
 function linkRefusedPage({ reason, link }: RefusedLook): Answer {
   if (reason === 'administrators-exist') return lostPage();
+  if (reason === 'not-applied') return deniedPage(410);
   return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
 }

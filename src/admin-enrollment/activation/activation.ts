@@ -1,15 +1,14 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { knownSource } from '../../limits/source.js';
 import { Config } from '../../config.js';
-import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { Account } from '../../identity/account.entity.js';
+import { Account } from '../../identity/account.entity.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -24,9 +23,12 @@ import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 
 export type ActivationLook =
-  | { ok: true; link: MailedLink; account: Account; needs: NeededCredentials }
+  | ({ ok: true; link: MailedLink; needs: NeededCredentials } & WaitingNewcomer)
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
-  | { ok: false; reason: LinkRefusal | 'administrators-exist'; link?: MailedLink | undefined };
+  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined };
+
+/** `not-applied`: the reader of the mailbox said that somebody else applied. */
+type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied';
 
 /** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
@@ -39,7 +41,9 @@ export interface ChosenCredentials {
   passwordHash?: string | undefined;
 }
 
-type Refusal = LinkRefusal | LoginIdRefusal | 'administrators-exist' | 'case-at-desk';
+const ACT = 'activation';
+
+type Refusal = LookRefusal | LoginIdRefusal | 'case-at-desk';
 
 export type Activated =
   /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
@@ -70,17 +74,22 @@ export class Activation {
     const looked = await this.links.look('activation', token);
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
     if (looked.ok && waiting) {
-      const { account } = waiting;
+      const { account, enrollment } = waiting;
       const loginId = await this.loginIds.isNeeded(account);
       const needs = { loginId, password: !account.passwordHash };
-      return { ok: true, link: looked.link, account, needs };
+      return { ok: true, link: looked.link, account, enrollment, needs };
     }
     const { link } = looked;
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
+    if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
     const reason = looked.ok ? 'link-unknown' : looked.reason;
     const isOver = !waiting && reason !== 'link-used';
     return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
+  }
+
+  async #isDenied({ subject }: MailedLink): Promise<boolean> {
+    return (await this.em.count(Enrollment, { deniedSubject: subject })) > 0;
   }
 
   async activate(
@@ -90,7 +99,7 @@ export class Activation {
   ): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
       const before = await this.look(token);
-      if (before.ok) await holdCorporation(this.em, before.account.corporation.id);
+      if (before.ok) await this.#hold(before.account);
       const looked = await this.look(token);
       if (!looked.ok) return this.#refuse(looked, undefined, visit);
       const waiting = (await this.mails.waiting(looked.link.subject))!;
@@ -106,13 +115,19 @@ export class Activation {
     });
   }
 
+  /** From here on no other registration takes the login ID away. */
+  async #hold({ id, corporation }: Account): Promise<void> {
+    await holdCorporation(this.em, corporation.id);
+    await this.em.findOne(Account, id, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  }
+
   async #refuse(
     { reason, needs }: { reason: Refusal; needs?: NeededCredentials },
     account: Account | undefined,
     visit: Visit,
   ): Promise<Activated> {
-    await this.#log(reason, account, visit);
-    return { ok: false, reason, ...(needs && { needs }) };
+    const refused = await this.audit.refuse(ACT, reason, { ...account?.addressee, visit });
+    return { ...refused, ...(needs && { needs }) };
   }
 
   /** The link stays; which login IDs exist is guessed here, if anywhere. */
@@ -135,15 +150,14 @@ export class Activation {
     return kind === 'succession' && (await this.turns.isTaken(corporation!.id));
   }
 
-  /** Its turn begins with another account and another mail. */
   async #wait(account: Account, enrollment: Enrollment, visit: Visit): Promise<Activated> {
     enrollment.mailboxProvedAt = await databaseNow(this.em);
     await this.links.replace('activation', account.id);
     await this.turns.wait(enrollment, detailsOf(account));
     enrollment.account = null;
     await removeUnstarted(this.em, account);
-    await this.#log('queued', account, visit);
-    return { ok: false, reason: 'queued', caseNumber: enrollment.caseNumber };
+    const refused = await this.audit.refuse(ACT, 'queued', { ...account.addressee, visit });
+    return { ...refused, caseNumber: enrollment.caseNumber };
   }
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Activated> {
@@ -153,6 +167,11 @@ export class Activation {
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
+    const { id } = account.corporation;
+    if ((await usableAdministrators(this.em, id)).length === 0) enrollment?.endHold();
+    const appointment = await this.em.findOne(Appointment, { account: account.id });
+    if (enrollment || appointment) account.role = 'administrator';
+    if (enrollment) await this.witnesses.writeDown(enrollment);
     enrollment?.activate(now, probation, isTold ? undefined : hold);
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
@@ -163,20 +182,14 @@ export class Activation {
     if (enrollment) await this.witnesses.tell(enrollment);
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);
-    const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (appointment) await this.#takePlace(appointment);
-    await this.#log(isStopped ? 'case-objected' : 'done', account, visit);
+    const reason = isStopped ? 'case-objected' : 'done';
+    await this.audit.record(ACT, reason, { ...account.addressee, visit });
     return { ok: true, isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
     await this.ends.sendAway((await findCase(this.em, { id }))!, name);
     await this.turns.callNext();
-  }
-
-  async #log(reason: Reason, account: Account | undefined, visit: Visit): Promise<void> {
-    const { id: accountId, corporation } = account ?? {};
-    const corporationId = corporation?.id;
-    await this.audit.record({ act: 'activation', reason, accountId, corporationId, visit });
   }
 }

@@ -65,15 +65,11 @@ export class ApplicationQueue implements OnModuleInit {
     const details = this.turns.detailsOf(enrollment);
     if (!details) return enrollment.expire(await databaseNow(this.em));
     const { language, ...applicant } = details;
-    const cause = { address: enrollment.address, language };
+    const { address, browser } = enrollment;
+    const cause = { address, browser, language };
     await this.starts.begin(enrollment, applicant, cause);
-    await this.audit.record({
-      act: 'succession-application',
-      reason: 'done',
-      corporationId: enrollment.corporation!.id,
-      accountId: enrollment.account!.id,
-      facts: { caseNumber: enrollment.caseNumber },
-      visit: cause,
-    });
+    const { caseNumber, corporation, account } = enrollment;
+    const of = { corporationId: corporation!.id, accountId: account!.id, visit: cause };
+    await this.audit.done('succession-application', of, { caseNumber });
   }
 }

@@ -1,14 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { databaseNow, sqlBefore } from '../../database/clock.js';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { databaseNow, sqlBefore, type Span } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
 import { openLoginId } from '../../identity/login-id.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { Enrollment } from '../enrollment.entity.js';
-import { createRegistered, releaseUnproved } from '../registered-account.js';
+import { createRegistered } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
 
 /** Applications that nobody proves write to a company's administrators and billing contact. */
@@ -18,7 +19,6 @@ export interface MailboxProof {
   isMailboxProved?: boolean;
 }
 
-/** The beginning of a case: the newcomer's account, the link to it, and everybody who is told. */
 @Injectable()
 export class CaseStart {
   constructor(
@@ -41,14 +41,21 @@ export class CaseStart {
     const mayBeOpen = enrollment.kind === 'succession' || isMailboxProved;
     const account = await this.#createAccount(enrollment, applicant, cause, mayBeOpen);
     if (!account) return false;
-    const isHeld = enrollment.kind === 'succession' && this.config.enrollmentHold > 0;
-    const hold = isHeld ? { seconds: this.config.enrollmentHold / 1000 } : undefined;
+    const hold = await this.#holdOf(enrollment);
     enrollment.begin(account, await databaseNow(this.em), hold);
     await this.em.flush();
     if (!isMailboxProved) await this.activation.issue(account.id);
     await this.witnesses.writeDown(enrollment);
     if (isMailboxProved || (await this.#mayTell(enrollment))) await this.witnesses.tell(enrollment);
     return true;
+  }
+
+  /** Nobody is held back where nobody could approve. */
+  async #holdOf({ kind, corporation }: Enrollment): Promise<Span | undefined> {
+    const seconds = this.config.enrollmentHold / 1000;
+    if (kind === 'initial' || seconds === 0) return undefined;
+    const isAdministered = (await usableAdministrators(this.em, corporation!.id)).length > 0;
+    return isAdministered ? { seconds } : undefined;
   }
 
   async #createAccount(
@@ -58,7 +65,6 @@ export class CaseStart {
     mayBeOpen: boolean,
   ): Promise<Account | undefined> {
     const { id } = enrollment.corporation!;
-    if (enrollment.kind === 'initial') await releaseUnproved(this.em, id, applicant.loginId);
     const created = await createRegistered(this.em, id, applicant, language);
     if (created || !mayBeOpen) return created;
     return createRegistered(this.em, id, { ...applicant, loginId: openLoginId() }, language);

@@ -28,6 +28,8 @@ export type Enrolled =
   | { ok: true; enrollmentId: string; accountId: string | null; caseNumber: string }
   | { ok: false; reason: EnrollmentRefusal };
 
+type Withdrawal = 'canBeWithdrawn' | 'canBeTakenBack' | 'canBeDenied';
+
 const APPLICATIONS_A_DAY = 5;
 const LONGEST_QUEUE = 5;
 export const ACTS = {
@@ -100,41 +102,51 @@ export class Enrollments {
     mailbox: MailboxProof = {},
   ): Promise<Enrolled> {
     const { id: corporationId } = corporation;
-    return inTransaction(this.em, async () => {
+    return inTransaction<Enrolled>(this.em, async () => {
       await holdCorporation(this.em, corporationId);
       const applied = await this.#apply(kind, corporationId, applicant, cause, mailbox);
-      await this.audit.record({
-        act: ACTS[kind].application,
-        reason: !applied.ok ? applied.reason : applied.accountId ? 'done' : 'queued',
-        corporationId,
-        accountId: applied.ok ? (applied.accountId ?? undefined) : undefined,
-        facts: applied.ok ? { caseNumber: applied.caseNumber } : {},
-        visit: cause,
-      });
+      const act = ACTS[kind].application;
+      if (!applied.ok)
+        return this.audit.refuse(act, applied.reason, { corporationId, visit: cause });
+      const { caseNumber, accountId } = applied;
+      const of = { corporationId, accountId: accountId ?? undefined, visit: cause };
+      await this.audit.record(act, accountId ? 'done' : 'queued', of, { caseNumber });
       return applied;
     });
   }
 
-  async withdraw(id: string, visit: Visit): Promise<boolean> {
+  /**
+   * Ends an application that cannot act yet: `canBeWithdrawn` by its owner, who gave the password;
+   * `canBeTakenBack` by the browser that applied; `canBeDenied` by the reader of the mailbox, who
+   * says that somebody else applied.
+   */
+  async withdraw(id: string, by: Withdrawal, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const enrollment = await holdCase(this.em, { id });
       if (!enrollment) return false;
-      const { canBeWithdrawn, kind, caseNumber } = enrollment;
+      const { kind, caseNumber } = enrollment;
       const corporationId = enrollment.corporation!.id;
-      if (canBeWithdrawn) await this.#withdraw(enrollment);
-      const reason = canBeWithdrawn ? 'done' : 'case-over';
-      const entry = { act: ACTS[kind].withdrawal, reason, corporationId, visit } as const;
-      await this.audit.record({ ...entry, facts: { caseNumber } });
-      if (canBeWithdrawn) await this.queue.startNext(corporationId);
-      return canBeWithdrawn;
+      const mayEnd = enrollment[by];
+      if (mayEnd) await this.#withdraw(enrollment, by === 'canBeDenied');
+      const done = by === 'canBeDenied' ? 'not-applied' : 'done';
+      const of = { corporationId, visit };
+      await this.audit.record(ACTS[kind].withdrawal, mayEnd ? done : 'case-over', of, {
+        caseNumber,
+      });
+      if (mayEnd) await this.queue.startNext(corporationId);
+      return mayEnd;
     });
   }
 
-  async #withdraw(enrollment: Enrollment): Promise<void> {
+  async #withdraw(enrollment: Enrollment, isDenied: boolean): Promise<void> {
+    const { account } = enrollment;
     const told = await this.witnesses.addressees(enrollment, TOLD);
-    enrollment.withdraw(await databaseNow(this.em));
-    if (enrollment.account) await removeUnstarted(this.em, enrollment.account);
-    for (const to of told) await this.mails.applicationWithdrawn(to, applicationFacts(enrollment));
+    const now = await databaseNow(this.em);
+    if (isDenied && account) enrollment.deny(account.id, now);
+    else enrollment.withdraw(now);
+    if (account) await removeUnstarted(this.em, account);
+    const facts = applicationFacts(enrollment);
+    for (const to of told) await this.mails.applicationWithdrawn(to, facts, isDenied);
   }
 
   async #apply(
@@ -161,7 +173,6 @@ export class Enrollments {
     return { ok: true, enrollmentId, caseNumber, accountId: account?.id ?? null };
   }
 
-  /** Registrations that ran out go, unless their link was renewed. */
   async #clearExpired(corporation: string): Promise<void> {
     const expired = await this.em.find(
       Enrollment,

@@ -6,9 +6,9 @@ import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { inTransaction } from '../../database/transaction.js';
-import { MailLimits } from '../../mail/mail-limits.js';
-import { Mails } from '../../mail/mails.js';
-import { Seal } from '../../seal.js';
+import { ApplicationMails } from '../../mail/application-mails.js';
+import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
+import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import { Activation } from '../activation/activation.js';
 import type { ActivationSentAgain } from '../activation/activation-mails.js';
@@ -27,7 +27,7 @@ interface Sealed {
 
 export type MailedLook =
   | { ok: true; link: MailedLink; enrollment: Enrollment; sealed: Sealed }
-  | { ok: false; reason: LinkRefusal }
+  | { ok: false; reason: LinkRefusal | 'not-applied' }
   | { ok: false; reason: 'in-review'; caseNumber: string };
 
 export type MailedOutcome =
@@ -35,7 +35,7 @@ export type MailedOutcome =
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
-  | { ok: false; reason: LinkRefusal | EnrollmentRefusal }
+  | { ok: false; reason: LinkRefusal | EnrollmentRefusal | 'not-applied' }
   | { ok: false; reason: 'numbers-unmatched'; kind: EnrollmentKind }
   | Exclude<ProofRefusal, { reason: 'numbers-unmatched' }>;
 
@@ -55,7 +55,7 @@ export class MailedApplications {
     private readonly enrollments: Enrollments,
     private readonly reviews: Reviews,
     private readonly activation: Activation,
-    private readonly mails: Mails,
+    private readonly mails: ApplicationMails,
     private readonly limits: MailLimits,
     private readonly audit: Audit,
   ) {
@@ -77,16 +77,17 @@ export class MailedApplications {
       applicant: '',
       sealedDetails: this.#seal.seal({ applicant, pair, language: visit.language }),
       address: visit.address,
+      browser: visit.browser,
       language: visit.language,
     });
     await this.em.flush();
     await this.#mail(enrollment);
-    await this.audit.record({ act: ACTS[kind].application, reason: 'by-mail', visit });
+    await this.audit.record(ACTS[kind].application, 'by-mail', { visit });
     return enrollment.id;
   }
 
   async sendAgain(id: string, email: string, visit: Visit): Promise<ActivationSentAgain> {
-    const reason = await this.limits.takeAnother(email, visit);
+    const reason = await this.limits.takeAnother('application', email, strangersMail(visit));
     if (reason) return { ok: false, reason };
     return inTransaction<ActivationSentAgain>(this.em, async () => {
       const enrollment = await this.#hold(id);
@@ -105,8 +106,9 @@ export class MailedApplications {
     const looked = await this.links.look('application', token);
     const id = looked.link?.subject;
     const enrollment = id && (await this.em.findOne(Enrollment, { id }, { refresh: true }));
-    if (enrollment && enrollment.state === 'review')
-      return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
+    const { isDenied = false, state, caseNumber = '' } = enrollment || {};
+    if (state === 'review') return { ok: false, reason: 'in-review', caseNumber };
+    if (isDenied) return { ok: false, reason: 'not-applied' };
     if (!looked.ok) return { ok: false, reason: looked.reason };
     const sealed = enrollment && enrollment.state === 'by-mail' && this.#opened(enrollment);
     if (!sealed) return { ok: false, reason: 'link-unknown' };
@@ -134,20 +136,18 @@ export class MailedApplications {
   }
 
   async #refuse({ link, enrollment }: MailedLook & { ok: true }): Promise<MailedOutcome> {
-    const { kind } = enrollment;
     if (await this.links.use(link)) await this.#remove(enrollment);
-    return { ok: false, reason: 'numbers-unmatched', kind };
+    return { ok: false, reason: 'numbers-unmatched', kind: enrollment.kind };
   }
 
   /** The same case as if the numbers had been compared on the page; its mailbox is proved already. */
   async #apply(
-    { link, enrollment, sealed }: MailedLook & { ok: true },
+    { link, enrollment, sealed: { applicant, language } }: MailedLook & { ok: true },
     corporation: ProvenCorporation,
     visit: Visit,
   ): Promise<MailedOutcome> {
     const { kind } = enrollment;
-    const { applicant, language } = sealed;
-    const cause = { address: visit.address, requestId: visit.requestId, language };
+    const cause = { ...visit, language };
     const mailbox = { isMailboxProved: true };
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
     if (!applied.ok) return applied;
@@ -172,11 +172,7 @@ export class MailedApplications {
   }
 
   #opened({ sealedDetails }: Enrollment): Sealed | undefined {
-    try {
-      return this.#seal.open<Sealed>(Buffer.from(sealedDetails!));
-    } catch {
-      return undefined;
-    }
+    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
   }
 
   /** Undefined also while somebody else acts on it: none of many presses waits with a connection. */
@@ -188,9 +184,9 @@ export class MailedApplications {
 
   async #mail(enrollment: Enrollment): Promise<void> {
     const { applicant, language } = this.#opened(enrollment)!;
-    const { name, email } = applicant;
     const link = await this.links.issue('application', enrollment.id, ACTIVATION);
-    await this.mails.applicationProof({ name, email, language, corporationName: '' }, link);
+    const to = { name: applicant.name, email: applicant.email, language, corporationName: '' };
+    await this.mails.applicationProof(to, link, enrollment);
   }
 
   async #remove(enrollment: Enrollment): Promise<void> {

@@ -12,7 +12,7 @@ import { proofLevel } from '../../corporations/proof-levels.js';
 import { exhaustedReason, networkLimit } from '../../corporations/proof-limits.js';
 import { tables } from '../../database/tables.js';
 import { DAY_SECONDS } from '../../durations.js';
-import { emailKey } from '../../identity/login-id.js';
+import { emailKey, withoutTag } from '../../identity/login-id.js';
 import { Limits, type Limit } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 
@@ -103,7 +103,7 @@ export class MailedProof {
 
   /** Counted by a keyed digest, so that no counter tells an address. */
   #mailboxLimit(email: string): Limit {
-    const mailbox = createHmac('sha256', this.#key).update(emailKey(email)).digest('base64url');
+    const mailbox = createHmac('sha256', this.#key).update(withoutTag(email)).digest('base64url');
     return { key: `proof:mail:mailbox:${mailbox}`, maximum: 3, seconds: DAY_SECONDS };
   }
 }

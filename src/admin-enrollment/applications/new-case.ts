@@ -14,7 +14,7 @@ export async function newCase(
   kind: EnrollmentKind,
   corporationId: string,
   { name, email }: Applicant,
-  { address, language }: Cause,
+  { address, browser, language }: Cause,
 ): Promise<Enrollment> {
   const corporation = await em.findOneOrFail(Corporation, corporationId);
   return em.create(Enrollment, {
@@ -26,6 +26,7 @@ export async function newCase(
     applicant: name,
     applicantEmail: email,
     address,
+    browser,
     network: networkOf(address),
     language,
   });

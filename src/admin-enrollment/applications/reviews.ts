@@ -3,18 +3,23 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { InvoiceProof, type ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { DAY_SECONDS } from '../../durations.js';
+import { DAY_SECONDS, HOUR_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
-import { Mails, type Addressee } from '../../mail/mails.js';
+import type { Addressee } from '../../mail/mail-queue.js';
+import { Mails } from '../../mail/mails.js';
 import { Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { DeskAct } from '../desk-act.js';
-import { Enrollment } from '../enrollment.entity.js';
-import { Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
+import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
+import type { DigestedPair } from './mailed-proof.js';
+import { newCaseNumber } from './new-case.js';
+
+const LIST = 'genkan review list';
 
 type Sealed = Applicant & { language: Cause['language'] };
 
@@ -22,8 +27,9 @@ export type Reviewed =
   { ok: true } | { ok: false; reason: EnrollmentRefusal | 'case-unknown' | 'numbers-unmatched' };
 
 /**
- * Cases that the desk decides, because too many wrong numbers were tried by mail too. Nothing is
- * granted and the applicant hears nothing about the numbers; the details wait sealed.
+ * Cases that the desk decides, because too many wrong numbers were tried by mail too, or strangers
+ * used up the mails of the applicant's mailbox. Nothing is granted and the applicant hears nothing
+ * about the numbers; the details wait sealed.
  */
 @Injectable()
 export class Reviews {
@@ -32,6 +38,7 @@ export class Reviews {
   constructor(
     config: Config,
     private readonly em: EntityManager,
+    private readonly proof: InvoiceProof,
     private readonly enrollments: Enrollments,
     private readonly mails: Mails,
     private readonly limits: Limits,
@@ -48,21 +55,48 @@ export class Reviews {
     details: Sealed,
     visit: Visit,
   ): Promise<void> {
-    const { caseNumber, kind } = enrollment;
-    if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
     Object.assign(enrollment, { corporateNumber, applicant: details.name });
+    await this.#wait(enrollment, matched, details, visit);
+    await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
+    await this.mails.reviewForDesk(enrollment.caseNumber, LIST);
+    await this.#tellBillingContact(corporateNumber);
+  }
+
+  /**
+   * Begins in the caller's transaction for a mailbox that gets no mail now: nobody proved it, and a
+   * grant sends the mail that proves it. @returns its number, told once an hour for a company
+   */
+  async beginUnmailed(
+    kind: EnrollmentKind,
+    { corporateNumber, transferAccountDigest }: DigestedPair,
+    applicant: Applicant,
+    visit: Visit,
+  ): Promise<string> {
+    const digest = Buffer.from(transferAccountDigest, 'hex');
+    const matched = await this.proof.compare(corporateNumber, [digest]);
+    const { address, language } = visit;
+    const caseNumber = newCaseNumber();
+    const said = { kind, corporateNumber, applicant: applicant.name, address, language };
+    const enrollment = this.em.create(Enrollment, { caseNumber, state: 'review', ...said });
+    await this.#wait(enrollment, matched, { ...applicant, language }, visit);
+    const key = `review:unmailed-notice:${corporateNumber}`;
+    const notice = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: HOUR_SECONDS });
+    if (notice.ok) await this.mails.reviewForDesk(caseNumber, LIST);
+    return caseNumber;
+  }
+
+  async #wait(
+    enrollment: Enrollment,
+    matched: ProvenCorporation | undefined,
+    details: Sealed,
+    visit: Visit,
+  ): Promise<void> {
+    if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
-    await this.mails.reviewBegun(addressee(details, details.language), caseNumber);
-    await this.mails.reviewForDesk(caseNumber, `genkan review list`);
-    await this.#tellBillingContact(corporateNumber);
-    await this.audit.record({
-      act: kind === 'initial' ? 'initial-registration' : 'succession-application',
-      reason: 'in-review',
-      corporationId: matched?.id,
-      facts: { caseNumber },
-      visit,
-    });
+    const { kind, caseNumber } = enrollment;
+    const of = { corporationId: matched?.id, visit };
+    await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
@@ -71,8 +105,7 @@ export class Reviews {
     if (!corporation?.billingEmail) return;
     const { id: corporationId, name: corporationName, billingEmail: email } = corporation;
     const key = `proof:wrong-numbers-notice:${corporationId}`;
-    const taken = await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS });
-    if (!taken.ok) return;
+    if (!(await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
     const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
   }
@@ -89,18 +122,18 @@ export class Reviews {
       const taken = await this.#take(caseNumber);
       if (!taken) return { ok: false, reason: 'case-unknown' };
       const { enrollment, details } = taken;
-      const { kind, corporation, address } = enrollment;
+      const { kind, corporation, address, browser } = enrollment;
       if (!corporation) throw new NotGranted('numbers-unmatched');
       enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
-      const cause = { address, language };
+      const cause = { address, browser, language };
       const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
       if (!registered.ok) throw new NotGranted(registered.reason);
-      await this.#log(enrollment, true, by);
-      return { ok: true };
+      return this.#decided(enrollment, true, by);
     }).catch((error: unknown): Promise<Reviewed> => {
-      if (error instanceof NotGranted) return this.#notGranted(caseNumber, error.reason, by);
-      throw error;
+      if (!(error instanceof NotGranted)) throw error;
+      // The rollback took every row with it: that the case was not granted is told afterwards.
+      return this.audit.refuse('review-decision', error.reason, {}, { caseNumber, ...by });
     });
   }
 
@@ -111,8 +144,7 @@ export class Reviews {
       const { enrollment, details } = taken;
       enrollment.refuse(await databaseNow(this.em));
       await this.mails.reviewRefused(addressee(details, details.language), caseNumber);
-      await this.#log(enrollment, false, by);
-      return { ok: true };
+      return this.#decided(enrollment, false, by);
     });
   }
 
@@ -129,27 +161,10 @@ export class Reviews {
     return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
   }
 
-  /** The rollback took every row with it: that the case was not granted is told afterwards. */
-  async #notGranted(
-    caseNumber: string,
-    reason: NotGranted['reason'],
-    by: DeskAct,
-  ): Promise<Reviewed> {
-    await this.audit.record({ act: 'review-decision', reason, facts: { caseNumber, ...by } });
-    return { ok: false, reason };
-  }
-
-  async #log(
-    { caseNumber, corporation }: Enrollment,
-    granted: boolean,
-    by: DeskAct,
-  ): Promise<void> {
-    await this.audit.record({
-      act: 'review-decision',
-      reason: 'done',
-      corporationId: corporation?.id,
-      facts: { caseNumber, granted, ...by },
-    });
+  #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+    const of = { corporationId: corporation?.id };
+    const facts = { caseNumber, granted, ...by };
+    return this.audit.done('review-decision', of, facts);
   }
 }
 

@@ -50,7 +50,7 @@ export class Appointments {
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment', caseNumber, by, async (enrollment) => {
       const former = await this.ends.takeBackAppointment(enrollment);
-      enrollment.upheldBy = null;
+      enrollment.forgetFirstWords();
       const email = withLowerCaseDomain(person.email);
       const named = { ...person, email, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });
@@ -80,15 +80,10 @@ export class Appointments {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
       const worked = refusalOf(enrollment) ?? (await work(enrollment));
-      const corporationId = enrollment.corporation!.id;
+      const of = { corporationId: enrollment.corporation!.id };
       const facts = { caseNumber, ...by };
-      await this.audit.record({
-        act,
-        reason: isRefused(worked) ? worked : 'done',
-        corporationId,
-        facts,
-      });
-      return isRefused(worked) ? { ok: false, reason: worked } : { ok: true, ...worked };
+      if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
+      return { ...(await this.audit.done(act, of, facts)), ...worked };
     });
   }
 

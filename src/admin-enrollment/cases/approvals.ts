@@ -1,20 +1,17 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 import { Witnesses } from '../witnesses.js';
-
-export type Approved = { ok: true } | { ok: false; reason: 'not-entitled' | 'case-over' };
 
 /** The approval of a newcomer by an administrator from before: no probation is left. */
 @Injectable()
@@ -27,34 +24,27 @@ export class Approvals {
     private readonly audit: Audit,
   ) {}
 
-  async approve(caseId: string, person: SignedIn, visit: Visit): Promise<Approved> {
-    const { accountId, corporationId } = person;
-    return inTransaction<Approved>(this.em, async () => {
+  async approve(caseId: string, person: SignedIn): Promise<Settled<'not-entitled' | 'case-over'>> {
+    return inTransaction<Settled<'not-entitled' | 'case-over'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const enrollment = await findCase(this.em, { id: caseId });
-      const approved = await this.#approve(enrollment, person);
-      const reason = approved.ok ? 'done' : approved.reason;
-      const entry = { act: 'approval', reason, corporationId, accountId, visit } as const;
+      const refusal = await this.#approve(enrollment, person);
       const facts = { caseNumber: enrollment?.caseNumber ?? '' };
-      await this.audit.record({ ...entry, facts });
-      if (approved.ok) await this.queue.startNext(corporationId);
-      return approved;
+      if (!refusal) await this.queue.startNext(person.corporationId);
+      return this.audit.settle('approval', refusal, person, facts);
     });
   }
 
-  async #approve(
-    enrollment: Enrollment | undefined,
-    { accountId, isNewcomer }: SignedIn,
-  ): Promise<Approved> {
+  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer }: SignedIn) {
     const witness = { enrollment: enrollment?.id ?? null, account: accountId };
     if (!enrollment || isNewcomer || (await this.em.count(Witness, witness)) === 0)
-      return { ok: false, reason: 'not-entitled' };
-    if (!enrollment.canBeApproved) return { ok: false, reason: 'case-over' };
+      return 'not-entitled';
+    if (!enrollment.canBeApproved) return 'case-over';
     enrollment.approve(await databaseNow(this.em));
     enrollment.account!.endProbation();
     const facts = applicationFacts(enrollment);
     for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
       await this.mails.applicationApproved(to, facts);
-    return { ok: true };
+    return undefined;
   }
 }

@@ -3,11 +3,10 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
 import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
@@ -15,15 +14,12 @@ import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
 import { StatementForm } from '../objections/statement.form.js';
 
-const CASE_APPROVED = notice('case-approved', 'success', '追加登録を承認しました。');
-const CASE_OBJECTED = notice(
-  'case-objected',
-  'success',
-  '異議申し立てを受け付けました。担当窓口からご連絡します。',
+const CASE_APPROVED = notice.success(say('追加登録を承認しました。'));
+const CASE_OBJECTED = notice.success(
+  say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
 );
 
 const LIST = say('管理者の追加登録');
-/** A newcomer's case, as the company's other administrators see and decide it. */
 @Controller('admin-enrollment/cases')
 @AdministratorsOnly()
 @FreshPassword()
@@ -35,10 +31,10 @@ export class CasesController {
   ) {}
 
   @Get()
-  async list(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+  async list(@Me() person: SignedIn): Promise<Answer> {
     const found = await this.cases.of(person);
     const cases = found.map((enrollment) => ({
-      ...caseView(enrollment, visit.language),
+      ...caseView(enrollment),
       path: pathOf(enrollment.id),
       stage: stageInWords(enrollment.stage),
     }));
@@ -46,12 +42,8 @@ export class CasesController {
   }
 
   @Get(':id')
-  async show(
-    @Param('id') id: string,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    return casePage(newForm(), await this.#find(id, person), visit);
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return casePage(new FormReading(), await this.#find(id, person));
   }
 
   /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
@@ -60,17 +52,16 @@ export class CasesController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return casePage(read.reading, found, visit, 422);
+    if (!read.ok) return casePage(read.reading, found, 422);
     if (body.act === 'approve') {
-      const approved = await this.approvals.approve(id, person, visit);
+      const approved = await this.approvals.approve(id, person);
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
     }
     const words = { ...read.form, isObjection: body.act !== 'explain' };
-    const objected = await this.objections.bySignedIn(id, person, words, visit);
+    const objected = await this.objections.bySignedIn(id, person, words);
     const done = objected.ok && (SAID[objected.said] ?? (words.isObjection && CASE_OBJECTED));
     return seeOther(pathOf(id), objected.ok ? done || undefined : CASE_NOT_DECIDED);
   }
@@ -86,13 +77,13 @@ function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-function casePage(form: FormReading, found: CompanyCase, visit: Visit, status = 200): Answer {
+function casePage(form: FormReading, found: CompanyCase, status = 200): Answer {
   const { enrollment, mayDecide, hasObjected } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
   const may = { mayApprove, mayObject, mayExplain, hasObjected };
-  const model = { form, path, ...may, ...caseView(enrollment, visit.language) };
+  const model = { form, path, ...may, ...caseView(enrollment) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

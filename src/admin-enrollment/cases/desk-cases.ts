@@ -27,7 +27,6 @@ const STAGES: CaseStage[] = [
   'completed',
 ];
 
-/** The cases as the desk sees them: with both sides' facts. */
 @Injectable()
 export class DeskCases {
   constructor(private readonly em: EntityManager) {}
@@ -66,6 +65,16 @@ export class DeskCases {
         sql<string>`count(w.objected_at) filter (where exists (
           select from enrollments own where own.account_id = w.account_id))`.as('byNewcomers'),
       ])
+      .execute();
+  }
+
+  /** Companies whose people sign in while nobody administers them (usable-administrator.sql). */
+  unadministered() {
+    return tables(this.em)
+      .selectFrom('unadministered_corporations as u')
+      .innerJoin('corporations as c', 'c.id', 'u.corporation_id')
+      .orderBy('c.corporate_number')
+      .select(['c.corporate_number as corporateNumber', 'c.name', 'u.is_at_desk as isAtDesk'])
       .execute();
   }
 

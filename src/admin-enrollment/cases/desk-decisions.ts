@@ -2,13 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
-import { isSameOperator } from '../../identity/operator-name.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import type { DeskAct } from '../desk-act.js';
-import { needsTwoPeople } from './two-people.js';
+import { missingPerson, type DeskDecision } from './two-people.js';
 
 type Refusal = 'case-over' | 'case-queued' | 'mailbox-unproved' | 'same-operator';
 
@@ -31,18 +30,14 @@ export class DeskDecisions {
     private readonly audit: Audit,
   ) {}
 
-  /** Two people of the desk where the newcomer's stay gives the company away (two-people.ts). */
+  /** Two people of the desk where a decision gives the company away (two-people.ts). */
   uphold(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
-    return this.#act(caseNumber, true, by, async (enrollment) => {
+    return this.#act(caseNumber, 'uphold', by, async (enrollment) => {
       if (enrollment.stage === 'queued') return 'case-queued';
       if (!enrollment.canBeDecided) return 'case-over';
       if (!enrollment.canBeUpheld) return 'mailbox-unproved';
-      if (await needsTwoPeople(this.em, enrollment)) {
-        const first = enrollment.upheldBy;
-        enrollment.upheldBy ??= by.operator;
-        if (!first) return 'second-person-needed';
-        if (isSameOperator(first, by.operator)) return 'same-operator';
-      }
+      const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
+      if (missing) return missing;
       await this.ends.takeBackAppointment(enrollment);
       await this.ends.letStay(enrollment);
       return 'done';
@@ -51,8 +46,10 @@ export class DeskDecisions {
 
   /** Also an application that waits for its turn. */
   dismiss(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
-    return this.#act(caseNumber, false, by, async (enrollment) => {
+    return this.#act(caseNumber, 'dismiss', by, async (enrollment) => {
       if (enrollment.stage !== 'queued' && !enrollment.canBeDecided) return 'case-over';
+      const missing = await missingPerson(this.em, enrollment, 'dismiss', by.operator);
+      if (missing) return missing;
       await this.ends.takeBackAppointment(enrollment);
       await this.ends.sendAway(enrollment);
       return 'done';
@@ -61,7 +58,7 @@ export class DeskDecisions {
 
   async #act(
     caseNumber: string,
-    upheld: boolean,
+    decision: DeskDecision,
     by: DeskAct,
     work: (enrollment: Enrollment) => Promise<Refusal | 'done' | 'second-person-needed'>,
   ): Promise<DeskDecided> {
@@ -71,8 +68,8 @@ export class DeskDecisions {
       const reason = await work(enrollment);
       const corporationId = enrollment.corporation!.id;
       if (reason === 'done') await this.queue.startNext(corporationId);
-      const facts = { caseNumber, upheld, ...by };
-      await this.audit.record({ act: 'case-decision', reason, corporationId, facts });
+      const facts = { caseNumber, upheld: decision === 'uphold', ...by };
+      await this.audit.record('case-decision', reason, { corporationId }, facts);
       if (reason === 'done' || reason === 'second-person-needed')
         return { ok: true, isComplete: reason === 'done' };
       return { ok: false, reason };

@@ -3,7 +3,7 @@ import { SignIn } from '../../auth/sign-in/sign-in.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -14,15 +14,11 @@ import { OwnCase, type Explained } from './own-case.js';
 import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
 import { ExplanationForm } from '../objections/statement.form.js';
 
-const APPLICATION_WITHDRAWN = notice(
-  'application-withdrawn',
-  'info',
-  '追加登録のお申し込みを取り消しました。',
-);
-const DESK_DECIDED = notice(
-  'desk-decided',
-  'info',
-  '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを取り消しました。'));
+const DESK_DECIDED = notice.info(
+  say(
+    '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+  ),
 );
 const TITLES = {
   succession: say('追加登録のお手続きの状況'),
@@ -47,7 +43,7 @@ export class OwnCaseController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    return enrollment ? ownCasePage(newForm(), enrollment, visit) : seeOther('/login');
+    return enrollment ? ownCasePage(new FormReading(), enrollment) : seeOther('/login');
   }
 
   /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
@@ -59,16 +55,16 @@ export class OwnCaseController {
       return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
     }
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) return ownCasePage(newForm(), enrollment, visit);
+    if (body.case !== enrollment.id) return ownCasePage(new FormReading(), enrollment);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
-    if (!read.ok) return ownCasePage(read.reading, enrollment, visit, 422);
+    if (!read.ok) return ownCasePage(read.reading, enrollment, 422);
     const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
 
   async #withdraw({ id }: Enrollment, visit: Visit): Promise<Answer> {
-    const withdrawn = await this.enrollments.withdraw(id, visit);
+    const withdrawn = await this.enrollments.withdraw(id, 'canBeWithdrawn', visit);
     return withdrawn
       ? seeOther('/login', APPLICATION_WITHDRAWN)
       : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
@@ -80,18 +76,13 @@ export class OwnCaseController {
   }
 }
 
-function ownCasePage(
-  form: FormReading,
-  enrollment: Enrollment,
-  visit: Visit,
-  status = 200,
-): Answer {
+function ownCasePage(form: FormReading, enrollment: Enrollment, status = 200): Answer {
   const model = {
     form,
     caseId: enrollment.id,
     held: enrollment.stage === 'held',
     objected: enrollment.isAtDesk,
-    ...caseView(enrollment, visit.language),
+    ...caseView(enrollment),
   };
   return page('admin-enrollment/own-case', TITLES[enrollment.kind], model, { status });
 }

@@ -15,7 +15,6 @@ const STATEMENTS = 3;
 
 export type Explained = 'done' | 'case-over' | 'statement-limit';
 
-/** The own case of a newcomer who may not sign in: to be seen, and to be explained. */
 @Injectable()
 export class OwnCase {
   constructor(
@@ -45,9 +44,8 @@ export class OwnCase {
       enrollment.explain(statement);
       await this.mails.statementForDesk(applicationFacts(enrollment), statement);
       const { caseNumber, corporation, account } = enrollment;
-      const who = { corporationId: corporation!.id, accountId: account?.id, visit };
-      const entry = { act: 'newcomer-statement', reason: 'done', facts: { caseNumber } } as const;
-      await this.audit.record({ ...entry, ...who });
+      const of = { corporationId: corporation!.id, accountId: account?.id, visit };
+      await this.audit.done('newcomer-statement', of, { caseNumber });
       return 'done';
     });
   }

@@ -1,27 +1,51 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
+import { isSameOperator } from '../../identity/operator-name.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
 
 /** So long somebody has to object before one person of the desk may let a newcomer stay. */
 const UNDISPUTED = { hours: 24 };
 
+const FIRST = { uphold: 'upheldBy', dismiss: 'dismissedBy' } as const;
+
+export type DeskDecision = keyof typeof FIRST;
+
 /**
- * To let this newcomer stay gives the company away, which two people of the desk do: somebody
- * objected or still could in time, nobody was told and left alone, or nobody else administers the
- * company.
+ * A decision that gives the company away takes two people of the desk. The first one is noted.
+ * @returns what is missing; undefined when the decision stands
  */
-export async function needsTwoPeople(em: EntityManager, enrollment: Enrollment): Promise<boolean> {
+export async function missingPerson(
+  em: EntityManager,
+  enrollment: Enrollment,
+  decision: DeskDecision,
+  operator: string,
+): Promise<'second-person-needed' | 'same-operator' | undefined> {
+  if (!(await givesAway(em, enrollment, decision))) return undefined;
+  const first = enrollment[FIRST[decision]];
+  enrollment[FIRST[decision]] ??= operator;
+  if (!first) return 'second-person-needed';
+  return isSameOperator(first, operator) ? 'same-operator' : undefined;
+}
+
+/**
+ * A newcomer is sent away without any witness who objected; or stays, though somebody objected or
+ * still could in time, nobody was told and left alone, or nobody else administers the company.
+ */
+async function givesAway(
+  em: EntityManager,
+  enrollment: Enrollment,
+  decision: DeskDecision,
+): Promise<boolean> {
   const { id, account, corporation, activatedAt, isAtDesk } = enrollment;
-  if (isAtDesk || after(activatedAt!, UNDISPUTED) > (await databaseNow(em))) return true;
-  const witnesses = await em.find(
-    Witness,
-    { enrollment: id },
-    { populate: ['account', 'delivery'], refresh: true },
-  );
-  if (witnesses.some(({ hasObjected }) => hasObjected)) return true;
-  if (!witnesses.some(isToldAndLeftAlone)) return true;
+  const populate = ['account', 'delivery'] as const;
+  const witnesses = await em.find(Witness, { enrollment: id }, { populate, refresh: true });
+  const isObjected = witnesses.some(({ hasObjected }) => hasObjected);
+  // Who never came to act has nothing that could be taken away.
+  if (decision === 'dismiss') return account != null && activatedAt != null && !isObjected;
+  const isEarly = after(activatedAt!, UNDISPUTED) > (await databaseNow(em));
+  if (isAtDesk || isEarly || isObjected || !witnesses.some(isToldAndLeftAlone)) return true;
   const approved = await approvedAdministrators(em, corporation!.id);
   return approved.every((other) => other === account!.id);
 }

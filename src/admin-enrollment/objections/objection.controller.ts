@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, readForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading, readForm } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { caseView } from '../case-view.js';
@@ -28,7 +27,6 @@ const REFUSED = {
 
 type Shown = Extract<ObjectionLook, { ok: true }>;
 
-/** The link in the mails to witnesses. GET shows, POST objects. */
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
@@ -43,23 +41,19 @@ export class ObjectionController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked.reason);
-    return linkedPage(newForm(), looked, visit);
+    return linkedPage(new FormReading(), looked);
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async object(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const token = mailed ?? this.#parked.tokenOf(visit);
+  async object(@ByLink() post: LinkPost): Promise<Answer> {
+    const { mailed, body, visit } = post;
+    const token = this.#parked.keyOf(post);
     const looked = await this.entitled.look(token);
     if (!looked.ok) return objectionRefused(looked.reason);
+    if (this.#parked.isOfAnother(post, looked.link!)) return this.show(visit);
     if (mailed) this.#parked.park(mailed, visit);
-    else if (!isShown(looked.link!, body)) return this.show(visit);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return linkedPage(read.reading, looked, visit, 422);
+    if (!read.ok) return linkedPage(read.reading, looked, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
     return objected.ok
@@ -73,23 +67,23 @@ export class ObjectionController {
   }
 }
 
-function linkedPage(form: FormReading, looked: Shown, visit: Visit, status = 200): Answer {
+function linkedPage(form: FormReading, looked: Shown, status = 200): Answer {
   const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
-  return (isReceived ? received : objectionPage)(form, looked, visit, status);
+  return (isReceived ? received : objectionPage)(form, looked, status);
 }
 
-function objectionPage(form: FormReading, looked: Shown, visit: Visit, status: number): Answer {
+function objectionPage(form: FormReading, looked: Shown, status: number): Answer {
   const { enrollment, link } = looked;
   const title = TITLES[enrollment.kind];
   const model = {
     form,
     linkId: link!.id,
-    ...caseView(enrollment, visit.language),
+    ...caseView(enrollment),
   };
   return page('admin-enrollment/objection', title, model, { status });
 }
 
-function received(form: FormReading, looked: Shown, { language }: Visit, status: number): Answer {
+function received(form: FormReading, looked: Shown, status: number): Answer {
   const { enrollment, witness, link } = looked;
   const title = witness.hasObjected
     ? say('異議申し立てを受け付けました')
@@ -101,7 +95,7 @@ function received(form: FormReading, looked: Shown, { language }: Visit, status:
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,
     unproved: enrollment.isUnproved,
-    time: momentInWords(enrollment.startedAt, language),
+    time: enrollment.startedAt,
   };
   return page('admin-enrollment/objection-received', title, model, { status });
 }

@@ -1,7 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -61,17 +62,11 @@ export class Objections {
     });
   }
 
-  /** By an administrator who is signed in and was there before. */
-  async bySignedIn(
-    caseId: string,
-    { accountId, corporationId }: { accountId: string; corporationId: string },
-    words: Words,
-    visit: Visit,
-  ): Promise<Objected> {
+  async bySignedIn(caseId: string, person: SignedIn, words: Words): Promise<Objected> {
     return inTransaction<Objected>(this.em, async () => {
-      await holdCorporation(this.em, corporationId);
-      const looked = await this.entitled.ofSignedIn(caseId, accountId);
-      return this.#settle(looked, words, { accountId, corporationId, visit });
+      await holdCorporation(this.em, person.corporationId);
+      const looked = await this.entitled.ofSignedIn(caseId, person.accountId);
+      return this.#settle(looked, words, person);
     });
   }
 
@@ -81,18 +76,13 @@ export class Objections {
     await this.#tellSides(enrollment, { frozen: true, unproved: false });
   }
 
-  async #settle(
-    looked: ObjectionLook,
-    words: Words,
-    who: { accountId?: string; corporationId: string | undefined; visit: Visit },
-  ): Promise<Objected> {
+  async #settle(looked: ObjectionLook, words: Words, by: OutcomeOf): Promise<Objected> {
     const isFirst = looked.ok && words.isObjection && !looked.witness.hasObjected;
     const caseNumber = looked.ok ? looked.enrollment.caseNumber : '';
-    const accountId = looked.ok ? looked.witness.account?.id : who.accountId;
-    const entry = { ...who, accountId, facts: { caseNumber } };
-    if (looked.ok && !isFirst) return this.#explain(looked, words.statement, entry);
+    const of = { ...by, accountId: looked.ok ? looked.witness.account?.id : by.accountId };
+    if (looked.ok && !isFirst) return this.#explain(looked, words.statement, of);
     const reason = looked.ok ? await this.#object(looked, words.statement) : looked.reason;
-    await this.audit.record({ act: 'objection', reason, ...entry });
+    await this.audit.record('objection', reason, of, { caseNumber });
     return looked.ok ? { ok: true, said: 'nothing' } : looked;
   }
 
@@ -101,7 +91,7 @@ export class Objections {
     const { isAtDesk, canBeStopped, isUnproved } = enrollment;
     const isFirst = (await this.entitled.waiting(enrollment)).length === 0;
     witness.object(await databaseNow(this.em), statement);
-    enrollment.upheldBy = null;
+    enrollment.forgetFirstWords();
     if (canBeStopped) await this.ends.stop(enrollment);
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
@@ -115,20 +105,21 @@ export class Objections {
   async #explain(
     { witness, enrollment }: Entitled,
     statement: string,
-    entry: { accountId: string | undefined; facts: Record<string, string>; visit: Visit },
+    of: OutcomeOf,
   ): Promise<Objected> {
     if (statement === '') return { ok: true, said: 'nothing' };
     const key = `statement:${witness.id}`;
     const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
     if (!taken.ok) return { ok: true, said: 'statement-limit' };
     witness.explain(statement);
-    // Who upheld it first has not read this.
-    enrollment.upheldBy = null;
+    // The first of the desk has not read this.
+    enrollment.forgetFirstWords();
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
     if (!isUnproved)
       await this.mails.statementForDesk(applicationFacts(enrollment), statement, name);
-    await this.audit.record({ act: 'witness-statement', reason: 'done', ...entry });
+    const { caseNumber } = enrollment;
+    await this.audit.done('witness-statement', of, { caseNumber });
     return { ok: true, said: isUnproved ? 'kept' : 'sent' };
   }
 

@@ -6,6 +6,8 @@ import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { Enrollments, type EnrollmentRefusal } from '../applications/enrollments.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
+import type { DigestedPair } from '../applications/mailed-proof.js';
+import { Reviews } from '../applications/reviews.js';
 import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
@@ -17,18 +19,25 @@ export class Applications {
     private readonly flows: Flows,
     private readonly enrollments: Enrollments,
     private readonly mailed: MailedApplications,
+    private readonly reviews: Reviews,
     private readonly proof: InvoiceProof,
   ) {}
 
-  /** Acts once for a run, in however many tabs it is pressed; undefined when a mail is under way. */
+  /**
+   * Acts once for a run, in however many tabs it is pressed; undefined when a mail is under way, or
+   * the desk has it.
+   * @param mailbox.isMailboxFull strangers used up the mails of the applicant's mailbox
+   */
   async submit(
     { kind }: Entrance,
     seen: EnrollmentRun,
     visit: Visit,
+    { isMailboxFull }: { isMailboxFull: boolean },
   ): Promise<EnrollmentRefusal | ExhaustedProof | undefined> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
       if (enrollmentStepOf(run) === 'completed') return undefined;
+      if (isMailboxFull) return this.#goToDesk(kind, run, visit);
       const { corporation, corporateNumber } = run.entries;
       const isCrowded = await this.enrollments.isCrowded(kind, corporateNumber!);
       return corporation && !isCrowded
@@ -43,7 +52,11 @@ export class Applications {
       const { registration, mailedId } = run.entries;
       if (mailedId) return this.#takeMailBack(run, mailedId);
       if (!registration) return false;
-      const withdrawn = await this.enrollments.withdraw(registration.enrollmentId, visit);
+      const withdrawn = await this.enrollments.withdraw(
+        registration.enrollmentId,
+        'canBeTakenBack',
+        visit,
+      );
       if (withdrawn) await this.flows.forget(run, 'registration');
       return withdrawn;
     });
@@ -62,15 +75,20 @@ export class Applications {
     return undefined;
   }
 
+  async #goToDesk(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit) {
+    const refused = await this.proof.takeApplication(visit);
+    if (refused) return refused;
+    const { applicant } = run.entries;
+    const reviewNumber = await this.reviews.beginUnmailed(kind, pairOf(run), applicant!, visit);
+    await this.flows.remember(run, { reviewNumber });
+    return undefined;
+  }
+
   async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit) {
     const refused = await this.proof.takeApplication(visit);
     if (refused) return refused;
-    const { corporateNumber, transferAccountDigest, applicant } = run.entries;
-    const pair = {
-      corporateNumber: corporateNumber!,
-      transferAccountDigest: transferAccountDigest!,
-    };
-    const mailedId = await this.mailed.begin(kind, pair, applicant!, visit);
+    const { applicant } = run.entries;
+    const mailedId = await this.mailed.begin(kind, pairOf(run), applicant!, visit);
     await this.flows.remember(run, { mailedId });
     return undefined;
   }
@@ -80,4 +98,9 @@ export class Applications {
     if (withdrawn) await this.flows.forget(run, 'mailedId');
     return withdrawn;
   }
+}
+
+function pairOf({ entries }: EnrollmentRun): DigestedPair {
+  const { corporateNumber, transferAccountDigest } = entries;
+  return { corporateNumber: corporateNumber!, transferAccountDigest: transferAccountDigest! };
 }

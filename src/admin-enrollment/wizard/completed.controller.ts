@@ -1,17 +1,16 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
+import { type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
+import { underReviewPage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
   backToStep,
@@ -19,15 +18,12 @@ import {
   enrollmentStepperAt,
   findRun,
   maySee,
-  postedRun,
   type EnrollmentRun,
 } from './enrollment-flow.js';
-import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { behindBothDoors, Here, type Entrance, type WizardPlace } from './entrances.js';
 
-const REGISTRATION_WITHDRAWN = notice(
-  'registration-withdrawn',
-  'info',
-  '登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。',
+const REGISTRATION_WITHDRAWN = notice.info(
+  say('登録をいったん取り消しました。内容を直して、もう一度「確認」を押してください。'),
 );
 
 /** After 登録: what happens next, and what to do when the mail does not come. */
@@ -44,29 +40,21 @@ export class CompletedController {
   ) {}
 
   @Get()
-  async show(
-    @Query('flow') id: unknown,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await findRun(this.flows, entrance, id, visit);
-    if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
-    return this.#mailSent(entrance, run, visit);
+  async show(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'completed')) return backToStep(here, run);
+    return this.#mailSent(here.entrance, run);
   }
 
   /** `act`: `send-again`, or `correct` to take the application back and change what was entered. */
   @Post()
-  async act(
-    @Body() body: FormBody,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await postedRun(this.flows, entrance, body, visit);
-    if (!run || !maySee(run, 'completed')) return backToStep(entrance, run);
-    if (body.act === 'correct') return this.#correct(entrance, run, visit);
-    const here = enrollmentPath(entrance, 'completed', run);
-    const sent = await this.#sendAgain(run, visit);
-    return seeOther(here, sent && noticeOfMail(sent));
+  async act(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'completed')) return backToStep(here, run);
+    if (here.body.act === 'correct') return this.#correct(here, run);
+    const sent = await this.#sendAgain(run, here.visit);
+    const path = enrollmentPath(here.entrance, 'completed', run);
+    return seeOther(path, sent && noticeOfMail(sent));
   }
 
   async #sendAgain({ entries }: EnrollmentRun, visit: Visit) {
@@ -76,15 +64,16 @@ export class CompletedController {
     return accountId ? this.activationMails.sendAgain(accountId, visit) : undefined;
   }
 
-  async #correct(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
+  async #correct({ entrance, visit }: WizardPlace, run: EnrollmentRun): Promise<Answer> {
     const withdrawn = await this.applications.takeBack(run, visit);
     return withdrawn
       ? seeOther(enrollmentPath(entrance, 'details', run), REGISTRATION_WITHDRAWN)
       : seeOther(enrollmentPath(entrance, 'completed', run), NOT_WAITING);
   }
 
-  async #mailSent(entrance: Entrance, run: EnrollmentRun, visit: Visit): Promise<Answer> {
-    const { registration, mailedId, applicant } = run.entries;
+  async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
+    const { registration, mailedId, applicant, reviewNumber } = run.entries;
+    if (reviewNumber) return underReviewPage(reviewNumber);
     const { accountId, caseNumber = '' } = registration ?? {};
     const isQueued = accountId === null;
     const link = mailedId
@@ -101,7 +90,7 @@ export class CompletedController {
       succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
-      deadline: link ? momentInWords(link.endsAt, visit.language) : '',
+      deadline: link ? link.endsAt : null,
     });
   }
 }

@@ -1,19 +1,11 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { strangeSource } from '../../limits/source.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-  type Read,
-} from '../../web/forms/forms.js';
-import { Visitor, type Visit } from '../../web/visit.js';
+import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Applicant } from '../applicant.js';
 import { DetailsForm } from './details.form.js';
 import {
@@ -22,10 +14,9 @@ import {
   enrollmentStepperAt,
   findRun,
   maySee,
-  postedRun,
   type EnrollmentRun,
 } from './enrollment-flow.js';
-import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { behindBothDoors, Here, type WizardPlace } from './entrances.js';
 
 /** 必須項目: who becomes administrator, with which login ID and password. */
 @Controller(behindBothDoors('/details'))
@@ -37,33 +28,25 @@ export class DetailsController {
   ) {}
 
   @Get()
-  async show(
-    @Query('flow') id: unknown,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await findRun(this.flows, entrance, id, visit);
-    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
+  async show(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'details')) return backToStep(here, run);
     const { passwordHash: _, ...typed } = run.entries.applicant ?? { passwordHash: '' };
-    return this.#page(entrance, newForm({ ...typed }), run);
+    return this.#page(here, new FormReading(typed), run);
   }
 
   @Post()
-  async enter(
-    @Body() body: FormBody,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await postedRun(this.flows, entrance, body, visit);
-    if (!run || !maySee(run, 'details')) return backToStep(entrance, run);
-    const read = await this.#read(body, run, visit);
-    if (!read.ok) return this.#page(entrance, read.reading, run, 422);
+  async enter(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'details')) return backToStep(here, run);
+    const read = await this.#read(here, run);
+    if (!read.ok) return this.#page(here, read.reading, run, 422);
     await this.flows.remember(run, { applicant: read.form });
-    return seeOther(enrollmentPath(entrance, 'confirmation', run));
+    return seeOther(enrollmentPath(here.entrance, 'confirmation', run));
   }
 
   /** Both passwords may stay empty when one was entered before. */
-  async #read(body: FormBody, run: EnrollmentRun, visit: Visit): Promise<Read<Applicant>> {
+  async #read({ body, visit }: WizardPlace, run: EnrollmentRun): Promise<Read<Applicant>> {
     const { corporation, applicant: before } = run.entries;
     const source = strangeSource(`flow ${run.id}`, visit);
     const read = readForm(DetailsForm, body);
@@ -76,7 +59,7 @@ export class DetailsController {
       problems.push(...(await this.newPasswords.problems(body, owner, source)));
     }
     if (problems.length > 0 || !read.ok)
-      return { ok: false, reading: refusedForm(typed, ...problems) };
+      return { ok: false, reading: new FormReading(typed, ...problems) };
     const passwordHash = keepsPassword
       ? before.passwordHash
       : await this.newPasswords.hash(body, source);
@@ -84,7 +67,7 @@ export class DetailsController {
     return { ok: true, form: { ...read.form, email, passwordHash } };
   }
 
-  #page(entrance: Entrance, form: FormReading, run: EnrollmentRun, status = 200): Answer {
+  #page({ entrance }: WizardPlace, form: FormReading, run: EnrollmentRun, status = 200): Answer {
     const model = {
       entrance,
       ...enrollmentStepperAt('details'),

@@ -1,26 +1,8 @@
-import {
-  NewLoginId,
-  Department,
-  MailAddress,
-  NameInKana,
-  PersonName,
-  PhoneNumber,
-} from '../../identity/person-fields.js';
+import { MailAddress, NewLoginId } from '../../identity/person-fields.js';
+import { PersonForm } from '../../identity/person.form.js';
 
 /** A person who wants to become administrator, with a login ID; the password is read apart. */
-export class DetailsForm {
-  @PersonName()
-  name = '';
-
-  @NameInKana()
-  nameKana = '';
-
-  @Department()
-  department = '';
-
-  @PhoneNumber()
-  phone = '';
-
+export class DetailsForm extends PersonForm {
   @MailAddress()
   email = '';
 

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { exhausted } from '../../corporations/refused-proof.js';
 import { HOUR_SECONDS } from '../../durations.js';
-import { MailLimits, type MailLimitReached } from '../../mail/mail-limits.js';
+import { MailLimits, strangersMail, type MailLimitReached } from '../../mail/mail-limits.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { obstaclePage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
@@ -17,10 +16,9 @@ import {
   enrollmentStepperAt,
   findRun,
   maySee,
-  postedRun,
   type EnrollmentRun,
 } from './enrollment-flow.js';
-import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { behindBothDoors, Here, type Entrance, type WizardPlace } from './entrances.js';
 
 const TAKEN = say('このログインIDは使えません。「変更」から、別のログインIDを入力してください。');
 
@@ -34,33 +32,28 @@ export class EnrollmentConfirmationController {
   ) {}
 
   @Get()
-  async show(
-    @Query('flow') id: unknown,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await findRun(this.flows, entrance, id, visit);
-    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
-    return confirmationPage(entrance, newForm(), run);
+  async show(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(here, run);
+    return confirmationPage(here.entrance, new FormReading(), run);
   }
 
   @Post()
-  async register(
-    @Body() body: FormBody,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await postedRun(this.flows, entrance, body, visit);
-    if (!run || !maySee(run, 'confirmation')) return backToStep(entrance, run);
-    const applicant = run.entries.applicant!;
-    const limit = await this.mailLimits.take(applicant.email, visit);
-    if (limit) return tooManyMails(entrance, limit);
-    const refusal = await this.applications.submit(entrance, run, visit);
+  async register(@Here() here: WizardPlace): Promise<Answer> {
+    const run = await findRun(this.flows, here);
+    if (!run || !maySee(run, 'confirmation')) return backToStep(here, run);
+    const { entrance, visit } = here;
+    const { email } = run.entries.applicant!;
+    const source = strangersMail(visit);
+    const limit = await this.mailLimits.take('application', email, source);
+    const isMailboxFull = limit === 'mailbox-limit';
+    if (limit && !isMailboxFull) return tooManyMails(entrance, limit);
+    const refusal = await this.applications.submit(entrance, run, visit, { isMailboxFull });
     if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
-    await this.mailLimits.giveBack(applicant.email);
+    if (!limit) await this.mailLimits.giveBack('application', email, source);
     if (typeof refusal === 'object') return exhausted(refusal, entrance.path);
     if (refusal !== 'login-id-taken') return obstaclePage(refusal);
-    return confirmationPage(entrance, refusedForm({}, { name: '', sentence: TAKEN }), run, 422);
+    return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }
 }
 

@@ -1,12 +1,10 @@
 import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER, type FlowRun, type Flows } from '../../web/flows.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { stepper, type Stepper } from '../../web/stepper.js';
-import type { Visit } from '../../web/visit.js';
 import type { Applicant } from '../applicant.js';
-import type { Entrance } from './entrances.js';
+import type { Entrance, WizardPlace } from './entrances.js';
 
 export interface EnrollmentEntries {
   corporateNumber: string;
@@ -20,34 +18,24 @@ export interface EnrollmentEntries {
   registration: { enrollmentId: string; accountId: string | null; caseNumber: string };
   /** An application whose numbers are compared behind the mailed link. */
   mailedId: string;
+  /** The number of an application that the desk reviews without any mail. */
+  reviewNumber: string;
 }
 
 export type EnrollmentRun = FlowRun<EnrollmentEntries>;
 export type EnrollmentStep = 'numbers' | 'details' | 'confirmation' | 'completed';
 
-/** The run that a page names in its URL; without a name, the one that the browser began last. */
+/** The run of the place; for a URL that names none, the one that the browser began last. */
 export function findRun(
   flows: Flows,
-  { kind }: Entrance,
-  id: unknown,
-  visit: Visit,
+  { entrance, flowId, visit }: WizardPlace,
 ): Promise<EnrollmentRun | undefined> {
-  return flows.find<EnrollmentEntries>(kind, id, visit);
-}
-
-/** The run that a form names, and no other: another tab may have begun its own since. */
-export async function postedRun(
-  flows: Flows,
-  entrance: Entrance,
-  body: FormBody,
-  visit: Visit,
-): Promise<EnrollmentRun | undefined> {
-  return body.flow ? findRun(flows, entrance, body.flow, visit) : undefined;
+  return flows.find<EnrollmentEntries>(entrance.kind, flowId, visit);
 }
 
 /** The page that the run stands at: every page up to it may be seen again until it is completed. */
 export function enrollmentStepOf({ entries }: EnrollmentRun): EnrollmentStep {
-  if (entries.registration || entries.mailedId) return 'completed';
+  if (entries.registration || entries.mailedId || entries.reviewNumber) return 'completed';
   if (entries.applicant) return 'confirmation';
   return entries.proved ? 'details' : 'numbers';
 }
@@ -71,7 +59,7 @@ export function enrollmentPath(
 }
 
 /** A page out of turn: back to where the person was, or to the beginning when that is not known. */
-export function backToStep(entrance: Entrance, run: EnrollmentRun | undefined): Answer {
+export function backToStep({ entrance }: WizardPlace, run: EnrollmentRun | undefined): Answer {
   return run
     ? seeOther(enrollmentPath(entrance, enrollmentStepOf(run), run))
     : seeOther(entrance.path, STARTED_OVER);

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { InvoiceProof, type Proof, type ProofRefusal } from '../../corporations/invoice-proof.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
@@ -8,8 +8,7 @@ import { TakesTurns } from '../../limits/turns.interceptor.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
-import { Visitor, type Visit } from '../../web/visit.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { Enrollments } from '../applications/enrollments.js';
 import { obstaclePage } from '../obstacle-page.js';
 import {
@@ -17,10 +16,9 @@ import {
   enrollmentStepOf,
   enrollmentStepperAt,
   findRun,
-  postedRun,
   type EnrollmentEntries,
 } from './enrollment-flow.js';
-import { behindBothDoors, CurrentEntrance, type Entrance } from './entrances.js';
+import { behindBothDoors, Here, type Entrance, type WizardPlace } from './entrances.js';
 
 /** The desk reviews what comes to a company with too many applications: nothing is compared here. */
 const BY_MAIL: Proof = { ok: true, level: 'mail' };
@@ -38,35 +36,33 @@ export class EnrollmentNumbersController {
   ) {}
 
   @Get()
-  open(@CurrentEntrance() entrance: Entrance): Answer {
+  open(@Here() { entrance }: WizardPlace): Answer {
     const template = entrance.kind === 'initial' ? 'opening' : 'succession-opening';
     return page(`admin-enrollment/${template}`, entrance.title, { entrance });
   }
 
   @Get('numbers')
-  async show(
-    @Query('flow') id: unknown,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const run = await findRun(this.flows, entrance, id, visit);
+  async show(@Here() here: WizardPlace): Promise<Answer> {
+    const { entrance, flowId } = here;
+    const run = await findRun(this.flows, here);
     const isOver = run && enrollmentStepOf(run) === 'completed';
-    if (isOver && id) return seeOther(enrollmentPath(entrance, 'completed', run));
+    if (isOver && flowId) return seeOther(enrollmentPath(entrance, 'completed', run));
     // A tab that names no run begins its own; what another tab entered is only offered.
     const { corporateNumber = '' } = isOver ? {} : (run?.entries ?? {});
-    return numbersPage(entrance, newForm({ corporateNumber }), id ? run?.id : undefined);
+    return numbersPage(
+      entrance,
+      new FormReading({ corporateNumber }),
+      flowId ? run?.id : undefined,
+    );
   }
 
   @Post('numbers')
   @TakesTurns()
-  async prove(
-    @Body() body: FormBody,
-    @CurrentEntrance() entrance: Entrance,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async prove(@Here() here: WizardPlace): Promise<Answer> {
+    const { entrance, body, visit } = here;
     const read = readNumbers(body, this.config);
     if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
-    const known = await postedRun(this.flows, entrance, body, visit);
+    const known = await findRun(this.flows, here);
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
     const refused = known ? undefined : await this.proof.networkRefusal(visit);
@@ -98,7 +94,7 @@ function enrollmentProofRefused(
   flowId: string,
 ): Answer {
   if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
-  return numbersPage(entrance, refusedForm(form, unmatched), flowId, 422);
+  return numbersPage(entrance, new FormReading(form, unmatched), flowId, 422);
 }
 
 function numbersPage(

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Request } from 'express';
+import type { FormBody } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import type { Visit, VisitedRequest } from '../../web/visit.js';
 
 /** The doors to the same wizard: what differs is the opening page, the condition and the words. */
 export interface Entrance {
@@ -28,9 +29,18 @@ export function behindBothDoors(step = ''): string[] {
   return [initiate, adminEnrollment].map(({ path }) => `${path.slice(1)}${step}`);
 }
 
-export const CurrentEntrance = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Entrance => {
-    const { path } = context.switchToHttp().getRequest<Request>();
-    return path.toLowerCase().startsWith(initiate.path) ? initiate : adminEnrollment;
-  },
-);
+/** Where a request stands: its door, and the run that its URL or, of a post, its form names. */
+export interface WizardPlace {
+  entrance: Entrance;
+  flowId: unknown;
+  body: FormBody;
+  visit: Visit;
+}
+
+export const Here = createParamDecorator((_: unknown, context: ExecutionContext): WizardPlace => {
+  const request = context.switchToHttp().getRequest<VisitedRequest & { body: FormBody }>();
+  const { method, path, query, body, visit } = request;
+  const entrance = path.toLowerCase().startsWith(initiate.path) ? initiate : adminEnrollment;
+  // A form that names no run has none: another tab may have begun its own since.
+  return { entrance, flowId: method === 'POST' ? (body.flow ?? '') : query.flow, body, visit };
+});

@@ -1,11 +1,10 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
-import { isShown, ParkedLink } from '../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import {
@@ -14,7 +13,8 @@ import {
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
-import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { deniedPage, mailedTerms } from '../application-terms.js';
+import { obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -32,22 +32,18 @@ export class MailedApplicationController {
     return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
   }
 
-  @Post()
-  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const token = this.#parked.tokenOf(visit);
+  @Post(['', ':token'])
+  async prove(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
-    if (!looked.ok || !isShown(looked.link, body)) return shownPage(looked);
-    return this.#answer(await this.mailed.prove(token, visit), token!, visit);
+    if (!post.mailed && !looked.ok) return shownPage(looked);
+    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return shownPage(looked);
+    return this.#answer(await this.mailed.prove(token, post.visit), token!, post.visit);
   }
 
   @Get(':token')
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#parked.park(token, visit);
-  }
-
-  @Post(':token')
-  async proveDirectly(@Param('token') token: string, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#answer(await this.mailed.prove(token, visit), token, visit);
   }
 
   #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
@@ -63,15 +59,23 @@ export class MailedApplicationController {
 
 function shownPage(looked: MailedLook): Answer {
   if (!looked.ok) return refusalPage(looked);
-  const model = { linkId: looked.link.id };
+  const { enrollment, sealed, link } = looked;
+  const { applicant, pair } = sealed;
+  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
+  const model = { linkId: link.id, terms };
   return page('admin-enrollment/mailed-application', say('登録の完了'), model);
 }
 
 type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;
 
 function refusalPage(refusal: Refusal): Answer {
-  if ('caseNumber' in refusal) return waitingPage(refusal.reason, refusal.caseNumber);
   switch (refusal.reason) {
+    case 'not-applied':
+      return deniedPage(410);
+    case 'queued':
+      return queuedPage(refusal.caseNumber);
+    case 'in-review':
+      return underReviewPage(refusal.caseNumber);
     case 'numbers-unmatched':
       return unmatchedPage(refusal.kind);
     case 'link-unknown':
@@ -88,12 +92,6 @@ function refusalPage(refusal: Refusal): Answer {
     default:
       return exhausted(refusal, '/login');
   }
-}
-
-function waitingPage(reason: 'in-review' | 'queued', caseNumber: string): Answer {
-  if (reason === 'queued') return queuedPage(caseNumber);
-  const title = say('登録のお申し込みを受け付けました');
-  return page('admin-enrollment/under-review', title, { caseNumber });
 }
 
 /** It leads back to the door that the person came in by. */

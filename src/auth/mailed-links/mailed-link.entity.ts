@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 /** A link opens the pages of its purpose and nothing else. */
 export type LinkPurpose = MailedLink['purpose'];
@@ -42,7 +42,6 @@ export const MailedLinkSchema = defineEntity({
   },
 });
 
-/** A link in a mail that works once. */
 export class MailedLink extends MailedLinkSchema.class {
   get refusal(): LinkRefusal | undefined {
     return this.outcome === 'live' ? undefined : (`link-${this.outcome}` as LinkRefusal);
@@ -50,9 +49,3 @@ export class MailedLink extends MailedLinkSchema.class {
 }
 
 MailedLinkSchema.setClass(MailedLink);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    mailed_links: InferKyselyTable<typeof MailedLinkSchema>;
-  }
-}

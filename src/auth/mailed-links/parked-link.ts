@@ -1,11 +1,25 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { HOUR_MS } from '../../durations.js';
 import { seeOther, type Redirect } from '../../web/answers.js';
 import { Cookie } from '../../web/cookies.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import type { Visit } from '../../web/visit.js';
+import type { Visit, VisitedRequest } from '../../web/visit.js';
 
 const KEY = /^[\w-]{1,100}$/;
 const MALFORMED = '-';
+
+/** A post by the page of a link, which names the link that it shows, or by the mailed link itself. */
+export interface LinkPost {
+  mailed: string | undefined;
+  body: FormBody;
+  visit: Visit;
+}
+
+export const ByLink = createParamDecorator((_: unknown, context: ExecutionContext): LinkPost => {
+  const request = context.switchToHttp().getRequest<VisitedRequest & { body: FormBody }>();
+  const { params, body, visit } = request;
+  return { mailed: params.token as string | undefined, body, visit };
+});
 
 /**
  * The browser's side of a mailed link. Opening it only moves its key out of the URL into a cookie,
@@ -31,6 +45,15 @@ export class ParkedLink {
 
   tokenOf(visit: Visit): string | undefined {
     return this.#cookie.read(visit);
+  }
+
+  keyOf({ mailed, visit }: LinkPost): string | undefined {
+    return mailed ?? this.tokenOf(visit);
+  }
+
+  /** True for a post by the page of another link; the mailed link itself is shown by no page. */
+  isOfAnother({ mailed, body }: LinkPost, link: { id: string }): boolean {
+    return !mailed && !isShown(link, body);
   }
 
   forget(visit: Visit): void {

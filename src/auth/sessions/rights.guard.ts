@@ -8,7 +8,6 @@ import { Reflector } from '@nestjs/core';
 import { ADMINISTRATORS_ONLY, OPEN_TO_NEWCOMERS } from '../../web/access.js';
 import { page, type Page } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
@@ -42,8 +41,7 @@ function isOpen(acts: string[] | undefined, { method, body }: VisitedRequest): b
 }
 
 function closedPage({ visit }: VisitedRequest): Page {
-  const { corporationName, probationEndsAt } = signedInOf(visit)!;
-  const until = momentInWords(probationEndsAt!, visit.language);
+  const { corporationName, probationEndsAt: until } = signedInOf(visit)!;
   const title = say('このページは、まだご利用いただけません');
   return page('auth/closed-to-newcomers', title, { corporationName, until }, { status: 403 });
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 
 export const SessionSchema = defineEntity({
@@ -26,9 +26,3 @@ export const SessionSchema = defineEntity({
 export class Session extends SessionSchema.class {}
 
 SessionSchema.setClass(Session);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    sessions: InferKyselyTable<typeof SessionSchema>;
-  }
-}

@@ -13,8 +13,9 @@ import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
-/** A signed-in person with the session of the request. */
 export interface SignedIn extends Person {
+  /** The request in which the person acts. */
+  visit: Visit;
   sessionId: string;
   previousSignInAt: Date | null;
   previousSignInAddress: string | null;
@@ -35,7 +36,7 @@ export interface SignedIn extends Person {
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-type Row = SignedIn & { secretHash: Buffer; now: Date };
+type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer; now: Date };
 
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
@@ -97,16 +98,16 @@ export class Sessions {
     return person && { ...person, passwordIsFresh: false };
   }
 
-  async #find(cookie: SessionCookie, { address }: Visit): Promise<SignedIn | undefined> {
+  async #find(cookie: SessionCookie, visit: Visit): Promise<SignedIn | undefined> {
     const { sessionIdle } = this.config;
     const noted = this.lastSeen.of(cookie.id) ?? null;
-    const values = [cookie.id, sessionIdle / 1000, noted, address];
+    const values = [cookie.id, sessionIdle / 1000, noted, visit.address];
     const found = await this.pool.query<Row>({ ...FIND, values });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
     const { secretHash: _, now, ...signedIn } = row;
     this.lastSeen.note(cookie.id, now);
-    return signedIn;
+    return { ...signedIn, visit };
   }
 
   /**
@@ -134,13 +135,10 @@ export class Sessions {
     return createHmac('sha256', this.#key).update(`${id}.${secret}`).digest('base64url');
   }
 
-  /** Ends the request's session because the person asked for it. */
   async signOut(visit: Visit): Promise<void> {
     await inTransaction(this.em, async () => {
       await this.end(visit);
-      if (!visit.person) return;
-      const { accountId, corporationId } = visit.person;
-      await this.audit.record({ act: 'sign-out', reason: 'done', accountId, corporationId, visit });
+      if (visit.person) await this.audit.done('sign-out', { ...visit.person, visit });
     });
   }
 
@@ -158,11 +156,6 @@ export class Sessions {
 
   /** Ends every session of a company's people, in the caller's transaction. */
   async endAllOfCompany(corporationId: string): Promise<void> {
-    const db = tables(this.em);
-    const people = db
-      .selectFrom('accounts')
-      .select('id')
-      .where('corporation_id', '=', corporationId);
-    await db.deleteFrom('sessions').where('account_id', 'in', people).execute();
+    await this.em.nativeDelete(Session, { account: { corporation: corporationId } });
   }
 }

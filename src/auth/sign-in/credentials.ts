@@ -159,8 +159,8 @@ export class Credentials {
     visit: Visit,
   ): Promise<void> {
     const { id: accountId, corporationId } = account ?? {};
-    const facts = browserFacts(visit.browser);
-    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
+    const of = { accountId, corporationId, visit };
+    await this.audit.record(act, reason, of, browserFacts(visit.browser));
   }
 }
 

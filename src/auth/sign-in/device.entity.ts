@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 
 export const DeviceSchema = defineEntity({
@@ -18,9 +18,3 @@ export const DeviceSchema = defineEntity({
 export class Device extends DeviceSchema.class {}
 
 DeviceSchema.setClass(Device);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    devices: InferKyselyTable<typeof DeviceSchema>;
-  }
-}

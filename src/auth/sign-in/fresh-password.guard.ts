@@ -5,11 +5,11 @@ import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
 import { FRESH_PASSWORD } from '../../web/access.js';
 import { page } from '../../web/answers.js';
-import { newForm, refusedForm, type FormReading } from '../../web/forms/forms.js';
+import { FormReading } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ShownInstead, SignInRequired } from '../../web/shown-instead.js';
-import type { Visit, VisitedRequest } from '../../web/visit.js';
+import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
@@ -50,7 +50,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (!answer || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (person.passwordIsFresh) return true;
-    if (typed === undefined) throw asked(request, answer, newForm(), 403);
+    if (typed === undefined) throw asked(request, answer, new FormReading(), 403);
     if (typed === '') throw refused(request, answer, EMPTY);
     if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) throw refused(request, answer, WRONG);
     const password = passwordText(typed);
@@ -58,21 +58,21 @@ export class FreshPasswordGuard implements CanActivate {
     if ('retryAfter' in checked) throw new ShownInstead(tooManyFailures(checked.retryAfter));
     if (!checked.ok || checked.accountId !== person.accountId)
       throw refused(request, answer, WRONG);
-    if (!(await this.#confirm(person, request.visit))) throw new SignInRequired('/');
+    if (!(await this.#confirm(person))) throw new SignInRequired('/');
     return true;
   }
 
-  async #confirm({ accountId, corporationId }: SignedIn, visit: Visit): Promise<boolean> {
+  async #confirm(person: SignedIn): Promise<boolean> {
     return inTransaction(this.em, async () => {
-      if (!(await this.sessions.confirm(visit))) return false;
-      await this.audit.record({ act: ACT, reason: 'done', accountId, corporationId, visit });
+      if (!(await this.sessions.confirm(person.visit))) return false;
+      await this.audit.done(ACT, person);
       return true;
     });
   }
 }
 
 function refused(request: Interrupted, answer: Answer, sentence: Sentence): ShownInstead {
-  const form = refusedForm({}, { name: 'currentPassword', sentence });
+  const form = new FormReading({}, { name: 'currentPassword', sentence });
   return asked(request, answer, form, 422);
 }
 

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 
 export const KnownEnvironmentSchema = defineEntity({
@@ -16,9 +16,3 @@ export const KnownEnvironmentSchema = defineEntity({
 export class KnownEnvironment extends KnownEnvironmentSchema.class {}
 
 KnownEnvironmentSchema.setClass(KnownEnvironment);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    known_environments: InferKyselyTable<typeof KnownEnvironmentSchema>;
-  }
-}

@@ -14,14 +14,7 @@ import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  because,
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
+import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
 import { notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
@@ -33,7 +26,7 @@ import { Credentials, type Checked, type RefusedCredentials } from './credential
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
 
-const SIGNED_OUT = notice('signed-out', 'success', 'ログアウトしました。');
+const SIGNED_OUT = notice.success(say('ログアウトしました。'));
 
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
@@ -97,7 +90,7 @@ export class LoginController {
   @Get('login')
   show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Answer {
     const next = ownPath(typeof wanted === 'string' ? wanted : undefined);
-    return visit.person ? seeOther(next) : loginPage(newForm({ next }));
+    return visit.person ? seeOther(next) : loginPage(new FormReading({ next }));
   }
 
   @Post('login')
@@ -150,5 +143,5 @@ function loginPage(form: FormReading, status = 200): Answer {
 }
 
 function refusedPage(form: LoginForm): Answer {
-  return loginPage(refusedForm(form, { name: 'loginId', sentence: REFUSED }), 422);
+  return loginPage(new FormReading(form, { name: 'loginId', sentence: REFUSED }), 422);
 }

@@ -1,7 +1,6 @@
 import type { Role } from '../../identity/role.js';
 import { page, type Page } from '../../web/answers.js';
-import { newForm, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import type { Visit } from '../../web/visit.js';
 
@@ -20,17 +19,17 @@ export function tooManyFailures(retryAfter: number): Page {
 export function addressRefused(
   role: Role,
   visit: Visit,
-  form: FormReading = newForm(),
+  form: FormReading = new FormReading(),
   trialEndsAt: Date | null = null,
 ): Page {
-  const { address, requestId, language } = visit;
+  const { address, requestId } = visit;
   const model = {
     form,
     administrator: role === 'administrator',
     address,
     requestId,
-    trialEndsAt: trialEndsAt && momentInWords(trialEndsAt, language),
-    time: momentInWords(new Date(), language),
+    trialEndsAt,
+    time: new Date(),
   };
   const status = form.problems.length > 0 ? 422 : 403;
   return page('ip-restriction/refused', say('アクセス制限エラー'), model, { status });

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const WaitingTimeSchema = defineEntity({
   name: 'WaitingTime',
@@ -15,9 +15,3 @@ export const WaitingTimeSchema = defineEntity({
 export class WaitingTime extends WaitingTimeSchema.class {}
 
 WaitingTimeSchema.setClass(WaitingTime);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    waiting_times: InferKyselyTable<typeof WaitingTimeSchema>;
-  }
-}

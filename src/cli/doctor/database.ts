@@ -1,32 +1,31 @@
 import { Pool } from 'pg';
 import type { Config } from '../../config.js';
+import { isUnavailable } from '../../database/faults.js';
 import { pendingMigrations } from '../../database/migrate.js';
 import { reasonsOf } from '../../server/reasons-of.js';
 import { say } from '../../web/sentence.js';
+import { connectionsFinding } from './connections.js';
 import { finder, type Finding } from './finding.js';
 
 const { ok, warn, fail } = finder('database');
 const OLDEST_VERSION = 15;
 const CLOCK_TOLERANCE = 5;
-/** Besides the pool: listening for jobs, migrations, backups, commands. */
-const SPARE_CONNECTIONS = 10;
-
-/** Of processes of Genkan, wherever they run, and of others on the same server. */
-interface Connections {
-  instances: number;
-  others: number;
-}
 
 interface Server {
   version: number;
   version_name: string;
   is_read_only: boolean;
-  connections: number;
   epoch: number;
 }
 
-/** The database must answer, be new enough, take writes, be migrated, be on time and have room. */
-export async function databaseFindings(config: Config): Promise<Finding[]> {
+export interface ExaminedDatabase {
+  /** It answers and has the tables that the other checks look at. */
+  isUsable: boolean;
+  findings: Finding[];
+}
+
+/** The database must answer, be new enough, take writes, be on time, have room and be migrated. */
+export async function examineDatabase(config: Config): Promise<ExaminedDatabase> {
   const pool = new Pool({
     connectionString: config.databaseUrl,
     max: 1,
@@ -34,30 +33,31 @@ export async function databaseFindings(config: Config): Promise<Finding[]> {
   });
   pool.on('error', () => undefined);
   try {
-    return [...(await serverFindings(pool, config)), await migrationsFinding(pool)];
+    const server = [...(await serverFindings(pool)), await connectionsFinding(pool, config)];
+    const { isUsable, findings } = await examineMigrations(pool);
+    return { isUsable, findings: [...server, ...findings] };
   } catch (error) {
-    return reasonsOf(error).map((reason) => fail(reason.split('\n')[0]!));
+    return { isUsable: false, findings: refusals(error) };
   } finally {
     await pool.end();
   }
 }
 
-async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Config) {
+function refusals(error: unknown): Finding[] {
+  return reasonsOf(error).map((reason) => fail(reason.split('\n')[0]!));
+}
+
+async function serverFindings(pool: Pool): Promise<Finding[]> {
   await pool.query('select 1');
   const asked = Date.now();
   const found = await pool.query<Server>(
     `select current_setting('server_version_num')::int / 10000 as version,
             current_setting('server_version') as version_name,
             pg_is_in_recovery() or current_setting('transaction_read_only')::bool as is_read_only,
-            current_setting('max_connections')::int
-              - current_setting('superuser_reserved_connections')::int as connections,
             extract(epoch from clock_timestamp())::float as epoch`,
   );
-  const { version, version_name, is_read_only, connections, epoch } = found.rows[0]!;
+  const { version, version_name, is_read_only, epoch } = found.rows[0]!;
   const seconds = Math.round(Math.abs(epoch - (asked + Date.now()) / 2000));
-  const { instances, others } = await connectionsOf(pool);
-  const each = databasePool * webConcurrency;
-  const needed = each * Math.max(1, instances) + others + SPARE_CONNECTIONS;
   return [
     version >= OLDEST_VERSION
       ? ok(say('PostgreSQL {name} が応答しています。', { name: version_name }))
@@ -81,43 +81,20 @@ async function serverFindings(pool: Pool, { databasePool, webConcurrency }: Conf
             seconds,
           }),
         ),
-    connections >= needed
-      ? ok(
-          say('{connections}接続まで使えます。{instances}台に{needed}接続で足ります。', {
-            connections,
-            needed,
-            instances,
-          }),
-        )
-      : warn(
-          say(
-            '{connections}接続まで使えますが、Genkan {instances}台とほかの{others}接続で{needed}接続になることがあります。max_connections を増やしてください。',
-            { connections, instances, others, needed },
-          ),
-        ),
   ];
 }
 
-/** Instances are told apart by the machine that they connect from. */
-async function connectionsOf(pool: Pool): Promise<Connections> {
-  const found = await pool.query<Connections>(
-    `select (count(distinct coalesce(client_addr, '127.0.0.1')) filter (where is_ours))::int as instances,
-            (count(*) filter (where not is_ours))::int as others
-     from (select client_addr, application_name = 'genkan' and datname = current_database() as is_ours
-           from pg_stat_activity
-           where backend_type = 'client backend' and pid <> pg_backend_pid()) a`,
-  );
-  return found.rows[0]!;
-}
-
-async function migrationsFinding(pool: Pool): Promise<Finding> {
-  const pending = await pendingMigrations(pool);
-  return pending.length === 0
-    ? ok(say('移行はすべて済んでいます。'))
-    : fail(
-        say(
-          '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkan を起動してください。',
-          { count: pending.length },
-        ),
-      );
+/** Where they cannot be read, for want of a right say, the other checks say more. */
+async function examineMigrations(pool: Pool): Promise<ExaminedDatabase> {
+  try {
+    const { length: count } = await pendingMigrations(pool);
+    if (count === 0) return { isUsable: true, findings: [ok(say('移行はすべて済んでいます。'))] };
+    const pending = say(
+      '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkan を起動してください。',
+      { count },
+    );
+    return { isUsable: false, findings: [fail(pending)] };
+  } catch (error) {
+    return { isUsable: !isUnavailable(error), findings: refusals(error) };
+  }
 }

@@ -6,6 +6,9 @@ const { ok, fail } = finder('database');
 
 /** What the application's role must be allowed; the log is read and added to, and no more. */
 const MISSING = `
+  select 'schema ' || nspname as name from pg_namespace
+  where nspname in ('public', 'graphile_worker') and not has_schema_privilege(oid, 'usage')
+  union all
   select 'table ' || oid::regclass || ' (' || needed || ')' as name
   from pg_class, unnest(array['select', 'insert', 'update', 'delete']) needed
   where relkind in ('r', 'p') and not relispartition

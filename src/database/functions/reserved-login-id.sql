@@ -1,5 +1,5 @@
 -- Nobody gets a login ID that somebody had, even when its owner is not known any more: a hash is
--- left of it in its own place, and an insert meets the hash as it meets an ID that is taken.
+-- left of it in its own place, and what would take it changes nothing.
 
 create or replace function reserved_login_id_key(key text) returns text
 language sql immutable strict parallel safe as $$
@@ -18,6 +18,6 @@ end $$;
 
 drop trigger if exists accounts_skip_reserved_login_id on accounts;
 create trigger accounts_skip_reserved_login_id
-before insert on accounts
+before insert or update of login_id_key on accounts
 for each row
 execute function skip_reserved_login_id();

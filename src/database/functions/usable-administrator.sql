@@ -1,8 +1,12 @@
--- A company that ever had an administrator keeps one who can sign in now, whatever path changes the
--- accounts, and nobody else can sign in before there is one. Both checks run at commit. The first
--- one holds the company's row: of two administrators who remove each other, the second waits, sees
--- the first's commit and is refused. A newcomer whom a case stops does not count: the company is
--- then where it was before the newcomer came.
+-- A company that ever had an administrator keeps one who can sign in now, whatever path takes one
+-- away, and nobody new can sign in before there is one. Both checks run at commit. The first one
+-- holds the company's row: of two administrators who remove each other, the second waits, sees the
+-- first's commit and is refused.
+--
+-- An objection and the desk alone may leave a company without an administrator (decision 046): a
+-- newcomer whom a case stops does not count, and people who come back were there before. Customers
+-- reach no such state, because whoever brings people back is a usable administrator. The company
+-- then registers anew at /initiate, or gets the person whom the desk names.
 
 create or replace view usable_administrators as
 select id, corporation_id
@@ -35,6 +39,11 @@ execute function keep_usable_administrator();
 create or replace function start_with_usable_administrator() returns trigger
 language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' then
+    if old.state <> 'registered' and old.corporation_id = new.corporation_id then
+      return null;
+    end if;
+  end if;
   if not exists (select from usable_administrators where corporation_id = new.corporation_id) then
     raise exception 'corporation % has no usable administrator',
       new.corporation_id using errcode = 'GK001';
@@ -49,3 +58,16 @@ deferrable initially deferred
 for each row
 when (new.state in ('active', 'suspended') and not new.in_case)
 execute function start_with_usable_administrator();
+
+-- Companies whose people can sign in without any administrator, after an objection or by the desk's
+-- decision: nothing else leaves one.
+create or replace view unadministered_corporations as
+select e.corporation_id, bool_or(e.state = 'objected') as is_at_desk
+from enrollments e
+where e.state in ('objected', 'refused')
+  and exists (
+    select from accounts a
+    where a.corporation_id = e.corporation_id and a.state = 'active' and not a.in_case)
+  and not exists (
+    select from usable_administrators u where u.corporation_id = e.corporation_id)
+group by e.corporation_id;

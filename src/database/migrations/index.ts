@@ -14,6 +14,8 @@ import { OperatorsAndKeys013 } from './013-operators-and-keys.js';
 import { SmallerAndHot014 } from './014-smaller-and-hot.js';
 import { AnswersAndDomains016 } from './016-answers-and-domains.js';
 import { SecondDecision017 } from './017-second-decision.js';
+import { DeniedApplications020 } from './020-denied-applications.js';
+import { ActedSubmissions022 } from './022-acted-submissions.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -34,5 +36,7 @@ export const migrations = [
   SmallerAndHot014,
   AnswersAndDomains016,
   SecondDecision017,
+  DeniedApplications020,
+  ActedSubmissions022,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
 import type { FormBody, Problem } from '../../web/forms/forms.js';
@@ -45,13 +46,12 @@ export class DraftEdits {
     return readNetwork(networkToRegister(address), this.config.ipAllowPrivate);
   }
 
-  /** @param editorName for the label of the editor's own network */
-  async read(post: DraftPost, editorName: string, visit: Visit): Promise<EditReading> {
+  async read(post: DraftPost, editor: SignedIn): Promise<EditReading> {
     switch (post.act) {
       case 'own':
-        return this.#readOwn(editorName, visit);
+        return this.#readOwn(editor);
       case 'paste':
-        return this.#readLines(post.pasted, visit.language);
+        return this.#readLines(post.pasted, editor.visit.language);
       case 'remove':
         return readRemoval(post.networks);
       case 'discard':
@@ -61,10 +61,10 @@ export class DraftEdits {
     }
   }
 
-  #readOwn(editorName: string, visit: Visit): EditReading {
+  #readOwn({ name, visit }: SignedIn): EditReading {
     const own = this.ownNetwork(visit);
     if (!own.ok) return refusedEdit([{ name: '', sentence: own.sentence }]);
-    const label = translate({ ...OWN_LABEL, values: { name: editorName } }, visit.language);
+    const label = translate({ ...OWN_LABEL, values: { name } }, visit.language);
     return adding({
       entries: own.networks.map((network) => ({ network, label, endsAt: null })),
       told: [],

@@ -4,13 +4,10 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { endDateOf } from '../lists/end-date.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
@@ -20,12 +17,8 @@ import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
 
-const IP_DRAFT_EDITED = notice(
-  'ip-draft-edited',
-  'success',
-  '下書きを保存しました。まだ反映されていません。',
-);
-const IP_DRAFT_DISCARDED = notice('ip-draft-discarded', 'success', '下書きを破棄しました。');
+const IP_DRAFT_EDITED = notice.success(say('下書きを保存しました。まだ反映されていません。'));
+const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。'));
 
 const NO_ADDRESS = say(
   'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
@@ -62,14 +55,13 @@ export class DraftController {
   async show(
     @Query('network') network: unknown,
     @Query('page') number: unknown,
-    @Me() { corporationId }: SignedIn,
-    @Visitor() visit: Visit,
+    @Me() person: SignedIn,
   ): Promise<Answer> {
-    const { entries } = await this.drafts.find(corporationId);
+    const { entries } = await this.drafts.find(person.corporationId);
     const entry = entries.find((one) => one.network === network);
     const row = entry && { ...entry, endsAt: endDateOf(entry.endsAt) };
-    const form = newForm(row ? typedRows([row]) : {});
-    return this.#page(corporationId, visit, { form, number, isChange: row !== undefined });
+    const form = new FormReading(row ? typedRows([row]) : {});
+    return this.#page(person, { form, number, isChange: row !== undefined });
   }
 
   @Post()
@@ -79,44 +71,42 @@ export class DraftController {
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const again = (shown: Shown) => this.#page(person.corporationId, visit, shown);
+    const again = (shown: Shown) => this.#page(person, shown);
     const typed = { ...typedRows(rows), pasted };
-    const read = await this.edits.read({ act, rows, pasted, networks }, person.name, visit);
+    const read = await this.edits.read({ act, rows, pasted, networks }, person);
     if (!read.ok)
       return again({
         offers: read.offers,
-        form: refusedForm(typed, ...read.problems),
+        form: new FormReading(typed, ...read.problems),
         status: 422,
       });
     const edited = await this.drafts.edit(person, Number(edition), read.change);
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
     if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
-    const form = refusedForm(typed, { name: '', sentence: isLate ? MEANWHILE : edited.sentence });
+    const form = new FormReading(typed, {
+      name: '',
+      sentence: isLate ? MEANWHILE : edited.sentence,
+    });
     return again({ form, status: isLate ? 409 : 422 });
   }
 
   /** Tests the draft against the sign-ins of the last 90 days and against a typed address. */
   @Get('check')
-  async check(
-    @Query('address') typed: unknown,
-    @Me() { corporationId }: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const preview = await this.previews.of('draft', corporationId, visit);
+  async check(@Query('address') typed: unknown, @Me() person: SignedIn): Promise<Answer> {
+    const preview = await this.previews.of('draft', person);
     const address = typeof typed === 'string' ? cleanCode(typed) : '';
     const tested = readAddress(address) ? testOf(address, preview) : null;
     const isWrong = address !== '' && tested === null;
     const form = isWrong
-      ? refusedForm({ address }, { name: 'address', sentence: NO_ADDRESS })
-      : newForm({ address });
+      ? new FormReading({ address }, { name: 'address', sentence: NO_ADDRESS })
+      : new FormReading({ address });
     const model = {
       form,
       tested,
-      ...previewView(preview, visit),
-      replay: replayView(preview.replay!, visit.language),
+      ...previewView(preview, person),
+      replay: replayView(preview.replay!),
       missingFamily: missingFamily(preview),
     };
     return page('ip-restriction/check', say('反映前の確認'), model, {
@@ -124,8 +114,8 @@ export class DraftController {
     });
   }
 
-  async #page(corporationId: string, visit: Visit, shown: Shown): Promise<Page> {
-    const { language, address } = visit;
+  async #page({ corporationId, visit }: SignedIn, shown: Shown): Promise<Page> {
+    const { address } = visit;
     const { form, offers = {}, isChange = false, status = 200 } = shown;
     const draft = await this.drafts.find(corporationId);
     const { entries, edition, editedAt, editedByName: name, told } = draft;
@@ -136,14 +126,14 @@ export class DraftController {
     const model = {
       form,
       edition,
-      edited: edition > 0 ? { name, time: momentInWords(editedAt!, language) } : null,
+      edited: edition > 0 ? { name, time: editedAt } : null,
       told,
       address,
       ownEntry: admits(entries, address) ?? null,
       ownNetwork: own.ok ? own.networks[0] : null,
       ownRefusal: own.ok ? null : own.sentence,
       entries: entries.slice(from, from + ENTRIES_ON_A_PAGE).map((entry) => ({
-        ...entryView(entry, language),
+        ...entryView(entry),
         key: encodeURIComponent(entry.network),
       })),
       count,
@@ -178,13 +168,12 @@ function testOf(address: string, { matcher }: Preview) {
   return { address, network: entry?.network ?? null, label: entry?.label ?? null };
 }
 
-function replayView(replay: Replay, language: Language) {
+function replayView(replay: Replay) {
   return {
     ...replay,
     refused: replay.refused.map((one) => ({
       ...one,
       administrator: one.role === 'administrator',
-      lastAt: momentInWords(one.lastAt, language),
     })),
     isMore: replay.refusedCount > replay.refused.length,
   };

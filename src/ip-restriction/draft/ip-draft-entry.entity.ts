@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
 export const IpDraftEntrySchema = defineEntity({
@@ -15,9 +15,3 @@ export const IpDraftEntrySchema = defineEntity({
 export class IpDraftEntry extends IpDraftEntrySchema.class {}
 
 IpDraftEntrySchema.setClass(IpDraftEntry);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_draft_entries: InferKyselyTable<typeof IpDraftEntrySchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
@@ -24,9 +24,3 @@ export const IpDraftSchema = defineEntity({
 export class IpDraft extends IpDraftSchema.class {}
 
 IpDraftSchema.setClass(IpDraft);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_drafts: InferKyselyTable<typeof IpDraftSchema>;
-  }
-}

@@ -101,7 +101,7 @@ export class IpDrafts {
       edited_by: accountId,
       edited_by_name: name,
       edited_at: sqlNow,
-      told: sql<Sentence[]>`${JSON.stringify(told)}::jsonb`,
+      told: sql<IpDraft['told']>`${JSON.stringify(told)}::jsonb`,
     };
     await tables(this.em)
       .insertInto('ip_drafts')

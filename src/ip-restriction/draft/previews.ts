@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Visit } from '../../web/visit.js';
 import { difference, isNone, type Difference } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
 import type { IpVersion } from '../lists/ip-version.entity.js';
@@ -17,7 +16,6 @@ import { IpReplay, type Replay } from './replay.js';
 /** The list to put in force next: the draft, or no restriction at all. */
 export type NextList = 'draft' | 'off';
 
-/** The effects of putting a list in force now. */
 export interface Preview {
   list: NextList;
   edition: number;
@@ -69,7 +67,7 @@ export class IpPreviews {
     private readonly replays: IpReplay,
   ) {}
 
-  async of(list: NextList, corporationId: string, { address }: Visit): Promise<Preview> {
+  async of(list: NextList, { corporationId, visit }: SignedIn): Promise<Preview> {
     const now = await databaseNow(this.em);
     const inForce = await this.lists.inForce(corporationId);
     const before = await this.lists.entriesOf(inForce?.id);
@@ -85,7 +83,7 @@ export class IpPreviews {
       entries,
       difference: difference(before, entries),
       matcher,
-      admitsVisitor: !restricts || matcher.find(address) !== undefined,
+      admitsVisitor: !restricts || matcher.find(visit.address) !== undefined,
       replay: restricts ? await this.replays.of(corporationId, lasting) : undefined,
     };
     return { ...preview, obstacle: obstacleOf(preview, inForce) };
@@ -121,10 +119,9 @@ export function missingFamily({ replay, entries }: Preview): 'IPv4' | 'IPv6' | n
   return missing && listed.size > 0 ? `IPv${missing}` : null;
 }
 
-/** A preview as its pages show it. */
-export function previewView(preview: Preview, { address, language }: Visit) {
+export function previewView(preview: Preview, { visit: { address } }: SignedIn) {
   const { edition, restricts, entries, obstacle = null, admitsVisitor } = preview;
-  const difference = differenceView(preview.difference, language);
+  const difference = differenceView(preview.difference);
   return {
     edition,
     restricts,

@@ -3,7 +3,6 @@ import type { Entry } from '../networks/fold-entries.js';
 export interface Difference {
   added: Entry[];
   removed: Entry[];
-  /** Networks with another label or end. */
   changed: Entry[];
 }
 

@@ -6,18 +6,15 @@ import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { administratorsOf } from '../../identity/administrators.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
+import { IpRestrictionMails, type MailedEntry } from '../../mail/ip-restriction-mails.js';
 import type { IpEndNotice } from './ip-end-notice.entity.js';
 
 const WEEK = { days: 7 };
 const DAY = { days: 1 };
 
-interface EndingEntry {
+interface EndingEntry extends MailedEntry {
   corporationId: string;
   listId: string;
-  network: string;
-  label: string;
-  endsAt: Date;
   knownSince: Date;
 }
 
@@ -43,10 +40,10 @@ export class EndingEntries implements OnModuleInit {
       const now = await databaseNow(this.em);
       const all = await this.#ending();
       await this.#tellBefore(
-        all.filter(({ endsAt }) => endsAt > now),
+        all.filter(({ end }) => end > now),
         now,
       );
-      await this.#tellKept(all.filter(({ endsAt }) => endsAt <= now));
+      await this.#tellKept(all.filter(({ end }) => end <= now));
     });
   }
 
@@ -66,7 +63,7 @@ export class EndingEntries implements OnModuleInit {
       )
       .select(['c.id as corporationId', 'v.id as listId', 'e.network', 'e.label'])
       .select((eb) => [
-        eb.ref('e.ends_at').$notNull().as('endsAt'),
+        eb.ref('e.ends_at').$notNull().as('end'),
         eb.fn.min('older.created_at').as('knownSince'),
       ])
       .where('c.has_ip_versions', '=', true)
@@ -83,9 +80,9 @@ export class EndingEntries implements OnModuleInit {
   async #tellBefore(ending: EndingEntry[], now: Date): Promise<void> {
     const due: EndingEntry[] = [];
     for (const entry of ending) {
-      const isLastDay = before(entry.endsAt, DAY) <= now;
+      const isLastDay = before(entry.end, DAY) <= now;
       const [kind, span] = isLastDay ? (['day', DAY] as const) : (['week', WEEK] as const);
-      const isOld = entry.knownSince <= before(entry.endsAt, span);
+      const isOld = entry.knownSince <= before(entry.end, span);
       if (isOld && (await this.#note(entry, kind))) due.push(entry);
     }
     for (const [company, entries] of byCompany(due)) {
@@ -107,7 +104,7 @@ export class EndingEntries implements OnModuleInit {
   }
 
   async #note(entry: EndingEntry, kind: IpEndNotice['kind']): Promise<boolean> {
-    const { corporationId: corporation_id, network, endsAt: ends_at } = entry;
+    const { corporationId: corporation_id, network, end: ends_at } = entry;
     const noted = await tables(this.em)
       .insertInto('ip_end_notices')
       .values({ corporation_id, network, ends_at, kind, told_at: sqlNow })

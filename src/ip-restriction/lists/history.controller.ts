@@ -4,10 +4,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
-import { momentInWords } from '../../web/moment-in-words.js';
 import { say } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { difference } from './difference.js';
 import { IpLists } from './ip-lists.js';
 import { IpVersion } from './ip-version.entity.js';
@@ -29,7 +26,6 @@ export class HistoryController {
   async show(
     @Query('page') number: unknown,
     @Me() { corporationId: corporation }: SignedIn,
-    @Visitor() { language }: Visit,
   ): Promise<Answer> {
     const total = await this.em.count(IpVersion, { corporation });
     const here = pageOf(number, LISTS_ON_A_PAGE, total);
@@ -41,14 +37,14 @@ export class HistoryController {
     const inForce = await this.lists.inForce(corporation);
     const isMany = total > LISTS_ON_A_PAGE;
     return page('ip-restriction/versions', say('IPアドレス制限の履歴'), {
-      versions: await Promise.all(found.map((list) => this.#view(list, inForce, language))),
+      versions: await Promise.all(found.map((list) => this.#view(list, inForce))),
       pages: isMany
         ? pagination(here, LISTS_ON_A_PAGE, total, '/ip-restriction/versions?page=')
         : null,
     });
   }
 
-  async #view(list: IpVersion, inForce: IpVersion | undefined, language: Language) {
+  async #view(list: IpVersion, inForce: IpVersion | undefined) {
     const before = await this.lists.entriesOf(list.follows);
     const after = await this.lists.entriesOf(list.id);
     const { number, restricts, authorName, confirmedByName, createdAt, confirmedAt } = list;
@@ -57,12 +53,12 @@ export class HistoryController {
       restricts,
       isInForce: list.id === inForce?.id,
       authorName,
-      created: momentInWords(createdAt, language),
+      created: createdAt,
       confirmedByName,
-      confirmed: confirmedAt && momentInWords(confirmedAt, language),
-      end: endView(list, language),
+      confirmed: confirmedAt,
+      end: endView(list),
       count: after.length,
-      difference: differenceView(difference(before, after), language),
+      difference: differenceView(difference(before, after)),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
 export const IpEndNoticeSchema = defineEntity({
@@ -16,9 +16,3 @@ export const IpEndNoticeSchema = defineEntity({
 export class IpEndNotice extends IpEndNoticeSchema.class {}
 
 IpEndNoticeSchema.setClass(IpEndNotice);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_end_notices: InferKyselyTable<typeof IpEndNoticeSchema>;
-  }
-}

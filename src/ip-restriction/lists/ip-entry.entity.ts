@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { IpVersion } from './ip-version.entity.js';
 
 export const IpEntrySchema = defineEntity({
@@ -15,9 +15,3 @@ export const IpEntrySchema = defineEntity({
 export class IpEntry extends IpEntrySchema.class {}
 
 IpEntrySchema.setClass(IpEntry);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_entries: InferKyselyTable<typeof IpEntrySchema>;
-  }
-}

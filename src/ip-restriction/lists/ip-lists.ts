@@ -5,7 +5,7 @@ import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { administratorsOf } from '../../identity/administrators.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
-import type { Addressee } from '../../mail/mails.js';
+import type { Addressee } from '../../mail/mail-queue.js';
 import type { Person } from '../../web/visit.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { IpEntry } from './ip-entry.entity.js';
@@ -108,25 +108,25 @@ export class IpLists {
   }
 
   async #tellTrialStarted(list: IpVersion): Promise<void> {
-    const { restricts, createdAt: at, authorName: actorName, trialEndsAt } = list;
-    const change = { restricts, at, actorName, endsAt: trialEndsAt! };
+    const { restricts, createdAt: time, authorName: actorName, trialEndsAt } = list;
+    const change = { restricts, time, actorName, deadline: trialEndsAt! };
     await this.#tell(list.corporation.id, (to) => this.mails.trialStarted(to, change));
   }
 
   async tellChanged(list: IpVersion): Promise<void> {
     const { restricts, confirmedAt, confirmedByName } = list;
-    const change = { restricts, at: confirmedAt!, actorName: confirmedByName ?? null };
+    const change = { restricts, time: confirmedAt!, actorName: confirmedByName ?? null };
     await this.#tell(list.corporation.id, (to) => this.mails.changed(to, change));
   }
 
   /** The former list is in force again; `actorName` is null when the time alone ended this one. */
   async tellEnded(corporationId: string, actorName: string | null): Promise<void> {
     const restricts = (await this.inForce(corporationId))?.restricts ?? false;
-    const at = await databaseNow(this.em);
-    await this.#tell(corporationId, (to) => this.mails.ended(to, { restricts, at, actorName }));
+    const time = await databaseNow(this.em);
+    await this.#tell(corporationId, (to) => this.mails.ended(to, { restricts, time, actorName }));
   }
 
-  async #tell(corporationId: string, mail: (to: Addressee) => Promise<void>): Promise<void> {
+  async #tell(corporationId: string, mail: (to: Addressee) => Promise<unknown>): Promise<void> {
     for (const to of await administratorsOf(this.em, corporationId)) await mail(to);
   }
 }

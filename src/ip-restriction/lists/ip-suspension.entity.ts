@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
 export const IpSuspensionSchema = defineEntity({
@@ -20,9 +20,3 @@ export const IpSuspensionSchema = defineEntity({
 export class IpSuspension extends IpSuspensionSchema.class {}
 
 IpSuspensionSchema.setClass(IpSuspension);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_suspensions: InferKyselyTable<typeof IpSuspensionSchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
 export const IpUseSchema = defineEntity({
@@ -15,9 +15,3 @@ export const IpUseSchema = defineEntity({
 export class IpUse extends IpUseSchema.class {}
 
 IpUseSchema.setClass(IpUse);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_uses: InferKyselyTable<typeof IpUseSchema>;
-  }
-}

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable, type Opt } from '@mikro-orm/postgresql';
+import { defineEntity, p, type Opt } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { after } from '../../database/clock.js';
@@ -78,9 +78,3 @@ export class IpVersion extends IpVersionSchema.class {
 }
 
 IpVersionSchema.setClass(IpVersion);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_versions: InferKyselyTable<typeof IpVersionSchema>;
-  }
-}

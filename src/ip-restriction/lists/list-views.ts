@@ -1,29 +1,22 @@
-import { momentInWords } from '../../web/moment-in-words.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import type { Entry } from '../networks/fold-entries.js';
 import type { Difference } from './difference.js';
 import type { IpVersion, IpVersionState } from './ip-version.entity.js';
 
 const SHOWN_AT_ONCE = 20;
 
-export function entryView({ network, label, endsAt }: Entry, language: Language) {
-  return { network, label, end: endsAt && momentInWords(endsAt, language) };
+export function entryView({ network, label, endsAt: end }: Entry) {
+  return { network, label, end };
 }
 
 /** A difference as the partial `ip-difference` shows it. */
-export function differenceView({ added, removed, changed }: Difference, language: Language) {
-  const views = (entries: Entry[]) => entries.map((entry) => entryView(entry, language));
-  const count = added.length + removed.length + changed.length;
-  return {
-    added: views(added),
-    removed: views(removed),
-    changed: views(changed),
-    isShort: count <= SHOWN_AT_ONCE,
-  };
+export function differenceView({ added, removed, changed }: Difference) {
+  const isShort = added.length + removed.length + changed.length <= SHOWN_AT_ONCE;
+  const [views, gone, others] = [added, removed, changed].map((entries) => entries.map(entryView));
+  return { added: views, removed: gone, changed: others, isShort };
 }
 
-type EndWords = (list: { name: string; end: string }) => { word: Sentence; sentence: Sentence };
+type EndWords = (list: { name: string; end: Date }) => { word: Sentence; sentence: Sentence };
 
 const END_WORDS: Record<IpVersionState, EndWords | null> = {
   confirmed: null,
@@ -43,11 +36,9 @@ const END_WORDS: Record<IpVersionState, EndWords | null> = {
 };
 
 /** The end of a list, past or to come; null for a confirmed list. */
-export function endView(list: IpVersion, language: Language) {
-  const moment = list.endedAt ?? list.trialEndsAt;
-  const end = moment ? momentInWords(moment, language) : '';
-  const words = END_WORDS[list.stateNow as IpVersionState];
-  return words?.({ name: list.endedByName ?? '', end }) ?? null;
+export function endView({ endedAt, trialEndsAt, endedByName, stateNow }: IpVersion) {
+  const end = endedAt ?? trialEndsAt;
+  return (end && END_WORDS[stateNow as IpVersionState]?.({ name: endedByName ?? '', end })) ?? null;
 }
 
 /** The model of the partial `pagination`. @param path up to the page's number in the query */

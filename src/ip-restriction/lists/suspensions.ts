@@ -13,7 +13,6 @@ import { IpSuspension } from './ip-suspension.entity.js';
 export interface SuspensionOrder {
   corporateNumber: string;
   hours: number;
-  /** Mailed to the company's administrators. */
   reason: string;
   /** The operator's name at the desk. */
   by: string;
@@ -48,7 +47,7 @@ export class Suspensions {
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
       const facts = { target: suspension.id, hours };
-      await this.audit.record({ act: 'ip-suspension', reason: 'done', corporationId, facts });
+      await this.audit.done('ip-suspension', { corporationId }, facts);
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });
   }

@@ -1,5 +1,6 @@
 import { graphemes } from '../../web/forms/fields.js';
-import { holdsNoLink, isVisibleLine } from '../../web/forms/rules.js';
+import { holdsNoLink } from '../../web/forms/contacts.js';
+import { isVisibleLine } from '../../web/forms/rules.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
 export const LONGEST_LABEL = 100;

@@ -1,6 +1,5 @@
 import { BITS, covers, networkFrom, readAddress, type Network } from './network.js';
 
-/** Finds the most specific entry that admits an address. */
 export class Matcher<E extends { network: string }> {
   readonly #entries: { entry: E; network: Network }[];
 

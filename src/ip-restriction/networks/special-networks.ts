@@ -8,8 +8,9 @@ interface Special {
   sentence: Sentence;
 }
 
-const special = (sentence: Sentence, isPrivate: boolean, ...networks: string[]): Special => ({
-  networks: networks.map(networkFrom),
+/** @param networks with a space between them */
+const special = (sentence: Sentence, isPrivate: boolean, networks: string): Special => ({
+  networks: networks.split(' ').map(networkFrom),
   isPrivate,
   sentence,
 });
@@ -21,26 +22,17 @@ const SPECIALS: Special[] = [
       '社内や家庭の中だけで使われるアドレス（プライベートアドレス）のため、登録できません。画面に表示される「今お使いのIPアドレス」をご確認ください。',
     ),
     true,
-    '10.0.0.0/8',
-    '172.16.0.0/12',
-    '192.168.0.0/16',
-    'fc00::/7',
+    '10.0.0.0/8 172.16.0.0/12 192.168.0.0/16 fc00::/7',
   ),
   special(
     say('お使いの端末自身を表すアドレスのため、登録できません。'),
     true,
-    '127.0.0.0/8',
-    '::1/128',
+    '127.0.0.0/8 ::1/128',
   ),
   special(
     say('説明書の例やテストのためのアドレスで、実際の通信には使われないため、登録できません。'),
     true,
-    '192.0.2.0/24',
-    '198.51.100.0/24',
-    '203.0.113.0/24',
-    '198.18.0.0/15',
-    '2001:db8::/32',
-    '3fff::/20',
+    '192.0.2.0/24 198.51.100.0/24 203.0.113.0/24 198.18.0.0/15 2001:db8::/32 3fff::/20',
   ),
   special(
     say(
@@ -54,26 +46,18 @@ const SPECIALS: Special[] = [
       '端末が自動で付ける、同じ機器につながる範囲だけのアドレスのため、登録できません。ネットワークの設定をご確認ください。',
     ),
     false,
-    '169.254.0.0/16',
-    'fe80::/10',
+    '169.254.0.0/16 fe80::/10',
   ),
-  special(
-    say('一斉配信のためのアドレスのため、登録できません。'),
-    false,
-    '224.0.0.0/4',
-    'ff00::/8',
-  ),
+  special(say('一斉配信のためのアドレスのため、登録できません。'), false, '224.0.0.0/4 ff00::/8'),
   special(
     say('アドレスが決まっていないことを表す値のため、登録できません。'),
     false,
-    '0.0.0.0/8',
-    '::/128',
+    '0.0.0.0/8 ::/128',
   ),
   special(
     say('用途が別に決められているアドレスで、お客様の通信には使われないため、登録できません。'),
     false,
-    '192.0.0.0/24',
-    '240.0.0.0/4',
+    '192.0.0.0/24 240.0.0.0/4',
   ),
 ];
 

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
@@ -22,7 +22,6 @@ export const IpRequestSchema = defineEntity({
       p.manyToOne(Account).mapToPk().fieldName('decided_by').deleteRule('set null').nullable(),
     decidedByName: p.text().nullable(),
     approved: p.boolean().nullable(),
-    /** The administrator's reason for a refusal. */
     word: p.text().default(''),
   },
 });
@@ -53,9 +52,3 @@ export class IpRequest extends IpRequestSchema.class {
 }
 
 IpRequestSchema.setClass(IpRequest);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_requests: InferKyselyTable<typeof IpRequestSchema>;
-  }
-}

@@ -37,22 +37,22 @@ export class IpRequests {
     const end = await this.#readEnd(form.until);
     if (!end.ok) return { ...end, reason: 'entry-refused' };
     const { accountId, corporationId } = person.addressee;
-    const entry = { act: 'ip-request', accountId, corporationId, visit } as const;
+    const of = { accountId, corporationId, visit };
     const limit = { key: `ip-request:${accountId}`, maximum: A_DAY, seconds: DAY_SECONDS };
     const taken = await this.limits.take(limit);
     if (!taken.ok) {
-      await this.audit.record({ ...entry, reason: 'requests-exhausted' });
-      return { ok: false, reason: 'requests-exhausted', retryAfter: taken.retryAfter };
+      const refused = await this.audit.refuse('ip-request', 'requests-exhausted', of);
+      return { ...refused, retryAfter: taken.retryAfter };
     }
     const { address } = visit;
     const asked = { address, purpose: form.purpose, wantedUntil: end.endsAt };
     await inTransaction(this.em, async () => {
       const by = { corporation: corporationId, account: accountId };
       const target = await this.em.insert(IpRequest, { ...by, ...asked });
-      const facts = { name: person.name, address, purpose: form.purpose, until: end.endsAt };
+      const facts = { requester: person.name, address, purpose: form.purpose, until: end.endsAt };
       for (const to of await administratorsOf(this.em, corporationId))
         await this.mails.requested(to, facts);
-      await this.audit.record({ ...entry, reason: 'done', facts: { target } });
+      await this.audit.done('ip-request', of, { target });
     });
     return { ok: true };
   }

@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
@@ -9,7 +8,6 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
 import { difference, isNone } from '../lists/difference.js';
 import { IpLists } from '../lists/ip-lists.js';
@@ -46,7 +44,7 @@ export class RequestDecisions {
   ) {}
 
   /** Adds the requested address to the list, until the requested end. */
-  async approve(person: SignedIn, id: string, visit: Visit): Promise<Decision> {
+  async approve(person: SignedIn, id: string): Promise<Decision> {
     return inTransaction<Decision>(this.em, async () => {
       const request = await this.#hold(person, id);
       if (!request) return { ok: false, reason: 'request-over' };
@@ -54,24 +52,23 @@ export class RequestDecisions {
       const label = shortened(`${account.name}（${purpose}）`);
       const added = await this.#add(person, address, label, wantedUntil);
       if (!added.ok) {
-        await this.#log('ip-request-approval', 'entry-refused', person, id, visit);
-        return { ...added, reason: 'entry-refused' };
+        const reason = 'entry-refused';
+        await this.audit.record('ip-request-approval', reason, person, { target: id });
+        return { ...added, reason };
       }
       request.approve(person, await databaseNow(this.em));
       await this.mails.approved(account.addressee, { address, until: wantedUntil });
-      await this.#log('ip-request-approval', 'done', person, id, visit);
-      return { ok: true };
+      return this.audit.done('ip-request-approval', person, { target: id });
     });
   }
 
-  async refuse(person: SignedIn, id: string, word: string, visit: Visit): Promise<Decision> {
+  async refuse(person: SignedIn, id: string, word: string): Promise<Decision> {
     return inTransaction<Decision>(this.em, async () => {
       const request = await this.#hold(person, id);
       if (!request) return { ok: false, reason: 'request-over' };
       request.refuse(person, word, await databaseNow(this.em));
       await this.mails.refused(request.account.addressee, { address: request.address, word });
-      await this.#log('ip-request-refusal', 'done', person, id, visit);
-      return { ok: true };
+      return this.audit.done('ip-request-refusal', person, { target: id });
     });
   }
 
@@ -99,15 +96,5 @@ export class RequestDecisions {
     const added = (drafted: Entry[]) => ({ entries: [...drafted, entry], told: [] });
     if (edition > 0) await this.drafts.edit(author, edition, added);
     return { ok: true };
-  }
-
-  async #log(
-    act: 'ip-request-approval' | 'ip-request-refusal',
-    reason: Reason,
-    { accountId, corporationId }: SignedIn,
-    target: string,
-    visit: Visit,
-  ): Promise<void> {
-    await this.audit.record({ act, reason, accountId, corporationId, facts: { target }, visit });
   }
 }

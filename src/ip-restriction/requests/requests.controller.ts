@@ -3,33 +3,20 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import {
-  newForm,
-  readForm,
-  refusedForm,
-  type FormBody,
-  type FormReading,
-} from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
 import { isUuid } from '../../web/uuid.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import type { IpRequest } from './ip-request.entity.js';
 import { IpRequests } from './ip-requests.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RefusalForm } from './request.form.js';
 
-const IP_REQUEST_APPROVED = notice(
-  'ip-request-approved',
-  'success',
-  '依頼を許可し、依頼した方にメールでお知らせしました。',
+const IP_REQUEST_APPROVED = notice.success(
+  say('依頼を許可し、依頼した方にメールでお知らせしました。'),
 );
-const IP_REQUEST_REFUSED = notice(
-  'ip-request-refused',
-  'success',
-  '依頼を断り、依頼した方にメールでお知らせしました。',
+const IP_REQUEST_REFUSED = notice.success(
+  say('依頼を断り、依頼した方にメールでお知らせしました。'),
 );
 
 const TITLE = say('許可の依頼');
@@ -45,24 +32,24 @@ export class RequestsController {
   ) {}
 
   @Get()
-  async list(@Me() { corporationId }: SignedIn, @Visitor() { language }: Visit): Promise<Answer> {
+  async list(@Me() { corporationId }: SignedIn): Promise<Answer> {
     const open = await this.requests.open(corporationId);
     const decided = await this.requests.decided(corporationId, MOST_DECIDED);
     return page('ip-restriction/requests', TITLE, {
-      open: open.map((request) => viewOf(request, language)),
+      open: open.map(viewOf),
       decided: decided.map((request) => ({
-        ...viewOf(request, language),
+        ...viewOf(request),
         approved: request.approved,
         word: request.word,
         decidedBy: request.decidedByName,
-        decidedAt: momentInWords(request.decidedAt!, language),
+        decidedAt: request.decidedAt,
       })),
     });
   }
 
   @Get(':id')
-  show(@Param('id') id: string, @Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(id, person, visit, newForm());
+  show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    return this.#page(id, person, new FormReading());
   }
 
   /** `act=approve`, or `act=refuse` with a word to the person who asked. */
@@ -72,32 +59,30 @@ export class RequestsController {
     @Param('id') id: string,
     @Body() body: FormBody,
     @Me() person: SignedIn,
-    @Visitor() visit: Visit,
   ): Promise<Answer> {
     if (!isUuid(id)) throw new NotFoundException();
     const isApproval = body.act === 'approve';
     const read = isApproval ? undefined : readForm(RefusalForm, body);
-    if (read && !read.ok) return this.#page(id, person, visit, read.reading, 422);
+    if (read && !read.ok) return this.#page(id, person, read.reading, 422);
     const decision = read
-      ? await this.decisions.refuse(person, id, read.form.word, visit)
-      : await this.decisions.approve(person, id, visit);
+      ? await this.decisions.refuse(person, id, read.form.word)
+      : await this.decisions.approve(person, id);
     const told = isApproval ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED;
     if (decision.ok) return seeOther('/ip-restriction/requests', told);
-    if (decision.reason === 'request-over') return this.#page(id, person, visit, newForm());
-    const form = refusedForm({}, { name: '', sentence: decision.sentence });
-    return this.#page(id, person, visit, form, 422);
+    if (decision.reason === 'request-over') return this.#page(id, person, new FormReading());
+    const form = new FormReading({}, { name: '', sentence: decision.sentence });
+    return this.#page(id, person, form, 422);
   }
 
   async #page(
     id: string,
     { corporationId }: SignedIn,
-    { language }: Visit,
     form: FormReading,
     status = 200,
   ): Promise<Answer> {
     const request = isUuid(id) ? await this.requests.find(corporationId, id) : undefined;
     if (request) {
-      const model = { form, request: viewOf(request, language) };
+      const model = { form, request: viewOf(request) };
       return page('ip-restriction/request', TITLE, model, { status });
     }
     if (!isUuid(id) || !(await this.requests.isKnown(corporationId, id)))
@@ -106,13 +91,13 @@ export class RequestsController {
   }
 }
 
-function viewOf(request: IpRequest, language: Language) {
+function viewOf(request: IpRequest) {
   return {
     id: request.id,
     name: request.account.name,
     address: request.address,
     purpose: request.purpose,
-    until: momentInWords(request.wantedUntil, language),
-    createdAt: momentInWords(request.createdAt, language),
+    until: request.wantedUntil,
+    createdAt: request.createdAt,
   };
 }

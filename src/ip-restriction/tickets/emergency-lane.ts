@@ -1,7 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Sessions } from '../../auth/sessions/sessions.js';
@@ -53,14 +52,13 @@ export class EmergencyLane {
     const key = `ip-ticket:${person.id}`;
     const limit = { key, maximum: WRONG_AN_HOUR, seconds: HOUR_SECONDS };
     const taken = await this.limits.take(limit);
+    const of = { ...person.addressee, visit };
     if (!taken.ok) {
-      await this.#log('tickets-exhausted', person, visit);
-      return { ok: false, reason: 'tickets-exhausted', retryAfter: taken.retryAfter };
+      const refused = await this.audit.refuse(ACT, 'tickets-exhausted', of);
+      return { ...refused, retryAfter: taken.retryAfter };
     }
-    if (!(await this.#open(checked, form.ticket, visit))) {
-      await this.#log('ip-ticket-wrong', person, visit);
-      return { ok: false, reason: 'ip-ticket-wrong' };
-    }
+    if (!(await this.#open(checked, form.ticket, visit)))
+      return this.audit.refuse(ACT, 'ip-ticket-wrong', of);
     await this.limits.giveBack(limit);
     return { ok: true };
   }
@@ -77,7 +75,7 @@ export class EmergencyLane {
       if (!account || !(await this.tickets.use(account.corporation.id, id, ticket))) return false;
       await this.#openSession(account, visit);
       await this.#tell(account, visit);
-      await this.#log('done', account, visit);
+      await this.audit.done(ACT, { ...account.addressee, visit });
       return true;
     });
   }
@@ -105,13 +103,8 @@ export class EmergencyLane {
 
   async #tell({ name, corporation }: Account, { address }: Visit): Promise<void> {
     const { left } = await this.tickets.sheet(corporation.id);
-    const facts = { name, address, at: await databaseNow(this.em), left };
+    const facts = { user: name, address, time: await databaseNow(this.em), left };
     for (const to of await administratorsOf(this.em, corporation.id))
       await this.mails.emergencyUsed(to, facts);
-  }
-
-  async #log(reason: Reason, { id, corporation }: Account, visit: Visit): Promise<void> {
-    const by = { accountId: id, corporationId: corporation.id };
-    await this.audit.record({ act: ACT, reason, ...by, visit });
   }
 }

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
+import { Audit, type Settled } from '../../audit/audit.js';
 import { newSecret } from '../../auth/secrets.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
@@ -28,8 +28,6 @@ export interface Sheet {
   left: number;
   issuedAt: Date | undefined;
 }
-
-export type Renewed = { ok: true } | { ok: false; reason: 'not-restricted' | 'changed-meanwhile' };
 
 /**
  * 緊急用チケット: one-time codes with which an administrator reaches the pages of the restriction
@@ -61,7 +59,7 @@ export class EmergencyTickets {
     return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt };
   }
 
-  async shown({ accountId, corporationId }: SignedIn, visit: Visit): Promise<string[]> {
+  async shown({ accountId, corporationId, visit }: SignedIn): Promise<string[]> {
     const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
     const usable = await this.#usable(corporationId);
@@ -91,11 +89,11 @@ export class EmergencyTickets {
    * Issues the first ten tickets, when the list in force has just switched the restriction on.
    * @returns the administrator's next page: the new tickets, or the overview
    */
-  async afterChange(person: SignedIn, visit: Visit): Promise<string> {
+  async afterChange(person: SignedIn): Promise<string> {
     const isFirst = !person.isEmergency && (await this.#isSwitchedOn(person.corporationId));
     if (!isFirst) return '/ip-restriction';
     const { id } = await this.sheet(person.corporationId);
-    await this.renew(person, id, visit);
+    await this.renew(person, id);
     return '/ip-restriction/tickets';
   }
 
@@ -111,21 +109,22 @@ export class EmergencyTickets {
    * Issues ten tickets and voids the older ones.
    * @param sheetId the sheet that the page showed
    */
-  async renew(person: SignedIn, sheetId: string, visit: Visit): Promise<Renewed> {
-    const { accountId, corporationId } = person;
-    return inTransaction<Renewed>(this.em, async () => {
+  async renew(
+    person: SignedIn,
+    sheetId: string,
+  ): Promise<Settled<'not-restricted' | 'changed-meanwhile'>> {
+    const { corporationId } = person;
+    return inTransaction<Settled<'not-restricted' | 'changed-meanwhile'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       if (!(await this.isPossible(corporationId))) return { ok: false, reason: 'not-restricted' };
       const { id } = await this.sheet(corporationId);
       if (id !== sheetId) return { ok: false, reason: 'changed-meanwhile' };
-      await this.#issue(person, visit);
-      const entry = { act: 'ip-tickets', reason: 'done', accountId, corporationId, visit } as const;
-      await this.audit.record(entry);
-      return { ok: true };
+      await this.#issue(person);
+      return this.audit.done('ip-tickets', person);
     });
   }
 
-  async #issue({ accountId, corporationId }: SignedIn, visit: Visit): Promise<void> {
+  async #issue({ accountId, corporationId, visit }: SignedIn): Promise<void> {
     const secret = newSecret();
     const createdAt = await databaseNow(this.em);
     const former = { corporation: corporationId, usedAt: null, replacedAt: null };

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 
@@ -22,9 +22,3 @@ export const IpTicketSchema = defineEntity({
 export class IpTicket extends IpTicketSchema.class {}
 
 IpTicketSchema.setClass(IpTicket);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    ip_tickets: InferKyselyTable<typeof IpTicketSchema>;
-  }
-}

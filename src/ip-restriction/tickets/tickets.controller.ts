@@ -3,23 +3,19 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { newForm, refusedForm, type FormBody, type FormReading } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { EmergencyTickets } from './emergency-tickets.js';
 import { printedCode } from './ticket-code.js';
 
-const IP_TICKETS_RENEWED = notice(
-  'ip-tickets-renewed',
-  'success',
-  '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+const IP_TICKETS_RENEWED = notice.success(
+  say(
+    '緊急用チケットを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+  ),
 );
-const IP_NOT_RESTRICTED = notice(
-  'ip-not-restricted',
-  'info',
-  'IPアドレス制限を始めてから、緊急用チケットを発行してください。',
+const IP_NOT_RESTRICTED = notice.info(
+  say('IPアドレス制限を始めてから、緊急用チケットを発行してください。'),
 );
 
 const PATH = '/ip-restriction/tickets';
@@ -35,40 +31,36 @@ export class TicketsController {
   constructor(private readonly tickets: EmergencyTickets) {}
 
   @Get()
-  show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return this.#page(person, visit, newForm());
+  show(@Me() person: SignedIn): Promise<Answer> {
+    return this.#page(person, new FormReading());
   }
 
   /** `act=renew` issues ten tickets and voids the old ones; `act=hide` ends the display of the codes. */
   @Post()
   @FreshPassword()
-  async act(
-    @Body() { act, sheet = '' }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async act(@Body() { act, sheet = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act !== 'renew') {
-      this.tickets.hide(visit);
+      this.tickets.hide(person.visit);
       return seeOther(PATH);
     }
-    const renewed = await this.tickets.renew(person, sheet, visit);
+    const renewed = await this.tickets.renew(person, sheet);
     if (renewed.ok) return seeOther(PATH, IP_TICKETS_RENEWED);
     if (renewed.reason === 'not-restricted') return seeOther(PATH, IP_NOT_RESTRICTED);
-    const form = refusedForm({}, { name: '', sentence: RENEWED_MEANWHILE });
-    return this.#page(person, visit, form, 409);
+    const form = new FormReading({}, { name: '', sentence: RENEWED_MEANWHILE });
+    return this.#page(person, form, 409);
   }
 
-  async #page(person: SignedIn, visit: Visit, form: FormReading, status = 200): Promise<Answer> {
+  async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
     const { corporationId, corporationName } = person;
     const { id: sheet, left, issuedAt } = await this.tickets.sheet(corporationId);
-    const codes = await this.tickets.shown(person, visit);
+    const codes = await this.tickets.shown(person);
     const model = {
       form,
       corporationName,
       codes: codes.map(printedCode),
       sheet,
       left,
-      issuedAt: issuedAt ? momentInWords(issuedAt, visit.language) : '',
+      issuedAt,
       restricts: await this.tickets.isPossible(corporationId),
     };
     return page('ip-restriction/tickets', say('緊急用チケット'), model, { status });

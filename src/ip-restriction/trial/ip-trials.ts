@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
-import { Audit } from '../../audit/audit.js';
-import type { Act, Reason } from '../../audit/reasons.js';
+import { Audit, type Settled } from '../../audit/audit.js';
+import type { Act } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -10,19 +10,12 @@ import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { isUuid } from '../../web/uuid.js';
-import type { Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
 import { IpPreviews, refusalOf, type ListRefusal, type Proposal } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpVersion } from '../lists/ip-version.entity.js';
 
 const TRIAL_END_JOB = 'ip-trial-end';
-
-type Facts = Record<string, string | number>;
-
-export type ListChanged = { ok: true } | { ok: false; reason: ListRefusal };
-
-export type TrialEnded = { ok: true } | { ok: false; reason: 'trial-over' | 'address-refused' };
 
 /** Trials from their start to their confirmation or end. Each step holds the company. */
 @Injectable()
@@ -40,24 +33,20 @@ export class IpTrials implements OnModuleInit {
     this.jobs.register(TRIAL_END_JOB, (payload) => this.tellLapsed((payload as { id: string }).id));
   }
 
-  async change(person: SignedIn, proposal: Proposal, visit: Visit): Promise<ListChanged> {
+  async change(person: SignedIn, proposal: Proposal): Promise<Settled<ListRefusal>> {
     const { list: next, minutes } = proposal;
     const act = minutes === undefined ? 'ip-restriction-change' : 'ip-restriction-trial';
-    return inTransaction<ListChanged>(this.em, async () => {
+    return inTransaction<Settled<ListRefusal>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
-      const preview = await this.previews.of(next, person.corporationId, visit);
+      const preview = await this.previews.of(next, person);
       const reason = refusalOf(person, proposal, preview);
-      if (reason) {
-        await this.#log(act, reason, person, visit, {});
-        return { ok: false, reason };
-      }
+      if (reason) return this.audit.refuse(act, reason, person);
       const { restricts, entries } = preview;
       const list = await this.lists.add(person, { restricts, entries, minutes });
       if (list.trialEndsAt) await this.#tellAtEnd(list);
       else if (restricts) await this.drafts.delete(person.corporationId);
       const facts = { version: list.id, number: list.number, entries: entries.length };
-      await this.#log(act, 'done', person, visit, facts);
-      return { ok: true };
+      return this.audit.done(act, person, facts);
     });
   }
 
@@ -65,15 +54,17 @@ export class IpTrials implements OnModuleInit {
    * Puts the list in force for good, if it admits the administrator, so that somebody can change it
    * again.
    */
-  async confirm(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
-    return this.#decide('ip-restriction-confirmation', person, id, visit, async (list) => {
-      if (!(await this.lists.admits(list, visit.address)))
-        return { ok: false, reason: 'address-refused' };
+  async confirm(
+    person: SignedIn,
+    id: string | undefined,
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
+    return this.#decide('ip-restriction-confirmation', person, id, async (list) => {
+      if (!(await this.lists.admits(list, person.visit.address))) return 'address-refused';
       list.confirm(person, await databaseNow(this.em));
       await this.em.flush();
       await this.drafts.deleteApplied(list);
       await this.lists.tellChanged(list);
-      return { ok: true };
+      return undefined;
     });
   }
 
@@ -81,16 +72,19 @@ export class IpTrials implements OnModuleInit {
    * Puts the former list in force again. Administrators whom the trial keeps out may do it too,
    * where that one admits them.
    */
-  async stop(person: SignedIn, id: string | undefined, visit: Visit): Promise<TrialEnded> {
-    return this.#decide('ip-restriction-ending', person, id, visit, async (list) => {
+  async stop(
+    person: SignedIn,
+    id: string | undefined,
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
+    return this.#decide('ip-restriction-ending', person, id, async (list) => {
       const former = await this.lists.former(list);
       const isIn = person.isAdmitted || person.isEmergency;
-      if (!isIn && !(await this.lists.admits(former, visit.address)))
-        return { ok: false, reason: 'address-refused' };
+      if (!isIn && !(await this.lists.admits(former, person.visit.address)))
+        return 'address-refused';
       list.stop(person, await databaseNow(this.em));
       await this.em.flush();
       await this.lists.tellEnded(person.corporationId, person.name);
-      return { ok: true };
+      return undefined;
     });
   }
 
@@ -98,17 +92,13 @@ export class IpTrials implements OnModuleInit {
     act: Act,
     person: SignedIn,
     id: string | undefined,
-    visit: Visit,
-    decide: (list: IpVersion) => Promise<TrialEnded>,
-  ): Promise<TrialEnded> {
-    return inTransaction<TrialEnded>(this.em, async () => {
+    decide: (list: IpVersion) => Promise<'address-refused' | undefined>,
+  ): Promise<Settled<'trial-over' | 'address-refused'>> {
+    return inTransaction<Settled<'trial-over' | 'address-refused'>>(this.em, async () => {
       await holdForAdministrator(this.em, person);
       const list = await this.lists.onTrial(person.corporationId);
-      const decided: TrialEnded =
-        list?.id === id && list ? await decide(list) : { ok: false, reason: 'trial-over' };
-      const facts: Facts = isUuid(id) ? { version: id } : {};
-      await this.#log(act, decided.ok ? 'done' : decided.reason, person, visit, facts);
-      return decided;
+      const refusal = list?.id === id && list ? await decide(list) : 'trial-over';
+      return this.audit.settle(act, refusal, person, isUuid(id) ? { version: id } : {});
     });
   }
 
@@ -127,9 +117,8 @@ export class IpTrials implements OnModuleInit {
       const endToldAt = await databaseNow(this.em);
       if ((await this.em.nativeUpdate(IpVersion, untold, { endToldAt })) === 0) return;
       await this.lists.tellEnded(corporationId, null);
-      const facts = { version: id };
-      const lapsed = { act: 'ip-restriction-ending', reason: 'trial-over', corporationId } as const;
-      await this.audit.record({ ...lapsed, facts });
+      const of = { corporationId };
+      await this.audit.record('ip-restriction-ending', 'trial-over', of, { version: id });
     });
   }
 
@@ -138,15 +127,5 @@ export class IpTrials implements OnModuleInit {
     const runAt = sql<Date>`now() + (${trialEndsAt}::timestamptz - genkan_now())`.as('runAt');
     const at = await tables(this.em).selectNoFrom(runAt).executeTakeFirstOrThrow();
     await this.jobs.add(TRIAL_END_JOB, { id }, { ...at, key: `${TRIAL_END_JOB}:${id}` });
-  }
-
-  async #log(
-    act: Act,
-    reason: Reason,
-    { accountId, corporationId }: SignedIn,
-    visit: Visit,
-    facts: Facts,
-  ): Promise<void> {
-    await this.audit.record({ act, reason, accountId, corporationId, facts, visit });
   }
 }

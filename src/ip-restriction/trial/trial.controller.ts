@@ -12,23 +12,17 @@ import {
 } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
-import { newForm, refusedForm, type FormBody } from '../../web/forms/forms.js';
-import { momentInWords } from '../../web/moment-in-words.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { Visitor, type Visit } from '../../web/visit.js';
 import { IpPreviews, LIST_REFUSALS, previewView, type NextList } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 import { IpTrials } from './ip-trials.js';
 
-const IP_LIST_APPLIED = notice('ip-applied', 'success', 'IPアドレス制限の設定を反映しました。');
-const IP_TRIAL_CONFIRMED = notice('ip-confirmed', 'success', '試行していた設定を確定しました。');
-const IP_TRIAL_STOPPED = notice(
-  'ip-trial-stopped',
-  'success',
-  '試行を終了し、元の設定に戻しました。',
-);
+const IP_LIST_APPLIED = notice.success(say('IPアドレス制限の設定を反映しました。'));
+const IP_TRIAL_CONFIRMED = notice.success(say('試行していた設定を確定しました。'));
+const IP_TRIAL_STOPPED = notice.success(say('試行を終了し、元の設定に戻しました。'));
 
 const WRONG_MINUTES = say('試行する時間は、3分から60分までで選んでください。');
 const NOT_CONFIRMED = say(
@@ -60,98 +54,79 @@ export class TrialController {
   ) {}
 
   @Get('trial')
-  async show(
-    @Query('list') list: unknown,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    return this.#trialPage(person, visit, listOf(list));
+  show(@Query('list') list: unknown, @Me() person: SignedIn): Promise<Answer> {
+    return this.#trialPage(person, listOf(list));
   }
 
   /** `act=apply` puts the list in force without a trial. */
   @Post('trial')
   @FreshPassword()
-  async begin(
-    @Body() body: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async begin(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const list = listOf(body.list);
     const typed = cleanCode(body.minutes ?? '');
     const minutes = body.act === 'apply' ? undefined : minutesIn(typed);
-    if (Number.isNaN(minutes))
-      return this.#trialPage(person, visit, list, typed, WRONG_MINUTES, 422);
+    if (Number.isNaN(minutes)) return this.#trialPage(person, list, typed, WRONG_MINUTES, 422);
     const proposal = { list, edition: Number(body.edition), minutes };
-    const changed = await this.trials.change(person, proposal, visit);
+    const changed = await this.trials.change(person, proposal);
     if (!changed.ok) {
       const { reason } = changed;
       const status = reason === 'trial-running' || reason === 'edited-meanwhile' ? 409 : 422;
-      return this.#trialPage(person, visit, list, typed, LIST_REFUSALS[reason], status);
+      return this.#trialPage(person, list, typed, LIST_REFUSALS[reason], status);
     }
     if (minutes !== undefined) return seeOther('/ip-restriction/trial');
-    return seeOther(await this.tickets.afterChange(person, visit), IP_LIST_APPLIED);
+    return seeOther(await this.tickets.afterChange(person), IP_LIST_APPLIED);
   }
 
   @Get('confirmation')
-  async showConfirmation(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return (await this.#running('trial-running', person, visit)) ?? seeOther('/ip-restriction');
+  async showConfirmation(@Me() person: SignedIn): Promise<Answer> {
+    return (await this.#running('trial-running', person)) ?? seeOther('/ip-restriction');
   }
 
   @Post('confirmation')
   @FreshPassword()
-  async confirm(
-    @Body() { version }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const confirmed = await this.trials.confirm(person, version, visit);
-    if (confirmed.ok)
-      return seeOther(await this.tickets.afterChange(person, visit), IP_TRIAL_CONFIRMED);
+  async confirm(@Body() { version }: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const confirmed = await this.trials.confirm(person, version);
+    if (confirmed.ok) return seeOther(await this.tickets.afterChange(person), IP_TRIAL_CONFIRMED);
     const refused =
       confirmed.reason === 'address-refused'
-        ? await this.#running('trial-running', person, visit, NOT_CONFIRMED, 403)
-        : await this.#running('trial-running', person, visit, ANOTHER_TRIAL, 409);
+        ? await this.#running('trial-running', person, NOT_CONFIRMED, 403)
+        : await this.#running('trial-running', person, ANOTHER_TRIAL, 409);
     return refused ?? TRIAL_OVER;
   }
 
   @Get('ending')
   @ReachableFromAnywhere()
-  async showEnding(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
-    return (await this.#running('ending', person, visit)) ?? seeOther('/ip-restriction');
+  async showEnding(@Me() person: SignedIn): Promise<Answer> {
+    return (await this.#running('ending', person)) ?? seeOther('/ip-restriction');
   }
 
   @Post('ending')
   @FreshPassword()
   @ReachableFromAnywhere()
-  async stop(
-    @Body() { version }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const stopped = await this.trials.stop(person, version, visit);
+  async stop(@Body() { version }: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const stopped = await this.trials.stop(person, version);
     if (stopped.ok) return seeOther('/ip-restriction', IP_TRIAL_STOPPED);
-    if (stopped.reason === 'address-refused') return addressRefused(person.role, visit);
-    return (await this.#running('ending', person, visit, ANOTHER_TRIAL, 409)) ?? TRIAL_OVER;
+    if (stopped.reason === 'address-refused') return addressRefused(person.role, person.visit);
+    return (await this.#running('ending', person, ANOTHER_TRIAL, 409)) ?? TRIAL_OVER;
   }
 
   async #trialPage(
     person: SignedIn,
-    visit: Visit,
     list: NextList,
     typed?: string,
     refusal?: Sentence,
     status = 200,
   ): Promise<Answer> {
-    const running = await this.#running('trial-running', person, visit, refusal, status);
+    const running = await this.#running('trial-running', person, refusal, status);
     if (running) return running;
-    const preview = await this.previews.of(list, person.corporationId, visit);
+    const preview = await this.previews.of(list, person);
     const standard = this.config.ipTrial / MINUTE_MS;
     const minutes = typed || String(standard);
     const choices = [...new Set([...MINUTES, standard])].sort((a, b) => a - b);
     const model = {
       form: formWith({ minutes }, refusal),
       list,
-      ...previewView(preview, visit),
+      ...previewView(preview, person),
       refusedPeople: preview.replay?.refusedPeople ?? 0,
       mayApply: preview.admitsVisitor && !person.isEmergency,
       minutes: choices.map((value) => ({ value, chosen: String(value) === minutes })),
@@ -163,8 +138,7 @@ export class TrialController {
   /** The trial that runs, to confirm it or to end it; undefined when there is none. */
   async #running(
     template: keyof typeof TITLES,
-    { corporationId }: SignedIn,
-    { language, address }: Visit,
+    { corporationId, visit: { address } }: SignedIn,
     refusal?: Sentence,
     status = 200,
   ): Promise<Answer | undefined> {
@@ -175,8 +149,8 @@ export class TrialController {
       form: formWith({}, refusal),
       version,
       authorName,
-      started: momentInWords(createdAt, language),
-      deadline: momentInWords(trialEndsAt!, language),
+      started: createdAt,
+      deadline: trialEndsAt,
       restricts,
       address,
       mayConfirm: await this.lists.admits(list, address),
@@ -196,5 +170,7 @@ function minutesIn(typed: string): number {
 }
 
 function formWith(values: Record<string, string>, refusal: Sentence | undefined) {
-  return refusal ? refusedForm(values, { name: '', sentence: refusal }) : newForm(values);
+  return refusal
+    ? new FormReading(values, { name: '', sentence: refusal })
+    : new FormReading(values);
 }

@@ -14,12 +14,15 @@ export interface Problem {
 /** Fields whose content never goes back to the browser. */
 const SECRET = /password/i;
 
-/** Typed values without secrets, and their problems. */
+/** A form as a page shows it again: what was typed, and what is wrong with it. */
 export class FormReading {
-  constructor(
-    readonly values: Readonly<Record<string, string>>,
-    readonly problems: readonly Problem[],
-  ) {}
+  readonly values: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+
+  constructor(form: object = {}, ...problems: Problem[]) {
+    this.values = typed(form);
+    this.problems = problems;
+  }
 }
 
 export type Read<T> = { ok: true; form: T } | { ok: false; reading: FormReading };
@@ -34,27 +37,19 @@ export function readForm<T extends object>(type: ClassConstructor<T>, body: Form
   const declared = Object.keys(new type());
   const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
   const form = plainToInstance(type, given);
-  const problems = validateSync(form, { forbidUnknownValues: false }).flatMap(
-    ({ property, value, constraints = {} }) =>
-      sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
+  const broken = validateSync(form, { forbidUnknownValues: false });
+  const inOrder = declared.flatMap((name) => broken.filter(({ property }) => property === name));
+  const problems = inOrder.flatMap(({ property, value, constraints = {} }) =>
+    sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
   );
   if (problems.length === 0) return { ok: true, form };
-  return { ok: false, reading: new FormReading(typed(form), problems) };
+  return { ok: false, reading: new FormReading(form, ...problems) };
 }
 
 /** An empty field has one problem, whatever other rules it breaks too. */
 function sentencesOf(value: unknown, constraints: Record<string, string>): string[] {
   if (value === '' && constraints.isNotEmpty) return [constraints.isNotEmpty];
   return Object.values(constraints);
-}
-
-export function newForm(values: Record<string, string> = {}): FormReading {
-  return new FormReading(typed(values), []);
-}
-
-/** The form as it was typed, refused for reasons that only the domain could find. */
-export function refusedForm(form: object, ...problems: Problem[]): FormReading {
-  return new FormReading(typed(form), problems);
 }
 
 function typed(form: object): Record<string, string> {
@@ -64,7 +59,6 @@ function typed(form: object): Record<string, string> {
   return Object.fromEntries(fields) as Record<string, string>;
 }
 
-/** The form as a template sees it. */
 export function formView(reading: FormReading, language: Language): object {
   const problems = reading.problems.map(({ name, sentence }) => ({
     name,

@@ -1,4 +1,5 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { holdsNoLink, holdsNoNumber } from './contacts.js';
 import { graphemes } from './fields.js';
 import { isMailAddress } from './mail-address.js';
 
@@ -19,38 +20,14 @@ export function AtMostBytes(most: number, options: ValidationOptions): PropertyD
   return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
 }
 
-/** What mail programs turn into links without being asked, and what reads like an address. */
-const LINKS = [
-  /[@\\]|\/\/|\bwww\b/,
-  // A scheme: `mailto:`, `tel:`.
-  /[a-z][a-z\d+-]+:\S/,
-  // A host, whatever its ending; in "St. John" a space comes after the dot alone.
-  /[\p{L}\p{N}]\s*[.。][a-z]{2}|[\p{L}\p{N}]\s+[.。]\s*[a-z]{2}/u,
-];
-const NUMBERS = [
-  // An address.
-  /::|\d{1,3}(?:\s*[.。]\s*\d{1,3}){3}/,
-  // A telephone number, but no date.
-  /(?<!\d)(?!20\d\d-\d\d-\d\d(?!\d))\p{Nd}(?:[^\p{L}\p{Nd}]*[ー番]?\p{Nd}){6}/u,
-];
-
 /** Nothing that anybody would follow: the notes of people who signed in stand in mails to others. */
 export function HoldsNoLink(options: ValidationOptions): PropertyDecorator {
   return rule('holdsNoLink', holdsNoLink, options);
 }
 
-export function holdsNoLink(text: string): boolean {
-  return holdsNone(LINKS, text);
-}
-
 /** Neither a link nor a number that anybody would call: strangers choose the names in mails. */
 export function HoldsNoContact(options: ValidationOptions): PropertyDecorator {
-  return rule('holdsNoContact', (text) => holdsNone([...LINKS, ...NUMBERS], text), options);
-}
-
-function holdsNone(patterns: RegExp[], text: string): boolean {
-  const plain = text.normalize('NFKC').toLowerCase();
-  return !patterns.some((pattern) => pattern.test(plain));
+  return rule('holdsNoContact', (text) => holdsNoLink(text) && holdsNoNumber(text), options);
 }
 
 /** Line ends and other control characters, and what turns or hides the text around it. */

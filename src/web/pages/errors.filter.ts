@@ -9,11 +9,11 @@ import type { Response } from 'express';
 import { codeOf, isUnavailable } from '../../database/faults.js';
 import { page, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
-import { momentInWords } from '../moment-in-words.js';
 import { say } from '../sentence.js';
 import { ShownInstead, SignInRequired } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
+import { countUnavailable } from './unavailable-count.js';
 
 const titles: Record<number | string, ReturnType<typeof say>> = {
   'client-unknown': say('接続元を確認できませんでした'),
@@ -48,6 +48,7 @@ export class ErrorsFilter implements ExceptionFilter {
       return void response.end(this.pages.leave(error.location, request, response));
     const answer = errorPage(error, retryAfterOf(error, response), visit);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
+    if (answer.status === 503) countUnavailable(error);
     if (answer.status === 503 || error instanceof ClientUnknown) visit.fault = wordsOf(error);
     if (response.headersSent) return void response.end();
     if (answer.status === 405) response.setHeader('Allow', 'GET, HEAD, POST');
@@ -59,9 +60,8 @@ function errorPage(error: unknown, retryAfter: number | undefined, visit: Visit)
   const status = statusOf(error);
   const known = error instanceof ClientUnknown ? 'client-unknown' : titles[status] ? status : 400;
   const title = titles[known]!;
-  const { requestId, language } = visit;
-  const time = momentInWords(new Date(), language);
-  const model = { status: known, requestId, time, minutes: minutesOf(retryAfter) };
+  const { requestId } = visit;
+  const model = { status: known, requestId, time: new Date(), minutes: minutesOf(retryAfter) };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { root } from '../../root.js';
 import type { Sentence } from '../sentence.js';
-import { translate, type Language } from '../texts.js';
+import { inWords, translate, type Language } from '../texts.js';
 
 type Template = (model: object) => string;
 type Pages = Map<string, Template>;
@@ -20,11 +20,14 @@ let compiled: Record<Language, Pages> | undefined;
 export class Templates {
   readonly #pages = (compiled ??= compileAll());
 
-  /** @param name path below `views` without its ending, e.g. `auth/login` */
+  /**
+   * @param name path below `views` without its ending, e.g. `auth/login`
+   * @param model moments in it are written in the reader's words
+   */
   render(name: string, language: Language, model: object): string {
     const template = this.#pages[language].get(name);
     if (!template) throw new Error(`No template is named ${name}`);
-    return template(model);
+    return template(inWords(model, language));
   }
 
   /** The same as a piece that another template holds, without escaping it again. */
@@ -64,7 +67,7 @@ function compileFor(language: Language, sources: Map<string, string>): Pages {
   for (const [name, source] of sources) {
     const program = Handlebars.parse(source);
     // Plain-text mails are no HTML: nothing is escaped there.
-    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-(?:signature|deed)$/.test(name);
+    const noEscape = /^mails\/.*\.(text|subject)$|^partials\/mail-(?!.*-html$)/.test(name);
     new TranslateSentences(language, noEscape).accept(program);
     const template = handlebars.compile(program, {
       strict: true,

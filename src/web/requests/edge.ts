@@ -67,7 +67,6 @@ function newRequestId(): string {
   return randomUUID().slice(0, 13);
 }
 
-/** Gives the request its number, address and language. */
 function visiting(config: Config): RequestHandler {
   const addresses = new ClientAddresses(config.trustProxy);
   return (request, response, next) => {

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 
 export const FormSubmissionSchema = defineEntity({
   name: 'FormSubmission',
@@ -12,16 +12,14 @@ export const FormSubmissionSchema = defineEntity({
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     /** The /24 or /48 that it came from. */
     site: p.text().default(''),
+    /** The request that works on it; null when that ended without an answer. */
+    holder: p.uuid().nullable(),
+    /** Written by the transaction that did what the form asks for. */
+    actedAt: p.datetime().nullable(),
   },
 });
 
-/** A form that was sent, and the location and notice that its answer led to. */
+/** A form that was sent, whether it was done, and the location and notice that its answer led to. */
 export class FormSubmission extends FormSubmissionSchema.class {}
 
 FormSubmissionSchema.setClass(FormSubmission);
-
-declare module '../../database/tables.js' {
-  interface Tables {
-    form_submissions: InferKyselyTable<typeof FormSubmissionSchema>;
-  }
-}

@@ -17,7 +17,7 @@ export const fault: Fault = {
     for (let round = 0; round < ROUNDS; round += 1) {
       await wait(500);
       const { rows } = await pool.query<{ pid: number }>(
-        `select pid from pg_stat_activity where application_name = 'genkan' limit 1`,
+        `select pid from pg_stat_activity where application_name like 'genkan web %' limit 1`,
       );
       process.kill(rows[0]!.pid, 'SIGKILL');
       await wait(50);

@@ -5,7 +5,7 @@ import { checkSlots } from '../slots.js';
 
 /** Ends what is busy, and in every other round what waits in the pool as well. */
 const END = `select pg_terminate_backend(pid) from pg_stat_activity
-             where application_name = 'genkan' and ($1 or state <> 'idle')`;
+             where application_name like 'genkan web %' and ($1 or state <> 'idle')`;
 
 export const fault: Fault = {
   must: '503 while it lasts, no 500, no exit, no slot lost, healed within 2 s',

@@ -41,7 +41,7 @@ async function takesWrites(pool: Pool, does: boolean): Promise<void> {
 
 async function pidsOf(pool: Pool): Promise<number[]> {
   const { rows } = await pool.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'genkan'`,
+    `select pid from pg_stat_activity where application_name like 'genkan web %'`,
   );
   return rows.map(({ pid }) => pid);
 }

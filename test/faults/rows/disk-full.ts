@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { open, rm, mkdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { freePort } from '../../support/free-port.js';
+import { send } from '../../support/http.js';
 import { recovery } from '../crowd.js';
 import { check, skip, type Fault } from '../fault.js';
 import { checkSlots } from '../slots.js';
@@ -27,7 +29,8 @@ export const fault: Fault = {
     const tables = join(disk, 'tables');
     await mkdir(tables, { mode: 0o777 });
     await run('chown', ['nobody', tables]);
-    const app = await stage.startApplication();
+    const metricsPort = await freePort();
+    const app = await stage.startApplication({ METRICS_PORT: String(metricsPort) });
     const cookie = await app.signIn();
     await pool.query(`create tablespace small location '${tables}'`);
     await pool.query('alter table recoveries set tablespace small');
@@ -39,13 +42,15 @@ export const fault: Fault = {
     await fill(filler, disk);
     const full = await app.ask(recovery(1));
     check(full.status === 503 && 'retry-after' in full.headers, `answered ${full.status}`);
+    const counted = await diskFullOf(metricsPort);
+    check(counted === '1', `the metric tells ${counted}`);
     await rm(filler);
     await pool.query('delete from limit_counters');
     const healed = Math.round(await app.until(303, recovery(2)));
     check(app.isRunning, `the process ended with ${app.exitCode}`);
     check(healed < 2_000, `healed after ${healed} ms`);
     const slots = await checkSlots(stage, app, cookie);
-    return `503 with Retry-After, healed in ${healed} ms, ${slots}`;
+    return `503 with Retry-After, told by the metric, healed in ${healed} ms, ${slots}`;
   },
 };
 
@@ -57,4 +62,10 @@ async function fill(file: string, disk: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+async function diskFullOf(port: number): Promise<string | undefined> {
+  const url = new URL(`http://127.0.0.1:${port}/metrics`);
+  const { text } = await send(url, { method: 'GET', headers: {} });
+  return /^genkan_unavailable_total\{cause="disk-full"\} (\d+)$/m.exec(text)?.[1];
 }

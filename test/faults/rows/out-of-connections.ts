@@ -15,7 +15,7 @@ export const fault: Fault = {
     const cookie = await app.signIn();
     const taken = await takeAll(database.url);
     await taken[0]!.query(
-      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'genkan'`,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'genkan web %'`,
     );
     taken.push(...(await takeAll(database.url)));
     const answers = await Promise.all([1, 2, 3, 4, 5].map((asked) => app.ask(recovery(asked))));

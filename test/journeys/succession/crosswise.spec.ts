@@ -2,7 +2,7 @@ import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decision
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
-import { BY_TAMURA } from '../../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import { leftBehind, objectionLink, takesOverAndSignsIn } from '../../support/succession.js';
 
@@ -53,7 +53,7 @@ async function company() {
     post(second, `/admin-enrollment/cases/${caseId}`, { act: 'approve', statement: '' }),
     post(newcomer, '/accounts/deletion', { accountId: idOf('suzuki'), ownAccount: 'yes' }),
     async () => {
-      await inUnitOfWork(() => desk.dismiss(number, BY_TAMURA));
+      for (const by of [BY_TAMURA, BY_NAKAI]) await inUnitOfWork(() => desk.dismiss(number, by));
       return { status: 200 };
     },
   ];

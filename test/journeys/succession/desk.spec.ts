@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { BY_NAKAI, BY_TAMURA, TAMURA, uphold } from '../../support/desk-people.js';
+import { BY_NAKAI, BY_TAMURA, dismiss, TAMURA, uphold } from '../../support/desk-people.js';
 import { chooses } from '../../support/members.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
@@ -104,10 +104,7 @@ describe('genkan enrollment', () => {
     await chooses(suzuki, left.sato);
     await suzuki.presses('削除');
     expect(await stateOf(left.sato)).toBe('deleted');
-    const dismissed = await operator.types(
-      ...(['enrollment', 'dismiss', await caseOf(left)] as const),
-      ...TAMURA,
-    );
+    const dismissed = await dismiss(operator, await caseOf(left));
     expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
     expect([await stateOf(left.sato), await stateOf(left.suzuki)]).toEqual(['active', 'deleted']);
     await suzuki.reloads();
@@ -124,10 +121,7 @@ describe('genkan enrollment', () => {
     sato.checks('自分のアカウントも削除する');
     await sato.presses('削除');
     expect(await stateOf(left.sato)).toBe('deleted');
-    const dismissed = await operator.types(
-      ...(['enrollment', 'dismiss', await caseOf(left)] as const),
-      ...TAMURA,
-    );
+    const dismissed = await dismiss(operator, await caseOf(left));
     expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
     expect(await stateOf(left.suzuki)).toBe('deleted');
     const takahashi = applicant(`takahashi-${left.sato.loginId}`);

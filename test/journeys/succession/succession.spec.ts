@@ -62,8 +62,9 @@ describe('前任者が異動等でID・パスワードが分からない場合',
 
     const mail = await running.mailbox.mailTo(suzuki.email);
     expect(mail.subject).toBe('[法人WEBシステム] 管理者追加登録完了のご案内');
-    expect(mail.text).toContain(suzuki.loginId);
+    expect(mail.text).not.toContain(suzuki.loginId);
     await person.opens(running.mailbox.linkIn(mail));
+    expect(person.page.facts).toMatchObject({ ログインID: suzuki.loginId });
     expect(person.page.path).toBe('/activation');
     await person.presses('登録を完了する');
     expect(person.page.path).toBe('/login?next=%2Faccounts');

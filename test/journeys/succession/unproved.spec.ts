@@ -1,6 +1,7 @@
 import { DeskDecisions } from '../../../src/admin-enrollment/cases/desk-decisions.js';
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../../support/app.js';
+import { Operator } from '../../support/command.js';
 import { BY_TAMURA } from '../../support/desk-people.js';
 import {
   activates,
@@ -137,4 +138,40 @@ describe('many applications of a company', () => {
     expect(late.page.h1).toBe('登録のお申し込みを受け付けました');
     expect(await stagesOf(left)).toContain('queued');
   }, 30_000);
+});
+
+describe('the terms of an application that is not activated', () => {
+  it('are altered by nobody of the company, and the desk sees who somebody is today', async () => {
+    const left = await leftBehind(running);
+    await applies(running.visitor(), left.corporation, left.suzuki);
+    const sato = running.visitor();
+    await signsIn(sato, left.sato);
+    const { rows } = await running.pool.query<{ id: string; number: string }>(
+      'select account_id as id, case_number as number from enrollments where corporation_id = $1',
+      [left.corporation.id],
+    );
+    const { id, number } = rows[0]!;
+    const entered = { name: '別の 名前', nameKana: 'ベツ', department: '', phone: '' };
+    const acts: [string, Record<string, string>, number][] = [
+      [`/accounts/${id}`, { ...entered, role: 'staff', version: '1' }, 422],
+      [`/accounts/${id}`, { ...entered, role: 'administrator', version: '1' }, 422],
+      [`/accounts/${id}/suspension`, { act: 'suspend' }, 409],
+      ['/accounts/deletion', { accountId: id }, 409],
+    ];
+    for (const [path, fields, status] of acts)
+      expect([path, (await sato.sends('POST', path, { fields })).status]).toEqual([path, status]);
+    const mail = await running.mailbox.mailTo(left.suzuki.email);
+    const suzuki = running.visitor();
+    await suzuki.opens(running.mailbox.linkIn(mail));
+    await suzuki.presses('登録を完了する');
+    const operator = new Operator(running);
+    const shown = await operator.types('enrollment', 'show', number);
+    expect(shown.out).toContain('today     鈴木 一郎  administrator  active');
+    await running.pool.query(`update accounts set name = '改 名', role = 'staff' where id = $1`, [
+      id,
+    ]);
+    expect((await operator.types('enrollment', 'show', number)).out).toContain(
+      'today     改 名  staff  active',
+    );
+  });
 });

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { TAMURA } from '../../support/desk-people.js';
+import { dismiss } from '../../support/desk-people.js';
 import { activates, applicant, registers, signsIn } from '../../support/registration.js';
 import {
   applies,
@@ -50,6 +50,7 @@ async function thiefIsFirst() {
   await registers(thief, corporation, first);
   await activates(thief, await linkTo(first.email));
   await signsIn(thief, first);
+  await running.mailbox.isReadBy(first.email);
   const honest = applicant(`honest-${companies}`, { name: '鈴木 一郎' });
   const person = running.visitor();
   await applies(person, corporation, honest);
@@ -128,7 +129,7 @@ describe('a witness who came by a case', () => {
     expect((await operator.types('enrollment', 'show', number)).out).toContain(
       `came by case ${own} (completed)`,
     );
-    await operator.types('enrollment', 'dismiss', own, ...TAMURA);
+    await dismiss(operator, own);
     const late = running.visitor();
     await late.opens(new URL(links[0]!).pathname);
     expect(late.page.status).toBe(410);

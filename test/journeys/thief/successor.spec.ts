@@ -147,6 +147,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
     const before = await possessions(coveted);
     const thief = await thiefSignsIn(running, coveted);
     const email = `${suzuki.loginId}@evil.example`;
+    await running.mailbox.isReadBy(suzuki.email);
     await changesEmail(running, thief, suzuki.email, email);
     await objects(running.visitor(), await objectionLink(running, sato));
     const person = running.visitor();

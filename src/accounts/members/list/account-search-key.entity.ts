@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferKyselyTable } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../../identity/account.entity.js';
 
 export const AccountSearchKeySchema = defineEntity({
@@ -19,9 +19,3 @@ export const AccountSearchKeySchema = defineEntity({
 export class AccountSearchKey extends AccountSearchKeySchema.class {}
 
 AccountSearchKeySchema.setClass(AccountSearchKey);
-
-declare module '../../../database/tables.js' {
-  interface Tables {
-    account_search_keys: InferKyselyTable<typeof AccountSearchKeySchema>;
-  }
-}

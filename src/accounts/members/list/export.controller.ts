@@ -6,12 +6,10 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
 import { memberCsv } from './member-csv.js';
 
-/** Everybody whom the list would show, as a file. */
 @Controller('accounts/export')
 @AdministratorsOnly()
 export class ExportController {
@@ -29,16 +27,12 @@ export class ExportController {
   @Post()
   @HttpCode(200)
   @FreshPassword('file')
-  async export(
-    @Body() body: FormBody,
-    @Me() { corporationId, accountId }: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<StreamableFile> {
+  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile> {
     const encoding = body.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
-    const people = this.pages.all(corporationId, readCriteria(body));
-    const entry = { act: 'accounts-export', reason: 'done', corporationId, accountId } as const;
-    await this.audit.record({ ...entry, visit });
-    return new StreamableFile(Readable.from(memberCsv(people, encoding, visit.language)), {
+    const people = this.pages.all(person.corporationId, readCriteria(body));
+    await this.audit.done('accounts-export', person);
+    const lines = memberCsv(people, encoding, person.visit.language);
+    return new StreamableFile(Readable.from(lines), {
       type: `text/csv; charset=${encoding}`,
       disposition: 'attachment; filename="accounts.csv"',
     });

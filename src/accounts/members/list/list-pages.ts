@@ -58,7 +58,6 @@ export class ListPages {
     };
   }
 
-  /** Everybody, a few hundred at a time. */
   async *all(corporationId: string, criteria: Criteria): AsyncGenerator<Account> {
     const query = new MemberQuery(tables(this.em), corporationId, criteria);
     let place: ListPosition | undefined;

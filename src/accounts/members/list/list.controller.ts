@@ -6,11 +6,8 @@ import { ACCOUNT_STATES, accountStates } from '../../../identity/account-states.
 import { ROLES } from '../../../identity/role.js';
 import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
-import { newForm } from '../../../web/forms/forms.js';
-import { momentInWords } from '../../../web/moment-in-words.js';
+import { FormReading } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import type { Language } from '../../../web/texts.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
 import { listPath, readCriteria, type Criteria } from '../criteria.js';
 import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
@@ -38,16 +35,12 @@ export class ListController {
   ) {}
 
   @Get()
-  async show(
-    @Query() query: Record<string, unknown>,
-    @Me() person: SignedIn,
-    @Visitor() { language }: Visit,
-  ): Promise<Answer> {
+  async show(@Query() query: Record<string, unknown>, @Me() person: SignedIn): Promise<Answer> {
     const criteria = readCriteria(query);
     const shown = await this.pages.page(person, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
       ...filterView(criteria),
-      ...pageView(shown, criteria, person, language),
+      ...pageView(shown, criteria, person),
       isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
       needsAdministrator: await this.#needsAdministrator(person),
@@ -63,7 +56,7 @@ export class ListController {
 
 function filterView(criteria: Criteria) {
   return {
-    form: newForm({ q: criteria.q }),
+    form: new FormReading({ q: criteria.q }),
     criteria,
     roles: choices(ROLES, criteria.role),
     states: choices(STATES, criteria.state),
@@ -76,14 +69,14 @@ function choices(texts: Record<string, Sentence>, chosen: string) {
   return Object.entries(texts).map(([value, text]) => ({ value, text, chosen: value === chosen }));
 }
 
-function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn, language: Language) {
+function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn) {
   const { rows, number, total, isMore, previous, next } = shown;
   const from = (number - 1) * PAGE + 1;
   const to = from + rows.length - 1;
   const pathOf = (place: string | null) =>
     place && listPath('/accounts', criteria, { page: place });
   return {
-    rows: rows.map((row) => rowView(row, person, language)),
+    rows: rows.map((row) => rowView(row, person)),
     isEmpty: rows.length === 0,
     from,
     to,
@@ -94,13 +87,13 @@ function pageView(shown: MemberPage, criteria: Criteria, person: SignedIn, langu
   };
 }
 
-function rowView(row: Row, person: SignedIn, language: Language): object {
+function rowView(row: Row, person: SignedIn): object {
   const { state, shownState, lastSignInAt } = row.account;
   return {
     ...memberFacts(row.account, person),
     state: shownState,
     isDeleted: state === 'deleted',
-    lastSignIn: lastSignInAt ? momentInWords(lastSignInAt, language) : null,
+    lastSignIn: lastSignInAt,
     mailTrouble: mailTrouble(row),
     path: memberPath(row.account, person),
   };

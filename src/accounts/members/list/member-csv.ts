@@ -29,7 +29,6 @@ const moment = new Intl.DateTimeFormat('sv-SE', {
   timeStyle: 'medium',
 });
 
-/** People as a CSV file, a piece at a time, in the reader's language. */
 export async function* memberCsv(
   people: AsyncIterable<Account>,
   encoding: Encoding,

@@ -158,7 +158,6 @@ export class MemberQuery {
     return sql`(t.key, t.id) ${sql.raw(isBefore ? '<' : '>')} (${from}, ${id}::uuid)`;
   }
 
-  /** The beginning of the keys that are found. */
   #beginning(): RawBuilder<string> {
     return sql`left(search_fold(${this.criteria.q}), ${sql.lit(LONGEST_KEY)})`;
   }

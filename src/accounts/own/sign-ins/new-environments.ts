@@ -5,7 +5,7 @@ import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { Jobs } from '../../../jobs/jobs.js';
 import { OwnAccountMails } from '../../../mail/own-account-mails.js';
-import { browserFacts } from '../../../web/browser-name.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 
 const REPORTABLE = { days: 7 };
 
@@ -15,12 +15,13 @@ export const NEW_ENVIRONMENT_JOB = 'tell-new-environment';
 /** As `note_environment()` writes it, in the statement that signs in. */
 interface NewEnvironment {
   accountId: string;
+  /** Absent in jobs of a former version. */
+  isFirst?: boolean;
   at: string;
   address: string;
   browser: string;
 }
 
-/** Tells people of a sign-in from a network or browser that is new to them. */
 @Injectable()
 export class NewEnvironments implements OnModuleInit {
   constructor(
@@ -34,7 +35,7 @@ export class NewEnvironments implements OnModuleInit {
     this.jobs.register(NEW_ENVIRONMENT_JOB, (payload) => this.tell(payload as NewEnvironment));
   }
 
-  async tell({ accountId, at, address, browser }: NewEnvironment): Promise<void> {
+  async tell({ accountId, isFirst = false, at, address, browser }: NewEnvironment): Promise<void> {
     await inTransaction(this.em, async () => {
       const person = await this.em.findOneOrFail(
         Account,
@@ -43,7 +44,8 @@ export class NewEnvironments implements OnModuleInit {
       );
       if (!person.hasProvedMailbox) return;
       const link = await this.links.issue('sign-in-report', accountId, REPORTABLE);
-      const facts = { at: new Date(at), address, browser: browserFacts(browser) };
+      const browserName = browserInWords(browserFacts(browser));
+      const facts = { isFirst, time: new Date(at), address, browser: browserName };
       await this.mails.newEnvironment(person.addressee, facts, link);
     });
   }

@@ -7,16 +7,8 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
-import type { Visit } from '../../../web/visit.js';
 
-export interface OwnSession {
-  id: string;
-  browser: string;
-  address: string;
-  signedInAt: Date;
-  lastSeenAt: Date;
-  isThis: boolean;
-}
+export type OwnSession = Awaited<ReturnType<OwnSessions['all']>>[number];
 
 @Injectable()
 export class OwnSessions {
@@ -28,7 +20,7 @@ export class OwnSessions {
   ) {}
 
   /** This one first, then those that were seen last. */
-  async all({ accountId, sessionId }: SignedIn): Promise<OwnSession[]> {
+  async all({ accountId, sessionId }: SignedIn) {
     const now = await databaseNow(this.em);
     const open = { account: accountId, endsAt: { $gt: now } };
     const sessions = await this.em.find(Session, open, { orderBy: { createdAt: 'desc' } });
@@ -38,31 +30,30 @@ export class OwnSessions {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
-  async end(id: string, person: SignedIn, visit: Visit): Promise<boolean> {
+  async end(id: string, person: SignedIn): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const ended = await this.em.nativeDelete(Session, { id, account: person.accountId });
-      if (ended > 0) await this.#log(person, visit, ended);
+      if (ended > 0) await this.#log(person, ended);
       return ended > 0;
     });
   }
 
-  async endOthers(person: SignedIn, visit: Visit): Promise<void> {
+  async endOthers(person: SignedIn): Promise<void> {
     await inTransaction(this.em, async () => {
       const others = { account: person.accountId, id: { $ne: person.sessionId } };
-      await this.#log(person, visit, await this.em.nativeDelete(Session, others));
+      await this.#log(person, await this.em.nativeDelete(Session, others));
     });
   }
 
   /** The last request that this process noted may not be written yet. */
-  #view({ id, browser, address, createdAt, lastSeenAt }: Session, sessionId: string): OwnSession {
+  #view({ id, browser, address, createdAt, lastSeenAt }: Session, sessionId: string) {
     const noted = this.lastSeen.of(id);
     const seen = noted && noted > lastSeenAt ? noted : lastSeenAt;
     const isThis = id === sessionId;
     return { id, browser, address, signedInAt: createdAt, lastSeenAt: seen, isThis };
   }
 
-  async #log({ accountId, corporationId }: SignedIn, visit: Visit, count: number): Promise<void> {
-    const entry = { act: 'session-end', reason: 'done', accountId, corporationId } as const;
-    await this.audit.record({ ...entry, facts: { target: accountId, count }, visit });
+  async #log(person: SignedIn, count: number): Promise<void> {
+    await this.audit.done('session-end', person, { target: person.accountId, count });
   }
 }

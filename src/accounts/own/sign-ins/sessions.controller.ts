@@ -4,18 +4,13 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
-import { momentInWords } from '../../../web/moment-in-words.js';
 import { notice } from '../../../web/notices.js';
+import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
 
-const SESSION_ENDED = notice('session-ended', 'success', '選んだ端末でのログインを終了しました。');
-const OTHER_SESSIONS_ENDED = notice(
-  'sessions-ended',
-  'success',
-  'ほかの端末でのログインを終了しました。',
-);
+const SESSION_ENDED = notice.success(say('選んだ端末でのログインを終了しました。'));
+const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末でのログインを終了しました。'));
 
 /** ログイン中の端末. */
 @Controller('me/sessions')
@@ -23,39 +18,27 @@ export class SessionsController {
   constructor(private readonly sessions: OwnSessions) {}
 
   @Get()
-  async show(@Me() person: SignedIn, @Visitor() visit: Visit): Promise<Answer> {
+  async show(@Me() person: SignedIn): Promise<Answer> {
     const sessions = await this.sessions.all(person);
     return page('own/sessions', 'ログイン中の端末', {
-      sessions: sessions.map((session) => view(session, visit)),
+      sessions: sessions.map(view),
       hasOthers: sessions.length > 1,
     });
   }
 
   /** `act=end-others`, or `sessionId` of the one to end. */
   @Post()
-  async end(
-    @Body() { act, sessionId }: FormBody,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async end(@Body() { act, sessionId }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act === 'end-others') {
-      await this.sessions.endOthers(person, visit);
+      await this.sessions.endOthers(person);
       return seeOther('/me/sessions', OTHER_SESSIONS_ENDED);
     }
-    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person, visit)))
+    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person)))
       throw new NotFoundException();
     return seeOther('/me/sessions', SESSION_ENDED);
   }
 }
 
-function view({ id, browser, address, signedInAt, lastSeenAt, isThis }: OwnSession, visit: Visit) {
-  const { language } = visit;
-  return {
-    id,
-    browser: browserInWords(browserFacts(browser)),
-    address,
-    signedInAt: momentInWords(signedInAt, language),
-    lastSeenAt: momentInWords(lastSeenAt, language),
-    isThis,
-  };
+function view(session: OwnSession): object {
+  return { ...session, browser: browserInWords(browserFacts(session.browser)) };
 }

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
-import { isShown, ParkedLink } from '../../../auth/mailed-links/parked-link.js';
+import { ByLink, ParkedLink, type LinkPost } from '../../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../../auth/mailed-links/refused-links.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
-import type { FormBody } from '../../../web/forms/forms.js';
 import { say } from '../../../web/sentence.js';
 import { Visitor, type Visit } from '../../../web/visit.js';
 import { SignInReports } from './sign-in-reports.js';
@@ -29,19 +28,14 @@ export class SignInReportController {
     return page('own/sign-in-report', say('身に覚えのないログイン'), { link: looked.link.id });
   }
 
-  /** By the page, which posts the link that it shows, or by the link itself. */
   @Post(['', ':token'])
-  async report(
-    @Param('token') mailed: string | undefined,
-    @Body() body: FormBody,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
-    const token = mailed ?? this.#link.tokenOf(visit);
+  async report(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#link.keyOf(post);
     const opened = await this.links.look('sign-in-report', token);
-    if (!mailed && opened.ok && !isShown(opened.link, body)) return seeOther(this.#link.path);
-    const reported = await this.reports.report(token, visit);
+    if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
+    const reported = await this.reports.report(token, post.visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.forget(visit);
+    this.#link.forget(post.visit);
     return seeOther('/sign-in-report/completed');
   }
 

@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit } from '../../../audit/audit.js';
+import { Audit, type Settled } from '../../../audit/audit.js';
 import type { LinkRefusal } from '../../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../../../auth/sign-in/account-access.js';
@@ -9,8 +9,6 @@ import { inTransaction } from '../../../database/transaction.js';
 import { Account } from '../../../identity/account.entity.js';
 import { RecoveryRequests } from '../../../password-reset/recovery-requests.js';
 import type { Visit } from '../../../web/visit.js';
-
-export type Reported = { ok: true } | { ok: false; reason: LinkRefusal };
 
 /** 身に覚えがない場合: the mailbox's reader says that a sign-in was somebody else's. */
 @Injectable()
@@ -27,23 +25,18 @@ export class SignInReports {
    * Ends all sign-ins, forgets browsers and networks, so that a sign-in from the reported place is
    * told again, and sends the mail that sets a new password. Of parallel callers one succeeds.
    */
-  async report(token: string | undefined, visit: Visit): Promise<Reported> {
-    return inTransaction<Reported>(this.em, async () => {
+  async report(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
+    return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
       const looked = await this.links.look('sign-in-report', token);
-      if (!looked.ok) return this.#refuse(looked.reason, visit);
-      if (!(await this.links.use(looked.link))) return this.#refuse('link-used', visit);
+      if (!looked.ok) return this.audit.refuse('sign-in-report', looked.reason, { visit });
+      if (!(await this.links.use(looked.link)))
+        return this.audit.refuse('sign-in-report', 'link-used', { visit });
       const account = await this.em.findOneOrFail(Account, { id: looked.link.subject });
       await this.em.nativeDelete(KnownEnvironment, { account });
       await this.access.endSessionsOf(account.id);
       await this.recoveries.accept(account.email, visit);
-      const who = { accountId: account.id, corporationId: account.corporation.id };
-      await this.audit.record({ act: 'sign-in-report', reason: 'done', ...who, visit });
-      return { ok: true };
+      const of = { accountId: account.id, corporationId: account.corporation.id, visit };
+      return this.audit.done('sign-in-report', of);
     });
-  }
-
-  async #refuse(reason: LinkRefusal, visit: Visit): Promise<Reported> {
-    await this.audit.record({ act: 'sign-in-report', reason, visit });
-    return { ok: false, reason };
   }
 }

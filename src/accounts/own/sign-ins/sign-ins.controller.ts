@@ -7,9 +7,7 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { before as past, databaseNow } from '../../../database/clock.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { browserInWords, type BrowserFacts } from '../../../web/browser-name.js';
-import { momentInWords } from '../../../web/moment-in-words.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import { Visitor, type Visit } from '../../../web/visit.js';
 
 const FAILED = say('ログインできませんでした');
 const RESULTS: Partial<Record<Reason, Sentence>> = {
@@ -33,16 +31,12 @@ export class SignInsController {
   constructor(private readonly em: EntityManager) {}
 
   @Get()
-  async show(
-    @Query('before') before: unknown,
-    @Me() person: SignedIn,
-    @Visitor() visit: Visit,
-  ): Promise<Answer> {
+  async show(@Query('before') before: unknown, @Me() person: SignedIn): Promise<Answer> {
     const from = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
     const rows = await this.#rows(person, from);
     const [signIns, hasMore] = [rows.slice(0, PAGE), rows.length > PAGE];
     return page('own/sign-ins', 'ログイン履歴', {
-      signIns: signIns.map((signIn) => view(signIn, visit)),
+      signIns: signIns.map(view),
       hasPages: hasMore || from !== undefined,
       isFirst: from === undefined,
       older: hasMore ? `/me/sign-ins?before=${signIns.at(-1)!.id}` : null,
@@ -60,9 +54,9 @@ export class SignInsController {
   }
 }
 
-function view({ at, reason, address, facts }: AuditEntry, { language }: Visit) {
+function view({ at, reason, address, facts }: AuditEntry) {
   return {
-    time: momentInWords(at, language),
+    time: at,
     done: reason === 'done',
     result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? FAILED),
     address: address ?? '',

@@ -1,17 +1,11 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { MailAddress } from '../identity/person-fields.js';
+import { MailAddressForm } from '../identity/person.form.js';
 import { cleanDigits } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
 
-/** The address of the mailbox that an ID was registered with. */
-export class RecoveryEmailForm {
-  @MailAddress()
-  email = '';
-}
-
 /** The short code of the mail, for people whose mail gateway breaks links. */
-export class CodeForm extends RecoveryEmailForm {
+export class CodeForm extends MailAddressForm {
   @Transform(({ value }) => cleanDigits(value as string).toUpperCase())
   @IsNotEmpty(because('メールに記載されたコードを入力してください。'))
   @Matches(

@@ -1,6 +1,0 @@
-import { MailAddress } from '../../identity/person-fields.js';
-
-export class NewEmailForm {
-  @MailAddress()
-  email = '';
-}

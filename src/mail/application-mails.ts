@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { browserFacts, browserInWords } from '../web/browser-name.js';
+import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
+
+/** When and from where somebody applied, by which the reader of the mailbox knows who it was. */
+export interface Application {
+  createdAt?: Date;
+  address: string;
+  /** The header. */
+  browser: string;
+}
+
+/**
+ * The mails whose link proves an applicant's mailbox. Somebody else may have typed name and address,
+ * so they name neither the company nor the login ID: the page behind the link does, and asks.
+ */
+@Injectable()
+export class ApplicationMails {
+  constructor(private readonly queue: MailQueue) {}
+
+  /** 登録のご案内, of a first registration. @param application absent for one of a former version */
+  activation(to: Addressee, link: LinkInMail, application?: Application) {
+    const opened = this.queue.link('activation', link);
+    return this.queue.queue('activation', to, { ...opened, ...originOf(application) });
+  }
+
+  /** 登録のご案内, before anything is known of the numbers. */
+  applicationProof(to: Addressee, link: LinkInMail, application: Application) {
+    const opened = this.queue.link('admin-enrollment/application', link);
+    return this.queue.queue('application-proof', to, { ...opened, ...originOf(application) });
+  }
+
+  /**
+   * 管理者追加登録完了のご案内, of a succession.
+   * @param facts.isLoginIdTaken another one is chosen behind the link
+   * @param facts.otherId the mailbox has a login ID at this company already
+   */
+  administratorWelcome(
+    to: Addressee,
+    link: LinkInMail,
+    application: Application,
+    facts: { caseNumber: string; isLoginIdTaken: boolean; otherId: boolean; release: Date | null },
+  ) {
+    const about = { ...this.queue.link('activation', link), ...originOf(application) };
+    return this.queue.queue('administrator-welcome', to, { ...about, ...facts });
+  }
+}
+
+/** Of a case or the like, for a mail or a page. `time` is null for one of a former version. */
+export function originOf(application: Application | undefined) {
+  const { createdAt: time = null, address = '', browser = '' } = application ?? {};
+  return { time, address, browser: browserInWords(browserFacts(browser)) };
+}

@@ -1,0 +1,61 @@
+import { IDN_ENDINGS } from './idn-endings.js';
+
+/** Read as the dot of a host: stops of other scripts, and what Unicode calls confusable with it. */
+const DOTS = /[。۔܁܂።᙮᠃᠉⳹⳾⸼ꓸꓺ꘎꛳\u{10A50}\u{1D16D}]/gu;
+/** The same for a dot at half height, which separates words too. A zero looks like it in Arabic. */
+const MIDDLE_DOTS = /[‧•∙⋅∘◦᛫ᐧᆞ⸰⸱ꞏ\u{10101}]|(?<=\p{L})[٠۰](?=\p{L})/gu;
+/** Digits in circles that are no letters or numbers to Unicode. */
+const RINGED_DIGITS = /[❶-❾➀-➈➊-➒⓵-⓽⓿〡-〩]/gu;
+
+const IDN = `(?:${IDN_ENDINGS.join('|')})`;
+const END = '(?![\\p{L}\\p{M}\\p{N}])';
+
+/** What mail programs turn into links without being asked, and what reads like an address. */
+const LINKS = [
+  /[@\\]|\/\/|\bwww\b/,
+  // A scheme: `mailto:`, `tel:`.
+  /[a-z][a-z\d+-]+:\S/,
+  // A host, whatever its ending; in "St. John" a space comes after the dot alone.
+  /[\p{L}\p{N}]\s*\.[a-z]{2}|[\p{L}\p{N}]\s+\.\s*[a-z]{2}/u,
+  // In "Y.S.食品" a single letter comes before the dot.
+  new RegExp(
+    `[\\p{L}\\p{M}\\p{N}-]{2}\\s*[.·]\\s*${IDN}${END}|[a-z\\d-]{4}\\s*[.·]\\s*${IDN}`,
+    'u',
+  ),
+  // Dots at half height separate names and words: "Sales · Marketing", "IT・AI".
+  /[\p{L}\p{N}]\s*·\s*(?:com|net|org|info|biz|co|jp|io|me|app|dev|xyz|cloud|online|shop|site|store|support|tokyo)(?![a-z\d])/u,
+  /[a-z\d]・(?:com|net|org|info|biz|jp|xyz)(?![a-z\d])/,
+];
+
+const DATES = /(?<!\d)20\d\d([-/年.])(?:0?[1-9]|1[0-2])[-/月.](?:0?[1-9]|[12]\d|3[01])日?(?!\d)/g;
+const NUMBERS = [
+  // An address.
+  /::|\d{1,3}(?:\s*\.\s*\d{1,3}){3}/,
+  // A telephone number, also with words as short as 「の」 between its digits.
+  /\p{Nd}(?:[^\p{L}\p{Nd}]*[ー番]?\p{Nd}){6}/u,
+  /\p{Nd}(?:\P{Nd}{0,2}\p{Nd}){8}/u,
+];
+/** Names are made of these too (一二三, 五十嵐 三千代), but not of so many. */
+const DIGITS_IN_WORDS = /[〇○◯零一二三四五六七八九壱弐参\p{Nd}]/gu;
+const NUMBER_IN_WORDS = /0(?:(?:[^\p{L}\p{N}]|[のノー番と])*0){8}/u;
+
+export function holdsNoLink(text: string): boolean {
+  const folded = fold(text);
+  return !LINKS.some((link) => link.test(folded));
+}
+
+export function holdsNoNumber(text: string): boolean {
+  const folded = fold(text).replaceAll(DATES, ' ');
+  const inWords = folded.replaceAll(DIGITS_IN_WORDS, '0');
+  return !NUMBERS.some((number) => number.test(folded)) && !NUMBER_IN_WORDS.test(inWords);
+}
+
+/** As people and mail programs read it. */
+function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(DOTS, '.')
+    .replaceAll(MIDDLE_DOTS, '·')
+    .replaceAll(RINGED_DIGITS, '0');
+}

@@ -1,0 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
+import { EntityManager, raw } from '@mikro-orm/postgresql';
+import { sqlNow } from '../../database/clock.js';
+import { LateWrites } from '../../database/late-writes.js';
+import { tables } from '../../database/tables.js';
+import { Redirect, seeOther } from '../answers.js';
+import { noticeWithKey } from '../notices.js';
+import { FormSubmission } from './form-submission.entity.js';
+
+/** Of one site: beyond them the oldest are forgotten. */
+const MOST_REMEMBERED = 500;
+/** A claim is given up so long after it was made: its process was killed, or hangs. */
+const PATIENCE_MS = 5_000;
+/** So long the answer to what was done may still come. */
+const ANSWER_WITHIN_MS = 1_000;
+const LONGEST_WAIT_MS = 2 * PATIENCE_MS;
+const STEP_MS = 50;
+
+/** One form, filled in one way, in the hands of one request. */
+export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & { holder: string };
+
+/** `failed`: nobody knows whether it was done, but the row of the claim does. */
+export type End = Redirect | 'refused' | 'failed';
+
+/** Forms that were sent: the request that works on each, whether it was done, and where it led. */
+@Injectable()
+export class FormSubmissions {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lateWrites: LateWrites,
+  ) {}
+
+  /**
+   * Waits for an earlier request with the same submission.
+   * @returns undefined when the caller holds the claim, else where the earlier one led; `done` when
+   * nobody knows where
+   */
+  async claim(claim: Claim): Promise<Redirect | 'done' | undefined> {
+    try {
+      await this.#forgetSurplusOf(claim.site);
+      return await this.#claim(claim);
+    } catch (error) {
+      // It may have been written all the same.
+      this.lateWrites.later(() => this.#write(claim, 'failed'));
+      throw error;
+    }
+  }
+
+  /** In the transaction that does what the form asks for, so that both are true or neither. */
+  async markActed(claim: Claim): Promise<void> {
+    const acted = { acted_at: sqlNow };
+    const marked = await tables(this.em)
+      .insertInto('form_submissions')
+      // Anew, where many others of the site made it forgotten.
+      .values({ ...rowOf(claim), ...acted })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['id', 'entries_digest'])
+          .doUpdateSet(acted)
+          .where('form_submissions.holder', '=', claim.holder),
+      )
+      .executeTakeFirst();
+    if (marked.numInsertedOrUpdatedRows !== 1n)
+      throw new ServiceUnavailableException('Another request took this form over');
+  }
+
+  /** While the database is away, it goes on trying. */
+  async end(claim: Claim, end: End): Promise<void> {
+    await this.lateWrites.do(() => this.#write(claim, end));
+  }
+
+  async #forgetSurplusOf(site: string): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('form_submissions')
+      .select('id')
+      .where('site', '=', site)
+      .orderBy('created_at', 'desc')
+      .offset(MOST_REMEMBERED - 1);
+    await tables(this.em).deleteFrom('form_submissions').where('id', 'in', surplus).execute();
+  }
+
+  async #claim(claim: Claim): Promise<Redirect | 'done' | undefined> {
+    let actedSince: number | undefined;
+    for (let waited = 0; waited < LONGEST_WAIT_MS; waited += STEP_MS) {
+      if (await this.#insert(claim)) return undefined;
+      const earlier = await this.#earlier(claim);
+      if (earlier?.location != null)
+        return seeOther(earlier.location, noticeWithKey(earlier.notice ?? ''));
+      if (earlier?.acted_at) {
+        actedSince ??= waited;
+        if (!earlier.holder || waited - actedSince >= ANSWER_WITHIN_MS) return 'done';
+      } else if (earlier && earlier.now.getTime() - earlier.created_at.getTime() > PATIENCE_MS) {
+        if (await this.#takeOver(claim, earlier.holder)) return undefined;
+      }
+      if (earlier) await wait(STEP_MS);
+    }
+    throw new ServiceUnavailableException('Another request works on this form');
+  }
+
+  async #insert(claim: Claim): Promise<boolean> {
+    const claimed = await tables(this.em)
+      .insertInto('form_submissions')
+      .values(rowOf(claim))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return claimed.numInsertedOrUpdatedRows === 1n;
+  }
+
+  /** Undefined when it was refused: then the form was not done, and may be sent again. */
+  #earlier({ id, entriesDigest }: Claim) {
+    return tables(this.em)
+      .selectFrom('form_submissions')
+      .select(['location', 'notice', 'holder', 'acted_at', 'created_at', sqlNow.as('now')])
+      .where('id', '=', id)
+      .where('entries_digest', '=', entriesDigest)
+      .executeTakeFirst();
+  }
+
+  /** By exactly one; whoever held it cannot commit any more. */
+  async #takeOver(claim: Claim, former: string | null): Promise<boolean> {
+    const { id, entriesDigest, holder } = claim;
+    const unfinished = { id, entriesDigest, holder: former, actedAt: null, location: null };
+    const anew = { holder, createdAt: raw('genkan_now()') };
+    return (await this.em.nativeUpdate(FormSubmission, unfinished, anew)) === 1;
+  }
+
+  async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
+    const held = { id, entriesDigest, holder };
+    if (end instanceof Redirect) {
+      const led = { location: end.location, notice: end.notice?.key ?? null };
+      await this.em.nativeUpdate(FormSubmission, held, led);
+    } else {
+      const isDone = end === 'failed' && { actedAt: null };
+      await this.em.nativeDelete(FormSubmission, { ...held, ...isDone });
+      if (end === 'failed') await this.em.nativeUpdate(FormSubmission, held, { holder: null });
+    }
+  }
+}
+
+function rowOf({ id, entriesDigest, site, holder }: Claim) {
+  return { id, entries_digest: entriesDigest, site, holder };
+}
