@@ -38,12 +38,19 @@ export async function findingsEverywhere(page: Page, language: string): Promise<
   return [...found, ...(await barriers(page, COLOURS))];
 }
 
-/** As `findings` on a page whose scripts do not run: axe is one, so they run while it looks. */
+/**
+ * As `findings` on a page whose scripts do not run, on a desk and on a small telephone, as which it
+ * stays. Axe is a script, so they run while it looks.
+ */
 export async function findingsWithoutJavaScript(page: Page): Promise<string[]> {
   const session = await sessionOf(page);
   await disableScripts(session, true);
   await disableScripts(session, false);
-  const found = await findings(page);
+  const found: string[] = [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await findings(page)));
+  }
   await disableScripts(session, true);
   return found;
 }
