@@ -9,6 +9,7 @@ import { Activation } from './activation/activation.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { Outlooks } from './activation/outlook.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
@@ -87,6 +88,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     MailedApplications,
     MailedProof,
     Objections,
+    Outlooks,
     OwnCase,
     Reviews,
     Witnesses,

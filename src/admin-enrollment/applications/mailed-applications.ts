@@ -31,7 +31,7 @@ export type MailedLook =
   | { ok: false; reason: 'in-review'; caseNumber: string };
 
 export type MailedOutcome =
-  | { ok: true; isFirst: boolean }
+  | { ok: true; isFirst: boolean; heldUntil: Date | null }
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }

@@ -1,3 +1,4 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get, Post } from '@nestjs/common';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
@@ -10,6 +11,8 @@ import { type Visit } from '../../web/visit.js';
 import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
+import { NOTHING_WAITS, Outlooks, type Outlook } from '../activation/outlook.js';
+import { Enrollment } from '../enrollment.entity.js';
 import { underReviewPage } from '../obstacle-page.js';
 import { Applications } from './applications.js';
 import {
@@ -37,6 +40,8 @@ export class CompletedController {
     private readonly activationMails: ActivationMails,
     private readonly mailed: MailedApplications,
     private readonly links: MailedLinks,
+    private readonly em: EntityManager,
+    private readonly outlooks: Outlooks,
   ) {}
 
   @Get()
@@ -90,8 +95,19 @@ export class CompletedController {
       succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
+      outlook: await this.#outlook(entrance, run),
       deadline: link ? link.endsAt : null,
     });
+  }
+
+  async #outlook({ kind }: Entrance, { entries }: EnrollmentRun): Promise<Outlook> {
+    const { mailedId, registration } = entries;
+    if (mailedId) return this.outlooks.ofUnknownCompany(kind);
+    if (!registration?.accountId) return NOTHING_WAITS;
+    const { enrollmentId: id } = registration;
+    const populate = ['corporation'] as const;
+    const enrollment = await this.em.findOne(Enrollment, { id }, { populate, refresh: true });
+    return this.outlooks.of(enrollment ?? undefined);
   }
 }
 
