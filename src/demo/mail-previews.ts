@@ -27,7 +27,8 @@ const CASE = {
   command: 'genkan enrollment show K7M2-9QXA',
 };
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
-const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...` };
+const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...`, isOfCase: false };
+const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
 const ENTRIES = [
   { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
@@ -118,12 +119,14 @@ const MAILS: Record<string, object> = {
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,
-  'account-deleted--by-oneself': { by: null, objectionUrl: null },
+  'account-deleted--by-oneself': { ...DEED, by: null, objectionUrl: null },
   'account-restored': { ...DEED, isSuspended: false },
   'account-restored--suspended': { ...DEED, isSuspended: true },
+  'account-restored--of-a-case': { ...UNDONE, isSuspended: false },
   'account-suspended': DEED,
-  'account-suspended--final': { objectionUrl: null },
+  'account-suspended--final': { ...DEED, objectionUrl: null },
   'account-released': DEED,
+  'account-released--of-a-case': UNDONE,
   'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
   'ip-request-approved': IP,
   'ip-request-refused': { word: '社内でご利用ください。' },

@@ -7,6 +7,8 @@ export interface Deed {
   time: Date;
   /** The administrator's name; null when the person did it. */
   by: string | null;
+  /** An objection or the desk undid what a newcomer did; `by` is null. */
+  isOfCase?: boolean;
   /** The key of the link to object with, while there is one. */
   objection?: string | undefined;
 }
@@ -70,8 +72,13 @@ export class MemberMails {
     return this.queue.queue('review-reminder', to, { url: this.queue.url('accounts/handover') });
   }
 
-  #queue(mail: string, to: Addressee, { objection, ...deed }: Deed, more: object = {}) {
+  #queue(
+    mail: string,
+    to: Addressee,
+    { objection, isOfCase = false, ...deed }: Deed,
+    more: object = {},
+  ) {
     const objectionUrl = objection && this.queue.url(`admin-enrollment/objection/${objection}`);
-    return this.queue.queue(mail, to, { ...deed, objectionUrl, ...more });
+    return this.queue.queue(mail, to, { ...deed, isOfCase, objectionUrl, ...more });
   }
 }

@@ -145,7 +145,13 @@ describe('a newcomer in probation', () => {
       const after = [await rowsOf('sessions', hayashi), await rowsOf('devices', hayashi)];
       expect([before[0], after]).toEqual([1, before]);
 
+      const removal = await running.mailbox.mailTo(hayashi.email);
+      expect(removal.subject).toContain(way === '削除' ? '削除' : '利用停止');
       await objects(running.visitor(), link);
+      const mail = await running.mailbox.mailTo(hayashi.email);
+      expect(mail.subject).toContain(way === '削除' ? '復元' : '利用再開');
+      expect(mail.text).toContain('以前と同じパスワードでログインできます。');
+      expect(mail.text).not.toContain('ご本人');
       await person.opens('/');
       expect(person.page.h1).toBe('TOPページ');
     },
