@@ -27,7 +27,12 @@ const CASE = {
   command: 'genkan enrollment show K7M2-9QXA',
 };
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
-const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...`, isOfCase: false };
+const DEED = {
+  objectionUrl: `${SITE}/admin-enrollment/objection/...`,
+  objectionDeadline: TIME,
+  stopsUntil: TIME,
+  isOfCase: false,
+};
 const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
 const ENTRIES = [
@@ -45,7 +50,13 @@ const OBJECTION = {
   frozen: true,
 };
 const WORDS = { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' };
-const ADDED = { ...CASE, url: DEED.objectionUrl, isBillingContact: false };
+const ADDED = {
+  ...CASE,
+  url: DEED.objectionUrl,
+  isBillingContact: false,
+  probationEndsAt: TIME,
+  hours: 72,
+};
 const BILLING = { name: '', isBillingContact: true };
 const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
@@ -77,7 +88,7 @@ const MAILS: Record<string, object> = {
   'administrator-welcome': WELCOME,
   'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
   'administrator-added': ADDED,
-  'administrator-added--held': { ...ADDED, release: TIME },
+  'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
   'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
   'administrator-added--to-a-newcomer': { ...ADDED, url: '' },

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../identity/role.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
+/** A link to object to the newcomer who did it, and until when that stops the newcomer at once. */
+export type RemovalObjection = LinkInMail & { stopsUntil: Date };
+
 export interface Deed {
   loginId: string;
   time: Date;
@@ -9,8 +12,7 @@ export interface Deed {
   by: string | null;
   /** An objection or the desk undid what a newcomer did; `by` is null. */
   isOfCase?: boolean;
-  /** The key of the link to object with, while there is one. */
-  objection?: string | undefined;
+  objection?: RemovalObjection | undefined;
 }
 
 /** An act of the desk on somebody's account. */
@@ -78,7 +80,12 @@ export class MemberMails {
     { objection, isOfCase = false, ...deed }: Deed,
     more: object = {},
   ) {
-    const objectionUrl = objection && this.queue.url(`admin-enrollment/objection/${objection}`);
-    return this.queue.queue(mail, to, { ...deed, isOfCase, objectionUrl, ...more });
+    const opened = objection && this.queue.link('admin-enrollment/objection', objection);
+    const objecting = {
+      objectionUrl: opened?.url ?? null,
+      objectionDeadline: opened?.deadline ?? null,
+      stopsUntil: objection?.stopsUntil ?? null,
+    };
+    return this.queue.queue(mail, to, { ...deed, isOfCase, ...objecting, ...more });
   }
 }

@@ -43,6 +43,10 @@ describe('a newcomer in probation', () => {
         .map((notice) => notice.structuredText.trim());
     await chooses(newcomer, left.sato);
     await newcomer.presses('削除');
+    await objectionLink(running, left.sato);
+    expect((await running.mailbox.mailTo(left.sato.email)).text).toMatch(
+      /^2026年12月4日\(金\) 9時00分（日本時間）までに申し立てると.*\n?そのあとも2026年12月31日/m,
+    );
     await newcomer.opens('/');
     expect(notices()).toEqual([
       expect.stringContaining(
@@ -131,7 +135,9 @@ describe('a newcomer in probation', () => {
     'ends the sign-ins of others at once by 「%s」, and an objection brings even them back',
     async (way) => {
       const left = await leftBehind(running);
-      const [sato, hayashi] = [left.sato, await hayashiOf(left)];
+      const { sato, corporation } = left;
+      const loginId = `hayashi-${corporation.corporateNumber}`;
+      const hayashi = await running.people.staffExists({ corporation, loginId, name: '林 次郎' });
       const newcomer = await takesOverAndSignsIn(running, left);
       const link = await objectionLink(running, sato);
       const person = await signedIn(running, hayashi);

@@ -85,7 +85,11 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     await contact.presses('担当窓口へ送る');
     expect(contact.page.notice).toContain('お預かりしました');
     const person = running.visitor();
-    await activates(person, await linkTo(late.email));
+    const link = await linkTo(late.email);
+    await person.opens(link);
+    expect(person.page.text).toContain('担当窓口の確認が終わるまでログインできません。');
+    expect(person.page.text).not.toContain('押すと、ログインできるようになります');
+    await activates(person, link);
     expect(person.page.notice).toContain('担当窓口の確認が終わるまで');
     await signsIn(person, late);
     expect(person.page.h1).toMatch(/お手続きの状況$/);
