@@ -60,6 +60,7 @@ export class Witnesses {
         ...(await this.#issue(witness)),
         release: enrollment.releaseAt ?? null,
         isBillingContact: !witness.account,
+        isProved: enrollment.mailboxProvedAt !== null,
       });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }

@@ -54,6 +54,7 @@ const ADDED = {
   ...CASE,
   url: DEED.objectionUrl,
   isBillingContact: false,
+  isProved: false,
   probationEndsAt: TIME,
   hours: 72,
 };
@@ -91,6 +92,8 @@ const MAILS: Record<string, object> = {
   'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
   'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
+  'administrator-added--proved': { ...ADDED, isProved: true },
+  'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
   'administrator-added--to-a-newcomer': { ...ADDED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},

@@ -34,13 +34,13 @@ export class EnrollmentMails {
     to: Addressee,
     facts: ApplicationFacts,
     probation: Probation,
-    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean },
+    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean; isProved: boolean },
   ) {
-    const { release = null, isBillingContact = false } = objection ?? {};
+    const { release = null, isBillingContact = false, isProved = false } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };
-    const model = { ...about(facts), ...probation, release, isBillingContact, ...opened };
+    const model = { ...about(facts), ...probation, release, isBillingContact, isProved, ...opened };
     return this.queue.queue('administrator-added', to, model);
   }
 

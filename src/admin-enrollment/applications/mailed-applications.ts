@@ -147,7 +147,9 @@ export class MailedApplications {
     visit: Visit,
   ): Promise<MailedOutcome> {
     const { kind } = enrollment;
-    const cause = { ...visit, language };
+    // The witnesses hear from where somebody applied, not where the mail was read.
+    const { address, browser } = enrollment;
+    const cause = { address, browser, requestId: visit.requestId, language };
     const mailbox = { isMailboxProved: true };
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
     if (!applied.ok) return applied;
