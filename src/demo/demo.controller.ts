@@ -15,7 +15,10 @@ import { invoicePicture } from './invoice-picture.js';
 import { Mailbox } from './mailbox.js';
 import { mailPreviews } from './mail-previews.js';
 import { MailQueue } from '../mail/mail-queue.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { languages, type Language } from '../web/texts.js';
+
+/** Mails carry their styles in themselves; the page that says "not found" has its own. */
+const MAIL_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
 
 /** The demo's surroundings: a mailbox, invoices, previews of mails. */
 @Controller('dev')
@@ -39,7 +42,7 @@ export class DemoController {
   ): Promise<Answer | object> {
     const mail = await this.mailbox.find(id);
     if (!mail) throw new NotFoundException();
-    return wantsJson(request) ? mail : page('demo/mail', 'メール', { mail });
+    return wantsJson(request) ? mail : page('demo/mail', mail.subject, { mail });
   }
 
   @Get('invoices')
@@ -62,23 +65,31 @@ export class DemoController {
   }
 
   @Get('mails')
-  previews(@Visitor() visit: Visit): Answer {
-    return page('demo/mails', 'メールの見本', { mails: this.#previews(visit) });
-  }
-
-  @Get('mails/:mail')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  preview(@Param('mail') name: string, @Visitor() visit: Visit): string {
-    const preview = this.#previews(visit).find(({ mail }) => mail === name);
-    if (!preview) throw new NotFoundException();
-    return preview.html;
-  }
-
-  #previews({ language }: Visit) {
-    return mailPreviews.map(({ mail, model }) => ({
-      mail,
-      ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
+  previews(): Answer {
+    const mails = mailPreviews.map(({ name }) => ({
+      name,
+      letters: languages.map((language) => this.#letter(name, language)),
     }));
+    return page('demo/mails', 'メールの見本', { mails });
+  }
+
+  @Get('mails/:name/:language')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Security-Policy', MAIL_POLICY)
+  preview(@Param('name') name: string, @Param('language') language: string): string {
+    const known = languages.find((each) => each === language);
+    if (!known) throw new NotFoundException();
+    return this.#letter(name, known).html;
+  }
+
+  #letter(name: string, language: Language) {
+    const preview = mailPreviews.find((each) => each.name === name);
+    if (!preview) throw new NotFoundException();
+    const { mail, model } = preview;
+    return {
+      language,
+      ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
+    };
   }
 }
 

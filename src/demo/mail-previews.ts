@@ -29,17 +29,43 @@ const CASE = {
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
 const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...` };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
-const ENTRY = { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true };
+const ENTRIES = [
+  { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
+  { network: '198.51.100.7', label: '在宅勤務（鈴木）', end: TIME, kept: false },
+];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
-/** Every mail by its name, in the order of the preview, with what it alone says. */
+const INITIAL = { ...CASE, isInitial: true };
+const OBJECTION = {
+  ...CASE,
+  statement: STATEMENT,
+  objector: '佐藤 花子',
+  ownCase: '',
+  frozen: true,
+};
+const WORDS = { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' };
+const ADDED = { ...CASE, url: DEED.objectionUrl, isBillingContact: false };
+const BILLING = { name: '', isBillingContact: true };
+const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
+const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
+const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
+const LIFTED = { ...IP, restricts: false };
+
+/**
+ * Every mail by its name, in the order of the preview, with what it alone says; one that says one
+ * thing or another stands there several times, `mail--variant`.
+ */
 const MAILS: Record<string, object> = {
   activation: {},
+  'activation--of-a-former-version': { time: null },
   recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA' },
   recovered: {},
   invitation: { inviter: '鈴木 一郎', url: `${SITE}/invitation/...` },
-  'role-changed': { isAdministrator: false },
-  'desk-acted': { why: 'お電話で承りました', isFrozen: true, isReleased: false },
+  'role-changed': { isAdministrator: true },
+  'role-changed--staff': { isAdministrator: false },
+  'desk-acted': { ...DESK_ACT, isFrozen: true },
+  'desk-acted--released': { ...DESK_ACT, isReleased: true },
+  'desk-acted--sessions-ended': DESK_ACT,
   'sessions-ended': {},
   'review-reminder': { url: `${SITE}/accounts/handover` },
   'application-proof': { url: `${SITE}/admin-enrollment/application/...` },
@@ -47,48 +73,75 @@ const MAILS: Record<string, object> = {
   'review-begun': {},
   'review-refused': {},
   'review-for-desk': { command: 'genkan review list' },
-  'administrator-welcome': { ...CASE, isLoginIdTaken: false, otherId: false },
-  'administrator-added': { ...CASE, url: DEED.objectionUrl, isBillingContact: false },
+  'administrator-welcome': WELCOME,
+  'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
+  'administrator-added': ADDED,
+  'administrator-added--held': { ...ADDED, release: TIME },
+  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
+  'administrator-added--to-billing': { ...ADDED, ...BILLING },
+  'administrator-added--to-a-newcomer': { ...ADDED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},
   'application-withdrawn': { ...CASE, isDenied: false },
+  'application-withdrawn--first': { ...INITIAL, isDenied: false },
+  'application-withdrawn--denied': { ...CASE, isDenied: true },
   'application-approved': CASE,
   'newcomer-frozen': CASE,
   'objection-received': { ...CASE, frozen: true, unproved: false },
-  'objection-for-desk': {
-    ...CASE,
-    objector: '佐藤 花子',
-    ownCase: '',
-    statement: STATEMENT,
-    frozen: true,
+  'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true },
+  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false },
+  'objection-for-desk': OBJECTION,
+  'objection-for-desk--first': {
+    ...OBJECTION,
+    isInitial: true,
+    objector: '',
+    ownCase: 'P3T8-4WZC',
+    statement: [],
+    frozen: false,
   },
-  'statement-for-desk': { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' },
+  'statement-for-desk': WORDS,
+  'statement-for-desk--first': { ...WORDS, isInitial: true },
+  'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
+  'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
   'unwitnessed-for-desk': CASE,
   'desk-decided': { ...CASE, upheld: true, appointed: '' },
+  'desk-decided--dismissed': { ...CASE, upheld: false, appointed: '高橋 直美' },
+  'desk-decided--first': { ...INITIAL, upheld: true, appointed: '' },
+  'desk-decided--first-dismissed': { ...INITIAL, upheld: false, appointed: '' },
   'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
+  'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
   'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎' },
+  'email-change-requested--by-oneself': { ...NEW_EMAIL, requestedBy: null },
   'email-changed': { ...NEW_EMAIL, url: `${SITE}/email-change/undo/...` },
   'email-change-undone': {},
   'password-changed': {},
-  'new-environment': { url: `${SITE}/sign-in-report/...`, isFirst: false },
+  'new-environment': SIGN_IN,
+  'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,
+  'account-deleted--by-oneself': { by: null, objectionUrl: null },
   'account-restored': { ...DEED, isSuspended: false },
+  'account-restored--suspended': { ...DEED, isSuspended: true },
   'account-suspended': DEED,
+  'account-suspended--final': { objectionUrl: null },
   'account-released': DEED,
   'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
   'ip-request-approved': IP,
   'ip-request-refused': { word: '社内でご利用ください。' },
   'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
-  'ip-entries-end': { ...IP, entries: [ENTRY] },
-  'ip-entries-kept': { ...IP, entries: [ENTRY] },
+  'ip-entries-end': { ...IP, entries: ENTRIES },
+  'ip-entries-kept': { ...IP, entries: ENTRIES },
   'ip-suspended': { ...IP, reason: 'お客様からのお申し出' },
   'ip-trial-started': { ...IP, url: `${IP.url}/trial` },
+  'ip-trial-started--lifted': { ...LIFTED, url: `${IP.url}/trial` },
   'ip-changed': IP,
-  'ip-ended': { ...IP, actorName: null },
+  'ip-changed--lifted': LIFTED,
+  'ip-ended': IP,
+  'ip-ended--by-time': { ...LIFTED, actorName: null },
   test: {},
 };
 
-export const mailPreviews = Object.entries(MAILS).map(([mail, own]) => ({
-  mail,
+export const mailPreviews = Object.entries(MAILS).map(([name, own]) => ({
+  name,
+  mail: name.split('--')[0]!,
   model: { ...COMMON, ...own },
 }));

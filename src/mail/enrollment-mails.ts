@@ -20,7 +20,6 @@ export class EnrollmentMails {
   constructor(private readonly queue: MailQueue) {}
 
   /**
-  /**
    * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
    * cannot sign in. @param objection absent for newcomers of other cases, who may not object
    */

@@ -3,10 +3,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Seal } from '../seal.js';
-import { Templates } from '../web/pages/templates.js';
 import type { Language } from '../web/texts.js';
 import { MailDelivery } from './mail-delivery.entity.js';
 import { priorityOf } from './mail-priority.js';
+import { MailTemplates } from './mail-templates.js';
 
 export interface Recipient {
   email: string;
@@ -46,13 +46,13 @@ export class MailQueue {
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
-    private readonly templates: Templates,
+    private readonly templates: MailTemplates,
   ) {
     this.#seal = new Seal(config.keysFor('mail'));
   }
 
   /**
-   * @param mail the stem of the three templates in `views/mails`
+   * @param mail the name of its template in `views/mails`
    * @returns the id of its `MailDelivery`
    */
   async queue(mail: string, to: Recipient, model: object): Promise<string> {
@@ -96,15 +96,8 @@ export class MailQueue {
     const { corporationName, name, language } = to;
     const addressee = { corporationName, name, language };
     const complete = { ...sender, mailFrom, publicUrl, ...addressee, ...model };
-    const part = (kind: string) =>
-      this.templates.render(`mails/${mail}.${kind}`, to.language, complete);
-    const subject = part('subject').trim();
-    const html = this.templates.render('layouts/mail', to.language, {
-      ...complete,
-      subject,
-      body: this.templates.fragment(`mails/${mail}.html`, to.language, complete),
-    });
-    return { to: to.email, subject: `[${serviceName}] ${subject}`, text: part('text'), html };
+    const letter = this.templates.write(mail, language, complete);
+    return { to: to.email, ...letter, subject: `[${serviceName}] ${letter.subject}` };
   }
 
   open(sealed: Uint8Array): Message {

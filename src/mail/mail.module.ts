@@ -11,6 +11,7 @@ import { MailDeliveries } from './mail-deliveries.js';
 import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
 import { MailQueue } from './mail-queue.js';
+import { MailTemplates } from './mail-templates.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
@@ -26,6 +27,7 @@ const mails = [
   MailLanes,
   MailLimits,
   MailQueue,
+  MailTemplates,
   Mails,
   MemberMails,
   OwnAccountMails,

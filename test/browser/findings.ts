@@ -77,7 +77,7 @@ function faultsOfShape(language: string): string[] {
  * To load axe takes many times as long as to run it, so it is loaded once for each document. Its
  * builder for Playwright loads it twice each time, and leaves a timer running.
  */
-async function barriers(page: Page, rules = WCAG_22_AA): Promise<string[]> {
+export async function barriers(page: Page, rules = WCAG_22_AA): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await loadAxe(page);
   return page.evaluate(async (runOnly) => {
     const options = { runOnly, resultTypes: ['violations'], preload: false };

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { formsOf } from '../support/mail-forms.js';
 import type { Corporation, Member } from '../support/people.js';
 import { asks, finishes, linkTo, NEW_PASSWORD } from '../support/recovery.js';
 import { activates, applicant, registers, signsIn } from '../support/registration.js';
@@ -145,7 +146,7 @@ it('a notice tells the login ID, when it was, from where, and where to sign in',
   await resets(suzuki, running.visitor({ address: '203.0.113.7' }));
   const notice = await running.mailbox.mailTo(suzuki.email);
   expect(notice.subject).toBe('[法人WEBシステム] パスワード再登録完了のお知らせ');
-  for (const part of [notice.text, notice.html]) {
+  for (const part of formsOf(notice)) {
     expect(part).toContain('株式会社さくら');
     expect(part).toContain('鈴木 次郎 様');
     expect(part).toContain(`ログインID：${suzuki.loginId}`);

@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { formsOf } from '../support/mail-forms.js';
 import type { Corporation } from '../support/people.js';
 import { asks, choosesPassword, entersNumbers, linkTo, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
@@ -95,7 +96,7 @@ it('the mail carries the URL on a line of its own, the deadline and the code', a
   const link = running.mailbox.linkIn(mail);
   expect(link.replace(running.url, '')).toMatch(/^\/password-reset\/[\w-]{22,}$/);
   expect(mail.html).toContain(`href="${link}"`);
-  for (const part of [mail.text, mail.html]) {
+  for (const part of formsOf(mail)) {
     expect(part).toContain('2026年11月23日(月) 18時30分まで（日本時間）');
     expect(part).toMatch(/コード：[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}(?![\w-])/);
     expect(part).toContain('法人番号とお振込先口座番号が必要です');

@@ -16,6 +16,14 @@ export function withTokens(css: string): string {
   return definitions.length === 0 ? css : `:root{${definitions.join('')}}\n${css}`;
 }
 
+/** The value of one token, for places that know no variables. */
+export function tokenValue(name: string): string {
+  const value = tokens.get(name);
+  if (value === undefined) throw new Error(`No design token is named ${name}`);
+  const [, other] = /^var\((--[\w-]+)\)$/.exec(value) ?? [];
+  return other ? tokenValue(other) : value;
+}
+
 function addUsed(css: string, used: Set<string>): void {
   for (const [, name] of css.matchAll(/var\((--[\w-]+)/g)) {
     const value = tokens.get(name!);

@@ -119,7 +119,7 @@ describe('the link to object', () => {
     await objects(late, link);
     expect(late.page.text).toContain('自動では止まりません');
     expect(await stateOf(left)).toEqual(['active', 'completed']);
-    expect(await readsDesk(left)).toContain('止まっていません');
+    expect(await readsDesk(left)).toContain('停止していません');
     await signsIn(running.visitor(), left.suzuki);
 
     const other = await leftBehind(running);

@@ -38,7 +38,7 @@ it('an administrator of before says nothing of objecting', async () => {
   await person.presses('すべての端末でのログインを終了する');
   const mail = await running.mailbox.mailTo(tanaka.email);
   expect(mail.text).not.toContain('objection');
-  expect(mail.text).toContain('会社の管理者の方か担当窓口までご連絡ください。');
+  expect(mail.text).toContain('貴社の管理者または担当窓口までご連絡ください。');
   // Where nothing is open any more, the mailbox is not filled.
   await person.presses('すべての端末でのログインを終了する');
   await running.mailbox.nothingFor(tanaka.email);

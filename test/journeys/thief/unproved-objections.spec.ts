@@ -92,7 +92,7 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     expect(await statesOf(corporation)).toEqual(['objected']);
     const desk = await running.mailbox.mailTo(running.config.deskMail);
     expect(desk.text).toContain('> 一つ目\n> \n> 二つ目\n');
-    expect(desk.text).toContain('登録された方は止まっています');
+    expect(desk.text).toContain('登録された方のご利用を停止しています');
   });
 
   it('says that it is over when another one was activated', async () => {
