@@ -9,6 +9,9 @@ const AXE = JSON.stringify(readFileSync(resolve('axe-core/axe.min.js'), 'utf8'))
 const LOAD_KEPT_AXE = `(0, eval)(localStorage.getItem('axe')), 'axe' in window`;
 const KEEP_AXE = `localStorage.setItem('axe', ${AXE}), ${LOAD_KEPT_AXE}`;
 
+/** One for each tab, which many documents pass. */
+const sessions = new WeakMap<Page, Promise<CDPSession>>();
+
 interface Axe {
   run(context: Document, options: object): Promise<{ violations: Violation[] }>;
 }
@@ -35,23 +38,21 @@ export async function findingsEverywhere(page: Page, language: string): Promise<
   return [...found, ...(await barriers(page, COLOURS))];
 }
 
-/** As `findings` on a page whose scripts do not run: axe is one, so they run while it looks. */
+/**
+ * As `findings` on a page whose scripts do not run, on a desk and on a small telephone, as which it
+ * stays. Axe is a script, so they run while it looks.
+ */
 export async function findingsWithoutJavaScript(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   await disableScripts(session, true);
   await disableScripts(session, false);
-  const found = await findings(page);
+  const found: string[] = [];
+  for (const width of [1280, 320]) {
+    await page.setViewportSize({ width, height: 800 });
+    found.push(...(await findings(page)));
+  }
   await disableScripts(session, true);
   return found;
-}
-
-/** Has violations of the Content-Security-Policy stand in the console, whatever the browser says. */
-export async function reportViolations(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`The CSP's ${violatedDirective} blocked ${blockedURI}`),
-    );
-  });
 }
 
 function faultsOfShape(language: string): string[] {
@@ -92,12 +93,18 @@ export async function barriers(page: Page, rules = WCAG_22_AA): Promise<string[]
  * browser's cookies and storage. Playwright's own way sends and reads it twice for each document.
  */
 async function loadAxe(page: Page): Promise<void> {
-  const session = await page.context().newCDPSession(page);
+  const session = await sessionOf(page);
   for (const expression of [LOAD_KEPT_AXE, KEEP_AXE]) {
     const { result } = await session.send('Runtime.evaluate', { expression });
-    if (result.value === true) return session.detach();
+    if (result.value === true) return;
   }
   throw new Error(`The accessibility checker cannot be loaded on ${page.url()}`);
+}
+
+function sessionOf(page: Page): Promise<CDPSession> {
+  const opened = sessions.get(page) ?? page.context().newCDPSession(page);
+  sessions.set(page, opened);
+  return opened;
 }
 
 /** Chromium hears only changes, and a session of ours knows nothing of Playwright's. */

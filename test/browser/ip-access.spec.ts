@@ -50,7 +50,6 @@ async function atTheOffice(): Promise<Page> {
 describe.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])('(JavaScript: $javaScript, $width px, $Hands.name)', ({ javaScript, width, Hands }) => {
   async function reads(page: Page, ...texts: string[]): Promise<void> {

@@ -10,7 +10,6 @@ const stage = Stage.forThisFile();
 it.each([
   { javaScript: true, width: 1280 },
   { javaScript: true, width: 320 },
-  { javaScript: false, width: 1280 },
   { javaScript: false, width: 320 },
 ])(
   'an administrator drafts, checks, tries and confirms a list (JavaScript: $javaScript, $width px)',

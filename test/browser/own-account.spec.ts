@@ -16,7 +16,6 @@ async function suzuki(): Promise<Member> {
 it.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])(
   'somebody changes everything of his own (JavaScript: $javaScript, $width px, $Hands.name)',

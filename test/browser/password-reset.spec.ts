@@ -31,7 +31,6 @@ async function mailed(email: string): Promise<{ link: string; code: string }> {
 it.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])(
   '佐藤 recovers ID and password (JavaScript: $javaScript, $width px, $Hands.name)',

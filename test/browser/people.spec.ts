@@ -24,7 +24,6 @@ async function signedIn(page: Page) {
 describe.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])('JavaScript: $javaScript, $width px, $Hands.name', ({ javaScript, width, Hands }) => {
   async function reads(page: Page, path: RegExp, ...texts: string[]): Promise<void> {

@@ -7,7 +7,6 @@ const stage = Stage.forThisFile();
 it.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])(
   'the first administrator registers and signs in (JavaScript: $javaScript, $width px, $Hands.name)',

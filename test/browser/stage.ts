@@ -4,7 +4,6 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { Chromium, type PageOptions } from '../support/chromium.js';
 import type { Corporation } from '../support/people.js';
 import { applicant, type Applicant } from '../support/registration.js';
-import { reportViolations } from './findings.js';
 import { Way } from './way.js';
 
 export interface Newcomer {
@@ -38,7 +37,6 @@ export class Stage {
 
   async newPage(options: PageOptions = {}, language = 'ja'): Promise<Page> {
     const page = await this.chromium.newPage(options);
-    await reportViolations(page);
     const url = this.genkan.url;
     await page.context().addCookies([{ name: 'language', value: language, url }]);
     return page;

@@ -51,7 +51,6 @@ const mailedTo = async (email: string) =>
 it.each([
   { javaScript: true, width: 1280, Hands: Keyboard },
   { javaScript: true, width: 320, Hands: Pointer },
-  { javaScript: false, width: 1280, Hands: Pointer },
   { javaScript: false, width: 320, Hands: Pointer },
 ])(
   'a successor takes over and the predecessor objects (JavaScript: $javaScript, $width px, $Hands.name)',

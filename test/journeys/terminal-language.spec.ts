@@ -75,11 +75,11 @@ it('shows a case in Japanese', async () => {
   expect(line).toMatch(/鈴木 一郎 {2}通知 1名中\d名、異議 0名$/);
   const shown = await japanese('enrollment', 'show', line.split(' ')[0]!);
   expect(shown.slice(1)).toEqual(
-    ['新しい方', '接続元', '日時', '関係者'].map((label) =>
+    ['新しい方', '現在', '接続元', '日時', '関係者'].map((label) =>
       expect.stringMatching(new RegExp(`^${label} `)),
     ),
   );
-  expect(shown[4]).toMatch(/佐藤 花子 {2}アカウント active {2}メール \S+ {2}異議なし$/);
+  expect(shown[5]).toMatch(/佐藤 花子 {2}アカウント active {2}メール \S+ {2}異議なし$/);
 });
 
 it('listens to the strongest variable', async () => {
