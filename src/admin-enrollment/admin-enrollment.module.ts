@@ -33,6 +33,7 @@ import { Objections } from './objections/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
 import { Witnesses } from './witnesses.js';
+import { ApplicationsProgress } from './wizard/application-progress.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
 import { DenialController, MailedDenialController } from './wizard/denial.controller.js';
@@ -72,6 +73,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ActivationMails,
     ApplicationQueue,
     Applications,
+    ApplicationsProgress,
     Appointments,
     Approvals,
     CaseEnds,

@@ -121,9 +121,15 @@ describe('a newcomer who is held back', () => {
   it('can take the application back', async () => {
     const left = await leftBehind(running);
     const suzuki = await takesOver(running, left);
+    await suzuki.opens('/admin-enrollment/completed');
+    expect(suzuki.page.text).toContain('2026年12月2日(水) 12時00分（日本時間）になると');
+    expect(suzuki.page.text).not.toContain('取り消して内容を直す');
     await signsIn(suzuki, left.suzuki);
     await suzuki.presses('お申し込みを取り消す');
     expect(suzuki.page.notice).toBe('追加登録のお申し込みを取り消しました。');
+    await suzuki.opens('/admin-enrollment/completed');
+    expect(suzuki.page.h1).toBe('お申し込みの状況');
+    expect(suzuki.page.text).toContain('このお申し込みは取り消されています。');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.status).toBe(422);
   });
