@@ -15,7 +15,7 @@ import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { TicketForm } from './tickets/ticket.form.js';
 import { EndingForm, EndingFromOutside } from './trial/ending-from-outside.js';
-import { IP_TRIAL_STOPPED } from './trial/trial.controller.js';
+import { IP_TRIAL_STOPPED } from './trial/trial-notices.js';
 
 const IP_REQUEST_SENT = notice.success(
   say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
