@@ -6,7 +6,8 @@ import { Operator } from '../support/command.js';
 import { BY_TAMURA, TAMURA } from '../support/desk-people.js';
 import type { Corporation } from '../support/people.js';
 import { appliesByMail, guessedAt, isUsed, provesBehind, wrong } from '../support/proof.js';
-import { applicant } from '../support/registration.js';
+import { linkTo } from '../support/recovery.js';
+import { applicant, signsIn } from '../support/registration.js';
 
 let running: RunningApp;
 let operator: Operator;
@@ -109,4 +110,27 @@ describe('a flood of applications that the desk decides', () => {
     expect(lineOf(thief)).toMatch(/f…@evil\.example {2}from 10\.72\.1\.9 \(10\.72\.1\.0\/24\)$/);
     expect(lineOf(person)).toMatch(/f…@own\.example {2}from 10\.71\.1\.9 \(10\.71\.1\.0\/24\)$/);
   });
+});
+
+it('a grant lets in somebody whose login ID was taken, with another one', async () => {
+  const company = await guessedAt(running);
+  const { loginId, password } = await running.people.administratorExists({
+    corporation: await guessedAt(running),
+    loginId: 'taken-id',
+    name: '佐藤 花子',
+  });
+  const number = await reviewed(company, 'late.example', elsewhere(), loginId);
+  const granted = await operator.types('review', 'grant', number, ...TAMURA);
+  expect(granted).toMatchObject({ exitCode: 0, err: '' });
+  const person = elsewhere();
+  const link = await linkTo(running, `${loginId}@late.example`);
+  await person.opens(new URL(link).pathname);
+  person.fills('ログインID', 'another-id');
+  await person.presses('登録を完了する');
+  const entered = applicant('another-id');
+  await signsIn(person, entered);
+  expect(person.page.text).toContain(company.name);
+  const holder = elsewhere();
+  await signsIn(holder, { loginId, password });
+  expect(holder.page.text).not.toContain(company.name);
 });

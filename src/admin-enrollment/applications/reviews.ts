@@ -118,7 +118,9 @@ export class Reviews {
       enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
       const cause = { address, browser, language };
-      const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
+      const registered = await this.enrollments.apply(kind, corporation, applicant, cause, {
+        mayChooseLoginId: true,
+      });
       if (!registered.ok) throw new NotGranted(registered.reason);
       return this.#decided(enrollment, true, by);
     }).catch((error: unknown): Promise<Reviewed> => {
