@@ -59,7 +59,9 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   ],
   'the confirmation, refused,': [
     async (way) => {
-      const { loginId } = await registered();
+      const { corporation: another, entered: tanaka } = await stage.newcomer();
+      const { loginId, name } = tanaka;
+      await stage.genkan.people.administratorExists({ corporation: another, loginId, name });
       const { corporation, entered } = await stage.newcomer();
       await way.entersDetails(corporation, { ...entered, loginId });
       return way.showsAnswer();

@@ -97,6 +97,7 @@ describe('a login ID that waits', () => {
 it('a sign-in looks nothing up before it has a turn, not even the session of its cookie', async () => {
   const person = running.visitor();
   expect((await enters('tanaka', PASSWORD, person)).status).toBe(303);
+  await running.mailbox.everythingIsSent();
   const { statements } = await workOf(() => enters('tanaka', PASSWORD, person));
   expect(statements[0]).toBe('find-credentials');
   const refused = await enters('tanaka', 'wrong-1234', person);

@@ -14,6 +14,12 @@ const SETTINGS = {
   max_connections: '200',
 };
 
+const RULES = `
+local all genkan trust
+local all all scram-sha-256
+host all all all scram-sha-256
+`;
+
 let server;
 let serverFolder;
 
@@ -28,10 +34,13 @@ export async function startServer(folder) {
   return hasSockets ? url.replace('@127.0.0.1:', `@${encodeURIComponent(folder)}:`) : url;
 }
 
-/** The socket is its user's alone, and needs no password: a proof takes half of the time of a connection. */
+/**
+ * The socket is its user's alone, who needs no password there: to prove one takes half of the time of
+ * a connection.
+ */
 async function withSocket(folder) {
   const rules = join(folder, 'hba.conf');
-  await writeFile(rules, 'local all all trust\nhost all all all scram-sha-256\n');
+  await writeFile(rules, RULES);
   return {
     ...SETTINGS,
     unix_socket_directories: folder,
