@@ -52,6 +52,6 @@ export class KnownReaders {
 }
 
 /** Counts by it: strangers have neither the browser nor the network. */
-export function nameOf({ browser, network }: Place): string {
+export function placeName({ browser, network }: Place): string {
   return browser ? `browser:${browser.id}` : `network:${network}`;
 }

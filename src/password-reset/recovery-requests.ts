@@ -12,7 +12,7 @@ import { Limits } from '../limits/limits.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../mail/mail-limits.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
-import { KnownReaders, nameOf, type Place } from './known-readers.js';
+import { KnownReaders, placeName, type Place } from './known-readers.js';
 import { Recoveries } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
 
@@ -69,7 +69,7 @@ export class RecoveryRequests implements OnModuleInit {
   /** A job looks who is known there, so that the answer's time does not tell it. */
   async #askAsKnown(email: string, visit: Visit): Promise<void> {
     const place = await this.readers.placeOf(visit);
-    if (!(await this.limits.takeOfKnown('recovery', email, nameOf(place)))) return;
+    if (!(await this.limits.takeOfKnown('recovery', email, placeName(place)))) return;
     const { address, requestId } = visit;
     await this.jobs.add(FULFIL_OF_KNOWN, { email, place, visit: { address, requestId } });
   }
