@@ -1,11 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../../config.js';
 import { maskedEmail } from '../../mail/masked-email.js';
-import { openIfPossible, Seal } from '../../seal.js';
 import { siteOf } from '../../web/requests/client-address.js';
-import type { Applicant } from '../applicant.js';
 import { Enrollment } from '../enrollment.entity.js';
+import { Reviews } from './reviews.js';
 
 /** Of one network or mail domain in a day (UTC), where the numbers match no company. */
 const UNMATCHED_A_DAY = 5;
@@ -30,14 +28,10 @@ export interface ReadReviews {
  */
 @Injectable()
 export class ReviewList {
-  readonly #seal: Seal;
-
   constructor(
-    config: Config,
     private readonly em: EntityManager,
-  ) {
-    this.#seal = new Seal(config.keysFor('review'));
-  }
+    private readonly reviews: Reviews,
+  ) {}
 
   async read({ all = false } = {}): Promise<ReadReviews> {
     const populate = ['corporation', 'sealedDetails'] as const;
@@ -49,8 +43,8 @@ export class ReviewList {
   }
 
   #reviewOf(enrollment: Enrollment): WaitingReview {
-    const { address, sealedDetails } = enrollment;
-    const details = openIfPossible<Applicant>(this.#seal, sealedDetails!);
+    const { address } = enrollment;
+    const details = this.reviews.detailsOf(enrollment);
     const email = details ? maskedEmail(details.email) : '';
     return { enrollment, email, network: address ? siteOf(address) : '' };
   }

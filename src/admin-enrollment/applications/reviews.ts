@@ -10,7 +10,7 @@ import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import { Mails } from '../../mail/mails.js';
-import { Seal } from '../../seal.js';
+import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { DeskAct } from '../desk-act.js';
@@ -105,6 +105,11 @@ export class Reviews {
     if (!(await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok) return;
     const to = { corporationId, corporationName, name: '', email, language: 'ja' as const };
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
+  }
+
+  /** Undefined when the key that sealed them is gone. */
+  detailsOf({ sealedDetails }: Enrollment): Applicant | undefined {
+    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
   }
 
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
