@@ -17,6 +17,8 @@ import { Denials } from './applications/denials.js';
 import { Enrollments } from './applications/enrollments.js';
 import { MailedApplications } from './applications/mailed-applications.js';
 import { MailedProof } from './applications/mailed-proof.js';
+import { ReviewList } from './applications/review-list.js';
+import { ReviewNotices } from './applications/review-notices.js';
 import { Reviews } from './applications/reviews.js';
 import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
@@ -92,9 +94,20 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Objections,
     Outlooks,
     OwnCase,
+    ReviewList,
+    ReviewNotices,
     Reviews,
     Witnesses,
   ],
-  exports: [ActivationMails, Appointments, CaseRules, DeskCases, DeskDecisions, Reviews, Witnesses],
+  exports: [
+    ActivationMails,
+    Appointments,
+    CaseRules,
+    DeskCases,
+    DeskDecisions,
+    ReviewList,
+    Reviews,
+    Witnesses,
+  ],
 })
 export class AdminEnrollmentModule {}

@@ -158,7 +158,12 @@ function addReview(program: Command, environment: Environment, telling: Telling)
   review
     .command('list')
     .description('the applications that wait, the oldest first')
-    .action(telling(async () => (await import('./review.js')).listReviews(environment)));
+    .option('--all', 'also floods of one network or mail domain whose numbers match no company')
+    .action(
+      telling(async (which: { all?: true }) =>
+        (await import('./review.js')).listReviews(environment, which),
+      ),
+    );
   for (const act of ['grant', 'refuse'] as const)
     withDecision(review.command(act))
       .description(

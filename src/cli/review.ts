@@ -1,6 +1,6 @@
+import { ReviewList, type WaitingReview } from '../admin-enrollment/applications/review-list.js';
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
-import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
@@ -9,12 +9,23 @@ import { withApp } from './with-app.js';
 type Environment = Record<string, string | undefined>;
 
 /** `genkan review list`: the cases that wait for the desk's decision. */
-export function listReviews(environment: Environment): Promise<CommandResult> {
+export function listReviews(
+  environment: Environment,
+  which: { all?: true },
+): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    const cases = await app.get(Reviews).open();
-    return cases.length === 0
-      ? done(say('待っている申し込みはありません。'))
-      : done(...cases.map(lineOf));
+    const { waiting, setAside } = await app.get(ReviewList).read(which);
+    if (waiting.length === 0) return done(say('待っている申し込みはありません。'));
+    const more =
+      setAside > 0
+        ? [
+            say(
+              'ほかに、番号に合う法人のない申し込みが{count}件あります。同じネットワークまたはメールのドメインから続いたものです：「genkan review list --all」',
+              { count: setAside },
+            ),
+          ]
+        : [];
+    return done(...waiting.map(lineOf), ...more);
   });
 }
 
@@ -48,15 +59,15 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   ),
 };
 
-function lineOf(waiting: Enrollment): Line {
-  const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant, address } = waiting;
+function lineOf({ enrollment, email, network }: WaitingReview): Line {
+  const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant } = enrollment;
   const company = corporation?.name ?? say('（番号に合う法人がありません）');
   const since = createdAt.toISOString();
   const facts = [caseNumber, kind, since, corporateNumber].join('  ');
   return [
     `${facts}  `,
     company,
-    `  ${applicant}  `,
-    say('接続元 {address}', { address: address ?? '-' }),
+    `  ${applicant}  ${email || '-'}  `,
+    say('接続元 {address}（{network}）', { address: enrollment.address ?? '-', network }),
   ];
 }

@@ -70,6 +70,11 @@ export class InvoiceProof {
     return this.#refusalBy(caseLimit(caseId));
   }
 
+  /** After a try, which tells its own outcome. */
+  async isCaseExhausted(caseId: string): Promise<boolean> {
+    return (await this.limits.exhausted(caseLimit(caseId))) !== undefined;
+  }
+
   /** Counts an application by mail, which is written before anybody proved anything. */
   async takeApplication(visit: Visit): Promise<ExhaustedProof | undefined> {
     const taken = await this.limits.take(networkLimit('application', visit));

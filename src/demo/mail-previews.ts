@@ -85,7 +85,7 @@ const MAILS: Record<string, object> = {
   'wrong-numbers-tried': { name: '' },
   'review-begun': {},
   'review-refused': {},
-  'review-for-desk': { command: 'genkan review list' },
+  'review-for-desk': { waiting: 3, command: 'genkan review list' },
   'administrator-welcome': WELCOME,
   'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
   'administrator-added': ADDED,

@@ -87,6 +87,15 @@ export class MailLimits {
     return this.#reached(taken, ofMailbox, source);
   }
 
+  /**
+   * Counts a mail beyond these limits, to somebody who is known where it is asked for.
+   * @param place a network or a browser @returns false when it must not be sent
+   */
+  async takeOfKnown(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
+    const own = `${purpose}:${this.#digestOf(email)}:known:${place}`;
+    return (await this.limits.takeUnlessFault(...hourAndDay(own, 3, 10))).ok;
+  }
+
   /** The mailbox got no mail after all; what its source caused altogether stays counted. */
   async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
     const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
@@ -102,20 +111,23 @@ export class MailLimits {
     return (await this.limits.takeUnlessFault(...ofMailbox)).ok ? undefined : 'mailbox-limit';
   }
 
-  /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */
   #limitsOf(
     purpose: MailPurpose,
     email: string,
     { name, isStranger }: MailSource,
   ): { coolDown: Limit; ofSource: Limit[]; ofMailbox: Limit[] } {
-    const mailbox = createHmac('sha256', this.#key).update(withoutTag(email)).digest('base64url');
-    const ofAll = `${purpose}:${mailbox}`;
+    const ofAll = `${purpose}:${this.#digestOf(email)}`;
     const own = `${ofAll}:${name}`;
     return {
       coolDown: { key: `mail:cool-down:${own}`, maximum: 1, seconds: COOL_DOWN },
       ofSource: hourAndDay(own, 3, 10),
       ofMailbox: isStranger ? hourAndDay(ofAll, 12, 40) : [],
     };
+  }
+
+  /** Mailboxes are counted by a keyed digest, so that no counter tells an address. */
+  #digestOf(email: string): string {
+    return createHmac('sha256', this.#key).update(withoutTag(email)).digest('base64url');
   }
 }
 

@@ -30,9 +30,9 @@ export class Mails {
     return this.queue.queue('review-begun', to, { caseNumber });
   }
 
-  /** To the desk: an application waits for its decision. */
-  reviewForDesk(caseNumber: string, command: string) {
-    return this.queue.queue('review-for-desk', this.queue.desk, { caseNumber, command });
+  /** To the desk: applications wait for its decision, this one as the newest. */
+  reviewForDesk(facts: { caseNumber: string; waiting: number; command: string }) {
+    return this.queue.queue('review-for-desk', this.queue.desk, facts);
   }
 
   /** お申し込みについて: the desk did not grant the application. */

@@ -7,6 +7,7 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
 import { CodeController } from './code.controller.js';
+import { KnownReaders } from './known-readers.js';
 import { NewPasswordController } from './new-password.controller.js';
 import { PasswordReset } from './password-reset.js';
 import { Recoveries } from './recoveries.js';
@@ -34,7 +35,7 @@ import { RequestController } from './request.controller.js';
     RecoveryConfirmationController,
     RecoveryNumbersController,
   ],
-  providers: [PasswordReset, Recoveries, RecoveryFlow, RecoveryRequests],
+  providers: [KnownReaders, PasswordReset, Recoveries, RecoveryFlow, RecoveryRequests],
   exports: [Recoveries, RecoveryRequests],
 })
 export class PasswordResetModule {}

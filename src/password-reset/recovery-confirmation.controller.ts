@@ -14,6 +14,7 @@ import {
   recoveryStepOf,
   recoveryStepperAt,
 } from './recovery-flow.js';
+import { RecoveryRequests } from './recovery-requests.js';
 
 /** 確認後、【登録】: the last step uses the link up and signs nobody in. */
 @Controller('password-reset')
@@ -23,6 +24,7 @@ export class RecoveryConfirmationController {
     private readonly flow: RecoveryFlow,
     private readonly reset: PasswordReset,
     private readonly devices: Devices,
+    private readonly requests: RecoveryRequests,
   ) {}
 
   @Get('confirmation')
@@ -52,6 +54,7 @@ export class RecoveryConfirmationController {
     const { accountId, passwordHash } = run.entries;
     const reset = await this.reset.complete(recovery, accountId!, passwordHash!, visit);
     if (!reset.ok) return linkRefused(reset.reason);
+    await this.requests.makeUpFor(recovery, visit);
     this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });

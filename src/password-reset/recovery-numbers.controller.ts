@@ -22,6 +22,7 @@ import {
   recoveryStepperAt,
   type Entered,
 } from './recovery-flow.js';
+import { RecoveryRequests } from './recovery-requests.js';
 
 /** The mailed link, and behind it 法人番号 and お振込先口座番号: they say which company's ID it is. */
 @Controller('password-reset')
@@ -32,6 +33,7 @@ export class RecoveryNumbersController {
     private readonly flow: RecoveryFlow,
     private readonly proof: InvoiceProof,
     private readonly reset: PasswordReset,
+    private readonly requests: RecoveryRequests,
   ) {}
 
   @Get('numbers')
@@ -70,12 +72,24 @@ export class RecoveryNumbersController {
       return accounts.length > 0;
     };
     const proof = await this.proof.proveRecovery(form, { caseId, mailbox }, visit, hasTheirs);
-    if (!proof.ok) return proofRefused(proof, form, place);
+    if (!proof.ok) return this.#refused(proof, form, place, visit);
     const { corporation } = proof;
     const { corporateNumber } = form;
     const accountId = accounts.length === 1 ? accounts[0]!.id : '';
     await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
     return seeOther(recoveryPath(recoveryStepOf(run), run));
+  }
+
+  async #refused(
+    proof: ProofRefusal,
+    form: NumbersForm,
+    place: Place & Opened,
+    visit: Visit,
+  ): Promise<Answer> {
+    const { recovery } = place;
+    if (await this.proof.isCaseExhausted(recovery.link.id))
+      await this.requests.makeUpFor(recovery, visit);
+    return proofRefused(proof, form, place);
   }
 }
 

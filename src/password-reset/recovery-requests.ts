@@ -4,17 +4,29 @@ import { ActivationMails } from '../admin-enrollment/activation/activation-mails
 import { Audit } from '../audit/audit.js';
 import { HourlyCounts } from '../audit/hourly-counts.js';
 import { inTransaction } from '../database/transaction.js';
+import { DAY_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey } from '../identity/login-id.js';
 import { Jobs } from '../jobs/jobs.js';
+import { Limits } from '../limits/limits.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../mail/mail-limits.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
+import { KnownReaders, placeName, type Place } from './known-readers.js';
 import { Recoveries } from './recoveries.js';
+import type { Recovery } from './recovery.entity.js';
 
 export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
 
+/** A request beyond the limits. */
+interface OfKnown {
+  email: string;
+  place: Place;
+  visit: Pick<Visit, 'address' | 'requestId'>;
+}
+
 const FULFIL_RECOVERY = 'fulfil-recovery';
+const FULFIL_OF_KNOWN = 'fulfil-recovery-of-known';
 /** Of the newest: strangers may have begun many more with the mailbox. */
 const UNFINISHED_AT_MOST = 3;
 
@@ -33,6 +45,8 @@ export class RecoveryRequests implements OnModuleInit {
     private readonly mails: Mails,
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
+    private readonly readers: KnownReaders,
+    private readonly once: Limits,
   ) {}
 
   onModuleInit(): void {
@@ -40,14 +54,24 @@ export class RecoveryRequests implements OnModuleInit {
       const { id, emailKey: mailbox } = payload as { id: string; emailKey: string };
       return this.#fulfil(id, mailbox);
     });
+    this.jobs.register(FULFIL_OF_KNOWN, (payload) => this.#fulfilOfKnown(payload as OfKnown));
   }
 
-  /** Beyond the limits nothing is sent, and the answer stays the same. @returns until when a link would work */
+  /** Beyond the limits strangers cause no mail, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
     const limit = await this.limits.take('recovery', email, strangersMail(visit));
     if (!limit) return this.accept(email, visit);
     this.counts.add('password-reset-request', limit);
+    if (limit !== 'network-mail-limit') await this.#askAsKnown(email, visit);
     return this.recoveries.deadline();
+  }
+
+  /** A job looks who is known there, so that the answer's time does not tell it. */
+  async #askAsKnown(email: string, visit: Visit): Promise<void> {
+    const place = await this.readers.placeOf(visit);
+    if (!(await this.limits.takeOfKnown('recovery', email, placeName(place)))) return;
+    const { address, requestId } = visit;
+    await this.jobs.add(FULFIL_OF_KNOWN, { email, place, visit: { address, requestId } });
   }
 
   /** Once more, and not within three minutes. */
@@ -59,13 +83,27 @@ export class RecoveryRequests implements OnModuleInit {
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
-  async accept(email: string, visit: Visit): Promise<Date> {
+  async accept(email: string, visit: OfKnown['visit']): Promise<Date> {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
       await this.audit.done('password-reset-request', { visit });
       return endsAt;
     });
+  }
+
+  /**
+   * Gives back what a link cost that its reader used up: without a live link in the mailbox, strangers
+   * would have used up the next one too.
+   */
+  async makeUpFor({ link, emailKey: mailbox }: Recovery, visit: Visit): Promise<void> {
+    const spent = { key: `recovery:spent:${link.id}`, maximum: 1, seconds: DAY_SECONDS };
+    if (!(await this.once.takeUnlessFault(spent)).ok) return;
+    await this.limits.giveBack('recovery', mailbox!, strangersMail(visit));
+  }
+
+  async #fulfilOfKnown({ email, place, visit }: OfKnown): Promise<void> {
+    if (await this.readers.includes(emailKey(email), place)) await this.accept(email, visit);
   }
 
   /**

@@ -113,7 +113,10 @@ describe('genkan review', () => {
     await provesBehind(await appliesByMail(running, company, entered, sato), sato);
     const caseNumber = sato.page.facts.受付番号!;
     expect((await operator.types('review', 'list')).out).toMatch(
-      new RegExp(`^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}from [\\d.]+$`, 'm'),
+      new RegExp(
+        `^${caseNumber} .* 7654321 {2}けやき株式会社 {2}佐藤 花子 {2}r…@example.jp {2}from [\\d.]+ .[\\d.]+.24.$`,
+        'm',
+      ),
     );
     await running.mailbox.mailTo(entered.email);
 

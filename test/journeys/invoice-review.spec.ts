@@ -1,3 +1,4 @@
+import { ReviewList } from '../../src/admin-enrollment/applications/review-list.js';
 import { Reviews } from '../../src/admin-enrollment/applications/reviews.js';
 import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -49,7 +50,9 @@ const reviews = () => running.app.get(Reviews);
 const grants = (caseNumber: string) => inUnitOfWork(() => reviews().grant(caseNumber, BY_TAMURA));
 const waiting = () =>
   inUnitOfWork(async () =>
-    (await reviews().open()).map(({ caseNumber, corporation }) => [caseNumber, corporation?.name]),
+    (await running.app.get(ReviewList).read()).waiting.map(
+      ({ enrollment: { caseNumber, corporation } }) => [caseNumber, corporation?.name],
+    ),
   );
 
 /** Somebody applies where strangers used up page and mail. @returns the case number of the page */

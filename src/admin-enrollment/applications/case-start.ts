@@ -17,6 +17,8 @@ const TOLD_A_DAY = 5;
 
 export interface MailboxProof {
   isMailboxProved?: boolean;
+  /** The page behind the mailed link asks for another login ID where the wanted one is taken. */
+  mayChooseLoginId?: boolean;
 }
 
 @Injectable()
@@ -36,9 +38,9 @@ export class CaseStart {
     enrollment: Enrollment,
     applicant: Applicant,
     cause: Cause,
-    { isMailboxProved = false }: MailboxProof = {},
+    { isMailboxProved = false, mayChooseLoginId = isMailboxProved }: MailboxProof = {},
   ): Promise<boolean> {
-    const mayBeOpen = enrollment.kind === 'succession' || isMailboxProved;
+    const mayBeOpen = enrollment.kind === 'succession' || mayChooseLoginId;
     const account = await this.#createAccount(enrollment, applicant, cause, mayBeOpen);
     if (!account) return false;
     const hold = await this.#holdOf(enrollment);

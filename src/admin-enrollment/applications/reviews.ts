@@ -6,11 +6,11 @@ import { Corporation } from '../../corporations/corporation.entity.js';
 import { InvoiceProof, type ProvenCorporation } from '../../corporations/invoice-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { DAY_SECONDS, HOUR_SECONDS } from '../../durations.js';
+import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import { Mails } from '../../mail/mails.js';
-import { Seal } from '../../seal.js';
+import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
 import type { DeskAct } from '../desk-act.js';
@@ -18,8 +18,7 @@ import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import type { DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from './new-case.js';
-
-const LIST = 'genkan review list';
+import { ReviewNotices } from './review-notices.js';
 
 type Sealed = Applicant & { language: Cause['language'] };
 
@@ -43,6 +42,7 @@ export class Reviews {
     private readonly mails: Mails,
     private readonly limits: Limits,
     private readonly audit: Audit,
+    private readonly notices: ReviewNotices,
   ) {
     this.#seal = new Seal(config.keysFor('review'));
   }
@@ -58,13 +58,12 @@ export class Reviews {
     Object.assign(enrollment, { corporateNumber, applicant: details.name });
     await this.#wait(enrollment, matched, details, visit);
     await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
-    await this.mails.reviewForDesk(enrollment.caseNumber, LIST);
     await this.#tellBillingContact(corporateNumber);
   }
 
   /**
    * Begins in the caller's transaction for a mailbox that gets no mail now: nobody proved it, and a
-   * grant sends the mail that proves it. @returns its number, told once an hour for a company
+   * grant sends the mail that proves it. @returns its number
    */
   async beginUnmailed(
     kind: EnrollmentKind,
@@ -79,9 +78,6 @@ export class Reviews {
     const said = { kind, corporateNumber, applicant: applicant.name, address, language };
     const enrollment = this.em.create(Enrollment, { caseNumber, state: 'review', ...said });
     await this.#wait(enrollment, matched, { ...applicant, language }, visit);
-    const key = `review:unmailed-notice:${corporateNumber}`;
-    const notice = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: HOUR_SECONDS });
-    if (notice.ok) await this.mails.reviewForDesk(caseNumber, LIST);
     return caseNumber;
   }
 
@@ -97,6 +93,7 @@ export class Reviews {
     const { kind, caseNumber } = enrollment;
     const of = { corporationId: matched?.id, visit };
     await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
+    await this.notices.tellDesk(enrollment);
   }
 
   /** Once a day, of the company whose number was tried, whatever the other number was. */
@@ -110,10 +107,9 @@ export class Reviews {
     await this.mails.wrongNumbersTried(to, await databaseNow(this.em));
   }
 
-  /** The oldest first; without a company where the numbers match none. */
-  open(): Promise<Enrollment[]> {
-    const populate = ['corporation'] as const;
-    return this.em.find(Enrollment, { state: 'review' }, { populate, orderBy: { createdAt: 1 } });
+  /** Undefined when the key that sealed them is gone. */
+  detailsOf({ sealedDetails }: Enrollment): Applicant | undefined {
+    return openIfPossible<Sealed>(this.#seal, sealedDetails!);
   }
 
   /** Grants the case: from here on it is a registration like any other, beginning with its mail. */
@@ -127,7 +123,9 @@ export class Reviews {
       enrollment.grant(await databaseNow(this.em));
       const { language, ...applicant } = details;
       const cause = { address, browser, language };
-      const registered = await this.enrollments.apply(kind, corporation, applicant, cause);
+      const registered = await this.enrollments.apply(kind, corporation, applicant, cause, {
+        mayChooseLoginId: true,
+      });
       if (!registered.ok) throw new NotGranted(registered.reason);
       return this.#decided(enrollment, true, by);
     }).catch((error: unknown): Promise<Reviewed> => {

@@ -3,7 +3,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Config } from '../../config.js';
-import { sqlAfter } from '../../database/clock.js';
+import { databaseNow, sqlAfter } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { DAY_MS } from '../../durations.js';
 import { Cookie } from '../../web/cookies.js';
@@ -87,6 +87,17 @@ export class Devices {
     });
     const [device] = found.rows;
     return device && isSame(cookie.secret, device.secret_hash) ? cookie.id : undefined;
+  }
+
+  /** The browser and the account that signed in with it within the last 30 days, whichever it is. */
+  async owner(visit: Visit): Promise<{ id: string; accountId: string } | undefined> {
+    const cookie = this.read(visit);
+    if (!cookie) return undefined;
+    const { id, secret } = cookie;
+    const live = { id, endsAt: { $gt: await databaseNow(this.em) } };
+    const device = await this.em.findOne(Device, live);
+    if (!device || !isSame(secret, Buffer.from(device.secretHash))) return undefined;
+    return { id, accountId: device.account.id };
   }
 
   /** Remembers the browser in the caller's transaction. @returns the value of its cookie */

@@ -3,12 +3,16 @@ import { IDN_ENDINGS } from './idn-endings.js';
 /** Read as the dot of a host: stops of other scripts, and what Unicode calls confusable with it. */
 const DOTS = /[。۔܁܂።᙮᠃᠉⳹⳾⸼ꓸꓺ꘎꛳\u{10A50}\u{1D16D}]/gu;
 /** The same for a dot at half height, which separates words too. A zero looks like it in Arabic. */
-const MIDDLE_DOTS = /[‧•∙⋅∘◦᛫ᐧᆞ⸰⸱ꞏ\u{10101}]|(?<=\p{L})[٠۰](?=\p{L})/gu;
+const MIDDLE_DOTS = /[‧•∙⋅∘◦᛫ᐧᆞ⸰⸱⸳٫ꞏ\u{10101}]|(?<=\p{L})[٠۰](?=\p{L})/gu;
+/** Another one, which the normal form takes apart. */
+const DOT_ABOVE = '\u02D9';
 /** Digits in circles that are no letters or numbers to Unicode. */
 const RINGED_DIGITS = /[❶-❾➀-➈➊-➒⓵-⓽⓿〡-〩]/gu;
 
 const IDN = `(?:${IDN_ENDINGS.join('|')})`;
 const END = '(?![\\p{L}\\p{M}\\p{N}])';
+/** Those that nobody takes for a part of a name, also where the dot is only meant. */
+const USUAL = '(?:com|net|org|info|biz|jp|xyz|tokyo)(?![a-z\\d])';
 
 /** What mail programs turn into links without being asked, and what reads like an address. */
 const LINKS = [
@@ -22,6 +26,10 @@ const LINKS = [
     `[\\p{L}\\p{M}\\p{N}-]{2}\\s*[.·]\\s*${IDN}${END}|[a-z\\d-]{4}\\s*[.·]\\s*${IDN}`,
     'u',
   ),
+  // One letter is enough before endings that stand in no such name.
+  new RegExp(`[\\p{L}\\p{N}]\\s*[.·]\\s*(?:コム|みんな|クラウド)${END}`, 'u'),
+  new RegExp(`[\\p{L}\\p{N}]{2}(?:\\.\\s*|\\s+(?:dot|ドット)\\s+)${USUAL}`, 'u'),
+  new RegExp(`[a-z\\d](?:,|\\s*[(\\[]\\s*(?:dot|ドット)\\s*[)\\]]\\s*)${USUAL}`, 'u'),
   // Dots at half height separate names and words: "Sales · Marketing", "IT・AI".
   /[\p{L}\p{N}]\s*·\s*(?:com|net|org|info|biz|co|jp|io|me|app|dev|xyz|cloud|online|shop|site|store|support|tokyo)(?![a-z\d])/u,
   /[a-z\d]・(?:com|net|org|info|biz|jp|xyz)(?![a-z\d])/,
@@ -36,7 +44,11 @@ const NUMBERS = [
   /\p{Nd}(?:\P{Nd}{0,2}\p{Nd}){8}/u,
 ];
 /** Names are made of these too (一二三, 五十嵐 三千代), but not of so many. */
-const DIGITS_IN_WORDS = /[〇○◯零一二三四五六七八九壱弐参\p{Nd}]/gu;
+const DIGITS_IN_WORDS = /[〇○◯零一二三四五六七八九壱壹弐貳参參叁肆伍陸柒捌玖\p{Nd}]/gu;
+const SPELLED_DIGITS =
+  /ゼロ|ぜろ|イチ|いち|ニ|に|サン|さん|ヨン|よん|ゴ|ご|ロク|ろく|ナナ|なな|ハチ|はち|キュ[ウー]|きゅ[うー]/g;
+/** Nobody's name spells so many in a row. */
+const SPELLED_NUMBER = /1(?:[^\p{L}\p{N}]*1){6}/u;
 const NUMBER_IN_WORDS = /0(?:(?:[^\p{L}\p{N}]|[のノー番と])*0){8}/u;
 
 export function holdsNoLink(text: string): boolean {
@@ -46,13 +58,16 @@ export function holdsNoLink(text: string): boolean {
 
 export function holdsNoNumber(text: string): boolean {
   const folded = fold(text).replaceAll(DATES, ' ');
-  const inWords = folded.replaceAll(DIGITS_IN_WORDS, '0');
+  const spelled = folded.replaceAll(/\p{Nd}/gu, '0').replaceAll(SPELLED_DIGITS, '1');
+  if (SPELLED_NUMBER.test(spelled)) return false;
+  const inWords = spelled.replaceAll(DIGITS_IN_WORDS, '0');
   return !NUMBERS.some((number) => number.test(folded)) && !NUMBER_IN_WORDS.test(inWords);
 }
 
 /** As people and mail programs read it. */
 function fold(text: string): string {
   return text
+    .replaceAll(DOT_ABOVE, '·')
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll(DOTS, '.')
