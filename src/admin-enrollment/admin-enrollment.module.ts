@@ -9,6 +9,7 @@ import { Activation } from './activation/activation.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { Outlooks } from './activation/outlook.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
 import { CaseStart } from './applications/case-start.js';
@@ -34,6 +35,7 @@ import { Objections } from './objections/objections.js';
 import { OwnCase } from './cases/own-case.js';
 import { OwnCaseController } from './cases/own-case.controller.js';
 import { Witnesses } from './witnesses.js';
+import { ApplicationsProgress } from './wizard/application-progress.js';
 import { Applications } from './wizard/applications.js';
 import { CompletedController } from './wizard/completed.controller.js';
 import { DenialController, MailedDenialController } from './wizard/denial.controller.js';
@@ -73,6 +75,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ActivationMails,
     ApplicationQueue,
     Applications,
+    ApplicationsProgress,
     Appointments,
     Approvals,
     CaseEnds,
@@ -89,6 +92,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     MailedApplications,
     MailedProof,
     Objections,
+    Outlooks,
     OwnCase,
     ReviewList,
     ReviewNotices,

@@ -5,6 +5,7 @@ import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
+import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
 import type { Enrollment } from './enrollment.entity.js';
@@ -23,6 +24,7 @@ export class CaseEnds {
     private readonly links: MailedLinks,
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
+    private readonly memberMails: MemberMails,
   ) {}
 
   /** An objection: the newcomer sees nothing but the case until the desk decides. */
@@ -91,13 +93,29 @@ export class CaseEnds {
 
   async #bringBack({ account, corporation }: Enrollment): Promise<void> {
     const { id } = account!;
-    const taken = await this.em.find(Account, {
-      id: { $ne: id },
-      corporation: corporation!.id,
-      anonymisedAt: null,
-      $or: [{ deletedBy: id }, { suspendedBy: id }],
-    });
-    for (const person of taken) person.undoActsOf(id);
+    const taken = await this.em.find(
+      Account,
+      {
+        id: { $ne: id },
+        corporation: corporation!.id,
+        anonymisedAt: null,
+        $or: [{ deletedBy: id }, { suspendedBy: id }],
+      },
+      { populate: ['corporation'] },
+    );
+    for (const person of taken) await this.#undoActsOn(person, id);
     await this.em.flush();
+  }
+
+  /** The person hears of it like of any other restoration or release. */
+  async #undoActsOn(person: Account, newcomer: string): Promise<void> {
+    const before = person.state;
+    person.undoActsOf(newcomer);
+    const { state, loginId, addressee } = person;
+    if (state === before || !person.hasProvedMailbox) return;
+    const deed = { loginId, time: await databaseNow(this.em), by: null, isOfCase: true };
+    if (before === 'deleted')
+      await this.memberMails.restored(addressee, deed, state === 'suspended');
+    else await this.memberMails.released(addressee, deed);
   }
 }

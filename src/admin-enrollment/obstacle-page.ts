@@ -20,6 +20,11 @@ export function queuedPage(caseNumber: string): Answer {
   return page('admin-enrollment/application-queued', title, { caseNumber });
 }
 
+/** The mailbox is proved, and an administrator from before approves, or the time does. */
+export function heldPage(release: Date): Answer {
+  return page('admin-enrollment/activation-held', say('登録の完了'), { release });
+}
+
 /** People decide about the application, and nobody learns which numbers were right. */
 export function underReviewPage(caseNumber: string): Answer {
   const title = say('登録のお申し込みを受け付けました');

@@ -1,10 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
 import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { after, databaseNow } from '../database/clock.js';
+import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
-import { EnrollmentMails } from '../mail/enrollment-mails.js';
+import { EnrollmentMails, type Probation } from '../mail/enrollment-mails.js';
+import type { RemovalObjection } from '../mail/member-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
@@ -21,6 +24,7 @@ type Which = { delivery?: null } | typeof TOLD;
 @Injectable()
 export class Witnesses {
   constructor(
+    private readonly config: Config,
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly mails: EnrollmentMails,
@@ -50,11 +54,13 @@ export class Witnesses {
 
   async tell(enrollment: Enrollment): Promise<void> {
     const facts = applicationFacts(enrollment);
+    const probation = this.#probationOf(enrollment);
     for (const witness of await this.#of(enrollment, { delivery: null })) {
-      const delivery = await this.mails.administratorAdded(witness.addressee, facts, {
+      const delivery = await this.mails.administratorAdded(witness.addressee, facts, probation, {
         ...(await this.#issue(witness)),
         release: enrollment.releaseAt ?? null,
         isBillingContact: !witness.account,
+        isProved: enrollment.mailboxProvedAt !== null,
       });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }
@@ -67,26 +73,34 @@ export class Witnesses {
    */
   async tellOthers(enrollment: Enrollment): Promise<void> {
     const facts = applicationFacts(enrollment);
+    const probation = this.#probationOf(enrollment);
     const now = await databaseNow(this.em);
     for (const account of await this.#administrators(enrollment))
       if (account.isNewcomer(now) && account !== enrollment.account)
-        await this.mails.administratorAdded(account.addressee, facts);
+        await this.mails.administratorAdded(account.addressee, facts, probation);
     const witnesses = await this.em.count(Witness, { enrollment: enrollment.id });
     if (witnesses === 0) await this.mails.unwitnessedForDesk(facts);
   }
 
+  /** The end is known once the mailbox is proved; before, only how long the probation lasts. */
+  #probationOf({ probationEndsAt }: Enrollment): Probation {
+    const hours = this.config.enrollmentProbation / 1000 / HOUR_SECONDS;
+    return { probationEndsAt: probationEndsAt ?? null, hours };
+  }
+
   /**
-   * The key of a fresh link to object, for the mail that tells a person what somebody did to the
-   * account, in the caller's transaction.
+   * A fresh link to object, for the mail that tells a person what somebody did to the
+   * account, and until when it stops the newcomer at once, in the caller's transaction.
    * @returns undefined unless a newcomer did it to a witness of the own case
    */
-  async linkFor(actorId: string, targetId: string): Promise<string | undefined> {
+  async linkFor(actorId: string, targetId: string): Promise<RemovalObjection | undefined> {
     const stage = 'probation' as const;
-    const witness = await this.em.findOne(Witness, {
-      account: targetId,
-      enrollment: { account: actorId, stage },
-    });
-    return witness ? (await this.#issue(witness)).token : undefined;
+    const enrollment = { account: actorId, stage };
+    const by = { account: targetId, enrollment };
+    const witness = await this.em.findOne(Witness, by, { populate: ['enrollment'] });
+    if (!witness) return undefined;
+    const { token, endsAt } = await this.#issue(witness);
+    return { token, endsAt, stopsUntil: witness.enrollment.probationEndsAt! };
   }
 
   /** False until the mailbox is proved, where too many applications came that day. */

@@ -27,7 +27,13 @@ const CASE = {
   command: 'genkan enrollment show K7M2-9QXA',
 };
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
-const DEED = { objectionUrl: `${SITE}/admin-enrollment/objection/...` };
+const DEED = {
+  objectionUrl: `${SITE}/admin-enrollment/objection/...`,
+  objectionDeadline: TIME,
+  stopsUntil: TIME,
+  isOfCase: false,
+};
+const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
 const ENTRIES = [
   { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
@@ -44,7 +50,14 @@ const OBJECTION = {
   frozen: true,
 };
 const WORDS = { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' };
-const ADDED = { ...CASE, url: DEED.objectionUrl, isBillingContact: false };
+const ADDED = {
+  ...CASE,
+  url: DEED.objectionUrl,
+  isBillingContact: false,
+  isProved: false,
+  probationEndsAt: TIME,
+  hours: 72,
+};
 const BILLING = { name: '', isBillingContact: true };
 const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
@@ -76,9 +89,11 @@ const MAILS: Record<string, object> = {
   'administrator-welcome': WELCOME,
   'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
   'administrator-added': ADDED,
-  'administrator-added--held': { ...ADDED, release: TIME },
+  'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
   'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
+  'administrator-added--proved': { ...ADDED, isProved: true },
+  'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
   'administrator-added--to-a-newcomer': { ...ADDED, url: '' },
   'administrator-appointed': {},
   'application-queued': {},
@@ -118,12 +133,14 @@ const MAILS: Record<string, object> = {
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,
-  'account-deleted--by-oneself': { by: null, objectionUrl: null },
+  'account-deleted--by-oneself': { ...DEED, by: null, objectionUrl: null },
   'account-restored': { ...DEED, isSuspended: false },
   'account-restored--suspended': { ...DEED, isSuspended: true },
+  'account-restored--of-a-case': { ...UNDONE, isSuspended: false },
   'account-suspended': DEED,
-  'account-suspended--final': { objectionUrl: null },
+  'account-suspended--final': { ...DEED, objectionUrl: null },
   'account-released': DEED,
+  'account-released--of-a-case': UNDONE,
   'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
   'ip-request-approved': IP,
   'ip-request-refused': { word: '社内でご利用ください。' },

@@ -8,11 +8,14 @@ import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { IpLists } from './lists/ip-lists.js';
 import { RefusedPeople } from './refused-people.js';
 import { IpRequests } from './requests/ip-requests.js';
 import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { TicketForm } from './tickets/ticket.form.js';
+import { EndingForm, EndingFromOutside } from './trial/ending-from-outside.js';
+import { IP_TRIAL_STOPPED } from './trial/trial-notices.js';
 
 const IP_REQUEST_SENT = notice.success(
   say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
@@ -24,6 +27,12 @@ const EMERGENCY_TICKET_USED = notice.warning(
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
+const NOT_ENDED = {
+  'password-wrong': say('パスワードを確認できませんでした。もう一度入力してください。'),
+  'address-refused': say(
+    '今お使いのIPアドレスは元の設定にも含まれないため、ここからは試行を終了できません。',
+  ),
+};
 const WRONG = {
   'password-wrong': {
     name: 'password',
@@ -45,44 +54,63 @@ export class AccessController {
     private readonly people: RefusedPeople,
     private readonly requests: IpRequests,
     private readonly lane: EmergencyLane,
+    private readonly lists: IpLists,
+    private readonly ending: EndingFromOutside,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     if (signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
     const person = await this.people.find(visit);
-    return person ? addressRefused(person.role, visit) : elsewhere(visit);
+    return person ? this.#refused(person, visit) : elsewhere(visit);
   }
 
-  /** `act=request` asks the administrators, `act=ticket` opens the emergency lane. */
+  /** `act=request` asks the administrators, `act=ticket` opens the emergency lane, `act=end` ends the trial. */
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const person = await this.people.find(visit);
     if (!person) return elsewhere(visit);
     if (body.act === 'request') return this.#ask(person, body, visit);
-    if (body.act !== 'ticket' || person.role !== 'administrator')
-      throw new ForbiddenException('Emergency tickets are for administrators');
-    return this.#enter(person, body, visit);
+    if (!['ticket', 'end'].includes(body.act ?? '') || person.role !== 'administrator')
+      throw new ForbiddenException('Tickets and ends of trials are for administrators');
+    return body.act === 'end' ? this.#end(person, body, visit) : this.#enter(person, body, visit);
   }
 
   async #ask(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(RequestForm, body);
-    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    if (!read.ok) return this.#refused(person, visit, read.reading);
     const asked = await this.requests.ask(person, read.form, visit);
     if (asked.ok) return seeOther('/ip-restriction/access', IP_REQUEST_SENT);
     if (asked.reason === 'requests-exhausted')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
-    return addressRefused(person.role, visit, new FormReading(read.form, problem));
+    return this.#refused(person, visit, new FormReading(read.form, problem));
   }
 
   async #enter(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(TicketForm, body);
-    if (!read.ok) return addressRefused(person.role, visit, read.reading);
+    if (!read.ok) return this.#refused(person, visit, read.reading);
     const entered = await this.lane.enter(person, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
-    return addressRefused(person.role, visit, new FormReading(read.form, WRONG[entered.reason]));
+    return this.#refused(person, visit, new FormReading(read.form, WRONG[entered.reason]));
+  }
+
+  async #end(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+    const read = readForm(EndingForm, body);
+    if (!read.ok) return this.#refused(person, visit, read.reading);
+    const ended = await this.ending.end(person, read.form, visit);
+    if (ended.ok)
+      return seeOther(ended.isSignedIn ? '/ip-restriction' : '/login', IP_TRIAL_STOPPED);
+    if (ended.reason === 'address-exhausted') return tooManyFailures(ended.retryAfter);
+    if (ended.reason === 'trial-over') return seeOther('/ip-restriction/access');
+    const problem = { name: 'currentPassword', sentence: NOT_ENDED[ended.reason] };
+    return this.#refused(person, visit, new FormReading({}, problem));
+  }
+
+  async #refused(person: Account, visit: Visit, form?: FormReading): Promise<Answer> {
+    const trial = await this.lists.onTrial(person.corporation.id);
+    return addressRefused(person.role, visit, trial, form);
   }
 }
 

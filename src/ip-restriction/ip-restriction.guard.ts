@@ -38,7 +38,7 @@ export class IpRestrictionGuard implements CanActivate {
     if (this.#isReachable(context, person)) return true;
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
-    throw new ShownInstead(addressRefused(person.role, visit, undefined, trial?.trialEndsAt));
+    throw new ShownInstead(addressRefused(person.role, visit, trial));
   }
 
   #isReachable(context: ExecutionContext, person: SignedIn): boolean {

@@ -23,6 +23,7 @@ import { RequestsController } from './requests/requests.controller.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { EmergencyTickets } from './tickets/emergency-tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
+import { EndingFromOutside } from './trial/ending-from-outside.js';
 import { IpTrials } from './trial/ip-trials.js';
 import { TrialController } from './trial/trial.controller.js';
 
@@ -42,6 +43,7 @@ import { TrialController } from './trial/trial.controller.js';
     EmergencyLane,
     EmergencyTickets,
     EndingEntries,
+    EndingFromOutside,
     ForwardingWatch,
     IpDrafts,
     IpLists,

@@ -14,6 +14,13 @@ export interface ApplicationFacts {
   isInitial: boolean;
 }
 
+/** While it lasts, the newcomer may do only few things, and an objection stops him at once. */
+export interface Probation {
+  /** Null while nobody proved the mailbox; then it lasts so many hours from the first possible sign-in. */
+  probationEndsAt: Date | null;
+  hours: number;
+}
+
 /** The mails of a succession (管理担当者追加登録), each queued in the transaction that causes it. */
 @Injectable()
 export class EnrollmentMails {
@@ -26,13 +33,14 @@ export class EnrollmentMails {
   administratorAdded(
     to: Addressee,
     facts: ApplicationFacts,
-    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean },
+    probation: Probation,
+    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean; isProved: boolean },
   ) {
-    const { release = null, isBillingContact = false } = objection ?? {};
+    const { release = null, isBillingContact = false, isProved = false } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };
-    const model = { ...about(facts), release, isBillingContact, ...opened };
+    const model = { ...about(facts), ...probation, release, isBillingContact, isProved, ...opened };
     return this.queue.queue('administrator-added', to, model);
   }
 

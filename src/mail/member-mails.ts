@@ -2,13 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '../identity/role.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
+/** A link to object to the newcomer who did it, and until when that stops the newcomer at once. */
+export type RemovalObjection = LinkInMail & { stopsUntil: Date };
+
 export interface Deed {
   loginId: string;
   time: Date;
   /** The administrator's name; null when the person did it. */
   by: string | null;
-  /** The key of the link to object with, while there is one. */
-  objection?: string | undefined;
+  /** An objection or the desk undid what a newcomer did; `by` is null. */
+  isOfCase?: boolean;
+  objection?: RemovalObjection | undefined;
 }
 
 /** An act of the desk on somebody's account. */
@@ -70,8 +74,18 @@ export class MemberMails {
     return this.queue.queue('review-reminder', to, { url: this.queue.url('accounts/handover') });
   }
 
-  #queue(mail: string, to: Addressee, { objection, ...deed }: Deed, more: object = {}) {
-    const objectionUrl = objection && this.queue.url(`admin-enrollment/objection/${objection}`);
-    return this.queue.queue(mail, to, { ...deed, objectionUrl, ...more });
+  #queue(
+    mail: string,
+    to: Addressee,
+    { objection, isOfCase = false, ...deed }: Deed,
+    more: object = {},
+  ) {
+    const opened = objection && this.queue.link('admin-enrollment/objection', objection);
+    const objecting = {
+      objectionUrl: opened?.url ?? null,
+      objectionDeadline: opened?.deadline ?? null,
+      stopsUntil: objection?.stopsUntil ?? null,
+    };
+    return this.queue.queue(mail, to, { ...deed, isOfCase, ...objecting, ...more });
   }
 }

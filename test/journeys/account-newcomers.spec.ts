@@ -43,6 +43,10 @@ describe('a newcomer in probation', () => {
         .map((notice) => notice.structuredText.trim());
     await chooses(newcomer, left.sato);
     await newcomer.presses('削除');
+    await objectionLink(running, left.sato);
+    expect((await running.mailbox.mailTo(left.sato.email)).text).toMatch(
+      /^2026年12月4日\(金\) 9時00分（日本時間）までに申し立てると.*\n?そのあとも2026年12月31日/m,
+    );
     await newcomer.opens('/');
     expect(notices()).toEqual([
       expect.stringContaining(
@@ -131,7 +135,9 @@ describe('a newcomer in probation', () => {
     'ends the sign-ins of others at once by 「%s」, and an objection brings even them back',
     async (way) => {
       const left = await leftBehind(running);
-      const [sato, hayashi] = [left.sato, await hayashiOf(left)];
+      const { sato, corporation } = left;
+      const loginId = `hayashi-${corporation.corporateNumber}`;
+      const hayashi = await running.people.staffExists({ corporation, loginId, name: '林 次郎' });
       const newcomer = await takesOverAndSignsIn(running, left);
       const link = await objectionLink(running, sato);
       const person = await signedIn(running, hayashi);
@@ -145,7 +151,13 @@ describe('a newcomer in probation', () => {
       const after = [await rowsOf('sessions', hayashi), await rowsOf('devices', hayashi)];
       expect([before[0], after]).toEqual([1, before]);
 
+      const removal = await running.mailbox.mailTo(hayashi.email);
+      expect(removal.subject).toContain(way === '削除' ? '削除' : '利用停止');
       await objects(running.visitor(), link);
+      const mail = await running.mailbox.mailTo(hayashi.email);
+      expect(mail.subject).toContain(way === '削除' ? '復元' : '利用再開');
+      expect(mail.text).toContain('以前と同じパスワードでログインできます。');
+      expect(mail.text).not.toContain('ご本人');
       await person.opens('/');
       expect(person.page.h1).toBe('TOPページ');
     },

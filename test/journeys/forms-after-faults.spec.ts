@@ -115,6 +115,23 @@ it('mails that a fault prevented are not counted, however often', async () => {
   }
 });
 
+it('leads back to the form, and keeps what can be kept of it', async () => {
+  const { person } = await office(running);
+  await person.opens('/accounts/new');
+  await endsAt('insert', 'mail_deliveries');
+  await invites(person, invited('back@sakura.example'));
+  expect(person.posted!.status).toBe(503);
+  expect(person.page.text).toContain(
+    '画面を戻る（または再読み込みする）と、もう一度送信できます。',
+  );
+  const ways = person.page.root.querySelectorAll('main .gk-actions a');
+  expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/accounts/new', '/']);
+  for (const path of ['/initiate/numbers', '/password-reset/numbers', '/me/profile']) {
+    await person.opens(path);
+    expect([path, person.page.html.includes('autocomplete="off"')]).toEqual([path, false]);
+  }
+});
+
 async function untilWaiting(count: number): Promise<void> {
   const waiting = `select from pg_stat_activity
                    where datname = current_database() and wait_event_type = 'Lock'`;

@@ -52,13 +52,18 @@ describe('after ten wrong pairs at a company', () => {
     const { corporation, sato, suzuki } = await leftBehind(running);
     await isUsed(running, 10, `proof:company:${corporation.corporateNumber}`);
     const person = running.visitor();
+    person.movesTo('203.0.113.77');
     await applies(person, corporation, suzuki);
+    person.movesTo('192.0.2.88');
     const link = running.mailbox.linkIn(await running.mailbox.mailTo(suzuki.email));
     await running.mailbox.nothingFor(sato.email);
     await provesBehind(link, person);
     expect(person.page.path).toBe('/login?next=%2Faccounts');
     const told = await running.mailbox.mailTo(sato.email);
     expect(told.text).toContain('鈴木 一郎');
+    expect(told.text).toContain('203.0.113.77（ネットワーク 203.0.113.0/24）');
+    expect(told.text).not.toContain('192.0.2.88');
+    expect(told.text).toContain('ご本人がメールアドレスを確認しました。');
     for (const part of formsOf(told)) {
       expect(part).toContain('ドメイン：example[.]jp');
       expect(part).not.toContain('ドメイン：example.jp');

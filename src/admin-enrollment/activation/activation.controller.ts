@@ -12,11 +12,12 @@ import { FormReading, readForm, type FormBody, type Read } from '../../web/forms
 import { say, type Sentence } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { deniedPage, newcomerTerms } from '../application-terms.js';
-import { obstaclePage, queuedPage } from '../obstacle-page.js';
+import { heldPage, obstaclePage, queuedPage } from '../obstacle-page.js';
 import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
+import { Outlooks } from './outlook.js';
 
 const TITLE = say('登録の完了');
 const SENTENCES: Record<LoginIdRefusal, Sentence> = {
@@ -39,6 +40,7 @@ export class ActivationController {
     private readonly newPasswords: NewPasswords,
     private readonly mails: ActivationMails,
     private readonly signIn: SignIn,
+    private readonly outlooks: Outlooks,
   ) {}
 
   @Get()
@@ -72,6 +74,7 @@ export class ActivationController {
     if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
     if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
     if (activated.isStopped) return seeOther('/login', STOPPED_BY_OBJECTION);
+    if (activated.heldUntil) return heldPage(activated.heldUntil);
     // The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
     return seeOther(next, ACCOUNT_ACTIVATED);
@@ -135,10 +138,11 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  #page(form: FormReading, shown: Shown, status = 200): Answer {
+  async #page(form: FormReading, shown: Shown, status = 200): Promise<Answer> {
     const { link, needs } = shown;
     const terms = newcomerTerms(shown);
-    const model = { form, linkId: link.id, needs, terms, ...this.newPasswords.rules };
+    const outlook = await this.outlooks.of(shown.enrollment);
+    const model = { form, linkId: link.id, needs, terms, outlook, ...this.newPasswords.rules };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }

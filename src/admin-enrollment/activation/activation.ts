@@ -47,7 +47,7 @@ type Refusal = LookRefusal | LoginIdRefusal | 'case-at-desk';
 
 export type Activated =
   /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
-  | { ok: true; isFirst: boolean; isStopped: boolean }
+  | { ok: true; isFirst: boolean; isStopped: boolean; heldUntil: Date | null }
   | { ok: false; reason: Refusal; needs?: NeededCredentials }
   /** The mailbox is proved, and another case of the company runs. */
   | { ok: false; reason: 'queued'; caseNumber: string };
@@ -185,7 +185,9 @@ export class Activation {
     if (appointment) await this.#takePlace(appointment);
     const reason = isStopped ? 'case-objected' : 'done';
     await this.audit.record(ACT, reason, { ...account.addressee, visit });
-    return { ok: true, isFirst: !appointment && enrollment?.kind !== 'succession', isStopped };
+    const isFirst = !appointment && enrollment?.kind !== 'succession';
+    const isHeld = heldUntil !== null && heldUntil > now;
+    return { ok: true, isFirst, isStopped, heldUntil: isHeld ? heldUntil : null };
   }
 
   async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {

@@ -31,7 +31,7 @@ export type MailedLook =
   | { ok: false; reason: 'in-review'; caseNumber: string };
 
 export type MailedOutcome =
-  | { ok: true; isFirst: boolean }
+  | { ok: true; isFirst: boolean; heldUntil: Date | null }
   /** The mailbox is proved; the page behind this activation key asks for what is missing. */
   | { ok: false; reason: 'login-id-needed'; token: string }
   | { ok: false; reason: 'in-review' | 'queued'; caseNumber: string }
@@ -147,7 +147,9 @@ export class MailedApplications {
     visit: Visit,
   ): Promise<MailedOutcome> {
     const { kind } = enrollment;
-    const cause = { ...visit, language };
+    // The witnesses hear from where somebody applied, not where the mail was read.
+    const { address, browser } = enrollment;
+    const cause = { address, browser, requestId: visit.requestId, language };
     const mailbox = { isMailboxProved: true };
     const applied = await this.enrollments.apply(kind, corporation, applicant, cause, mailbox);
     if (!applied.ok) return applied;

@@ -11,6 +11,7 @@ import { ActivationMails } from '../activation/activation-mails.js';
 import { noticeOfMail, NOT_WAITING } from '../activation/activation-notices.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
 import { underReviewPage } from '../obstacle-page.js';
+import { ApplicationsProgress, type Progress } from './application-progress.js';
 import { Applications } from './applications.js';
 import {
   backToStep,
@@ -37,6 +38,7 @@ export class CompletedController {
     private readonly activationMails: ActivationMails,
     private readonly mailed: MailedApplications,
     private readonly links: MailedLinks,
+    private readonly progress: ApplicationsProgress,
   ) {}
 
   @Get()
@@ -57,10 +59,10 @@ export class CompletedController {
     return seeOther(path, sent && noticeOfMail(sent));
   }
 
-  async #sendAgain({ entries }: EnrollmentRun, visit: Visit) {
-    const { mailedId, applicant, registration } = entries;
+  async #sendAgain(run: EnrollmentRun, visit: Visit) {
+    const { mailedId, applicant } = run.entries;
     if (mailedId) return this.mailed.sendAgain(mailedId, applicant!.email, visit);
-    const accountId = registration?.accountId;
+    const accountId = run.entries.registration && (await this.progress.of(run)).accountId;
     return accountId ? this.activationMails.sendAgain(accountId, visit) : undefined;
   }
 
@@ -72,21 +74,22 @@ export class CompletedController {
   }
 
   async #mailSent(entrance: Entrance, run: EnrollmentRun): Promise<Answer> {
-    const { registration, mailedId, applicant, reviewNumber } = run.entries;
+    const { mailedId, applicant, reviewNumber } = run.entries;
     if (reviewNumber) return underReviewPage(reviewNumber);
-    const { accountId, caseNumber = '' } = registration ?? {};
-    const isQueued = accountId === null;
-    const link = mailedId
-      ? await this.links.liveOf('application', mailedId)
-      : accountId && (await this.links.liveOf('activation', accountId));
+    const state = await this.progress.of(run);
+    const { progress, accountId, caseNumber } = state;
+    const purpose = mailedId ? 'application' : 'activation';
+    const subject = mailedId ?? accountId;
+    const link = waitsForMail(progress) && subject && (await this.links.liveOf(purpose, subject));
     const succession = entrance.kind === 'succession';
-    return page('admin-enrollment/completed', titleOf(entrance, isQueued), {
+    return page('admin-enrollment/completed', titleOf(entrance, progress), {
       entrance,
       ...enrollmentStepperAt('completed'),
       flowId: run.id,
-      isQueued,
-      isByMail: mailedId !== undefined,
-      caseNumber: succession ? caseNumber : '',
+      ...state,
+      isOver: isOver(progress),
+      waits: waitsForMail(progress) || progress === 'queued',
+      caseNumber: succession && !mailedId ? caseNumber : '',
       succession,
       email: applicant!.email,
       mailFrom: this.config.mailFrom,
@@ -95,6 +98,20 @@ export class CompletedController {
   }
 }
 
-function titleOf({ completedTitle }: Entrance, isQueued: boolean): Sentence {
-  return isQueued ? say('登録のお申し込みを受け付けました') : completedTitle;
+function waitsForMail(progress: Progress): boolean {
+  return progress === 'by-mail' || progress === 'mailed';
+}
+
+function isQueued(progress: Progress): boolean {
+  return progress === 'queued' || progress === 'proved-and-queued';
+}
+
+function isOver(progress: Progress): boolean {
+  const goesOn = waitsForMail(progress) || isQueued(progress);
+  return !goesOn && progress !== 'activated' && progress !== 'held';
+}
+
+function titleOf({ completedTitle }: Entrance, progress: Progress): Sentence {
+  if (isOver(progress)) return say('お申し込みの状況');
+  return isQueued(progress) ? say('登録のお申し込みを受け付けました') : completedTitle;
 }

@@ -13,8 +13,9 @@ import {
   type MailedOutcome,
 } from '../applications/mailed-applications.js';
 import type { EnrollmentKind } from '../enrollment.entity.js';
+import { Outlooks } from '../activation/outlook.js';
 import { deniedPage, mailedTerms } from '../application-terms.js';
-import { obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
+import { heldPage, obstaclePage, queuedPage, underReviewPage } from '../obstacle-page.js';
 
 const PATH = '/admin-enrollment/application';
 
@@ -25,19 +26,22 @@ export class MailedApplicationController {
   readonly #parked = new ParkedLink('application', PATH);
   readonly #activation = new ParkedLink('activation', '/activation');
 
-  constructor(private readonly mailed: MailedApplications) {}
+  constructor(
+    private readonly mailed: MailedApplications,
+    private readonly outlooks: Outlooks,
+  ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    return shownPage(await this.mailed.look(this.#parked.tokenOf(visit)));
+    return this.#page(await this.mailed.look(this.#parked.tokenOf(visit)));
   }
 
   @Post(['', ':token'])
   async prove(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#parked.keyOf(post);
     const looked = await this.mailed.look(token);
-    if (!post.mailed && !looked.ok) return shownPage(looked);
-    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return shownPage(looked);
+    if (!post.mailed && !looked.ok) return this.#page(looked);
+    if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return this.#page(looked);
     return this.#answer(await this.mailed.prove(token, post.visit), token!, post.visit);
   }
 
@@ -47,6 +51,7 @@ export class MailedApplicationController {
   }
 
   #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
+    if (outcome.ok && outcome.heldUntil) return heldPage(outcome.heldUntil);
     // The link stays parked: Back shows that it was used.
     if (outcome.ok)
       return seeOther(outcome.isFirst ? '/login' : '/login?next=%2Faccounts', ACCOUNT_ACTIVATED);
@@ -55,15 +60,16 @@ export class MailedApplicationController {
     // The page behind the link shows from now on that the desk has it.
     return outcome.reason === 'in-review' ? this.#parked.park(token, visit) : refusalPage(outcome);
   }
-}
 
-function shownPage(looked: MailedLook): Answer {
-  if (!looked.ok) return refusalPage(looked);
-  const { enrollment, sealed, link } = looked;
-  const { applicant, pair } = sealed;
-  const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
-  const model = { linkId: link.id, terms };
-  return page('admin-enrollment/mailed-application', say('登録の完了'), model);
+  #page(looked: MailedLook): Answer {
+    if (!looked.ok) return refusalPage(looked);
+    const { enrollment, sealed, link } = looked;
+    const { applicant, pair } = sealed;
+    const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
+    const outlook = this.outlooks.ofUnknownCompany(enrollment.kind);
+    const model = { linkId: link.id, terms, outlook };
+    return page('admin-enrollment/mailed-application', say('登録の完了'), model);
+  }
 }
 
 type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;

@@ -132,7 +132,8 @@ export class LoginController {
     if ('hasCase' in refused && !refused.hasCase)
       return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
     await this.signIn.leaveUnfinished(refused.accountId, visit);
-    if (refused.reason === 'address-refused') return addressRefused(refused.role, visit);
+    if (refused.reason === 'address-refused')
+      return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
     if (refused.reason === 'registration-unfinished') return seeOther('/activation');
     return seeOther('/admin-enrollment/case');
   }

@@ -15,12 +15,18 @@ export function tooManyFailures(retryAfter: number): Page {
   );
 }
 
+/** The list that refuses, while it is on trial. */
+export interface TrialInForce {
+  id: string;
+  trialEndsAt?: Date | null | undefined;
+}
+
 /** 「アクセス制限エラー」, with the ways out: staff can send a request, administrators use a ticket or call the desk. */
 export function addressRefused(
   role: Role,
   visit: Visit,
+  trial?: TrialInForce,
   form: FormReading = new FormReading(),
-  trialEndsAt: Date | null = null,
 ): Page {
   const { address, requestId } = visit;
   const model = {
@@ -28,7 +34,8 @@ export function addressRefused(
     administrator: role === 'administrator',
     address,
     requestId,
-    trialEndsAt,
+    trial: trial && { id: trial.id, endsAt: trial.trialEndsAt ?? null },
+    isSignedIn: visit.person !== undefined,
     time: new Date(),
   };
   const status = form.problems.length > 0 ? 422 : 403;

@@ -9,6 +9,7 @@ import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
+import type { TrialInForce } from './refused-sign-ins.js';
 
 /**
  * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
@@ -45,6 +46,14 @@ const OPEN = {
   select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
          last_sign_in_at, last_sign_in_address, failures_since_sign_in
   from account join environment on is_new is not null`,
+};
+
+/** The list on trial that decides for the account's company now. */
+const TRIAL = {
+  name: 'trial-in-force',
+  text: `select v.id, v.trial_ends_at as "trialEndsAt"
+         from accounts a join ip_versions v on v.id = ip_version_in_force(a.corporation_id)
+         where a.id = $1 and v.confirmed_at is null`,
 };
 
 const UNFINISHED = 'unfinished-sign-in';
@@ -102,6 +111,11 @@ export class SignIn {
   /** The password was right, but something else has to come first; the browser is known by a cookie. */
   async leaveUnfinished(accountId: string, visit: Visit): Promise<void> {
     await this.flows.begin<Unfinished>(UNFINISHED, { accountId }, visit);
+  }
+
+  async trialInForce(accountId: string): Promise<TrialInForce | undefined> {
+    const { rows } = await this.pool.query<TrialInForce>({ ...TRIAL, values: [accountId] });
+    return rows[0];
   }
 
   /** The account whose right password this browser gave within the last 30 minutes. */

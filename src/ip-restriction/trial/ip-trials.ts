@@ -10,10 +10,14 @@ import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { isUuid } from '../../web/uuid.js';
+import type { Person, Visit } from '../../web/visit.js';
 import { IpDrafts } from '../draft/ip-drafts.js';
 import { IpPreviews, refusalOf, type ListRefusal, type Proposal } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpVersion } from '../lists/ip-version.entity.js';
+
+/** The administrator who decides, in this request. */
+type Decider = Person & { visit: Visit };
 
 const TRIAL_END_JOB = 'ip-trial-end';
 
@@ -73,7 +77,7 @@ export class IpTrials implements OnModuleInit {
    * where that one admits them.
    */
   async stop(
-    person: SignedIn,
+    person: Decider & Pick<SignedIn, 'isAdmitted' | 'isEmergency'>,
     id: string | undefined,
   ): Promise<Settled<'trial-over' | 'address-refused'>> {
     return this.#decide('ip-restriction-ending', person, id, async (list) => {
@@ -90,7 +94,7 @@ export class IpTrials implements OnModuleInit {
 
   async #decide(
     act: Act,
-    person: SignedIn,
+    person: Decider,
     id: string | undefined,
     decide: (list: IpVersion) => Promise<'address-refused' | undefined>,
   ): Promise<Settled<'trial-over' | 'address-refused'>> {

@@ -19,10 +19,10 @@ import { IpPreviews, LIST_REFUSALS, previewView, type NextList } from '../draft/
 import { IpLists } from '../lists/ip-lists.js';
 import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 import { IpTrials } from './ip-trials.js';
+import { IP_TRIAL_STOPPED } from './trial-notices.js';
 
 const IP_LIST_APPLIED = notice.success(say('IPアドレス制限の設定を反映しました。'));
 const IP_TRIAL_CONFIRMED = notice.success(say('試行していた設定を確定しました。'));
-const IP_TRIAL_STOPPED = notice.success(say('試行を終了し、元の設定に戻しました。'));
 
 const WRONG_MINUTES = say('試行する時間は、3分から60分までで選んでください。');
 const NOT_CONFIRMED = say(
@@ -106,7 +106,10 @@ export class TrialController {
   async stop(@Body() { version }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const stopped = await this.trials.stop(person, version);
     if (stopped.ok) return seeOther('/ip-restriction', IP_TRIAL_STOPPED);
-    if (stopped.reason === 'address-refused') return addressRefused(person.role, person.visit);
+    if (stopped.reason === 'address-refused') {
+      const trial = await this.lists.onTrial(person.corporationId);
+      return addressRefused(person.role, person.visit, trial);
+    }
     return (await this.#running('ending', person, ANOTHER_TRIAL, 409)) ?? TRIAL_OVER;
   }
 

@@ -9,9 +9,10 @@ import type { Response } from 'express';
 import { codeOf, isUnavailable } from '../../database/faults.js';
 import { page, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
+import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
 import { ShownInstead, SignInRequired } from '../shown-instead.js';
-import type { Visit, VisitedRequest } from '../visit.js';
+import type { VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 import { countUnavailable } from './unavailable-count.js';
 
@@ -46,7 +47,7 @@ export class ErrorsFilter implements ExceptionFilter {
       return void response.end(this.pages.show(error.page, request, response));
     if (error instanceof SignInRequired)
       return void response.end(this.pages.leave(error.location, request, response));
-    const answer = errorPage(error, retryAfterOf(error, response), visit);
+    const answer = errorPage(error, retryAfterOf(error, response), request);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     if (answer.status === 503) countUnavailable(error);
     if (answer.status === 503 || error instanceof ClientUnknown) visit.fault = wordsOf(error);
@@ -56,12 +57,14 @@ export class ErrorsFilter implements ExceptionFilter {
   }
 }
 
-function errorPage(error: unknown, retryAfter: number | undefined, visit: Visit): Page {
+function errorPage(error: unknown, retryAfter: number | undefined, request: VisitedRequest): Page {
   const status = statusOf(error);
   const known = error instanceof ClientUnknown ? 'client-unknown' : titles[status] ? status : 400;
   const title = titles[known]!;
-  const { requestId } = visit;
-  const model = { status: known, requestId, time: new Date(), minutes: minutesOf(retryAfter) };
+  const { requestId } = request.visit;
+  const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
+  const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter) };
+  const model = { status: known, ...shown, ...back };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
 }
 

@@ -2,10 +2,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from '../../../src/server/app.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Visitor } from '../../support/browser.js';
-import { activates, signsIn } from '../../support/registration.js';
+import { signsIn } from '../../support/registration.js';
 import { applies, leftBehind, objectionLink, takesOver } from '../../support/succession.js';
 
 const HOUR = 3_600_000;
+const HELD = '2026年12月2日(水) 12時00分（日本時間）まではログインできません。';
 const NOON = new Date('2026-12-01T12:00:00+09:00');
 
 let running: RunningApp;
@@ -31,10 +32,14 @@ describe('a newcomer who is held back', () => {
     );
     // Everybody was told of this time, so a later proof of the mailbox does not change it.
     await running.clock.advance('1 hour');
-    await activates(
-      suzuki,
-      running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email)),
-    );
+    expect(suzuki.page.text).toContain(HELD);
+    const mail = await running.mailbox.mailTo(left.suzuki.email);
+    expect(mail.text.indexOf(HELD)).toBeLessThan(mail.text.indexOf('次のページを開き'));
+    await suzuki.opens(running.mailbox.linkIn(mail));
+    expect(suzuki.page.text).toContain(HELD);
+    expect(suzuki.page.text).toContain('以前からの管理者の方が承認すると、それより前に');
+    await suzuki.presses('登録を完了する');
+    expect(suzuki.page.text).toContain('2026年12月2日(水) 12時00分（日本時間）になると');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.path).toBe('/admin-enrollment/case');
     expect(suzuki.page.text).toContain('2026年12月2日(水) 12時00分');
@@ -116,9 +121,15 @@ describe('a newcomer who is held back', () => {
   it('can take the application back', async () => {
     const left = await leftBehind(running);
     const suzuki = await takesOver(running, left);
+    await suzuki.opens('/admin-enrollment/completed');
+    expect(suzuki.page.text).toContain('2026年12月2日(水) 12時00分（日本時間）になると');
+    expect(suzuki.page.text).not.toContain('取り消して内容を直す');
     await signsIn(suzuki, left.suzuki);
     await suzuki.presses('お申し込みを取り消す');
     expect(suzuki.page.notice).toBe('追加登録のお申し込みを取り消しました。');
+    await suzuki.opens('/admin-enrollment/completed');
+    expect(suzuki.page.h1).toBe('お申し込みの状況');
+    expect(suzuki.page.text).toContain('このお申し込みは取り消されています。');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.status).toBe(422);
   });

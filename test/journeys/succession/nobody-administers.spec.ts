@@ -43,7 +43,7 @@ describe('a successor of a newcomer whom the desk sent away', () => {
     const dismissed = await operator.typesWith({ ENROLLMENT_HOLD_HOURS: '24' }, ...words);
     expect(dismissed).toMatchObject({ exitCode: 0, err: '' });
     const now = isQueued ? await running.mailbox.mailTo(honest.email) : undefined;
-    expect(now?.text ?? '').not.toContain('以前からの管理者の方が承認するか');
+    expect(now?.text ?? '').not.toContain('まではログインできません');
     await activates(person, now ? new URL(running.mailbox.linkIn(now)).pathname : link);
     expect(person.page.path).toBe('/login?next=%2Faccounts');
     await signsIn(person, honest);

@@ -109,7 +109,7 @@ describe('a second application of a company', () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
     await running.mailbox.mailTo(left.sato.email);
-    await queues(left);
+    const person = await queues(left);
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
@@ -117,6 +117,8 @@ describe('a second application of a company', () => {
     await sato.presses('承認する');
     expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('承認されました');
     await begins(left);
+    await person.reloads();
+    expect(person.page.text).toContain('登録が完了しています。');
   });
 
   it('waits while the desk hears both sides of the first, and begins when it is dismissed', async () => {

@@ -85,7 +85,11 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     await contact.presses('担当窓口へ送る');
     expect(contact.page.notice).toContain('お預かりしました');
     const person = running.visitor();
-    await activates(person, await linkTo(late.email));
+    const link = await linkTo(late.email);
+    await person.opens(link);
+    expect(person.page.text).toContain('担当窓口の確認が終わるまでログインできません。');
+    expect(person.page.text).not.toContain('押すと、ログインできるようになります');
+    await activates(person, link);
     expect(person.page.notice).toContain('担当窓口の確認が終わるまで');
     await signsIn(person, late);
     expect(person.page.h1).toMatch(/お手続きの状況$/);
@@ -97,11 +101,17 @@ describe('an objection to an application whose mailbox nobody proved', () => {
 
   it('says that it is over when another one was activated', async () => {
     const { corporation, billing } = await newCompany('9100004');
-    await registers(running.visitor(), corporation, applicant('loser'));
+    const loser = running.visitor();
+    await registers(loser, corporation, applicant('loser'));
     const link = await linkTo(billing);
     const winner = applicant('winner');
     await registers(running.visitor(), corporation, winner);
-    await activates(running.visitor(), await linkTo(winner.email));
+    const first = running.visitor();
+    const waiting = await linkTo(winner.email);
+    await activates(first, waiting);
+    await loser.reloads();
+    expect(loser.page.text).toContain('別の方が先に管理者として登録されたため');
+    expect(loser.page.text).not.toContain('メールをもう一度送る');
     const contact = running.visitor();
     await contact.opens(link);
     expect([contact.page.status, contact.page.h1]).toEqual([410, 'この登録は終わっています']);

@@ -1,0 +1,52 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { HOUR_SECONDS } from '../../durations.js';
+import type { Enrollment } from '../enrollment.entity.js';
+import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
+import { Witnesses } from '../witnesses.js';
+
+/** What stands between a completed registration and the first sign-in. */
+export interface Outlook {
+  waits: boolean;
+  /** Somebody objected, so the desk decides first. */
+  isStopped: boolean;
+  /** The end of the hold; null where it is not known yet or there is none. */
+  release: Date | null;
+  /** How long the hold is that begins with the proof of the mailbox; 0 for none. */
+  hours: number;
+}
+
+export const NOTHING_WAITS: Outlook = { waits: false, isStopped: false, release: null, hours: 0 };
+
+/** Tells before the button is pressed what `Activation` will do. */
+@Injectable()
+export class Outlooks {
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+    private readonly witnesses: Witnesses,
+    private readonly entitled: EntitledWitnesses,
+  ) {}
+
+  async of(enrollment: Enrollment | undefined): Promise<Outlook> {
+    if (!enrollment) return NOTHING_WAITS;
+    if ((await this.entitled.waiting(enrollment)).length > 0)
+      return { ...NOTHING_WAITS, waits: true, isStopped: true };
+    const { releaseAt, corporation } = enrollment;
+    const isAdministered = (await usableAdministrators(this.em, corporation!.id)).length > 0;
+    if (!releaseAt || !isAdministered) return NOTHING_WAITS;
+    if (!(await this.witnesses.isAnybodyTold(enrollment)))
+      return this.ofUnknownCompany('succession');
+    const isHeld = releaseAt > (await databaseNow(this.em));
+    return isHeld ? { ...NOTHING_WAITS, waits: true, release: releaseAt } : NOTHING_WAITS;
+  }
+
+  /** Nobody was told, or nothing is known of the company: the hold counts from the proof on. */
+  ofUnknownCompany(kind: Enrollment['kind']): Outlook {
+    const hours = kind === 'succession' ? this.config.enrollmentHold / 1000 / HOUR_SECONDS : 0;
+    return { ...NOTHING_WAITS, waits: hours > 0, hours };
+  }
+}
