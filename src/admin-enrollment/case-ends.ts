@@ -80,7 +80,8 @@ export class CaseEnds {
     outcome: { upheld: boolean; appointed: string },
   ): Promise<void> {
     const facts = applicationFacts(enrollment);
-    for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
+    const newcomer = enrollment.isErased ? [] : [newcomerOf(enrollment)];
+    for (const to of [...newcomer, ...(await this.witnesses.addressees(enrollment))])
       await this.mails.deskDecided(to, facts, outcome);
   }
 

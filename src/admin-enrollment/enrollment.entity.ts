@@ -72,6 +72,11 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.isOpen || (this.stage === 'completed' && this.account != null);
   }
 
+  /** Nobody is left behind the newcomer's account, so nobody could stay. */
+  get isErased(): boolean {
+    return this.account?.anonymisedAt != null;
+  }
+
   /** The desk can let the newcomer stay, who proved the mailbox and is there. */
   get canBeUpheld(): boolean {
     return this.canBeDecided && this.account != null && this.activatedAt != null;

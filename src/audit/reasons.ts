@@ -42,6 +42,7 @@ export const reasons = [
   'appointment-missing',
   'appointment-other',
   'mailbox-unproved',
+  'newcomer-erased',
   'second-person-needed',
   'not-entitled',
   'desk-decides',

@@ -86,6 +86,7 @@ export class Account extends AccountSchema.class {
 
   /** @param by the administrator; absent for the desk: no objection or restoration opens it again */
   suspend(now: Date, by: string | null = null): void {
+    if (this.anonymisedAt) return;
     if (this.state === 'deleted') this.deletedFrom = 'suspended';
     else this.state = 'suspended';
     this.suspendedAt = now;
@@ -93,6 +94,7 @@ export class Account extends AccountSchema.class {
   }
 
   release(): void {
+    if (this.anonymisedAt) return;
     this.state = 'active';
     this.suspendedAt = null;
     this.suspendedBy = null;
@@ -115,8 +117,9 @@ export class Account extends AccountSchema.class {
     return (this.restorableUntil ?? now) > now;
   }
 
-  /** With role and state as they were. */
+  /** With role and state as they were; nobody stands behind an anonymised account any more. */
   restore(): void {
+    if (this.anonymisedAt) return;
     this.state = this.deletedFrom ?? 'active';
     this.deletedFrom = null;
     this.deletedAt = null;
@@ -128,6 +131,7 @@ export class Account extends AccountSchema.class {
    * case and nothing else, because the desk hears both sides.
    */
   stopByCase(): void {
+    if (this.anonymisedAt) return;
     this.inCase = true;
     this.heldUntil = null;
     if (this.state === 'deleted') this.restore();

@@ -14,6 +14,7 @@ export const rules = [
   'reserved-login-id',
   'search-keys',
   'enrollment-stage',
+  'undecided-enrollments',
   'invitation-state',
   'limit-counters',
   'waiting-times',
