@@ -15,6 +15,7 @@ export const rules = [
   'search-keys',
   'enrollment-stage',
   'undecided-enrollments',
+  'dismissed-accounts',
   'invitation-state',
   'limit-counters',
   'waiting-times',
