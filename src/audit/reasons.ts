@@ -46,6 +46,7 @@ export const reasons = [
   'second-person-needed',
   'not-entitled',
   'desk-decides',
+  'frozen-by-desk',
   'administrators-exist',
   'login-id-taken',
   'login-id-needed',

@@ -84,13 +84,13 @@ export class Account extends AccountSchema.class {
     this.probationEndsAt = null;
   }
 
-  /** @param by the administrator; absent for the desk: no objection or restoration opens it again */
+  /** @param by the administrator; absent for the desk, which alone opens it again */
   suspend(now: Date, by: string | null = null): void {
-    if (this.anonymisedAt) return;
     if (this.state === 'deleted') this.deletedFrom = 'suspended';
     else this.state = 'suspended';
     this.suspendedAt = now;
     this.suspendedBy = by;
+    this.frozenByDesk = by === null;
   }
 
   release(): void {
@@ -98,6 +98,7 @@ export class Account extends AccountSchema.class {
     this.state = 'active';
     this.suspendedAt = null;
     this.suspendedBy = null;
+    this.frozenByDesk = false;
   }
 
   /** @param by the administrator's account; absent when the desk or a case deletes it */
@@ -138,13 +139,12 @@ export class Account extends AccountSchema.class {
     this.state = 'suspended';
   }
 
-  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  /** The desk lets the person stay. What it froze before is another matter, and stays frozen. */
   stayAfterCase(): void {
     this.endProbation();
     if (!this.inCase) return;
     this.inCase = false;
-    this.restore();
-    this.release();
+    if (!this.frozenByDesk) this.release();
   }
 
   endInCase(now: Date): void {
