@@ -101,8 +101,12 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = sealedDetails;
   }
 
-  /** Nobody is there who could approve before the hold is over. */
-  endHold(): void {
+  /** Nobody is there who could approve before the hold is over. The probation is as long as before. */
+  endHold(now: Date): void {
+    if (this.probationEndsAt && this.releaseAt && this.releaseAt > now) {
+      const early = this.releaseAt.getTime() - now.getTime();
+      this.probationEndsAt = new Date(this.probationEndsAt.getTime() - early);
+    }
     this.releaseAt = null;
   }
 
