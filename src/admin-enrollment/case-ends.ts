@@ -2,13 +2,14 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { MailedLinks } from '../auth/mailed-links/mailed-links.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
+import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails } from '../mail/enrollment-mails.js';
 import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
-import type { Enrollment } from './enrollment.entity.js';
+import { Enrollment } from './enrollment.entity.js';
 import { removeUnstarted } from './registered-account.js';
 import { Witnesses } from './witnesses.js';
 
@@ -59,6 +60,7 @@ export class CaseEnds {
     if (enrollment.activatedAt) account.endInCase(now);
     await this.em.flush();
     if (!enrollment.activatedAt) await this.em.nativeDelete(Account, { id: account.id });
+    await this.#endHolds(enrollment.corporation!.id, now);
   }
 
   /** Nobody takes the company over by the desk's word any more, and the mailed link is dead. */
@@ -75,12 +77,29 @@ export class CaseEnds {
     return former;
   }
 
+  /** Other newcomers are not held back where nobody is left who could approve. */
+  async #endHolds(corporation: string, now: Date): Promise<void> {
+    if ((await usableAdministrators(this.em, corporation)).length > 0) return;
+    const held = await this.em.find(
+      Enrollment,
+      { corporation, stage: ['awaiting-activation', 'held'], releaseAt: { $gt: now } },
+      { populate: ['account'], refresh: true },
+    );
+    for (const enrollment of held) {
+      enrollment.endHold(now);
+      const { account, activatedAt, probationEndsAt = null } = enrollment;
+      if (activatedAt) account!.activate(activatedAt, { heldUntil: null, probationEndsAt });
+    }
+    await this.em.flush();
+  }
+
   async #tell(
     enrollment: Enrollment,
     outcome: { upheld: boolean; appointed: string },
   ): Promise<void> {
     const facts = applicationFacts(enrollment);
-    for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
+    const newcomer = enrollment.isErased ? [] : [newcomerOf(enrollment)];
+    for (const to of [...newcomer, ...(await this.witnesses.addressees(enrollment))])
       await this.mails.deskDecided(to, facts, outcome);
   }
 

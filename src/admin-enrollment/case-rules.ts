@@ -89,6 +89,17 @@ export class CaseRules {
     return isRemoval && isProtected ? 'case-open' : undefined;
   }
 
+  /**
+   * Nobody comes back who is erased, so the case comes first: of its newcomer, an applicant too, whose
+   * application would end in silence, and of those who may object.
+   */
+  async erasureObstacle(target: string): Promise<CaseObstacle | undefined> {
+    const applies = { account: target, state: 'awaiting-activation' as const };
+    if ((await this.em.count(Enrollment, applies)) > 0) return 'case-open';
+    if (await this.#isUndecidedParty(target)) return 'case-open';
+    return this.obstacle('deletion', target, target);
+  }
+
   /** Nobody becomes an administrator of the company now, so no page offers it. */
   async areGrantsResting(corporation: string): Promise<boolean> {
     return (await this.em.count(Enrollment, { corporation, state: 'objected' })) > 0;
@@ -109,6 +120,18 @@ export class CaseRules {
   async #isAdministrator(accountId: string | undefined): Promise<boolean> {
     const administrator = { id: accountId ?? null, role: 'administrator' as const };
     return (await this.em.count(Account, administrator)) > 0;
+  }
+
+  /** A party of a case that nobody decided: also after its time, where somebody objected. */
+  async #isUndecidedParty(target: string): Promise<boolean> {
+    const undecided = await tables(this.em)
+      .selectFrom('undecided_enrollments as u')
+      .leftJoin('witnesses as w', 'w.enrollment_id', 'u.id')
+      .where(({ or, eb }) => or([eb('u.account_id', '=', target), eb('w.account_id', '=', target)]))
+      .select('u.id')
+      .limit(1)
+      .execute();
+    return undecided.length > 0;
   }
 
   #openCases(actorId: string, targetId: string | undefined): Promise<OpenCase[]> {

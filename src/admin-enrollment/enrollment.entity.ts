@@ -72,6 +72,11 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.isOpen || (this.stage === 'completed' && this.account != null);
   }
 
+  /** Nobody is left behind the newcomer's account, so nobody could stay. */
+  get isErased(): boolean {
+    return this.account?.anonymisedAt != null;
+  }
+
   /** The desk can let the newcomer stay, who proved the mailbox and is there. */
   get canBeUpheld(): boolean {
     return this.canBeDecided && this.account != null && this.activatedAt != null;
@@ -96,8 +101,12 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = sealedDetails;
   }
 
-  /** Nobody is there who could approve before the hold is over. */
-  endHold(): void {
+  /** Nobody is there who could approve before the hold is over. The probation is as long as before. */
+  endHold(now: Date): void {
+    if (this.probationEndsAt && this.releaseAt && this.releaseAt > now) {
+      const early = this.releaseAt.getTime() - now.getTime();
+      this.probationEndsAt = new Date(this.probationEndsAt.getTime() - early);
+    }
     this.releaseAt = null;
   }
 

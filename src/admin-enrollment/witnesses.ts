@@ -11,6 +11,7 @@ import type { RemovalObjection } from '../mail/member-mails.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
+import { withoutDismissed } from './dismissed-witnesses.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { Witness } from './witness.entity.js';
 
@@ -78,8 +79,8 @@ export class Witnesses {
     for (const account of await this.#administrators(enrollment))
       if (account.isNewcomer(now) && account !== enrollment.account)
         await this.mails.administratorAdded(account.addressee, facts, probation);
-    const witnesses = await this.em.count(Witness, { enrollment: enrollment.id });
-    if (witnesses === 0) await this.mails.unwitnessedForDesk(facts);
+    const entitled = await withoutDismissed(this.em, await this.#of(enrollment));
+    if (entitled.length === 0) await this.mails.unwitnessedForDesk(facts);
   }
 
   /** The end is known once the mailbox is proved; before, only how long the probation lasts. */
@@ -105,7 +106,8 @@ export class Witnesses {
 
   /** False until the mailbox is proved, where too many applications came that day. */
   async isAnybodyTold(enrollment: Enrollment): Promise<boolean> {
-    return (await this.em.count(Witness, { enrollment: enrollment.id, ...TOLD })) > 0;
+    const told = await withoutDismissed(this.em, await this.#of(enrollment, TOLD));
+    return told.length > 0;
   }
 
   /** For the mails about the case: all of them whose account is not deleted. */

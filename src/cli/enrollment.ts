@@ -21,6 +21,9 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
     'mailbox-unproved': say(
       '新しい方のメールアドレスが確かめられていないため、「dismiss」か「give」だけができます。',
     ),
+    'newcomer-erased': say(
+      '新しい方のアカウントは消去されているため、「dismiss」か「give」だけができます。',
+    ),
     'same-operator': say('最初の方とは別の担当者が行います。'),
     'appointment-other': say(
       '指名されているのは別の方です。「enrollment show」で確認してください。',

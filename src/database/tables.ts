@@ -5,6 +5,10 @@ import type { entities } from '../../mikro-orm.config.js';
 export interface Tables extends InferKyselyDB<(typeof entities)[number]> {
   /** People who can sign in as their company's administrator now (usable-administrator.sql). */
   usable_administrators: { id: string; corporation_id: string };
+  /** Cases whose newcomer could act, and that nobody decided (undecided-enrollments.sql). */
+  undecided_enrollments: { id: string; account_id: string | null };
+  /** Newcomers whom the desk sent away, and nobody brought back (dismissed-accounts.sql). */
+  dismissed_accounts: { id: string };
   unadministered_corporations: { corporation_id: string; is_at_desk: boolean };
 }
 

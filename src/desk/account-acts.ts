@@ -82,12 +82,15 @@ export class AccountActs {
     });
   }
 
-  /** Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of it. */
+  /**
+   * Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of
+   * it. Parties of a case that is not decided are not erased: `freeze` is the act for emergencies.
+   */
   erase(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-erasure', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt) return 'state-changed';
-      const obstacle = await this.rules.obstacle('deletion', account.id, account.id);
+      const obstacle = await this.rules.erasureObstacle(account.id);
       if (obstacle) return obstacle;
       const indispensable = await this.#indispensable(account);
       if (indispensable) return indispensable;

@@ -84,18 +84,21 @@ export class Account extends AccountSchema.class {
     this.probationEndsAt = null;
   }
 
-  /** @param by the administrator; absent for the desk: no objection or restoration opens it again */
+  /** @param by the administrator; absent for the desk, which alone opens it again */
   suspend(now: Date, by: string | null = null): void {
     if (this.state === 'deleted') this.deletedFrom = 'suspended';
     else this.state = 'suspended';
     this.suspendedAt = now;
     this.suspendedBy = by;
+    this.frozenByDesk = by === null;
   }
 
   release(): void {
+    if (this.anonymisedAt) return;
     this.state = 'active';
     this.suspendedAt = null;
     this.suspendedBy = null;
+    this.frozenByDesk = false;
   }
 
   /** @param by the administrator's account; absent when the desk or a case deletes it */
@@ -115,8 +118,9 @@ export class Account extends AccountSchema.class {
     return (this.restorableUntil ?? now) > now;
   }
 
-  /** With role and state as they were. */
+  /** With role and state as they were; nobody stands behind an anonymised account any more. */
   restore(): void {
+    if (this.anonymisedAt) return;
     this.state = this.deletedFrom ?? 'active';
     this.deletedFrom = null;
     this.deletedAt = null;
@@ -128,19 +132,19 @@ export class Account extends AccountSchema.class {
    * case and nothing else, because the desk hears both sides.
    */
   stopByCase(): void {
+    if (this.anonymisedAt) return;
     this.inCase = true;
     this.heldUntil = null;
     if (this.state === 'deleted') this.restore();
     this.state = 'suspended';
   }
 
-  /** The desk lets the person stay, even somebody who was deleted meanwhile. */
+  /** The desk lets the person stay. What it froze before is another matter, and stays frozen. */
   stayAfterCase(): void {
     this.endProbation();
     if (!this.inCase) return;
     this.inCase = false;
-    this.restore();
-    this.release();
+    if (!this.frozenByDesk) this.release();
   }
 
   endInCase(now: Date): void {

@@ -41,6 +41,8 @@ export const AccountSchema = defineEntity({
     deletedFrom: p.enum(['registered', 'active', 'suspended'] as const).nullable(),
     suspendedAt: p.datetime().nullable(),
     suspendedBy: p.uuid().nullable(),
+    /** The desk suspended it, and opens it again. */
+    frozenByDesk: p.boolean().default(false),
     anonymisedAt: p.datetime().nullable(),
     /** Counts changes of details, kept by the database (account-version.sql). */
     version: p.integer().default(1),

@@ -7,6 +7,8 @@ const UNDECLARED = [
   'drop view if exists "usable_administrators" cascade',
   'drop view if exists "unadministered_corporations" cascade',
   'drop view if exists "audit_partitions" cascade',
+  'drop view if exists "undecided_enrollments" cascade',
+  'drop view if exists "dismissed_accounts" cascade',
   // The database writes the sequence's name in a form of its own.
   `alter table "ip_drafts" alter column "edition" set default nextval('ip_draft_editions'::regclass)`,
   ...[

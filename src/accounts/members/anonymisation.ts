@@ -34,12 +34,22 @@ export class Anonymisation implements OnModuleInit {
     while ((await inTransaction(this.em, () => this.#batch())) === BATCH);
   }
 
-  /** People who are being restored at this moment are skipped. @returns how many it took */
+  /**
+   * People who are being restored at this moment are skipped, and those whom a case may still bring
+   * back. @returns how many it took
+   */
   async #batch(): Promise<number> {
     const now = await databaseNow(this.em);
+    const newcomers = await this.#undecidedNewcomers();
     const gone = await this.em.find(
       Account,
-      { state: 'deleted', anonymisedAt: null, deletedAt: { $lte: before(now, RESTORABLE) } },
+      {
+        state: 'deleted',
+        anonymisedAt: null,
+        deletedAt: { $lte: before(now, RESTORABLE) },
+        id: { $nin: newcomers },
+        $or: [{ deletedBy: null }, { deletedBy: { $nin: newcomers } }],
+      },
       {
         orderBy: { deletedAt: 'asc' },
         limit: BATCH,
@@ -48,6 +58,12 @@ export class Anonymisation implements OnModuleInit {
     );
     await this.erase(gone, now);
     return gone.length;
+  }
+
+  /** An objection or the desk may bring back whom they deleted, however long the case takes. */
+  async #undecidedNewcomers(): Promise<string[]> {
+    const undecided = tables(this.em).selectFrom('undecided_enrollments').select('account_id');
+    return (await undecided.execute()).flatMap(({ account_id }) => account_id ?? []);
   }
 
   async erase(people: readonly Account[], now: Date): Promise<void> {

@@ -32,6 +32,9 @@ const REFUSALS: Record<SuspensionRefusal, Sentence> = {
   'desk-decides': say(
     '異議申し立てがあったため、この方の利用を再開するかどうかは、担当窓口が双方のお話を伺って判断します。',
   ),
+  'frozen-by-desk': say(
+    '担当窓口が利用を停止しているため、ここからは再開できません。再開については、担当窓口までお問い合わせください。',
+  ),
   'state-changed': say(
     'この担当者には、その操作を行えません。ほかの管理者が先に操作した可能性がありますので、現在の状態をご確認ください。',
   ),
@@ -78,6 +81,7 @@ export class SuspensionController {
       state: member.shownState,
       act,
       refusal: refusal && REFUSALS[refusal],
+      asksDesk: refusal === 'frozen-by-desk',
     };
     const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
     return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });

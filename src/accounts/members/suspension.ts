@@ -15,7 +15,12 @@ import { Members } from './members.js';
 export type SuspensionAct = 'suspend' | 'release';
 
 export type SuspensionRefusal =
-  'own-account' | 'last-administrator' | 'state-changed' | 'desk-decides' | CaseObstacle;
+  | 'own-account'
+  | 'last-administrator'
+  | 'state-changed'
+  | 'desk-decides'
+  | 'frozen-by-desk'
+  | CaseObstacle;
 
 const ACTS = { suspend: 'account-suspension', release: 'account-release' } as const;
 const CASE_ACTS = { suspend: 'suspension', release: 'release' } as const;
@@ -54,6 +59,7 @@ export class Suspension {
   ): Promise<SuspensionRefusal | undefined> {
     if (member.id === actor.accountId) return 'own-account';
     if (act === 'release' && member.isStoppedByCase) return 'desk-decides';
+    if (act === 'release' && member.frozenByDesk) return 'frozen-by-desk';
     if (member.state !== (act === 'release' ? 'suspended' : 'active')) return 'state-changed';
     const obstacle = await this.rules.obstacle(CASE_ACTS[act], actor.accountId, member.id);
     if (obstacle || act === 'release') return obstacle;

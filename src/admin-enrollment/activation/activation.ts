@@ -168,7 +168,7 @@ export class Activation {
     const objectors = enrollment ? await this.entitled.waiting(enrollment) : [];
     const isStopped = objectors.length > 0;
     const { id } = account.corporation;
-    if ((await usableAdministrators(this.em, id)).length === 0) enrollment?.endHold();
+    if ((await usableAdministrators(this.em, id)).length === 0) enrollment?.endHold(now);
     const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (enrollment || appointment) account.role = 'administrator';
     if (enrollment) await this.witnesses.writeDown(enrollment);

@@ -33,7 +33,7 @@ export class DeskCases {
 
   /**
    * Cases that nobody decided yet, also after their time, those first that were objected to and
-   * whose mailbox is proved. A bounced mail told nobody.
+   * whose mailbox is proved. A bounced mail told nobody, and whom the desk sent away objects to nothing.
    */
   open() {
     const stage = sql<CaseStage>`
@@ -43,6 +43,7 @@ export class DeskCases {
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
       .leftJoin('witnesses as w', 'w.enrollment_id', 'e.id')
       .leftJoin('mail_deliveries as d', 'd.id', 'w.delivery_id')
+      .leftJoin('dismissed_accounts as gone', 'gone.id', 'w.account_id')
       .where(stage, 'in', STAGES)
       .where('e.applicant_email', 'is not', null)
       .groupBy(['e.id', 'c.name'])
@@ -59,7 +60,11 @@ export class DeskCases {
         'c.name as corporationName',
         'e.applicant',
         'e.started_at as startedAt',
-        fn.count<string>('w.id').filterWhere('d.state', '=', 'handed-over').as('told'),
+        fn
+          .count<string>('w.id')
+          .filterWhere('d.state', '=', 'handed-over')
+          .filterWhere('gone.id', 'is', null)
+          .as('told'),
         fn.count<string>('w.id').as('witnesses'),
         fn.count<string>('w.objected_at').as('objections'),
         sql<string>`count(w.objected_at) filter (where exists (

@@ -9,7 +9,8 @@ import { holdCase } from '../hold-case.js';
 import type { DeskAct } from '../desk-act.js';
 import { missingPerson, type DeskDecision } from './two-people.js';
 
-type Refusal = 'case-over' | 'case-queued' | 'mailbox-unproved' | 'same-operator';
+type Refusal =
+  'case-over' | 'case-queued' | 'mailbox-unproved' | 'newcomer-erased' | 'same-operator';
 
 export type DeskRefusal = Refusal | 'case-unknown';
 
@@ -35,6 +36,7 @@ export class DeskDecisions {
     return this.#act(caseNumber, 'uphold', by, async (enrollment) => {
       if (enrollment.stage === 'queued') return 'case-queued';
       if (!enrollment.canBeDecided) return 'case-over';
+      if (enrollment.isErased) return 'newcomer-erased';
       if (!enrollment.canBeUpheld) return 'mailbox-unproved';
       const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
       if (missing) return missing;

@@ -4,7 +4,8 @@ import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
-import { Enrollment } from '../enrollment.entity.js';
+import { withoutDismissed } from '../dismissed-witnesses.js';
+import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
 
 /** A witness and the case, found by a mailed link or by being signed in. */
@@ -51,8 +52,7 @@ export class EntitledWitnesses {
   async waiting(enrollment: Enrollment): Promise<Witness[]> {
     const objected = { enrollment: enrollment.id, objectedAt: { $ne: null } };
     const witnesses = await this.em.find(Witness, objected, { populate: ['account'] });
-    const dismissed = await Promise.all(witnesses.map((witness) => this.#isDismissed(witness)));
-    return witnesses.filter((_, place) => !dismissed[place]);
+    return withoutDismissed(this.em, witnesses);
   }
 
   async #find(which: { id: string } | { enrollment: string; account: string }) {
@@ -68,7 +68,8 @@ export class EntitledWitnesses {
     if (enrollment.stage === 'approved') return { ok: false, reason: 'case-approved' };
     if (enrollment.isOver) return { ok: false, reason: 'case-over' };
     if (await this.#hasLost(enrollment)) return { ok: false, reason: 'administrators-exist' };
-    if (await this.#isDismissed(witness)) return { ok: false, reason: 'witness-dismissed' };
+    const entitled = await withoutDismissed(this.em, [witness]);
+    if (entitled.length === 0) return { ok: false, reason: 'witness-dismissed' };
     const isLate =
       enrollment.stage === 'completed' && witness.endsAt <= (await databaseNow(this.em));
     return isLate ? { ok: false, reason: 'link-expired' } : { ok: true, witness, enrollment };
@@ -78,12 +79,5 @@ export class EntitledWitnesses {
   async #hasLost({ kind, isUnproved, corporation }: Enrollment): Promise<boolean> {
     if (kind !== 'initial' || !isUnproved) return false;
     return (await usableAdministrators(this.em, corporation!.id)).length > 0;
-  }
-
-  /** The desk sent the witness away in the witness's own case. */
-  async #isDismissed({ account }: Witness): Promise<boolean> {
-    if (!account) return false;
-    const own = { account: account.id, state: 'refused' as const };
-    return (await this.em.count(Enrollment, own)) > 0;
   }
 }

@@ -7,11 +7,13 @@
 -- newcomer whom a case stops does not count, and people who come back were there before. Customers
 -- reach no such state, because whoever brings people back is a usable administrator. The company
 -- then registers anew at /initiate, or gets the person whom the desk names.
+--
+-- A row that nobody stands behind any more (anonymised) counts as nobody, whatever its state says.
 
 create or replace view usable_administrators as
 select id, corporation_id
 from accounts
-where role = 'administrator' and state = 'active'
+where role = 'administrator' and state = 'active' and anonymised_at is null
   and (held_until is null or held_until <= genkan_now());
 
 create or replace function keep_usable_administrator() returns trigger

@@ -14,6 +14,8 @@ export const rules = [
   'reserved-login-id',
   'search-keys',
   'enrollment-stage',
+  'undecided-enrollments',
+  'dismissed-accounts',
   'invitation-state',
   'limit-counters',
   'waiting-times',

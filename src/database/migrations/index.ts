@@ -16,6 +16,7 @@ import { AnswersAndDomains016 } from './016-answers-and-domains.js';
 import { SecondDecision017 } from './017-second-decision.js';
 import { DeniedApplications020 } from './020-denied-applications.js';
 import { ActedSubmissions022 } from './022-acted-submissions.js';
+import { FrozenByDesk023 } from './023-frozen-by-desk.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -38,5 +39,6 @@ export const migrations = [
   SecondDecision017,
   DeniedApplications020,
   ActedSubmissions022,
+  FrozenByDesk023,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
