@@ -39,7 +39,9 @@ it.each(['ja', 'en'])(
     await fine();
     await page.goto(link);
     await page.locator('main button[type=submit]').click();
-    await page.waitForURL(/login/);
+    await page.locator('main a[href="/login"]').waitFor();
+    await fine();
+    await page.locator('main a[href="/login"]').click();
     const { loginId, password } = left.suzuki;
     await fill({ loginId, password });
     await page.waitForURL(/admin-enrollment\/case$/);

@@ -81,7 +81,9 @@ export class Credentials {
     );
     const checked = await this.#judge(compared, key, password, visit, act);
     if (!checked.ok) {
-      const beat = !source.isKnown && this.failing.note(source) ? SLOW_BEAT : BEAT;
+      const isGuess = checked.reason === 'password-wrong' || checked.reason === 'waiting';
+      const isSlow = isGuess && !source.isKnown && this.failing.note(source);
+      const beat = isSlow ? SLOW_BEAT : BEAT;
       await wait(beat - ((performance.now() - started) % beat));
     }
     return checked;
