@@ -36,11 +36,14 @@ export class CaseEnds {
     await this.#bringBack(enrollment);
   }
 
-  /** The desk: the newcomer is an administrator like any other, also one who was deleted meanwhile. */
+  /** The desk: the newcomer is an administrator like any other, also one who only proved the mailbox. */
   async letStay(enrollment: Enrollment): Promise<void> {
     await this.#tell(enrollment, { upheld: true, appointed: '' });
-    enrollment.approve(await databaseNow(this.em));
-    enrollment.account!.stayAfterCase();
+    const now = await databaseNow(this.em);
+    const account = enrollment.account!;
+    enrollment.approve(now);
+    if (!enrollment.activatedAt) await this.links.replace('activation', account.id);
+    account.stayAfterCase(now);
     await this.em.flush();
   }
 

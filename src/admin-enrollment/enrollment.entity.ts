@@ -77,9 +77,9 @@ export class Enrollment extends EnrollmentSchema.class {
     return this.account?.anonymisedAt != null;
   }
 
-  /** The desk can let the newcomer stay, who proved the mailbox and is there. */
-  get canBeUpheld(): boolean {
-    return this.canBeDecided && this.account != null && this.activatedAt != null;
+  /** Also while the application waited for its turn. */
+  get isMailboxProved(): boolean {
+    return (this.activatedAt ?? this.mailboxProvedAt) != null;
   }
 
   get isOver(): boolean {

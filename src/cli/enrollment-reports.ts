@@ -83,7 +83,7 @@ function newcomerLines(found: DeskCase): Line[] {
       '日時      申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
       {
         applied: at(shown.startedAt),
-        proved: at(shown.activatedAt),
+        proved: at(shown.mailboxProvedAt ?? shown.activatedAt),
         held: at(shown.releaseAt),
         probation: at(shown.probationEndsAt),
       },

@@ -24,6 +24,9 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
     'newcomer-erased': say(
       '新しい方のアカウントは消去されているため、「dismiss」か「give」だけができます。',
     ),
+    'login-id-needed': say(
+      '新しい方のログインIDが決まっていないため、「dismiss」か「give」だけができます。',
+    ),
     'same-operator': say('最初の方とは別の担当者が行います。'),
     'appointment-other': say(
       '指名されているのは別の方です。「enrollment show」で確認してください。',

@@ -140,7 +140,9 @@ export class Account extends AccountSchema.class {
   }
 
   /** The desk lets the person stay. What it froze before is another matter, and stays frozen. */
-  stayAfterCase(): void {
+  stayAfterCase(now: Date): void {
+    if (this.state === 'registered') this.activate(now);
+    this.activatedAt ??= now;
     this.endProbation();
     if (!this.inCase) return;
     this.inCase = false;

@@ -182,3 +182,18 @@ it('of 20 parallel saves from one state, one is stored and the others are asked'
   const told = answers.map(({ status }) => status).filter((status) => status !== 503);
   expect(told.toSorted()).toEqual([303, ...Array<number>(told.length - 1).fill(409)]);
 });
+
+it('a request without its version saves nothing, and says so in a whole sentence', async () => {
+  const { person, suzuki } = await atPageOfSuzuki();
+  const fields = { ...FILLED, name: '渡邊 一郎', role: 'staff' };
+  const path = `/accounts/${suzuki.id}`;
+  const answer = await person.sends('POST', path, { fields });
+  expect(answer.status).toBe(422);
+  expect(answer.text).toContain('途中で欠けていたため');
+  expect(answer.text).not.toContain('{time}');
+  expect(await rowOf(suzuki)).toMatchObject({ name: '鈴木 一郎', version: 1 });
+  await running.pool.query(`update accounts set department = '法務部' where id = $1`, [suzuki.id]);
+  const later = await person.sends('POST', path, { fields });
+  expect(later.status).toBe(409);
+  expect(later.text).not.toContain('{time}');
+});

@@ -23,6 +23,10 @@ const MEMBER_NOT_SIGNED_IN = notice.success(say('ログイン中の端末はあ�
 
 const MEMBER_IN_CASE = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
+const INCOMPLETE = say(
+  '送信された内容が途中で欠けていたため、まだ保存していません。内容をご確認のうえ、もう一度保存してください。',
+);
+
 const REFUSALS = {
   ...CASE_OBSTACLES,
   'last-administrator': say(
@@ -92,7 +96,8 @@ export class MemberController {
       case 'unconfirmed':
         return ownDemotionPage(current, form);
       case 'changed-meanwhile':
-        return conflictPage(current, form, person);
+        if (current.changedAt) return conflictPage(current, form, person);
+        return this.#page(current, asOf(current, form), person, { status: 422 });
       default: {
         const name = current.role === form.role ? 'name' : 'role';
         const refused = new FormReading(form, { name, sentence: REFUSALS[reason] });
@@ -115,6 +120,12 @@ export class MemberController {
     const beside = { pendingEmail: pending?.email ?? null, grantsRest };
     return memberPage(member, beside, form, person, options);
   }
+}
+
+/** Nobody changed the person: the request came without the version of the page. */
+function asOf({ version }: Account, form: ChangeForm): FormReading {
+  const entered = { ...form, version: String(version) };
+  return new FormReading(entered, { name: 'name', sentence: INCOMPLETE });
 }
 
 function pathOf({ id }: Account): string {

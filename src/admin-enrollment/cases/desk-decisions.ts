@@ -2,6 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
+import type { Account } from '../../identity/account.entity.js';
+import { isOpenLoginId } from '../../identity/login-id.js';
+import { giveLoginId } from '../../identity/login-ids.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
@@ -10,7 +13,12 @@ import type { DeskAct } from '../desk-act.js';
 import { missingPerson, type DeskDecision } from './two-people.js';
 
 type Refusal =
-  'case-over' | 'case-queued' | 'mailbox-unproved' | 'newcomer-erased' | 'same-operator';
+  | 'case-over'
+  | 'case-queued'
+  | 'mailbox-unproved'
+  | 'newcomer-erased'
+  | 'login-id-needed'
+  | 'same-operator';
 
 export type DeskRefusal = Refusal | 'case-unknown';
 
@@ -34,10 +42,9 @@ export class DeskDecisions {
   /** Two people of the desk where a decision gives the company away (two-people.ts). */
   uphold(caseNumber: string, by: DeskAct): Promise<DeskDecided> {
     return this.#act(caseNumber, 'uphold', by, async (enrollment) => {
-      if (enrollment.stage === 'queued') return 'case-queued';
-      if (!enrollment.canBeDecided) return 'case-over';
-      if (enrollment.isErased) return 'newcomer-erased';
-      if (!enrollment.canBeUpheld) return 'mailbox-unproved';
+      const obstacle = upholdObstacle(enrollment);
+      if (obstacle) return obstacle;
+      if (!(await hasLoginId(this.em, enrollment.account!))) return 'login-id-needed';
       const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
       if (missing) return missing;
       await this.ends.takeBackAppointment(enrollment);
@@ -77,4 +84,20 @@ export class DeskDecisions {
       return { ok: false, reason };
     });
   }
+}
+
+/** Whoever is not there, or proved no mailbox, cannot stay. */
+function upholdObstacle(enrollment: Enrollment): Refusal | undefined {
+  if (enrollment.stage === 'queued') return 'case-queued';
+  if (!enrollment.canBeDecided) return 'case-over';
+  if (enrollment.isErased) return 'newcomer-erased';
+  if (!enrollment.isMailboxProved) return 'mailbox-unproved';
+  return undefined;
+}
+
+/** An application that only proved its mailbox gets the login ID that it wanted, if that is free. */
+async function hasLoginId(em: EntityManager, account: Account): Promise<boolean> {
+  const { id, loginIdKey, shownLoginId } = account;
+  if (!isOpenLoginId(loginIdKey)) return true;
+  return shownLoginId !== '' && giveLoginId(em, id, shownLoginId);
 }

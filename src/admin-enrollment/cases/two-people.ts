@@ -38,13 +38,13 @@ async function givesAway(
   enrollment: Enrollment,
   decision: DeskDecision,
 ): Promise<boolean> {
-  const { id, account, corporation, activatedAt, isAtDesk } = enrollment;
+  const { id, account, corporation, startedAt, activatedAt, isAtDesk } = enrollment;
   const populate = ['account', 'delivery'] as const;
   const witnesses = await em.find(Witness, { enrollment: id }, { populate, refresh: true });
   const isObjected = witnesses.some(({ hasObjected }) => hasObjected);
   // Who never came to act has nothing that could be taken away.
   if (decision === 'dismiss') return account != null && activatedAt != null && !isObjected;
-  const isEarly = after(activatedAt!, UNDISPUTED) > (await databaseNow(em));
+  const isEarly = after(activatedAt ?? startedAt, UNDISPUTED) > (await databaseNow(em));
   if (isAtDesk || isEarly || isObjected || !witnesses.some(isToldAndLeftAlone)) return true;
   const approved = await approvedAdministrators(em, corporation!.id);
   return approved.every((other) => other === account!.id);
