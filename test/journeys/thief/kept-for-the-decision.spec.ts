@@ -23,12 +23,12 @@ afterEach(() => running.clock.reset());
 
 const caseOf = async (left: LeftBehind) => (await onlyCase(running, left)).number;
 
-describe('people whom a newcomer deleted', () => {
-  const anonymise = () => running.app.get(Anonymisation).run();
-  const nameOf = async ({ id }: { id: string }) =>
-    (await running.pool.query<{ name: string }>('select name from accounts where id = $1', [id]))
-      .rows[0]!.name;
+const anonymise = () => running.app.get(Anonymisation).run();
+const nameOf = async ({ id }: { id: string }) =>
+  (await running.pool.query<{ name: string }>('select name from accounts where id = $1', [id]))
+    .rows[0]!.name;
 
+describe('people whom a newcomer deleted', () => {
   it.each([
     ['after an objection on the 25th day', 'dismiss', '佐藤 花子'],
     ['until the newcomer stays', 'uphold', ''],
