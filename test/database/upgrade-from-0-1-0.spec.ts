@@ -22,7 +22,7 @@ const DROPPED: Record<string, string[]> = {
 
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
-  accounts: ['suspended_by', 'frozen_by_desk', 'probation_ends_at'],
+  accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at'],
   enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
   flows: ['site'],
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
