@@ -12,6 +12,7 @@ import { ChosenLoginId } from './activation/chosen-login-id.js';
 import { Outlooks } from './activation/outlook.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
+import { BillingContacts } from './applications/billing-contacts.js';
 import { CaseStart } from './applications/case-start.js';
 import { Denials } from './applications/denials.js';
 import { Enrollments } from './applications/enrollments.js';
@@ -74,6 +75,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     Activation,
     ActivationMails,
     ApplicationQueue,
+    BillingContacts,
     Applications,
     ApplicationsProgress,
     Appointments,

@@ -53,6 +53,14 @@ export class Witnesses {
     await this.em.flush();
   }
 
+  /** The contact of today may object to a case that runs; the one of its beginning still may. */
+  async addBillingContact(enrollment: Enrollment): Promise<void> {
+    const email = enrollment.corporation!.billingEmail;
+    if (!email || (await this.em.count(Witness, { enrollment: enrollment.id, email })) > 0) return;
+    const endsAt = after(await databaseNow(this.em), OBJECTION);
+    await this.em.persist(this.em.create(Witness, { enrollment, email, endsAt })).flush();
+  }
+
   async tell(enrollment: Enrollment): Promise<void> {
     const facts = applicationFacts(enrollment);
     const probation = this.#probationOf(enrollment);

@@ -1,0 +1,58 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { sql } from 'kysely';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { holdCase } from '../hold-case.js';
+import { Witnesses } from '../witnesses.js';
+
+/** Invoices may go elsewhere while a newcomer is held back or on probation: the new contact objects too. */
+@Injectable()
+export class BillingContacts implements OnModuleInit {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly witnesses: Witnesses,
+    private readonly jobs: Jobs,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register('tell-billing-contacts', () => this.run(), '*/5 * * * *');
+  }
+
+  async run(): Promise<void> {
+    for (const { id } of await this.#untold())
+      await inTransaction(this.em, async () => {
+        const enrollment = await holdCase(this.em, { id });
+        if (!enrollment?.canBeApproved) return;
+        await this.witnesses.addBillingContact(enrollment);
+        await this.witnesses.tell(enrollment);
+      });
+  }
+
+  /** Cases that run, whose witnesses the present contact is not among. */
+  #untold(): Promise<{ id: string }[]> {
+    return tables(this.em)
+      .selectFrom('enrollments as e')
+      .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .where('e.state', '=', 'running')
+      .where(
+        sql<string>`enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`,
+        'in',
+        ['held', 'probation'],
+      )
+      .where('c.billing_email', 'is not', null)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('witnesses as w')
+              .whereRef('w.enrollment_id', '=', 'e.id')
+              .whereRef('w.email', '=', 'c.billing_email')
+              .select('w.id'),
+          ),
+        ),
+      )
+      .select('e.id')
+      .execute();
+  }
+}
