@@ -6,6 +6,7 @@ import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
 import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
 import { say } from '../web/sentence.js';
 import type { Task, TaskSource } from '../web/task.js';
+import { IS_THERE_NEWS } from './administrator-news.js';
 
 /** 登録完了後に不要のアカウントは必ず削除して下さい: after a succession, until somebody looked. */
 const staleAccounts: TaskSource = {
@@ -89,8 +90,18 @@ const sources: TaskSource[] = [
 ];
 
 const STATEMENT = `
-  select ${sources.map(({ count }, place) => `(${count}) as "${place}"`).join(', ')}
+  select ${sources.map(({ count }, place) => `(${count}) as "${place}"`).join(', ')},
+    ${IS_THERE_NEWS} as "isThereNews"
   from (select $1::uuid as corporation_id, $2::uuid as account_id) person`;
+
+type Row = { isThereNews: boolean } & Record<number, number>;
+
+export interface WaitingTasks {
+  /** The most urgent first. */
+  tasks: Task[];
+  /** Other administrators did something that is told to this one. */
+  isThereNews: boolean;
+}
 
 /** ご確認ください: what waits for an administrator. */
 @Injectable()
@@ -98,18 +109,19 @@ export class OpenTasks {
   constructor(private readonly pool: Pool) {}
 
   /** Staff have none, and nothing is asked for them. */
-  async of({ corporationId, accountId, role, isNewcomer }: SignedIn): Promise<Task[]> {
-    if (role !== 'administrator') return [];
-    const found = await this.pool.query<Record<string, number>>({
+  async of({ corporationId, accountId, role, isNewcomer }: SignedIn): Promise<WaitingTasks> {
+    if (role !== 'administrator') return { tasks: [], isThereNews: false };
+    const found = await this.pool.query<Row>({
       name: 'open-tasks',
       text: STATEMENT,
       values: [corporationId, accountId],
     });
-    const counts = found.rows[0]!;
-    return sources.flatMap((source, place) => {
+    const { isThereNews, ...counts } = found.rows[0]!;
+    const tasks = sources.flatMap((source, place) => {
       const count = counts[place]!;
       const isOpen = !isNewcomer || source.isOpenToNewcomers;
       return count > 0 && isOpen ? [source.task(count)] : [];
     });
+    return { tasks, isThereNews: isThereNews && !isNewcomer };
   }
 }

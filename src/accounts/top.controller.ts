@@ -14,6 +14,7 @@ export class TopController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
+    const { tasks, isThereNews } = await this.openTasks.of(person);
     const { corporationName, name, role, previousSignInAt: time, failuresBefore } = person;
     return page('accounts/top', 'TOPページ', {
       corporationName,
@@ -22,8 +23,8 @@ export class TopController {
       failuresBefore,
       administrator: role === 'administrator',
       probation: person.isNewcomer ? { until: person.probationEndsAt } : null,
-      tasks: await this.openTasks.of(person),
-      news: await this.administratorNews.of(person),
+      tasks,
+      news: isThereNews ? await this.administratorNews.of(person) : [],
     });
   }
 }

@@ -12,16 +12,9 @@ const english = new Map(
   Object.entries<string>(JSON.parse(readFileSync(join(root, 'views/english.json'), 'utf8'))),
 );
 
-const japaneseParts = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  weekday: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+/** Japan has one time zone without summer time. */
+const TOKYO = 9 * 60 * 60 * 1000;
+const WEEKDAYS = '日月火水木金土';
 
 const englishMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tokyo',
@@ -59,8 +52,8 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 /** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
 function momentInWords(moment: Date, language: Language): string {
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
-  const part = Object.fromEntries(
-    japaneseParts.formatToParts(moment).map(({ type, value }) => [type, value]),
-  );
-  return `${part.year}年${part.month}月${part.day}日(${part.weekday}) ${part.hour}時${part.minute}分`;
+  const at = new Date(moment.getTime() + TOKYO);
+  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+  const time = `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
+  return `${day}(${WEEKDAYS[at.getUTCDay()]}) ${time}`;
 }
