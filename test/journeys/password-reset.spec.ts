@@ -159,7 +159,7 @@ describe('the new password', () => {
   it('has its rules shown first, and all broken ones told at once', async () => {
     const sato = await member({ loginId: 'sato-rules-1' });
     const person = await behindNumbers(sato.email);
-    expect(person.page.text).toContain('半角英数混合8桁以上');
+    expect(person.page.text).toContain('半角英数混合8文字以上');
     expect(person.page.text).toContain('ログインIDと同一の値は登録できません。');
     for (const [what, password, confirmation, sentences] of cases) {
       await choosesPassword(person, password, confirmation);
