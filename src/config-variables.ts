@@ -2,6 +2,7 @@ import { demoSecret } from './config-files.js';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
 import type { Config } from './config.js';
+import { themeIn } from './web/pages/theme.js';
 import { applicationsIn, noticesIn } from './operator-content.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 
@@ -66,6 +67,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   ],
   applicationsFile: ['APPLICATIONS_FILE', fileThat(applicationsIn), () => undefined],
   noticesFile: ['NOTICES_FILE', fileThat(noticesIn), () => undefined],
+  themeFile: ['THEME_FILE', fileThat(themeIn), () => undefined],
   secretKey: [
     'SECRET_KEY',
     read.secret,

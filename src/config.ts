@@ -26,6 +26,7 @@ export class Config {
   deskHours!: string;
   deskHoursEn!: string;
   applicationsFile!: string | undefined;
+  themeFile!: string | undefined;
   noticesFile!: string | undefined;
   secretKey!: Buffer;
   /** The former key, while `genkan rotate-key` has not finished. */
