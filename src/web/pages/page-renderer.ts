@@ -11,6 +11,7 @@ import { timeLeft } from '../session-time.js';
 import { translate } from '../texts.js';
 import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
+import { withShownMoments } from './shown-moment.js';
 import { placeOf } from './chapters.js';
 import { Templates } from './templates.js';
 
@@ -61,7 +62,7 @@ export class PageRenderer {
     };
     const model = {
       ...shell,
-      ...page.model,
+      ...withShownMoments(page.model, language),
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
