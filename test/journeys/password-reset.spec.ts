@@ -64,7 +64,10 @@ it('佐藤 recovers ID and password from the login page by the mailed link', asy
   await person.presses('登録');
   expect(person.page.h1).toBe('パスワード再登録完了');
   expect(person.page.text).toContain('パスワードが再登録されました。');
-  expect(person.page.facts).toMatchObject({ ログインID: sato.loginId });
+  expect(person.page.facts).toMatchObject({
+    法人名: '株式会社さくら',
+    ログインID: sato.loginId,
+  });
 
   await person.follows('トップページへ');
   expect(person.page.path).toBe('/login?next=%2F');
