@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newcomers } from '../admin-enrollment/cases/case-tasks.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
+import { ipSuspension } from '../ip-restriction/lists/suspension-tasks.js';
 import { ipRequests } from '../ip-restriction/requests/request-tasks.js';
 import { ipTrial } from '../ip-restriction/trial/trial-tasks.js';
 import { say } from '../web/sentence.js';
@@ -82,6 +83,7 @@ const endingInvitations: TaskSource = {
 const sources: TaskSource[] = [
   newcomers,
   ipTrial,
+  ipSuspension,
   ipRequests,
   staleAccounts,
   undeliveredMail,

@@ -21,9 +21,7 @@ const IP_REQUEST_SENT = notice.success(
   say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
 );
 const EMERGENCY_TICKET_USED = notice.warning(
-  say(
-    '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
-  ),
+  say('緊急用チケットを使いました。変更は、時間を区切った試行から始まります。'),
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.js';
+import { Day } from './day.js';
 import type { Sentence } from './sentence.js';
 
 export type Language = 'ja' | 'en';
@@ -16,6 +17,7 @@ const english = new Map(
 const TOKYO = 9 * 60 * 60 * 1000;
 const WEEKDAYS = '日月火水木金土';
 
+const englishDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', dateStyle: 'full' });
 const englishMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tokyo',
   dateStyle: 'full',
@@ -38,6 +40,7 @@ export function inWords<T>(model: T, language: Language): T {
 
 function worded(value: unknown, language: Language): unknown {
   if (value instanceof Date) return momentInWords(value, language);
+  if (value instanceof Day) return dayInWords(value.midnight, language);
   if (Array.isArray(value)) return value.map((each) => worded(each, language));
   if (!isPlain(value)) return value;
   const copy: Record<string, unknown> = {};
@@ -53,7 +56,13 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 function momentInWords(moment: Date, language: Language): string {
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
   const at = new Date(moment.getTime() + TOKYO);
-  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
   const time = `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
-  return `${day}(${WEEKDAYS[at.getUTCDay()]}) ${time}`;
+  return `${dayInWords(moment, language)} ${time}`;
+}
+
+function dayInWords(moment: Date, language: Language): string {
+  if (language === 'en') return englishDay.format(moment);
+  const at = new Date(moment.getTime() + TOKYO);
+  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+  return `${day}(${WEEKDAYS[at.getUTCDay()]})`;
 }

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Banner } from './banner.js';
 import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
@@ -28,6 +29,7 @@ export interface Visit {
   partial: boolean;
   cookies: CookieJar;
   person: Person | undefined;
+  banner: Banner | undefined;
   /** Why it could not be served, for the log. */
   fault: string | undefined;
 }

@@ -29,14 +29,19 @@ export interface SignedIn extends Person {
   admittedBy: string | null;
   /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
   isEmergency: boolean;
+  emergencyUntil: Date | null;
+  /** Until when the desk suspends the company's restriction. */
+  suspendedUntil: Date | null;
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
   isNewcomer: boolean;
+  /** The database's time of the request. */
+  now: Date;
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer; now: Date };
+type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer };
 
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
@@ -50,6 +55,9 @@ const FIND = {
                 s.failures_before as "failuresBefore",
                 s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
+                s.emergency_until as "emergencyUntil",
+                case when verdict.admitted and verdict.network is null
+                     then ip_suspension_end(c.id) end as "suspendedUntil",
                 coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
                 genkan_now() as now,
                 a.probation_ends_at as "probationEndsAt",
@@ -105,8 +113,8 @@ export class Sessions {
     const found = await this.pool.query<Row>({ ...FIND, values });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
-    const { secretHash: _, now, ...signedIn } = row;
-    this.lastSeen.note(cookie.id, now);
+    const { secretHash: _, ...signedIn } = row;
+    this.lastSeen.note(cookie.id, row.now);
     return { ...signedIn, visit };
   }
 

@@ -3,6 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Day } from '../../web/day.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -97,7 +98,7 @@ function viewOf(request: IpRequest) {
     name: request.account.name,
     address: request.address,
     purpose: request.purpose,
-    until: request.wantedUntil,
+    until: Day.lastBefore(request.wantedUntil),
     createdAt: request.createdAt,
   };
 }

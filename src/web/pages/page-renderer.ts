@@ -44,6 +44,8 @@ export class PageRenderer {
       title,
       documentTitle: `${prefix}${title} | ${String(this.#globals.serviceName)}`,
       person: visit.person ? personView(visit.person) : null,
+      banner: visit.banner ?? null,
+      menu: visit.banner?.menu ?? null,
       notice: notice ? { kind: notice.kind, text: translate(notice.sentence, language) } : null,
       formId: randomUUID(),
     };
@@ -53,7 +55,10 @@ export class PageRenderer {
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
-    const body = this.templates.render('partials/notice', language, shell) + fragment;
+    const above = ['partials/banner', 'partials/notice'].map((partial) =>
+      this.templates.render(partial, language, shell),
+    );
+    const body = above.join('') + fragment;
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isAlert) return fragment;
     if (visit.partial) return head + body;

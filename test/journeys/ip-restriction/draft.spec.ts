@@ -65,7 +65,7 @@ it('a row has a network, a label and a last day; what is wrong is said at its fi
   expect(rowsOf(person)[0]!.slice(1, 4)).toEqual([
     '198.51.100.0/24',
     '本社',
-    '2026年12月1日(火) 0時00分まで',
+    '2026年11月30日(月)まで',
   ]);
   await adds(person, { network: '198.51.100.300', label: '', endsAt: '2026-11-21' });
   expect(person.page.status).toBe(422);

@@ -16,7 +16,7 @@ async function emergency(): Promise<Visitor> {
   person.fills('緊急用チケット', ticket);
   await person.presses('緊急用チケットを使う');
   expect(person.page.path).toBe('/ip-restriction');
-  expect(person.page.notice).toContain('30分のあいだ');
+  expect(person.page.notice).toContain('緊急用チケットを使いました');
   return person;
 }
 
