@@ -14,6 +14,7 @@ import { emergencyBanner, suspensionBanner } from './banners.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpLists } from './lists/ip-lists.js';
+import { TrialVisitors } from './trial/trial-visitors.js';
 
 const refusals = new Counter({
   name: 'genkan_ip_refusals_total',
@@ -38,6 +39,7 @@ export class IpRestrictionGuard implements CanActivate {
     private readonly uses: IpUses,
     private readonly watch: ForwardingWatch,
     private readonly lists: IpLists,
+    private readonly visitors: TrialVisitors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -51,6 +53,7 @@ export class IpRestrictionGuard implements CanActivate {
     if (person.isEmergency) throw new ShownInstead(CLOSED);
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
+    if (trial) await this.visitors.noteRefused(person, trial);
     throw new ShownInstead(addressRefused(person.role, visit, trial));
   }
 

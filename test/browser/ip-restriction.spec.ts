@@ -49,12 +49,12 @@ it.each([
     } else await person.fills('貼り付ける行', file);
     await person.presses('貼り付けた行を追加');
     await reads('/ip-restriction/draft', '全3件');
-    await person.follows('反映前の確認へ進む');
-    await reads('/ip-restriction/draft/check', '追加3件', 'すべてのログインができました。');
-    await person.fills('試すIPアドレス', '203.0.113.77');
-    await person.presses('試す');
+    await person.follows('確認へ進む');
+    await reads('/ip-restriction/draft/check', '追加3件', 'これまでのログインには影響ありません。');
+    await person.fills('確かめるIPアドレス', '203.0.113.77');
+    await person.presses('確かめる');
     await reads('/ip-restriction/draft/check', '203.0.113.0/24（倉庫）に含まれる');
-    await person.follows('反映へ進む');
+    await person.follows('試行へ進む');
     await reads('/ip-restriction/trial', '時間内に確定しなければ');
     await person.presses('試行を始める');
     await reads('/ip-restriction/trial', 'それまでに確定しない場合は');

@@ -167,6 +167,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /ip-restriction/tickets': administrators(),
   'POST /ip-restriction/tickets': administrators(),
   'GET /ip-restriction/versions': administrators({ page: '1' }),
+  'POST /ip-restriction/versions': administrators({ version: '@ipVersion', edition: '0' }),
+  'GET /ip-restriction/trial/progress': administrators(),
   'GET /sign-in-report': open(),
   'POST /sign-in-report': open(),
   'GET /sign-in-report/completed': open(),

@@ -60,7 +60,7 @@ export class PageRenderer {
     );
     const body = above.join('') + fragment;
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
-    if (page.isAlert) return fragment;
+    if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
     return this.templates.render('layouts/page', language, {
       ...shell,

@@ -37,7 +37,8 @@ it('the office moved: with a ticket the list is repaired on trial, and confirmed
   expect(sato.page.h1).toBe('IPアドレス制限の試行中');
   expect((await stage.visits(stage.suzuki, HOME)).page.h1).toBe('TOPページ');
   await sato.presses('確定する');
-  expect(sato.page.path).toBe('/ip-restriction');
+  expect(sato.page.path).toBe('/ip-restriction/confirmation');
+  expect(sato.page.text).toContain('ログアウトしてから、通常どおりログインしてください。');
   expect((await sato.sends('GET', '/')).status).toBe(403);
   expect((await stage.visits(stage.sato, HOME)).page.h1).toBe('TOPページ');
   await listExists(stage.running, stage.sakura, ['198.51.100.0/24']);
