@@ -15,9 +15,17 @@
     announce(visible ? shown : hidden);
   };
 
+  const copyFrom = async (button) => {
+    const { innerText } = page.getElementById(button.getAttribute('aria-controls'));
+    await navigator.clipboard.writeText(innerText);
+    button.textContent = button.dataset.done;
+    announce(button.dataset.done);
+  };
+
   const prepare = () => {
-    for (const shown of page.querySelectorAll('[data-gk-reveal], [data-gk-file]'))
-      shown.hidden = false;
+    const helpers = ['reveal', 'file', 'print', ...(navigator.clipboard ? ['copy'] : [])];
+    for (const helper of helpers)
+      for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
       field.value = location.pathname + location.search;
     for (const link of page.querySelectorAll('.gk-nav a')) {
@@ -31,6 +39,9 @@
   page.addEventListener('click', ({ target }) => {
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
+    if (target.closest?.('[data-gk-print]')) print();
+    const copy = target.closest?.('[data-gk-copy]');
+    if (copy) copyFrom(copy);
   });
 
   // A file goes as text into the field below it: forms are sent without files.

@@ -21,7 +21,7 @@ const IP_VERSION_RESTORED = notice.success(
 const EDITED_MEANWHILE = say(
   '画面を開いたあとに、下書きが編集されました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
-const ALL_ENDED = say('この版の登録は、すべて期限を過ぎています。');
+const NONE_LEFT = say('この版には、有効な登録がありません。');
 
 const LISTS_ON_A_PAGE = 10;
 
@@ -45,13 +45,13 @@ export class HistoryController {
   @Post()
   async restore(@Body() { version, edition }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { corporationId: corporation, now } = person;
-    const wanted = { id: version ?? '', corporation, restricts: true };
+    const wanted = { id: version ?? '', corporation };
     if (!isUuid(version) || !(await this.em.count(IpVersion, wanted)))
       throw new NotFoundException();
     const entries = (await this.lists.entriesOf(version)).filter(
       ({ endsAt }) => endsAt === null || endsAt > now,
     );
-    if (entries.length === 0) return this.#page(person, '1', ALL_ENDED, 422);
+    if (entries.length === 0) return this.#page(person, '1', NONE_LEFT, 422);
     const restored = await this.drafts.edit(person, Number(edition), () => ({ entries, told: [] }));
     return restored.ok
       ? seeOther('/ip-restriction/draft', IP_VERSION_RESTORED)

@@ -34,6 +34,7 @@ it.each([
     await reads('/ip-restriction/draft', 'まだ1件もありません。');
     await page.getByRole('button', { name: /\/32 を追加$/ }).click();
     await reads('/ip-restriction/draft', '下書きを保存しました。', '佐藤 花子 様の接続元');
+    await page.locator('summary').getByText('まとめて貼り付け').click();
     await person.fills('貼り付ける行', '203.0.113.5/24,倉庫\n192.0.2.0/24,支店');
     await person.presses('貼り付けた行を追加');
     await reads('/ip-restriction/draft', '1行目：', '203.0.113.0/24 ですか');
@@ -48,7 +49,7 @@ it.each([
       );
     } else await person.fills('貼り付ける行', file);
     await person.presses('貼り付けた行を追加');
-    await reads('/ip-restriction/draft', '全3件');
+    await reads('/ip-restriction/draft', '下書き3件');
     await person.follows('確認へ進む');
     await reads('/ip-restriction/draft/check', '追加3件', 'これまでのログインには影響ありません。');
     await person.fills('確かめるIPアドレス', '203.0.113.77');
@@ -57,9 +58,11 @@ it.each([
     await person.follows('試行へ進む');
     await reads('/ip-restriction/trial', '時間内に確定しなければ');
     await person.presses('試行を始める');
-    await reads('/ip-restriction/trial', 'それまでに確定しない場合は');
+    await reads('/ip-restriction/trial', '時間内に確定しない場合は');
     await person.presses('確定する');
-    await reads('/ip-restriction/tickets', '試行していた設定を確定しました。');
+    await reads('/ip-restriction/confirmation', '試行していた設定を確定しました。');
+    await person.follows('緊急用チケットを印刷する（10枚）');
+    await reads('/ip-restriction/tickets', 'ログインできないときの緊急用チケット');
     await page.goto('/ip-restriction');
     await reads('/ip-restriction', '登録されたIPアドレスからだけログインできます。', '倉庫');
     await person.follows('設定の履歴');

@@ -161,6 +161,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /ip-restriction/ending': administrators({ version: '@ipVersion' }),
   'GET /ip-restriction/access': open(),
   'POST /ip-restriction/access': open({ purpose: '出張', until: '2026-12-31' }),
+  'GET /ip-restriction/access/request': open(),
   'GET /ip-restriction/requests': administrators(),
   'GET /ip-restriction/requests/:id': administrators({}, { id: '@ipRequest' }),
   'POST /ip-restriction/requests/:id': administrators({ act: 'refuse' }, { id: '@ipRequest' }),
