@@ -10,7 +10,7 @@ export interface TimeLeft {
 
 export const NO_TIME_LEFT: TimeLeft = { secondsLeft: 0, canGoOn: false };
 
-export function timeLeft({ now, endsAt, lastsUntil }: SessionTimes): TimeLeft {
+export function sessionTimeLeft({ now, endsAt, lastsUntil }: SessionTimes): TimeLeft {
   const secondsLeft = Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / SECOND_MS));
   return { secondsLeft, canGoOn: endsAt < lastsUntil };
 }

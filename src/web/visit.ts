@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Banner } from './banner.js';
 import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
@@ -42,6 +43,7 @@ export interface Visit {
   partial: boolean;
   cookies: CookieJar;
   person: PersonInSession | undefined;
+  banner: Banner | undefined;
   /** Entered before the session ended: shown again in the form of the page. */
   kept: Readonly<Record<string, string>> | undefined;
   /** Why it could not be served, for the log. */

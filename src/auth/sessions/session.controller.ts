@@ -1,6 +1,6 @@
 import { Controller, Get, Header, Post } from '@nestjs/common';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { NO_TIME_LEFT, timeLeft, type TimeLeft } from '../../web/session-time.js';
+import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Sessions } from './sessions.js';
 
@@ -22,6 +22,6 @@ export class SessionController {
   @Post()
   @Header('Cache-Control', 'no-store')
   goOn(@Visitor() { person }: Visit): TimeLeft {
-    return person ? timeLeft(person.session) : NO_TIME_LEFT;
+    return person ? sessionTimeLeft(person.session) : NO_TIME_LEFT;
   }
 }

@@ -8,9 +8,10 @@ import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Cookie } from '../../web/cookies.js';
-import { NO_TIME_LEFT, timeLeft, type TimeLeft } from '../../web/session-time.js';
+import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
 import { hashOf, isSame, splitCookie } from '../secrets.js';
+import { FIND_SESSION } from './find-session.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
@@ -32,6 +33,9 @@ export interface SignedIn extends PersonInSession {
   admittedBy: string | null;
   /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
   isEmergency: boolean;
+  emergencyUntil: Date | null;
+  /** Until when the desk suspends the company's restriction. */
+  suspendedUntil: Date | null;
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
   isNewcomer: boolean;
@@ -56,34 +60,6 @@ type Row = Omit<SignedIn, 'visit' | 'session'> & {
   secretHash: Buffer;
   lastSeenAt: Date;
   lastsUntil: Date;
-};
-
-/**
- * The session, the person with today's rights and the verdict on the address in one prepared
- * statement, because every request of everybody runs it.
- */
-const FIND = {
-  name: 'find-session',
-  text: `select s.id as "sessionId", s.secret_hash as "secretHash",
-                s.previous_sign_in_at as "previousSignInAt",
-                host(s.previous_sign_in_address) as "previousSignInAddress",
-                s.failures_before as "failuresBefore",
-                s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
-                coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
-                coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
-                genkan_now() as now, s.ends_at as "lastsUntil",
-                greatest(s.last_seen_at, $2::timestamptz) as "lastSeenAt",
-                a.probation_ends_at as "probationEndsAt",
-                coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
-                a.id as "accountId", a.name, a.role, a.login_id as "loginId",
-                c.id as "corporationId", c.name as "corporationName"
-         from sessions s
-         join accounts a on a.id = s.account_id and a.state = 'active'
-         join corporations c on c.id = a.corporation_id and c.state = 'active'
-         left join lateral (
-           -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
-           select * from ip_verdict(c.id, $3) where c.has_ip_versions offset 0) verdict on true
-         where s.id = $1`,
 };
 
 @Injectable()
@@ -111,7 +87,7 @@ export class Sessions {
   async timeLeft(visit: Visit): Promise<TimeLeft> {
     const cookie = splitCookie(this.cookie.read(visit));
     const row = cookie && (await this.#row(cookie, visit));
-    return row ? timeLeft(this.#timesOf(row, row.lastSeenAt)) : NO_TIME_LEFT;
+    return row ? sessionTimeLeft(this.#timesOf(row, row.lastSeenAt)) : NO_TIME_LEFT;
   }
 
   /**
@@ -140,7 +116,7 @@ export class Sessions {
   async #row(cookie: SessionCookie, visit: Visit): Promise<Row | undefined> {
     const noted = this.lastSeen.of(cookie.id) ?? null;
     const values = [cookie.id, noted, visit.address];
-    const [row] = (await this.pool.query<Row>({ ...FIND, values })).rows;
+    const [row] = (await this.pool.query<Row>({ ...FIND_SESSION, values })).rows;
     return row && isSame(cookie.secret, row.secretHash) ? row : undefined;
   }
 

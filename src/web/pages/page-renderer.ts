@@ -7,7 +7,7 @@ import type { Page } from '../answers.js';
 import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
-import { timeLeft } from '../session-time.js';
+import { sessionTimeLeft } from '../session-time.js';
 import { translate } from '../texts.js';
 import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
@@ -57,6 +57,8 @@ export class PageRenderer {
       place: placeOf(path, visit.person),
       person: visit.person ? personView(visit.person) : null,
       session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
+      banner: withShownMoments(visit.banner ?? null, language),
+      menu: visit.banner?.menu ?? null,
       notice: told ? { kind: told.kind, text: translate(told.sentence, language) } : null,
       formId: randomUUID(),
     };
@@ -67,11 +69,12 @@ export class PageRenderer {
     };
     const fragment = this.templates.render(page.template, language, model);
     const body =
+      this.templates.render('partials/banner', language, shell) +
       this.templates.render('partials/above', language, shell) +
       fragment +
       this.templates.render('partials/session', language, shell);
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
-    if (page.isAlert) return fragment;
+    if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
     return this.templates.render('layouts/page', language, {
       ...shell,
@@ -82,7 +85,7 @@ export class PageRenderer {
   #sessionView({ session }: PersonInSession, hasForm: boolean): object {
     const { endsAt, lastsUntil } = session;
     const idleMinutes = this.config.sessionIdle / MINUTE_MS;
-    return { ...timeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
+    return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
   }
 }
 

@@ -36,7 +36,7 @@ export class Pages {
     const { visit, originalUrl } = request;
     const waiting = this.#notice.read(visit);
     const notice = waiting === undefined ? undefined : this.notices.read(waiting);
-    if (waiting !== undefined && !shown.isAlert) this.#notice.clear(visit);
+    if (waiting !== undefined && !shown.isPiece) this.#notice.clear(visit);
     setHead(shown, visit, response);
     return this.renderer.render(shown, visit, originalUrl, notice);
   }
@@ -62,7 +62,7 @@ export class Pages {
       return this.show(error, request, response);
     response.setHeader('HX-Retarget', '#main');
     response.setHeader('HX-Reswap', 'afterbegin');
-    const alert = page('web/error-alert', error.title, error.model, { ...error, isAlert: true });
+    const alert = page('web/error-alert', error.title, error.model, { ...error, isPiece: true });
     return this.show(alert, request, response);
   }
 

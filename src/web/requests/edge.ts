@@ -88,6 +88,7 @@ function visiting(config: Config): RequestHandler {
       cookies,
       person: undefined,
       kept: undefined,
+      banner: undefined,
       fault: undefined,
     };
     // Monitors are answered whatever a proxy writes.
