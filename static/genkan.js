@@ -28,15 +28,53 @@
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
       field.value = location.pathname + location.search;
-    for (const link of page.querySelectorAll('.gk-nav a')) {
-      const { pathname } = link;
-      const below = pathname !== '/' && location.pathname.startsWith(`${pathname}/`);
-      if (below || pathname === location.pathname) link.setAttribute('aria-current', 'page');
+    showSelection();
+    const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
+    for (const link of page.querySelectorAll('.gk-nav a'))
+      if (link.pathname === place) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
-    }
   };
 
+  const closeMenus = (except) => {
+    for (const menu of page.querySelectorAll('[data-gk-menu][open]'))
+      if (menu !== except) menu.open = false;
+  };
+
+  page.addEventListener('keydown', ({ key, target }) => {
+    if (key !== 'Escape') return;
+    target.closest?.('[data-gk-menu]')?.querySelector('summary').focus();
+    closeMenus();
+  });
+
+  const showSelection = () => {
+    const form = page.querySelector('[data-gk-selection]');
+    if (!form) return;
+    const boxes = [...form.querySelectorAll('[name=accountId]')];
+    const count = boxes.filter(({ checked }) => checked).length;
+    const all = form.querySelector('[data-gk-all]');
+    all.hidden = boxes.length === 0;
+    all.checked = count > 0 && count === boxes.length;
+    all.indeterminate = count > 0 && count < boxes.length;
+    const selected = form.querySelector('[data-gk-selected]');
+    if (!selected) return;
+    const words = selected.dataset.text.replace('#', count);
+    selected.hidden = count === 0;
+    form.querySelector('[data-gk-unselected]').hidden = count > 0;
+    if (selected.textContent !== words) selected.textContent = words;
+    form.classList.toggle('gk-has-selection', count > 0);
+  };
+
+  page.addEventListener('change', ({ target }) => {
+    const form = target.closest?.('[data-gk-selection]');
+    if (!form) return;
+    if ('gkAll' in target.dataset)
+      for (const box of form.querySelectorAll('[name=accountId]')) box.checked = target.checked;
+    showSelection();
+    announce(form.querySelector('[data-gk-selected]')?.textContent ?? '');
+  });
+
   page.addEventListener('click', ({ target }) => {
+    closeMenus(target.closest?.('a') ? undefined : target.closest?.('[data-gk-menu]'));
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
     if (target.closest?.('[data-gk-print]')) print();
@@ -79,6 +117,7 @@
   });
   addEventListener('pageshow', () => {
     sent = new WeakSet();
+    showSelection();
   });
 
   page.addEventListener('htmx:finally:swap', ({ detail }) => {

@@ -17,6 +17,8 @@ export interface SignedIn extends Person {
   /** The request in which the person acts. */
   visit: Visit;
   sessionId: string;
+  /** By the clock that all deadlines are compared with. */
+  now: Date;
   previousSignInAt: Date | null;
   previousSignInAddress: string | null;
   failuresBefore: number;
@@ -35,8 +37,6 @@ export interface SignedIn extends Person {
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
   isNewcomer: boolean;
-  /** The database's time of the request. */
-  now: Date;
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { SignedIn } from '../auth/sessions/sessions.js';
-import { say, type Sentence } from '../web/sentence.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { say, type Sentence } from '../../web/sentence.js';
 
 interface Row {
   act: string;
