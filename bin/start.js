@@ -4,6 +4,10 @@ import { exitLike, prepare, run, spawnNode } from './prepare.js';
 const main = 'dist/src/main.js';
 
 prepare();
+if (!process.env.DATABASE_URL && !process.env.DATABASE_URL_FILE) {
+  process.env.APPLICATIONS_FILE ??= 'docs/samples/applications.json';
+  process.env.NOTICES_FILE ??= 'docs/samples/notices.json';
+}
 if (process.argv.includes('--watch')) await watch();
 else await run(main, process.argv.slice(2));
 

@@ -20,15 +20,25 @@
       shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
       field.value = location.pathname + location.search;
-    for (const link of page.querySelectorAll('.gk-nav a')) {
-      const { pathname } = link;
-      const below = pathname !== '/' && location.pathname.startsWith(`${pathname}/`);
-      if (below || pathname === location.pathname) link.setAttribute('aria-current', 'page');
+    const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
+    for (const link of page.querySelectorAll('.gk-nav a'))
+      if (link.pathname === place) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
-    }
   };
 
+  const closeMenus = (except) => {
+    for (const menu of page.querySelectorAll('[data-gk-menu][open]'))
+      if (menu !== except) menu.open = false;
+  };
+
+  page.addEventListener('keydown', ({ key, target }) => {
+    if (key !== 'Escape') return;
+    target.closest?.('[data-gk-menu]')?.querySelector('summary').focus();
+    closeMenus();
+  });
+
   page.addEventListener('click', ({ target }) => {
+    closeMenus(target.closest?.('a') ? undefined : target.closest?.('[data-gk-menu]'));
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
   });

@@ -5,7 +5,7 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { PasswordResetModule } from '../password-reset/password-reset.module.js';
-import { AdministratorNews } from './administrator-news.js';
+import { AdministratorNews } from './top/administrator-news.js';
 import { MemberChanges } from './changes/member-changes.js';
 import { MemberEmailController } from './changes/member-email.controller.js';
 import { MemberController } from './changes/member.controller.js';
@@ -33,7 +33,8 @@ import { Restoration } from './members/restoration.js';
 import { RestorationController } from './members/restoration.controller.js';
 import { Suspension } from './members/suspension.js';
 import { SuspensionController } from './members/suspension.controller.js';
-import { OpenTasks } from './open-tasks.js';
+import { OperatorNews } from './top/operator-news.js';
+import { Overviews } from './top/overviews.js';
 import { ChangePasswordController } from './own/change-password.controller.js';
 import { EmailController } from './own/email.controller.js';
 import { MeController } from './own/me.controller.js';
@@ -48,7 +49,7 @@ import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
 import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
-import { TopController } from './top.controller.js';
+import { TopController } from './top/top.controller.js';
 
 @Module({
   imports: [
@@ -99,7 +100,8 @@ import { TopController } from './top.controller.js';
     Members,
     NewEnvironments,
     OpenInvitations,
-    OpenTasks,
+    OperatorNews,
+    Overviews,
     OwnAccount,
     OwnSessions,
     PasswordChange,

@@ -17,6 +17,7 @@ import { deliveriesFindings, serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
 import { secretsFindings } from './doctor/secrets.js';
+import { themeFindings } from './doctor/theme.js';
 import { print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { inApp } from './with-app.js';
@@ -35,7 +36,11 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
   const { config, findings: found } = configurationFindings(environment);
   tell(...found);
   if (config) {
-    tell(...secretsFindings(config, environment), ...proxyFindings(config));
+    tell(
+      ...secretsFindings(config, environment),
+      ...proxyFindings(config),
+      ...themeFindings(config),
+    );
     await withDatabase(environment, (running) => examine(running, tell)).catch((error: unknown) =>
       tell(faultFinding('database', error)),
     );

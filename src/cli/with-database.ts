@@ -1,4 +1,5 @@
-import { readConfig, type Config } from '../config.js';
+import type { Config } from '../config.js';
+import { readConfig } from '../read-config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 
 type Environment = Record<string, string | undefined>;

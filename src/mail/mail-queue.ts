@@ -90,14 +90,13 @@ export class MailQueue {
   }
 
   render(mail: string, to: Recipient, model: object) {
-    const { serviceName, operatorName, deskMail, deskPhone, deskHours } = this.config;
-    const { mailFrom, publicUrl } = this.config;
-    const sender = { serviceName, operatorName, deskMail, deskPhone, deskHours };
     const { corporationName, name, language } = to;
+    const { mailFrom, publicUrl, deskMail, deskPhone } = this.config;
+    const sender = { ...this.config.wordsIn(language), deskMail, deskPhone };
     const addressee = { corporationName, name, language };
     const complete = { ...sender, mailFrom, publicUrl, ...addressee, ...model };
     const letter = this.templates.write(mail, language, complete);
-    return { to: to.email, ...letter, subject: `[${serviceName}] ${letter.subject}` };
+    return { to: to.email, ...letter, subject: `[${sender.serviceName}] ${letter.subject}` };
   }
 
   open(sealed: Uint8Array): Message {

@@ -28,6 +28,11 @@ export async function startWorkers(
     cluster.off('exit', endAll).on('exit', () => replacements.replace());
     announce(config);
   });
+  // A terminal that closes sends it too, and ends the demo.
+  if (!config.embedded)
+    process.on('SIGHUP', () => {
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGHUP');
+    });
   let ends: Promise<unknown>[] = [];
   stopCleanly(config, drain, {
     begin(signal) {

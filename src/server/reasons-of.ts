@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.js';
+import { ConfigError } from '../read-config.js';
 import { EmbeddedFailure } from '../database/embedded.js';
 import { codeOf, isUnavailable } from '../database/faults.js';
 import { UpgradeRefused } from '../database/upgrade-from-0-1-0.js';

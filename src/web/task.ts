@@ -3,7 +3,13 @@ import type { Sentence } from './sentence.js';
 /** Something that waits for an administrator, shown on the TOP page. */
 export interface Task {
   sentence: Sentence;
+  /** What its button says. */
+  act: Sentence;
   path: string;
+  /** A glyph of `static/icons.svg`. */
+  icon: string;
+  /** It runs out, or somebody waits for it. */
+  isUrgent: boolean;
 }
 
 /**
@@ -18,6 +24,9 @@ export interface TaskSource {
   count: string;
   /** Newcomers on probation can do it; they see no other tasks. */
   isOpenToNewcomers?: true;
-  /** @param count greater than 0 */
-  task(count: number): Task;
+  /**
+   * @param count greater than 0
+   * @returns undefined when so many are no task
+   */
+  task(count: number): Task | undefined;
 }

@@ -12,16 +12,10 @@ const english = new Map(
   Object.entries<string>(JSON.parse(readFileSync(join(root, 'views/english.json'), 'utf8'))),
 );
 
-const japaneseParts = new Intl.DateTimeFormat('ja-JP', {
-  timeZone: 'Asia/Tokyo',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  weekday: 'short',
-  hour: 'numeric',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+/** Japan has one time zone without summer time. */
+const TOKYO = 9 * 60 * 60 * 1000;
+const WEEKDAYS = '日月火水木金土';
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const englishMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tokyo',
@@ -31,25 +25,40 @@ const englishMoment = new Intl.DateTimeFormat('en-GB', {
 
 /** The sentence in the reader's language; a sentence without English stays Japanese. */
 export function translate(sentence: string | Sentence, language: Language): string {
-  const text = typeof sentence === 'string' ? sentence : sentence.text;
-  const translated = language === 'en' ? (english.get(text) ?? text) : text;
-  if (typeof sentence === 'string') return translated;
-  const values = inWords(sentence.values, language);
-  return translated.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  if (typeof sentence === 'string') return wordingOf(sentence, language);
+  return filled(wordingOf(sentence.text, language), inWords(sentence.values, language), String);
+}
+
+/** A sentence's text in the reader's language, with its gaps. */
+export function wordingOf(text: string, language: Language): string {
+  return language === 'en' ? (english.get(text) ?? text) : text;
+}
+
+/** @param drawn what a value looks like in the text */
+export function filled(
+  text: string,
+  values: Record<string, unknown>,
+  drawn: (value: unknown) => string,
+): string {
+  return text.replace(/\{(\w+)\}/g, (gap, name: string) => drawn(values[name] ?? gap));
 }
 
 /** The same with each moment in it in the reader's words, however deep it stands. */
 export function inWords<T>(model: T, language: Language): T {
-  return worded(model, language) as T;
+  return withMoments(model, (moment) => momentInWords(moment, language));
 }
 
-function worded(value: unknown, language: Language): unknown {
-  if (value instanceof Date) return momentInWords(value, language);
-  if (Array.isArray(value)) return value.map((each) => worded(each, language));
-  if (!isPlain(value)) return value;
-  const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) copy[name] = worded(value[name], language);
-  return copy;
+/** The same with each moment in it as `drawn` has it, however deep it stands. */
+export function withMoments<T>(model: T, drawn: (moment: Date) => unknown): T {
+  const copyOf = (value: unknown): unknown => {
+    if (value instanceof Date) return drawn(value);
+    if (Array.isArray(value)) return value.map(copyOf);
+    if (!isPlain(value)) return value;
+    const copy: Record<string, unknown> = {};
+    for (const name of Object.keys(value)) copy[name] = copyOf(value[name]);
+    return copy;
+  };
+  return copyOf(model) as T;
 }
 
 function isPlain(value: unknown): value is Record<string, unknown> {
@@ -57,10 +66,31 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 /** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
-function momentInWords(moment: Date, language: Language): string {
+export function momentInWords(moment: Date, language: Language): string {
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
-  const part = Object.fromEntries(
-    japaneseParts.formatToParts(moment).map(({ type, value }) => [type, value]),
-  );
-  return `${part.year}年${part.month}月${part.day}日(${part.weekday}) ${part.hour}時${part.minute}分`;
+  const at = inTokyo(moment);
+  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+  const time = `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
+  return `${day}(${WEEKDAYS[at.getUTCDay()]}) ${time}`;
+}
+
+/** For tables, whose readers compare: 11/23 18:30, with the year where it is another one. */
+export function momentInShort(moment: Date, language: Language): string {
+  const at = inTokyo(moment);
+  const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
+  const time = `${at.getUTCHours()}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  const isThisYear = year === inTokyo(new Date()).getUTCFullYear();
+  if (language === 'en')
+    return `${day} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`} ${time}`;
+  return `${isThisYear ? '' : `${year}/`}${month}/${day} ${time}`;
+}
+
+/** The day on calendars in Japan: 2026-11-23. */
+export function dayInTokyo(moment: Date): string {
+  return inTokyo(moment).toISOString().slice(0, 10);
+}
+
+/** Its fields in UTC are those that a clock in Japan shows. */
+function inTokyo(moment: Date): Date {
+  return new Date(moment.getTime() + TOKYO);
 }

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import type { PageOptions } from '../support/chromium.js';
 import { buttonOf, fieldOf, linkOf } from './hands.js';
 import { Stage } from './stage.js';
-import { entersDetails, entersNumbers, opens, signsIn, submits } from './wizard.js';
+import { entersDetails, entersNumbers, opens, signsIn, signsOut, submits } from './wizard.js';
 
 const stage = Stage.forThisFile();
 
@@ -126,7 +126,7 @@ it('whoever signed out in another tab is led to the login page and on from there
   await page.waitForURL('**/help');
   const tab = await page.context().newPage();
   await opens(tab, '/');
-  await buttonOf(tab, 'ログアウト').click();
+  await signsOut(tab);
   await tab.waitForURL('**/login');
   await linkOf(page, 'TOPページ').click();
   await page.waitForURL('**/login?next=%2F');
@@ -140,7 +140,7 @@ it('Back after signing out shows nothing of the company', async () => {
   const page = await stage.newPage();
   await signsIn(page, entered.loginId, entered.password);
   await page.getByText('はじめてのログインです。').waitFor();
-  await buttonOf(page, 'ログアウト').click();
+  await signsOut(page);
   await page.getByText('ログアウトしました。').waitFor();
   await goesBack(page);
   await page.waitForURL('**/login?next=%2F');

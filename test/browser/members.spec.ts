@@ -27,8 +27,8 @@ it.each([
     }
 
     await signsIn(page, sato.loginId, sato.password);
-    await reads('/', 'メニュー');
-    await page.locator('.gk-tiles').getByRole('link', { name: '担当者情報変更' }).click();
+    await reads('/', 'ご確認ください');
+    await page.locator('.gk-nav').getByRole('link', { name: '担当者情報変更' }).click();
     await reads('/accounts', '担当者の一覧', '全3件中');
     await person.presses('削除');
     await reads('/accounts', '削除する担当者が選ばれていません');
@@ -72,7 +72,7 @@ it.each([true, false])(
     const person = new Pointer(page);
     await signsIn(page, sato.loginId, sato.password);
     await page.waitForURL((url) => url.pathname === '/');
-    await page.locator('.gk-tiles').getByRole('link', { name: '担当者情報変更' }).click();
+    await page.locator('.gk-nav').getByRole('link', { name: '担当者情報変更' }).click();
     await stage.genkan.clock.advance('6 minutes');
     await person.presses('CSVをダウンロード（UTF-8）');
     await page.locator('h1', { hasText: 'パスワードの確認' }).waitFor();
@@ -85,7 +85,7 @@ it.each([true, false])(
     expect(await file.failure()).toBeNull();
     expect(readFileSync(await file.path(), 'utf8')).toContain(sato.loginId);
     await page.getByText('この画面はそのまま残ります').waitFor();
-    await page.locator('main').getByRole('link', { name: 'TOPページ' }).click();
+    await page.locator('.gk-back', { hasText: 'TOPページ' }).click();
     await page.locator('h1', { hasText: 'TOPページ' }).waitFor();
   },
   60_000,

@@ -105,6 +105,6 @@ describe.each([
     await new Hands(page).presses('変更を保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '先に、別の方を管理者にしてください。');
     await page.goto('/');
-    await reads(page, /^\/$/, '管理者がお一人だけです。');
+    await reads(page, /^\/$/, '管理者が1名だけです。');
   }, 90_000);
 });

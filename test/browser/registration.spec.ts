@@ -67,7 +67,9 @@ it.each([
     await person.fills('ID', loginId);
     await person.fills('パスワード', password);
     await person.presses('ログイン');
-    await reads('/', 'はじめてのログインです。', corporation.name, '渡邊 𠮷子 様');
+    await reads('/', 'はじめてのログインです。', '渡邊 𠮷子 様');
+    await page.locator('header').getByText(corporation.name).waitFor();
+    await person.opens('渡邊 𠮷子 様');
     await person.presses('ログアウト');
     await reads('/login', 'ログアウトしました。');
   },

@@ -77,7 +77,7 @@ it.each([
     await sato.page.goto('/login');
     await sato.signsIn(left.sato);
     await sato.reads('/', '管理者の追加登録がありました');
-    await sato.hands.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.hands.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.reads('/admin-enrollment/cases', '確認期間中');
     await sato.hands.follows('鈴木 一郎');
     await sato.page.waitForURL((url) => /\/cases\/[\w-]{36}$/.test(url.pathname));

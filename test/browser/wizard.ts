@@ -1,6 +1,7 @@
 import type { Page, Response } from 'playwright-core';
 import type { Corporation } from '../support/people.js';
 import type { Applicant } from '../support/registration.js';
+import { buttonOf } from './hands.js';
 
 const BEGINNING = 'main > :first-child';
 
@@ -57,4 +58,9 @@ export async function entersDetails(
 
 function isHtml(response: Response): boolean {
   return (response.headers()['content-type'] ?? '').startsWith('text/html');
+}
+
+export async function signsOut(page: Page): Promise<void> {
+  await page.locator('.gk-account summary').click();
+  await buttonOf(page, 'ログアウト').click();
 }

@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { hashOf, newCookieSecret } from '../../src/auth/secrets.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/read-config.js';
 import { root } from '../../src/root.js';
 import type { Stage } from '../faults/stage.js';
 import { Visitor } from '../support/browser.js';

@@ -54,7 +54,7 @@ describe('a newcomer in probation', () => {
       ),
     ]);
     expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
-    expect(newcomer.page.text).not.toContain('管理者がお一人だけです。');
+    expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/accounts');
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/');
@@ -68,7 +68,7 @@ describe('a newcomer in probation', () => {
     await running.clock.advance('72 hours');
     await signsIn(newcomer, left.suzuki);
     expect(notices()).toEqual([]);
-    expect(newcomer.page.text).toContain('管理者がお一人だけです。');
+    expect(newcomer.page.text).toContain('管理者が1名だけです。');
     await running.clock.reset();
   });
 

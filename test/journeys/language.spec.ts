@@ -6,9 +6,9 @@ const JAPANESE = /[\p{sc=Hira}\p{sc=Kana}\p{sc=Han}][^\n]*/gu;
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp({
-    serviceName: 'Corporate Web',
-    operatorName: 'Genkan Estate',
-    deskHours: '9:00-18:00',
+    serviceNameEn: 'Corporate Web',
+    operatorNameEn: 'Genkan Estate',
+    deskHoursEn: '9:00-18:00',
   });
 });
 afterAll(() => running.stop());

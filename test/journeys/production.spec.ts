@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
-import { readConfig } from '../../src/config.js';
+import { readConfig } from '../../src/read-config.js';
 import { root } from '../../src/root.js';
 import { Visitor } from '../support/browser.js';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';

@@ -3,8 +3,8 @@ import { invited, invites, office } from '../support/invitation.js';
 import type { Page } from '../support/page.js';
 import { signsIn } from '../support/registration.js';
 
-const ALONE = '管理者がお一人だけです。';
-const UNDELIVERED = 'メールが届かない担当者が1名います。';
+const ALONE = '管理者が1名だけです。';
+const UNDELIVERED = 'メールが届かない利用者が1名います。';
 const ENDING = 'まもなく期限が切れるか、メールが届いていない招待が1件あります。';
 const SUCCESSION = '管理担当者の追加登録がありました。';
 

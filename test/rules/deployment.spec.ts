@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { parse, parseAllDocuments } from 'yaml';
-import { ConfigError, readConfig } from '../../src/config.js';
+import { ConfigError, readConfig } from '../../src/read-config.js';
 import { contentOf } from '../support/sentences.js';
 
 type Variables = Record<string, string>;

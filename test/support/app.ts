@@ -1,7 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Pool } from 'pg';
 import { createApp } from '../../src/server/app.js';
-import { readConfig, type Config } from '../../src/config.js';
+import type { Config } from '../../src/config.js';
+import { readConfig } from '../../src/read-config.js';
 import { Jobs } from '../../src/jobs/jobs.js';
 import { MailLanes } from '../../src/mail/mail-lanes.js';
 import { Visitor, type VisitorOptions } from './browser.js';

@@ -164,7 +164,8 @@ export function told({ status, headers, text }: Answer): string {
   return `${status} ${headers.location ?? ''}\n${text}`
     .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, 'ID')
     .replace(/[\da-f]{8}-[\da-f]{4}/g, 'NUMBER')
-    .replace(/\d+時\d+分/g, 'TIME');
+    .replace(/\d+時\d+分/g, 'TIME')
+    .replace(/datetime="[^"]*"/g, 'datetime="TIME"');
 }
 
 /** Everything that is stored of a company, to see that nothing of it changed. */

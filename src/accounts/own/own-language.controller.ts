@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/language-cookie.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from '../../web/requests/visit-language.js';
 import { OwnAccount } from './own-account.js';
 
 @Controller('me/language')

@@ -11,6 +11,9 @@ export const newcomers: TaskSource = {
         in ('awaiting-activation', 'held', 'probation', 'objected')`,
   task: () => ({
     sentence: say('管理者の追加登録がありました。内容をご確認ください。'),
+    act: say('内容を確認する'),
     path: '/admin-enrollment/cases',
+    icon: 'users',
+    isUrgent: true,
   }),
 };

@@ -17,6 +17,8 @@ export interface SignedIn extends Person {
   /** The request in which the person acts. */
   visit: Visit;
   sessionId: string;
+  /** By the clock that all deadlines are compared with. */
+  now: Date;
   previousSignInAt: Date | null;
   previousSignInAddress: string | null;
   failuresBefore: number;
@@ -36,7 +38,7 @@ export interface SignedIn extends Person {
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer; now: Date };
+type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer };
 
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
@@ -105,8 +107,8 @@ export class Sessions {
     const found = await this.pool.query<Row>({ ...FIND, values });
     const [row] = found.rows;
     if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
-    const { secretHash: _, now, ...signedIn } = row;
-    this.lastSeen.note(cookie.id, now);
+    const { secretHash: _, ...signedIn } = row;
+    this.lastSeen.note(cookie.id, row.now);
     return { ...signedIn, visit };
   }
 

@@ -1,4 +1,5 @@
-import { ConfigError, readConfig, type Config } from '../../config.js';
+import type { Config } from '../../config.js';
+import { ConfigError, readConfig } from '../../read-config.js';
 import { say } from '../../web/sentence.js';
 import { finder, type Finding } from './finding.js';
 

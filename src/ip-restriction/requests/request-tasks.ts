@@ -9,6 +9,9 @@ export const ipRequests: TaskSource = {
       and r.wanted_until > genkan_now() and a.state = 'active'`,
   task: (count) => ({
     sentence: say('IPアドレスの許可の依頼が{count}件あります。', { count }),
+    act: say('依頼を見る'),
     path: '/ip-restriction/requests',
+    icon: 'network',
+    isUrgent: true,
   }),
 };

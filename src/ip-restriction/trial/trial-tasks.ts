@@ -5,11 +5,15 @@ import { say } from '../../web/sentence.js';
 export const ipTrial: TaskSource = {
   count: `
     select count(*)::int from ip_versions v
-    where v.id = ip_version_in_force(person.corporation_id) and v.confirmed_at is null`,
+    where v.corporation_id = person.corporation_id and v.ended_at is null
+      and ip_version_state(v.confirmed_at, v.trial_ends_at, v.ended_because) = 'on-trial'`,
   task: () => ({
     sentence: say(
       'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。',
     ),
+    act: say('試行の画面へ'),
     path: '/ip-restriction/trial',
+    icon: 'clock',
+    isUrgent: true,
   }),
 };

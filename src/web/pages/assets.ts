@@ -5,14 +5,17 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { Injectable } from '@nestjs/common';
 import type { RequestHandler } from 'express';
+import { Config } from '../../config.js';
 import { YEAR_SECONDS } from '../../durations.js';
 import { root } from '../../root.js';
 import { withTokens } from './design-tokens.js';
+import { rulesOf, themeIn, type Theme } from './theme.js';
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
 };
 
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
@@ -37,12 +40,13 @@ export class Assets {
   readonly #byName = new Map<string, Asset>();
   readonly #urls: Record<string, string> = {};
 
-  constructor() {
+  constructor({ themeFile }: Config) {
     const folder = join(root, 'static');
+    const theme = themeFile === undefined ? '' : this.#theme(themeIn(themeFile));
     for (const file of readdirSync(folder)) {
       const content = readFileSync(join(folder, file));
       const isStyle = extname(file) === '.css';
-      this.#add(file, isStyle ? Buffer.from(withTokens(content.toString())) : content);
+      this.#add(file, isStyle ? Buffer.from(withTokens(content.toString()) + theme) : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
     const own = readFileSync(join(folder, 'genkan.js'));
@@ -61,6 +65,7 @@ export class Assets {
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
+      if (asset.type === TYPES['.png']) return void response.end(asset.plain);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
@@ -71,6 +76,11 @@ export class Assets {
         response.end(asset[encoding]);
       } else response.end(asset.plain);
     };
+  }
+
+  #theme(theme: Theme): string {
+    if (theme.logo !== undefined) this.#add('logo.svg', readFileSync(theme.logo));
+    return rulesOf(theme, this.#urls.logo);
   }
 
   #add(file: string, plain: Buffer): void {

@@ -8,6 +8,8 @@ import type { Notice } from '../notices.js';
 import { translate } from '../texts.js';
 import type { Person, Visit } from '../visit.js';
 import { Assets } from './assets.js';
+import { withShownMoments } from './shown-moment.js';
+import { placeOf } from './chapters.js';
 import { Templates } from './templates.js';
 
 /** Draws a page: its template is the fragment, and the whole document is the layout around it. */
@@ -16,16 +18,13 @@ export class PageRenderer {
   readonly #globals: Record<string, unknown>;
 
   constructor(
-    config: Config,
+    private readonly config: Config,
     assets: Assets,
     private readonly templates: Templates,
   ) {
     this.#globals = {
-      serviceName: config.serviceName,
-      operatorName: config.operatorName,
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
-      deskHours: config.deskHours,
       demo: config.embedded && config.smtpUrl === undefined,
       asset: assets.urls,
     };
@@ -37,23 +36,26 @@ export class PageRenderer {
     const form = page.model.form;
     const reading = form instanceof FormReading ? form : undefined;
     const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
+    const words = this.config.wordsIn(language);
     const shell = {
       ...this.#globals,
+      ...words,
       language,
       path,
       title,
-      documentTitle: `${prefix}${title} | ${String(this.#globals.serviceName)}`,
+      documentTitle: `${prefix}${title} | ${words.serviceName}`,
+      place: placeOf(path, visit.person),
       person: visit.person ? personView(visit.person) : null,
       notice: notice ? { kind: notice.kind, text: translate(notice.sentence, language) } : null,
       formId: randomUUID(),
     };
     const model = {
       ...shell,
-      ...page.model,
+      ...withShownMoments(page.model, language),
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
-    const body = this.templates.render('partials/notice', language, shell) + fragment;
+    const body = this.templates.render('partials/above', language, shell) + fragment;
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isAlert) return fragment;
     if (visit.partial) return head + body;

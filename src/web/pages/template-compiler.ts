@@ -3,7 +3,10 @@ import { join, relative } from 'node:path';
 import Handlebars from 'handlebars';
 import { root } from '../../root.js';
 import type { Sentence } from '../sentence.js';
-import { translate, type Language } from '../texts.js';
+import { ShownMoment } from './shown-moment.js';
+import { filled, translate, wordingOf, type Language } from '../texts.js';
+
+type Values = Sentence['values'];
 
 export type Template = (model: object, options?: Handlebars.RuntimeOptions) => string;
 
@@ -36,9 +39,10 @@ export class TemplateCompiler {
     private readonly noEscape = false,
   ) {
     this.addHelper('t', (sentence: string | Sentence, { hash }: Handlebars.HelperOptions) =>
-      typeof sentence === 'string'
-        ? translate({ text: sentence, values: hash as Sentence['values'] }, language)
-        : translate(sentence, language),
+      drawn(
+        typeof sentence === 'string' ? { text: sentence, values: hash as Values } : sentence,
+        language,
+      ),
     );
     this.addHelper('eq', (a: unknown, b: unknown) => a === b);
   }
@@ -65,6 +69,17 @@ export class TemplateCompiler {
     return template;
   }
 }
+
+/** Values that are HTML already, such as the moments of a page, stay it inside of the sentence. */
+function drawn(sentence: Sentence, language: Language): string | Handlebars.SafeString {
+  const isHtml = Object.values(sentence.values).some((value) => value instanceof ShownMoment);
+  if (!isHtml) return translate(sentence, language);
+  const text = Handlebars.escapeExpression(wordingOf(sentence.text, language));
+  return new Handlebars.SafeString(filled(text, sentence.values, escaped));
+}
+
+/** Handlebars takes anything, and says so of strings alone. */
+const escaped = Handlebars.escapeExpression as (value: unknown) => string;
 
 class TranslateSentences extends Handlebars.Visitor {
   /** Read by the visitor: a method's return value replaces the node. */

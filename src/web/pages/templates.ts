@@ -1,4 +1,5 @@
-import { inWords, type Language } from '../texts.js';
+import type { Language } from '../texts.js';
+import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
 type Pages = Map<string, Template>;
@@ -12,12 +13,12 @@ export class Templates {
 
   /**
    * @param name path below `views` without its ending, e.g. `auth/login`
-   * @param model moments in it are written in the reader's words
+   * @param model with its moments as `withShownMoments` has them
    */
   render(name: string, language: Language, model: object): string {
     const template = this.#pages[language].get(name);
     if (!template) throw new Error(`No template is named ${name}`);
-    return template(inWords(model, language));
+    return template(model);
   }
 }
 
@@ -28,6 +29,7 @@ function compileAll(): Record<Language, Pages> {
 
 function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
+  compiler.addHelper('short', (moment: ShownMoment) => moment.short());
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [

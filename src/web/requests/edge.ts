@@ -12,7 +12,7 @@ import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, networkOf, siteOf } from './client-address.js';
 import { formBody } from './form-body.js';
-import { LANGUAGE_COOKIE } from './language-cookie.js';
+import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
 import { onlyOwnPosts } from './same-origin.js';
 
@@ -83,7 +83,7 @@ function visiting(config: Config): RequestHandler {
       network: networkOf(address),
       site: siteOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),
-      language: LANGUAGE_COOKIE.read({ cookies }) === 'en' ? 'en' : 'ja',
+      language: languageOf(request, LANGUAGE_COOKIE.read({ cookies })),
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,

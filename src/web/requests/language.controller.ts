@@ -4,7 +4,7 @@ import { seeOther, type Answer } from '../answers.js';
 import type { FormBody } from '../forms/forms.js';
 import { ownPath } from '../own-path.js';
 import { Visitor, type Visit } from '../visit.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './language-cookie.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './visit-language.js';
 
 @Controller('language')
 @Public()

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import type { SignedIn } from '../auth/sessions/sessions.js';
-import { say, type Sentence } from '../web/sentence.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { say, type Sentence } from '../../web/sentence.js';
 
 interface Row {
   act: string;
@@ -12,9 +12,25 @@ interface Row {
 }
 
 /**
- * Twenty of each kind, so that many invitations do not push an export out of sight. The literals are
- * those of the partial index audit_entries_news; the name of an invited person moves to the account
- * with the acceptance.
+ * The literals are those of the partial index audit_entries_news; the upper bound spares the search
+ * of the months that have not begun.
+ */
+const newsOf = (act: string, person: { corporationId: string; accountId: string }) => `
+  e.corporation_id = ${person.corporationId} and e.act ${act} and e.reason = 'done'
+  and e.at > genkan_now() - interval '14 days' and e.at <= genkan_now()
+  and e.account_id <> ${person.accountId}`;
+
+/** An SQL expression about `person`, part of the one statement of the TOP page. */
+export const IS_THERE_NEWS = `exists (
+  select from audit_entries e
+  where ${newsOf("in ('accounts-export', 'invitation')", {
+    corporationId: 'person.corporation_id',
+    accountId: 'person.account_id',
+  })})`;
+
+/**
+ * Twenty of each kind, so that many invitations do not push an export out of sight. The name of an
+ * invited person moves to the account with the acceptance.
  */
 const newestOf = (act: 'accounts-export' | 'invitation') => `
   (select e.act, e.at, a.name, coalesce(accepted.name, i.name) as invited, i.role
@@ -22,8 +38,7 @@ const newestOf = (act: 'accounts-export' | 'invitation') => `
    join accounts a on a.id = e.account_id
    left join invitations i on i.id = (e.facts ->> 'invitation')::uuid
    left join accounts accepted on accepted.id = i.account_id
-   where e.corporation_id = $1 and e.act = '${act}' and e.reason = 'done'
-     and e.at > genkan_now() - interval '14 days' and e.account_id <> $2
+   where ${newsOf(`= '${act}'`, { corporationId: '$1', accountId: '$2' })}
    order by e.at desc limit 20)`;
 
 /** Prepared, because to plan it over the months of the log takes ten times as long as to run it. */
@@ -40,9 +55,8 @@ const NEWS = {
 export class AdministratorNews {
   constructor(private readonly pool: Pool) {}
 
-  /** @returns sentences, the newest first; staff and newcomers on probation get none */
-  async of({ corporationId, accountId, role, isNewcomer }: SignedIn): Promise<Sentence[]> {
-    if (role !== 'administrator' || isNewcomer) return [];
+  /** @returns sentences, the newest first */
+  async of({ corporationId, accountId }: SignedIn): Promise<Sentence[]> {
     const values = [corporationId, accountId];
     const found = await this.pool.query<Row>({ ...NEWS, values });
     return found.rows.map(sentenceOf);

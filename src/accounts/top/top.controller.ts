@@ -1,0 +1,40 @@
+import { Controller, Get } from '@nestjs/common';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { page, type Answer } from '../../web/answers.js';
+import { AdministratorNews } from './administrator-news.js';
+import { OperatorNews } from './operator-news.js';
+import { MOST, Overviews } from './overviews.js';
+
+@Controller()
+export class TopController {
+  constructor(
+    private readonly overviews: Overviews,
+    private readonly administratorNews: AdministratorNews,
+    private readonly operatorNews: OperatorNews,
+  ) {}
+
+  @Get()
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const { name, previousSignInAt: time, previousSignInAddress: address, failuresBefore } = person;
+    return page('accounts/top', 'TOPページ', {
+      name,
+      lastSignIn: time && { time, address },
+      failuresBefore,
+      probation: person.isNewcomer ? { until: person.probationEndsAt } : null,
+      applications: this.operatorNews.applicationsFor(person, person.visit.language),
+      notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
+      overview: person.role === 'administrator' ? await this.#overview(person) : null,
+    });
+  }
+
+  async #overview(person: SignedIn) {
+    const { isThereNews, ...overview } = await this.overviews.of(person);
+    return {
+      ...overview,
+      most: MOST,
+      hasMost: overview.people === MOST,
+      news: isThereNews ? await this.administratorNews.of(person) : [],
+    };
+  }
+}

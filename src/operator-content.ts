@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+
+type Role = 'staff' | 'administrator';
+
+/** A tile of the TOP page that leads to a system of the operator. */
+export interface ApplicationTile {
+  name: string;
+  nameEn?: string;
+  text?: string;
+  textEn?: string;
+  url: string;
+  icon?: (typeof ICONS)[number];
+  /** Everybody sees it when absent. */
+  roles?: Role[];
+}
+
+/** Days are in Japanese time, as `2026-12-31`; both are shown. */
+export interface OperatorNotice {
+  title: string;
+  titleEn?: string;
+  text: string;
+  textEn?: string;
+  from?: string;
+  until?: string;
+  roles?: Role[];
+}
+
+const ICONS = ['document', 'invoice', 'building', 'chart', 'link'] as const;
+const ROLES = ['staff', 'administrator'];
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+type Check = [says: string, isRight: (value: unknown) => boolean];
+
+const isText = (value: unknown) => typeof value === 'string' && value.trim() !== '';
+const text: Check = ['must be a text', isText];
+const optional = ([says, isRight]: Check): Check => [
+  says,
+  (value) => value === undefined || isRight(value),
+];
+const day: Check = [
+  'must be a day such as 2026-12-31',
+  (value) =>
+    isText(value) && DAY.test(value as string) && !Number.isNaN(Date.parse(value as string)),
+];
+const address: Check = [
+  'must be a path or an http(s) address',
+  (value) =>
+    isText(value) &&
+    (/^\/(?![/\\])/.test(value as string) ||
+      /^https?:$/.test(URL.parse(value as string)?.protocol ?? '')),
+];
+const roles: Check = [
+  `must be a list of ${ROLES.join(', ')}`,
+  (value) => Array.isArray(value) && value.every((role) => ROLES.includes(role as string)),
+];
+const icon: Check = [
+  `must be one of ${ICONS.join(', ')}`,
+  (value) => ICONS.includes(value as (typeof ICONS)[number]),
+];
+
+const APPLICATION: Record<keyof ApplicationTile, Check> = {
+  name: text,
+  nameEn: optional(text),
+  text: optional(text),
+  textEn: optional(text),
+  url: address,
+  icon: optional(icon),
+  roles: optional(roles),
+};
+
+const NOTICE: Record<keyof OperatorNotice, Check> = {
+  title: text,
+  titleEn: optional(text),
+  text,
+  textEn: optional(text),
+  from: optional(day),
+  until: optional(day),
+  roles: optional(roles),
+};
+
+/** @throws Error that names the entry and the field */
+export function applicationsIn(file: string): ApplicationTile[] {
+  return entriesOf<ApplicationTile>(file, APPLICATION);
+}
+
+/** @throws Error that names the entry and the field */
+export function noticesIn(file: string): OperatorNotice[] {
+  return entriesOf<OperatorNotice>(file, NOTICE);
+}
+
+function entriesOf<T>(file: string, checks: Record<string, Check>): T[] {
+  const entries = jsonOf(file);
+  if (!Array.isArray(entries)) throw new Error('must hold a JSON array');
+  for (const [place, entry] of entries.entries()) refuseWrong(entry, place + 1, checks);
+  return entries as T[];
+}
+
+function jsonOf(file: string): unknown {
+  let content: string;
+  try {
+    content = readFileSync(file, 'utf8');
+  } catch {
+    throw new Error(`${file} cannot be read`);
+  }
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function refuseWrong(entry: unknown, place: number, checks: Record<string, Check>): void {
+  if (entry === null || typeof entry !== 'object') throw new Error(`entry ${place} is no object`);
+  for (const name of Object.keys(entry))
+    if (!(name in checks)) throw new Error(`entry ${place} has the unknown field "${name}"`);
+  for (const [name, [says, isRight]] of Object.entries(checks))
+    if (!isRight((entry as Record<string, unknown>)[name]))
+      throw new Error(`entry ${place}: "${name}" ${says}`);
+}

@@ -1,0 +1,35 @@
+import { textOf } from './config-files.js';
+import { variables } from './config-variables.js';
+import { Config } from './config.js';
+
+export type Environment = Record<string, string | undefined>;
+
+/** All wrong variables at once; each line is a sentence for the operator. */
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads the environment. `NAME_FILE` names a file that holds the value of `NAME`.
+ * @throws ConfigError with one line for each wrong variable
+ */
+export function readConfig(environment: Environment): Config {
+  const config = new Config();
+  const problems: string[] = [];
+  for (const [property, [name, reader, fallback]] of Object.entries(variables)) {
+    try {
+      const given = textOf(environment, name);
+      Object.assign(config, { [property]: given ? reader(given) : fallback(config) });
+    } catch (error) {
+      problems.push(`${name}: ${(error as Error).message}`);
+    }
+  }
+  if (!config.embedded && config.publicUrl?.startsWith('http:'))
+    problems.push('PUBLIC_URL: must begin with https:// outside the embedded demo');
+  if (config.metricsPort !== undefined && config.metricsPort === config.port)
+    problems.push('METRICS_PORT: must be another port than PORT');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
