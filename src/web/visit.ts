@@ -11,6 +11,20 @@ export interface Person {
   role: 'staff' | 'administrator';
 }
 
+/** Somebody who is signed in. */
+export interface PersonInSession extends Person {
+  session: SessionTimes;
+}
+
+/** When a session ends, by the clock that all deadlines are compared with. */
+export interface SessionTimes {
+  now: Date;
+  /** Unless it is used before. */
+  endsAt: Date;
+  /** However often it is used. */
+  lastsUntil: Date;
+}
+
 /** One request, as the code behind the edge sees it. */
 export interface Visit {
   requestId: string;
@@ -27,7 +41,9 @@ export interface Visit {
   /** HTMX asks for the fragment only. */
   partial: boolean;
   cookies: CookieJar;
-  person: Person | undefined;
+  person: PersonInSession | undefined;
+  /** Entered before the session ended: shown again in the form of the page. */
+  kept: Readonly<Record<string, string>> | undefined;
   /** Why it could not be served, for the log. */
   fault: string | undefined;
 }

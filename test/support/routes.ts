@@ -33,6 +33,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /login': open(),
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
   'POST /logout': open(),
+  'GET /session': open(),
+  'POST /session': open(),
   'GET /help': open(),
   'GET /help/:name': open({}, { name: 'sign-in' }),
   'GET /contact': open(),
@@ -175,4 +177,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /sign-in-report/completed': open(),
   'GET /sign-in-report/:token': open({}, token),
   'POST /sign-in-report/:token': open({}, token),
+
+  'GET /*path': open({}, { path: 'no-such-page' }),
+  'POST /*path': open({}, { path: 'no-such-page' }),
 };

@@ -87,6 +87,7 @@ function visiting(config: Config): RequestHandler {
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,
+      kept: undefined,
       fault: undefined,
     };
     // Monitors are answered whatever a proxy writes.
