@@ -13,7 +13,7 @@ export type MailPurpose = 'recovery' | 'application' | 'invitation' | 'email-cha
 
 /** Of the source for this mailbox, of the source, or of what all strangers cause for the mailbox. */
 export type MailLimitReached =
-  'mail-limit' | 'network-mail-limit' | 'company-limit' | 'mailbox-limit';
+  'mail-limit' | 'network-mail-limit' | 'company-limit' | 'company-run-limit' | 'mailbox-limit';
 
 export type MailRefusal = 'mail-too-soon' | MailLimitReached;
 
@@ -22,7 +22,7 @@ export interface MailSource {
   name: string;
   /** Of everything that the source causes, whichever the mailbox. */
   all: Limit;
-  exhausted: 'network-mail-limit' | 'company-limit';
+  exhausted: 'network-mail-limit' | 'company-limit' | 'company-run-limit';
   isStranger: boolean;
 }
 
@@ -34,6 +34,12 @@ export function strangersMail({ site, client }: Visit): MailSource {
 export function companysMail(corporationId: string): MailSource {
   const all = { key: `mail:company:${corporationId}`, maximum: 200, seconds: HOUR_SECONDS };
   return { name: `company:${corporationId}`, all, exhausted: 'company-limit', isStranger: false };
+}
+
+/** Many invitations at once, each a mail of the company for its mailbox; altogether runs count. */
+export function companysRunOfMails(corporationId: string): MailSource {
+  const all = { key: `mail:company-runs:${corporationId}`, maximum: 5, seconds: DAY_SECONDS };
+  return { ...companysMail(corporationId), all, exhausted: 'company-run-limit' };
 }
 
 /** Somebody who is signed in, about the own account. */
@@ -75,6 +81,28 @@ export class MailLimits {
     return reached;
   }
 
+  /**
+   * Counts a mail to each mailbox, and the run of them once, or nothing at all.
+   * @returns why they must not be sent, and the mailbox whose limit it is
+   */
+  async takeAll(
+    purpose: MailPurpose,
+    emails: readonly string[],
+    source: MailSource,
+  ): Promise<{ reason: MailLimitReached; email?: string } | undefined> {
+    const mailboxes = emails.map((email) => ({ email, ...this.#limitsOf(purpose, email, source) }));
+    const ofMailboxes = mailboxes.flatMap(({ ofSource }) => ofSource);
+    const taken = await this.limits.takeUnlessFault(...ofMailboxes, source.all);
+    if (taken.ok) {
+      await this.limits.takeUnlessFault(...mailboxes.map(({ coolDown }) => coolDown));
+      return undefined;
+    }
+    if (taken.key === source.all.key) return { reason: source.exhausted };
+    const isFull = ({ ofSource }: { ofSource: Limit[] }) =>
+      ofSource.some(({ key }) => key === taken.key);
+    return { reason: 'mail-limit', email: mailboxes.find(isFull)!.email };
+  }
+
   /** The same for a mail that is asked for once more: also not within three minutes. */
   async takeAnother(
     purpose: MailPurpose,
@@ -100,6 +128,17 @@ export class MailLimits {
   async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
     const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
     await this.limits.giveBack(coolDown, ...ofSource, ...ofMailbox);
+  }
+
+  /** The same for a run of mails, which does not count either. */
+  async giveBackAll(
+    purpose: MailPurpose,
+    emails: readonly string[],
+    source: MailSource,
+  ): Promise<void> {
+    const limits = emails.map((email) => this.#limitsOf(purpose, email, source));
+    const counted = limits.flatMap(({ coolDown, ofSource }) => [coolDown, ...ofSource]);
+    await this.limits.giveBack(...counted, source.all);
   }
 
   async #reached(

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
+import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-import-path.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
@@ -32,6 +33,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     requestLog: requestLog(log, config.metricsPort !== undefined),
     healthPages: healthPages(app.get(Health), log),
     refusals: app.get(Refusals),
+    takesFiles: [INVITATION_IMPORT],
   });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

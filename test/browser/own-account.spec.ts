@@ -46,7 +46,7 @@ it.each([
     await reads('/me/profile', '氏名を入力してください。');
     await person.fills('氏名', '渡邊 𠮷子');
     await person.presses('変更する');
-    await reads('/me', '登録内容を変更しました。', '渡邊 𠮷子');
+    await reads('/me', 'を変更しました。', '渡邊 𠮷子');
     expect(await page.locator('header').innerText()).toContain('渡邊 𠮷子 様');
 
     await person.follows('メールアドレスを変更');

@@ -88,9 +88,13 @@ describe.each([
     await person.presses('変更を保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ほかの方が先に変更しています', '総務部');
     await person.presses('自分の入力内容で保存する');
-    await reads(page, /^\/accounts\/[\da-f-]{36}$/, '変更を保存しました。');
+    await reads(page, /^\/accounts\/[\da-f-]{36}$/, '鈴木 二郎 様の部署を変更しました。');
     await person.presses('すべての端末でのログインを終了する');
-    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ログイン中の端末はありませんでした。');
+    await reads(
+      page,
+      /^\/accounts\/[\da-f-]{36}$/,
+      '鈴木 二郎 様がログインしている端末はありませんでした。',
+    );
     await person.follows('メールアドレスを変更する');
     await reads(page, /\/email$/, '現在のメールアドレス');
     await page.goto('/accounts/handover');

@@ -40,7 +40,7 @@ it('a deleted person comes back with role and history, but without sessions', as
   await before.opens(`/accounts/${tanaka.id}/restoration`);
   await person.presses('元に戻す');
   expect(person.page.path).toBe('/accounts');
-  expect(person.page.notice).toContain('担当者を元に戻しました。');
+  expect(person.page.notice).toContain('田中 健 様を元に戻しました。');
   const mail = await running.mailbox.mailTo(tanaka.email);
   expect(mail.subject).toContain('アカウント復元のお知らせ');
   expect(mail.text).toContain('以前と同じパスワードでログインできます。');

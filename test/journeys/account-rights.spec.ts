@@ -85,7 +85,7 @@ describe('the own rights', () => {
     expect(await usable(corporation)).toBe(2);
     await person.presses('担当者に変更する');
     expect(person.page.path).toBe('/');
-    expect(person.page.notice).toBe('変更を保存しました。');
+    expect(person.page.notice).toBe('佐藤 花子 様の権限を変更しました。');
     expect(person.page.text).not.toContain('担当者情報変更');
     expect((await person.opens(`/accounts/${sato.id}`)).status).toBe(403);
     expect(await usable(corporation)).toBe(1);

@@ -1,6 +1,6 @@
 import type { HTMLElement } from 'node-html-parser';
 import { CookieJar } from './cookie-jar.js';
-import { formPost, type Entry } from './form-post.js';
+import { formPost, multipartOf, type Entry } from './form-post.js';
 import { send, type Answer } from './http.js';
 import { Page } from './page.js';
 
@@ -14,6 +14,8 @@ export interface VisitorOptions {
 
 interface Sending {
   fields?: Record<string, string>;
+  /** A body as it is, in place of fields. */
+  raw?: string;
   headers?: Record<string, string | undefined>;
 }
 
@@ -68,6 +70,11 @@ export class Visitor {
     this.#entries.set(this.page.field(label), { checked: false });
   }
 
+  /** Chooses a file. */
+  attaches(label: string, file: Uint8Array): void {
+    this.#entries.set(this.page.field(label), { file });
+  }
+
   /** @param beside a text near the button, where several have the same name */
   async presses(button: string, beside?: string): Promise<Page> {
     return this.#submitsBy(this.page.button(button, beside));
@@ -87,9 +94,10 @@ export class Visitor {
       action.search = new URLSearchParams(post.fields).toString();
       return this.#shows(await this.sends('GET', action.href));
     }
-    this.posted = await this.#request(action, 'POST', {
-      body: new URLSearchParams(post.fields).toString(),
-    });
+    const sent = post.files
+      ? multipartOf(post)
+      : { body: new URLSearchParams(post.fields).toString() };
+    this.posted = await this.#request(action, 'POST', sent);
     return this.#shows(this.posted);
   }
 
@@ -103,8 +111,12 @@ export class Visitor {
   }
 
   /** Any request with this browser's cookies; neither the open page nor a redirect matters. */
-  async sends(method: string, address: string, { fields, headers }: Sending = {}): Promise<Answer> {
-    const body = fields && new URLSearchParams(fields).toString();
+  async sends(
+    method: string,
+    address: string,
+    { fields, raw, headers }: Sending = {},
+  ): Promise<Answer> {
+    const body = fields ? new URLSearchParams(fields).toString() : raw;
     return this.#request(new URL(address, this.origin), method, { body, headers });
   }
 
@@ -124,7 +136,7 @@ export class Visitor {
   async #request(
     url: URL,
     method: string,
-    { body, headers }: { body?: string; headers?: Sending['headers'] },
+    { body, headers }: { body?: string | Uint8Array; headers?: Sending['headers'] },
   ): Promise<Answer> {
     const isForm = body !== undefined;
     const answer = await send(url, {

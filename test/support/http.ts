@@ -11,7 +11,7 @@ export interface Message {
   method: string;
   /** A header that is undefined is not sent. */
   headers: Record<string, string | undefined>;
-  body?: string;
+  body?: string | Uint8Array;
   /** The one of the machine's own addresses that the connection comes from. */
   from?: string;
 }
@@ -49,6 +49,6 @@ export function send(url: URL, { method, headers, body, from }: Message): Promis
   });
 }
 
-function byteLength(body: string): string {
+function byteLength(body: string | Uint8Array): string {
   return String(Buffer.byteLength(body));
 }

@@ -8,7 +8,13 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { companysMail, MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import {
+  companysMail,
+  companysRunOfMails,
+  MailLimits,
+  type MailLimitReached,
+  type MailRefusal,
+} from '../../mail/mail-limits.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import type { Person } from '../../web/visit.js';
 import { Invitation, type Invited } from './invitation.entity.js';
@@ -17,6 +23,16 @@ const VALID = { days: 7 };
 
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
+
+export type SentToAll =
+  | { ok: true }
+  | {
+      ok: false;
+      reason: MailLimitReached | CaseObstacle | 'invitation-over';
+      /** Whose mailbox has reached its limit. */
+      email?: string;
+    };
+
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
 /** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
@@ -43,6 +59,50 @@ export class Invitations {
       await this.audit.done('invitation', inviter, { invitation: id });
       return { ok: true, id };
     });
+  }
+
+  /**
+   * Sends all of them or none.
+   * @param take takes them from where they wait, in the same transaction; returns the name of their
+   *   run, or undefined when another request has sent them
+   */
+  async sendAll(
+    inviter: SignedIn,
+    people: readonly Invited[],
+    take: () => Promise<string | undefined>,
+  ): Promise<SentToAll> {
+    const emails = people.map(({ email }) => email);
+    const company = companysRunOfMails(inviter.corporationId);
+    const limit = await this.limits.takeAll('invitation', emails, company);
+    if (limit) {
+      await this.audit.refuse('invitation', limit.reason, inviter);
+      return { ok: false, ...limit };
+    }
+    const sent = await inTransaction<SentToAll>(this.em, async () => {
+      const now = await holdForAdministrator(this.em, inviter);
+      const obstacle = await this.#obstacle(inviter, { role: highestRoleOf(people) });
+      if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
+      const run = await take();
+      if (run === undefined) return OVER;
+      await this.#issueAll(inviter, people, run, now);
+      return { ok: true };
+    });
+    if (!sent.ok) await this.limits.giveBackAll('invitation', emails, company);
+    return sent;
+  }
+
+  /** Each has a row of its own in the log; the first one tells how many they are. */
+  async #issueAll(inviter: SignedIn, people: readonly Invited[], run: string, now: Date) {
+    const administrators = people.filter(({ role }) => role === 'administrator').length;
+    const whole = { count: people.length, administrators };
+    for (const [place, invited] of people.entries()) {
+      const id = await this.#issue(inviter, invited, now);
+      const facts = { invitation: id, run, ...(place === 0 && whole) };
+      await this.audit.done('invitation', inviter, facts);
+      await this.em.flush();
+      // A flush looks at everything that is loaded.
+      this.em.clear();
+    }
   }
 
   /** Sends it with a new link and a new deadline, in the name of the person who sends it again. */
@@ -133,4 +193,8 @@ export class Invitations {
     if (!found) throw new NotFoundException();
     return found;
   }
+}
+
+function highestRoleOf(people: readonly Invited[]): Invited['role'] {
+  return people.some(({ role }) => role === 'administrator') ? 'administrator' : 'staff';
 }

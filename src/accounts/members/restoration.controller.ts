@@ -6,14 +6,15 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { notice } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Restoration, type RestorationRefusal } from './restoration.js';
 
 const ACCOUNT_RESTORED = notice.success(
-  say('担当者を元に戻しました。ご本人にメールでお知らせしています。'),
+  say('{name} 様を元に戻しました。ご本人にメールでお知らせしています。'),
+  say('登録内容を見る'),
 );
 
 const REFUSALS: Record<RestorationRefusal, Sentence> = {
@@ -45,7 +46,8 @@ export class RestorationController {
   async restore(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
     const restored = await this.restoration.restore(person, id);
     if (!restored.ok) return this.#page(id, person, restored.reason);
-    return seeOther('/accounts', ACCOUNT_RESTORED);
+    const { name } = await this.members.find(person.corporationId, id);
+    return seeOther('/accounts', about(ACCOUNT_RESTORED, { name, path: `/accounts/${id}` }));
   }
 
   async #page(id: string, person: SignedIn, refused?: RestorationRefusal): Promise<Answer> {

@@ -1,22 +1,24 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { databaseNow } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
+import { timeline, type Timeline } from '../../web/timeline.js';
 import { isUuid } from '../../web/uuid.js';
 import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
-import { Approvals } from './approvals.js';
+import type { Enrollment } from '../enrollment.entity.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
 import { StatementForm } from '../objections/statement.form.js';
 
-const CASE_APPROVED = notice.success(say('追加登録を承認しました。'));
 const CASE_OBJECTED = notice.success(
-  say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
+  say('{name} 様の追加登録への異議申し立てを受け付けました。担当窓口からご連絡します。'),
 );
 
 const LIST = say('管理者の追加登録');
@@ -25,8 +27,8 @@ const LIST = say('管理者の追加登録');
 @FreshPassword()
 export class CasesController {
   constructor(
+    private readonly em: EntityManager,
     private readonly cases: CompanyCases,
-    private readonly approvals: Approvals,
     private readonly objections: Objections,
   ) {}
 
@@ -43,10 +45,10 @@ export class CasesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return casePage(new FormReading(), await this.#find(id, person));
+    return this.#page(new FormReading(), await this.#find(id, person));
   }
 
-  /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
+  /** `act`: `object`, `explain` for more words to the desk, or `approve`, as a former version asks. */
   @Post(':id')
   async decide(
     @Param('id') id: string,
@@ -54,16 +56,26 @@ export class CasesController {
     @Me() person: SignedIn,
   ): Promise<Answer> {
     const found = await this.#find(id, person);
+    if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return casePage(read.reading, found, 422);
-    if (body.act === 'approve') {
-      const approved = await this.approvals.approve(id, person);
-      return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
-    }
+    if (!read.ok) return this.#page(read.reading, found, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
-    const done = objected.ok && (SAID[objected.said] ?? (words.isObjection && CASE_OBJECTED));
-    return seeOther(pathOf(id), objected.ok ? done || undefined : CASE_NOT_DECIDED);
+    const told =
+      objected.ok && (SAID[objected.said] ?? (words.isObjection && objectionNotice(found)));
+    return seeOther(pathOf(id), objected.ok ? told || undefined : CASE_NOT_DECIDED);
+  }
+
+  async #page(form: FormReading, found: CompanyCase, status = 200): Promise<Answer> {
+    const { enrollment, mayDecide, hasObjected } = found;
+    const mayApprove = mayDecide && enrollment.canBeApproved;
+    const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+    const mayExplain = mayDecide && !mayObject;
+    const path = pathOf(enrollment.id);
+    const may = { mayApprove, mayObject, mayExplain, hasObjected };
+    const progress = progressOf(enrollment, await databaseNow(this.em));
+    const model = { form, path, ...may, ...caseView(enrollment), progress };
+    return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -73,17 +85,21 @@ export class CasesController {
   }
 }
 
+function objectionNotice({ enrollment }: CompanyCase): Notice {
+  return about(CASE_OBJECTED, { name: enrollment.applicant });
+}
+
 function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-function casePage(form: FormReading, found: CompanyCase, status = 200): Answer {
-  const { enrollment, mayDecide, hasObjected } = found;
-  const mayApprove = mayDecide && enrollment.canBeApproved;
-  const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
-  const mayExplain = mayDecide && !mayObject;
-  const path = pathOf(enrollment.id);
-  const may = { mayApprove, mayObject, mayExplain, hasObjected };
-  const model = { form, path, ...may, ...caseView(enrollment) };
-  return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
+/** The deadline that the case runs towards, if it does. */
+function progressOf(enrollment: Enrollment, now: Date): Timeline | null {
+  const { stage, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const started = { label: say('登録'), at: startedAt };
+  if (stage === 'held' && releaseAt)
+    return timeline(now, [started, { label: say('ログインできる'), at: releaseAt }]);
+  if (stage === 'probation' && probationEndsAt)
+    return timeline(now, [started, { label: say('確認期間の終わり'), at: probationEndsAt }]);
+  return null;
 }

@@ -68,8 +68,9 @@ describe('a newcomer who is held back', () => {
     await signsIn(sato, left.sato);
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
     await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
-    expect(sato.page.notice).toBe('追加登録を承認しました。');
+    expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
     expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('承認されました');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
@@ -92,6 +93,7 @@ describe('a newcomer who is held back', () => {
     await sato.opens('/');
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
     await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect(sato.page.h1).toBe('パスワードの確認');
     sato.fills('現在のパスワード', 'wrong-1234');
@@ -99,7 +101,7 @@ describe('a newcomer who is held back', () => {
     expect(sato.page.status).toBe(422);
     sato.fills('現在のパスワード', left.sato.password);
     await sato.presses('操作を続ける');
-    expect(sato.page.notice).toBe('追加登録を承認しました。');
+    expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
   });
 
   it('loses against an objection one second before the release, on another instance', async () => {
