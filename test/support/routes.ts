@@ -34,7 +34,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
   'POST /logout': open(),
   'GET /help': open(),
-  'GET /help/:topic': open({}, { topic: 'sign-in' }),
+  'GET /help/:name': open({}, { name: 'sign-in' }),
+  'GET /contact': open(),
+  'POST /contact': open({ message: '質問', name: '鈴木', email: 'suzuki@else.example' }),
+  'GET /contact/sent': open(),
 
   'GET /meisai/initiate': open(),
   'GET /initiate': open(),

@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
 };
 
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
@@ -64,6 +65,7 @@ export class Assets {
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
+      if (asset.type === TYPES['.png']) return void response.end(asset.plain);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');

@@ -8,6 +8,7 @@ import type { Notice } from '../notices.js';
 import { translate } from '../texts.js';
 import type { Person, Visit } from '../visit.js';
 import { Assets } from './assets.js';
+import { withShownMoments } from './shown-moment.js';
 import { placeOf } from './chapters.js';
 import { Templates } from './templates.js';
 
@@ -50,7 +51,7 @@ export class PageRenderer {
     };
     const model = {
       ...shell,
-      ...page.model,
+      ...withShownMoments(page.model, language),
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);

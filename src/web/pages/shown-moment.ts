@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import { momentInShort, momentInWords, type Language } from '../texts.js';
+import { momentInShort, momentInWords, withMoments, type Language } from '../texts.js';
 
 /** A moment on a page: `<time>` wherever it stands as HTML, its words anywhere else. */
 export class ShownMoment {
@@ -25,4 +25,9 @@ export class ShownMoment {
   toString(): string {
     return momentInWords(this.moment, this.language);
   }
+}
+
+/** A page's model with its moments in the reader's words. */
+export function withShownMoments<T>(model: T, language: Language): T {
+  return withMoments(model, (moment) => new ShownMoment(moment, language));
 }
