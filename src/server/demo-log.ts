@@ -18,7 +18,7 @@ export function demoLogFile({ dataDir }: Config): string {
  */
 export function demoLog(config: Config): Logger {
   const file = demoLogFile(config);
-  const lines = pino.destination({ dest: file, mkdir: true });
+  const lines = pino.destination({ dest: file, mkdir: true, sync: true });
   // A full disk costs the log, not the demo.
   lines.on('error', () => undefined);
   const tell = (line: string) => {

@@ -17,9 +17,10 @@ beforeAll(() => stage.genkan.app.get(DemoData).load());
 class Tourist {
   constructor(private readonly page: Page) {}
 
-  /** By its button or link. */
-  async starts(stop: number): Promise<void> {
+  /** By its button or link. All stops before it are ticked, and none behind it. */
+  async starts(stop: number, done = stop - 1): Promise<void> {
     await opens(this.page, '/dev');
+    expect(await this.page.locator('.gk-stop--done').count()).toBe(done);
     const card = this.page.locator(`#stop-${stop}`);
     if ((await card.locator('details[open]').count()) === 0) await card.locator('summary').click();
     await card.locator('.gk-stop__body .gk-button').click();
@@ -40,10 +41,7 @@ class Tourist {
   /** The newest mail to somebody, by the button in it. */
   async opensMailTo(address: string, subject = ''): Promise<void> {
     await stage.genkan.mailbox.everythingIsSent();
-    await opens(this.page, '/dev/mailbox');
-    await this.page.getByLabel('宛先').selectOption(address);
-    await this.page.getByRole('button', { name: '検索' }).click();
-    await this.page.waitForURL((url) => url.searchParams.get('to') === address);
+    await opens(this.page, `/dev/mailbox?to=${address}`);
     await this.page.locator('.gk-mails a', { hasText: subject }).first().click();
     await this.page.frameLocator('iframe').locator('a.button-label').click();
     await this.page.waitForURL((url) => !url.pathname.startsWith('/dev'));
@@ -59,21 +57,14 @@ class Tourist {
     await this.opensMailTo(email);
     await this.submits();
   }
-
-  async done(): Promise<number> {
-    await opens(this.page, '/dev');
-    return this.page.locator('.gk-stop--done').count();
-  }
 }
 
 it('the tour is ticked off stop by stop', async () => {
   const page = await stage.newPage();
   const tourist = new Tourist(page);
-  expect(await tourist.done()).toBe(0);
 
   await tourist.starts(1);
   await tourist.registers(AOBA, 'aoki', 'aoki@aoba.example');
-  expect(await tourist.done()).toBe(1);
 
   await tourist.starts(2);
   await tourist.submits({ loginId: 'takahashi-demo', password: 'wrong-2026' });
@@ -93,9 +84,6 @@ it('the tour is ticked off stop by stop', async () => {
   await tourist.starts(5);
   await tourist.opensMailTo('sato@minato.example', '管理者が追加登録されました');
   await tourist.submits();
-  expect(await tourist.done()).toBe(5);
-  await page.getByRole('button', { name: '鈴木 一郎 様のログイン画面へ' }).waitFor();
-  expect(await findings(page)).toEqual([]);
 
   await tourist.starts(6);
   await opens(page, '/accounts/new');
@@ -104,11 +92,10 @@ it('the tour is ticked off stop by stop', async () => {
   await tourist.submits(kobayashi);
   await tourist.opensMailTo(kobayashi.email);
   await tourist.submits({ loginId: 'kobayashi', ...CHOSEN });
-  await tourist.starts(6);
+  await tourist.starts(6, 5);
   const path = await page.getByRole('link', { name: '小林 薫' }).first().getAttribute('href');
   await opens(page, `${path}/suspension`);
   await tourist.submits();
-  expect(await tourist.done()).toBe(6);
 
   await tourist.starts(7);
   await tourist.submits({ email: 'ito.misaki@tsubame.example' });
@@ -116,7 +103,6 @@ it('the tour is ticked off stop by stop', async () => {
   await tourist.submits();
   await tourist.opensMailTo('ito@tsubame.example');
   await tourist.submits();
-  expect(await tourist.done()).toBe(7);
 
   await tourist.starts(8);
   await opens(page, '/ip-restriction/draft');
@@ -128,7 +114,6 @@ it('the tour is ticked off stop by stop', async () => {
   await page.waitForURL(/\/tickets$/);
   const sheet = await page.locator('main').innerText();
   const [ticket = ''] = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(sheet)!;
-  expect(await tourist.done()).toBe(8);
 
   await tourist.starts(9);
   await page.getByRole('button', { name: '外出先から田中 様としてログイン' }).click();
@@ -139,8 +124,10 @@ it('the tour is ticked off stop by stop', async () => {
   await lane.locator('button[type=submit]').click();
   await page.waitForURL((url) => url.pathname === '/ip-restriction');
 
-  expect(await tourist.done()).toBe(9);
+  await opens(page, '/dev');
+  expect(await page.locator('.gk-stop--done').count()).toBe(9);
   await page.getByText('9か所のうち 9か所が済みました').waitFor();
+  await page.getByRole('button', { name: '鈴木 一郎 様のログイン画面へ' }).waitFor();
   expect(await findings(page)).toEqual([]);
 }, 120_000);
 

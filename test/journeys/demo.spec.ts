@@ -112,6 +112,14 @@ describe('the cast', () => {
   });
 });
 
+it('each page leads to the demo, and the demo knows its state without a sign-in', async () => {
+  const stranger = demo.visitor();
+  await stranger.opens('/login');
+  await stranger.follows('デモのご案内');
+  expect(stranger.page.path).toBe('/dev');
+  expect(stranger.page.text).toContain('9か所のうち 0か所が済みました');
+});
+
 describe('the mailbox', () => {
   it('shows the newest mail first, and finds them by recipient and words', async () => {
     await asksForMail('takahashi@minato.example');
