@@ -3,15 +3,15 @@ import { AuthModule } from '../auth/auth.module.js';
 import { CorporationsModule } from '../corporations/corporations.module.js';
 import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
 import { MailModule } from '../mail/mail.module.js';
-import { Cast } from './cast.js';
 import { DemoData } from './demo-data.js';
 import { Elsewhere } from './elsewhere.js';
 import { EndedByReset } from './ended-by-reset.js';
-import { LauncherController } from './launcher.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Mailbox } from './mailbox.js';
 import { ResetController } from './reset.controller.js';
 import { SamplesController } from './samples.controller.js';
+import { Cast } from './tour/cast.js';
+import { LauncherController } from './tour/launcher.controller.js';
 import { Tour } from './tour/tour.js';
 
 /** Exists in the embedded demo alone, with all of its routes. */

@@ -1,4 +1,4 @@
-import { TourLog, type Deed, type Logged } from '../../src/demo/tour/tour-log.js';
+import { TourLog, type TourDeed, type Logged } from '../../src/demo/tour/tour-log.js';
 
 const SATO = 'a';
 const TANAKA = 'b';
@@ -13,9 +13,9 @@ const entry = (
   reason,
 });
 
-const WRONG: Deed = ['sign-in', 'password-wrong'];
+const WRONG: TourDeed = ['sign-in', 'password-wrong'];
 
-it.each<[string, boolean, Deed[], Logged[]]>([
+it.each<[string, boolean, TourDeed[], Logged[]]>([
   ['nothing happened', false, ['sign-in'], []],
   ['the deed happened', true, ['sign-in'], [entry(SATO, 'sign-in')]],
   ['it failed', false, ['sign-in'], [entry(SATO, 'sign-in', 'password-wrong')]],

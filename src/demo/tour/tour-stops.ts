@@ -1,7 +1,7 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from '../demo-companies.js';
 import { ELSEWHERE_ADDRESS } from '../elsewhere.js';
-import type { Deed } from './tour-log.js';
+import type { TourDeed } from './tour-log.js';
 
 interface TourStop {
   title: Sentence;
@@ -17,7 +17,7 @@ interface TourStop {
 interface TourStep {
   text: Sentence;
   /** What the log says when it is done, in one way or another. */
-  ways: Deed[][];
+  ways: TourDeed[][];
 }
 
 /** A link, or a form with one button. */
@@ -167,7 +167,7 @@ function numbersOf({ corporateNumber, transferAccountNumber }: DemoCompany): Tou
   ];
 }
 
-function step(text: Sentence, ...ways: Deed[][]): TourStep {
+function step(text: Sentence, ...ways: TourDeed[][]): TourStep {
   return { text, ways };
 }
 

@@ -1,9 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditEntry } from '../audit/audit-entry.entity.js';
-import { Account } from '../identity/account.entity.js';
-import { loginIdKey } from '../identity/login-id.js';
-import { demoCompanies } from './demo-companies.js';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { Account } from '../../identity/account.entity.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import { demoCompanies } from '../demo-companies.js';
 
 /** The people of the demo as they are now: the tour stops, deletes and renames them. */
 @Injectable()

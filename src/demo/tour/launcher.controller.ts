@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Public } from '../web/access.js';
-import { page, seeOther, type Answer } from '../web/answers.js';
-import type { FormBody } from '../web/forms/forms.js';
-import { notice } from '../web/notices.js';
-import { say } from '../web/sentence.js';
-import { Visitor, type Visit } from '../web/visit.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { DEMO_PASSWORD } from '../demo-companies.js';
+import { comeBack, ELSEWHERE_ADDRESS, goElsewhere, isElsewhere } from '../elsewhere.js';
+import { Mailbox } from '../mailbox.js';
 import { Cast } from './cast.js';
-import { DEMO_PASSWORD } from './demo-companies.js';
-import { comeBack, ELSEWHERE_ADDRESS, goElsewhere, isElsewhere } from './elsewhere.js';
-import { Mailbox } from './mailbox.js';
-import { Tour } from './tour/tour.js';
+import { Tour } from './tour.js';
 
 const CAME_BACK = notice.success(say('元の接続元に戻しました。'));
 
