@@ -3,6 +3,7 @@ import type { NextFunction, Response } from 'express';
 import { splitCookie } from '../auth/secrets.js';
 import { Sessions } from '../auth/sessions/sessions.js';
 import { Pages } from '../web/pages/pages.js';
+import { LedElsewhere } from '../web/shown-instead.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { DemoData } from './demo-data.js';
 
@@ -22,6 +23,6 @@ export class EndedByReset implements NestMiddleware {
     const session = splitCookie(this.sessions.cookie.read(visit));
     if (!session || !this.data.hasEnded(session.id)) return next();
     this.sessions.cookie.clear(visit);
-    response.end(this.pages.leave(RESET_COMPLETED, request, response));
+    response.end(this.pages.leave(new LedElsewhere(RESET_COMPLETED), request, response));
   }
 }
