@@ -5,6 +5,7 @@ import { Passwords } from '../auth/passwords/passwords.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { TransferAccount } from '../corporations/transfer-account.entity.js';
+import { lockNumber } from '../database/advisory-locks.js';
 import { databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
@@ -13,15 +14,13 @@ import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { demoCompanies, type DemoCompany, type DemoPerson } from './demo-companies.js';
 
-/** Arbitrary: processes that start together load one after the other. */
-const DEMO_LOCK = 7_305_419;
-
 /** Puts the demo companies into an empty database; one that holds any company is left alone. */
 export async function loadDemo(app: INestApplicationContext): Promise<void> {
   const em = app.get(EntityManager);
   await inUnitOfWork(() =>
     inTransaction(em, async () => {
-      await sql`select pg_advisory_xact_lock(${DEMO_LOCK})`.execute(tables(em));
+      // Processes that start together load one after the other.
+      await sql`select pg_advisory_xact_lock(${lockNumber('demo-companies')})`.execute(tables(em));
       if ((await em.count(Corporation)) > 0) return;
       for (const company of demoCompanies) {
         const corporation = addCompany(app, em, company);
