@@ -37,7 +37,7 @@ export class DeskCases {
    */
   open() {
     const stage = sql<CaseStage>`
-      enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
     return tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
