@@ -88,10 +88,11 @@ export class MailLimits {
   }
 
   /**
-   * Counts a mail beyond these limits, to somebody who is known where it is asked for.
+   * Counts a mail that may be sent beyond these limits: its mailbox may have no live link, or its
+   * reader be known where it is asked for.
    * @param place a network or a browser @returns false when it must not be sent
    */
-  async takeOfKnown(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
+  async takeBeyond(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
     const own = `${purpose}:${this.#digestOf(email)}:known:${place}`;
     return (await this.limits.takeUnlessFault(...hourAndDay(own, 3, 10))).ok;
   }
