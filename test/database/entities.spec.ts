@@ -23,6 +23,7 @@ const UNDECLARED = [
     'account_search_keys_found',
     'accounts_administrators',
     'accounts_by_mail_domain',
+    'accounts_frozen',
     'accounts_held',
     'accounts_listed',
     'accounts_to_anonymise',
