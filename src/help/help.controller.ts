@@ -1,28 +1,53 @@
-import { Controller, Get, NotFoundException, Param } from '@nestjs/common';
-import { Config } from '../config.js';
+import { Controller, Get, NotFoundException, Param, Query } from '@nestjs/common';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { Answers } from './answers.js';
+import { guides } from './guides.js';
 import { topics } from './topics.js';
+
+const LONGEST_SEARCH = 100;
 
 /** よくある質問, open to everybody, because many who need help cannot sign in. */
 @Controller('help')
 @Public()
 export class HelpController {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly answers: Answers) {}
 
   @Get()
-  index(): Answer {
-    return page('help/index', 'よくある質問', { topics });
+  index(@Query('q') query: unknown, @Visitor() visit: Visit): Answer {
+    const words = typeof query === 'string' ? query.trim().slice(0, LONGEST_SEARCH) : '';
+    return page('help/index', 'よくある質問', {
+      words,
+      topics: this.answers.find(words, visit.language).map((topic) => ({
+        guide: null,
+        ...topic,
+        answer: `help-${topic.name}`,
+      })),
+      guides: words === '' ? guides : [],
+      ...this.answers.factsFor(visit),
+    });
   }
 
-  @Get(':topic')
-  topic(@Param('topic') name: string, @Visitor() visit: Visit): Answer {
+  @Get(':name')
+  one(@Param('name') name: string, @Visitor() visit: Visit): Answer {
+    const guide = guides.find((each) => each.name === name);
+    if (guide)
+      return page('help/guide', guide.title, {
+        path: guide.path,
+        begin: guide.begin,
+        steps: guide.steps.map(({ sentence, hint = null, picture }) => ({
+          sentence,
+          hint,
+          picture: picture === undefined ? null : `guide-${picture}`,
+        })),
+      });
     const topic = topics.find((each) => each.name === name);
     if (!topic) throw new NotFoundException();
-    return page(`help/${topic.name}`, topic.question, {
-      mailFrom: this.config.mailFrom,
-      address: visit.address,
+    return page('help/topic', topic.question, {
+      answer: `help-${topic.name}`,
+      guide: topic.guide ?? null,
+      ...this.answers.factsFor(visit),
     });
   }
 }

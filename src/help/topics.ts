@@ -1,17 +1,29 @@
 import { say, type Sentence } from '../web/sentence.js';
 
+/** A question with its answer, `views/partials/help-NAME.hbs`. */
 export interface Topic {
   name: string;
   question: Sentence;
+  /** The guide that shows how to do it. */
+  guide?: string;
 }
 
 export const topics: Topic[] = [
-  { name: 'sign-in', question: say('ログインID・パスワードを入力したがログインができない。') },
-  { name: 'mail', question: say('メールが届かない。') },
+  {
+    name: 'sign-in',
+    question: say('ログインID・パスワードを入力したがログインができない。'),
+    guide: 'guide-recovery',
+  },
+  { name: 'mail', question: say('メールが届かない。'), guide: 'guide-recovery' },
   {
     name: 'predecessor',
     question: say('前任者が異動・退職しログインID・パスワードが分からない。'),
+    guide: 'guide-succession',
   },
   { name: 'numbers', question: say('法人番号・お振込先口座番号が分からない。') },
-  { name: 'ip-restriction', question: say('IPアドレス制限によりログインできない。') },
+  {
+    name: 'ip-restriction',
+    question: say('IPアドレス制限によりログインできない。'),
+    guide: 'guide-ip-restriction',
+  },
 ];

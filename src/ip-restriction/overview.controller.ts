@@ -7,7 +7,7 @@ import { say } from '../web/sentence.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { EndingEntries } from './lists/ending-entries.js';
 import { IpLists } from './lists/ip-lists.js';
-import { entryView } from './lists/list-views.js';
+import { entryView, trialLine } from './lists/list-views.js';
 import { admits } from './networks/matcher.js';
 import { IpRequests } from './requests/ip-requests.js';
 
@@ -25,16 +25,20 @@ export class OverviewController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy, isEmergency } = person;
+    const { corporationId, isEmergency, now } = person;
     const { address } = person.visit;
     const list = await this.lists.inForce(corporationId);
     const suspension = await this.lists.suspension(corporationId);
     const entries = await this.lists.entriesOf(list?.id);
     const kept = list ? await this.ending.keptOf(list.id) : [];
+    const lasting = entries.filter(
+      ({ endsAt, network }) => endsAt === null || endsAt > now || kept.includes(network),
+    );
     const draft = await this.drafts.find(corporationId);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
+      state: await this.lists.state(corporationId),
       restricts: list?.restricts ?? false,
-      trialEndsAt: list?.isOnTrial ? list.trialEndsAt : null,
+      trial: list?.isOnTrial ? trialLine(list, now) : null,
       suspension: suspension && { endsAt: suspension.endsAt, reason: suspension.reason },
       version: list && {
         number: list.number,
@@ -42,8 +46,7 @@ export class OverviewController {
         time: list.confirmedAt ?? list.createdAt,
       },
       address,
-      isAdmitted,
-      ownEntry: admittedBy === null ? null : (admits(entries, address) ?? null),
+      ownEntry: list?.restricts ? (admits(lasting, address) ?? null) : null,
       entries: entries.map((entry) => ({
         ...entryView(entry),
         lastUsed: entry.lastUsedAt,

@@ -35,6 +35,22 @@ export class Mails {
     return this.queue.queue('review-for-desk', this.queue.desk, facts);
   }
 
+  /** To the desk: a question of somebody, proved by a sign-in or by nothing. */
+  contactForDesk(facts: {
+    number: string;
+    corporationName: string;
+    name: string;
+    email: string;
+    loginId: string | null;
+    /** Of the page that failed, and its path; either may be empty. */
+    requestNumber: string;
+    path: string;
+    address: string;
+    message: string[];
+  }) {
+    return this.queue.queue('contact-for-desk', this.queue.desk, facts);
+  }
+
   /** お申し込みについて: the desk did not grant the application. */
   reviewRefused(to: Addressee, caseNumber: string) {
     return this.queue.queue('review-refused', to, { caseNumber });

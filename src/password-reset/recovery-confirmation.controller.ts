@@ -66,7 +66,9 @@ export class RecoveryConfirmationController {
     const run = await this.flow.find(id, visit);
     if (!run) return seeOther('/password-reset', STARTED_OVER);
     if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
-    const model = { ...recoveryStepperAt('completed'), loginId: run.entries.completed };
+    const { completed: loginId, corporation } = run.entries;
+    const named = { loginId, corporationName: corporation!.name };
+    const model = { ...recoveryStepperAt('completed'), ...named };
     return page('password-reset/completed', say('パスワード再登録完了'), model);
   }
 }

@@ -167,7 +167,7 @@ describe('the language', () => {
     const fields = { email: `en-${people}@new.example` };
     await person.sends('POST', '/me/email', { fields });
     const mail = await running.mailbox.mailTo(fields.email);
-    expect(mail.subject).toBe('[法人WEBシステム] Change of email address');
+    expect(mail.subject).toBe('[Corporate Web System] Change of email address');
     await person.opens('/me/language');
     expect(person.page.field('English').hasAttribute('checked')).toBe(true);
     person.checks('日本語');

@@ -15,9 +15,11 @@ import { routes, type Route } from '../support/routes.js';
 /** What may be read without signing in; nothing joins this list by accident. */
 const PUBLIC = [
   /^GET \/\.well-known\/change-password$/,
-  /^GET \/(?:help(?:\/:topic)?|meisai\/initiate)$/,
+  /^GET \/(?:help(?:\/:name)?|meisai\/initiate|contact(?:\/sent)?)$/,
+  /^POST \/contact$/,
   /^(?:GET|POST) \/(?:login|ip-restriction\/access)$/,
   /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];

@@ -46,7 +46,7 @@ describe('ログイン履歴', () => {
     await signsIn(stranger, member);
     await running.clock.advance('1 minute');
     const person = await signedIn(running, member, { address: '192.0.2.7' });
-    await person.follows('ログイン履歴');
+    await person.follows('ログイン履歴', 'いつ、どこから');
     expect(person.page.h1).toBe('ログイン履歴');
     const rows = rowsOf(person);
     expect(rows[0]).toBe(

@@ -4,6 +4,7 @@ import { newcomers } from '../../admin-enrollment/cases/case-tasks.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { ipRequests } from '../../ip-restriction/requests/request-tasks.js';
 import { IP_STATE, type IpState } from '../../ip-restriction/lists/ip-state.js';
+import { ipSuspension } from '../../ip-restriction/lists/suspension-tasks.js';
 import { ipTrial } from '../../ip-restriction/trial/trial-tasks.js';
 import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
@@ -99,6 +100,7 @@ const endingInvitations: TaskSource = {
 const sources = {
   newcomers,
   ipTrial,
+  ipSuspension,
   ipRequests,
   staleAccounts,
   undeliveredMail,

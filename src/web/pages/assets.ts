@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
+  '.png': 'image/png',
 };
 
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
@@ -42,14 +43,16 @@ export class Assets {
   constructor({ themeFile }: Config) {
     const folder = join(root, 'static');
     const theme = themeFile === undefined ? '' : this.#theme(themeIn(themeFile));
-    for (const file of readdirSync(folder)) {
+    const files = readdirSync(folder);
+    for (const file of files.filter((each) => extname(each) !== '.js')) {
       const content = readFileSync(join(folder, file));
       const isStyle = extname(file) === '.css';
       this.#add(file, isStyle ? Buffer.from(withTokens(content.toString()) + theme) : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-    const own = readFileSync(join(folder, 'genkan.js'));
-    this.#add('genkan.js', Buffer.concat([readFileSync(htmx), Buffer.from('\n'), own]));
+    const own = files.filter((file) => extname(file) === '.js').map((file) => join(folder, file));
+    const scripts = [htmx, ...own].map((file) => readFileSync(file, 'utf8'));
+    this.#add('genkan.js', Buffer.from(scripts.join('\n')));
   }
 
   /** URLs by the file's name without its ending, for the templates. */
@@ -64,6 +67,7 @@ export class Assets {
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
+      if (asset.type === TYPES['.png']) return void response.end(asset.plain);
       response.setHeader('Vary', 'Accept-Encoding');
       // Clients name both with the same weight: the smaller one is ours to prefer.
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');

@@ -1,5 +1,5 @@
-import { withMoments, type Language } from '../texts.js';
-import { ShownMoment } from './shown-moment.js';
+import type { Language } from '../texts.js';
+import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
 type Pages = Map<string, Template>;
@@ -13,12 +13,12 @@ export class Templates {
 
   /**
    * @param name path below `views` without its ending, e.g. `auth/login`
-   * @param model moments in it are drawn in the reader's words
+   * @param model with its moments as `withShownMoments` has them
    */
   render(name: string, language: Language, model: object): string {
     const template = this.#pages[language].get(name);
     if (!template) throw new Error(`No template is named ${name}`);
-    return template(withMoments(model, (moment) => new ShownMoment(moment, language)));
+    return template(model);
   }
 }
 

@@ -103,6 +103,28 @@ describe('a person whom two of the desk named', () => {
     expect((await running.visitor().opens(link)).status).toBe(410);
   });
 
+  it('gives way to another one whom two of the desk name, and not one', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const number = await caseOf(left, 'succession');
+    const { link } = await gives(number, `wrong-${left.sato.loginId}`);
+    const wrong = `wrong-${left.sato.loginId}@example.jp`;
+    const right = `right-${left.sato.loginId}@example.jp`;
+    const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', right];
+    const names = (by: string[]) => operator.types('enrollment', 'give', number, ...who, ...by);
+    const confirms = (email: string) =>
+      operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
+    expect((await names(NAKAI)).out).toContain('naming somebody else takes two as well');
+    const same = { exitCode: 1, err: expect.stringContaining('somebody else') };
+    expect(await names(NAKAI)).toMatchObject(same);
+    expect((await running.visitor().opens(link)).status).toBe(200);
+    expect((await names(TAMURA)).out).toContain(`小川 恵 <${wrong}> is named no longer`);
+    expect(await confirms(wrong)).toMatchObject(same);
+    expect((await confirms(right)).out).toContain(`小川 恵 <${right}> gets the activation mail`);
+    await running.mailbox.mailTo(right);
+    expect((await running.visitor().opens(link)).status).toBe(410);
+  });
+
   it('is not taken back by a word from before the confirmation, and a company without anybody is named', async () => {
     const corporation = await running.people.corporationExists({
       corporateNumber: '6700002',

@@ -4,8 +4,8 @@ import { Migration } from '@mikro-orm/migrations';
  * The first of the desk's two people who name somebody else than the person who was confirmed. And
  * few accounts of many are frozen: companies without an administrator are looked for among them.
  */
-export class DeskActs061 extends Migration {
-  override name = '061-desk-acts';
+export class DeskActs025 extends Migration {
+  override name = '025-desk-acts';
 
   override up(): void {
     this.addSql('alter table appointments add column taken_back_by text');

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { Public } from '../web/access.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
+import { ownPath } from '../web/own-path.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { ContactForm, OwnContactForm } from './contact.form.js';
+import { Contacts } from './contacts.js';
+
+const TITLE = say('お問い合わせ');
+
+/** From anybody to the desk, also about a page that failed. */
+@Controller('contact')
+@Public()
+export class ContactController {
+  constructor(private readonly contacts: Contacts) {}
+
+  @Get()
+  show(
+    @Query('requestNumber') requestNumber: unknown,
+    @Query('from') from: unknown,
+    @Visitor() visit: Visit,
+  ): Answer {
+    const form = { requestNumber: textOf(requestNumber), from: ownPath(textOf(from)) };
+    return this.#form(new FormReading(form), visit);
+  }
+
+  @Post()
+  async send(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const read = readForm(visit.person ? OwnContactForm : ContactForm, body);
+    if (!read.ok) return this.#form(read.reading, visit, 422);
+    const sent = await this.contacts.send(read.form, visit);
+    if (sent.ok) return seeOther(`/contact/sent?number=${visit.requestId}`);
+    const { retryAfter } = sent;
+    const minutes = Math.ceil(retryAfter / 60);
+    return page('help/contact-exhausted', TITLE, { minutes }, { status: 429, retryAfter });
+  }
+
+  @Get('sent')
+  sent(@Query('number') number: unknown): Answer {
+    const shown = /^[\da-f]{8}-[\da-f]{4}$/.test(String(number)) ? String(number) : null;
+    return page('help/contact-sent', 'お問い合わせを受け付けました', { number: shown });
+  }
+
+  #form(form: FormReading, { person }: Visit, status = 200): Answer {
+    const sender = person ? { corporationName: person.corporationName, name: person.name } : null;
+    return page('help/contact', TITLE, { form, sender }, { status });
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

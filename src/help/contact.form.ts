@@ -1,0 +1,34 @@
+import { IsNotEmpty } from 'class-validator';
+import { MailAddress, PersonName } from '../identity/person-fields.js';
+import { Code, FreeText, Trimmed } from '../web/forms/fields.js';
+import { because } from '../web/forms/forms.js';
+import { AtMostCharacters, IsVisibleLine } from '../web/forms/rules.js';
+
+/** What the desk needs to answer somebody who is signed in. */
+export class OwnContactForm {
+  @FreeText()
+  @IsNotEmpty(because('お問い合わせの内容を入力してください。'))
+  @AtMostCharacters(2000, because('お問い合わせの内容は、2000文字までで入力してください。'))
+  message = '';
+
+  @Code()
+  @AtMostCharacters(40, because('受付番号は、40文字までで入力してください。'))
+  requestNumber = '';
+
+  @Trimmed()
+  from = '';
+}
+
+/** The same from anybody else. */
+export class ContactForm extends OwnContactForm {
+  @Trimmed()
+  @AtMostCharacters(100, because('法人名は、100文字までで入力してください。'))
+  @IsVisibleLine(because('法人名は、改行を入れずに1行で入力してください。'))
+  corporationName = '';
+
+  @PersonName()
+  name = '';
+
+  @MailAddress()
+  email = '';
+}

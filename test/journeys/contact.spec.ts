@@ -1,0 +1,93 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import type { Member } from '../support/people.js';
+import { signsIn } from '../support/registration.js';
+
+const DESK = 'desk@genkan.example';
+
+let running: RunningApp;
+let sato: Member;
+beforeAll(async () => {
+  running = await startApp();
+  const corporation = await running.people.corporationExists({
+    corporateNumber: '1000001',
+    name: '青葉商事株式会社',
+  });
+  const given = { corporation, loginId: 'sato-1', name: '佐藤 花子', email: 'sato@aoba.example' };
+  sato = await running.people.administratorExists(given);
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T18:30:00+09:00')));
+afterEach(() => running.clock.advance('2 hours'));
+
+async function asks(person: Visitor, message: string): Promise<void> {
+  await person.opens('/contact');
+  person.fills('氏名', '鈴木 一郎');
+  person.fills('メールアドレス', 'suzuki@else.example');
+  person.fills('お問い合わせの内容', message);
+  await person.presses('送信');
+}
+
+it('a stranger`s question reaches the desk as one, and gets a number', async () => {
+  const person = running.visitor();
+  await asks(person, '請求書をなくしました。\n<b>至急</b>です。');
+  expect(person.page.h1).toBe('お問い合わせを受け付けました');
+  const [number = ''] = /[\da-f]{8}-[\da-f]{4}/.exec(person.page.text) ?? [];
+  const mail = await running.mailbox.mailTo(DESK);
+  expect(mail.subject).toContain(`お問い合わせ（${number}）`);
+  expect(mail.text).toContain('お名前と法人名は確認されていません。');
+  expect(mail.text).toContain('suzuki@else.example');
+  expect(mail.text).toContain('<b>至急</b>です。');
+  expect(mail.html).not.toContain('<b>至急');
+});
+
+it('somebody who is signed in only writes the question', async () => {
+  const person = running.visitor();
+  await signsIn(person, sato);
+  await person.opens('/contact');
+  expect(person.page.text).toContain('青葉商事株式会社');
+  person.fills('お問い合わせの内容', 'メールが届きません。');
+  await person.presses('送信');
+  const mail = await running.mailbox.mailTo(DESK);
+  expect(mail.text).toContain('ログインしている方から');
+  expect(mail.text).toContain('sato@aoba.example');
+  expect(mail.text).toContain('sato-1');
+});
+
+it('an error page leads to it with its number and path', async () => {
+  const person = running.visitor();
+  await person.opens('/nowhere?x=1');
+  const [number = ''] = /[\da-f]{8}-[\da-f]{4}/.exec(person.page.text) ?? [];
+  await person.follows('お問い合わせ');
+  person.fills('氏名', '鈴木 一郎');
+  person.fills('メールアドレス', 'suzuki@else.example');
+  person.fills('お問い合わせの内容', 'ページがありません。');
+  await person.presses('送信');
+  const mail = await running.mailbox.mailTo(DESK);
+  expect(mail.text).toContain(number);
+  expect(mail.text).toContain('/nowhere?x=1');
+});
+
+it('says what is missing, and loses nothing', async () => {
+  const person = running.visitor();
+  await person.opens('/contact');
+  person.fills('お問い合わせの内容', 'こんにちは。');
+  await person.presses('送信');
+  expect(person.page.status).toBe(422);
+  expect(person.page.errors).toEqual([
+    '氏名を入力してください。',
+    'メールアドレスを入力してください。',
+  ]);
+  expect(person.page.html).toContain('こんにちは。</textarea>');
+});
+
+it('one network writes five times an hour, and keeps nobody else out', async () => {
+  const flood = running.visitor();
+  for (let time = 0; time < 5; time += 1) await asks(flood, `質問${time}`);
+  await asks(flood, 'もう1つ');
+  expect(flood.page.status).toBe(429);
+  expect(flood.page.text).toContain('およそ60分後');
+  const other = running.visitor();
+  await asks(other, '別の質問');
+  expect(other.page.h1).toBe('お問い合わせを受け付けました');
+});
