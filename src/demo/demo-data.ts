@@ -6,6 +6,7 @@ import { Session } from '../auth/sessions/session.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { TransferAccount } from '../corporations/transfer-account.entity.js';
+import { lockNumber } from '../database/advisory-locks.js';
 import { databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
@@ -14,9 +15,6 @@ import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { IpUses } from '../ip-restriction/ip-uses.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
-
-/** Arbitrary: processes that start together load one after the other. */
-const DEMO_LOCK = 7_305_419;
 
 /**
  * Everything but what belongs to the installation, and the form that is being sent. The log refuses
@@ -85,7 +83,9 @@ export class DemoData {
   }
 
   async #takeTurn(): Promise<void> {
-    await sql`select pg_advisory_xact_lock(${DEMO_LOCK})`.execute(tables(this.em));
+    await sql`select pg_advisory_xact_lock(${lockNumber('demo-companies')})`.execute(
+      tables(this.em),
+    );
   }
 
   #hash(): Promise<string> {

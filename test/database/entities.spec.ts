@@ -24,6 +24,7 @@ const UNDECLARED = [
     'accounts_administrators',
     'accounts_by_department',
     'accounts_by_mail_domain',
+    'accounts_frozen',
     'accounts_held',
     'accounts_listed',
     'accounts_to_anonymise',

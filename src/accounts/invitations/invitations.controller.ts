@@ -43,7 +43,9 @@ const STATES: Record<OpenInvitation['state'], Chip> = {
   void: {
     tone: 'error',
     text: say('無効'),
-    advice: say('招待した方の権限が変わったため使えません。もう一度お送りください。'),
+    advice: say(
+      '招待した方が管理者としてご利用できないため、いまは使えません。もう一度お送りください。',
+    ),
   },
 };
 

@@ -135,7 +135,7 @@ it('an application that its administrators believe to be over stays over', async
   await running.clock.advance('1 hour');
   const sato = running.visitor();
   await sato.opens(objection);
-  expect(sato.page.h1).toBe('この登録は取り消されています');
+  expect(sato.page.h1).toBe('この登録は終わっています');
 
   await attacker.opens(running.mailbox.linkIn(renewed));
   expect(attacker.page.h1).toBe('このURLはご利用いただけません');
