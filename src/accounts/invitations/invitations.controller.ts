@@ -125,5 +125,6 @@ function invitationView(invitation: OpenInvitation): object {
     sent: invitation.sentAt,
     deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,
+    sharesMailbox: invitation.sharesMailbox,
   };
 }
