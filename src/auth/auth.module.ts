@@ -10,6 +10,7 @@ import { LastSeen } from './sessions/last-seen.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccountAccess } from './sign-in/account-access.js';
 import { Candidates } from './sign-in/candidates.js';
+import { ClosedAccounts } from './sign-in/closed-accounts.js';
 import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
 import { FailingNetworks } from './sign-in/failing-networks.js';
@@ -21,6 +22,7 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
 const shared = [
   AccountAccess,
   Candidates,
+  ClosedAccounts,
   CompromisedPasswords,
   Credentials,
   Devices,

@@ -42,6 +42,13 @@ const ENTRIES = [
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
 const INITIAL = { ...CASE, isInitial: true };
+const DECIDED = {
+  ...CASE,
+  upheld: true,
+  appointed: '',
+  why: '登記簿と、お電話でのご説明を確認しました。',
+  isNewcomer: false,
+};
 const OBJECTION = {
   ...CASE,
   statement: STATEMENT,
@@ -72,7 +79,9 @@ const MAILS: Record<string, object> = {
   activation: {},
   'activation--of-a-former-version': { time: null },
   recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA' },
-  recovered: {},
+  recovered: { suspender: '' },
+  'recovered--suspended': { suspender: 'company' },
+  'recovered--frozen': { suspender: 'desk' },
   invitation: { inviter: '鈴木 一郎', url: `${SITE}/invitation/...` },
   'role-changed': { isAdministrator: true },
   'role-changed--staff': { isAdministrator: false },
@@ -118,9 +127,10 @@ const MAILS: Record<string, object> = {
   'application-withdrawn--denied': { ...CASE, isDenied: true },
   'application-approved': CASE,
   'newcomer-frozen': CASE,
-  'objection-received': { ...CASE, frozen: true, unproved: false },
-  'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true },
-  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false },
+  'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
+  'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true, hasWaited: false },
+  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
+  'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
   'objection-for-desk': OBJECTION,
   'objection-for-desk--first': {
     ...OBJECTION,
@@ -135,10 +145,12 @@ const MAILS: Record<string, object> = {
   'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
   'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
   'unwitnessed-for-desk': CASE,
-  'desk-decided': { ...CASE, upheld: true, appointed: '' },
-  'desk-decided--dismissed': { ...CASE, upheld: false, appointed: '高橋 直美' },
-  'desk-decided--first': { ...INITIAL, upheld: true, appointed: '' },
-  'desk-decided--first-dismissed': { ...INITIAL, upheld: false, appointed: '' },
+  'desk-decided': DECIDED,
+  'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
+  'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },
+  'desk-decided--dismissed-to-the-newcomer': { ...DECIDED, upheld: false, isNewcomer: true },
+  'desk-decided--first': { ...DECIDED, isInitial: true },
+  'desk-decided--first-dismissed': { ...DECIDED, isInitial: true, upheld: false },
   'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
   'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
   'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎' },

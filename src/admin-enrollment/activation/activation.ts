@@ -27,10 +27,7 @@ export type ActivationLook =
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
   | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
 
-/**
- * `not-applied`: the reader of the mailbox said that somebody else applied. `case-over`: the link
- * would work, but nothing is left to activate; with another reason `isOver` says that.
- */
+/** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
 type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
 
 /** The page asks for a login ID where the wanted one was taken, and a password where none is. */
@@ -194,8 +191,8 @@ export class Activation {
     return { ok: true, isFirst, isStopped, heldUntil: isHeld ? heldUntil : null };
   }
 
-  async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
-    await this.ends.sendAway((await findCase(this.em, { id }))!, name);
+  async #takePlace({ enrollment: { id }, name, reason }: Appointment): Promise<void> {
+    await this.ends.sendAway((await findCase(this.em, { id }))!, reason, name);
     await this.turns.callNext();
   }
 }

@@ -22,6 +22,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
+import { ClosedAccounts } from './closed-accounts.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
@@ -85,6 +86,7 @@ export class LoginController {
     private readonly credentials: Credentials,
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
+    private readonly closedAccounts: ClosedAccounts,
   ) {}
 
   @Get('login')
@@ -130,7 +132,7 @@ export class LoginController {
     if ('retryAfter' in refused) return tooManyFailures(refused.retryAfter);
     if (!('accountId' in refused)) return refusedPage(form);
     if ('hasCase' in refused && !refused.hasCase)
-      return page('auth/closed', 'このアカウントはご利用いただけません', {}, { status: 403 });
+      return this.closedAccounts.page(refused.accountId);
     await this.signIn.leaveUnfinished(refused.accountId, visit);
     if (refused.reason === 'address-refused')
       return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
