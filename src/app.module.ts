@@ -26,6 +26,7 @@ import { TurnsInterceptor } from './limits/turns.interceptor.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
 import { ListsGuard } from './web/forms/repeated-fields.js';
+import { UnknownPathModule } from './web/pages/unknown-path.controller.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -55,6 +56,7 @@ export class AppModule {
         DeskModule,
         KeysModule,
         ...(config.embedded ? [DemoModule] : []),
+        UnknownPathModule,
       ],
       // In the order in which a request meets them.
       providers: [

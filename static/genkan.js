@@ -2,6 +2,18 @@
   const page = document;
   let sent = new WeakSet();
 
+  // Whether the page is the answer to a form; browsers may refuse to remember anything.
+  const acted = (answer) => {
+    try {
+      const { sessionStorage: kept } = page.defaultView;
+      const before = kept.getItem('gk-acted');
+      kept.setItem('gk-acted', answer);
+      return before === 'yes';
+    } catch {
+      return false;
+    }
+  };
+
   const announce = (text) => {
     const live = page.getElementById('gk-live');
     if (live) live.textContent = text;
@@ -15,9 +27,17 @@
     announce(visible ? shown : hidden);
   };
 
+  const copyFrom = async (button) => {
+    const { innerText } = page.getElementById(button.getAttribute('aria-controls'));
+    await navigator.clipboard.writeText(innerText);
+    button.textContent = button.dataset.done;
+    announce(button.dataset.done);
+  };
+
   const prepare = () => {
-    for (const shown of page.querySelectorAll('[data-gk-reveal], [data-gk-file]'))
-      shown.hidden = false;
+    const helpers = ['reveal', 'file', 'print', ...(navigator.clipboard ? ['copy'] : [])];
+    for (const helper of helpers)
+      for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
       field.value = location.pathname + location.search;
     const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
@@ -41,6 +61,9 @@
     closeMenus(target.closest?.('a') ? undefined : target.closest?.('[data-gk-menu]'));
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
+    if (target.closest?.('[data-gk-print]')) print();
+    const copy = target.closest?.('[data-gk-copy]');
+    if (copy) copyFrom(copy);
   });
 
   // A file goes as text into the field below it: forms are sent without files.
@@ -74,6 +97,7 @@
     if (event.defaultPrevented || form.method !== 'post') return;
     if (sent.has(form)) event.preventDefault();
     sent.add(form);
+    acted('yes');
     setTimeout(() => sent.delete(form), 20000);
   });
   addEventListener('pageshow', () => {
@@ -113,4 +137,6 @@
   });
 
   prepare();
+  if (acted('no') && !page.querySelector('[autofocus]') && page.activeElement === page.body)
+    page.querySelector('#main h1')?.focus({ preventScroll: true });
 })();

@@ -25,6 +25,7 @@ import { OpenInvitations } from './invitations/open-invitations.js';
 import { Anonymisation } from './members/anonymisation.js';
 import { Deletion } from './members/deletion.js';
 import { DeletionController } from './members/deletion.controller.js';
+import { Departments } from './members/list/departments.js';
 import { ExportController } from './members/list/export.controller.js';
 import { ListPages } from './members/list/list-pages.js';
 import { ListController } from './members/list/list.controller.js';
@@ -92,6 +93,7 @@ import { TopController } from './top/top.controller.js';
     AdministratorNews,
     Anonymisation,
     Deletion,
+    Departments,
     EmailChangeLinks,
     EmailChanges,
     Invitations,

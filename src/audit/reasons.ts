@@ -142,6 +142,7 @@ export type Act =
   | 'ip-request'
   | 'ip-request-approval'
   | 'ip-request-refusal'
+  | 'ip-refusal'
   | 'ip-emergency'
   | 'ip-tickets'
   | 'ip-suspension'

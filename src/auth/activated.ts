@@ -1,7 +1,11 @@
-import { notice } from '../web/notices.js';
+import { about, notice, type Notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 
-/** Shown on the login page, to which every registration leads. */
-export const ACCOUNT_ACTIVATED = notice.success(
-  say('登録が完了しました。ログインIDとパスワードを入力してログインしてください。'),
+const ACCOUNT_ACTIVATED = notice.success(
+  say('{name} 様の登録が完了しました。ログインIDとパスワードを入力してログインしてください。'),
 );
+
+/** Shown on the login page, to which every registration leads. */
+export function accountActivated(name: string): Notice {
+  return about(ACCOUNT_ACTIVATED, { name });
+}

@@ -7,6 +7,7 @@ import { PasswordRule } from './passwords/password-rule.js';
 import { Passwords } from './passwords/passwords.js';
 import { RefusedSources } from './passwords/refused-sources.js';
 import { LastSeen } from './sessions/last-seen.js';
+import { SessionController } from './sessions/session.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccountAccess } from './sign-in/account-access.js';
 import { Candidates } from './sign-in/candidates.js';
@@ -38,7 +39,7 @@ const shared = [
 
 @Module({
   imports: [LimitsModule],
-  controllers: [LoginController],
+  controllers: [LoginController, SessionController],
   providers: [...shared, FailingNetworks, LocalStrategy, PasswordRule, Refusals],
   exports: shared,
 })

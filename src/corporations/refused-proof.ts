@@ -12,16 +12,20 @@ export const unmatched: Problem = {
   ),
 };
 
+/** Seconds: the ended case is closed for good, and a new one begins at once. */
+const NEW_CASE_AFTER = 1;
+
 /**
  * The page for too many wrong pairs: whose they were, when to try again, and where to get help.
  * @param beginning the path of a new case
  */
 export function exhausted({ reason, retryAfter }: ExhaustedProof, beginning: string): Answer {
   const hours = Math.max(1, Math.ceil(retryAfter / HOUR_SECONDS));
-  const title =
-    reason === 'case-exhausted'
-      ? say('番号を確認できませんでした')
-      : say('番号の確認を一時停止しています');
+  const isCaseAlone = reason === 'case-exhausted';
+  const title = isCaseAlone
+    ? say('番号を確認できませんでした')
+    : say('番号の確認を一時停止しています');
   const model = { hours, reason, beginning };
-  return page('corporations/exhausted', title, model, { status: 429, retryAfter });
+  const options = { status: 429, retryAfter: isCaseAlone ? NEW_CASE_AFTER : retryAfter };
+  return page('corporations/exhausted', title, model, options);
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { usableAdministrators } from '../corporations/hold-corporation.js';
+import { approvedAdministrators, usableAdministrators } from '../corporations/hold-corporation.js';
 import { Account } from './account.entity.js';
 
 /** The addressees of mails to a company: all administrators who can sign in. */
@@ -7,4 +7,18 @@ export async function administratorsOf(em: EntityManager, corporationId: string)
   const id = { $in: await usableAdministrators(em, corporationId) };
   const order = { populate: ['corporation'], orderBy: { name: 'asc', id: 'asc' } } as const;
   return (await em.find(Account, { id }, order)).map(({ addressee }) => addressee);
+}
+
+/**
+ * The names of those whom the company's own people can ask: administrators on probation stand there
+ * only where there is nobody else, because they may grant nothing.
+ */
+export async function administratorsToAsk(
+  em: EntityManager,
+  corporationId: string,
+): Promise<string[]> {
+  const approved = await approvedAdministrators(em, corporationId);
+  const ids = approved.length > 0 ? approved : await usableAdministrators(em, corporationId);
+  const fields = { fields: ['name'], orderBy: { nameKana: 'asc', id: 'asc' } } as const;
+  return (await em.find(Account, { id: { $in: ids } }, fields)).map(({ name }) => name);
 }

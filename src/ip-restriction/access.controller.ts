@@ -4,6 +4,7 @@ import { addressRefused, tooManyFailures } from '../auth/sign-in/refused-sign-in
 import type { Account } from '../identity/account.entity.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
+import { Day } from '../web/day.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
@@ -17,13 +18,8 @@ import { TicketForm } from './tickets/ticket.form.js';
 import { EndingForm, EndingFromOutside } from './trial/ending-from-outside.js';
 import { IP_TRIAL_STOPPED } from './trial/trial-notices.js';
 
-const IP_REQUEST_SENT = notice.success(
-  say('許可の依頼を管理者の方に送りました。結果はメールでお知らせします。'),
-);
 const EMERGENCY_TICKET_USED = notice.warning(
-  say(
-    '緊急用チケットを使いました。30分のあいだ、IPアドレス制限の画面だけを使えます。変更は試行から始まります。',
-  ),
+  say('緊急用チケットを使いました。変更は、時間を区切った試行から始まります。'),
 );
 
 const LATER = say('しばらく待ってから、もう一度お試しください');
@@ -65,6 +61,20 @@ export class AccessController {
     return person ? this.#refused(person, visit) : elsewhere(visit);
   }
 
+  /** What was asked for, and what happens next. */
+  @Get('request')
+  async showRequest(@Visitor() visit: Visit): Promise<Answer> {
+    const person = await this.people.find(visit);
+    if (!person) return elsewhere(visit);
+    const request = await this.requests.lastOf(person);
+    if (!request) return seeOther('/ip-restriction/access');
+    const { address, purpose, wantedUntil } = request;
+    return page('ip-restriction/request-sent', say('許可を依頼しました'), {
+      request: { address, purpose, until: Day.lastBefore(wantedUntil) },
+      isSignedIn: visit.person !== undefined,
+    });
+  }
+
   /** `act=request` asks the administrators, `act=ticket` opens the emergency lane, `act=end` ends the trial. */
   @Post()
   async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
@@ -80,7 +90,7 @@ export class AccessController {
     const read = readForm(RequestForm, body);
     if (!read.ok) return this.#refused(person, visit, read.reading);
     const asked = await this.requests.ask(person, read.form, visit);
-    if (asked.ok) return seeOther('/ip-restriction/access', IP_REQUEST_SENT);
+    if (asked.ok) return seeOther('/ip-restriction/access/request');
     if (asked.reason === 'requests-exhausted')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };

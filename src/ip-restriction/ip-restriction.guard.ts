@@ -5,16 +5,28 @@ import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
 import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
+import { page } from '../web/answers.js';
+import { say } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
+import type { Banner } from '../web/banner.js';
 import type { VisitedRequest } from '../web/visit.js';
+import { emergencyBanner, suspensionBanner } from './banners.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpLists } from './lists/ip-lists.js';
+import { TrialVisitors } from './trial/trial-visitors.js';
 
 const refusals = new Counter({
   name: 'genkan_ip_refusals_total',
   help: 'Pages that signed-in people did not get because of their address',
 });
+
+const CLOSED = page(
+  'ip-restriction/closed-in-emergency',
+  say('このページは、緊急用チケットでは開けません'),
+  {},
+  { status: 403 },
+);
 
 /**
  * Shows 「アクセス制限エラー」 instead of any page while a signed-in person is outside of the networks
@@ -27,6 +39,7 @@ export class IpRestrictionGuard implements CanActivate {
     private readonly uses: IpUses,
     private readonly watch: ForwardingWatch,
     private readonly lists: IpLists,
+    private readonly visitors: TrialVisitors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -35,10 +48,19 @@ export class IpRestrictionGuard implements CanActivate {
     const person = signedInOf(visit);
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
+    visit.banner = await this.#bannerOf(person);
     if (this.#isReachable(context, person)) return true;
+    if (person.isEmergency) throw new ShownInstead(CLOSED);
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
+    if (trial) await this.visitors.noteRefused(person, trial);
     throw new ShownInstead(addressRefused(person.role, visit, trial));
+  }
+
+  async #bannerOf(person: SignedIn): Promise<Banner | undefined> {
+    if (!person.isEmergency) return suspensionBanner(person);
+    const trial = await this.lists.onTrial(person.corporationId);
+    return emergencyBanner(person, trial !== undefined);
   }
 
   #isReachable(context: ExecutionContext, person: SignedIn): boolean {

@@ -12,7 +12,7 @@ import { IpReplay } from './draft/replay.js';
 import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { EndingEntries } from './lists/ending-entries.js';
-import { HistoryController } from './lists/history.controller.js';
+import { HistoryController } from './history.controller.js';
 import { IpLists } from './lists/ip-lists.js';
 import { Suspensions } from './lists/suspensions.js';
 import { OverviewController } from './overview.controller.js';
@@ -25,6 +25,9 @@ import { EmergencyTickets } from './tickets/emergency-tickets.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { EndingFromOutside } from './trial/ending-from-outside.js';
 import { IpTrials } from './trial/ip-trials.js';
+import { TrialVisitors } from './trial/trial-visitors.js';
+import { RunningTrial } from './trial/running-trial.js';
+import { TrialEndController } from './trial/trial-end.controller.js';
 import { TrialController } from './trial/trial.controller.js';
 
 @Module({
@@ -33,6 +36,7 @@ import { TrialController } from './trial/trial.controller.js';
     OverviewController,
     DraftController,
     TrialController,
+    TrialEndController,
     HistoryController,
     AccessController,
     RequestsController,
@@ -54,8 +58,10 @@ import { TrialController } from './trial/trial.controller.js';
     IpUses,
     RefusedPeople,
     RequestDecisions,
+    RunningTrial,
     Suspensions,
+    TrialVisitors,
   ],
-  exports: [ForwardingWatch, IpLists, IpUses],
+  exports: [ForwardingWatch, IpLists, IpUses, TrialVisitors],
 })
 export class IpRestrictionModule {}

@@ -7,7 +7,9 @@ import { say } from '../web/sentence.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { EndingEntries } from './lists/ending-entries.js';
 import { IpLists } from './lists/ip-lists.js';
-import { entryView } from './lists/list-views.js';
+import type { IpSuspension } from './lists/ip-suspension.entity.js';
+import type { IpVersion } from './lists/ip-version.entity.js';
+import { entryView, trialLine } from './lists/list-views.js';
 import { admits } from './networks/matcher.js';
 import { IpRequests } from './requests/ip-requests.js';
 
@@ -25,16 +27,20 @@ export class OverviewController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { corporationId, isAdmitted, admittedBy, isEmergency } = person;
+    const { corporationId, isEmergency, now } = person;
     const { address } = person.visit;
     const list = await this.lists.inForce(corporationId);
     const suspension = await this.lists.suspension(corporationId);
     const entries = await this.lists.entriesOf(list?.id);
     const kept = list ? await this.ending.keptOf(list.id) : [];
+    const lasting = entries.filter(
+      ({ endsAt, network }) => endsAt === null || endsAt > now || kept.includes(network),
+    );
     const draft = await this.drafts.find(corporationId);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
+      state: stateOf(list, suspension),
       restricts: list?.restricts ?? false,
-      trialEndsAt: list?.isOnTrial ? list.trialEndsAt : null,
+      trial: list?.isOnTrial ? trialLine(list, now) : null,
       suspension: suspension && { endsAt: suspension.endsAt, reason: suspension.reason },
       version: list && {
         number: list.number,
@@ -42,8 +48,7 @@ export class OverviewController {
         time: list.confirmedAt ?? list.createdAt,
       },
       address,
-      isAdmitted,
-      ownEntry: admittedBy === null ? null : (admits(entries, address) ?? null),
+      ownEntry: list?.restricts ? (admits(lasting, address) ?? null) : null,
       entries: entries.map((entry) => ({
         ...entryView(entry),
         lastUsed: entry.lastUsedAt,
@@ -55,4 +60,10 @@ export class OverviewController {
       draft: draft.edition > 0 ? { name: draft.editedByName, time: draft.editedAt } : null,
     });
   }
+}
+
+function stateOf(list: IpVersion | undefined, suspension: IpSuspension | undefined) {
+  if (suspension) return 'suspended';
+  if (list?.isOnTrial) return 'on-trial';
+  return list?.restricts ? 'restricted' : 'open';
 }

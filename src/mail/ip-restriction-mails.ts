@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Day } from '../web/day.js';
 import { MailQueue, type Addressee } from './mail-queue.js';
 
 export interface ListChange {
@@ -38,13 +39,14 @@ export class IpRestrictionMails {
     to: Addressee,
     request: { requester: string; address: string; purpose: string; until: Date },
   ) {
-    return this.#queue('ip-request', to, request, '/requests');
+    const until = Day.lastBefore(request.until);
+    return this.#queue('ip-request', to, { ...request, until }, '/requests');
   }
 
   /** To the requester: the address is admitted from now on. */
-  approved(to: Addressee, admitted: { address: string; until: Date }) {
-    const url = this.queue.url('login');
-    return this.queue.queue('ip-request-approved', to, { ...admitted, url });
+  approved(to: Addressee, { address, until }: { address: string; until: Date }) {
+    const model = { address, until: Day.lastBefore(until), url: this.queue.url('login') };
+    return this.queue.queue('ip-request-approved', to, model);
   }
 
   /** To the requester: the address stays refused, with the administrator's word. */
@@ -59,12 +61,12 @@ export class IpRestrictionMails {
 
   /** To each administrator, 7 days and 1 day before. @param kept their ends would be held back */
   entriesEnd(to: Addressee, entries: (MailedEntry & { kept: boolean })[]) {
-    return this.#queue('ip-entries-end', to, { entries });
+    return this.#queue('ip-entries-end', to, { entries: entries.map(withLastDay) });
   }
 
   /** To each administrator: these go on past their date, because otherwise no administrator could sign in. */
   entriesKept(to: Addressee, entries: MailedEntry[]) {
-    return this.#queue('ip-entries-kept', to, { entries });
+    return this.#queue('ip-entries-kept', to, { entries: entries.map(withLastDay) });
   }
 
   /** To each administrator: the desk lets everybody in for some hours. */
@@ -76,4 +78,8 @@ export class IpRestrictionMails {
   #queue(mail: string, to: Addressee, model: object, page = '') {
     return this.queue.queue(mail, to, { ...model, url: this.queue.url(`ip-restriction${page}`) });
   }
+}
+
+function withLastDay<E extends MailedEntry>(entry: E) {
+  return { ...entry, end: Day.lastBefore(entry.end) };
 }

@@ -67,8 +67,9 @@ export class RecoveryConfirmationController {
     const run = await this.flow.find(id, visit);
     if (!run) return seeOther('/password-reset', STARTED_OVER);
     if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
-    const { completed: loginId, suspender = '' } = run.entries;
-    const model = { ...recoveryStepperAt('completed'), loginId, suspender };
+    const { completed: loginId, corporation, suspender = '' } = run.entries;
+    const named = { loginId, corporationName: corporation!.name };
+    const model = { ...recoveryStepperAt('completed'), ...named, suspender };
     return page('password-reset/completed', say('パスワード再登録完了'), model);
   }
 }

@@ -10,8 +10,8 @@ export class Page {
     readonly model: Record<string, unknown>,
     readonly status: number,
     readonly retryAfter?: number,
-    /** A piece that is put above the page that is there, and has no title of its own. */
-    readonly isAlert = false,
+    /** A piece of the page that is there, without a title of its own. */
+    readonly isPiece = false,
   ) {}
 }
 
@@ -32,11 +32,11 @@ export function page(
   {
     status = 200,
     retryAfter,
-    isAlert = false,
-  }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isAlert'> = {},
+    isPiece = false,
+  }: Pick<Partial<Page>, 'status' | 'retryAfter' | 'isPiece'> = {},
 ): Page {
   const sentence = typeof title === 'string' ? say(title) : title;
-  return new Page(template, sentence, model, status, retryAfter, isAlert);
+  return new Page(template, sentence, model, status, retryAfter, isPiece);
 }
 
 /** 303: after a success the browser fetches the next page; `notice` is shown there once. */

@@ -11,7 +11,7 @@ import { say } from './sentence.js';
 import { isUuid } from './uuid.js';
 import type { Visit } from './visit.js';
 
-const LASTS = { minutes: 30 };
+export const FLOW_LASTS = { minutes: 30 };
 /** Of one site: beyond them the oldest end, and those without entries before others. */
 const MOST_OPEN = 200;
 
@@ -54,7 +54,7 @@ export class Flows {
         browser_hash: browserHash,
         kind,
         entries: { ...entries },
-        ends_at: sqlAfter(LASTS),
+        ends_at: sqlAfter(FLOW_LASTS),
         site: visit.site,
       })
       .execute();
@@ -107,7 +107,7 @@ export class Flows {
       .updateTable('flows')
       .set({
         entries: sql`entries || ${JSON.stringify(entries)}::jsonb`,
-        ends_at: sqlAfter(LASTS),
+        ends_at: sqlAfter(FLOW_LASTS),
       })
       .where('id', '=', flow.id)
       .execute();
@@ -119,6 +119,18 @@ export class Flows {
       .set({ entries: sql`entries - ${entry}::text` })
       .where('id', '=', flow.id)
       .execute();
+  }
+
+  /** Ends those of a kind that hold these entries, but for the newest, in the caller's transaction. */
+  async endOldest<E>(kind: string, entries: Partial<E>, kept: number): Promise<void> {
+    const surplus = tables(this.em)
+      .selectFrom('flows')
+      .select('id')
+      .where('kind', '=', kind)
+      .where(sql<boolean>`entries @> ${JSON.stringify(entries)}::jsonb`)
+      .orderBy('created_at', 'desc')
+      .offset(kept);
+    await tables(this.em).deleteFrom('flows').where('id', 'in', surplus).execute();
   }
 
   /** Ends all flows of a kind that hold these entries, in the caller's transaction. */

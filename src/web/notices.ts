@@ -25,6 +25,11 @@ function declare(kind: Notice['kind'], sentence: Sentence): Notice {
   return one;
 }
 
+/** The same with whom and what its sentence names. */
+export function about(one: Notice, values: Record<string, string | number>): Notice {
+  return { ...one, sentence: { ...one.sentence, values } };
+}
+
 /** Undefined for a key that is not ours: browsers send whatever they want. */
 export function noticeWithKey(key: string): Notice | undefined {
   return declared.get(key);

@@ -1,4 +1,5 @@
 import type { Page } from './answers.js';
+import type { Notice } from './notices.js';
 
 /** Thrown by a guard to show another page in place of the requested one. */
 export class ShownInstead extends Error {
@@ -7,13 +8,17 @@ export class ShownInstead extends Error {
   }
 }
 
-/** Nobody is signed in: the visitor is led to the login page and from there to the page they wanted. */
-export class SignInRequired extends Error {
-  constructor(readonly wanted: string) {
-    super('Signing in is required');
+/** Thrown by a guard to lead the visitor to another page, where `notice` is shown once. */
+export class LedElsewhere extends Error {
+  constructor(
+    readonly location: string,
+    readonly notice?: Notice,
+  ) {
+    super('The visitor is led elsewhere');
   }
+}
 
-  get location(): string {
-    return `/login?next=${encodeURIComponent(this.wanted)}`;
-  }
+/** Nobody is signed in: the visitor is led to the login page and from there to the page they wanted. */
+export function signInRequired(wanted: string, notice?: Notice): LedElsewhere {
+  return new LedElsewhere(`/login?next=${encodeURIComponent(wanted)}`, notice);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../root.js';
+import { Day } from './day.js';
 import type { Sentence } from './sentence.js';
 
 export type Language = 'ja' | 'en';
@@ -17,6 +18,7 @@ const TOKYO = 9 * 60 * 60 * 1000;
 const WEEKDAYS = '日月火水木金土';
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
+const englishDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', dateStyle: 'full' });
 const englishMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tokyo',
   dateStyle: 'full',
@@ -48,10 +50,10 @@ export function inWords<T>(model: T, language: Language): T {
   return withMoments(model, (moment) => momentInWords(moment, language));
 }
 
-/** The same with each moment in it as `drawn` has it, however deep it stands. */
-export function withMoments<T>(model: T, drawn: (moment: Date) => unknown): T {
+/** The same with each moment and day in it as `drawn` has it, however deep it stands. */
+export function withMoments<T>(model: T, drawn: (moment: Date | Day) => unknown): T {
   const copyOf = (value: unknown): unknown => {
-    if (value instanceof Date) return drawn(value);
+    if (value instanceof Date || value instanceof Day) return drawn(value);
     if (Array.isArray(value)) return value.map(copyOf);
     if (!isPlain(value)) return value;
     const copy: Record<string, unknown> = {};
@@ -66,12 +68,19 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 }
 
 /** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
-export function momentInWords(moment: Date, language: Language): string {
+export function momentInWords(moment: Date | Day, language: Language): string {
+  if (moment instanceof Day) return dayInWords(moment.midnight, language);
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
   const at = inTokyo(moment);
-  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
   const time = `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
-  return `${day}(${WEEKDAYS[at.getUTCDay()]}) ${time}`;
+  return `${dayInWords(moment, language)} ${time}`;
+}
+
+function dayInWords(moment: Date, language: Language): string {
+  if (language === 'en') return englishDay.format(moment);
+  const at = inTokyo(moment);
+  const day = `${at.getUTCFullYear()}年${at.getUTCMonth() + 1}月${at.getUTCDate()}日`;
+  return `${day}(${WEEKDAYS[at.getUTCDay()]})`;
 }
 
 /** For tables, whose readers compare: 11/23 18:30, with the year where it is another one. */

@@ -1,5 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Banner } from './banner.js';
 import type { CookieJar } from './cookies.js';
 import type { Language } from './texts.js';
 
@@ -9,6 +10,20 @@ export interface Person {
   corporationName: string;
   name: string;
   role: 'staff' | 'administrator';
+}
+
+/** Somebody who is signed in. */
+export interface PersonInSession extends Person {
+  session: SessionTimes;
+}
+
+/** When a session ends, by the clock that all deadlines are compared with. */
+export interface SessionTimes {
+  now: Date;
+  /** Unless it is used before. */
+  endsAt: Date;
+  /** However often it is used. */
+  lastsUntil: Date;
 }
 
 /** One request, as the code behind the edge sees it. */
@@ -27,7 +42,10 @@ export interface Visit {
   /** HTMX asks for the fragment only. */
   partial: boolean;
   cookies: CookieJar;
-  person: Person | undefined;
+  person: PersonInSession | undefined;
+  banner: Banner | undefined;
+  /** Entered before the session ended: shown again in the form of the page. */
+  kept: Readonly<Record<string, string>> | undefined;
   /** Why it could not be served, for the log. */
   fault: string | undefined;
 }

@@ -68,17 +68,17 @@ describe.each([
     await reads(page, '目的を入力してください。');
     await person.fills('目的', '在宅勤務のため');
     const year = new Date().getFullYear() + 1;
-    await fieldOf(page, 'いつまで必要か').fill(`${year}-01-15`);
+    await fieldOf(page, '利用終了日').fill(`${year}-01-15`);
     await person.presses('依頼を送る');
-    await reads(page, '許可の依頼を管理者の方に送りました。');
+    await reads(page, '貴社の管理者の方に、依頼をメールでお送りしました。');
 
     const office = await atTheOffice();
     await office.setViewportSize({ width, height: 800 });
     await office.goto('/ip-restriction/requests');
     await office.locator('main').getByText('在宅勤務のため').waitFor();
     expect(await findings(office)).toEqual([]);
-    await office.getByRole('link', { name: '鈴木 次郎 様の依頼を断る' }).click();
-    await office.getByRole('heading', { name: '依頼を断る' }).waitFor();
+    await office.getByRole('link', { name: '鈴木 次郎 様の依頼に返事をする' }).click();
+    await office.getByRole('heading', { name: '依頼を却下' }).waitFor();
     expect(await findings(office)).toEqual([]);
     await buttonOf(office, '許可する').click();
     await office.locator('main').getByText('依頼を許可し').waitFor();
@@ -89,7 +89,7 @@ describe.each([
     const office = await atTheOffice();
     await office.goto('/ip-restriction/tickets');
     await buttonOf(office, '新しく10枚発行する').click();
-    await office.getByText('この番号は、今だけ表示しています。').waitFor();
+    await office.getByText('この番号が表示されるのは今回だけです。').waitFor();
     await office.setViewportSize({ width, height: 800 });
     expect(await findings(office)).toEqual([]);
     const [ticket = ''] = CODE.exec(await office.locator('main').innerText())!;

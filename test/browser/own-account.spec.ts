@@ -60,7 +60,7 @@ it.each([
     await reads('/me/email', 'パスワードを確認できませんでした。');
     await person.fills('現在のパスワード', member.password);
     await person.presses('操作を続ける');
-    await reads('/me/email', '確認のメールをお送りしました', to, '確認を待っている変更');
+    await reads('/me/email', '確認のメールをお送りしました', to, 'あと1つ、お手続きが必要です');
     await mailbox.mailTo(member.email);
     await page.goto(mailbox.linkIn(await mailbox.mailTo(to)));
     await reads('/email-change', 'よろしければ', to);

@@ -67,7 +67,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await asksForEmail(way);
       return way.shows('/me/email');
     },
-    '確認を待っている変更',
+    'あと1つ、お手続きが必要です',
   ],
   'the mail address, refused,': [
     async (way) => {

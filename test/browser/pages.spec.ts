@@ -109,7 +109,10 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     },
     '登録がまだ完了していません',
   ],
-  'the activation': [async (way) => way.shows(await mailedLink()), 'メールアドレスを確認しました'],
+  'the activation': [
+    async (way) => way.shows(await mailedLink()),
+    'お申し込みの内容をご確認のうえ',
+  ],
   'the TOP page': [
     async (way) => {
       const { corporation, entered } = await stage.newcomer();

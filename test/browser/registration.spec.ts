@@ -60,7 +60,7 @@ it.each([
 
     const mail = await stage.genkan.mailbox.mailTo(`${loginId}@aoba.example`);
     await page.goto(stage.genkan.mailbox.linkIn(mail));
-    await reads('/activation', 'メールアドレスを確認しました');
+    await reads('/activation', 'お申し込みの内容をご確認のうえ');
     await person.presses('登録を完了する');
     await reads('/login', '登録が完了しました');
 

@@ -22,6 +22,7 @@ const UNDECLARED = [
   ...[
     'account_search_keys_found',
     'accounts_administrators',
+    'accounts_by_department',
     'accounts_by_mail_domain',
     'accounts_held',
     'accounts_listed',

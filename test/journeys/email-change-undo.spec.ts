@@ -68,6 +68,9 @@ describe('the link to the old address', () => {
     expect(await emailOf(member)).toBe(to);
     await owner.presses('変更を取り消す');
     expect(owner.page.h1).toBe('メールアドレスの変更を取り消しました');
+    expect(owner.page.notice).toBe(
+      `${member.name} 様のメールアドレスを s…@example.jp に戻しました。`,
+    );
     expect(await emailOf(member)).toBe(member.email);
     expect(await isSignedIn(person)).toBe(false);
     expect((await running.visitor().opens(pending)).status).toBe(410);

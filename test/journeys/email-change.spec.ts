@@ -82,6 +82,7 @@ describe('a change of the mail address', () => {
     expect((await addressOf(member)).email).toBe(member.email);
     await phone.presses('メールアドレスを変更する');
     expect(phone.page.h1).toBe('メールアドレス変更完了');
+    expect(phone.page.notice).toBe(`${member.name} 様のメールアドレスを ${to} に変更しました。`);
 
     expect(await addressOf(member)).toMatchObject({ email: to, email_key: to });
     const told = await running.mailbox.mailTo(member.email);

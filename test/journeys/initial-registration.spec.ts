@@ -45,7 +45,7 @@ describe('新規登録', () => {
     await person.presses('確認');
     expect(person.posted!.status).toBe(303);
     expect(person.page.path).toMatch(/^\/initiate\/details\?flow=/);
-    expect(person.page.text).toContain('半角英数混合8桁以上');
+    expect(person.page.text).toContain('半角英数混合8文字以上');
 
     person.fills('氏名', sato.name);
     person.fills('フリガナ', 'さとう ﾊﾅｺ');

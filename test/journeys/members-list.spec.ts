@@ -40,6 +40,22 @@ it('shows everybody of the own company in the order of their kana, and nobody el
     expect(person.page.text).toContain(text);
 });
 
+it('is narrowed by department, alone and together with a search', async () => {
+  const { corporation } = company;
+  const mori = { corporation, loginId: 'mori-1', name: '森 由美', department: '経理部' };
+  const { id } = await running.people.staffExists(mori);
+  const person = await signedIn(running, company.sato);
+  await person.opens('/accounts');
+  const choices = person.page.root.querySelectorAll('#field-department option');
+  expect(choices.map(({ text }) => text.trim())).toEqual(['すべて', '第二営業部', '経理部']);
+  await person.opens(`/accounts?department=${encodeURIComponent('経理部')}`);
+  expect(names(person)).toEqual(['森 由美']);
+  expect(await searches(person, '森', '&department=経理部')).toEqual(['森 由美']);
+  expect(await searches(person, '佐藤', '&department=経理部')).toEqual([]);
+  expect(await searches(person, '', '&department=無い部')).toEqual([]);
+  await running.pool.query('delete from accounts where id = $1', [id]);
+});
+
 describe('the search', () => {
   it.each([
     ['佐藤', ['佐藤 花子']],

@@ -64,7 +64,10 @@ it('佐藤 recovers ID and password from the login page by the mailed link', asy
   await person.presses('登録');
   expect(person.page.h1).toBe('パスワード再登録完了');
   expect(person.page.text).toContain('パスワードが再登録されました。');
-  expect(person.page.facts).toMatchObject({ ログインID: sato.loginId });
+  expect(person.page.facts).toMatchObject({
+    法人名: '株式会社さくら',
+    ログインID: sato.loginId,
+  });
 
   await person.follows('トップページへ');
   expect(person.page.path).toBe('/login?next=%2F');
@@ -159,7 +162,7 @@ describe('the new password', () => {
   it('has its rules shown first, and all broken ones told at once', async () => {
     const sato = await member({ loginId: 'sato-rules-1' });
     const person = await behindNumbers(sato.email);
-    expect(person.page.text).toContain('半角英数混合8桁以上');
+    expect(person.page.text).toContain('半角英数混合8文字以上');
     expect(person.page.text).toContain('ログインIDと同一の値は登録できません。');
     for (const [what, password, confirmation, sentences] of cases) {
       await choosesPassword(person, password, confirmation);

@@ -19,6 +19,7 @@ const PUBLIC = [
   /^POST \/contact$/,
   /^(?:GET|POST) \/(?:login|ip-restriction\/access)$/,
   /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
 ];

@@ -11,7 +11,7 @@ import type { Corporation } from '../support/people.js';
 const PEOPLE = 40_000;
 /** A page needs 21 rows and a count 1,001; a rare filter may look at a few more. */
 const ENOUGH = 2_500;
-const EVERYBODY: Criteria = { q: '', role: '', state: '' };
+const EVERYBODY: Criteria = { q: '', role: '', state: '', department: '' };
 
 interface Node {
   'Node Type': string;
@@ -62,6 +62,8 @@ it.each<[string, Partial<Criteria>]>([
   ['the deleted', { state: 'deleted' }],
   ['the held', { state: 'held' }],
   ['suspended administrators', { state: 'suspended', role: 'administrator' }],
+  ['a department', { department: '第7営業部' }],
+  ['one name in a department', { department: '第7営業部', q: '花子37777' }],
   ['one name that is there once', { q: '花子37777' }],
   ['a name that everybody has', { q: '花子' }],
   ['one character', { q: 'さ' }],
@@ -123,11 +125,12 @@ function flat(node: Node): Node[] {
 async function load({ id }: Corporation, from: number, to: number): Promise<void> {
   await running.pool.query(
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-       email, email_key, password_hash, held_until)
+       email, email_key, password_hash, held_until, department)
      select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
        case when n % 100 = 1 then 'suspended' when n % 10 = 2 then 'deleted' when n % 50 = 3 then 'registered' else 'active' end,
        'sato' || n, 'sato' || n, '佐藤 花子' || n, 'サトウ ハナコ' || n,
-       'sato' || n || '@example.jp', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end
+       'sato' || n || '@example.jp', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end,
+       '第' || n % 100 || '営業部'
      from generate_series($2::int, $3::int) n`,
     [id, from, to],
   );

@@ -3,11 +3,14 @@ import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parke
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import type { EmailChange } from './email-change.entity.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
 const REFUSED = 'email-changes/proof-refused';
+const EMAIL_CHANGED = notice.success(say('{name} 様のメールアドレスを {email} に変更しました。'));
 
 /** The link to the new address. Mail scanners open links, so only the button on the page proves. */
 @Controller('email-change')
@@ -34,7 +37,7 @@ export class ProofController {
     const proved = await this.links.prove(token, post.visit);
     if (!proved.ok) return refusedLink(REFUSED, proved.reason);
     this.#link.forget(post.visit);
-    return seeOther('/email-change/completed');
+    return seeOther('/email-change/completed', opened.ok ? toldOf(opened.change) : undefined);
   }
 
   @Get('completed')
@@ -46,4 +49,8 @@ export class ProofController {
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
   }
+}
+
+function toldOf({ account: { name }, email }: EmailChange): Notice {
+  return about(EMAIL_CHANGED, { name, email });
 }

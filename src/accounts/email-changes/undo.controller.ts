@@ -4,12 +4,15 @@ import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
+import type { EmailChange } from './email-change.entity.js';
 import { EmailChangeLinks } from './email-change-links.js';
 
 const TITLE = say('メールアドレス変更の取り消し');
 const REFUSED = 'email-changes/undo-refused';
+const EMAIL_RESTORED = notice.success(say('{name} 様のメールアドレスを {email} に戻しました。'));
 
 /** The link to the old address, for 72 hours. Only the button on the page undoes anything. */
 @Controller('email-change/undo')
@@ -36,7 +39,7 @@ export class UndoController {
     const undone = await this.links.undo(token, post.visit);
     if (!undone.ok) return refusedLink(REFUSED, undone.reason);
     this.#link.forget(post.visit);
-    return seeOther('/email-change/undo/completed');
+    return seeOther('/email-change/undo/completed', opened.ok ? toldOf(opened.change) : undefined);
   }
 
   @Get('completed')
@@ -48,4 +51,8 @@ export class UndoController {
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
   }
+}
+
+function toldOf({ account: { name }, formerEmail }: EmailChange): Notice {
+  return about(EMAIL_RESTORED, { name, email: maskedEmail(formerEmail!) });
 }

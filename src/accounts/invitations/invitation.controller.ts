@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
@@ -74,7 +74,7 @@ export class InvitationController {
     const accepted = await this.acceptance.accept(opened, chosen, visit);
     if (accepted.ok) {
       this.#link.forget(visit);
-      return seeOther('/login', ACCOUNT_ACTIVATED);
+      return seeOther('/login', accountActivated(opened.invitation.name));
     }
     if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };

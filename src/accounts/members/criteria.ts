@@ -7,19 +7,25 @@ export interface Criteria {
   q: string;
   role: Role | '';
   state: AccountState | '';
+  department: string;
 }
 
 const LONGEST = 100;
 
 /** From a query string; values that no form of ours sends have no effect. */
 export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria {
-  const { q, role, state } = query;
-  const typed = typeof q === 'string' ? q.replaceAll('\0', '').trim().slice(0, LONGEST) : '';
+  const { q, role, state, department } = query;
   return {
-    q: typed.toWellFormed(),
+    q: textOf(q).trim(),
     role: role === 'staff' || role === 'administrator' ? role : '',
     state: accountStates.find((known) => known === state) ?? '',
+    department: textOf(department),
   };
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  return value.replaceAll('\0', '').slice(0, LONGEST).toWellFormed();
 }
 
 export function listPath(

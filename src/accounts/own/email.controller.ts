@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Config } from '../../config.js';
 import { MAIL_LIMITS, MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -39,6 +40,7 @@ const REFUSALS = {
 @FreshPassword()
 export class EmailController {
   constructor(
+    private readonly config: Config,
     private readonly account: OwnAccount,
     private readonly changes: EmailChanges,
   ) {}
@@ -77,7 +79,8 @@ export class EmailController {
     const { id, email } = await this.account.of(person);
     const pending = await this.changes.pending(id);
     const waiting = pending && { email: pending.email, deadline: pending.endsAt };
-    const model = { form, email, pending: waiting };
+    const { mailFrom } = this.config;
+    const model = { form, email, pending: waiting, mailFrom };
     return page('own/email', 'メールアドレスの変更', model, { status });
   }
 }

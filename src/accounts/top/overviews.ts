@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { newcomers } from '../../admin-enrollment/cases/case-tasks.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { ipSuspension } from '../../ip-restriction/lists/suspension-tasks.js';
 import { ipRequests } from '../../ip-restriction/requests/request-tasks.js';
 import { IP_STATE, type IpState } from '../../ip-restriction/lists/ip-state.js';
 import { ipTrial } from '../../ip-restriction/trial/trial-tasks.js';
@@ -99,6 +100,7 @@ const endingInvitations: TaskSource = {
 const sources = {
   newcomers,
   ipTrial,
+  ipSuspension,
   ipRequests,
   staleAccounts,
   undeliveredMail,

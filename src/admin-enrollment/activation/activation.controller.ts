@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { accountActivated } from '../../auth/activated.js';
 import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
@@ -78,7 +78,7 @@ export class ActivationController {
     if (activated.heldUntil) return heldPage(activated.heldUntil);
     // The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account.
     const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
-    return seeOther(next, ACCOUNT_ACTIVATED);
+    return seeOther(next, accountActivated(shown.account.name));
   }
 
   /** The page asks for nothing at all, a login ID, or a password too. */

@@ -73,6 +73,7 @@ export class DetailsController {
       ...enrollmentStepperAt('details'),
       form,
       flowId: run.id,
+      isByMail: run.entries.corporation === null,
       passwordKnown: run.entries.applicant !== undefined,
       ...this.newPasswords.rules,
     };

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { ACCOUNT_ACTIVATED } from '../../auth/activated.js';
+import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { exhausted, unmatched } from '../../corporations/refused-proof.js';
@@ -42,7 +42,8 @@ export class MailedApplicationController {
     const looked = await this.mailed.look(token);
     if (!post.mailed && !looked.ok) return this.#page(looked);
     if (looked.ok && this.#parked.isOfAnother(post, looked.link)) return this.#page(looked);
-    return this.#answer(await this.mailed.prove(token, post.visit), token!, post.visit);
+    const name = looked.ok ? looked.sealed.applicant.name : '';
+    return this.#answer(await this.mailed.prove(token, post.visit), token!, name, post.visit);
   }
 
   @Get(':token')
@@ -50,11 +51,14 @@ export class MailedApplicationController {
     return this.#parked.park(token, visit);
   }
 
-  #answer(outcome: MailedOutcome, token: string, visit: Visit): Answer {
+  #answer(outcome: MailedOutcome, token: string, name: string, visit: Visit): Answer {
     if (outcome.ok && outcome.heldUntil) return heldPage(outcome.heldUntil);
     // The link stays parked: Back shows that it was used.
     if (outcome.ok)
-      return seeOther(outcome.isFirst ? '/login' : '/login?next=%2Faccounts', ACCOUNT_ACTIVATED);
+      return seeOther(
+        outcome.isFirst ? '/login' : '/login?next=%2Faccounts',
+        accountActivated(name),
+      );
     // Another login ID is chosen where every newcomer does that.
     if ('token' in outcome) return this.#activation.park(outcome.token, visit);
     // The page behind the link shows from now on that the desk has it.

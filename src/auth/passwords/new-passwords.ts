@@ -42,14 +42,17 @@ export class NewPasswords {
 
   /** The rules as a page shows them before anything is typed: to people and to their programs. */
   get rules(): { passwordRules: Sentence[]; managerRules: string } {
-    const notLoginId = say('ログインIDと同一の値は登録できません。');
+    const refused = [
+      say('ログインIDと同一の値は登録できません。'),
+      say('よく使われるパスワードや、推測されやすいパスワードは登録できません。'),
+    ];
     return this.config.passwordPolicy === 'manual'
       ? {
-          passwordRules: [say('半角英数混合8桁以上（記号も使えます）'), notLoginId],
+          passwordRules: [say('半角英数混合8文字以上（記号も使えます）'), ...refused],
           managerRules: 'minlength: 8; maxlength: 128; required: lower, upper; required: digit;',
         }
       : {
-          passwordRules: [say('15文字以上（どの文字も使えます）'), notLoginId],
+          passwordRules: [say('15文字以上（どの文字も使えます）'), ...refused],
           managerRules: 'minlength: 15; maxlength: 128;',
         };
   }

@@ -1,10 +1,7 @@
-import {
-  ForbiddenException,
-  Injectable,
-  type CanActivate,
-  type ExecutionContext,
-} from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { administratorsToAsk } from '../../identity/administrators.js';
 import { ADMINISTRATORS_ONLY, OPEN_TO_NEWCOMERS } from '../../web/access.js';
 import { page, type Page } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
@@ -12,6 +9,9 @@ import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { signedInOf } from './me.js';
+import type { SignedIn } from './sessions.js';
+
+const MOST_NAMED = 10;
 
 /**
  * Keeps staff out of what only administrators may see and do, and newcomers whom nobody approved
@@ -19,19 +19,31 @@ import { signedInOf } from './me.js';
  */
 @Injectable()
 export class RightsGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly em: EntityManager,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
     const request = context.switchToHttp().getRequest<VisitedRequest>();
     if (!this.reflector.getAllAndOverride<boolean>(ADMINISTRATORS_ONLY, targets)) return true;
-    const person = signedInOf(request.visit);
-    if (person?.role !== 'administrator')
-      throw new ForbiddenException('Only administrators may do this');
+    const person = signedInOf(request.visit)!;
+    if (person.role !== 'administrator')
+      throw new ShownInstead(await this.#administratorsPage(person));
     const openActs = this.reflector.getAllAndOverride<string[]>(OPEN_TO_NEWCOMERS, targets);
     if (person.isNewcomer && !isOpen(openActs, request))
       throw new ShownInstead(closedPage(request));
     return true;
+  }
+
+  /** Names the company's administrators, which its own people may know. */
+  async #administratorsPage({ corporationId, corporationName }: SignedIn): Promise<Page> {
+    const names = await administratorsToAsk(this.em, corporationId);
+    const rest = names.splice(MOST_NAMED).length;
+    const model = { corporationName, names, rest };
+    const title = say('管理者の方のためのページです');
+    return page('auth/administrators-only', title, model, { status: 403 });
   }
 }
 

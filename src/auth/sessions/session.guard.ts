@@ -1,32 +1,47 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
+import { Config } from '../../config.js';
+import { HOUR_MS, MINUTE_MS } from '../../durations.js';
 import { FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { SignInRequired } from '../../web/shown-instead.js';
+import type { FormRequest } from '../../web/forms/repeated-fields.js';
+import { about, notice, type Notice } from '../../web/notices.js';
+import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
+import { say } from '../../web/sentence.js';
+import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { Sessions, type SignedIn } from './sessions.js';
+import { Sessions, type EndedSession, type SignedIn } from './sessions.js';
+
+type Guarded = FormRequest & VisitedRequest;
+
+const SESSION_IDLE = notice.info(say('{minutes}分操作がなかったため、ログアウトしました。'));
+const SESSION_OVER = notice.info(
+  say('ログインから{hours}時間が過ぎたため、安全のためにログアウトしました。'),
+);
 
 /** Every page needs a session unless it is declared public; rights are read for each request. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
+    private readonly config: Config,
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly keptForms: KeptForms,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<VisitedRequest>();
+    const request = context.switchToHttp().getRequest<Guarded>();
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
     const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
-    const person =
-      (await this.sessions.find(request.visit)) ??
-      (isRepeatable && (await this.#repeating(request)));
+    const found = await this.sessions.find(request.visit);
+    const person = found.person ?? (isRepeatable ? await this.#repeating(request) : undefined);
     if (person) request.visit.person = person;
     if (isPublic) return true;
-    if (!person) throw new SignInRequired(request.method === 'GET' ? request.originalUrl : '/');
+    if (!person) throw await this.#signInRequired(request, found.ended);
+    await this.#resume(request, person);
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
   }
@@ -36,5 +51,29 @@ export class SessionGuard implements CanActivate {
     const { currentPassword } = (body ?? {}) as FormBody;
     if (method !== 'POST' || currentPassword === undefined) return undefined;
     return this.sessions.findFormer(visit);
+  }
+
+  async #signInRequired(request: Guarded, ended: EndedSession | undefined): Promise<LedElsewhere> {
+    const isRead = request.method !== 'POST';
+    if (!ended) return signInRequired(isRead ? request.originalUrl : '/');
+    const told = this.#noticeOf(ended);
+    if (isRead) return signInRequired(request.originalUrl, told);
+    return signInRequired(await this.keptForms.keep(request, ended.accountId), told);
+  }
+
+  #noticeOf({ wasIdle }: EndedSession): Notice {
+    const { sessionIdle, sessionAbsolute } = this.config;
+    return wasIdle
+      ? about(SESSION_IDLE, { minutes: sessionIdle / MINUTE_MS })
+      : about(SESSION_OVER, { hours: sessionAbsolute / HOUR_MS });
+  }
+
+  /** What somebody entered before is shown to nobody else: others begin at the TOP page. */
+  async #resume({ method, query, visit }: Guarded, { accountId }: SignedIn): Promise<void> {
+    const id = query[RESUMED];
+    if (method === 'POST' || id === undefined) return;
+    const kept = await this.keptForms.find(id, visit);
+    if (kept && kept.accountId !== accountId) throw new LedElsewhere('/');
+    visit.kept = kept?.fields;
   }
 }

@@ -8,12 +8,14 @@ import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Cookie } from '../../web/cookies.js';
-import type { Person, Visit } from '../../web/visit.js';
+import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
+import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
 import { hashOf, isSame, splitCookie } from '../secrets.js';
+import { FIND_SESSION } from './find-session.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
-export interface SignedIn extends Person {
+export interface SignedIn extends PersonInSession {
   /** The request in which the person acts. */
   visit: Visit;
   sessionId: string;
@@ -31,6 +33,9 @@ export interface SignedIn extends Person {
   admittedBy: string | null;
   /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
   isEmergency: boolean;
+  emergencyUntil: Date | null;
+  /** Until when the desk suspends the company's restriction. */
+  suspendedUntil: Date | null;
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
   isNewcomer: boolean;
@@ -38,34 +43,23 @@ export interface SignedIn extends Person {
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-type Row = Omit<SignedIn, 'visit'> & { secretHash: Buffer };
+/** Of a browser whose session ran out by itself. */
+export interface EndedSession {
+  accountId: string;
+  /** Nothing was done for so long, or else it reached its longest time. */
+  wasIdle: boolean;
+}
 
-/**
- * The session, the person with today's rights and the verdict on the address in one prepared
- * statement, because every request of everybody runs it.
- */
-const FIND = {
-  name: 'find-session',
-  text: `select s.id as "sessionId", s.secret_hash as "secretHash",
-                s.previous_sign_in_at as "previousSignInAt",
-                host(s.previous_sign_in_address) as "previousSignInAddress",
-                s.failures_before as "failuresBefore",
-                s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
-                coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
-                coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
-                genkan_now() as now,
-                a.probation_ends_at as "probationEndsAt",
-                coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
-                a.id as "accountId", a.name, a.role, a.login_id as "loginId",
-                c.id as "corporationId", c.name as "corporationName"
-         from sessions s
-         join accounts a on a.id = s.account_id and a.state = 'active'
-         join corporations c on c.id = a.corporation_id and c.state = 'active'
-         left join lateral (
-           -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
-           select * from ip_verdict(c.id, $4) where c.has_ip_versions offset 0) verdict on true
-         where s.id = $1 and s.ends_at > genkan_now()
-           and greatest(s.last_seen_at, $3::timestamptz) > genkan_now() - make_interval(secs => $2)`,
+/** At most one of them. */
+export interface FoundSession {
+  person?: SignedIn | undefined;
+  ended?: EndedSession | undefined;
+}
+
+type Row = Omit<SignedIn, 'visit' | 'session'> & {
+  secretHash: Buffer;
+  lastSeenAt: Date;
+  lastsUntil: Date;
 };
 
 @Injectable()
@@ -83,9 +77,17 @@ export class Sessions {
     this.#key = config.keyFor('session-successors');
   }
 
-  async find(visit: Visit): Promise<SignedIn | undefined> {
+  /** The session goes on from now, if it did not end yet. */
+  async find(visit: Visit): Promise<FoundSession> {
     const cookie = splitCookie(this.cookie.read(visit));
-    return cookie && this.#find(cookie, visit);
+    return cookie ? this.#find(cookie, visit) : {};
+  }
+
+  /** Without going on. */
+  async timeLeft(visit: Visit): Promise<TimeLeft> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    const row = cookie && (await this.#row(cookie, visit));
+    return row ? sessionTimeLeft(this.#timesOf(row, row.lastSeenAt)) : NO_TIME_LEFT;
   }
 
   /**
@@ -96,20 +98,31 @@ export class Sessions {
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
-    const person = successor && (await this.#find(successor, visit));
-    return person && { ...person, passwordIsFresh: false };
+    const found = successor && (await this.#find(successor, visit));
+    return found?.person && { ...found.person, passwordIsFresh: false };
   }
 
-  async #find(cookie: SessionCookie, visit: Visit): Promise<SignedIn | undefined> {
-    const { sessionIdle } = this.config;
+  async #find(cookie: SessionCookie, visit: Visit): Promise<FoundSession> {
+    const row = await this.#row(cookie, visit);
+    if (!row) return {};
+    const { secretHash: _, lastSeenAt, lastsUntil, ...signedIn } = row;
+    const { now, accountId } = row;
+    if (this.#timesOf(row, lastSeenAt).endsAt <= now)
+      return { ended: { accountId, wasIdle: lastsUntil > now } };
+    this.lastSeen.note(cookie.id, now);
+    return { person: { ...signedIn, session: this.#timesOf(row, now), visit } };
+  }
+
+  async #row(cookie: SessionCookie, visit: Visit): Promise<Row | undefined> {
     const noted = this.lastSeen.of(cookie.id) ?? null;
-    const values = [cookie.id, sessionIdle / 1000, noted, visit.address];
-    const found = await this.pool.query<Row>({ ...FIND, values });
-    const [row] = found.rows;
-    if (!row || !isSame(cookie.secret, row.secretHash)) return undefined;
-    const { secretHash: _, ...signedIn } = row;
-    this.lastSeen.note(cookie.id, row.now);
-    return { ...signedIn, visit };
+    const values = [cookie.id, noted, visit.address];
+    const [row] = (await this.pool.query<Row>({ ...FIND_SESSION, values })).rows;
+    return row && isSame(cookie.secret, row.secretHash) ? row : undefined;
+  }
+
+  #timesOf({ now, lastsUntil }: Row, seenAt: Date): SessionTimes {
+    const idleUntil = new Date(seenAt.getTime() + this.config.sessionIdle);
+    return { now, endsAt: idleUntil < lastsUntil ? idleUntil : lastsUntil, lastsUntil };
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { page, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
 
 type Explanation = (accountId: string) => Promise<Answer | undefined>;
 
@@ -13,9 +14,11 @@ export class ClosedAccounts {
     this.#explanation = explanation;
   }
 
-  async page(accountId: string): Promise<Answer> {
-    const title = 'このアカウントはご利用いただけません';
-    const closed = page('auth/closed', title, {}, { status: 403 });
-    return (await this.#explanation(accountId)) ?? closed;
+  /** After the right password alone. */
+  async page({ accountId, reason }: { accountId: string; reason: string }): Promise<Answer> {
+    const isCompanyClosed = reason === 'corporation-closed';
+    const explained = isCompanyClosed ? undefined : await this.#explanation(accountId);
+    const title = say('このアカウントはご利用いただけません');
+    return explained ?? page('auth/closed', title, { isCompanyClosed }, { status: 403 });
   }
 }

@@ -8,7 +8,7 @@ import { page } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import { ShownInstead, SignInRequired } from '../../web/shown-instead.js';
+import { ShownInstead, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { signedInOf } from '../sessions/me.js';
@@ -58,7 +58,7 @@ export class FreshPasswordGuard implements CanActivate {
     if ('retryAfter' in checked) throw new ShownInstead(tooManyFailures(checked.retryAfter));
     if (!checked.ok || checked.accountId !== person.accountId)
       throw refused(request, answer, WRONG);
-    if (!(await this.#confirm(person))) throw new SignInRequired('/');
+    if (!(await this.#confirm(person))) throw signInRequired('/');
     return true;
   }
 

@@ -18,6 +18,7 @@ import { because, FormReading, readForm, type FormBody } from '../../web/forms/f
 import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
 import { notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
+import { KeptForms } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
@@ -87,12 +88,15 @@ export class LoginController {
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly closedAccounts: ClosedAccounts,
+    private readonly keptForms: KeptForms,
   ) {}
 
   @Get('login')
-  show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Answer {
+  async show(@Query('next') wanted: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const next = ownPath(typeof wanted === 'string' ? wanted : undefined);
-    return visit.person ? seeOther(next) : loginPage(new FormReading({ next }));
+    if (visit.person) return seeOther(next);
+    const kept = await this.keptForms.ofPath(next, visit);
+    return loginPage(new FormReading({ next }), { keptUntil: kept?.until });
   }
 
   @Post('login')
@@ -104,7 +108,7 @@ export class LoginController {
     @Visitor() visit: Visit,
   ): Promise<Answer> {
     const read = readForm(LoginForm, body);
-    if (!read.ok) return loginPage(read.reading, 422);
+    if (!read.ok) return loginPage(read.reading, { status: 422 });
     if (!checked.ok) return this.#refused(read.form, checked, visit);
     const opened =
       (await this.signIn.open(checked, visit)) || (await this.#openAgain(read.form, visit));
@@ -131,8 +135,7 @@ export class LoginController {
   async #refused(form: LoginForm, refused: RefusedCredentials, visit: Visit): Promise<Answer> {
     if ('retryAfter' in refused) return tooManyFailures(refused.retryAfter);
     if (!('accountId' in refused)) return refusedPage(form);
-    if ('hasCase' in refused && !refused.hasCase)
-      return this.closedAccounts.page(refused.accountId);
+    if ('hasCase' in refused && !refused.hasCase) return this.closedAccounts.page(refused);
     await this.signIn.leaveUnfinished(refused.accountId, visit);
     if (refused.reason === 'address-refused')
       return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
@@ -141,10 +144,16 @@ export class LoginController {
   }
 }
 
-function loginPage(form: FormReading, status = 200): Answer {
-  return page('auth/login', 'ログイン', { form, next: form.values.next || '/' }, { status });
+/** @param shown.keptUntil so long a form waits that the session's end interrupted */
+function loginPage(
+  form: FormReading,
+  { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
+): Answer {
+  const model = { form, next: form.values.next || '/', keptUntil: keptUntil ?? null };
+  return page('auth/login', 'ログイン', model, { status });
 }
 
+/** The same for everybody whose login ID or password is not right, or not yet, or not now. */
 function refusedPage(form: LoginForm): Answer {
-  return loginPage(new FormReading(form, { name: 'loginId', sentence: REFUSED }), 422);
+  return loginPage(new FormReading(form, { name: '', sentence: REFUSED }), { status: 422 });
 }

@@ -30,6 +30,13 @@ language sql stable as $$
   where corporation_id = company and lifted_at is null and ends_at > genkan_now()
 $$;
 
+-- The end of a suspension that suspends something: a list that was lifted meanwhile restricts nothing.
+create or replace function ip_suspension_end(company uuid) returns timestamptz
+language sql stable as $$
+  select ip_suspended_until(company)
+  from ip_versions where id = ip_version_in_force(company) and restricts
+$$;
+
 -- An entry whose end would lock every administrator out goes on: an administrator came from it in
 -- the 90 days before its end, and none came since then from an entry that lasts longer. A decision
 -- that is over stays over, because sign-ins are only ever added.

@@ -17,7 +17,8 @@ import { SecondDecision017 } from './017-second-decision.js';
 import { DeniedApplications020 } from './020-denied-applications.js';
 import { ActedSubmissions022 } from './022-acted-submissions.js';
 import { FrozenByDesk023 } from './023-frozen-by-desk.js';
-import { SharedMailboxes024 } from './024-shared-mailboxes.js';
+import { Departments024 } from './024-departments.js';
+import { SharedMailboxes025 } from './025-shared-mailboxes.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -41,6 +42,7 @@ export const migrations = [
   DeniedApplications020,
   ActedSubmissions022,
   FrozenByDesk023,
-  SharedMailboxes024,
+  Departments024,
+  SharedMailboxes025,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -12,6 +12,7 @@ import { endDateOf } from '../lists/end-date.js';
 import { entryView, pageOf, pagination } from '../lists/list-views.js';
 import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
+import { stepperOf } from '../lists/steps.js';
 import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
@@ -103,6 +104,7 @@ export class DraftController {
       ? new FormReading({ address }, { name: 'address', sentence: NO_ADDRESS })
       : new FormReading({ address });
     const model = {
+      ...stepperOf('check'),
       form,
       tested,
       ...previewView(preview, person),
@@ -124,6 +126,7 @@ export class DraftController {
     const here = pageOf(shown.number, ENTRIES_ON_A_PAGE, count);
     const from = here * ENTRIES_ON_A_PAGE;
     const model = {
+      ...stepperOf('draft'),
       form,
       edition,
       edited: edition > 0 ? { name, time: editedAt } : null,
@@ -142,8 +145,9 @@ export class DraftController {
           ? pagination(here, ENTRIES_ON_A_PAGE, count, '/ip-restriction/draft?page=')
           : null,
       rows: rowViews(form, offers),
-      hasOffers: Object.keys(offers).length > 0,
+      offered: Object.values(offers).join('、'),
       isChange,
+      isPasting: form.values.pasted !== undefined && form.values.pasted !== '',
     };
     return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
   }

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../durations.js';
+import { Day } from '../../web/day.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
@@ -35,7 +36,7 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
 }
 
 export function endDateOf(endsAt: Date | null): string {
-  return endsAt ? new Date(endsAt.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10) : '';
+  return endsAt ? Day.lastBefore(endsAt).text : '';
 }
 
 function no(sentence: Sentence): EndDateReading {

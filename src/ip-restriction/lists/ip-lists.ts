@@ -76,7 +76,7 @@ export class IpLists {
 
   /** The desk's suspension of the restriction that ends last. */
   async suspension(corporationId: string): Promise<IpSuspension | undefined> {
-    const endsAt = raw('ip_suspended_until(?)', [corporationId]);
+    const endsAt = raw('ip_suspension_end(?)', [corporationId]);
     const suspended = { corporation: corporationId, liftedAt: null, endsAt };
     return (await this.em.findOne(IpSuspension, suspended)) ?? undefined;
   }

@@ -1,12 +1,14 @@
+import { Day } from '../../web/day.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import { timeline, type Timeline } from '../../web/timeline.js';
 import type { Entry } from '../networks/fold-entries.js';
 import type { Difference } from './difference.js';
 import type { IpVersion, IpVersionState } from './ip-version.entity.js';
 
 const SHOWN_AT_ONCE = 20;
 
-export function entryView({ network, label, endsAt: end }: Entry) {
-  return { network, label, end };
+export function entryView({ network, label, endsAt }: Entry) {
+  return { network, label, end: endsAt && Day.lastBefore(endsAt) };
 }
 
 /** A difference as the partial `ip-difference` shows it. */
@@ -34,6 +36,14 @@ const END_WORDS: Record<IpVersionState, EndWords | null> = {
     sentence: say('管理者の追加への異議により、{time}に取り消されました。', { time }),
   }),
 };
+
+/** The timeline of a list that is on trial now. */
+export function trialLine({ createdAt, trialEndsAt }: IpVersion, now: Date): Timeline {
+  return timeline(now, [
+    { label: say('開始'), at: createdAt },
+    { label: say('自動で元に戻る'), at: trialEndsAt! },
+  ]);
+}
 
 /** The end of a list, past or to come; null for a confirmed list. */
 export function endView({ endedAt, trialEndsAt, endedByName, stateNow }: IpVersion) {

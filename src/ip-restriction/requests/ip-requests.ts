@@ -64,7 +64,7 @@ export class IpRequests {
     const end = readEndDate(typed, now);
     if (!end.ok) return end;
     if (end.endsAt && end.endsAt <= after(now, LONGEST)) return { ok: true, endsAt: end.endsAt };
-    return { ok: false, sentence: say('期限は、1年以内の日付にしてください。') };
+    return { ok: false, sentence: say('利用終了日は、1年以内の日付にしてください。') };
   }
 
   /** The requests that wait for a decision, the oldest first. */
@@ -90,6 +90,16 @@ export class IpRequests {
       wantedUntil: { $gt: await databaseNow(this.em) },
       account: { state: 'active' },
     } satisfies FilterQuery<IpRequest>;
+  }
+
+  /** What this person asked for last and waits for. */
+  async lastOf(account: Account): Promise<IpRequest | undefined> {
+    const open = { ...(await this.#open(account.corporation.id)), account: account.id };
+    const [last] = await this.em.find(IpRequest, open, {
+      orderBy: { createdAt: 'desc' },
+      limit: 1,
+    });
+    return last;
   }
 
   async isKnown(corporation: string, id: string): Promise<boolean> {

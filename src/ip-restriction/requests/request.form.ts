@@ -13,16 +13,16 @@ export class RequestForm {
   purpose = '';
 
   @Code()
-  @IsNotEmpty(because('いつまで必要かを入力してください。例：2026-11-30'))
+  @IsNotEmpty(because('利用終了日を入力してください。例：2026-11-30'))
   until = '';
 }
 
 /** The reason for a refusal, for the mail to the person who asked. */
 export class RefusalForm {
   @Trimmed()
-  @IsNotEmpty(because('断る理由を入力してください。依頼した方へのメールに記載します。'))
-  @AtMostCharacters(200, because('断る理由は、200文字までで入力してください。'))
-  @IsVisibleLine(because('断る理由は、改行を入れずに1行で入力してください。'))
-  @HoldsNoLink(because('断る理由に、URLやメールアドレスは入力できません。'))
+  @IsNotEmpty(because('却下の理由を入力してください。依頼した方へのメールに記載します。'))
+  @AtMostCharacters(200, because('却下の理由は、200文字までで入力してください。'))
+  @IsVisibleLine(because('却下の理由は、改行を入れずに1行で入力してください。'))
+  @HoldsNoLink(because('却下の理由に、URLやメールアドレスは入力できません。'))
   word = '';
 }

@@ -3,20 +3,24 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Day } from '../../web/day.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
+import { networkToRegister } from '../networks/network.js';
 import type { IpRequest } from './ip-request.entity.js';
 import { IpRequests } from './ip-requests.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RefusalForm } from './request.form.js';
 
 const IP_REQUEST_APPROVED = notice.success(
-  say('依頼を許可し、依頼した方にメールでお知らせしました。'),
+  say(
+    '依頼を許可し、依頼した方にメールでお知らせしました。取り消すときは、設定の編集で登録を削除してください。',
+  ),
 );
 const IP_REQUEST_REFUSED = notice.success(
-  say('依頼を断り、依頼した方にメールでお知らせしました。'),
+  say('依頼を却下し、依頼した方にメールでお知らせしました。'),
 );
 
 const TITLE = say('許可の依頼');
@@ -96,8 +100,9 @@ function viewOf(request: IpRequest) {
     id: request.id,
     name: request.account.name,
     address: request.address,
+    network: networkToRegister(request.address),
     purpose: request.purpose,
-    until: request.wantedUntil,
+    until: Day.lastBefore(request.wantedUntil),
     createdAt: request.createdAt,
   };
 }

@@ -86,15 +86,14 @@ export class EmergencyTickets {
   }
 
   /**
-   * Issues the first ten tickets, when the list in force has just switched the restriction on.
-   * @returns the administrator's next page: the new tickets, or the overview
+   * Issues the first ten tickets, when the list in force has just switched the restriction on. The
+   * browser can show them from then on.
    */
-  async afterChange(person: SignedIn): Promise<string> {
+  async afterChange(person: SignedIn): Promise<void> {
     const isFirst = !person.isEmergency && (await this.#isSwitchedOn(person.corporationId));
-    if (!isFirst) return '/ip-restriction';
+    if (!isFirst) return;
     const { id } = await this.sheet(person.corporationId);
     await this.renew(person, id);
-    return '/ip-restriction/tickets';
   }
 
   async #isSwitchedOn(corporation: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Config } from '../../config.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
@@ -28,7 +29,10 @@ const RENEWED_MEANWHILE = say(
 @Controller('ip-restriction/tickets')
 @AdministratorsOnly()
 export class TicketsController {
-  constructor(private readonly tickets: EmergencyTickets) {}
+  constructor(
+    private readonly config: Config,
+    private readonly tickets: EmergencyTickets,
+  ) {}
 
   @Get()
   show(@Me() person: SignedIn): Promise<Answer> {
@@ -57,6 +61,7 @@ export class TicketsController {
     const model = {
       form,
       corporationName,
+      loginUrl: `${this.config.publicUrl}/login`,
       codes: codes.map(printedCode),
       sheet,
       left,

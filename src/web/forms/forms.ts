@@ -14,6 +14,10 @@ export interface Problem {
 /** Fields whose content never goes back to the browser. */
 const SECRET = /password/i;
 
+export function isSecret(name: string): boolean {
+  return SECRET.test(name);
+}
+
 /** A form as a page shows it again: what was typed, and what is wrong with it. */
 export class FormReading {
   readonly values: Readonly<Record<string, string>>;
@@ -22,6 +26,11 @@ export class FormReading {
   constructor(form: object = {}, ...problems: Problem[]) {
     this.values = typed(form);
     this.problems = problems;
+  }
+
+  /** The same with these values in its fields. */
+  filledWith(values: Readonly<Record<string, string>>): FormReading {
+    return new FormReading({ ...this.values, ...values }, ...this.problems);
   }
 }
 
@@ -54,7 +63,7 @@ function sentencesOf(value: unknown, constraints: Record<string, string>): strin
 
 function typed(form: object): Record<string, string> {
   const fields = Object.entries(form).filter(
-    ([name, value]) => typeof value === 'string' && !SECRET.test(name),
+    ([name, value]) => typeof value === 'string' && !isSecret(name),
   );
   return Object.fromEntries(fields) as Record<string, string>;
 }

@@ -43,14 +43,16 @@ export class Assets {
   constructor({ themeFile }: Config) {
     const folder = join(root, 'static');
     const theme = themeFile === undefined ? '' : this.#theme(themeIn(themeFile));
-    for (const file of readdirSync(folder)) {
+    const files = readdirSync(folder);
+    for (const file of files.filter((each) => extname(each) !== '.js')) {
       const content = readFileSync(join(folder, file));
       const isStyle = extname(file) === '.css';
       this.#add(file, isStyle ? Buffer.from(withTokens(content.toString()) + theme) : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-    const own = readFileSync(join(folder, 'genkan.js'));
-    this.#add('genkan.js', Buffer.concat([readFileSync(htmx), Buffer.from('\n'), own]));
+    const own = files.filter((file) => extname(file) === '.js').map((file) => join(folder, file));
+    const scripts = [htmx, ...own].map((file) => readFileSync(file, 'utf8'));
+    this.#add('genkan.js', Buffer.from(scripts.join('\n')));
   }
 
   /** URLs by the file's name without its ending, for the templates. */

@@ -11,7 +11,7 @@ import { page, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
 import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
-import { ShownInstead, SignInRequired } from '../shown-instead.js';
+import { LedElsewhere, ShownInstead } from '../shown-instead.js';
 import type { VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 import { countUnavailable } from './unavailable-count.js';
@@ -45,8 +45,8 @@ export class ErrorsFilter implements ExceptionFilter {
     const { visit } = request;
     if (error instanceof ShownInstead)
       return void response.end(this.pages.show(error.page, request, response));
-    if (error instanceof SignInRequired)
-      return void response.end(this.pages.leave(error.location, request, response));
+    if (error instanceof LedElsewhere)
+      return void response.end(this.pages.leave(error, request, response));
     const answer = errorPage(error, retryAfterOf(error, response), request);
     if (answer.status === 500) this.#log.error(error, `request ${visit.requestId}`);
     if (answer.status === 503) countUnavailable(error);

@@ -2,15 +2,24 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { Config } from '../../config.js';
+import { MINUTE_MS } from '../../durations.js';
 import type { Page } from '../answers.js';
 import { FormReading, formView } from '../forms/forms.js';
-import type { Notice } from '../notices.js';
+import { notice as notices, type Notice } from '../notices.js';
+import { say } from '../sentence.js';
+import { sessionTimeLeft } from '../session-time.js';
 import { translate } from '../texts.js';
-import type { Person, Visit } from '../visit.js';
+import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
 import { placeOf } from './chapters.js';
 import { Templates } from './templates.js';
+
+const FORM_IS_BACK = notices.info(
+  say(
+    '入力の途中だった内容を戻しました。まだ送信されていません。内容をご確認のうえ、もう一度送信してください。',
+  ),
+);
 
 /** Draws a page: its template is the fragment, and the whole document is the layout around it. */
 @Injectable()
@@ -34,7 +43,8 @@ export class PageRenderer {
     const { language } = visit;
     const title = translate(page.title, language);
     const form = page.model.form;
-    const reading = form instanceof FormReading ? form : undefined;
+    const reading = form instanceof FormReading ? form.filledWith(visit.kept ?? {}) : undefined;
+    const told = notice ?? (reading && visit.kept ? FORM_IS_BACK : undefined);
     const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
     const words = this.config.wordsIn(language);
     const shell = {
@@ -46,7 +56,10 @@ export class PageRenderer {
       documentTitle: `${prefix}${title} | ${words.serviceName}`,
       place: placeOf(path, visit.person),
       person: visit.person ? personView(visit.person) : null,
-      notice: notice ? { kind: notice.kind, text: translate(notice.sentence, language) } : null,
+      session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
+      banner: withShownMoments(visit.banner ?? null, language),
+      menu: visit.banner?.menu ?? null,
+      notice: told ? { kind: told.kind, text: translate(told.sentence, language) } : null,
       formId: randomUUID(),
     };
     const model = {
@@ -55,14 +68,24 @@ export class PageRenderer {
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
-    const body = this.templates.render('partials/above', language, shell) + fragment;
+    const body =
+      this.templates.render('partials/banner', language, shell) +
+      this.templates.render('partials/above', language, shell) +
+      fragment +
+      this.templates.render('partials/session', language, shell);
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
-    if (page.isAlert) return fragment;
+    if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
     return this.templates.render('layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
     });
+  }
+
+  #sessionView({ session }: PersonInSession, hasForm: boolean): object {
+    const { endsAt, lastsUntil } = session;
+    const idleMinutes = this.config.sessionIdle / MINUTE_MS;
+    return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
   }
 }
 

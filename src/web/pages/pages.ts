@@ -4,8 +4,9 @@ import type { Response } from 'express';
 import { MINUTE_MS } from '../../durations.js';
 import { page, type Page, type Redirect } from '../answers.js';
 import { Cookie } from '../cookies.js';
-import { noticeWithKey } from '../notices.js';
+import { CarriedNotices } from '../carried-notices.js';
 import { onTrial } from '../cookie-trial.js';
+import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
 
@@ -26,14 +27,17 @@ export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
   readonly #prepared = new Map<string, string>();
 
-  constructor(private readonly renderer: PageRenderer) {}
+  constructor(
+    private readonly renderer: PageRenderer,
+    private readonly notices: CarriedNotices,
+  ) {}
 
   /** The page with its status; the notice that waited for it is shown and forgotten. */
   show(shown: Page, request: VisitedRequest, response: Response): string {
     const { visit, originalUrl } = request;
     const waiting = this.#notice.read(visit);
-    const notice = waiting === undefined ? undefined : noticeWithKey(waiting);
-    if (waiting !== undefined && !shown.isAlert) this.#notice.clear(visit);
+    const notice = waiting === undefined ? undefined : this.notices.read(waiting);
+    if (waiting !== undefined && !shown.isPiece) this.#notice.clear(visit);
     setHead(shown, visit, response);
     return this.renderer.render(shown, visit, originalUrl, notice);
   }
@@ -59,7 +63,7 @@ export class Pages {
       return this.show(error, request, response);
     response.setHeader('HX-Retarget', '#main');
     response.setHeader('HX-Reswap', 'afterbegin');
-    const alert = page('web/error-alert', error.title, error.model, { ...error, isAlert: true });
+    const alert = page('web/error-alert', error.title, error.model, { ...error, isPiece: true });
     return this.show(alert, request, response);
   }
 
@@ -68,7 +72,7 @@ export class Pages {
     { visit }: VisitedRequest,
     response: Response,
   ): string {
-    if (notice) this.#notice.set(visit, notice.key);
+    if (notice) this.#notice.set(visit, this.notices.write(notice));
     // Cookies stay: the known browser and the language are no part of the session.
     if (clearsSite) response.setHeader('Clear-Site-Data', '"cache", "storage"');
     const next = visit.cookies.isUntried ? onTrial(location) : location;
@@ -77,7 +81,8 @@ export class Pages {
   }
 
   /** Leads to another whole page; a fragment request would put the redirect's page into the old one. */
-  leave(location: string, { visit }: VisitedRequest, response: Response): string {
+  leave({ location, notice }: LedElsewhere, { visit }: VisitedRequest, response: Response): string {
+    if (notice) this.#notice.set(visit, this.notices.write(notice));
     if (visit.partial) neverKept(response.status(401)).setHeader('HX-Redirect', location);
     else neverKept(response.status(303)).setHeader('Location', location);
     return '';

@@ -29,5 +29,7 @@ export class ShownMoment {
 
 /** A page's model with its moments in the reader's words. */
 export function withShownMoments<T>(model: T, language: Language): T {
-  return withMoments(model, (moment) => new ShownMoment(moment, language));
+  return withMoments(model, (moment) =>
+    moment instanceof Date ? new ShownMoment(moment, language) : momentInWords(moment, language),
+  );
 }

@@ -88,6 +88,8 @@ function visiting(config: Config): RequestHandler {
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,
+      kept: undefined,
+      banner: undefined,
       fault: undefined,
     };
     // Monitors are answered whatever a proxy writes.

@@ -7,7 +7,7 @@ import {
 } from '@nestjs/common';
 import { catchError, type Observable } from 'rxjs';
 import { takeFaultSteps } from '../../database/unit-of-work.js';
-import { ShownInstead, SignInRequired } from '../shown-instead.js';
+import { LedElsewhere, ShownInstead } from '../shown-instead.js';
 
 const SERVER_FAULT = 500;
 
@@ -26,5 +26,5 @@ export class FaultStepsInterceptor implements NestInterceptor {
 
 function isFault(error: unknown): boolean {
   if (error instanceof HttpException) return error.getStatus() >= SERVER_FAULT;
-  return !(error instanceof ShownInstead || error instanceof SignInRequired);
+  return !(error instanceof ShownInstead || error instanceof LedElsewhere);
 }

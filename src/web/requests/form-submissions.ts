@@ -5,7 +5,7 @@ import { sqlNow } from '../../database/clock.js';
 import { LateWrites } from '../../database/late-writes.js';
 import { tables } from '../../database/tables.js';
 import { Redirect, seeOther } from '../answers.js';
-import { noticeWithKey } from '../notices.js';
+import { CarriedNotices } from '../carried-notices.js';
 import { FormSubmission } from './form-submission.entity.js';
 
 /** Of one site: beyond them the oldest are forgotten. */
@@ -29,6 +29,7 @@ export class FormSubmissions {
   constructor(
     private readonly em: EntityManager,
     private readonly lateWrites: LateWrites,
+    private readonly notices: CarriedNotices,
   ) {}
 
   /**
@@ -86,7 +87,7 @@ export class FormSubmissions {
       if (await this.#insert(claim)) return undefined;
       const earlier = await this.#earlier(claim);
       if (earlier?.location != null)
-        return seeOther(earlier.location, noticeWithKey(earlier.notice ?? ''));
+        return seeOther(earlier.location, this.notices.read(earlier.notice ?? ''));
       if (earlier?.acted_at) {
         actedSince ??= waited;
         if (!earlier.holder || waited - actedSince >= ANSWER_WITHIN_MS) return 'done';
@@ -128,7 +129,8 @@ export class FormSubmissions {
   async #write({ id, entriesDigest, holder }: Claim, end: End): Promise<void> {
     const held = { id, entriesDigest, holder };
     if (end instanceof Redirect) {
-      const led = { location: end.location, notice: end.notice?.key ?? null };
+      const { location, notice } = end;
+      const led = { location, notice: notice ? this.notices.write(notice) : null };
       await this.em.nativeUpdate(FormSubmission, held, led);
     } else {
       const isDone = end === 'failed' && { actedAt: null };

@@ -58,7 +58,7 @@ describe('without a trial', () => {
     await person.opens('/ip-restriction');
     await person.follows('制限を解除する');
     await person.presses('試行せずに反映する');
-    expect(person.page.text).toContain('制限なし');
+    expect(person.page.text).toContain('どのIPアドレスからもログインできます。');
     person.movesTo(HOME);
     expect(await getsIn(person)).toBe(true);
     expect((await running.mailbox.mailTo(sato.email)).text).toContain('解除されました');

@@ -28,7 +28,7 @@ it('shows who would have been refused, from where, and when last', async () => {
   await signedIn(running, (await newCompany(running)).sato, '203.0.113.88');
   const person = await signedIn(running, sato, OFFICE);
   await drafts(person, '198.51.100.0/24,本社');
-  await person.follows('反映前の確認へ進む');
+  await person.follows('確認へ進む');
   const rows = person.page.root
     .querySelectorAll('tbody tr')
     .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
@@ -53,8 +53,8 @@ it('tests one address: which entry admits it, or that none does', async () => {
   ];
   for (const [address, sentence] of tests) {
     await person.opens('/ip-restriction/draft/check');
-    person.fills('試すIPアドレス', address);
-    await person.presses('試す');
+    person.fills('確かめるIPアドレス', address);
+    await person.presses('確かめる');
     expect(person.page.text).toContain(sentence);
   }
 });

@@ -28,7 +28,8 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   await startsTrial(person);
   expect(person.posted!.status).toBe(303);
   expect(person.page.h1).toBe('IPアドレス制限の試行中');
-  expect(person.page.text).toContain('2026年11月22日(日) 10時10分');
+  expect(person.page.text).toMatch(/全4ステップ中、3ステップ目/);
+  expect(person.page.text).toMatch(/あと10分 2026年11月22日\(日\) 10時10分（日本時間）まで/);
   for (const { email } of [sato, tanaka]) {
     const mail = await running.mailbox.mailTo(email);
     expect(mail.subject).toBe('[法人WEBシステム] IPアドレス制限の変更：試行を始めました');
@@ -43,9 +44,15 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   const others = await signedIn(running, suzuki, HOME);
   expect(others.page.h1).toBe('アクセス制限エラー');
 
+  await running.clock.advance('4 minutes');
+  await person.opens('/ip-restriction/trial');
+  expect(person.page.text).toContain('あと6分');
   await person.presses('確定する');
-  expect(person.page.path).toBe('/ip-restriction/tickets');
+  expect(person.page.path).toBe('/ip-restriction/confirmation');
+  expect(person.page.text).toMatch(/全4ステップ中、4ステップ目.*第1版.*（1件）/s);
   expect(person.page.notice).toContain('確定しました');
+  await person.follows('緊急用チケットを印刷する（10枚）');
+  expect(person.page.path).toBe('/ip-restriction/tickets');
   expect((await running.mailbox.mailTo(tanaka.email)).subject).toContain('設定が確定しました');
   await running.clock.advance('2 hours');
   expect((await signedIn(running, suzuki, HOME)).page.h1).toBe('アクセス制限エラー');

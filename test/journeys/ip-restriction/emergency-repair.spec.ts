@@ -16,7 +16,7 @@ async function emergency(): Promise<Visitor> {
   person.fills('緊急用チケット', ticket);
   await person.presses('緊急用チケットを使う');
   expect(person.page.path).toBe('/ip-restriction');
-  expect(person.page.notice).toContain('30分のあいだ');
+  expect(person.page.notice).toContain('緊急用チケットを使いました');
   return person;
 }
 
@@ -37,7 +37,8 @@ it('the office moved: with a ticket the list is repaired on trial, and confirmed
   expect(sato.page.h1).toBe('IPアドレス制限の試行中');
   expect((await stage.visits(stage.suzuki, HOME)).page.h1).toBe('TOPページ');
   await sato.presses('確定する');
-  expect(sato.page.path).toBe('/ip-restriction');
+  expect(sato.page.path).toBe('/ip-restriction/confirmation');
+  expect(sato.page.text).toContain('ログアウトしてから、通常どおりログインしてください。');
   expect((await sato.sends('GET', '/')).status).toBe(403);
   expect((await stage.visits(stage.sato, HOME)).page.h1).toBe('TOPページ');
   await listExists(stage.running, stage.sakura, ['198.51.100.0/24']);
@@ -65,7 +66,7 @@ it('a trial that does not admit the one with the ticket is confirmed by nobody t
 it('a trial that the company runs lets nothing be added meanwhile', async () => {
   const asker = await stage.visits(stage.suzuki, HOME);
   asker.fills('目的', '在宅勤務のため');
-  asker.fills('いつまで必要か', await inDays(stage.running, 5));
+  asker.fills('利用終了日', await inDays(stage.running, 5));
   await asker.presses('依頼を送る');
   const sato = await stage.visits(stage.sato);
   await sato.opens('/ip-restriction/draft');
@@ -74,7 +75,8 @@ it('a trial that the company runs lets nothing be added meanwhile', async () => 
   await sato.opens('/ip-restriction/trial');
   await sato.presses('試行を始める');
   await sato.opens('/ip-restriction/requests');
-  await sato.presses('鈴木 次郎 様の依頼を許可する');
+  await sato.follows('鈴木 次郎 様の依頼に返事をする');
+  await sato.presses('許可する');
   expect([sato.page.status, sato.page.errors[0]]).toEqual([
     422,
     '試行中のため、許可を追加できません。試行を確定するか終了してから、許可してください。',

@@ -74,6 +74,13 @@ it('a locked-out administrator reaches the pages of the restriction, and nothing
   expect(isIn(sato)).toBe(true);
   for (const path of ['/', '/ip-restriction/requests', TICKETS])
     expect([path, (await sato.sends('GET', path)).status]).toEqual([path, 403]);
+  await sato.opens('/');
+  expect(sato.page.h1).toBe('このページは、緊急用チケットでは開けません');
+  const menu = sato.page.root.querySelectorAll('.gk-nav a').map((link) => link.textContent);
+  expect(menu).toEqual(['IPアドレス制限', 'よくある質問']);
+  expect(sato.page.text).toMatch(/あと30分 緊急用チケットでログインしています/);
+  await sato.follows('設定の編集へ進む');
+  expect(sato.page.path).toBe('/ip-restriction/draft');
   expect((await sato.sends('GET', '/ip-restriction/access')).headers.location).toBe(
     '/ip-restriction',
   );

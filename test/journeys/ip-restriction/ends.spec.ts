@@ -72,7 +72,7 @@ it('tells administrators 7 days and 1 day before, once each', async () => {
   const week = await running.mailbox.mailTo(sato.email);
   expect(week.subject).toContain('IPアドレスの登録がまもなく終わります');
   expect(week.text).toContain('203.0.113.0/24 支店');
-  expect(week.text).toContain('2026年12月1日(火) 0時00分');
+  expect(week.text).toContain('2026年11月30日(月)まで');
   expect(week.text).not.toContain('残す予定');
   await running.mailbox.nothingFor(sato.email);
   // A new version with the same entry is no reason to tell it again.

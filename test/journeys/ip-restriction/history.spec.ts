@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import { listExists } from '../../support/ip-lists.js';
 import { drafts, newCompany, OFFICE, signedIn, startsTrial } from '../../support/ip-restriction.js';
 
 let running: RunningApp;
@@ -47,4 +48,31 @@ it('tells each list, who made it, what it changed and what became of it', async 
   expect(person.page.text).toContain(
     '管理者の追加への異議により、2026年11月22日(日) 10時04分に取り消されました。',
   );
+});
+
+it('an earlier list comes back as a draft, without what ended and over no newer draft', async () => {
+  await running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00'));
+  const { corporation, sato } = await newCompany(running);
+  const ended = { network: '203.0.113.0/24', endsAt: new Date('2026-11-22T00:00:00+09:00') };
+  await listExists(running, corporation, ['198.51.100.0/24', '192.0.2.0/24', ended]);
+  await listExists(running, corporation, ['198.51.100.0/24']);
+  const person = await signedIn(running, sato, OFFICE);
+  const other = person.tab();
+  await person.opens('/ip-restriction/versions');
+  await other.opens('/ip-restriction/versions');
+  expect(person.page.text.match(/この版に戻す/g)).toHaveLength(1);
+  await person.presses('第1版に戻す');
+  expect(person.page.path).toBe('/ip-restriction/draft');
+  expect(person.page.notice).toContain('下書きにしました');
+  expect(person.page.text).toContain('下書き2件');
+  await other.presses('第1版に戻す');
+  expect(other.page.status).toBe(409);
+  expect(other.page.text).toContain('編集中の下書きはその版の内容に置き換わります');
+  await other.presses('第1版に戻す');
+  expect(other.page.path).toBe('/ip-restriction/draft');
+  await person.opens('/ip-restriction/draft/check');
+  expect(person.page.text).toContain('追加1件、変更0件、削除0件');
+  const fields = { version: '00000000-0000-4000-8000-000000000000', edition: '0' };
+  const post = await person.sends('POST', '/ip-restriction/versions', { fields });
+  expect(post.status).toBe(404);
 });

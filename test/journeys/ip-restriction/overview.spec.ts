@@ -3,6 +3,7 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { listExists } from '../../support/ip-lists.js';
 import { drafts, HOME, newCompany, signedIn } from '../../support/ip-restriction.js';
+import { textOf } from '../../support/page.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -58,7 +59,7 @@ it('is for administrators, of their own company', async () => {
 });
 
 it('says that the desk suspends the restriction, until when and why', async () => {
-  const { sato, corporation } = await newCompany(running);
+  const { sato, suzuki, corporation } = await newCompany(running);
   await listExists(running, corporation, ['198.51.100.0/24']);
   await running.pool.query(
     `insert into ip_suspensions (corporation_id, reason, suspended_by, ends_at)
@@ -67,8 +68,39 @@ it('says that the desk suspends the restriction, until when and why', async () =
   );
   const person = await signedIn(running, sato, HOME);
   await person.opens('/ip-restriction');
-  expect(person.page.text).toContain('2026年11月22日(日) 12時00分（日本時間）まで制限を停止');
-  expect(person.page.text).toContain('理由：回線の切り替え');
+  expect(person.page.text).toMatch(/停止中 *担当窓口が制限を停止している/);
+  expect(person.page.text).not.toContain('制限あり');
+  expect(person.page.facts).toMatchObject({ 停止の理由: '回線の切り替え' });
+  expect(person.page.facts['停止の期限']).toContain('2026年11月22日(日) 12時00分まで');
+  expect(person.page.facts['今お使いのIPアドレス']).toBe(`${HOME} （登録されていません）`);
+  const banner = () => textOf(person.page.root.querySelector('main .gk-banner'));
+  for (const path of ['/', '/me', '/accounts', '/help']) {
+    await person.opens(path);
+    expect([path, banner()]).toEqual([path, expect.stringMatching(/^あと2時間0分 担当窓口が/)]);
+  }
+  await person.opens('/');
+  await person.follows(
+    'IPアドレス制限の停止が終わる前に、登録されているIPアドレスをご確認ください。',
+  );
+  expect(person.page.path).toBe('/ip-restriction');
+  const staff = await signedIn(running, suzuki, HOME);
+  expect(staff.page.root.querySelector('.gk-banner')).toBeNull();
   await running.clock.advance('2 hours');
   expect((await signedIn(running, sato, HOME)).page.h1).toBe('アクセス制限エラー');
+});
+
+it('of a list that was lifted meanwhile, no suspension is told', async () => {
+  const { sato, corporation } = await newCompany(running);
+  await listExists(running, corporation, ['198.51.100.0/24']);
+  await running.pool.query(
+    `insert into ip_suspensions (corporation_id, reason, suspended_by, ends_at)
+     values ($1, '電話', '窓口', genkan_now() + interval '1 hour')`,
+    [corporation.id],
+  );
+  await listExists(running, corporation, [], { restricts: false });
+  const person = await signedIn(running, sato, HOME);
+  expect(person.page.text).not.toContain('停止');
+  await person.opens('/ip-restriction');
+  expect(person.page.text).toContain('制限なし');
+  expect(person.page.text).not.toContain('停止');
 });

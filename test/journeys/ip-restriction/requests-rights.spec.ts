@@ -7,7 +7,7 @@ const REQUESTS = '/ip-restriction/requests';
 
 async function asks(person: Visitor, purpose = '在宅勤務のため', days = 7): Promise<void> {
   person.fills('目的', purpose);
-  person.fills('いつまで必要か', await inDays(stage.running, days));
+  person.fills('利用終了日', await inDays(stage.running, days));
   await person.presses('依頼を送る');
 }
 

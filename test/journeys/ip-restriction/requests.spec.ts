@@ -7,7 +7,7 @@ const REQUESTS = '/ip-restriction/requests';
 
 async function asks(person: Visitor, purpose = '在宅勤務のため', days = 7): Promise<void> {
   person.fills('目的', purpose);
-  person.fills('いつまで必要か', await inDays(stage.running, days));
+  person.fills('利用終了日', await inDays(stage.running, days));
   await person.presses('依頼を送る');
 }
 
@@ -35,8 +35,10 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   expect(suzuki.page.facts).toMatchObject({ 現在のIPアドレス: HOME });
   expect(suzuki.page.text).not.toContain('緊急用チケット');
   await asks(suzuki);
-  expect(suzuki.page.notice).toContain('管理者の方に送りました');
-  expect(suzuki.page.path).toBe('/ip-restriction/access');
+  expect(suzuki.page.path).toBe('/ip-restriction/access/request');
+  expect(suzuki.page.h1).toBe('許可を依頼しました');
+  expect(suzuki.page.facts).toMatchObject({ IPアドレス: HOME, 目的: '在宅勤務のため' });
+  expect(suzuki.page.facts['利用終了日']).toMatch(/^\d+年\d+月\d+日\(.\)まで$/);
 
   const mail = await mailbox.mailTo(stage.sato.email);
   expect(mail.subject).toBe('[法人WEBシステム] 許可の依頼');
@@ -47,7 +49,8 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   const sato = await stage.visits(stage.sato);
   await sato.opens(REQUESTS);
   expect(sato.page.text).toContain('在宅勤務のため');
-  await sato.presses('鈴木 次郎 様の依頼を許可する');
+  await sato.follows('鈴木 次郎 様の依頼に返事をする');
+  await sato.presses('許可する');
   expect(sato.page.notice).toContain('依頼を許可し');
   expect(sato.page.text).toContain('返事を待っている依頼はありません。');
   expect((await mailbox.mailTo(stage.suzuki.email)).subject).toContain(
@@ -62,7 +65,8 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
     { network: `${HOME}/32`, label: '鈴木 次郎（在宅勤務のため）', ends: true },
   ]);
 
-  expect((await suzuki.opens('/ip-restriction/access')).path).toBe('/login');
+  for (const path of ['', '/request'])
+    expect((await suzuki.opens(`/ip-restriction/access${path}`)).path).toBe('/login');
   await signsIn(suzuki, stage.suzuki);
   expect(suzuki.page.h1).toBe('TOPページ');
   await clock.advance('9 days');
@@ -76,15 +80,15 @@ it('an administrator declines with a word, which only the mail of whoever asked 
   await asks(person);
   const sato = await stage.visits(stage.sato);
   await sato.opens(REQUESTS);
-  await sato.follows(`${member.name} 様の依頼を断る`);
-  await sato.presses('断る');
+  await sato.follows(`${member.name} 様の依頼に返事をする`);
+  await sato.presses('却下する');
   expect([sato.page.status, ...sato.page.errors]).toEqual([
     422,
-    '断る理由を入力してください。依頼した方へのメールに記載します。',
+    '却下の理由を入力してください。依頼した方へのメールに記載します。',
   ]);
-  sato.fills('断る理由', '社内でご利用ください。');
-  await sato.presses('断る');
-  expect(sato.page.notice).toContain('依頼を断り');
+  sato.fills('却下の理由', '社内でご利用ください。');
+  await sato.presses('却下する');
+  expect(sato.page.notice).toContain('依頼を却下し');
   const mail = await stage.running.mailbox.mailTo(member.email);
   expect(mail.text).toContain('理由：社内でご利用ください。');
   await signsIn(person, member);
@@ -96,7 +100,8 @@ it('an IPv6 address is let in with the /64 around it', async () => {
   await asks(person);
   const sato = await stage.visits(stage.sato);
   await sato.opens(REQUESTS);
-  await sato.presses(`${member.name} 様の依頼を許可する`);
+  await sato.follows(`${member.name} 様の依頼に返事をする`);
+  await sato.presses('許可する');
   person.movesTo('2001:db8:7:7:ffff::9');
   await signsIn(person, member);
   expect(await isIn(person)).toBe(true);
@@ -109,7 +114,8 @@ it('a parked session asks too, and goes on when it is allowed', async () => {
   await asks(person);
   const sato = await stage.visits(stage.sato);
   await sato.opens(REQUESTS);
-  await sato.presses(`${member.name} 様の依頼を許可する`);
+  await sato.follows(`${member.name} 様の依頼に返事をする`);
+  await sato.presses('許可する');
   expect(await isIn(person)).toBe(true);
 });
 
@@ -119,7 +125,8 @@ it('what was decided or is over is told so with 409, and happens once', async ()
   const [sato, other] = [await stage.visits(stage.sato), await stage.visits(stage.sato)];
   const names = [sato, other].map(async (each) => {
     await each.opens(REQUESTS);
-    return each.presses(`${member.name} 様の依頼を許可する`);
+    await each.follows(`${member.name} 様の依頼に返事をする`);
+    return each.presses('許可する');
   });
   const pages = await Promise.all(names);
   expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
@@ -128,7 +135,7 @@ it('what was decided or is over is told so with 409, and happens once', async ()
   const late = await somebodyAt('203.0.113.79');
   await asks(late.person, '出張のため', 0);
   await sato.opens(REQUESTS);
-  await sato.follows(`${late.member.name} 様の依頼を断る`);
+  await sato.follows(`${late.member.name} 様の依頼に返事をする`);
   await stage.running.clock.advance('25 hours');
   const again = await stage.visits(stage.sato);
   expect((await again.opens(sato.page.path)).status).toBe(409);
@@ -141,7 +148,7 @@ it('three a day, each complete, for a day within a year', async () => {
   expect([person.page.status, ...person.page.errors]).toEqual([
     422,
     '目的を入力してください。例：在宅勤務のため',
-    'いつまで必要かを入力してください。例：2026-11-30',
+    '利用終了日を入力してください。例：2026-11-30',
   ]);
   for (const [days, problem] of [
     [-1, '過ぎています'],
@@ -152,8 +159,10 @@ it('three a day, each complete, for a day within a year', async () => {
   }
   await asks(person, 'https://evil.example');
   expect(person.page.errors).toEqual(['目的に、URLやメールアドレスは入力できません。']);
-  for (let times = 0; times < 3; times += 1) await asks(person);
-  await asks(person);
+  for (let times = 0; times < 4; times += 1) {
+    await person.opens('/ip-restriction/access');
+    await asks(person);
+  }
   expect(person.page.status).toBe(429);
   expect(Number(person.page.headers['retry-after'])).toBeGreaterThan(80_000);
 });

@@ -81,7 +81,7 @@ it('a decision is about the request that the page shows, whatever another tab op
   const asks = async (address: string) => {
     const person = await signedIn(running, suzuki, address);
     person.fills('目的', `${address}での作業のため`);
-    person.fills('いつまで必要か', await inDays(running, 7));
+    person.fills('利用終了日', await inDays(running, 7));
     await person.presses('依頼を送る');
     await running.clock.advance('1 minute');
   };
@@ -89,7 +89,7 @@ it('a decision is about the request that the page shows, whatever another tab op
   await asks('192.0.2.9');
   const first = await signedIn(running, sato);
   const second = first.tab();
-  const decline = '鈴木 次郎 様の依頼を断る';
+  const decline = '鈴木 次郎 様の依頼に返事をする';
   await first.opens('/ip-restriction/requests');
   await first.follows(decline, HOME);
   await second.opens('/ip-restriction/requests');

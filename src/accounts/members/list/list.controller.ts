@@ -11,6 +11,7 @@ import { say, type Sentence } from '../../../web/sentence.js';
 import { listPath, readCriteria, type Criteria } from '../criteria.js';
 import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
+import { Departments } from './departments.js';
 import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
 import { readPosition } from './list-position.js';
 
@@ -31,6 +32,7 @@ export class ListController {
   constructor(
     private readonly members: Members,
     private readonly pages: ListPages,
+    private readonly departments: Departments,
     private readonly rules: CaseRules,
   ) {}
 
@@ -40,11 +42,18 @@ export class ListController {
     const shown = await this.pages.page(person, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
       ...filterView(criteria),
+      departments: await this.#departments(person, criteria),
       ...pageView(shown, criteria, person),
       isNewcomer: person.isNewcomer,
       place: typeof query.page === 'string' ? query.page : '',
       needsAdministrator: await this.#needsAdministrator(person),
     });
+  }
+
+  async #departments({ corporationId }: SignedIn, { department }: Criteria) {
+    const found = new Set(await this.departments.of(corporationId));
+    if (department !== '') found.add(department);
+    return [...found].map((value) => ({ value, chosen: value === department }));
   }
 
   /** Advice that the reader can follow. */
@@ -93,6 +102,7 @@ function rowView(row: Row, person: SignedIn): object {
     ...memberFacts(row.account, person),
     state: shownState,
     isDeleted: state === 'deleted',
+    department: row.account.department,
     lastSignIn: lastSignInAt,
     mailTrouble: mailTrouble(row),
     path: memberPath(row.account, person),

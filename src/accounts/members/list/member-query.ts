@@ -4,6 +4,7 @@ import { sqlBefore } from '../../../database/clock.js';
 import type { Tables } from '../../../database/tables.js';
 import type { Criteria } from '../criteria.js';
 import type { ListPosition } from './list-position.js';
+import { statesOf } from './stored-states.js';
 
 /** A row of an index: a person, or one of the keys that a person is found by. */
 interface Entry {
@@ -13,6 +14,7 @@ interface Entry {
   role: 'administrator' | 'staff';
   state: string;
   held_until: Date | null;
+  department: string;
 }
 
 /** Greater than whatever follows the same beginning. */
@@ -88,7 +90,7 @@ export class MemberQuery {
     const key = sql<string>`name_kana collate "C"`.as('key');
     return this.db
       .selectFrom('accounts')
-      .select(['id', key, 'corporation_id', 'role', 'state', 'held_until'])
+      .select(['id', key, 'corporation_id', 'role', 'state', 'held_until', 'department'])
       .as('t');
   }
 
@@ -98,7 +100,15 @@ export class MemberQuery {
       sql<SqlBool>`${sql.ref(key)} >= ${beginning} and ${sql.ref(key)} < ${beginning} || ${LAST}`;
     return this.db
       .selectFrom('account_search_keys as k')
-      .select(['k.account_id as id', 'k.key', 'corporation_id', 'role', 'state', 'held_until'])
+      .select([
+        'k.account_id as id',
+        'k.key',
+        'k.corporation_id',
+        'k.role',
+        'k.state',
+        'k.held_until',
+      ])
+      .select(this.#departmentOfKey())
       .where(inRange('k.key'))
       .$if(this.isMasked, (query) => query.where(isShown('k')))
       .$if(once, (query) =>
@@ -112,6 +122,15 @@ export class MemberQuery {
         ),
       )
       .as('t');
+  }
+
+  /** Looked up only where it matters: the keys do not carry it. */
+  #departmentOfKey() {
+    const { department } = this.criteria;
+    if (department === '') return sql<string>`''`.as('department');
+    return sql<string>`(select a.department from accounts a where a.id = k.account_id)`.as(
+      'department',
+    );
   }
 
   /** One statement of the beginnings of all ranges, each in the order of the index. */
@@ -128,6 +147,9 @@ export class MemberQuery {
         .where('t.corporation_id', '=', this.corporationId)
         .where('t.role', '=', role)
         .where(state)
+        .$if(this.criteria.department !== '', (query) =>
+          query.where('t.department', '=', this.criteria.department),
+        )
         .$if(place !== undefined, (query) => query.where(this.#beyond(place!)))
         .orderBy('t.key', order)
         .orderBy('t.id', order)
@@ -161,20 +183,6 @@ export class MemberQuery {
   #beginning(): RawBuilder<string> {
     return sql`left(search_fold(${this.criteria.q}), ${sql.lit(LONGEST_KEY)})`;
   }
-}
-
-/** Each stored state of `t` in a range of its own; without a wish, all but the deleted. */
-function statesOf(state: Criteria['state']): RawBuilder<SqlBool>[] {
-  if (state === '') return ['registered', 'active', 'suspended'].map(stored);
-  if (state !== 'active' && state !== 'held') return [stored(state)];
-  // This is account-state.sql in the form that the planner finds an index for.
-  return state === 'held'
-    ? [sql`t.state = 'active' and t.held_until > genkan_now()`]
-    : [sql`t.state = 'active' and (t.held_until is null or t.held_until <= genkan_now())`];
-}
-
-function stored(state: string): RawBuilder<SqlBool> {
-  return sql`t.state = ${state}`;
 }
 
 /** A key of the name, the kana, or a login ID that is no mail address. */

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Several people of a company share a mailbox, and each of them may be invited. */
-export class SharedMailboxes024 extends Migration {
-  override name = '024-shared-mailboxes';
+export class SharedMailboxes025 extends Migration {
+  override name = '025-shared-mailboxes';
 
   override up(): void {
     this.addSql('drop index invitations_one_live');

@@ -1,0 +1,30 @@
+/**
+ * The session, the person with today's rights and the verdict on the address in one prepared
+ * statement, because every request of everybody runs it.
+ */
+export const FIND_SESSION = {
+  name: 'find-session',
+  text: `select s.id as "sessionId", s.secret_hash as "secretHash",
+                s.previous_sign_in_at as "previousSignInAt",
+                host(s.previous_sign_in_address) as "previousSignInAddress",
+                s.failures_before as "failuresBefore",
+                s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
+                coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
+                s.emergency_until as "emergencyUntil",
+                case when verdict.admitted and verdict.network is null
+                     then ip_suspension_end(c.id) end as "suspendedUntil",
+                coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
+                genkan_now() as now, s.ends_at as "lastsUntil",
+                greatest(s.last_seen_at, $2::timestamptz) as "lastSeenAt",
+                a.probation_ends_at as "probationEndsAt",
+                coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
+                a.id as "accountId", a.name, a.role, a.login_id as "loginId",
+                c.id as "corporationId", c.name as "corporationName"
+         from sessions s
+         join accounts a on a.id = s.account_id and a.state = 'active'
+         join corporations c on c.id = a.corporation_id and c.state = 'active'
+         left join lateral (
+           -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
+           select * from ip_verdict(c.id, $3) where c.has_ip_versions offset 0) verdict on true
+         where s.id = $1`,
+};

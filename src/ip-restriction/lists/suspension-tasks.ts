@@ -1,0 +1,14 @@
+import type { TaskSource } from '../../web/task.js';
+import { say } from '../../web/sentence.js';
+
+/** The desk suspends the restriction: whatever locked people out is in the list until then. */
+export const ipSuspension: TaskSource = {
+  count: '(ip_suspension_end(person.corporation_id) is not null)::int',
+  task: () => ({
+    sentence: say('IPアドレス制限の停止が終わる前に、登録されているIPアドレスをご確認ください。'),
+    act: say('登録を確認する'),
+    path: '/ip-restriction',
+    icon: 'network',
+    isUrgent: true,
+  }),
+};

@@ -1,0 +1,58 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import { listExists } from '../../support/ip-lists.js';
+import {
+  BRANCH,
+  drafts,
+  getsIn,
+  HOME,
+  newCompany,
+  signedIn,
+  startsTrial,
+} from '../../support/ip-restriction.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00')));
+
+it('a trial shows who came in and who was refused since it began, renewed by HTMX', async () => {
+  const { corporation, sato, tanaka, suzuki } = await newCompany(running);
+  await listExists(running, corporation, ['198.51.100.0/24', '192.0.2.0/24']);
+  await signedIn(running, tanaka, BRANCH);
+  const parked = await signedIn(running, tanaka, BRANCH);
+  const person = await signedIn(running, sato);
+  await drafts(person, '203.0.113.0/24,倉庫');
+  await person.opens('/ip-restriction/draft');
+  person.checks('192.0.2.0/24（本社）を選択');
+  await person.presses('選んだ行を削除');
+  await running.clock.advance('1 minute');
+  await startsTrial(person);
+  expect(person.page.text).toContain('まだどなたもログインしていません。');
+  await running.clock.advance('1 minute');
+  expect(await getsIn(parked)).toBe(false);
+  expect(await getsIn(parked)).toBe(false);
+  await signedIn(running, suzuki, BRANCH);
+  await signedIn(running, suzuki, HOME);
+  const headers = { 'hx-request': 'true', 'hx-request-type': 'partial' };
+  const path = '/ip-restriction/trial/progress';
+  const piece = await person.sends('GET', path, { headers });
+  expect(piece.text).not.toContain('<title>');
+  expect(piece.text).toContain('あと9分');
+  await person.opens(path);
+  expect(person.page.path).toBe('/ip-restriction/trial');
+  const rows = person.page.root
+    .querySelectorAll('tbody tr')
+    .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
+  expect(rows.map(([result, name, address]) => [result, name, address]).toSorted()).toEqual([
+    ['入れました', '鈴木 次郎', HOME],
+    ['入れませんでした', '田中 一郎', BRANCH],
+    ['入れませんでした', '鈴木 次郎', BRANCH],
+  ]);
+  expect(person.page.text).toContain('2件のログインができませんでした。');
+  await running.clock.advance('10 minutes');
+  const over = await person.sends('GET', path, { headers });
+  expect(over.text).toContain('試行は終わりました。');
+  expect(over.text).not.toContain('hx-trigger');
+});

@@ -1,0 +1,120 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import { signedIn } from '../support/own-account.js';
+import type { Corporation, Member } from '../support/people.js';
+
+const MORNING = new Date('2026-11-22T09:00:00+09:00');
+const IDLE = '30分操作がなかったため、ログアウトしました。';
+
+let running: RunningApp;
+let sakura: Corporation;
+let people = 0;
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await running.people.corporationExists({
+    corporateNumber: '1234567',
+    name: '株式会社さくら',
+  });
+  await running.people.administratorExists({
+    corporation: sakura,
+    loginId: 'sato',
+    name: '佐藤 花子',
+  });
+});
+afterAll(() => running.stop());
+beforeEach(() => running.clock.stopsAt(MORNING));
+
+async function suzuki(): Promise<{ member: Member; person: Visitor }> {
+  people += 1;
+  const member = await running.people.staffExists({
+    corporation: sakura,
+    loginId: `suzuki-${people}`,
+    name: '鈴木 次郎',
+  });
+  return { member, person: await signedIn(running, member) };
+}
+
+/** On the login page that is open. */
+async function signsInThere(person: Visitor, { loginId, password }: Member): Promise<void> {
+  person.fills('ID', loginId);
+  person.fills('パスワード', password);
+  await person.presses('ログイン');
+}
+
+describe('a session that ended', () => {
+  it('says so, and leads back to the page that was wanted', async () => {
+    const { member, person } = await suzuki();
+    await running.clock.advance('30 minutes');
+    await person.opens('/me/sign-ins?page=1');
+    expect(person.page.url.pathname).toBe('/login');
+    expect(person.page.notice).toContain(IDLE);
+    await signsInThere(person, member);
+    expect(person.page.url.pathname + person.page.url.search).toBe('/me/sign-ins?page=1');
+  });
+
+  it('tells another cause after twelve hours', async () => {
+    const { person } = await suzuki();
+    for (let times = 0; times < 36; times += 1) {
+      await person.sends('GET', '/me');
+      await running.clock.advance('20 minutes');
+    }
+    await person.opens('/me');
+    expect(person.page.notice).toContain('ログインから12時間が過ぎた');
+  });
+
+  it('says nothing to those who never signed in, or whose sign-in somebody ended', async () => {
+    const stranger = running.visitor();
+    await stranger.opens('/me');
+    expect(stranger.page.html).not.toContain('操作がなかった');
+    const { member, person } = await suzuki();
+    await running.pool.query('delete from sessions where account_id = $1', [member.id]);
+    await person.opens('/me');
+    expect(person.page.url.pathname).toBe('/login');
+    expect(person.page.html).not.toContain('操作がなかった');
+  });
+});
+
+async function left(person: Visitor, method = 'GET'): Promise<unknown> {
+  return JSON.parse((await person.sends(method, '/session')).text);
+}
+
+describe('what is left of a session', () => {
+  it('is told without going on, and goes on when it is used anywhere', async () => {
+    const { person } = await suzuki();
+    await running.clock.advance('28 minutes');
+    expect(await left(person)).toEqual({ secondsLeft: 120, canGoOn: true });
+    await running.clock.advance('1 minute');
+    expect(await left(person)).toEqual({ secondsLeft: 60, canGoOn: true });
+    await person.tab().opens('/me');
+    expect(await left(person)).toEqual({ secondsLeft: 1_800, canGoOn: true });
+    await running.clock.advance('29 minutes');
+    expect(await left(person, 'POST')).toEqual({ secondsLeft: 1_800, canGoOn: true });
+    await running.clock.advance('30 minutes');
+    expect(await left(person)).toEqual({ secondsLeft: 0, canGoOn: true });
+    expect(await left(person, 'POST')).toEqual({ secondsLeft: 0, canGoOn: false });
+  });
+
+  it('is less at the longest time, and then does not go on', async () => {
+    const { person } = await suzuki();
+    for (let times = 0; times < 35; times += 1) {
+      await running.clock.advance('20 minutes');
+      await person.sends('GET', '/me');
+    }
+    await running.clock.advance('18 minutes');
+    expect(await left(person, 'POST')).toEqual({ secondsLeft: 120, canGoOn: false });
+  });
+
+  it('is nothing for strangers', async () => {
+    expect(await left(running.visitor())).toEqual({ secondsLeft: 0, canGoOn: false });
+    const { headers } = await running.visitor().sends('GET', '/session');
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('stands on pages with a form, for those without scripts', async () => {
+    const { person } = await suzuki();
+    await person.opens('/me/profile');
+    expect(person.page.html).toMatch(/<noscript>.*9時30分.*21時00分.*<\/noscript>/);
+    await person.opens('/me');
+    expect(person.page.html).not.toContain('<noscript>');
+  });
+});
