@@ -119,7 +119,7 @@ const MAILS: Record<string, object> = {
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
   'administrator-added--proved': { ...ADDED, isProved: true },
   'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
-  'administrator-added--to-a-newcomer': { ...ADDED, url: '' },
+  'administrator-added--to-a-newcomer': { ...ADDED, url: '', isProved: true },
   'administrator-appointed': {},
   'application-queued': {},
   'application-withdrawn': { ...CASE, isDenied: false },

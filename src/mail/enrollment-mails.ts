@@ -52,7 +52,7 @@ export class EnrollmentMails {
     probation: Probation,
     objection?: LinkInMail & { release: Date | null; isBillingContact: boolean; isProved: boolean },
   ) {
-    const { release = null, isBillingContact = false, isProved = false } = objection ?? {};
+    const { release = null, isBillingContact = false, isProved = true } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };

@@ -66,7 +66,7 @@ describe('a newcomer who is held back', () => {
     const link = await objectionLink(running, left.sato);
     const sato = running.visitor();
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     await sato.presses('承認する');
     expect(sato.page.notice).toBe('追加登録を承認しました。');
@@ -90,7 +90,7 @@ describe('a newcomer who is held back', () => {
     await signsIn(sato, left.sato);
     await running.clock.advance('6 minutes');
     await sato.opens('/');
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     await sato.presses('承認する');
     expect(sato.page.h1).toBe('パスワードの確認');
