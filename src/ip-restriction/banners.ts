@@ -3,10 +3,7 @@ import type { Banner } from '../web/banner.js';
 import { say } from '../web/sentence.js';
 import { timeLeft } from '../web/timeline.js';
 
-const MENU = [
-  { label: say('IPアドレス制限'), path: '/ip-restriction' },
-  { label: say('よくある質問'), path: '/help' },
-];
+const OPEN = ['/ip-restriction', '/help'];
 const EDIT = { label: say('設定の編集へ進む'), path: '/ip-restriction/draft' };
 const FINISH = { label: say('試行の確定または終了へ進む'), path: '/ip-restriction/trial' };
 const LOOK = { label: say('登録内容を確認する'), path: '/ip-restriction' };
@@ -17,7 +14,7 @@ export function emergencyBanner({ now, emergencyUntil: end }: SignedIn, hasTrial
     '緊急用チケットでログインしています。{end}（日本時間）まで、IPアドレス制限の画面だけを開けます。',
     { end: end! },
   );
-  return { left: timeLeft(now, end!), sentence, next: hasTrial ? FINISH : EDIT, menu: MENU };
+  return { left: timeLeft(now, end!), sentence, next: hasTrial ? FINISH : EDIT, onlyOpen: OPEN };
 }
 
 /** For administrators, while the desk suspends the restriction. */
@@ -28,5 +25,5 @@ export function suspensionBanner(person: SignedIn): Banner | undefined {
     '担当窓口がIPアドレス制限を停止しています。{end}（日本時間）まで、どのIPアドレスからもログインできます。',
     { end },
   );
-  return { left: timeLeft(now, end), sentence, next: LOOK, menu: null };
+  return { left: timeLeft(now, end), sentence, next: LOOK };
 }

@@ -7,8 +7,6 @@ import { say } from '../web/sentence.js';
 import { IpDrafts } from './draft/ip-drafts.js';
 import { EndingEntries } from './lists/ending-entries.js';
 import { IpLists } from './lists/ip-lists.js';
-import type { IpSuspension } from './lists/ip-suspension.entity.js';
-import type { IpVersion } from './lists/ip-version.entity.js';
 import { entryView, trialLine } from './lists/list-views.js';
 import { admits } from './networks/matcher.js';
 import { IpRequests } from './requests/ip-requests.js';
@@ -38,7 +36,7 @@ export class OverviewController {
     );
     const draft = await this.drafts.find(corporationId);
     return page('ip-restriction/overview', say('IPアドレス制限'), {
-      state: stateOf(list, suspension),
+      state: await this.lists.state(corporationId),
       restricts: list?.restricts ?? false,
       trial: list?.isOnTrial ? trialLine(list, now) : null,
       suspension: suspension && { endsAt: suspension.endsAt, reason: suspension.reason },
@@ -60,10 +58,4 @@ export class OverviewController {
       draft: draft.edition > 0 ? { name: draft.editedByName, time: draft.editedAt } : null,
     });
   }
-}
-
-function stateOf(list: IpVersion | undefined, suspension: IpSuspension | undefined) {
-  if (suspension) return 'suspended';
-  if (list?.isOnTrial) return 'on-trial';
-  return list?.restricts ? 'restricted' : 'open';
 }

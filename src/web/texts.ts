@@ -67,7 +67,7 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return value != null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** A moment in words that need no calculation: 2026年11月23日(月) 18時30分. */
+/** A moment in words that need no calculation: 2026年11月23日(月) 18時30分; a day without the time. */
 export function momentInWords(moment: Date | Day, language: Language): string {
   if (moment instanceof Day) return dayInWords(moment.midnight, language);
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
@@ -84,14 +84,14 @@ function dayInWords(moment: Date, language: Language): string {
 }
 
 /** For tables, whose readers compare: 11/23 18:30, with the year where it is another one. */
-export function momentInShort(moment: Date, language: Language): string {
-  const at = inTokyo(moment);
+export function momentInShort(moment: Date | Day, language: Language): string {
+  const at = inTokyo(moment instanceof Day ? moment.midnight : moment);
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate()];
-  const time = `${at.getUTCHours()}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  const clock = `${at.getUTCHours()}:${String(at.getUTCMinutes()).padStart(2, '0')}`;
+  const time = moment instanceof Day ? '' : ` ${clock}`;
   const isThisYear = year === inTokyo(new Date()).getUTCFullYear();
-  if (language === 'en')
-    return `${day} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`} ${time}`;
-  return `${isThisYear ? '' : `${year}/`}${month}/${day} ${time}`;
+  if (language === 'en') return `${day} ${MONTHS[month - 1]}${isThisYear ? '' : ` ${year}`}${time}`;
+  return `${isThisYear ? '' : `${year}/`}${month}/${day}${time}`;
 }
 
 /** The day on calendars in Japan: 2026-11-23. */

@@ -17,16 +17,21 @@ mkdirSync(cache, { recursive: true });
 
 registerHooks({
   resolve(specifier, context, next) {
-    if (!/^\..*\.js$/.test(specifier) || !context.parentURL) return next(specifier, context);
+    if (!/^\..*\.js$/.test(specifier) || !isOurs(context.parentURL))
+      return next(specifier, context);
     const source = new URL(specifier.replace(/\.js$/, '.ts'), context.parentURL);
     return next(existsSync(source) ? source.href : specifier, context);
   },
   load(url, context, next) {
-    if (!url.endsWith('.ts') || url.includes('/node_modules/')) return next(url, context);
+    if (!url.endsWith('.ts') || !isOurs(url)) return next(url, context);
     const file = fileURLToPath(url);
     return { format: 'module', source: compiled(url, file), shortCircuit: true };
   },
 });
+
+function isOurs(url) {
+  return url !== undefined && !url.includes('/node_modules/');
+}
 
 function compiled(url, file) {
   const source = readFileSync(file, 'utf8');

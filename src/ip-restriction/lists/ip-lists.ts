@@ -8,6 +8,7 @@ import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import type { Person } from '../../web/visit.js';
 import type { Entry } from '../networks/fold-entries.js';
+import { IP_STATE, type IpState } from './ip-state.js';
 import { IpEntry } from './ip-entry.entity.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 import { IpVersion } from './ip-version.entity.js';
@@ -72,6 +73,15 @@ export class IpLists {
     const network = sql<string | null>`ip_admitting(${list.id}, ${address})`.as('network');
     const found = await tables(this.em).selectNoFrom(network).executeTakeFirstOrThrow();
     return found.network !== null;
+  }
+
+  async state(corporationId: string): Promise<IpState> {
+    const about = 'select ?::uuid as corporation_id';
+    const [row] = await this.em.execute<{ state: IpState }[]>(
+      `select ${IP_STATE} as state from (${about}) person`,
+      [corporationId],
+    );
+    return row!.state;
   }
 
   /** The desk's suspension of the restriction that ends last. */

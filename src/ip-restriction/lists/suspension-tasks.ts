@@ -6,7 +6,7 @@ export const ipSuspension: TaskSource = {
   count: '(ip_suspension_end(person.corporation_id) is not null)::int',
   task: () => ({
     sentence: say('IPアドレス制限の停止が終わる前に、登録されているIPアドレスをご確認ください。'),
-    act: say('登録を確認する'),
+    act: say('登録内容を確認する'),
     path: '/ip-restriction',
     icon: 'network',
     isUrgent: true,

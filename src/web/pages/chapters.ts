@@ -1,5 +1,5 @@
 import { say, type Sentence } from '../sentence.js';
-import type { Person } from '../visit.js';
+import type { Visit } from '../visit.js';
 
 interface Chapter {
   path: string;
@@ -31,18 +31,23 @@ export interface PagePlace {
   menu: { path: string; title: Sentence; isCurrent: boolean }[];
   /** The pages above it; empty for those of the menu itself. */
   above: { path: string; title: Sentence }[];
+  /** Only some chapters are open now. */
+  isLimited: boolean;
   /** The path of its entry in the menu; an empty text for pages outside of it. */
   chapter: string;
 }
 
 /** @param url path and query of the page */
-export function placeOf(url: string, person: Person | undefined): PagePlace {
+export function placeOf(url: string, { person, banner }: Visit): PagePlace {
   const [path = ''] = url.split('?');
+  const only = banner?.onlyOpen;
   const open = chapters.filter(
-    ({ isForAdministrators }) => !isForAdministrators || person?.role === 'administrator',
+    ({ isForAdministrators, path: chapter }) =>
+      (!isForAdministrators || person?.role === 'administrator') &&
+      (!only || only.includes(chapter)),
   );
   const chapter = open.find((each) => isWithin(each, path));
-  const home = person ? [TOP] : [];
+  const home = person && !only ? [TOP] : [];
   const chapterPath = chapter?.path ?? (path === '/' ? '/' : '');
   return {
     menu: [...home, ...open.filter(({ isOwn }) => !isOwn)].map(({ path, title }) => ({
@@ -51,6 +56,7 @@ export function placeOf(url: string, person: Person | undefined): PagePlace {
       isCurrent: path === chapterPath,
     })),
     above: chapter && chapter.path !== path ? [...home, chapter] : [],
+    isLimited: only !== undefined,
     chapter: chapterPath,
   };
 }

@@ -54,11 +54,10 @@ export class PageRenderer {
       path,
       title,
       documentTitle: `${prefix}${title} | ${words.serviceName}`,
-      place: placeOf(path, visit.person),
+      place: placeOf(path, visit),
       person: visit.person ? personView(visit.person) : null,
       session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
       banner: withShownMoments(visit.banner ?? null, language),
-      menu: visit.banner?.menu ?? null,
       notice: told ? { kind: told.kind, text: translate(told.sentence, language) } : null,
       formId: randomUUID(),
     };
@@ -69,7 +68,6 @@ export class PageRenderer {
     };
     const fragment = this.templates.render(page.template, language, model);
     const body =
-      this.templates.render('partials/banner', language, shell) +
       this.templates.render('partials/above', language, shell) +
       fragment +
       this.templates.render('partials/session', language, shell);

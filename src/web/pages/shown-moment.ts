@@ -1,16 +1,17 @@
 import Handlebars from 'handlebars';
+import { Day } from '../day.js';
 import { momentInShort, momentInWords, withMoments, type Language } from '../texts.js';
 
 /** A moment on a page: `<time>` wherever it stands as HTML, its words anywhere else. */
 export class ShownMoment {
   constructor(
-    private readonly moment: Date,
+    private readonly moment: Date | Day,
     private readonly language: Language,
   ) {}
 
   /** As Handlebars asks those who are HTML already. */
   toHTML(): string {
-    return `<time datetime="${this.moment.toISOString()}">${this.toString()}</time>`;
+    return `<time datetime="${this.#machine}">${this.toString()}</time>`;
   }
 
   /** The short form, with the words where the reader points. */
@@ -18,8 +19,12 @@ export class ShownMoment {
     const { moment, language } = this;
     const short = momentInShort(moment, language);
     return new Handlebars.SafeString(
-      `<time datetime="${moment.toISOString()}" title="${this.toString()}">${short}</time>`,
+      `<time datetime="${this.#machine}" title="${this.toString()}">${short}</time>`,
     );
+  }
+
+  get #machine(): string {
+    return this.moment instanceof Day ? this.moment.text : this.moment.toISOString();
   }
 
   toString(): string {
