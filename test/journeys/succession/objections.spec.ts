@@ -81,7 +81,7 @@ describe('the link to object', () => {
       '異議申し立てを受け付けました',
     );
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     expect(sato.page.text).toContain('ご利用を止めています');
   });

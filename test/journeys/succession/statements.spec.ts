@@ -129,7 +129,7 @@ describe('what an objector says', () => {
     await objects(running.visitor(), await objectionLink(running, left.sato), '一');
     const sato = running.visitor();
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     sato.fills('担当窓口へのご説明', '二');
     await sato.presses('担当窓口へ送る');
