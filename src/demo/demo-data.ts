@@ -82,6 +82,7 @@ export class DemoData {
     return this.#endedSessions.has(sessionId);
   }
 
+  /** Processes that start together load one after the other. */
   async #takeTurn(): Promise<void> {
     await sql`select pg_advisory_xact_lock(${lockNumber('demo-companies')})`.execute(
       tables(this.em),
