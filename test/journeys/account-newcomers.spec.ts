@@ -105,7 +105,7 @@ describe('a newcomer in probation', () => {
     expect(newcomer.page.text).toMatch(wayBack);
     const offered = () =>
       newcomer.page.root.querySelectorAll('main a').map((link) => link.getAttribute('href'));
-    expect(offered()).toEqual(['/accounts']);
+    expect(offered()).toEqual(['/', '/accounts', '/accounts']);
     await newcomer.opens('/accounts?state=deleted');
     await newcomer.follows(sato.name);
     expect(newcomer.page.status).toBe(200);

@@ -7,7 +7,7 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
-import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view.js';
 import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
@@ -43,7 +43,7 @@ export class CasesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return casePage(new FormReading(), await this.#find(id, person));
+    return casePage(new FormReading(), await this.#find(id, person), person);
   }
 
   /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
@@ -55,7 +55,7 @@ export class CasesController {
   ): Promise<Answer> {
     const found = await this.#find(id, person);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return casePage(read.reading, found, 422);
+    if (!read.ok) return casePage(read.reading, found, person, 422);
     if (body.act === 'approve') {
       const approved = await this.approvals.approve(id, person);
       return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
@@ -77,13 +77,13 @@ function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-function casePage(form: FormReading, found: CompanyCase, status = 200): Answer {
+function casePage(form: FormReading, found: CompanyCase, { now }: SignedIn, status = 200): Answer {
   const { enrollment, mayDecide, hasObjected } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
   const may = { mayApprove, mayObject, mayExplain, hasObjected };
-  const model = { form, path, ...may, ...caseView(enrollment) };
+  const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

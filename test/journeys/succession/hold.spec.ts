@@ -68,6 +68,7 @@ describe('a newcomer who is held back', () => {
     await signsIn(sato, left.sato);
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
+    expect(sato.page.text).toMatch(/あと\d+.*お申し込み.*ログインできるようになる/s);
     await sato.presses('承認する');
     expect(sato.page.notice).toBe('追加登録を承認しました。');
     expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('承認されました');
