@@ -26,7 +26,7 @@ export const objectedNewcomers: TaskSource = {
     join witnesses w on w.enrollment_id = e.id and w.account_id = person.account_id
       and w.objected_at is not null
     where e.corporation_id = person.corporation_id and e.kind = 'succession'
-      and enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)
+      and enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)
         in ('awaiting-activation', 'held', 'probation', 'objected')`,
   task: () => ({
     sentence: say('あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。'),
