@@ -127,7 +127,7 @@ describe('many applications of a company', () => {
       [left.corporation.id],
     );
     const desk = running.app.get(DeskDecisions);
-    expect(await inUnitOfWork(() => desk.dismiss(rows[0]!.case_number, BY_TAMURA))).toEqual({
+    expect(await inUnitOfWork(() => desk.dismiss(rows[0]!.case_number, BY_TAMURA))).toMatchObject({
       ok: true,
       isComplete: true,
     });
