@@ -27,6 +27,7 @@ import { CaseTurns } from './case-turns.js';
 import { Appointments } from './cases/appointments.js';
 import { Approvals } from './cases/approvals.js';
 import { CasesController } from './cases/cases.controller.js';
+import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
@@ -85,6 +86,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseStart,
     CaseTurns,
     ChosenLoginId,
+    ClosedByCase,
     CompanyCases,
     Denials,
     DeskCases,

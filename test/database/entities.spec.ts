@@ -38,7 +38,7 @@ const UNDECLARED = [
     'enrollments_queued',
     'enrollments_successions',
     'invitations_by_delivery',
-    'invitations_one_live',
+    'invitations_open',
     'ip_versions_open',
     'mail_deliveries_bounced',
     'mail_deliveries_by_recipient',

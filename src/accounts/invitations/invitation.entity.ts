@@ -89,7 +89,7 @@ export class Invitation extends InvitationSchema.class {
     this.cancelledAt = now;
   }
 
-  /** A newer invitation went to the same mailbox of the company. */
+  /** A newer invitation went to the same person. */
   replace(now: Date): void {
     this.replacedAt = now;
   }

@@ -127,5 +127,6 @@ function invitationView(invitation: OpenInvitation): object {
     sent: invitation.sentAt,
     deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,
+    sharesMailbox: invitation.sharesMailbox,
   };
 }

@@ -19,7 +19,7 @@ export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
-/** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
+/** Sends invitations, sends them again and cancels them. The newest to a person voids the older one. */
 @Injectable()
 export class Invitations {
   constructor(
@@ -91,7 +91,7 @@ export class Invitations {
   async #issue(inviter: SignedIn, invited: Invited, now: Date): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
-    await this.#replaceOlder(corporationId, email, now);
+    await this.#replaceOlder(corporationId, invited, now);
     const invitation = this.em.create(Invitation, {
       ...invited,
       corporation: corporationId,
@@ -109,19 +109,19 @@ export class Invitations {
     return invitation.id;
   }
 
-  async #replaceOlder(corporation: string, email: string, now: Date): Promise<void> {
+  /** Several people may share a mailbox, so only the one to the same name is the same person's. */
+  async #replaceOlder(
+    corporation: string,
+    { email, name }: Pick<Invited, 'email' | 'name'>,
+    now: Date,
+  ): Promise<void> {
     const open = { usedAt: null, replacedAt: null, cancelledAt: null };
-    const older = await this.em.find(Invitation, {
-      corporation,
-      emailKey: emailKey(email),
-      ...open,
-    });
-    for (const invitation of older) {
+    const toMailbox = { corporation, emailKey: emailKey(email), ...open };
+    for (const invitation of await this.em.find(Invitation, toMailbox)) {
+      if (nameKey(invitation.name) !== nameKey(name)) continue;
       invitation.replace(now);
       await this.links.replace('invitation', invitation.id);
     }
-    // A flush inserts before it updates, and a mailbox has one open invitation only.
-    await this.em.flush();
   }
 
   async #find(
@@ -133,4 +133,9 @@ export class Invitations {
     if (!found) throw new NotFoundException();
     return found;
   }
+}
+
+/** Names that a person may type for the same one: in any width and case, with or without spaces. */
+function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }

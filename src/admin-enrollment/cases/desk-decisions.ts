@@ -56,7 +56,7 @@ export class DeskDecisions {
       const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
       if (missing) return missing;
       const takenBack = await this.ends.takeBackAppointment(enrollment);
-      await this.ends.letStay(enrollment);
+      await this.ends.letStay(enrollment, by.why);
       return { takenBack };
     });
   }
@@ -68,7 +68,7 @@ export class DeskDecisions {
       const missing = await missingPerson(this.em, enrollment, 'dismiss', by.operator);
       if (missing) return missing;
       const takenBack = await this.ends.takeBackAppointment(enrollment);
-      await this.ends.sendAway(enrollment);
+      await this.ends.sendAway(enrollment, by.why);
       return { takenBack };
     });
   }

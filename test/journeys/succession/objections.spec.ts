@@ -81,7 +81,9 @@ describe('the link to object', () => {
       '異議申し立てを受け付けました',
     );
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
+    await sato.follows(
+      'あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る',
+    );
     await sato.follows('鈴木 一郎');
     expect(sato.page.text).toContain('ご利用を止めています');
   });
