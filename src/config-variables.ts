@@ -11,7 +11,13 @@ type Variable<T> = [name: string, reader: Reader<T>, fallback: (before: Config) 
 
 type Read = Exclude<
   keyof Config,
-  'embedded' | 'applicationName' | 'secure' | 'wordsIn' | `key${string}` | `${string}Fingerprint`
+  | 'embedded'
+  | 'applicationName'
+  | 'terminalLanguage'
+  | 'secure'
+  | 'wordsIn'
+  | `key${string}`
+  | `${string}Fingerprint`
 >;
 
 const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;

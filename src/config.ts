@@ -9,6 +9,8 @@ export class Config {
   databasePool!: number;
   /** How its connections name themselves to the server. */
   applicationName = 'genkan';
+  /** Of whoever started it, as the variables of the locale say. */
+  terminalLanguage: 'ja' | 'en' = 'en';
   startWaitSeconds!: number;
   dataDir!: string;
   port!: number;

@@ -1,6 +1,7 @@
 import { textOf } from './config-files.js';
 import { variables } from './config-variables.js';
 import { Config } from './config.js';
+import { terminalLanguage } from './web/texts.js';
 
 export type Environment = Record<string, string | undefined>;
 
@@ -17,6 +18,7 @@ export class ConfigError extends Error {
  */
 export function readConfig(environment: Environment): Config {
   const config = new Config();
+  config.terminalLanguage = terminalLanguage(environment);
   const problems: string[] = [];
   for (const [property, [name, reader, fallback]] of Object.entries(variables)) {
     try {

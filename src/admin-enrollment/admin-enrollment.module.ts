@@ -28,6 +28,7 @@ import { Appointments } from './cases/appointments.js';
 import { ApprovalController } from './cases/approval.controller.js';
 import { Approvals } from './cases/approvals.js';
 import { CasesController } from './cases/cases.controller.js';
+import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
@@ -87,6 +88,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     CaseStart,
     CaseTurns,
     ChosenLoginId,
+    ClosedByCase,
     CompanyCases,
     Denials,
     DeskCases,

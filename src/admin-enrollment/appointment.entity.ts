@@ -18,6 +18,8 @@ export const AppointmentSchema = defineEntity({
     appointedAt: p.datetime().defaultRaw('genkan_now()'),
     confirmedBy: p.text().nullable(),
     confirmedAt: p.datetime().nullable(),
+    /** The first of two people of the desk who name somebody else after the confirmation. */
+    takenBackBy: p.text().nullable(),
     /** Made by the confirmation; it takes the newcomer's place when its mailbox is proved. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
   },

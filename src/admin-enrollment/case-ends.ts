@@ -5,7 +5,7 @@ import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
-import { EnrollmentMails } from '../mail/enrollment-mails.js';
+import { EnrollmentMails, type CaseDecision } from '../mail/enrollment-mails.js';
 import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
@@ -37,8 +37,8 @@ export class CaseEnds {
   }
 
   /** The desk: the newcomer is an administrator like any other, also one who only proved the mailbox. */
-  async letStay(enrollment: Enrollment): Promise<void> {
-    await this.#tell(enrollment, { upheld: true, appointed: '' });
+  async letStay(enrollment: Enrollment, why: string): Promise<void> {
+    await this.#tell(enrollment, { upheld: true, appointed: '', why });
     const now = await databaseNow(this.em);
     const account = enrollment.account!;
     enrollment.approve(now);
@@ -51,10 +51,10 @@ export class CaseEnds {
    * The desk: the account is deleted, or gone where its mailbox was never proved.
    * @param appointed the person whom the company was given to instead, or ''
    */
-  async sendAway(enrollment: Enrollment, appointed = ''): Promise<void> {
+  async sendAway(enrollment: Enrollment, why: string, appointed = ''): Promise<void> {
     const { account } = enrollment;
     // A mail to the newcomer names the account, which may be gone afterwards.
-    await this.#tell(enrollment, { upheld: false, appointed });
+    await this.#tell(enrollment, { upheld: false, appointed, why });
     const now = await databaseNow(this.em);
     enrollment.refuse(now);
     if (!account) return;
@@ -96,14 +96,12 @@ export class CaseEnds {
     await this.em.flush();
   }
 
-  async #tell(
-    enrollment: Enrollment,
-    outcome: { upheld: boolean; appointed: string },
-  ): Promise<void> {
+  async #tell(enrollment: Enrollment, decision: CaseDecision): Promise<void> {
     const facts = applicationFacts(enrollment);
-    const newcomer = enrollment.isErased ? [] : [newcomerOf(enrollment)];
-    for (const to of [...newcomer, ...(await this.witnesses.addressees(enrollment))])
-      await this.mails.deskDecided(to, facts, outcome);
+    if (!enrollment.isErased)
+      await this.mails.deskDecided(newcomerOf(enrollment), facts, decision, { isNewcomer: true });
+    for (const to of await this.witnesses.addressees(enrollment))
+      await this.mails.deskDecided(to, facts, decision, { isNewcomer: false });
   }
 
   async #freeze(account: Account): Promise<void> {

@@ -147,7 +147,7 @@ export class CaseRules {
       .where('actor.id', '=', actorId)
       .where('e.state', 'in', ['awaiting-activation', 'running', 'objected'])
       .where(
-        sql<string>`enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`,
+        sql<string>`enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`,
         'in',
         ['awaiting-activation', 'held', 'probation', 'objected'],
       )

@@ -3,6 +3,7 @@ import type { Addressee } from '../mail/mail-queue.js';
 import { notice } from '../web/notices.js';
 import { say, type Sentence } from '../web/sentence.js';
 import type { CaseStage, Enrollment } from './enrollment.entity.js';
+import { timeline, type Timeline } from '../web/timeline.js';
 
 /** The case went on meanwhile, whichever side wanted something of it. */
 export const CASE_NOT_DECIDED = notice.warning(
@@ -45,6 +46,17 @@ export function caseView(enrollment: Enrollment) {
   const { stage, isUnproved, isDenied, startedAt, releaseAt, probationEndsAt } = enrollment;
   const times = { startedAt, releaseAt, probationEndsAt };
   return { ...applicationFacts(enrollment), stage, isUnproved, isDenied, ...times };
+}
+
+/** What ends by itself: a newcomer's hold or probation; null in other stages. */
+export function caseLine(enrollment: Enrollment, now: Date): Timeline | null {
+  const { stage, startedAt, releaseAt, probationEndsAt } = enrollment;
+  const start = { label: say('お申し込み'), at: startedAt };
+  if (stage === 'held' && releaseAt)
+    return timeline(now, [start, { label: say('ログインできるようになる'), at: releaseAt }]);
+  if (stage === 'probation' && probationEndsAt)
+    return timeline(now, [start, { label: say('追加登録の完了'), at: probationEndsAt }]);
+  return null;
 }
 
 function domainOf(email: string): string {

@@ -5,10 +5,8 @@ import { EnrollmentSchema, type Ending } from './enrollment.schema.js';
 
 export type { CaseStage, CaseState, EnrollmentKind } from './enrollment.schema.js';
 
-/** How long a mailed link activates an account, and a succession waits for that. */
+/** How long a mailed link activates an account. */
 export const ACTIVATION = { hours: 24 };
-/** How long a first registration gets new links. */
-export const REGISTRATION = { days: 7 };
 
 type Predicate = keyof {
   [K in keyof Enrollment as K extends `is${string}` | `can${string}` ? K : never]: true;
@@ -16,7 +14,7 @@ type Predicate = keyof {
 
 /** A case: somebody who knows a company's two numbers wants to become its administrator. */
 export class Enrollment extends EnrollmentSchema.class {
-  declare [OptionalProps]?: Predicate | 'activatableUntil';
+  declare [OptionalProps]?: Predicate;
 
   /** Nobody decided yet, and the newcomer acts, may come to act, or is stopped. */
   get isOpen(): boolean {
@@ -31,11 +29,6 @@ export class Enrollment extends EnrollmentSchema.class {
   /** An objection stopped the newcomer; the desk hears both sides. */
   get isAtDesk(): boolean {
     return this.stage === 'objected';
-  }
-
-  /** A succession that witnesses believe to be over stays over, however often its mail is asked for. */
-  get activatableUntil(): Date {
-    return after(this.startedAt, this.kind === 'succession' ? ACTIVATION : REGISTRATION);
   }
 
   /** An objection stops the newcomer, and undoes what he did. Later only the desk can. */

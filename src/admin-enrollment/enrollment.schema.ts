@@ -60,8 +60,13 @@ export const EnrollmentSchema = defineEntity({
       .$type<CaseStage>()
       .formula(
         (e) =>
-          `enrollment_stage(${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
+          `enrollment_stage(${e}.kind, ${e}.state, ${e}.started_at, ${e}.release_at, ${e}.probation_ends_at)`,
       )
+      .persist(false),
+    /** Until when the applicant can come to act (enrollment-stage.sql). */
+    activatableUntil: p
+      .datetime()
+      .formula((e) => `activatable_until(${e}.kind, ${e}.started_at)`)
       .persist(false),
   },
 });

@@ -15,7 +15,7 @@ export const WitnessSchema = defineEntity({
     account: () => p.manyToOne(Account).deleteRule('cascade').nullable(),
     /** Where the invoices go; null for administrators, whose account knows their mailbox. */
     email: p.text().nullable(),
-    /** The mail that told first; null while nobody was told. */
+    /** The mail that told of the application, or of the activation; null while nobody was told. */
     delivery: () => p.manyToOne(MailDelivery).deleteRule('set null').nullable(),
     endsAt: p.datetime(),
     objectedAt: p.datetime().nullable(),

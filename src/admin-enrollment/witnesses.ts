@@ -1,9 +1,9 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
-import { after, databaseNow } from '../database/clock.js';
+import { after, before, databaseNow } from '../database/clock.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails, type Probation } from '../mail/enrollment-mails.js';
@@ -17,10 +17,14 @@ import { Witness } from './witness.entity.js';
 
 /** How long a link to object works, or longer, as long as the case is not decided. */
 const OBJECTION = { days: 30 };
+/** Nobody expects a newcomer any more whom a mail announced so long ago. */
+const OLD_NEWS = { days: 1 };
 
 export const TOLD = { delivery: { $ne: null } };
 
-type Which = { delivery?: null } | typeof TOLD;
+const UNTOLD = { delivery: null };
+
+type Which = FilterQuery<Witness>;
 
 @Injectable()
 export class Witnesses {
@@ -61,10 +65,21 @@ export class Witnesses {
     await this.em.persist(this.em.create(Witness, { enrollment, email, endsAt })).flush();
   }
 
-  async tell(enrollment: Enrollment): Promise<void> {
+  tell(enrollment: Enrollment): Promise<void> {
+    return this.#tell(enrollment, UNTOLD);
+  }
+
+  /** Those too hear of somebody who comes in whose first mail is a day old; not where an objection waited. */
+  async tellOfActivation(enrollment: Enrollment): Promise<void> {
+    if (enrollment.state === 'objected') return this.tell(enrollment);
+    const longAgo = { $lte: before(await databaseNow(this.em), OLD_NEWS) };
+    await this.#tell(enrollment, { $or: [UNTOLD, { delivery: { createdAt: longAgo } }] });
+  }
+
+  async #tell(enrollment: Enrollment, which: Which): Promise<void> {
     const facts = applicationFacts(enrollment);
     const probation = this.#probationOf(enrollment);
-    for (const witness of await this.#of(enrollment, { delivery: null })) {
+    for (const witness of await this.#of(enrollment, which)) {
       const delivery = await this.mails.administratorAdded(witness.addressee, facts, probation, {
         ...(await this.#issue(witness)),
         release: enrollment.releaseAt ?? null,
@@ -134,7 +149,7 @@ export class Witnesses {
   #of(enrollment: Enrollment, which: Which = {}): Promise<Witness[]> {
     return this.em.find(
       Witness,
-      { enrollment: enrollment.id, ...which },
+      { $and: [{ enrollment: enrollment.id }, which] },
       {
         populate: ['account.corporation', 'enrollment.corporation'],
         orderBy: { account: { createdAt: 'asc' } },

@@ -54,6 +54,7 @@ export const reasons = [
   'mail-too-soon',
   'mail-limit',
   'network-mail-limit',
+  'person-mail-limit',
   'mailbox-limit',
   // links
   'link-unknown',

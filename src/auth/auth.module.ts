@@ -11,6 +11,7 @@ import { SessionController } from './sessions/session.controller.js';
 import { Sessions } from './sessions/sessions.js';
 import { AccountAccess } from './sign-in/account-access.js';
 import { Candidates } from './sign-in/candidates.js';
+import { ClosedAccounts } from './sign-in/closed-accounts.js';
 import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
 import { FailingNetworks } from './sign-in/failing-networks.js';
@@ -22,6 +23,7 @@ import { WaitingTimes } from './sign-in/waiting-times.js';
 const shared = [
   AccountAccess,
   Candidates,
+  ClosedAccounts,
   CompromisedPasswords,
   Credentials,
   Devices,

@@ -9,6 +9,8 @@ export interface DecisionOptions {
 /** An act that one person of the desk may do: why, and by whom, where somebody was named. */
 export type ActOptions = Pick<DecisionOptions, 'reason'> & Partial<DecisionOptions>;
 
+export type FreezeOptions = ActOptions & { leavesNoAdministrator?: true };
+
 /** Who of the desk decides, and why: nothing is decided without either. */
 export function withDecision(command: Command): Command {
   return command

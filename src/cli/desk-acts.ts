@@ -4,7 +4,7 @@ import { Operators } from '../desk/operators.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
-import type { ActOptions } from './decision-options.js';
+import type { ActOptions, FreezeOptions } from './decision-options.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -33,6 +33,15 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
   ),
 };
 
+const INDISPENSABLE: AccountActRefusal[] = ['last-administrator', 'newcomer-alone'];
+
+const EMERGENCY = say(
+  '盗まれたアカウントは、「--leaves-no-administrator」を付けると、ただちに停止できます。',
+);
+const WHAT_FOLLOWS = say(
+  'この法人を管理する方がいない間も、担当者の方はログインできます。ご本人を確かめたら「genkan account release」で再開し、登録の事案があれば「genkan enrollment」で判断してください。それまでは、ご請求書の番号を知る方が/initiateから新規登録できます（ご請求先にお知らせします）。',
+);
+
 const ACTS = {
   release: 'release',
   freeze: 'freeze',
@@ -52,14 +61,19 @@ export function actOnAccount(
   environment: Environment,
   command: AccountCommand,
   loginId: string,
-  given: ActOptions,
+  given: FreezeOptions,
 ): Promise<CommandResult> {
   return byOperator(environment, given.operator, async (app, operator) => {
     const by = { operator, why: given.reason };
-    const acted = await app.get(AccountActs)[ACTS[command]](loginId, by);
+    const { leavesNoAdministrator = false } = given;
+    const acted = await app.get(AccountActs)[ACTS[command]](loginId, by, leavesNoAdministrator);
+    const isIndispensable = !acted.ok && INDISPENSABLE.includes(acted.reason);
     return acted.ok
-      ? done([`${loginId}: `, DONE[command]])
-      : refused([`${loginId}: `, REFUSALS[acted.reason]]);
+      ? done([`${loginId}: `, DONE[command]], ...(leavesNoAdministrator ? [WHAT_FOLLOWS] : []))
+      : refused(
+          [`${loginId}: `, REFUSALS[acted.reason]],
+          ...(command === 'freeze' && isIndispensable ? [EMERGENCY] : []),
+        );
   });
 }
 

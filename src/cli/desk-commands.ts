@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
-import { withOperator, type ActOptions } from './decision-options.js';
+import { withOperator, type ActOptions, type FreezeOptions } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
 import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
@@ -48,12 +48,15 @@ function addAccount(program: Command, environment: Environment, telling: Telling
         (await import('./desk-reports.js')).showAccount(environment, loginId, given),
       ),
     );
+  const freeze = account
+    .command('freeze')
+    .option('--leaves-no-administrator', 'also where no administrator from before is left');
   for (const [act, description] of Object.entries(ACCOUNT_ACTS) as [AccountCommand, string][])
-    withAct(account.command(act))
+    withAct(act === 'freeze' ? freeze : account.command(act))
       .description(description)
       .argument('<login-id>', "the person's login ID", line)
       .action(
-        telling(async (loginId: string, given: ActOptions) =>
+        telling(async (loginId: string, given: FreezeOptions) =>
           (await acts()).actOnAccount(environment, act, loginId, given),
         ),
       );

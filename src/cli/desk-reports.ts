@@ -8,6 +8,13 @@ import { speaker } from './terminal-language.js';
 
 type Environment = Record<string, string | undefined>;
 
+const FROZEN = say(
+  '担当窓口が利用を停止しています。再開できるのは「genkan account release」だけです。',
+);
+const FROZEN_AND_DELETED = say(
+  '担当窓口が利用を停止しています。削除が取り消されても、停止したままです。',
+);
+
 type Told = (sentence: Sentence) => string;
 
 /** `genkan account show`: state, waits, sessions, last mails and last outcomes of one person. */
@@ -71,6 +78,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
   };
   return [
     account.isStoppedByCase && told(say('異議申し立てにより停止しています。')),
+    account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
     isNewcomer && told(say('管理者追加登録の確認期間中です。')),
     waitsUntil &&
       told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),

@@ -57,9 +57,10 @@ function lineOf(open: OpenCase): Line {
 function unadministeredLine(
   corporation: Awaited<ReturnType<DeskCases['unadministered']>>[number],
 ): Sentence {
-  const { corporateNumber: number, name, isAtDesk } = corporation;
-  return isAtDesk
-    ? say('管理者不在  {number}  {name}  事案の判断待ち', { number, name })
+  const { corporateNumber: number, name, isAtDesk, isFrozen } = corporation;
+  if (isAtDesk) return say('管理者不在  {number}  {name}  事案の判断待ち', { number, name });
+  return isFrozen
+    ? say('管理者不在  {number}  {name}  担当窓口が管理者の利用を停止中', { number, name })
     : say('管理者不在  {number}  {name}  新規登録（/initiate）待ち', { number, name });
 }
 

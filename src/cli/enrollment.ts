@@ -11,6 +11,8 @@ import { done, refused, type CommandResult } from './command-result.js';
 
 type Environment = Record<string, string | undefined>;
 
+type Named = Pick<NamedPerson, 'name' | 'email'>;
+
 export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['reason'], Sentence> =
   {
     'case-unknown': say(
@@ -55,17 +57,20 @@ export function decideEnrollment(
           { caseNumber, act },
         ),
       );
-    return act === 'uphold'
-      ? done(
-          say('{caseNumber}：新しい方の登録を認めました。双方にメールでお知らせします。', {
+    const { takenBack, administrators: count } = decided;
+    return done(
+      ...takenBackLine(caseNumber, takenBack),
+      act === 'uphold'
+        ? say('{caseNumber}：新しい方の登録を認めました。双方にメールでお知らせします。', {
+            caseNumber,
+          })
+        : say('{caseNumber}：新しい方のアカウントを削除しました。双方にメールでお知らせします。', {
             caseNumber,
           }),
-        )
-      : done(
-          say('{caseNumber}：新しい方のアカウントを削除しました。双方にメールでお知らせします。', {
-            caseNumber,
-          }),
-        );
+      count === 0
+        ? say('この法人に、ログインできる管理者はいません。新規登録（/initiate）を待ちます。')
+        : say('この法人の、ログインできる管理者は{count}名です。', { count }),
+    );
   });
 }
 
@@ -81,16 +86,15 @@ export function giveEnrollment(
     const named = { ...by, operator };
     const given = await app.get(Appointments).give(caseNumber, person, named);
     if (!given.ok) return refused([`${caseNumber}: `, REASONS[given.reason]]);
-    const { former } = given;
+    if (!given.isComplete)
+      return done(
+        say(
+          '{caseNumber}：{person} は2名で指名した方のため、別の方の指名にも担当者が2名必要です。別の担当者が同じ操作をするまで、何も変わりません。',
+          { caseNumber, person: nameOf(given.person) },
+        ),
+      );
     return done(
-      ...(former
-        ? [
-            say('{caseNumber}：{person} の指名を取り消しました。', {
-              caseNumber,
-              person: nameOf(former),
-            }),
-          ]
-        : []),
+      ...takenBackLine(caseNumber, given.former),
       say(
         '{caseNumber}：{person} を指名しました。別の担当者が確認します：genkan enrollment confirm {caseNumber} --email {email}',
         { caseNumber, person: nameOf(given.person), email: given.person.email },
@@ -120,7 +124,13 @@ export function confirmEnrollment(
   });
 }
 
-function nameOf({ name, email }: Pick<NamedPerson, 'name' | 'email'>): string {
+function takenBackLine(caseNumber: string, named: Named | undefined): Sentence[] {
+  if (!named) return [];
+  const person = nameOf(named);
+  return [say('{caseNumber}：{person} の指名を取り消しました。', { caseNumber, person })];
+}
+
+function nameOf({ name, email }: Named): string {
   return `${name} <${email}>`;
 }
 

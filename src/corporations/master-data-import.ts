@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit } from '../audit/audit.js';
 import { Config } from '../config.js';
+import { lockNumber } from '../database/advisory-locks.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { say } from '../web/sentence.js';
@@ -11,9 +12,6 @@ import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
 import { writeAccounts, writeCompanies } from './master-data-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
-
-/** An arbitrary number, the same in each version, so that two imports never run at once. */
-const IMPORT_LOCK = 7_305_418;
 
 const ACT = 'master-data-import';
 
@@ -64,9 +62,11 @@ export class MasterDataImport {
     return { ok: true, report };
   }
 
+  /** Two imports never run at once. */
   async #isAlone(): Promise<boolean> {
+    const lock = lockNumber('master-data-import');
     const { alone } = await tables(this.em)
-      .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${IMPORT_LOCK})`.as('alone'))
+      .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(${lock})`.as('alone'))
       .executeTakeFirstOrThrow();
     return alone;
   }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client } from 'pg';
+import { lockNumber } from './advisory-locks.js';
 
-/** Arbitrary, and not the one of migrations. */
-const HOLDER_LOCK = 7_305_418;
+const HOLDER_LOCK = lockNumber('embedded-server');
 const PAUSE_MS = 500;
 const CONNECT_WITHIN_MS = 2_000;
 const NAME = /^genkan start (\d+) on (\d+)$/;

@@ -2,12 +2,10 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations } from 'graphile-worker';
 import { Pool } from 'pg';
 import { databaseOptions } from '../../mikro-orm.config.js';
+import { lockNumber } from './advisory-locks.js';
 import { connectionOptions } from './connections.js';
 import { migrations } from './migrations/index.js';
 import { doneMigrations, foldMigrations } from './upgrade-from-0-1-0.js';
-
-/** Arbitrary, but the same in each version: instances that start together migrate one by one. */
-const MIGRATION_LOCK = 7_305_417;
 
 /**
  * Brings the schema, the rules that live in the database and the job queue's schema up to date.
@@ -21,7 +19,8 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const lock = await pool.connect();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    // Instances that start together migrate one by one.
+    await lock.query('select pg_advisory_lock($1)', [lockNumber('migration')]);
     if ((await pendingMigrations(pool)).length === 0) return [];
     const names = await runPending(databaseUrl, await recordedMigrations(pool));
     await runMigrations({ pgPool: pool });

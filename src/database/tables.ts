@@ -9,7 +9,11 @@ export interface Tables extends InferKyselyDB<(typeof entities)[number]> {
   undecided_enrollments: { id: string; account_id: string | null };
   /** Newcomers whom the desk sent away, and nobody brought back (dismissed-accounts.sql). */
   dismissed_accounts: { id: string };
-  unadministered_corporations: { corporation_id: string; is_at_desk: boolean };
+  unadministered_corporations: {
+    corporation_id: string;
+    is_at_desk: boolean;
+    is_frozen: boolean;
+  };
 }
 
 /**

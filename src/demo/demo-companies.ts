@@ -1,7 +1,12 @@
 import type { Role } from '../identity/role.js';
+import { say, type Sentence } from '../web/sentence.js';
+
 export type DemoPerson = ReturnType<typeof person>;
 
 export type DemoCompany = (typeof demoCompanies)[number];
+
+/** Everybody's of the demo, and no secret. */
+export const DEMO_PASSWORD = 'genkan-demo-2026';
 
 /** The companies of the demo, as an operator's master data would name them. */
 export const demoCompanies = [
@@ -20,9 +25,18 @@ export const demoCompanies = [
     transferAccountNumber: '2345678',
     billingEmail: 'soumu@minato.example',
     people: [
-      person('administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato', 'minato'),
-      person('staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki', 'minato'),
-      person('staff', '髙橋 𠮷彦', 'タカハシ ヨシヒコ', '経理部', 'takahashi', 'minato'),
+      person(
+        ['administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato', 'minato'],
+        say('ただ1名の管理者です。4で引き継がれ、5で異議を申し立てます。'),
+      ),
+      person(
+        ['staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki', 'minato'],
+        say('3でパスワードを忘れます。'),
+      ),
+      person(
+        ['staff', '髙橋 𠮷彦', 'タカハシ ヨシヒコ', '経理部', 'takahashi', 'minato'],
+        say('2でパスワードを間違えます。氏名の「髙」と「𠮷」は、登録されたとおりに表示されます。'),
+      ),
     ],
   },
   {
@@ -32,27 +46,28 @@ export const demoCompanies = [
     transferAccountNumber: '3456789',
     billingEmail: 'info@tsubame.example',
     people: [
-      person('administrator', '田中 健', 'タナカ ケン', '管理部', 'tanaka', 'tsubame'),
-      person('administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito', 'tsubame'),
+      person(
+        ['administrator', '田中 健', 'タナカ ケン', '管理部', 'tanaka', 'tsubame'],
+        say('6で利用者を招待し、8と9でIPアドレスを制限します。'),
+      ),
+      person(
+        ['administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito', 'tsubame'],
+        say('7でメールアドレスを変更し、取り消します。'),
+      ),
     ],
   },
 ];
 
-function person(
+type Details = [
   role: Role,
   name: string,
   nameKana: string,
   department: string,
   loginId: string,
   company: string,
-) {
-  return {
-    role,
-    name,
-    nameKana,
-    department,
-    loginId: `${loginId}-demo`,
-    email: `${loginId}@${company}.example`,
-    password: 'genkan-demo-2026',
-  };
+];
+
+function person([role, name, nameKana, department, loginId, company]: Details, part: Sentence) {
+  const email = `${loginId}@${company}.example`;
+  return { role, name, nameKana, department, loginId: `${loginId}-demo`, email, part };
 }

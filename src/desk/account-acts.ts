@@ -42,14 +42,19 @@ export class AccountActs {
 
   /**
    * 利用停止: a stolen account, say. Also a party of a case, and somebody whom a newcomer stopped or
-   * deleted, whom an objection would let in again; but no company's last administrator.
+   * deleted, whom an objection would let in again.
+   * @param mayLeaveNobody also the last administrator beside newcomers; the database lets the desk
    */
-  freeze(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+  freeze(
+    loginId: string,
+    by: DeskAct,
+    mayLeaveNobody = false,
+  ): Promise<Settled<AccountActRefusal>> {
     return this.#act('account-suspension', loginId, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt || !account.canBeFrozen) return 'state-changed';
       const indispensable = await this.#indispensable(account);
-      if (indispensable) return indispensable;
+      if (indispensable && !mayLeaveNobody) return indispensable;
       account.suspend(now);
       await this.access.endSessionsOf(account.id);
       return this.#tell(account, { act: 'freeze', time: now, why: by.why });

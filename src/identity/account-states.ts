@@ -15,3 +15,16 @@ export const ACCOUNT_STATES = {
 export type AccountState = keyof typeof ACCOUNT_STATES;
 
 export const accountStates = Object.keys(ACCOUNT_STATES) as AccountState[];
+
+/** Who can end a suspension: the company's administrators, or the desk alone. */
+export type Suspender = 'company' | 'desk';
+
+/** Undefined where nothing is suspended, or the desk decides a case. */
+export function suspenderOf(account: {
+  state: AccountState;
+  isStoppedByCase: boolean;
+  frozenByDesk: boolean;
+}): Suspender | undefined {
+  if (account.state !== 'suspended' || account.isStoppedByCase) return undefined;
+  return account.frozenByDesk ? 'desk' : 'company';
+}

@@ -53,7 +53,7 @@ export function PhoneNumber(): PropertyDecorator {
     Telephone(),
     Matches(
       /^[\d+() -]{0,20}$/,
-      because('電話番号は、数字とハイフンで20文字以内で入力してください。'),
+      because('電話番号は、数字と記号（+ - ( )）で、20文字以内で入力してください。'),
     ),
   );
 }

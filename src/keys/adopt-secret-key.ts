@@ -1,12 +1,10 @@
 import type { ClientBase } from 'pg';
 import type { Config } from '../config.js';
+import { lockNumber } from '../database/advisory-locks.js';
 import { withClient } from '../database/with-client.js';
 
 /** The database was used with another `SECRET_KEY`; the message says what to do. */
 export class ForeignSecretKey extends Error {}
-
-/** Arbitrary, but the same in each version: instances that start together adopt one by one. */
-const ADOPTION_LOCK = 7_305_419;
 
 /**
  * Compares `SECRET_KEY` with the one that the database was used with, before anything is sealed or
@@ -18,7 +16,8 @@ export async function adoptSecretKey(config: Config): Promise<void> {
   const options = { connectionString: config.databaseUrl, connectionTimeoutMillis: 5_000 };
   await withClient(options, async (client) => {
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock($1)', [ADOPTION_LOCK]);
+    // Instances that start together adopt one by one.
+    await client.query('select pg_advisory_xact_lock($1)', [lockNumber('secret-key-adoption')]);
     const installed = await installedKey(client);
     if (installed !== config.keyFingerprint) await exchange(client, config, installed);
     await client.query('commit');

@@ -14,11 +14,27 @@ export interface ApplicationFacts {
   isInitial: boolean;
 }
 
+/** The desk's word about a case. */
+export interface CaseDecision {
+  /** The newcomer stays. */
+  upheld: boolean;
+  /** The person whom the company was given to instead, or ''. */
+  appointed: string;
+  /** The reason, as the desk wrote it for both sides. */
+  why: string;
+}
+
 /** While it lasts, the newcomer may do only few things, and an objection stops him at once. */
 export interface Probation {
   /** Null while nobody proved the mailbox; then it lasts so many hours from the first possible sign-in. */
   probationEndsAt: Date | null;
   hours: number;
+}
+
+export interface ObjectionEffect {
+  frozen: boolean;
+  unproved: boolean;
+  hasWaited: boolean;
 }
 
 /** The mails of a succession (管理担当者追加登録), each queued in the transaction that causes it. */
@@ -36,7 +52,7 @@ export class EnrollmentMails {
     probation: Probation,
     objection?: LinkInMail & { release: Date | null; isBillingContact: boolean; isProved: boolean },
   ) {
-    const { release = null, isBillingContact = false, isProved = false } = objection ?? {};
+    const { release = null, isBillingContact = false, isProved = true } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };
@@ -73,12 +89,12 @@ export class EnrollmentMails {
     return this.queue.queue('newcomer-frozen', to, about(facts));
   }
 
-  /** 異議申し立てを受け付けました: to the witnesses. @param effect.unproved it waits for the proof */
-  objectionReceived(
-    to: Addressee,
-    facts: ApplicationFacts,
-    effect: { frozen: boolean; unproved: boolean },
-  ) {
+  /**
+   * 異議申し立てを受け付けました: to the witnesses.
+   * @param effect.unproved it waits for the proof of the mailbox
+   * @param effect.hasWaited it did, and the mailbox is proved now
+   */
+  objectionReceived(to: Addressee, facts: ApplicationFacts, effect: ObjectionEffect) {
     return this.queue.queue('objection-received', to, { ...about(facts), ...effect });
   }
 
@@ -104,15 +120,15 @@ export class EnrollmentMails {
 
   /**
    * 担当窓口の判断のお知らせ: to both sides.
-   * @param outcome.upheld whether the newcomer stays
-   * @param outcome.appointed the person whom the company was given to instead, or ''
+   * @param reader.isNewcomer otherwise it says what the decision means for the other side
    */
   deskDecided(
     to: Addressee,
     facts: ApplicationFacts,
-    outcome: { upheld: boolean; appointed: string },
+    decision: CaseDecision,
+    reader: { isNewcomer: boolean },
   ) {
-    return this.queue.queue('desk-decided', to, { ...about(facts), ...outcome });
+    return this.queue.queue('desk-decided', to, { ...about(facts), ...decision, ...reader });
   }
 
   #queueForDesk(mail: string, facts: ApplicationFacts, more: object = {}) {

@@ -13,43 +13,49 @@ export type MailPurpose = 'recovery' | 'application' | 'invitation' | 'email-cha
 
 /** Of the source for this mailbox, of the source, or of what all strangers cause for the mailbox. */
 export type MailLimitReached =
-  'mail-limit' | 'network-mail-limit' | 'company-limit' | 'company-run-limit' | 'mailbox-limit';
+  | 'mail-limit'
+  | 'network-mail-limit'
+  | 'company-limit'
+  | 'company-run-limit'
+  | 'person-mail-limit'
+  | 'mailbox-limit';
 
 export type MailRefusal = 'mail-too-soon' | MailLimitReached;
+
+interface OfAll extends Limit {
+  exhausted: 'network-mail-limit' | 'company-limit' | 'company-run-limit' | 'person-mail-limit';
+}
 
 /** The one who causes a mail, and whom its limits therefore concern. */
 export interface MailSource {
   name: string;
   /** Of everything that the source causes, whichever the mailbox. */
-  all: Limit;
-  exhausted: 'network-mail-limit' | 'company-limit' | 'company-run-limit';
+  all: OfAll[];
   isStranger: boolean;
 }
 
 export function strangersMail({ site, client }: Visit): MailSource {
-  return { name: `network:${site}`, ...ofClient(client), isStranger: true };
+  return { name: `network:${site}`, all: [ofClient(client)], isStranger: true };
 }
 
 /** An administrator: one person invites a whole department. */
 export function companysMail(corporationId: string): MailSource {
-  const all = { key: `mail:company:${corporationId}`, maximum: 200, seconds: HOUR_SECONDS };
-  return { name: `company:${corporationId}`, all, exhausted: 'company-limit', isStranger: false };
+  const name = `company:${corporationId}`;
+  const ofAll = { key: `mail:${name}`, maximum: 200, seconds: HOUR_SECONDS };
+  return { name, all: [{ ...ofAll, exhausted: 'company-limit' }], isStranger: false };
 }
 
-/** Many invitations at once, each a mail of the company for its mailbox; altogether runs count. */
-export function companysRunOfMails(corporationId: string): MailSource {
-  const all = { key: `mail:company-runs:${corporationId}`, maximum: 5, seconds: DAY_SECONDS };
-  return { ...companysMail(corporationId), all, exhausted: 'company-run-limit' };
-}
-
-/** Somebody who is signed in, about the own account. */
+/** Somebody who is signed in, about the own account; networks are cheap, so the account counts too. */
 export function personsMail(accountId: string, { client }: Visit): MailSource {
-  return { name: `account:${accountId}`, ...ofClient(client), isStranger: false };
+  const name = `account:${accountId}`;
+  const own = hourAndDay(name, 10, 20);
+  const all = own.map((limit) => ({ ...limit, exhausted: 'person-mail-limit' as const }));
+  return { name, all: [ofClient(client), ...all], isStranger: false };
 }
 
-function ofClient(client: string): Pick<MailSource, 'all' | 'exhausted'> {
+function ofClient(client: string): OfAll {
   const all = { key: `mail:client:${client}`, maximum: 20, seconds: HOUR_SECONDS };
-  return { all, exhausted: 'network-mail-limit' };
+  return { ...all, exhausted: 'network-mail-limit' };
 }
 
 /**
@@ -74,33 +80,11 @@ export class MailLimits {
     email: string,
     source: MailSource,
   ): Promise<MailLimitReached | undefined> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
-    const taken = await this.limits.takeUnlessFault(...ofSource, source.all);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
+    const taken = await this.limits.takeUnlessFault(...ofSource, ...source.all);
     const reached = await this.#reached(taken, ofMailbox, source);
     if (!reached) await this.limits.takeUnlessFault(coolDown);
     return reached;
-  }
-
-  /**
-   * Counts a mail to each mailbox, and the run of them once, or nothing at all.
-   * @returns why they must not be sent, and the mailbox whose limit it is
-   */
-  async takeAll(
-    purpose: MailPurpose,
-    emails: readonly string[],
-    source: MailSource,
-  ): Promise<{ reason: MailLimitReached; email?: string } | undefined> {
-    const mailboxes = emails.map((email) => ({ email, ...this.#limitsOf(purpose, email, source) }));
-    const ofMailboxes = mailboxes.flatMap(({ ofSource }) => ofSource);
-    const taken = await this.limits.takeUnlessFault(...ofMailboxes, source.all);
-    if (taken.ok) {
-      await this.limits.takeUnlessFault(...mailboxes.map(({ coolDown }) => coolDown));
-      return undefined;
-    }
-    if (taken.key === source.all.key) return { reason: source.exhausted };
-    const isFull = ({ ofSource }: { ofSource: Limit[] }) =>
-      ofSource.some(({ key }) => key === taken.key);
-    return { reason: 'mail-limit', email: mailboxes.find(isFull)!.email };
   }
 
   /** The same for a mail that is asked for once more: also not within three minutes. */
@@ -109,48 +93,39 @@ export class MailLimits {
     email: string,
     source: MailSource,
   ): Promise<MailRefusal | undefined> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
-    const taken = await this.limits.takeUnlessFault(coolDown, ...ofSource, source.all);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
+    const taken = await this.limits.takeUnlessFault(coolDown, ...ofSource, ...source.all);
     if (!taken.ok && taken.key === coolDown.key) return 'mail-too-soon';
     return this.#reached(taken, ofMailbox, source);
   }
 
   /**
-   * Counts a mail beyond these limits, to somebody who is known where it is asked for.
+   * Counts a mail that may be sent beyond these limits: its mailbox may have no live link, or its
+   * reader be known where it is asked for.
    * @param place a network or a browser @returns false when it must not be sent
    */
-  async takeOfKnown(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
+  async takeBeyond(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
     const own = `${purpose}:${this.#digestOf(email)}:known:${place}`;
     return (await this.limits.takeUnlessFault(...hourAndDay(own, 3, 10))).ok;
   }
 
   /** The mailbox got no mail after all; what its source caused altogether stays counted. */
   async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
     await this.limits.giveBack(coolDown, ...ofSource, ...ofMailbox);
-  }
-
-  /** The same for a run of mails, which does not count either. */
-  async giveBackAll(
-    purpose: MailPurpose,
-    emails: readonly string[],
-    source: MailSource,
-  ): Promise<void> {
-    const limits = emails.map((email) => this.#limitsOf(purpose, email, source));
-    const counted = limits.flatMap(({ coolDown, ofSource }) => [coolDown, ...ofSource]);
-    await this.limits.giveBack(...counted, source.all);
   }
 
   async #reached(
     taken: Taken,
     ofMailbox: Limit[],
-    { all, exhausted }: MailSource,
+    { all }: MailSource,
   ): Promise<MailLimitReached | undefined> {
-    if (!taken.ok) return taken.key === all.key ? exhausted : 'mail-limit';
+    if (!taken.ok) return all.find(({ key }) => key === taken.key)?.exhausted ?? 'mail-limit';
     return (await this.limits.takeUnlessFault(...ofMailbox)).ok ? undefined : 'mailbox-limit';
   }
 
-  #limitsOf(
+  /** The counters of a mail, but for those of everything that its source causes. */
+  of(
     purpose: MailPurpose,
     email: string,
     { name, isStranger }: MailSource,

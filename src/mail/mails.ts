@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Suspender } from '../identity/account-states.js';
 import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** One method a mail. Each is called in the transaction that causes the mail. */
@@ -15,8 +16,14 @@ export class Mails {
     });
   }
 
-  /** パスワード再登録完了のお知らせ: time and address, and the way out if it was somebody else. */
-  recovered(to: Addressee, facts: { loginId: string; time: Date; address: string }) {
+  /**
+   * パスワード再登録完了のお知らせ: time and address, and the way out if it was somebody else.
+   * @param facts.suspender who can end the suspension that goes on, or ''
+   */
+  recovered(
+    to: Addressee,
+    facts: { loginId: string; time: Date; address: string; suspender: Suspender | '' },
+  ) {
     return this.queue.queue('recovered', to, facts);
   }
 

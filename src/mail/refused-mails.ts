@@ -10,6 +10,9 @@ export const MAIL_LIMITS: Record<MailLimitReached, Sentence> = {
   'network-mail-limit': say(
     'お使いのネットワークからメールを送信できる回数（1時間に20回）を超えました。1時間ほど待ってから、もう一度お試しください。',
   ),
+  'person-mail-limit': say(
+    'メールアドレスの変更の確認メールを送信できる回数（1時間に10回、1日に20回）を超えました。時間をおいて、もう一度お試しください。',
+  ),
   'mailbox-limit': say(
     'このメールアドレスへは多くのメールをお送りしたため、いまはお送りできません。すでに届いているメールをご覧ください。届いていないときは、担当窓口へお問い合わせください。',
   ),
@@ -27,6 +30,7 @@ export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
   ),
   'mail-limit': notice.warning(MAIL_LIMITS['mail-limit']),
   'network-mail-limit': notice.warning(MAIL_LIMITS['network-mail-limit']),
+  'person-mail-limit': notice.warning(MAIL_LIMITS['person-mail-limit']),
   'mailbox-limit': notice.warning(MAIL_LIMITS['mailbox-limit']),
   'company-limit': notice.warning(MAIL_LIMITS['company-limit']),
   'company-run-limit': notice.warning(MAIL_LIMITS['company-run-limit']),

@@ -57,7 +57,7 @@ const FIGURES: Figures[] = [
   {
     statement: `
       with c as (
-        select enrollment_stage(state, started_at, release_at, probation_ends_at) as stage,
+        select enrollment_stage(kind, state, started_at, release_at, probation_ends_at) as stage,
                genkan_now() - case when state = 'objected' then decided_at else started_at end as age
         from enrollments
         where state in ('review', 'queued', 'awaiting-activation', 'running', 'objected'))

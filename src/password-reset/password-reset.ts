@@ -5,6 +5,7 @@ import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
+import { suspenderOf, type Suspender } from '../identity/account-states.js';
 import { Account } from '../identity/account.entity.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
@@ -15,7 +16,8 @@ import type { Recovery } from './recovery.entity.js';
 const ACT = 'password-reset';
 
 export type Reset =
-  { ok: true; loginId: string; deviceCookie: string } | { ok: false; reason: LinkRefusal };
+  | { ok: true; loginId: string; suspender: Suspender | ''; deviceCookie: string }
+  | { ok: false; reason: LinkRefusal };
 
 /** The end of a recovery: link, mailbox and numbers were proved, and a new password is set. */
 @Injectable()
@@ -61,15 +63,17 @@ export class PasswordReset {
       const account = await this.#hold(accountId, recovery);
       if (!account) return this.audit.refuse(ACT, 'link-unknown', { accountId, visit });
       const { loginId, corporation } = account;
+      const suspender: Suspender | '' = suspenderOf(account) ?? '';
       const of = { accountId, corporationId: corporation.id, visit };
       const refusal = await this.recoveries.use(recovery);
       if (refusal) return this.audit.refuse(ACT, refusal, of);
       account.renewPassword(passwordHash);
       const deviceCookie = await this.access.endAllOf(accountId, loginId);
       await this.audit.done(ACT, of);
-      const facts = { loginId, time: await databaseNow(this.em), address: visit.address };
+      const time = await databaseNow(this.em);
+      const facts = { loginId, time, address: visit.address, suspender };
       await this.mails.recovered(account.addressee, facts);
-      return { ok: true, loginId, deviceCookie };
+      return { ok: true, loginId, suspender, deviceCookie };
     });
   }
 

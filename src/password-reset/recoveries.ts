@@ -63,6 +63,13 @@ export class Recoveries {
     return { ...link, code };
   }
 
+  /** A mail with a link that works was written for the mailbox. */
+  async hasLiveLink(mailbox: string): Promise<boolean> {
+    const subject = { $in: this.#mailboxesOf(mailbox) };
+    const link = { purpose: 'recovery' as const, subject, outcome: 'live' as const };
+    return (await this.em.count(Recovery, { emailKey: { $ne: null }, link })) > 0;
+  }
+
   /** Voids what is under way for a mailbox, e.g. because the password was changed otherwise. */
   async replace(email: string): Promise<void> {
     for (const mailbox of this.#mailboxesOf(email)) await this.links.replace('recovery', mailbox);
@@ -132,13 +139,23 @@ export class Recoveries {
   }
 
   async #opened(looked: LookedUp): Promise<OpenedRecovery> {
-    if (!looked.ok) return { ok: false, reason: looked.reason };
+    if (!looked.ok) return { ok: false, reason: await this.#refusalOf(looked) };
     const recovery = await this.em.findOneOrFail(
       Recovery,
       { link: looked.link },
       { populate: ['link'], refresh: true },
     );
     return { ok: true, recovery };
+  }
+
+  /** `link-replaced` only where a newer one was mailed: the account may have been deleted instead. */
+  async #refusalOf({ reason, link }: LookedUp & { ok: false }): Promise<LinkRefusal> {
+    if (reason !== 'link-replaced' || !link) return reason;
+    const { emailKey: mailbox } = await this.em.findOneOrFail(Recovery, { link });
+    const subject = { $in: this.#mailboxesOf(mailbox ?? '') };
+    const newer = { id: { $ne: link.id }, subject, createdAt: { $gte: link.createdAt } };
+    const isReplaced = (await this.em.count(Recovery, { emailKey: mailbox, link: newer })) > 0;
+    return isReplaced ? reason : 'link-unknown';
   }
 
   /**

@@ -57,7 +57,8 @@ export class RecoveryConfirmationController {
     await this.requests.makeUpFor(recovery, visit);
     this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
-    await this.flow.remember(run, { completed: reset.loginId, passwordHash: '' });
+    const { loginId: completed, suspender } = reset;
+    await this.flow.remember(run, { completed, suspender, passwordHash: '' });
     return seeOther(recoveryPath('completed', run));
   }
 
@@ -66,9 +67,9 @@ export class RecoveryConfirmationController {
     const run = await this.flow.find(id, visit);
     if (!run) return seeOther('/password-reset', STARTED_OVER);
     if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
-    const { completed: loginId, corporation } = run.entries;
+    const { completed: loginId, corporation, suspender = '' } = run.entries;
     const named = { loginId, corporationName: corporation!.name };
-    const model = { ...recoveryStepperAt('completed'), ...named };
+    const model = { ...recoveryStepperAt('completed'), ...named, suspender };
     return page('password-reset/completed', say('パスワード再登録完了'), model);
   }
 }

@@ -3,13 +3,22 @@ import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
 import { ParkedLink } from '../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../auth/mailed-links/refused-links.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import type { Suspender } from '../identity/account-states.js';
 import { seeOther, type Answer } from '../web/answers.js';
-import { Flows, STARTED_OVER, type FlowRun } from '../web/flows.js';
+import { Flows, type FlowRun } from '../web/flows.js';
+import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { stepper, type Stepper } from '../web/stepper.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
+
+/** As STARTED_OVER; the mail of before still leads on. */
+export const RECOVERY_STARTED_OVER = notice.info(
+  say(
+    '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。お送りしたメールのURLは、期限までお使いいただけます。届いているメールのURLを、もう一度開いてください。',
+  ),
+);
 
 const KIND = 'recovery';
 
@@ -22,6 +31,8 @@ export interface RecoveryEntries {
   passwordHash: string;
   /** The login ID whose password was set. */
   completed: string;
+  /** Of that account, whose use is suspended; or ''. */
+  suspender: Suspender | '';
 }
 
 export type RecoveryRun = FlowRun<RecoveryEntries>;
@@ -53,7 +64,7 @@ export class RecoveryFlow {
     if (id !== undefined) return this.open('numbers', id, visit);
     const token = this.link.tokenOf(visit);
     if (token === undefined)
-      return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
+      return { ok: false, answer: seeOther('/password-reset', RECOVERY_STARTED_OVER) };
     const opened = await this.recoveries.look(token);
     if (!opened.ok) return { ok: false, answer: linkRefused(opened.reason) };
     return { ok: true, recovery: opened.recovery, run: undefined };
@@ -66,7 +77,7 @@ export class RecoveryFlow {
   /** The run, when it may see this page; else the page to show instead. */
   async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
-    if (!run) return { ok: false, answer: seeOther('/password-reset', STARTED_OVER) };
+    if (!run) return { ok: false, answer: seeOther('/password-reset', RECOVERY_STARTED_OVER) };
     if (!maySee(run, page))
       return { ok: false, answer: seeOther(recoveryPath(recoveryStepOf(run), run)) };
     const opened = await this.recoveries.lookById(run.entries.recoveryId!);

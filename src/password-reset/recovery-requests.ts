@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
 import { Audit } from '../audit/audit.js';
@@ -19,14 +19,14 @@ import type { Recovery } from './recovery.entity.js';
 export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
 
 /** A request beyond the limits. */
-interface OfKnown {
+interface Beyond {
   email: string;
   place: Place;
   visit: Pick<Visit, 'address' | 'requestId'>;
 }
 
 const FULFIL_RECOVERY = 'fulfil-recovery';
-const FULFIL_OF_KNOWN = 'fulfil-recovery-of-known';
+const FULFIL_BEYOND = 'fulfil-recovery-of-known';
 /** Of the newest: strangers may have begun many more with the mailbox. */
 const UNFINISHED_AT_MOST = 3;
 
@@ -54,7 +54,7 @@ export class RecoveryRequests implements OnModuleInit {
       const { id, emailKey: mailbox } = payload as { id: string; emailKey: string };
       return this.#fulfil(id, mailbox);
     });
-    this.jobs.register(FULFIL_OF_KNOWN, (payload) => this.#fulfilOfKnown(payload as OfKnown));
+    this.jobs.register(FULFIL_BEYOND, (payload) => this.#fulfilBeyond(payload as Beyond));
   }
 
   /** Beyond the limits strangers cause no mail, and the answer stays the same. @returns until when a link would work */
@@ -62,16 +62,16 @@ export class RecoveryRequests implements OnModuleInit {
     const limit = await this.limits.take('recovery', email, strangersMail(visit));
     if (!limit) return this.accept(email, visit);
     this.counts.add('password-reset-request', limit);
-    if (limit !== 'network-mail-limit') await this.#askAsKnown(email, visit);
+    if (limit !== 'network-mail-limit') await this.#askBeyond(email, visit);
     return this.recoveries.deadline();
   }
 
-  /** A job looks who is known there, so that the answer's time does not tell it. */
-  async #askAsKnown(email: string, visit: Visit): Promise<void> {
+  /** A job looks whether a mail is due all the same, so that the answer's time does not tell it. */
+  async #askBeyond(email: string, visit: Visit): Promise<void> {
     const place = await this.readers.placeOf(visit);
-    if (!(await this.limits.takeOfKnown('recovery', email, placeName(place)))) return;
+    if (!(await this.limits.takeBeyond('recovery', email, placeName(place)))) return;
     const { address, requestId } = visit;
-    await this.jobs.add(FULFIL_OF_KNOWN, { email, place, visit: { address, requestId } });
+    await this.jobs.add(FULFIL_BEYOND, { email, place, visit: { address, requestId } });
   }
 
   /** Once more, and not within three minutes. */
@@ -79,11 +79,12 @@ export class RecoveryRequests implements OnModuleInit {
     const reason = await this.limits.takeAnother('recovery', email, strangersMail(visit));
     if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
     this.counts.add('password-reset-request', reason);
+    if (reason === 'mailbox-limit') await this.#askBeyond(email, visit);
     return { ok: false, reason };
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
-  async accept(email: string, visit: OfKnown['visit']): Promise<Date> {
+  async accept(email: string, visit: Beyond['visit']): Promise<Date> {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email);
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
@@ -102,8 +103,25 @@ export class RecoveryRequests implements OnModuleInit {
     await this.limits.giveBack('recovery', mailbox!, strangersMail(visit));
   }
 
-  async #fulfilOfKnown({ email, place, visit }: OfKnown): Promise<void> {
+  async #fulfilBeyond({ email, place, visit }: Beyond): Promise<void> {
     if (await this.readers.includes(emailKey(email), place)) await this.accept(email, visit);
+    else await this.#sendFirstLink(email, visit);
+  }
+
+  /**
+   * Strangers used up the mails of a mailbox that has no live link: they asked while its account was
+   * deleted, say, and none was written. Then there is one.
+   */
+  async #sendFirstLink(email: string, visit: Beyond['visit']): Promise<void> {
+    const mailbox = emailKey(email);
+    await inTransaction(this.em, async () => {
+      // Of several jobs at once, the others see the first one's link.
+      const owner = await this.#firstOwner(mailbox, LockMode.PESSIMISTIC_WRITE);
+      if (!owner || (await this.recoveries.hasLiveLink(mailbox))) return;
+      const { id } = await this.recoveries.begin(email);
+      await this.#sendLink(id, mailbox, owner);
+      await this.audit.done('password-reset-request', { visit });
+    });
   }
 
   /**
@@ -114,20 +132,22 @@ export class RecoveryRequests implements OnModuleInit {
   async #fulfil(id: string, mailbox: string): Promise<void> {
     await inTransaction(this.em, async () => {
       const owner = await this.#firstOwner(mailbox);
-      const link = owner && (await this.recoveries.arm(id, mailbox));
-      if (link) {
-        const { email, language, id: accountId } = owner;
-        await this.mails.recovery({ email, language, accountId }, link);
-      }
+      if (owner) await this.#sendLink(id, mailbox, owner);
       for (const { id: accountId } of await this.#unfinished(mailbox))
         await this.activationMails.send(accountId);
     });
   }
 
-  #firstOwner(emailKey: string): Promise<Account | null> {
+  #firstOwner(emailKey: string, lockMode = LockMode.NONE): Promise<Account | null> {
     const state = ['active' as const, 'suspended' as const];
     const proved = { emailKey, state, corporation: { state: 'active' as const } };
-    return this.em.findOne(Account, proved, { orderBy: { createdAt: 'asc' } });
+    return this.em.findOne(Account, proved, { orderBy: { createdAt: 'asc' }, lockMode });
+  }
+
+  async #sendLink(id: string, mailbox: string, owner: Account): Promise<void> {
+    const link = await this.recoveries.arm(id, mailbox);
+    const { email, language, id: accountId } = owner;
+    if (link) await this.mails.recovery({ email, language, accountId }, link);
   }
 
   #unfinished(emailKey: string): Promise<Account[]> {

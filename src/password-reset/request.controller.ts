@@ -5,11 +5,12 @@ import { MAIL_REFUSALS } from '../mail/refused-mails.js';
 import { TakesTurns } from '../limits/turns.interceptor.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
-import { Flows, STARTED_OVER } from '../web/flows.js';
+import { Flows } from '../web/flows.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { RECOVERY_STARTED_OVER } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
 const RECOVERY_SENT_AGAIN = notice.success(
@@ -59,7 +60,7 @@ export class RequestController {
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<Requested>(KIND, id, visit);
-    if (!flow) return seeOther('/password-reset', STARTED_OVER);
+    if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
       form: new FormReading({ email: email! }),
@@ -73,7 +74,7 @@ export class RequestController {
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);
-    if (!flow) return seeOther('/password-reset', STARTED_OVER);
+    if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     const again = await this.requests.requestAgain(flow.entries.email!, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
     return seeOther(

@@ -4,10 +4,12 @@ import pino, { type Logger } from 'pino';
 import type { Config } from '../config.js';
 import { countRequest } from '../metrics/request-figures.js';
 import type { VisitedRequest } from '../web/visit.js';
+import { demoLog } from './demo-log.js';
 
-/** The log: one JSON object a line on stdout. */
+/** The log: one JSON object a line, on stdout but for the demo. */
 export function createLog(config: Config): Logger {
-  return pino({ level: config.logLevel });
+  const { embedded, logLevel } = config;
+  return embedded && logLevel !== 'silent' ? demoLog(config) : pino({ level: logLevel });
 }
 
 /** Nest's own words until the application has its log. A fault is thrown, and told by the start. */

@@ -2,13 +2,14 @@ import cluster from 'node:cluster';
 import { createServer } from 'node:net';
 import { Logger } from 'nestjs-pino';
 import { createApp } from './app.js';
+import { beginDemoLog } from './demo-log.js';
 import { startWorkers } from './cluster.js';
 import { Config } from '../config.js';
 import { readConfig } from '../read-config.js';
 import { EmbeddedPostgres } from '../database/embedded.js';
 import { migrate } from '../database/migrate.js';
 import { waitForDatabase } from '../database/wait-for-database.js';
-import { loadDemo } from '../demo/load-demo.js';
+import { DemoData } from '../demo/demo-data.js';
 import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -16,6 +17,7 @@ import { MailLanes } from '../mail/mail-lanes.js';
 import { PortRefused } from './port-refused.js';
 import { monitorApp } from './monitors.js';
 import { reportFailedStart } from './failed-start.js';
+import { createLog } from './logging.js';
 import { endUnusedConnections } from './unused-connections.js';
 import { stopCleanly } from './stop-cleanly.js';
 import { announce } from './welcome.js';
@@ -23,8 +25,9 @@ import { announce } from './welcome.js';
 /** Configuration, database, application, port; an obstacle is told in a sentence. */
 export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
   let database: EmbeddedPostgres | undefined;
+  let config: Config | undefined;
   try {
-    const config = readConfig(environment);
+    config = readConfig(environment);
     if (cluster.isWorker) return await serve(config, environment.GENKAN_DATABASE_URL);
     await findPorts(config);
     database = config.embedded ? new EmbeddedPostgres(config.dataDir) : undefined;
@@ -36,7 +39,8 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
     if (config.webConcurrency > 1) return await startWorkers(config, stopDatabase);
     await serve(config, undefined, stopDatabase);
   } catch (error) {
-    reportFailedStart(database ? await database.explain(error) : error);
+    const explained = database ? await database.explain(error) : error;
+    reportFailedStart(explained, config && createLog(config));
     process.exit(1);
   }
 }
@@ -44,6 +48,7 @@ export async function start(environment: NodeJS.ProcessEnv): Promise<void> {
 async function startEmbedded(server: EmbeddedPostgres, config: Config): Promise<void> {
   config.databaseUrl = await server.start('genkan', config.startWaitSeconds);
   await server.hold(config);
+  beginDemoLog(config);
 }
 
 async function serve(
@@ -56,7 +61,7 @@ async function serve(
     await waitForDatabase(config);
   }
   const app = await createApp(config);
-  if (config.embedded) await loadDemo(app);
+  if (config.embedded) await app.get(DemoData).load();
   await app.get(Jobs).start();
   app.get(MailLanes).start();
   await monitorApp(config, app);

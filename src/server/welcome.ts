@@ -1,5 +1,8 @@
 import type { Config } from '../config.js';
-import { demoCompanies } from '../demo/demo-companies.js';
+import { DEMO_PASSWORD, demoCompanies } from '../demo/demo-companies.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { translate, type Language } from '../web/texts.js';
+import { demoLogFile } from './demo-log.js';
 
 /** Greets people at the demo's terminal; a server in production only writes its log. */
 export function announce(config: Config): void {
@@ -7,20 +10,71 @@ export function announce(config: Config): void {
 }
 
 function welcome(config: Config): string {
-  const lines = [
-    `Genkan serves ${config.publicUrl}`,
+  const { publicUrl, smtpUrl, terminalLanguage: language } = config;
+  const told = (sentence: Sentence) => translate(sentence, language);
+  const service = config.wordsIn(language).serviceName;
+  const columns = table([
+    [told(say('デモのご案内')), `${publicUrl}/dev`, told(say('ツアー、登場人物、最初に戻す'))],
+    [told(say('ログイン')), `${publicUrl}/login`],
+    [told(say('新規登録')), `${publicUrl}/initiate`],
+    ...(smtpUrl ? [] : [[told(say('メールボックス')), `${publicUrl}/dev/mailbox`]]),
+    [told(say('請求書の見本')), `${publicUrl}/dev/invoices`],
+  ]);
+  const log = table([
+    [told(say('ログ')), demoLogFile(config)],
+    [told(say('終了')), 'Ctrl-C'],
+  ]);
+  return [
     '',
-    `  Sign in         ${config.publicUrl}/login`,
-    `  Register        ${config.publicUrl}/initiate`,
-    ...(config.smtpUrl ? [] : [`  Mailbox         ${config.publicUrl}/dev/mailbox`]),
-    `  Sample invoices ${config.publicUrl}/dev/invoices`,
+    `  ${told(say('{service}のデモを開始しました。', { service }))}`,
     '',
-    ...demoCompanies.flatMap(({ name, corporateNumber, transferAccountNumber, people }) => [
-      `  ${name}: 法人番号 ${corporateNumber}, お振込先口座番号 ${transferAccountNumber}`,
-      ...people.map(({ loginId, password, role }) => `    ${loginId} / ${password} (${role})`),
+    ...columns,
+    '',
+    `  ${told(say('登場人物（ログインID / パスワード）'))}`,
+    ...table(people(language)),
+    '',
+    `  ${told(say('請求書に書かれた番号'))}`,
+    ...table(numbers(language)),
+    '',
+    ...log,
+    '',
+    '',
+  ].join('\n');
+}
+
+function people(language: Language): string[][] {
+  return demoCompanies.flatMap((company) =>
+    company.people.map(({ loginId, name, role }) => [
+      `${loginId} / ${DEMO_PASSWORD}`,
+      name,
+      translate(role === 'administrator' ? say('管理者') : say('担当者'), language),
+      company.name,
     ]),
-    '',
-    'Stop with Ctrl-C.',
-  ];
-  return `${lines.join('\n')}\n`;
+  );
+}
+
+function numbers(language: Language): string[][] {
+  return demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => [
+    `${translate('法人番号', language)} ${corporateNumber}`,
+    `${translate('お振込先口座番号', language)} ${transferAccountNumber}`,
+    name,
+  ]);
+}
+
+/** Rows with their columns under each other, indented. */
+function table(rows: string[][]): string[] {
+  const widths = rows.reduce<number[]>(
+    (widest, row) =>
+      row
+        .map((cell, place) => Math.max(widest[place] ?? 0, widthOf(cell)))
+        .concat(widest.slice(row.length)),
+    [],
+  );
+  const padded = (cell: string, place: number) => cell + ' '.repeat(widths[place]! - widthOf(cell));
+  return rows.map((row) => `    ${row.map(padded).join('   ').trimEnd()}`);
+}
+
+/** In cells of a terminal, of which kana and kanji take two. */
+function widthOf(text: string): number {
+  return [...text].reduce((width, letter) => width + (letter > '\u2e7f' ? 2 : 1), 0);
 }

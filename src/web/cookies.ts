@@ -3,6 +3,7 @@ import type { Response } from 'express';
 /** The cookies of one request: those that the browser sent, and those that the response sets. */
 export class CookieJar {
   readonly #sent: ReadonlyMap<string, string>;
+  #isAnySet = false;
 
   /** @param secure everything goes over https, where the `__Host-` prefix keeps others' cookies out */
   constructor(
@@ -13,6 +14,15 @@ export class CookieJar {
     this.#sent = parseCookies(header);
   }
 
+  get isEmpty(): boolean {
+    return this.#sent.size === 0;
+  }
+
+  /** The response sets cookies in a browser that sent none: nobody knows yet if it keeps them. */
+  get isUntried(): boolean {
+    return this.isEmpty && this.#isAnySet;
+  }
+
   /** The value that the browser sent, even when the response already holds another one. */
   read(name: string): string | undefined {
     return this.#sent.get(this.#fullName(name));
@@ -21,6 +31,7 @@ export class CookieJar {
   set(name: string, value: string, maxAgeMs?: number): void {
     const attributes = { ...this.#attributes, ...(maxAgeMs && { maxAge: maxAgeMs }) };
     this.response.cookie(this.#fullName(name), value, attributes);
+    this.#isAnySet = true;
   }
 
   clear(name: string): void {

@@ -8,6 +8,15 @@ export type Language = 'ja' | 'en';
 
 export const languages: Language[] = ['ja', 'en'];
 
+/** The language of the operator's terminal, by the variables that say it, the stronger first. */
+export function terminalLanguage({
+  LC_ALL,
+  LC_MESSAGES,
+  LANG,
+}: Record<string, string | undefined>): Language {
+  return /^ja/i.test(LC_ALL || LC_MESSAGES || LANG || '') ? 'ja' : 'en';
+}
+
 /** English by the Japanese sentence, which is the key. */
 const english = new Map(
   Object.entries<string>(JSON.parse(readFileSync(join(root, 'views/english.json'), 'utf8'))),

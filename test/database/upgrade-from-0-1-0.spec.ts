@@ -9,7 +9,7 @@ const STATES_NOW = `
   select id, invitation_state(used_at, cancelled_at, replaced_at, ends_at, invited_by, corporation_id)
     as state from invitations
   union all
-  select id, enrollment_stage(state, started_at, release_at, probation_ends_at) from enrollments
+  select id, enrollment_stage(kind, state, started_at, release_at, probation_ends_at) from enrollments
   order by id`;
 
 /** Columns that went away; their values are looked for in mailed_links. */

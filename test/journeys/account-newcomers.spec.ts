@@ -53,7 +53,9 @@ describe('a newcomer in probation', () => {
         '2026年12月4日(金) 9時00分（日本時間）までは、担当者の追加・変更、一覧の書き出し、IPアドレス制限の設定はご利用いただけません。',
       ),
     ]);
-    expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
+    expect(notices()[0]).toContain(
+      '以前からの管理者の方がいらっしゃる場合はその方、または担当窓口が登録を承認すると',
+    );
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/accounts');
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
@@ -103,7 +105,7 @@ describe('a newcomer in probation', () => {
     expect(newcomer.page.text).toMatch(wayBack);
     const offered = () =>
       newcomer.page.root.querySelectorAll('main a').map((link) => link.getAttribute('href'));
-    expect(offered()).toEqual(['/accounts']);
+    expect(offered()).toEqual(['/', '/accounts', '/accounts']);
     await newcomer.opens('/accounts?state=deleted');
     await newcomer.follows(sato.name);
     expect(newcomer.page.status).toBe(200);

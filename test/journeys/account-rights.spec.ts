@@ -106,7 +106,7 @@ describe('ending all sign-ins of a person', () => {
     const { person, tanaka, second } = await twoAdministrators();
     await person.opens(`/accounts/${tanaka.id}`);
     await person.presses('すべての端末でのログインを終了する');
-    expect(person.page.notice).toContain('ご本人にメールでお知らせしました。');
+    expect(person.page.notice).toContain('田中 健 様のすべての端末でのログインを終了しました。');
     await second.opens('/');
     expect(second.page.path).toBe('/login?next=%2F');
     const mail = await running.mailbox.mailTo(tanaka.email);

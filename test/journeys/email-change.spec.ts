@@ -174,3 +174,23 @@ describe('a change of the mail address', () => {
     expect(rows).toEqual([]);
   });
 });
+
+it('one person causes ten mails an hour, from however many networks and to whatever mailboxes', async () => {
+  const member = await suzuki();
+  const person = await signedIn(running, member);
+  const asked = (mailbox: number) => asksForEmail(person, `limit-${mailbox}@new.example`);
+  for (let mailbox = 0; mailbox < 10; mailbox += 1) {
+    await running.pool.query(`delete from limit_counters where key like 'mail:client:%'`);
+    await asked(mailbox);
+    expect(person.page.notice).toContain('確認のメールをお送りしました');
+  }
+  await running.pool.query(`delete from limit_counters where key like 'mail:client:%'`);
+  await asked(10);
+  expect(person.page.errorsAt('新しいメールアドレス')).toEqual([
+    expect.stringContaining('（1時間に10回、1日に20回）を超えました'),
+  ]);
+  await running.mailbox.nothingFor('limit-10@new.example');
+  const colleague = await signedIn(running, await suzuki());
+  await asksForEmail(colleague, 'limit-11@new.example');
+  expect(colleague.page.notice).toContain('確認のメールをお送りしました');
+});

@@ -124,7 +124,7 @@ it('leads back to the form, and keeps what can be kept of it', async () => {
   expect(person.page.text).toContain(
     '画面を戻る（または再読み込みする）と、もう一度送信できます。',
   );
-  const ways = person.page.root.querySelectorAll('main .gk-actions a');
+  const ways = person.page.root.querySelectorAll('main .gk-actions a.gk-button');
   expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/accounts/new', '/']);
   for (const path of ['/initiate/numbers', '/password-reset/numbers', '/me/profile']) {
     await person.opens(path);

@@ -118,7 +118,7 @@ describe('新規登録', () => {
     await person.presses('ログイン');
     expect(person.page.path).toBe('/');
     expect(person.page.h1).toBe('TOPページ');
-    expect(person.page.text).toContain('株式会社さくら');
+    expect(person.page.header).toContain('株式会社さくら');
     expect(person.page.text).toContain('佐藤 花子 様');
     expect(person.page.text).toContain('はじめてのログインです。');
     expect(person.page.header).toContain('管理者');

@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { invited, invites, office } from '../support/invitation.js';
-import { invitedOf, linesOn, listOf, pastes } from '../support/invitation-import.js';
+import { HEADER, invitedOf, linesOn, listOf, pastes } from '../support/invitation-import.js';
 import { companyExists, signedIn } from '../support/members.js';
 import { applicant, signsIn } from '../support/registration.js';
 import { objectionLink, objects, takesOver } from '../support/succession.js';
@@ -170,4 +170,24 @@ it('invites five hundred people at once, and shows them page by page', async () 
   expect(linesOn(person)).toHaveLength(50);
   await person.opens('/accounts/invitations?page=999');
   expect(person.page.text).toContain('全500件中 451〜500件');
+});
+
+const sharing = (...names: string[]) =>
+  [HEADER, ...names.map((name) => `${name},ナカマ,,,soumu@nakama.example,担当者`)].join('\n');
+
+it('three people of a shared mailbox are invited together, each of them counted', async () => {
+  const { person, corporation } = await office(running);
+  await pastes(person, sharing('一宮', '二宮', '三宮', '四宮'));
+  expect(linesOn(person)).toEqual([expect.stringContaining('一度に招待できるのは、3名までです。')]);
+  await pastes(person, sharing('一宮', '二宮', '三宮'));
+  await person.presses('3名を招待する');
+  expect(await invitedOf(running, corporation)).toBe(3);
+  await person.opens('/accounts/invitations');
+  expect(linesOn(person)).toHaveLength(3);
+  await invites(person, invited('soumu@nakama.example'));
+  expect(person.page.text).toContain('1時間に3回、1日に10回');
+  await pastes(person, `${sharing('五宮')}\n六宮,ロクミヤ,,,rokumiya@nakama.example,担当者`);
+  await person.presses('2名を招待する');
+  expect(person.page.errors.join()).toContain('soumu@nakama.example へメールを送信できる回数');
+  expect(await invitedOf(running, corporation)).toBe(3);
 });

@@ -32,7 +32,7 @@ describe('nobody is invited', () => {
       HEADER,
       '春田,ハルタ,,,haruta@sakura.example,担当者',
       ',123,総務部 http://x.example,abc,haruta,社員',
-      '"夏木, 次郎",ナツキ,,,HARUTA+2@sakura.example,管理者',
+      '"春　田",ナツキ,,,HARUTA+2@sakura.example,管理者',
       '秋山,アキヤマ,,,akiyama@sakura.example,管理者,余り',
     ].join('\n');
     await pastes(person, text);
@@ -46,12 +46,12 @@ describe('nobody is invited', () => {
       '氏名を入力してください。',
       'フリガナは、',
       '部署にURL・メールアドレス・電話番号は入れられません。',
-      '電話番号は、数字とハイフンで20文字以内で入力してください。 入力された値：abc',
+      '20文字以内で入力してください。 入力された値：abc',
       'をご確認ください。例：taro@example.co.jp 入力された値：haruta',
       '権限は「管理者」か「担当者」と入力してください。 入力された値：社員',
     ])
       expect(second).toContain(words);
-    expect(third).toContain('夏木, 次郎 2行目と同じメールアドレスです。');
+    expect(third).toContain('春 田 2行目と同じ方です。');
     expect(fourth).toContain('見出しより列が多くあります。');
     expect(typedOn(person)).toBe(text);
 

@@ -99,13 +99,13 @@ describe('many people', () => {
     const link = await invitationTo(running, 'waits@sakura.example');
     await pastes(
       person,
-      `${HEADER}\n佐藤 次郎,サトウ,,,${sato.email.toUpperCase()},担当者\n待田,マチダ,,,waits@sakura.example,担当者`,
+      `${HEADER}\n佐藤 次郎,サトウ,,,${sato.email.toUpperCase()},担当者\n鈴木　一郎,スズキ,,,waits@sakura.example,担当者`,
     );
     expect(person.page.text).toContain('2名に、ご確認いただきたい点があります。');
     expect(linesOn(person)[0]).toContain(
       'このアドレスでは、佐藤 花子 様がすでに登録されています。',
     );
-    expect(linesOn(person)[1]).toContain('このアドレスへの以前の招待は使えなくなります。');
+    expect(linesOn(person)[1]).toContain('この方への以前の招待は使えなくなります。');
     expect((await running.visitor().opens(link)).status).toBe(200);
     await person.presses('2名を招待する');
     expect((await running.visitor().opens(link)).status).toBe(410);

@@ -69,18 +69,44 @@ describe('the link of an invitation', () => {
     },
   );
 
-  it('is voided by a newer one to the same mailbox of the company, and of no other', async () => {
+  it('is voided by a newer one to the same person of the company, and of no other', async () => {
     const first = await invitation();
     const other = await office(running);
     await invites(other.person, invited(first.email));
     const ofOther = await invitationTo(running, first.email);
     expect((await reads(first.link))[0]).toBe(200);
 
-    await invites(first.person, invited(first.email.toUpperCase(), { name: '髙橋 𠮷彦' }));
-    expect(first.person.page.text).toContain('以前の招待は使えなくなりました');
+    await invites(first.person, invited(first.email.toUpperCase(), { name: '鈴木　一郎' }));
+    expect(first.person.page.text).toContain('この方への以前の招待は使えなくなりました');
     expect(await reads(first.link)).toEqual([410, '新しいURLをお送りしています']);
     expect(await posts(first.link)).toBe(410);
     expect((await reads(ofOther))[0]).toBe(200);
+  });
+
+  it('works beside one to another person who shares the mailbox', async () => {
+    const first = await invitation();
+    await invites(first.person, invited(first.email, { name: '髙橋 𠮷彦' }));
+    expect(first.person.page.text).toContain('ほかのお名前の方への招待もお送りしています');
+    expect(first.person.page.text).not.toContain('使えなくなりました');
+    const second = await invitationTo(running, first.email);
+    await first.person.opens('/accounts/invitations');
+    for (const name of ['鈴木 一郎', '髙橋 𠮷彦']) expect(first.person.page.text).toContain(name);
+    for (const [index, link] of [first.link, second].entries()) {
+      const newcomer = running.visitor();
+      await accepts(newcomer, link, `shared-${mailboxes}-${index}`);
+      expect(newcomer.page.path).toBe('/login');
+    }
+  });
+
+  it('counts for its mailbox, whoever shares it', async () => {
+    const { person, email } = await invitation();
+    for (const name of ['髙橋 𠮷彦', '田中 健']) await invites(person, invited(email, { name }));
+    expect(person.page.status).toBe(200);
+    await invites(person, invited(email, { name: '山田 花子' }));
+    expect([person.page.status, person.page.text]).toEqual([
+      422,
+      expect.stringContaining('1時間に3回'),
+    ]);
   });
 
   it('opens nothing else, and the link for something else opens no invitation', async () => {

@@ -120,7 +120,7 @@ describe('while the desk reviews', () => {
     const person = running.visitor();
     await activates(person, link);
     await signsIn(person, applicant('ume.sato'));
-    expect(person.page.text).toContain('うめ株式会社');
+    expect(person.page.header).toContain('うめ株式会社');
   });
 
   it('a refused case is told to the applicant and is over', async () => {

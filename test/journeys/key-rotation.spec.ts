@@ -176,5 +176,7 @@ it('knows every purpose that something is sealed for', () => {
       ([, name]) => name,
     ),
   );
-  expect(purposes.toSorted()).toEqual(Object.keys(SEALED).toSorted());
+  // Kept for minutes: the former key, which is still given, opens them.
+  const shortLived = ['kept-forms', 'notices'];
+  expect(purposes.toSorted()).toEqual([...Object.keys(SEALED), ...shortLived].toSorted());
 });

@@ -1,3 +1,4 @@
+import { LOCKS, lockNumber } from '../../src/database/advisory-locks.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Imports } from '../support/imports.js';
 import { rows, SAKURA } from '../support/master-data.js';
@@ -86,7 +87,7 @@ describe('an import that cannot end', () => {
     const other = await running.pool.connect();
     try {
       await other.query('begin');
-      await other.query('select pg_advisory_xact_lock(7305418)');
+      await other.query('select pg_advisory_xact_lock($1)', [lockNumber('master-data-import')]);
       const before = await everything();
       expect(await imports.run(rows(SAKURA))).toMatchObject({ ok: false, problems: [{ line: 0 }] });
       expect(await everything()).toEqual(before);
@@ -95,6 +96,18 @@ describe('an import that cannot end', () => {
       other.release(true);
     }
     expect(await imports.run(rows(SAKURA))).toMatchObject({ ok: true });
+  });
+
+  it('waits for nothing else, such as the application that works on the embedded server', async () => {
+    const other = await running.pool.connect();
+    try {
+      await other.query('begin');
+      for (const name of LOCKS.filter((lock) => lock !== 'master-data-import'))
+        await other.query('select pg_advisory_xact_lock($1)', [lockNumber(name)]);
+      expect(await imports.run(rows(SAKURA))).toMatchObject({ ok: true });
+    } finally {
+      other.release(true);
+    }
   });
 
   it('leaves nothing of the statements that went well', async () => {

@@ -152,6 +152,12 @@ describe('a suspended account', () => {
     await person.opens(await newLink(running, email));
     await finishes(person, corporation);
     expect(person.page.h1).toBe('パスワード再登録完了');
+    const { text } = await running.mailbox.mailTo(email);
+    for (const told of [person.page.text, text]) {
+      expect(told).toContain('このアカウントは利用を停止されているため、まだログインできません。');
+      expect(told).toContain('貴社の管理者の方にお問い合わせください。');
+      expect(told).not.toContain('ログインしてください');
+    }
     const enters = async (password: string) => {
       const stranger: Visitor = running.visitor();
       await signsIn(stranger, { loginId: 'teishi', password });

@@ -165,6 +165,7 @@ it('30 minutes without a step lead to the beginning, and the link begins anew', 
   await person.presses('登録');
   expect(person.page.path).toBe('/password-reset');
   expect(person.page.notice).toContain('30分が過ぎたか');
+  expect(person.page.notice).toContain('届いているメールのURLを、もう一度開いてください。');
   await person.opens(link);
   expect(person.page.path).toBe('/password-reset/numbers');
 });

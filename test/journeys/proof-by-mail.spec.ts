@@ -45,7 +45,7 @@ describe('after ten wrong pairs at a company', () => {
     expect(person.page.path).toBe('/login');
     await running.mailbox.nothingFor(entered.email);
     await signsIn(person, entered);
-    expect(person.page.text).toContain(corporation.name);
+    expect(person.page.header).toContain(corporation.name);
   });
 
   it('a successor goes on by mail too, and the administrators hear of it', async () => {
@@ -143,7 +143,7 @@ describe('after ten wrong pairs at a company', () => {
     await person.presses('登録を完了する');
     expect(person.page.path).toBe('/login');
     await signsIn(person, applicant('tab.two'));
-    expect(person.page.text).toContain(two.name);
+    expect(person.page.header).toContain(two.name);
   });
 
   it('20 presses at once are one comparison', async () => {

@@ -18,6 +18,7 @@ const PUBLIC = [
   /^GET \/(?:help(?:\/:name)?|meisai\/initiate|contact(?:\/sent)?)$/,
   /^POST \/contact$/,
   /^(?:GET|POST) \/(?:login|ip-restriction\/access)$/,
+  /^GET \/ip-restriction\/access\/request$/,
   /^POST \/(?:logout|language)$/,
   /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,

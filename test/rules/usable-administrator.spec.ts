@@ -29,6 +29,7 @@ const run = (statement: string, ...values: unknown[]) => running.pool.query(stat
 const WAYS: [string, string][] = [
   ['deleted', `update accounts set state = 'deleted' where id = $1`],
   ['suspended', `update accounts set state = 'suspended' where id = $1`],
+  ['marked', `update accounts set frozen_by_desk = true, role = 'staff' where id = $1`],
   ['demoted', `update accounts set role = 'staff' where id = $1`],
   ['set back', `update accounts set state = 'registered' where id = $1`],
   ['removed', 'delete from accounts where id = $1'],

@@ -10,6 +10,8 @@ export interface VisitorOptions {
   /** The source of its connections: an address of 127.0.0.0/8, as a proxy of a test sees it. */
   from?: string;
   browser?: string;
+  /** `had`: others brought it some before; `none`: its first visit; `refused`: it keeps none. */
+  cookies?: 'had' | 'none' | 'refused';
 }
 
 interface Sending {
@@ -147,14 +149,19 @@ export class Visitor {
         accept: 'text/html',
         'user-agent': this.options.browser ?? FIREFOX,
         'x-forwarded-for': this.options.address,
-        cookie: this.jar.header,
+        cookie: this.#cookies,
         'sec-fetch-site': 'same-origin',
         origin: isForm ? this.origin : undefined,
         'content-type': isForm ? 'application/x-www-form-urlencoded' : undefined,
         ...headers,
       },
     });
-    this.jar.keep(answer.headers);
+    if (this.options.cookies !== 'refused') this.jar.keep(answer.headers);
     return answer;
+  }
+
+  get #cookies(): string | undefined {
+    const { cookies = 'had' } = this.options;
+    return this.jar.header ?? (cookies === 'had' ? 'visited=before' : undefined);
   }
 }

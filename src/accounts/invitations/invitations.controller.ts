@@ -47,7 +47,9 @@ const STATES: Record<OpenInvitation['state'], Chip> = {
   void: {
     tone: 'error',
     text: say('無効'),
-    advice: say('招待した方の権限が変わったため使えません。もう一度お送りください。'),
+    advice: say(
+      '招待した方が管理者としてご利用できないため、いまは使えません。もう一度お送りください。',
+    ),
   },
 };
 
@@ -144,5 +146,6 @@ function invitationView(invitation: OpenInvitation): object {
     sent: invitation.sentAt,
     deadline: invitation.endsAt,
     replacedAnother: invitation.replacedAnother,
+    sharesMailbox: invitation.sharesMailbox,
   };
 }

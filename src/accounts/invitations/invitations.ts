@@ -10,14 +10,14 @@ import { emailKey } from '../../identity/login-id.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import {
   companysMail,
-  companysRunOfMails,
   MailLimits,
   type MailLimitReached,
   type MailRefusal,
 } from '../../mail/mail-limits.js';
+import { companysRunOfMails, MailRuns } from '../../mail/mail-runs.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import type { Person } from '../../web/visit.js';
-import { Invitation, type Invited } from './invitation.entity.js';
+import { Invitation, nameKey, type Invited } from './invitation.entity.js';
 
 const VALID = { days: 7 };
 
@@ -35,7 +35,7 @@ export type SentToAll =
 
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
-/** Sends invitations, sends them again and cancels them. The newest to a mailbox voids the older one. */
+/** Sends invitations, sends them again and cancels them. The newest to a person voids the older one. */
 @Injectable()
 export class Invitations {
   constructor(
@@ -43,6 +43,7 @@ export class Invitations {
     private readonly links: MailedLinks,
     private readonly mails: MemberMails,
     private readonly limits: MailLimits,
+    private readonly runs: MailRuns,
     private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
@@ -73,21 +74,22 @@ export class Invitations {
   ): Promise<SentToAll> {
     const emails = people.map(({ email }) => email);
     const company = companysRunOfMails(inviter.corporationId);
-    const limit = await this.limits.takeAll('invitation', emails, company);
+    const limit = await this.runs.takeAll('invitation', emails, company);
     if (limit) {
       await this.audit.refuse('invitation', limit.reason, inviter);
       return { ok: false, ...limit };
     }
     const sent = await inTransaction<SentToAll>(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
-      const obstacle = await this.#obstacle(inviter, { role: highestRoleOf(people) });
+      const administrator = people.find(({ role }) => role === 'administrator');
+      const obstacle = await this.#obstacle(inviter, administrator ?? { role: 'staff' });
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
       const run = await take();
       if (run === undefined) return OVER;
       await this.#issueAll(inviter, people, run, now);
       return { ok: true };
     });
-    if (!sent.ok) await this.limits.giveBackAll('invitation', emails, company);
+    if (!sent.ok) await this.runs.giveBackAll('invitation', emails, company);
     return sent;
   }
 
@@ -151,7 +153,7 @@ export class Invitations {
   async #issue(inviter: SignedIn, invited: Invited, now: Date): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
-    await this.#replaceOlder(corporationId, email, now);
+    await this.#replaceOlder(corporationId, invited, now);
     const invitation = this.em.create(Invitation, {
       ...invited,
       corporation: corporationId,
@@ -169,19 +171,19 @@ export class Invitations {
     return invitation.id;
   }
 
-  async #replaceOlder(corporation: string, email: string, now: Date): Promise<void> {
+  /** Several people may share a mailbox, so only the one to the same name is the same person's. */
+  async #replaceOlder(
+    corporation: string,
+    { email, name }: Pick<Invited, 'email' | 'name'>,
+    now: Date,
+  ): Promise<void> {
     const open = { usedAt: null, replacedAt: null, cancelledAt: null };
-    const older = await this.em.find(Invitation, {
-      corporation,
-      emailKey: emailKey(email),
-      ...open,
-    });
-    for (const invitation of older) {
+    const toMailbox = { corporation, emailKey: emailKey(email), ...open };
+    for (const invitation of await this.em.find(Invitation, toMailbox)) {
+      if (nameKey(invitation.name) !== nameKey(name)) continue;
       invitation.replace(now);
       await this.links.replace('invitation', invitation.id);
     }
-    // A flush inserts before it updates, and a mailbox has one open invitation only.
-    await this.em.flush();
   }
 
   async #find(
@@ -193,8 +195,4 @@ export class Invitations {
     if (!found) throw new NotFoundException();
     return found;
   }
-}
-
-function highestRoleOf(people: readonly Invited[]): Invited['role'] {
-  return people.some(({ role }) => role === 'administrator') ? 'administrator' : 'staff';
 }

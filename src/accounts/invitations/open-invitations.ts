@@ -56,7 +56,6 @@ export class OpenInvitations {
       .select(['i.created_at as sentAt', 'i.ends_at as endsAt', 'd.state as delivery'])
       .select(sql<OpenState>`${sql.raw(invitationState('i'))}`.as('state'))
       .select(({ exists, selectFrom }) =>
-        // It took the place of an older one to the same mailbox, maybe to somebody else.
         exists(
           selectFrom('invitations as o')
             .select('o.id')
@@ -65,6 +64,18 @@ export class OpenInvitations {
             .whereRef('o.replaced_at', '=', 'i.created_at')
             .whereRef('o.id', '<>', 'i.id'),
         ).as('replacedAnother'),
+      )
+      .select(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('invitations as o')
+            .select('o.id')
+            .whereRef('o.corporation_id', '=', 'i.corporation_id')
+            .whereRef('o.email_key', '=', 'i.email_key')
+            .where('o.used_at', 'is', null)
+            .where('o.cancelled_at', 'is', null)
+            .where('o.replaced_at', 'is', null)
+            .whereRef('o.id', '<>', 'i.id'),
+        ).as('sharesMailbox'),
       );
   }
 }

@@ -28,6 +28,10 @@ const REFUSALS: Record<DeletionRefusal, Sentence> = {
   ),
 };
 
+const NEWCOMER_ALONE = say(
+  '削除すると、ログインできる管理者がいなくなるため、削除できません。登録されてから間もないため、ほかの方を管理者にすることもできません。担当窓口までご連絡ください。',
+);
+
 const CONFIRM = say(
   'ご自分のアカウントが含まれています。よろしければ「自分のアカウントも削除する」にチェックを付けてください。',
 );
@@ -103,7 +107,7 @@ export class DeletionController {
     const model = {
       form,
       people: people.map((each) => memberFacts(each, person)),
-      refusal: refusal ? REFUSALS[refusal] : null,
+      refusal: refusal ? refusalInWords(refusal, person) : null,
       isOwn: people.some(({ id }) => id === person.accountId),
       deadline: after(await databaseNow(this.em), RESTORABLE),
       isNewcomer: person.isNewcomer,
@@ -113,6 +117,12 @@ export class DeletionController {
       status: refusal ? 409 : status,
     });
   }
+}
+
+/** A newcomer makes nobody an administrator. */
+function refusalInWords(refusal: DeletionRefusal, { isNewcomer }: SignedIn): Sentence {
+  const isAlone = refusal === 'last-administrator' && isNewcomer;
+  return isAlone ? NEWCOMER_ALONE : REFUSALS[refusal];
 }
 
 function idsOf(given: unknown): string[] {

@@ -15,7 +15,7 @@ import { OwnAccount } from './own-account.js';
 
 const EMAIL_CHANGE_REQUESTED = notice.success(
   say(
-    '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開くと、変更が完了します。',
+    '新しいメールアドレスに確認のメールをお送りしました。メールに記載されたURLを開き、「メールアドレスを変更する」を押すと、変更が完了します。',
   ),
 );
 const EMAIL_CHANGE_SENT_AGAIN = notice.success(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { newcomers } from '../../admin-enrollment/cases/case-tasks.js';
+import { newcomers, objectedNewcomers } from '../../admin-enrollment/cases/case-tasks.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { ipRequests } from '../../ip-restriction/requests/request-tasks.js';
 import { IP_STATE, type IpState } from '../../ip-restriction/lists/ip-state.js';
@@ -105,6 +105,7 @@ const sources = {
   staleAccounts,
   undeliveredMail,
   endingInvitations,
+  objectedNewcomers,
   administrators,
 };
 

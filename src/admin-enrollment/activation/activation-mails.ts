@@ -11,7 +11,7 @@ import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
-import { ACTIVATION, Enrollment } from '../enrollment.entity.js';
+import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 
 export type ActivationSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
 
@@ -40,6 +40,18 @@ export class ActivationMails {
     const isOver = until !== undefined && until <= (await databaseNow(this.em));
     const isNamed = found.account.passwordHash !== '' || (await this.#isNamed(accountId));
     return isOver || !isNamed ? undefined : found;
+  }
+
+  /** What somebody applied for whose time is over: the password still opens the way to begin anew. */
+  async endedKind(accountId: string): Promise<EnrollmentKind | undefined> {
+    const found = await this.#registered(accountId);
+    const isEnded = found && !(await this.waiting(accountId));
+    return isEnded ? found.enrollment?.kind : undefined;
+  }
+
+  /** By another link about the same account, maybe. */
+  async isActivated(id: string): Promise<boolean> {
+    return (await this.em.count(Account, { id, activatedAt: { $ne: null } })) > 0;
   }
 
   /** Two of the desk named this person, and nobody decided the case otherwise since. */

@@ -20,6 +20,7 @@ import type { LoginIdRefusal } from './chosen-login-id.js';
 import { Outlooks } from './outlook.js';
 
 const TITLE = say('登録の完了');
+const ENDED = say('お申し込みは終わっています');
 const SENTENCES: Record<LoginIdRefusal, Sentence> = {
   'login-id-needed': say('ログインIDを入力してください。'),
   'login-id-taken': say('このログインIDは使えません。別のログインIDを入力してください。'),
@@ -27,7 +28,7 @@ const SENTENCES: Record<LoginIdRefusal, Sentence> = {
 };
 
 type Shown = Extract<ActivationLook, { ok: true }>;
-type RefusedLook = Pick<Extract<ActivationLook, { ok: false }>, 'reason' | 'link'>;
+type RefusedLook = Omit<Extract<ActivationLook, { ok: false }>, 'ok'>;
 
 /** The mailed link. Mail scanners open links, so only the button on the page does anything. */
 @Controller('activation')
@@ -123,8 +124,10 @@ export class ActivationController {
     const accountId = await this.signIn.unfinishedAccount(visit);
     if (!accountId) return undefined;
     if (await this.mails.hasLost(accountId)) return lostPage();
-    if (!(await this.mails.waiting(accountId))) return undefined;
-    return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
+    if (await this.mails.waiting(accountId))
+      return page('admin-enrollment/unfinished', say('登録がまだ完了していません'), { accountId });
+    const kind = await this.mails.endedKind(accountId);
+    return kind && page('admin-enrollment/unfinished-ended', ENDED, { kind }, { status: 410 });
   }
 
   /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
@@ -156,8 +159,10 @@ function lostPage(): Answer {
   return obstaclePage('administrators-exist', 410);
 }
 
-function linkRefusedPage({ reason, link }: RefusedLook): Answer {
+function linkRefusedPage({ reason, link, isOver = false }: RefusedLook): Answer {
   if (reason === 'administrators-exist') return lostPage();
   if (reason === 'not-applied') return deniedPage(410);
-  return refusedLink('admin-enrollment/link-refused', reason, { linkId: link?.id ?? '' });
+  const model = { linkId: link?.id ?? '', isOver };
+  if (reason !== 'case-over') return refusedLink('admin-enrollment/link-refused', reason, model);
+  return page('admin-enrollment/link-refused', ENDED, { ...model, reason }, { status: 410 });
 }

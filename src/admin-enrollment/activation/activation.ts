@@ -25,10 +25,10 @@ import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
 export type ActivationLook =
   | ({ ok: true; link: MailedLink; needs: NeededCredentials } & WaitingNewcomer)
   /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
-  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined };
+  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
 
-/** `not-applied`: the reader of the mailbox said that somebody else applied. */
-type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied';
+/** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
+type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
 
 /** The page asks for a login ID where the wanted one was taken, and a password where none is. */
 export interface NeededCredentials {
@@ -69,7 +69,7 @@ export class Activation {
     private readonly audit: Audit,
   ) {}
 
-  /** Looks at a link without changing anything; one that cannot be replaced any more is unknown. */
+  /** Looks at a link without changing anything. */
   async look(token: string | undefined): Promise<ActivationLook> {
     const looked = await this.links.look('activation', token);
     const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
@@ -83,9 +83,10 @@ export class Activation {
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
     if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
-    const reason = looked.ok ? 'link-unknown' : looked.reason;
-    const isOver = !waiting && reason !== 'link-used';
-    return { ok: false, reason: isOver ? 'link-unknown' : reason, link };
+    const isOver = link !== undefined && !waiting;
+    if (isOver && (await this.mails.isActivated(link.subject)))
+      return { ok: false, reason: 'link-used', link };
+    return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
   }
 
   async #isDenied({ subject }: MailedLink): Promise<boolean> {
@@ -179,7 +180,7 @@ export class Activation {
     // One change of the account: a newcomer who is stopped is at no moment an administrator.
     if (isStopped) await this.ends.stop(enrollment!);
     await this.em.flush();
-    if (enrollment) await this.witnesses.tell(enrollment);
+    if (enrollment) await this.witnesses.tellOfActivation(enrollment);
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);
     if (appointment) await this.#takePlace(appointment);
@@ -190,8 +191,8 @@ export class Activation {
     return { ok: true, isFirst, isStopped, heldUntil: isHeld ? heldUntil : null };
   }
 
-  async #takePlace({ enrollment: { id }, name }: Appointment): Promise<void> {
-    await this.ends.sendAway((await findCase(this.em, { id }))!, name);
+  async #takePlace({ enrollment: { id }, name, reason }: Appointment): Promise<void> {
+    await this.ends.sendAway((await findCase(this.em, { id }))!, reason, name);
     await this.turns.callNext();
   }
 }

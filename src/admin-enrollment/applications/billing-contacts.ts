@@ -37,7 +37,7 @@ export class BillingContacts implements OnModuleInit {
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
       .where('e.state', '=', 'running')
       .where(
-        sql<string>`enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`,
+        sql<string>`enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`,
         'in',
         ['held', 'probation'],
       )

@@ -158,7 +158,7 @@ export class Enrollments {
   ): Promise<Enrolled> {
     const obstacle = await this.obstacle(kind, corporationId);
     if (obstacle) return { ok: false, reason: obstacle };
-    if (kind === 'initial') await this.#clearExpired(corporationId);
+    if (kind === 'initial') await this.#clearUnlinked(corporationId);
     // Waiting applications come first, also when the one before ended by time alone a moment ago.
     else await this.queue.startNext(corporationId);
     const isBlocked = kind === 'succession' && (await this.turns.isTaken(corporationId));
@@ -173,13 +173,14 @@ export class Enrollments {
     return { ok: true, enrollmentId, caseNumber, accountId: account?.id ?? null };
   }
 
-  async #clearExpired(corporation: string): Promise<void> {
-    const expired = await this.em.find(
+  /** Registrations whose link is over give their place to somebody who registers now. */
+  async #clearUnlinked(corporation: string): Promise<void> {
+    const waiting = await this.em.find(
       Enrollment,
-      { corporation, kind: 'initial', state: 'awaiting-activation', stage: 'expired' },
+      { corporation, kind: 'initial', state: 'awaiting-activation' },
       { populate: ['account'] },
     );
-    for (const enrollment of expired) {
+    for (const enrollment of waiting) {
       const { account } = enrollment;
       if (account && (await this.links.liveOf('activation', account.id))) continue;
       enrollment.expire(await databaseNow(this.em));

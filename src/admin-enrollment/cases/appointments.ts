@@ -13,6 +13,7 @@ import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { createRegistered } from '../registered-account.js';
 import type { DeskAct } from '../desk-act.js';
+import { missingForAnother } from './two-people.js';
 
 export interface NamedPerson {
   name: string;
@@ -23,14 +24,19 @@ export interface NamedPerson {
 type Refusal =
   'case-over' | 'case-queued' | 'same-operator' | 'appointment-missing' | 'appointment-other';
 
-/** `person`: whom it concerns; `former`: whom the desk had named before. */
 export type Appointed =
-  | { ok: true; person: Named; former?: Named | undefined }
+  /** `person`: whom it concerns; `former`: whom the desk had named before. */
+  | { ok: true; isComplete: true; person: Named; former?: Named | undefined }
+  /** Two of the desk take back whom two of the desk named; the second one did not say so yet. */
+  | { ok: true; isComplete: false; person: Named }
   | { ok: false; reason: Refusal | 'case-unknown' };
 
 type Named = Pick<NamedPerson, 'name' | 'email'>;
 
-type Worked = { person: Named; former?: Named | undefined } | Refusal;
+type Worked =
+  | { person: Named; former?: Named | undefined }
+  | { person: Named; reason: 'second-person-needed' }
+  | Refusal;
 
 /**
  * The desk ends a case by giving the company to a person whom it names: one of its people names,
@@ -46,9 +52,16 @@ export class Appointments {
     private readonly audit: Audit,
   ) {}
 
-  /** The first person of the desk. Naming somebody anew takes back whom it named before. */
+  /**
+   * The first person of the desk. Naming somebody anew takes back whom it named before; where
+   * that was confirmed, two people name anew.
+   */
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
     return this.#act('appointment', caseNumber, by, async (enrollment) => {
+      const before = await this.em.findOne(Appointment, { enrollment: enrollment.id });
+      const missing = missingForAnother(before, by.operator);
+      if (missing === 'same-operator') return missing;
+      if (missing) return { person: before!, reason: missing };
       const former = await this.ends.takeBackAppointment(enrollment);
       enrollment.forgetFirstWords();
       const email = withLowerCaseDomain(person.email);
@@ -65,6 +78,7 @@ export class Appointments {
       if (!appointment || appointment.confirmedAt) return 'appointment-missing';
       if (isSameOperator(appointment.appointedBy, by.operator)) return 'same-operator';
       if (emailKey(appointment.email) !== emailKey(email)) return 'appointment-other';
+      enrollment.forgetFirstWords();
       await this.#confirm(appointment, enrollment, by.operator);
       return { person: appointment };
     });
@@ -83,7 +97,11 @@ export class Appointments {
       const of = { corporationId: enrollment.corporation!.id };
       const facts = { caseNumber, ...by };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
-      return { ...(await this.audit.done(act, of, facts)), ...worked };
+      if ('reason' in worked) {
+        await this.audit.record(act, worked.reason, of, facts);
+        return { ok: true, isComplete: false, person: worked.person };
+      }
+      return { ...(await this.audit.done(act, of, facts)), isComplete: true, ...worked };
     });
   }
 

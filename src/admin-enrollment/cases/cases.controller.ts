@@ -1,17 +1,13 @@
-import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { databaseNow } from '../../database/clock.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
-import { timeline, type Timeline } from '../../web/timeline.js';
 import { isUuid } from '../../web/uuid.js';
-import { CASE_NOT_DECIDED, caseView, stageInWords } from '../case-view.js';
-import type { Enrollment } from '../enrollment.entity.js';
+import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
@@ -27,7 +23,6 @@ const LIST = say('管理者の追加登録');
 @FreshPassword()
 export class CasesController {
   constructor(
-    private readonly em: EntityManager,
     private readonly cases: CompanyCases,
     private readonly objections: Objections,
   ) {}
@@ -45,7 +40,7 @@ export class CasesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return this.#page(new FormReading(), await this.#find(id, person));
+    return casePage(new FormReading(), await this.#find(id, person), person);
   }
 
   /** `act`: `object`, `explain` for more words to the desk, or `approve`, as a former version asks. */
@@ -58,24 +53,12 @@ export class CasesController {
     const found = await this.#find(id, person);
     if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
     const read = readForm(StatementForm, body);
-    if (!read.ok) return this.#page(read.reading, found, 422);
+    if (!read.ok) return casePage(read.reading, found, person, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
     const told =
       objected.ok && (SAID[objected.said] ?? (words.isObjection && objectionNotice(found)));
     return seeOther(pathOf(id), objected.ok ? told || undefined : CASE_NOT_DECIDED);
-  }
-
-  async #page(form: FormReading, found: CompanyCase, status = 200): Promise<Answer> {
-    const { enrollment, mayDecide, hasObjected } = found;
-    const mayApprove = mayDecide && enrollment.canBeApproved;
-    const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
-    const mayExplain = mayDecide && !mayObject;
-    const path = pathOf(enrollment.id);
-    const may = { mayApprove, mayObject, mayExplain, hasObjected };
-    const progress = progressOf(enrollment, await databaseNow(this.em));
-    const model = { form, path, ...may, ...caseView(enrollment), progress };
-    return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -93,13 +76,13 @@ function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-/** The deadline that the case runs towards, if it does. */
-function progressOf(enrollment: Enrollment, now: Date): Timeline | null {
-  const { stage, startedAt, releaseAt, probationEndsAt } = enrollment;
-  const started = { label: say('登録'), at: startedAt };
-  if (stage === 'held' && releaseAt)
-    return timeline(now, [started, { label: say('ログインできる'), at: releaseAt }]);
-  if (stage === 'probation' && probationEndsAt)
-    return timeline(now, [started, { label: say('確認期間の終わり'), at: probationEndsAt }]);
-  return null;
+function casePage(form: FormReading, found: CompanyCase, { now }: SignedIn, status = 200): Answer {
+  const { enrollment, mayDecide, hasObjected } = found;
+  const mayApprove = mayDecide && enrollment.canBeApproved;
+  const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
+  const mayExplain = mayDecide && !mayObject;
+  const path = pathOf(enrollment.id);
+  const may = { mayApprove, mayObject, mayExplain, hasObjected };
+  const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
+  return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

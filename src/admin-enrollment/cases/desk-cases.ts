@@ -37,7 +37,7 @@ export class DeskCases {
    */
   open() {
     const stage = sql<CaseStage>`
-      enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
     return tables(this.em)
       .selectFrom('enrollments as e')
       .innerJoin('corporations as c', 'c.id', 'e.corporation_id')
@@ -73,13 +73,14 @@ export class DeskCases {
       .execute();
   }
 
-  /** Companies whose people sign in while nobody administers them (usable-administrator.sql). */
+  /** Companies whose people sign in, or are frozen, while nobody administers them (usable-administrator.sql). */
   unadministered() {
     return tables(this.em)
       .selectFrom('unadministered_corporations as u')
       .innerJoin('corporations as c', 'c.id', 'u.corporation_id')
       .orderBy('c.corporate_number')
-      .select(['c.corporate_number as corporateNumber', 'c.name', 'u.is_at_desk as isAtDesk'])
+      .select(['c.corporate_number as corporateNumber', 'c.name'])
+      .select(['u.is_at_desk as isAtDesk', 'u.is_frozen as isFrozen'])
       .execute();
   }
 

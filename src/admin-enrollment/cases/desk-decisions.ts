@@ -1,11 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
 import { giveLoginId } from '../../identity/login-ids.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
+import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
@@ -23,8 +25,14 @@ type Refusal =
 export type DeskRefusal = Refusal | 'case-unknown';
 
 export type DeskDecided =
-  /** `isComplete`: false while a second person of the desk has to say the same. */
-  { ok: true; isComplete: boolean } | { ok: false; reason: DeskRefusal };
+  /** A second person of the desk has to say the same. */
+  | { ok: true; isComplete: false }
+  /** `administrators`: how many can sign in; `takenBack`: whom two of the desk had named before. */
+  | { ok: true; isComplete: true; administrators: number; takenBack: Appointment | undefined }
+  | { ok: false; reason: DeskRefusal };
+
+/** A refusal, or what is done. */
+type Worked = Refusal | 'second-person-needed' | { takenBack: Appointment | undefined };
 
 /**
  * The desk heard both sides: the newcomer stays, or goes. Either way nobody takes the company over
@@ -47,9 +55,9 @@ export class DeskDecisions {
       if (!(await hasLoginId(this.em, enrollment.account!))) return 'login-id-needed';
       const missing = await missingPerson(this.em, enrollment, 'uphold', by.operator);
       if (missing) return missing;
-      await this.ends.takeBackAppointment(enrollment);
-      await this.ends.letStay(enrollment);
-      return 'done';
+      const takenBack = await this.ends.takeBackAppointment(enrollment);
+      await this.ends.letStay(enrollment, by.why);
+      return { takenBack };
     });
   }
 
@@ -59,9 +67,9 @@ export class DeskDecisions {
       if (enrollment.stage !== 'queued' && !enrollment.canBeDecided) return 'case-over';
       const missing = await missingPerson(this.em, enrollment, 'dismiss', by.operator);
       if (missing) return missing;
-      await this.ends.takeBackAppointment(enrollment);
-      await this.ends.sendAway(enrollment);
-      return 'done';
+      const takenBack = await this.ends.takeBackAppointment(enrollment);
+      await this.ends.sendAway(enrollment, by.why);
+      return { takenBack };
     });
   }
 
@@ -69,19 +77,21 @@ export class DeskDecisions {
     caseNumber: string,
     decision: DeskDecision,
     by: DeskAct,
-    work: (enrollment: Enrollment) => Promise<Refusal | 'done' | 'second-person-needed'>,
+    work: (enrollment: Enrollment) => Promise<Worked>,
   ): Promise<DeskDecided> {
     return inTransaction<DeskDecided>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
-      const reason = await work(enrollment);
+      const worked = await work(enrollment);
+      const reason = typeof worked === 'string' ? worked : 'done';
       const corporationId = enrollment.corporation!.id;
       if (reason === 'done') await this.queue.startNext(corporationId);
       const facts = { caseNumber, upheld: decision === 'uphold', ...by };
       await this.audit.record('case-decision', reason, { corporationId }, facts);
-      if (reason === 'done' || reason === 'second-person-needed')
-        return { ok: true, isComplete: reason === 'done' };
-      return { ok: false, reason };
+      if (worked === 'second-person-needed') return { ok: true, isComplete: false };
+      if (typeof worked === 'string') return { ok: false, reason: worked };
+      const administrators = (await usableAdministrators(this.em, corporationId)).length;
+      return { ok: true, isComplete: true, administrators, ...worked };
     });
   }
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { isSameOperator } from '../../identity/operator-name.js';
+import { Appointment } from '../appointment.entity.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { Witness } from '../witness.entity.js';
 
@@ -29,8 +30,21 @@ export async function missingPerson(
   return isSameOperator(first, operator) ? 'same-operator' : undefined;
 }
 
+/** The same for somebody whom two of the desk named, and whom a new name would take back. */
+export function missingForAnother(
+  appointment: Appointment | null,
+  operator: string,
+): 'second-person-needed' | 'same-operator' | undefined {
+  if (!appointment?.confirmedAt) return undefined;
+  const first = appointment.takenBackBy;
+  appointment.takenBackBy ??= operator;
+  if (!first) return 'second-person-needed';
+  return isSameOperator(first, operator) ? 'same-operator' : undefined;
+}
+
 /**
- * A newcomer is sent away without any witness who objected; or stays, though somebody objected or
+ * A newcomer is sent away without any witness who objected, or with a person whom two of the desk
+ * named; or stays, though somebody objected or
  * still could in time, nobody was told and left alone, or nobody else administers the company.
  */
 async function givesAway(
@@ -42,12 +56,17 @@ async function givesAway(
   const populate = ['account', 'delivery'] as const;
   const witnesses = await em.find(Witness, { enrollment: id }, { populate, refresh: true });
   const isObjected = witnesses.some(({ hasObjected }) => hasObjected);
+  if (decision === 'dismiss' && (await isSomebodyNamed(em, id))) return true;
   // Who never came to act has nothing that could be taken away.
   if (decision === 'dismiss') return account != null && activatedAt != null && !isObjected;
   const isEarly = after(activatedAt ?? startedAt, UNDISPUTED) > (await databaseNow(em));
   if (isAtDesk || isEarly || isObjected || !witnesses.some(isToldAndLeftAlone)) return true;
   const approved = await approvedAdministrators(em, corporation!.id);
   return approved.every((other) => other === account!.id);
+}
+
+async function isSomebodyNamed(em: EntityManager, enrollment: string): Promise<boolean> {
+  return (await em.count(Appointment, { enrollment, confirmedAt: { $ne: null } })) > 0;
 }
 
 function isToldAndLeftAlone({ account, delivery }: Witness): boolean {

@@ -17,12 +17,13 @@ const TITLES = {
   succession: say('追加登録への異議申し立て'),
   initial: say('新規登録への異議申し立て'),
 };
+const OVER = say('この登録は終わっています');
 const REFUSED = {
   ...LINK_TITLES,
   'not-entitled': LINK_TITLES['link-unknown'],
   'case-approved': say('この登録は承認されています'),
-  'case-over': say('この登録は取り消されています'),
-  'administrators-exist': say('この登録は終わっています'),
+  'case-over': OVER,
+  'administrators-exist': OVER,
   'witness-dismissed': say('このURLからは異議を申し立てられません'),
 };
 

@@ -8,7 +8,7 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
-import { EnrollmentMails } from '../../mail/enrollment-mails.js';
+import { EnrollmentMails, type ObjectionEffect } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { CaseEnds } from '../case-ends.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
@@ -73,7 +73,7 @@ export class Objections {
   /** The mailbox is proved, and the case is at the desk at once. */
   async tellOfWaiting(enrollment: Enrollment, objectors: Witness[]): Promise<void> {
     for (const witness of objectors) await this.#tellDesk(enrollment, witness, true);
-    await this.#tellSides(enrollment, { frozen: true, unproved: false });
+    await this.#tellSides(enrollment, { frozen: true, unproved: false, hasWaited: true });
   }
 
   async #settle(looked: ObjectionLook, words: Words, by: OutcomeOf): Promise<Objected> {
@@ -96,7 +96,7 @@ export class Objections {
     const frozen = isAtDesk || canBeStopped;
     if (!isUnproved) await this.#tellDesk(enrollment, witness, frozen);
     if (isUnproved ? isFirst : !isAtDesk)
-      await this.#tellSides(enrollment, { frozen, unproved: isUnproved });
+      await this.#tellSides(enrollment, { frozen, unproved: isUnproved, hasWaited: false });
     if (isUnproved) return 'mailbox-unproved';
     return isAtDesk ? 'case-objected' : frozen ? 'done' : 'desk-decides';
   }
@@ -135,10 +135,7 @@ export class Objections {
   }
 
   /** The first objection of the case; later ones are told to the desk alone. */
-  async #tellSides(
-    enrollment: Enrollment,
-    effect: { frozen: boolean; unproved: boolean },
-  ): Promise<void> {
+  async #tellSides(enrollment: Enrollment, effect: ObjectionEffect): Promise<void> {
     const facts = applicationFacts(enrollment);
     if (effect.frozen) await this.mails.newcomerFrozen(newcomerOf(enrollment), facts);
     for (const to of await this.witnesses.addressees(enrollment))

@@ -14,6 +14,7 @@ import {
 } from '../application-terms.js';
 import { Denials } from '../applications/denials.js';
 import { MailedApplications } from '../applications/mailed-applications.js';
+import { CASE_NOT_DECIDED } from '../case-view.js';
 
 const ACTIVATION = '/activation';
 const APPLICATION = '/admin-enrollment/application';
@@ -48,8 +49,10 @@ export class DenialController {
   async deny(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const token = this.#parked.tokenOf(visit);
     const looked = await this.activation.look(token);
-    if (looked.ok && isShown(looked.link, body)) await this.denials.ofNewcomer(token, visit);
-    return seeOther(`${ACTIVATION}/denial`);
+    if (looked.ok && !isShown(looked.link, body))
+      return seeOther(`${ACTIVATION}/denial`, CASE_NOT_DECIDED);
+    const isLost = looked.ok && !(await this.denials.ofNewcomer(token, visit));
+    return isLost ? seeOther(ACTIVATION, CASE_NOT_DECIDED) : seeOther(`${ACTIVATION}/denial`);
   }
 }
 
@@ -79,8 +82,10 @@ export class MailedDenialController {
   async deny(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const token = this.#parked.tokenOf(visit);
     const looked = await this.mailed.look(token);
-    if (looked.ok && isShown(looked.link, body)) await this.denials.ofMailed(token, visit);
-    return seeOther(`${APPLICATION}/denial`);
+    if (looked.ok && !isShown(looked.link, body))
+      return seeOther(`${APPLICATION}/denial`, CASE_NOT_DECIDED);
+    const isLost = looked.ok && !(await this.denials.ofMailed(token, visit));
+    return isLost ? seeOther(APPLICATION, CASE_NOT_DECIDED) : seeOther(`${APPLICATION}/denial`);
   }
 }
 

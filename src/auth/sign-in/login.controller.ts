@@ -23,6 +23,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
+import { ClosedAccounts } from './closed-accounts.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
@@ -86,6 +87,7 @@ export class LoginController {
     private readonly credentials: Credentials,
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
+    private readonly closedAccounts: ClosedAccounts,
     private readonly keptForms: KeptForms,
   ) {}
 
@@ -133,20 +135,13 @@ export class LoginController {
   async #refused(form: LoginForm, refused: RefusedCredentials, visit: Visit): Promise<Answer> {
     if ('retryAfter' in refused) return tooManyFailures(refused.retryAfter);
     if (!('accountId' in refused)) return refusedPage(form);
-    if ('hasCase' in refused && !refused.hasCase)
-      return closedPage(refused.reason === 'corporation-closed');
+    if ('hasCase' in refused && !refused.hasCase) return this.closedAccounts.page(refused);
     await this.signIn.leaveUnfinished(refused.accountId, visit);
     if (refused.reason === 'address-refused')
       return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
     if (refused.reason === 'registration-unfinished') return seeOther('/activation');
     return seeOther('/admin-enrollment/case');
   }
-}
-
-/** After the right password alone. */
-function closedPage(isCompanyClosed: boolean): Answer {
-  const title = say('このアカウントはご利用いただけません');
-  return page('auth/closed', title, { isCompanyClosed }, { status: 403 });
 }
 
 /** @param shown.keptUntil so long a form waits that the session's end interrupted */

@@ -8,6 +8,9 @@
 -- reach no such state, because whoever brings people back is a usable administrator. The company
 -- then registers anew at /initiate, or gets the person whom the desk names.
 --
+-- The desk alone freezes a company's last administrator too, because the account may be stolen
+-- (decision 061), and alone opens it again.
+--
 -- A row that nobody stands behind any more (anonymised) counts as nobody, whatever its state says.
 
 create or replace view usable_administrators as
@@ -19,7 +22,7 @@ where role = 'administrator' and state = 'active' and anonymised_at is null
 create or replace function keep_usable_administrator() returns trigger
 language plpgsql as $$
 begin
-  if new.in_case then
+  if new.in_case or (new.state = 'suspended' and new.frozen_by_desk) then
     return null;
   end if;
   perform from corporations where id = old.corporation_id for no key update;
@@ -62,14 +65,21 @@ when (new.state in ('active', 'suspended') and not new.in_case)
 execute function start_with_usable_administrator();
 
 -- Companies whose people can sign in without any administrator, after an objection or by the desk's
--- decision: nothing else leaves one.
+-- decision, and those whose administrator the desk froze: nothing else leaves one.
 create or replace view unadministered_corporations as
-select e.corporation_id, bool_or(e.state = 'objected') as is_at_desk
-from enrollments e
-where e.state in ('objected', 'refused')
-  and exists (
-    select from accounts a
-    where a.corporation_id = e.corporation_id and a.state = 'active' and not a.in_case)
-  and not exists (
-    select from usable_administrators u where u.corporation_id = e.corporation_id)
-group by e.corporation_id;
+select l.corporation_id, bool_or(l.is_at_desk) as is_at_desk, bool_or(l.is_frozen) as is_frozen
+from (
+  select e.corporation_id, e.state = 'objected' as is_at_desk, false as is_frozen
+  from enrollments e
+  where e.state in ('objected', 'refused')
+    and exists (
+      select from accounts a
+      where a.corporation_id = e.corporation_id and a.state = 'active' and not a.in_case)
+  union all
+  select f.corporation_id, false, true
+  from accounts f
+  where f.frozen_by_desk and f.role = 'administrator' and f.state = 'suspended'
+    and f.anonymised_at is null) l
+where not exists (
+  select from usable_administrators u where u.corporation_id = l.corporation_id)
+group by l.corporation_id;

@@ -18,6 +18,8 @@ import { DeniedApplications020 } from './020-denied-applications.js';
 import { ActedSubmissions022 } from './022-acted-submissions.js';
 import { FrozenByDesk023 } from './023-frozen-by-desk.js';
 import { Departments024 } from './024-departments.js';
+import { DeskActs025 } from './025-desk-acts.js';
+import { SharedMailboxes026 } from './026-shared-mailboxes.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -42,5 +44,7 @@ export const migrations = [
   ActedSubmissions022,
   FrozenByDesk023,
   Departments024,
+  DeskActs025,
+  SharedMailboxes026,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../../durations.js';
 import { page, type Page, type Redirect } from '../answers.js';
 import { Cookie } from '../cookies.js';
 import { CarriedNotices } from '../carried-notices.js';
+import { onTrial } from '../cookie-trial.js';
 import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
@@ -74,7 +75,8 @@ export class Pages {
     if (notice) this.#notice.set(visit, this.notices.write(notice));
     // Cookies stay: the known browser and the language are no part of the session.
     if (clearsSite) response.setHeader('Clear-Site-Data', '"cache", "storage"');
-    neverKept(response.status(303)).setHeader('Location', location);
+    const next = visit.cookies.isUntried ? onTrial(location) : location;
+    neverKept(response.status(303)).setHeader('Location', next);
     return '';
   }
 

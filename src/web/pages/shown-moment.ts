@@ -23,8 +23,10 @@ export class ShownMoment {
     );
   }
 
+  /** To the minute, as the words are: pages of one minute do not differ by it. */
   get #machine(): string {
-    return this.moment instanceof Day ? this.moment.text : this.moment.toISOString();
+    if (this.moment instanceof Day) return this.moment.text;
+    return `${this.moment.toISOString().slice(0, 16)}Z`;
   }
 
   toString(): string {
@@ -34,7 +36,5 @@ export class ShownMoment {
 
 /** A page's model with its moments in the reader's words. */
 export function withShownMoments<T>(model: T, language: Language): T {
-  return withMoments(model, (moment) =>
-    moment instanceof Date ? new ShownMoment(moment, language) : momentInWords(moment, language),
-  );
+  return withMoments(model, (moment) => new ShownMoment(moment, language));
 }

@@ -11,6 +11,7 @@ import { Assets } from '../pages/assets.js';
 import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, networkOf, siteOf } from './client-address.js';
+import { keptCookies } from '../cookie-trial.js';
 import { formBody } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
@@ -37,7 +38,7 @@ export function useEdge(
   app.disable('etag');
   app.use(requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
-  app.use(onlyKnownMethods, onlyOwnPosts(config));
+  app.use(keptCookies, onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
 }
 

@@ -98,7 +98,7 @@ describe('a newcomer who was stopped', () => {
     expect((await sato.sends('POST', '/accounts/deletion', deletion)).status).toBe(409);
     expect(await stateOf(left)).toBe('suspended');
     const desk = running.app.get(DeskDecisions);
-    expect(await upholdBy(desk, await caseNumberOf(left))).toEqual(COMPLETE);
+    expect(await upholdBy(desk, await caseNumberOf(left))).toMatchObject(COMPLETE);
     const person = running.visitor();
     await signsIn(person, suzuki);
     expect(person.page.h1).toBe('TOPページ');
@@ -113,14 +113,14 @@ describe('a newcomer who was stopped', () => {
     const desk = running.app.get(DeskDecisions);
     const refused = { ok: false, reason: 'mailbox-unproved' };
     expect(await upholdBy(desk, await caseNumberOf(left))).toEqual(refused);
-    expect(await desk.dismiss(await caseNumberOf(left), BY_TAMURA)).toEqual(COMPLETE);
+    expect(await desk.dismiss(await caseNumberOf(left), BY_TAMURA)).toMatchObject(COMPLETE);
   });
 
   it('is gone when the desk says so, until an administrator takes the newcomer back', async () => {
     const left = await isFrozen();
     const desk = running.app.get(DeskDecisions);
     const caseNumber = await caseNumberOf(left);
-    expect(await desk.dismiss(caseNumber, BY_TAMURA)).toEqual(COMPLETE);
+    expect(await desk.dismiss(caseNumber, BY_TAMURA)).toMatchObject(COMPLETE);
     expect(await upholdBy(desk, caseNumber)).toEqual({ ok: false, reason: 'case-over' });
     const mail = await running.mailbox.mailTo(left.suzuki.email);
     expect(mail.subject).toContain('担当窓口の判断');

@@ -66,8 +66,9 @@ describe('a newcomer who is held back', () => {
     const link = await objectionLink(running, left.sato);
     const sato = running.visitor();
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
+    expect(sato.page.text).toMatch(/あと\d+.*お申し込み.*ログインできるようになる/s);
     await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
@@ -91,7 +92,7 @@ describe('a newcomer who is held back', () => {
     await signsIn(sato, left.sato);
     await running.clock.advance('6 minutes');
     await sato.opens('/');
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     await sato.follows('承認へ進む');
     await sato.presses('承認する');

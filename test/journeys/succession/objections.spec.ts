@@ -29,7 +29,7 @@ async function readsDesk({ corporation }: LeftBehind): Promise<string> {
 
 async function stateOf({ suzuki }: LeftBehind): Promise<string[]> {
   const { rows } = await running.pool.query<{ state: string; stage: string }>(
-    `select a.state, enrollment_stage(e.state, e.started_at, e.release_at, e.probation_ends_at) as stage from accounts a join enrollments e on e.account_id = a.id
+    `select a.state, enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at) as stage from accounts a join enrollments e on e.account_id = a.id
      where a.login_id_key = $1`,
     [suzuki.loginId],
   );
@@ -81,7 +81,9 @@ describe('the link to object', () => {
       '異議申し立てを受け付けました',
     );
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows(
+      'あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る',
+    );
     await sato.follows('鈴木 一郎');
     expect(sato.page.text).toContain('ご利用を止めています');
   });
@@ -137,7 +139,7 @@ describe('the link to object', () => {
     await applies(suzuki, left.corporation, left.suzuki);
     const link = await objectionLink(running, left.sato);
     await suzuki.presses('取り消して内容を直す');
-    await refuses(link, 'この登録は取り消されています');
+    await refuses(link, 'この登録は終わっています');
     expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('取り消されました');
 
     const other = await leftBehind(running);

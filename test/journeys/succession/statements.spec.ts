@@ -11,6 +11,9 @@ import {
 const SCRIPT = '<script>alert("1")</script>&amp;<b>太字</b>';
 const EMOJI = '👩‍🚀';
 
+const OBJECTED =
+  'あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る';
+
 let running: RunningApp;
 beforeAll(async () => {
   running = await startApp();
@@ -129,7 +132,7 @@ describe('what an objector says', () => {
     await objects(running.visitor(), await objectionLink(running, left.sato), '一');
     const sato = running.visitor();
     await signsIn(sato, left.sato);
-    await sato.follows('管理者の追加登録がありました。内容をご確認ください。');
+    await sato.follows(OBJECTED);
     await sato.follows('鈴木 一郎');
     sato.fills('担当窓口へのご説明', '二');
     await sato.presses('担当窓口へ送る');

@@ -135,10 +135,10 @@ it('an application that its administrators believe to be over stays over', async
   await running.clock.advance('1 hour');
   const sato = running.visitor();
   await sato.opens(objection);
-  expect(sato.page.h1).toBe('この登録は取り消されています');
+  expect(sato.page.h1).toBe('この登録は終わっています');
 
   await attacker.opens(running.mailbox.linkIn(renewed));
-  expect(attacker.page.h1).toBe('このURLはご利用いただけません');
+  expect(attacker.page.h1).toBe('このURLは期限が切れています');
   await signsIn(attacker, left.suzuki);
   expect(attacker.page.status).toBe(410);
   await attacker.sends('POST', '/activation', { fields: { act: 'send-again' } });

@@ -1,12 +1,13 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Operator } from '../../support/command.js';
-import { onlyCase, TAMURA, uphold } from '../../support/desk-people.js';
+import { dismiss, onlyCase, TAMURA, uphold } from '../../support/desk-people.js';
 import { chooses } from '../../support/members.js';
 import { signsIn } from '../../support/registration.js';
 import {
   leftBehind,
   objectionLink,
   objects,
+  takesOver,
   takesOverAndSignsIn,
 } from '../../support/succession.js';
 
@@ -37,7 +38,15 @@ describe('a stolen account that the desk freezes', () => {
       await newcomer.presses(way);
       const frozen = await operator.types('account', 'freeze', loginId, ...TAMURA);
       expect(frozen).toMatchObject({ exitCode: 0, err: '' });
-      await objects(running.visitor(), await objectionLink(running, sato));
+      const shown = await operator.types('account', 'show', loginId);
+      expect(shown.out).toMatch(
+        way === '削除'
+          ? /^State: Deleted$[^]*^Frozen by the desk: stays frozen when it is restored\.$/m
+          : /^State: Suspended$[^]*^Frozen by the desk: "genkan account release" alone/m,
+      );
+      const objector = running.visitor();
+      await objects(objector, await objectionLink(running, sato));
+      expect(objector.page.text).toContain('担当窓口が利用を停止した方は、停止したままです');
       expect(await stateOf(hayashi.id)).toBe('suspended');
       await signsIn(running.visitor(), hayashi);
       expect((await operator.types('account', 'freeze', loginId, ...TAMURA)).exitCode).toBe(1);
@@ -45,6 +54,50 @@ describe('a stolen account that the desk freezes', () => {
       expect(await stateOf(hayashi.id)).toBe('active');
     },
   );
+
+  it('is frozen also where no other administrator is left, with an option that says so', async () => {
+    const { corporation, sato } = await leftBehind(running);
+    const loginId = `hayashi-${sato.loginId}`;
+    const hayashi = await running.people.staffExists({ corporation, loginId, name: '林 三郎' });
+    const freezes = (...options: string[]) =>
+      operator.types('account', 'freeze', sato.loginId, ...TAMURA, ...options);
+    const refused = await freezes();
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('frozen at once with "--leaves-no-administrator"'),
+    });
+    expect(await stateOf(sato.id)).toBe('active');
+    const frozen = await freezes('--leaves-no-administrator');
+    expect(frozen).toMatchObject({ exitCode: 0, err: '' });
+    expect(frozen.out).toContain('While nobody administers the company');
+    expect(await stateOf(sato.id)).toBe('suspended');
+    const line = `nobody administers  ${corporation.corporateNumber}  ${corporation.name}`;
+    const listed = async () => (await operator.types('enrollment', 'list')).out;
+    expect(await listed()).toContain(`${line}  its administrator is frozen by the desk`);
+    const person = running.visitor();
+    await signsIn(person, hayashi);
+    expect(person.page.h1).toBe('TOPページ');
+    expect((await operator.types('account', 'release', sato.loginId, ...TAMURA)).exitCode).toBe(0);
+    expect(await listed()).not.toContain(line);
+    expect(await stateOf(sato.id)).toBe('active');
+  });
+
+  it('is frozen also beside a newcomer on probation alone, and erased not', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const { loginId, id } = left.sato;
+    const option = '--leaves-no-administrator';
+    const refused = await operator.types('account', 'freeze', loginId, ...TAMURA);
+    expect(refused.err).toContain('Only an administrator on probation');
+    expect(refused.err).toContain(option);
+    await operator.types('account', 'freeze', loginId, ...TAMURA, option);
+    expect(await stateOf(id)).toBe('suspended');
+    expect((await operator.types('account', 'erase', loginId, ...TAMURA, option)).exitCode).toBe(2);
+    const { number } = await onlyCase(running, left);
+    expect((await dismiss(operator, number)).exitCode).toBe(0);
+    expect((await operator.types('account', 'release', loginId, ...TAMURA)).exitCode).toBe(0);
+    expect(await stateOf(id)).toBe('active');
+  });
 
   it('is released as an administrator only after the case at the desk', async () => {
     const left = await leftBehind(running, 1);

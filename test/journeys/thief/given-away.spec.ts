@@ -133,26 +133,6 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
     expect(shown.out).toContain('by 田村, confirmed by 中井');
   });
 
-  it('goes to the person who was named last', async () => {
-    const left = await leftBehind(running);
-    await takesOver(running, left);
-    const number = await caseOf(left);
-    const wrong = `wrong-${left.sato.loginId}@example.jp`;
-    await operator.types('enrollment', 'give', number, ...named(wrong), ...TAMURA);
-    await operator.types('enrollment', 'confirm', number, ...to(wrong), ...NAKAI);
-    const link = pathIn(running.mailbox.linkIn(await running.mailbox.mailTo(wrong)));
-    const right = `right-${left.sato.loginId}@example.jp`;
-    const again = await operator.types('enrollment', 'give', number, ...named(right), ...NAKAI);
-    expect(again.out).toContain(`小川 恵 <${wrong}> is named no longer`);
-    const other = await operator.types('enrollment', 'confirm', number, ...to(wrong), ...TAMURA);
-    expect(other).toMatchObject({ exitCode: 1, err: expect.stringContaining('somebody else') });
-    const words = [...to(right), ...TAMURA];
-    const confirmed = await operator.types('enrollment', 'confirm', number, ...words);
-    expect(confirmed.out).toContain(`小川 恵 <${right}> gets the activation mail`);
-    await running.mailbox.mailTo(right);
-    expect((await running.visitor().opens(link)).status).toBe(410);
-  });
-
   it.each(['uphold', 'dismiss'])(
     'is not given any more after "%s": the link is dead',
     async (act) => {

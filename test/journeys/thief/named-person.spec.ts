@@ -82,6 +82,74 @@ describe('a person whom two of the desk named', () => {
     expect(rows).toEqual([{ name: '小川 恵', role: 'administrator' }]);
   });
 
+  it('is taken back by two of the desk alone, who read whether anybody administers the company', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const number = await caseOf(left, 'succession');
+    const login = `ogawa-${left.sato.loginId}`;
+    const early = await operator.types('enrollment', 'show', number);
+    expect(early.out).not.toContain('named ');
+    const { link } = await gives(number, login);
+    const dismisses = (words: string[]) =>
+      operator.types('enrollment', 'dismiss', number, ...words);
+    const first = await dismisses(TAMURA);
+    expect(first).toMatchObject({ exitCode: 0, out: expect.stringContaining('takes two') });
+    expect((await running.visitor().opens(link)).status).toBe(200);
+    expect((await dismisses(TAMURA)).exitCode).toBe(1);
+    const second = await dismisses(NAKAI);
+    expect(second.out).toContain(`小川 恵 <${login}@example.jp> is named no longer`);
+    expect(second.out).toContain('administrators of the company who can sign in: 1.');
+    expect((await running.visitor().opens(link)).status).toBe(410);
+  });
+
+  it('gives way to another one whom two of the desk name, and not one', async () => {
+    const left = await leftBehind(running);
+    await takesOver(running, left);
+    const number = await caseOf(left, 'succession');
+    const { link } = await gives(number, `wrong-${left.sato.loginId}`);
+    const wrong = `wrong-${left.sato.loginId}@example.jp`;
+    const right = `right-${left.sato.loginId}@example.jp`;
+    const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', right];
+    const names = (by: string[]) => operator.types('enrollment', 'give', number, ...who, ...by);
+    const confirms = (email: string) =>
+      operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
+    expect((await names(NAKAI)).out).toContain('naming somebody else takes two as well');
+    const same = { exitCode: 1, err: expect.stringContaining('somebody else') };
+    expect(await names(NAKAI)).toMatchObject(same);
+    expect((await running.visitor().opens(link)).status).toBe(200);
+    expect((await names(TAMURA)).out).toContain(`小川 恵 <${wrong}> is named no longer`);
+    expect(await confirms(wrong)).toMatchObject(same);
+    expect((await confirms(right)).out).toContain(`小川 恵 <${right}> gets the activation mail`);
+    await running.mailbox.mailTo(right);
+    expect((await running.visitor().opens(link)).status).toBe(410);
+  });
+
+  it('is not taken back by a word from before the confirmation, and a company without anybody is named', async () => {
+    const corporation = await running.people.corporationExists({
+      corporateNumber: '6700002',
+      name: 'いちょう株式会社',
+      billingEmail: 'keiri@icho.example',
+    });
+    const thief = applicant('icho-thief');
+    await registers(running.visitor(), corporation, thief);
+    await activates(
+      running.visitor(),
+      running.mailbox.linkIn(await running.mailbox.mailTo(thief.email)),
+    );
+    const number = await caseOf({ corporation, sato: undefined!, suzuki: thief }, 'initial');
+    const email = 'icho-ogawa@example.jp';
+    const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
+    await operator.types('enrollment', 'give', number, ...who, ...TAMURA);
+    await operator.types('enrollment', 'dismiss', number, ...TAMURA);
+    await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
+    const alone = await operator.types('enrollment', 'dismiss', number, ...NAKAI);
+    expect(alone.out).toContain('takes two');
+    const both = await operator.types('enrollment', 'dismiss', number, ...TAMURA);
+    expect(both.out).toContain('is named no longer');
+    expect(both.out).toContain('nobody administers the company');
+  });
+
   it('is out of reach of a newcomer of another case', async () => {
     const corporation = await running.people.corporationExists({
       corporateNumber: '6700001',

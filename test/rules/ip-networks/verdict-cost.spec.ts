@@ -1,19 +1,17 @@
+import { FIND_SESSION } from '../../../src/auth/sessions/find-session.js';
 import { startApp } from '../../support/app.js';
 import { listExists } from '../../support/ip-lists.js';
 import { newCompany, signedIn } from '../../support/ip-restriction.js';
-import { contentOf } from '../../support/sentences.js';
 
 it('a session of a company without lists asks for no verdict', async () => {
   const running = await startApp();
   const { sato, corporation } = await newCompany(running);
   await signedIn(running, sato);
-  const [, statement] =
-    /text: `(select s\.id[^`]*)`/.exec(contentOf('src/auth/sessions/sessions.ts')) ?? [];
   const { rows } = await running.pool.query<{ id: string }>('select id from sessions');
   const planOf = async () => {
     const explained = await running.pool.query<{ 'QUERY PLAN': string }>(
-      `explain (analyze, costs off, timing off) ${statement}`,
-      [rows[0]!.id, 1800, null, '198.51.100.7'],
+      `explain (analyze, costs off, timing off) ${FIND_SESSION.text}`,
+      [rows[0]!.id, null, '198.51.100.7'],
     );
     return explained.rows.map((row) => row['QUERY PLAN']).join('\n');
   };

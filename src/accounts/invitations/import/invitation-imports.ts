@@ -6,6 +6,7 @@ import { tables } from '../../../database/tables.js';
 import { emailKey } from '../../../identity/login-id.js';
 import { Flows, type FlowRun } from '../../../web/flows.js';
 import { say, type Sentence } from '../../../web/sentence.js';
+import { nameKey } from '../invitation.entity.js';
 import { Invitations, type SentToAll } from '../invitations.js';
 import {
   readInvitations,
@@ -29,7 +30,7 @@ type Checked = { ok: true; run: ImportRun } | (InvitationsReading & { ok: false 
 
 const KIND = 'invitation-import';
 
-const REPLACES = say('このアドレスへの以前の招待は使えなくなります。');
+const REPLACES = say('この方への以前の招待は使えなくなります。');
 
 /** Many invitations: read and checked without any effect, then sent once, all of them or none. */
 @Injectable()
@@ -69,7 +70,7 @@ export class InvitationImports {
         const key = emailKey(invited.email);
         const names = registered.filter((one) => one.email_key === key).map(({ name }) => name);
         const told: Sentence[] = names.length > 0 ? [knownAs(names)] : [];
-        if (open.has(key)) told.push(REPLACES);
+        if (open.has(personKey(key, invited.name))) told.push(REPLACES);
         return [line, told];
       }),
     );
@@ -109,15 +110,19 @@ export class InvitationImports {
   async #invited(keys: string[], { corporationId }: SignedIn): Promise<Set<string>> {
     const found = await tables(this.em)
       .selectFrom('invitations')
-      .select('email_key')
+      .select(['email_key', 'name'])
       .where('corporation_id', '=', corporationId)
       .where('email_key', 'in', keys)
       .where('used_at', 'is', null)
       .where('cancelled_at', 'is', null)
       .where('replaced_at', 'is', null)
       .execute();
-    return new Set(found.map(({ email_key }) => email_key));
+    return new Set(found.map(({ email_key, name }) => personKey(email_key, name)));
   }
+}
+
+function personKey(key: string, name: string): string {
+  return `${key} ${nameKey(name)}`;
 }
 
 function knownAs(names: string[]): Sentence {

@@ -6,7 +6,7 @@ import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import type { Invited } from '../invitation.entity.js';
+import { nameKey, type Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
 
 export interface PersonOfLine {
@@ -27,6 +27,8 @@ export type InvitationsReading =
   | { ok: false; reason: 'rows-refused'; wrong: WrongLine[] };
 
 export const MOST_INVITED = 500;
+/** So many mails to one mailbox an hour. */
+const MOST_OF_MAILBOX = 3;
 
 const columnNames = {
   name: '氏名',
@@ -65,6 +67,9 @@ const WORKBOOK = say(
 );
 const NOBODY = say('見出しの行だけで、招待する方の行がありません。');
 const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
+const SHARED_BY_TOO_MANY = say(
+  '同じメールアドレスの方を一度に招待できるのは、3名までです。残りの方は、1時間ほど待ってから招待してください。',
+);
 const ROLE = say('権限は「管理者」か「担当者」と入力してください。');
 
 /**
@@ -121,16 +126,13 @@ function tooMany(count: number): Sentence {
 function readRows(rows: CsvRow[], header: CsvRow) {
   const typedIn = columns.readerOf(header);
   const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
-  const lines = new Map<string, number>();
+  const mailboxes = new Mailboxes();
   for (const { line, cells } of rows) {
     const typed = typedIn(cells.map(withoutFormulaGuard));
     const isTooWide = cells.slice(header.cells.length).some((cell) => cell.trim() !== '');
     const read = isTooWide ? undefined : readForm(InvitingForm, bodyOf(typed));
     const problems = read ? problemsOf(read, typed) : [{ sentence: TOO_WIDE, value: '' }];
-    const mailbox = withoutTag(typed.email);
-    const before = lines.get(mailbox);
-    if (before !== undefined) problems.push({ sentence: sameAs(before), value: typed.email });
-    else if (mailbox !== '') lines.set(mailbox, line);
+    problems.push(...mailboxes.problemsOf(typed, line));
     if (problems.length > 0) wrong.push({ line, name: typed.name, problems });
     else if (read?.ok) people.push({ line, invited: invitedBy(read.form) });
   }
@@ -152,11 +154,24 @@ function problemsOf(
   }));
 }
 
+/** Several people may share a mailbox, as far as its limit reaches; nobody is invited twice. */
+class Mailboxes {
+  readonly #people = new Map<string, Map<string, number>>();
+
+  problemsOf({ email, name }: Record<Column, string>, line: number): WrongLine['problems'] {
+    const mailbox = withoutTag(email);
+    if (mailbox === '') return [];
+    const people = this.#people.get(mailbox) ?? new Map<string, number>();
+    const before = people.get(nameKey(name));
+    if (before !== undefined) return [{ sentence: sameAs(before), value: email }];
+    if (people.size === MOST_OF_MAILBOX) return [{ sentence: SHARED_BY_TOO_MANY, value: email }];
+    this.#people.set(mailbox, people.set(nameKey(name), line));
+    return [];
+  }
+}
+
 function sameAs(line: number): Sentence {
-  return say(
-    '{line}行目と同じメールアドレスです。1回の招待では、1つのアドレスに1名だけ招待できます。',
-    { line },
-  );
+  return say('{line}行目と同じ方です。どちらかの行を削除してください。', { line });
 }
 
 function invitedBy(form: InvitingForm): Invited {

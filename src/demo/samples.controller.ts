@@ -1,59 +1,29 @@
-import {
-  Controller,
-  Get,
-  Header,
-  NotFoundException,
-  Param,
-  ParseIntPipe,
-  Req,
-} from '@nestjs/common';
-import type { Request } from 'express';
+import { Controller, Get, Header, NotFoundException, Param } from '@nestjs/common';
+import { MailQueue } from '../mail/mail-queue.js';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { languages, type Language } from '../web/texts.js';
 import { demoCompanies } from './demo-companies.js';
 import { invoicePicture } from './invoice-picture.js';
-import { Mailbox } from './mailbox.js';
 import { mailPreviews } from './mail-previews.js';
-import { MailQueue } from '../mail/mail-queue.js';
-import { languages, type Language } from '../web/texts.js';
 
 /** Mails carry their styles in themselves; the page that says "not found" has its own. */
 const MAIL_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
 
-/** The demo's surroundings: a mailbox, invoices, previews of mails. */
+/** What reaches the companies of the demo on paper, and whatever could reach anybody by mail. */
 @Controller('dev')
 @Public()
-export class DemoController {
-  constructor(
-    private readonly mailbox: Mailbox,
-    private readonly queue: MailQueue,
-  ) {}
-
-  @Get('mailbox')
-  async mails(@Req() request: Request): Promise<Answer | object> {
-    const mails = await this.mailbox.all();
-    return wantsJson(request) ? mails : page('demo/mailbox', 'メールボックス', { mails });
-  }
-
-  @Get('mailbox/:id')
-  async mail(
-    @Param('id', ParseIntPipe) id: number,
-    @Req() request: Request,
-  ): Promise<Answer | object> {
-    const mail = await this.mailbox.find(id);
-    if (!mail) throw new NotFoundException();
-    return wantsJson(request) ? mail : page('demo/mail', mail.subject, { mail });
-  }
+export class SamplesController {
+  constructor(private readonly queue: MailQueue) {}
 
   @Get('invoices')
   invoices(): Answer {
-    return page('demo/invoices', '請求書の見本', {
-      companies: demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => ({
-        name,
-        corporateNumber,
-        transferAccountNumber,
-      })),
-    });
+    const companies = demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => ({
+      name,
+      corporateNumber,
+      transferAccountNumber,
+    }));
+    return page('demo/invoices', '請求書の見本', { companies });
   }
 
   @Get('invoices/:number.svg')
@@ -91,8 +61,4 @@ export class DemoController {
       ...this.queue.render(mail, { email: 'sato@minato.example', language }, model),
     };
   }
-}
-
-function wantsJson(request: Request): boolean {
-  return request.accepts(['html', 'json']) === 'json';
 }

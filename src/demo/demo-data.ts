@@ -1,0 +1,124 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Passwords } from '../auth/passwords/passwords.js';
+import { Session } from '../auth/sessions/session.entity.js';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
+import { TransferAccount } from '../corporations/transfer-account.entity.js';
+import { lockNumber } from '../database/advisory-locks.js';
+import { databaseNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
+import { Account } from '../identity/account.entity.js';
+import { emailKey, loginIdKey } from '../identity/login-id.js';
+import { IpUses } from '../ip-restriction/ip-uses.js';
+import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
+
+/**
+ * Everything but what belongs to the installation, and the form that is being sent. The log refuses
+ * it while its triggers are on, and a job that runs takes its own row away.
+ */
+const FORGET_EVERYTHING = `
+  do $$
+  declare
+    logs regclass[] := 'audit_entries'::regclass
+      || array(select inhrelid::regclass from pg_inherits where inhparent = 'audit_entries'::regclass);
+    log regclass;
+  begin
+    foreach log in array logs loop
+      execute format('alter table %s disable trigger audit_entries_append_only', log);
+    end loop;
+    execute (
+      select 'truncate ' || string_agg(oid::regclass::text, ', ') from pg_class
+      where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
+        and not relispartition
+        and relname not in ('genkan_migrations', 'secret_keys', 'job_runners', 'form_submissions'));
+    foreach log in array logs loop
+      execute format('alter table %s enable trigger audit_entries_append_only', log);
+    end loop;
+    delete from graphile_worker._private_jobs where locked_at is null;
+  end $$`;
+
+/** The companies and people of the demo. */
+@Injectable()
+export class DemoData {
+  readonly #endedSessions = new Set<string>();
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly passwords: Passwords,
+    private readonly accountDigest: TransferAccountDigest,
+    private readonly ipUses: IpUses,
+  ) {}
+
+  /** Fills an empty database; one that holds any company is left alone. */
+  async load(): Promise<void> {
+    await inUnitOfWork(() =>
+      inTransaction(this.em, async () => {
+        await this.#takeTurn();
+        if ((await this.em.count(Corporation)) === 0) await this.#add(await this.#hash());
+      }),
+    );
+  }
+
+  /** Brings back the state of the first start: people, mails, sessions, jobs and log. */
+  async reset(): Promise<void> {
+    // It would be written for companies that are gone, and fail for ever.
+    await this.ipUses.write();
+    const passwordHash = await this.#hash();
+    const ended = await inTransaction(this.em, async () => {
+      await this.#takeTurn();
+      const sessions = await this.em.find(Session, {}, { fields: ['id'] });
+      await sql.raw(FORGET_EVERYTHING).execute(tables(this.em));
+      await this.#add(passwordHash);
+      return sessions;
+    });
+    for (const { id } of ended) this.#endedSessions.add(id);
+  }
+
+  hasEnded(sessionId: string): boolean {
+    return this.#endedSessions.has(sessionId);
+  }
+
+  /** Processes that start together load one after the other. */
+  async #takeTurn(): Promise<void> {
+    await sql`select pg_advisory_xact_lock(${lockNumber('demo-companies')})`.execute(
+      tables(this.em),
+    );
+  }
+
+  #hash(): Promise<string> {
+    return this.passwords.hash(DEMO_PASSWORD);
+  }
+
+  async #add(passwordHash: string): Promise<void> {
+    const activatedAt = await databaseNow(this.em);
+    for (const company of demoCompanies) {
+      const corporation = this.#addCompany(company);
+      for (const { part: _, ...person } of company.people)
+        this.em.create(Account, {
+          ...person,
+          corporation,
+          state: 'active',
+          loginIdKey: loginIdKey(person.loginId),
+          emailKey: emailKey(person.email),
+          passwordHash,
+          activatedAt,
+        });
+    }
+  }
+
+  #addCompany(company: DemoCompany): Corporation {
+    const { corporateNumber, name, nameKana, billingEmail, transferAccountNumber } = company;
+    const master = { corporateNumber, name, nameKana, billingEmail };
+    const corporation = this.em.create(Corporation, master);
+    this.em.create(TransferAccount, {
+      corporation,
+      digest: this.accountDigest.of(company),
+      lastDigits: transferAccountNumber.slice(-3),
+    });
+    return corporation;
+  }
+}

@@ -1,0 +1,42 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { TourLog } from './tour-log.js';
+import { tourStops } from './tour-stops.js';
+
+/** The guided tour. Its ticks are read from the log: nobody keeps them. */
+@Injectable()
+export class Tour {
+  constructor(private readonly em: EntityManager) {}
+
+  /** @param asked the number of a stop that is shown open beside the next one */
+  async stops(isElsewhere: boolean, asked: number) {
+    const log = await this.#log();
+    const stops = tourStops.map(({ steps, start, startElsewhere, ...stop }) => ({
+      ...stop,
+      start: (isElsewhere && startElsewhere) || start,
+      steps: steps.map(({ text, ways }) => ({
+        text,
+        isDone: ways.some((deeds) => log.has(...deeds)),
+      })),
+    }));
+    const done = stops.map(({ steps }) => steps.every(({ isDone }) => isDone));
+    const next = done.indexOf(false);
+    return stops.map((stop, place) => ({
+      ...stop,
+      number: place + 1,
+      isDone: done[place]!,
+      isNext: place === next,
+      isOpen: place === next || place + 1 === asked,
+    }));
+  }
+
+  async #log(): Promise<TourLog> {
+    const acts = tourStops
+      .flatMap(({ steps }) => steps)
+      .flatMap(({ ways }) => ways.flat())
+      .map((deed) => (typeof deed === 'string' ? deed : deed[0]));
+    const told = { fields: ['act', 'reason', 'accountId'], orderBy: { id: 'asc' } } as const;
+    return new TourLog(await this.em.find(AuditEntry, { act: { $in: acts } }, told));
+  }
+}
