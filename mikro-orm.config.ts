@@ -28,10 +28,13 @@ import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
 import { OperatorSchema } from './src/desk/operator.entity.js';
+import { PendingSignInSchema } from './src/auth/sign-in/pending-sign-in.entity.js';
 import { PeopleReviewSchema } from './src/accounts/handover/people-review.entity.js';
+import { RecoveryCodeSchema } from './src/auth/second-factor/recovery-code.entity.js';
 import { RecoverySchema } from './src/password-reset/recovery.entity.js';
 import { SecretKeySchema } from './src/keys/secret-key.entity.js';
 import { SessionSchema } from './src/auth/sessions/session.entity.js';
+import { TotpSecretSchema } from './src/auth/second-factor/totp-secret.entity.js';
 import { TransferAccountSchema } from './src/corporations/transfer-account.entity.js';
 import { WaitingTimeSchema } from './src/auth/sign-in/waiting-time.entity.js';
 import { WitnessSchema } from './src/admin-enrollment/witness.entity.js';
@@ -67,10 +70,13 @@ export const entities = [
   MailDeliverySchema,
   MailedLinkSchema,
   OperatorSchema,
+  PendingSignInSchema,
   PeopleReviewSchema,
+  RecoveryCodeSchema,
   RecoverySchema,
   SecretKeySchema,
   SessionSchema,
+  TotpSecretSchema,
   TransferAccountSchema,
   WaitingTimeSchema,
   WitnessSchema,

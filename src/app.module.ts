@@ -9,7 +9,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
 import { SessionGuard } from './auth/sessions/session.guard.js';
-import { FreshPasswordGuard } from './auth/sign-in/fresh-password.guard.js';
+import { FreshPasswordGuard } from './auth/confirmation/fresh-password.guard.js';
 import { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
 import { DeskModule } from './desk/desk.module.js';

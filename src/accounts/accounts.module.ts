@@ -48,6 +48,10 @@ import { OwnLanguageController } from './own/own-language.controller.js';
 import { PasswordChange } from './own/password-change.js';
 import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
+import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
+import { FactorRemovalController } from './own/second-factor/removal.controller.js';
+import { SecondFactorController } from './own/second-factor/second-factor.controller.js';
+import { TotpController } from './own/second-factor/totp.controller.js';
 import { NewEnvironments } from './own/sign-ins/new-environments.js';
 import { OwnSessions } from './own/sign-ins/own-sessions.js';
 import { SessionsController } from './own/sign-ins/sessions.controller.js';
@@ -93,6 +97,10 @@ import { TopController } from './top/top.controller.js';
     PasswordController,
     ChangePasswordController,
     OwnLanguageController,
+    SecondFactorController,
+    TotpController,
+    RecoveryCodesController,
+    FactorRemovalController,
     SessionsController,
     SignInsController,
     SignInReportController,

@@ -14,6 +14,10 @@ export const reasons = [
   'corporation-closed',
   'address-refused',
   'address-exhausted',
+  // the second factor
+  'second-factor-needed',
+  'second-factor-wrong',
+  'sign-in-over',
   // counted by the hour
   'all-failures',
   // the two numbers
@@ -127,6 +131,10 @@ export type Act =
   | 'profile-change'
   | 'language-change'
   | 'password-change'
+  | 'second-factor-setup'
+  | 'second-factor-removal'
+  | 'recovery-codes'
+  | 'trust-end'
   | 'session-end'
   | 'sign-in-report'
   | 'email-change-request'

@@ -35,6 +35,7 @@ function waitingSentences({
   transferAccounts,
   companies,
   ticketCompanies,
+  recoveryPeople,
 }: WaitingForNumbers): Sentence[] {
   const sentences = [
     transferAccounts > 0 &&
@@ -46,6 +47,8 @@ function waitingSentences({
       say('緊急用チケットは、{ticketCompanies}法人で発行し直す必要があります。', {
         ticketCompanies,
       }),
+    recoveryPeople > 0 &&
+      say('リカバリーコードは、{recoveryPeople}名が発行し直す必要があります。', { recoveryPeople }),
   ].filter((sentence) => sentence !== false);
   return sentences.length > 0
     ? [...sentences, say('それまで SECRET_KEY_PREVIOUS を残してください。')]

@@ -70,7 +70,8 @@ export class AccountActs {
       const obstacle =
         isSuspended && (await this.rules.obstacle('release', account.id, account.id));
       if (obstacle) return obstacle;
-      await this.waitingTimes.end(account.loginIdKey);
+      await this.waitingTimes.end({ loginIdKey: account.loginIdKey });
+      await this.waitingTimes.end({ factorOf: account.id, device: undefined });
       if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);

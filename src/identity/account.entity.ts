@@ -187,12 +187,10 @@ export class Account extends AccountSchema.class {
    */
   anonymise(now: Date): void {
     this.change({ name: '', nameKana: '', department: '', phone: '' });
-    this.email = '';
-    this.emailKey = '';
-    this.passwordHash = '';
-    this.loginId = '';
+    Object.assign(this, { email: '', emailKey: '', passwordHash: '', loginId: '' });
     this.loginIdKey = `sha256:${createHash('sha256').update(this.loginIdKey).digest('hex')}`;
     this.lastSignInAddress = null;
+    this.secondFactorSince = null;
     this.anonymisedAt = now;
   }
 }

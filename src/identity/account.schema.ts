@@ -43,6 +43,8 @@ export const AccountSchema = defineEntity({
     suspendedBy: p.uuid().nullable(),
     /** The desk suspended it, and opens it again. */
     frozenByDesk: p.boolean().default(false),
+    /** Since when there is a second factor; null where there is none. */
+    secondFactorSince: p.datetime().nullable(),
     anonymisedAt: p.datetime().nullable(),
     /** Counts changes of details, kept by the database (account-version.sql). */
     version: p.integer().default(1),

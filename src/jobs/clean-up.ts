@@ -26,6 +26,7 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   waiting_times: [['last_failed_at'], { days: 2 }],
   sessions: [['ends_at'], NONE],
   devices: [['ends_at'], NONE],
+  pending_sign_ins: [['ends_at'], NONE],
   mailed_links: [['ends_at'], PAST],
   invitations: [['ends_at'], PAST],
   ip_tickets: [['replaced_at'], PAST],

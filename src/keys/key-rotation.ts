@@ -12,6 +12,7 @@ export const SEALED = {
   'application-queue': enrollments('queued'),
   review: enrollments('review'),
   'mailed-application': enrollments('by-mail'),
+  totp: { table: 'totp_secrets', column: 'sealed_secret', where: 'true' },
 } as const;
 
 function enrollments(state: 'queued' | 'review' | 'by-mail') {
@@ -28,6 +29,8 @@ export interface WaitingForNumbers {
   transferAccounts: number;
   companies: number;
   ticketCompanies: number;
+  /** With recovery codes that the new key does not know. */
+  recoveryPeople: number;
 }
 
 const BATCH = 500;
@@ -97,6 +100,12 @@ export class KeyRotation {
       .where('replaced_at', 'is', null)
       .select(sql<number>`count(distinct corporation_id)::int`.as('ticketCompanies'))
       .executeTakeFirstOrThrow();
-    return { ...accounts, ...tickets };
+    const codes = await tables(this.em)
+      .selectFrom('recovery_codes')
+      .where('secret_key', '<>', fingerprint)
+      .where('used_at', 'is', null)
+      .select(sql<number>`count(distinct account_id)::int`.as('recoveryPeople'))
+      .executeTakeFirstOrThrow();
+    return { ...accounts, ...tickets, ...codes };
   }
 }

@@ -36,6 +36,21 @@ export class OwnAccountMails {
     return this.queue.queue('password-changed', to, facts);
   }
 
+  /** 2段階認証: it is asked for from now on. */
+  secondFactorSetUp(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('second-factor-set-up', to, facts);
+  }
+
+  /** 2段階認証: the password alone is asked for again. */
+  secondFactorRemoved(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('second-factor-removed', to, facts);
+  }
+
+  /** 2段階認証: the codes on the former paper count no more. */
+  recoveryCodesRenewed(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('recovery-codes-renewed', to, facts);
+  }
+
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
   newEnvironment(
     to: Addressee,

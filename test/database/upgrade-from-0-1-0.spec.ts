@@ -22,7 +22,9 @@ const DROPPED: Record<string, string[]> = {
 
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
-  accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at'],
+  accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at', 'second_factor_since'],
+  devices: ['trusted_until', 'browser'],
+  sessions: ['factor_confirmed_at'],
   enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
   flows: ['site'],
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
@@ -38,8 +40,11 @@ const CAME = [
   'job_runners',
   'mailed_links',
   'operators',
+  'pending_sign_ins',
   'recoveries',
+  'recovery_codes',
   'secret_keys',
+  'totp_secrets',
   'witnesses',
 ];
 

@@ -3,6 +3,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { accepts, invitationTo, invited, invites, office } from '../support/invitation.js';
 import { companyExists, deletes, signedIn } from '../support/members.js';
 import { FILLED, type Member } from '../support/people.js';
+import { setsUpFactor } from '../support/second-factor.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
 
 let running: RunningApp;
@@ -66,7 +67,7 @@ function textsOf(row: Record<string, unknown>): Record<string, unknown> {
 it('nothing personal is left, and the history stays', async () => {
   const company = await companyExists(running);
   const { suzuki } = company;
-  await signedIn(running, suzuki);
+  await setsUpFactor(running, await signedIn(running, suzuki));
   await deletes(running, company, suzuki);
   await leavesTraces(suzuki);
   expect(Object.keys(textsOf(await rowOf(suzuki)))).toEqual(PERSONAL);
@@ -75,6 +76,9 @@ it('nothing personal is left, and the history stays', async () => {
   await anonymise();
   const row = await rowOf(suzuki);
   expect(row).toMatchObject({ state: 'deleted', role: 'staff', last_sign_in_address: null });
+  expect(row.second_factor_since).toBe(null);
+  for (const table of ['totp_secrets', 'recovery_codes'])
+    expect((await running.pool.query(`select from ${table}`)).rowCount).toBe(0);
   expect(textsOf(row)).toEqual({
     ...Object.fromEntries(PERSONAL.map((column) => [column, ''])),
     login_id_key: expect.stringMatching(/^sha256:[\da-f]{64}$/),

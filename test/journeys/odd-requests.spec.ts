@@ -2,7 +2,8 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Answer } from '../support/http.js';
 import { companyOf, PARTIAL, type Company } from '../support/route-walk.js';
-import { routes, type Route } from '../support/routes.js';
+import type { Route } from '../support/route.js';
+import { routes } from '../support/routes.js';
 
 const LONG = '長'.repeat(6_000);
 const IDS = ['%00', '%ff', '%F0%9D%84%9E', '..%2f..', '__proto__', "'--", '1'.repeat(300)];

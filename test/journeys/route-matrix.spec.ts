@@ -10,14 +10,15 @@ import {
   told,
   type Company,
 } from '../support/route-walk.js';
-import { routes, type Route } from '../support/routes.js';
+import type { Route } from '../support/route.js';
+import { routes } from '../support/routes.js';
 
 /** What may be read without signing in; nothing joins this list by accident. */
 const PUBLIC = [
   /^GET \/\.well-known\/change-password$/,
   /^GET \/(?:help(?:\/:name)?|meisai\/initiate|contact(?:\/sent)?)$/,
   /^POST \/contact$/,
-  /^(?:GET|POST) \/(?:login|ip-restriction\/access)$/,
+  /^(?:GET|POST) \/(?:login(?:\/second-factor)?|ip-restriction\/access)$/,
   /^GET \/ip-restriction\/access\/request$/,
   /^POST \/(?:logout|language)$/,
   /^(?:GET|POST) \/(?:session|\*path)$/,

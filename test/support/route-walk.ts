@@ -4,7 +4,7 @@ import type { Answer } from './http.js';
 import { office } from './invitation.js';
 import type { Corporation, Member } from './people.js';
 import { signsIn } from './registration.js';
-import type { Route } from './routes.js';
+import type { Route } from './route.js';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };

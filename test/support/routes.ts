@@ -1,23 +1,4 @@
-/** The people who may use a route: anybody, anybody who is signed in, or administrators. */
-export type Access = 'public' | 'everybody' | 'administrators';
-
-/** A plausible request. A value `@kind` is the id of such an object of a company. */
-type Values = Readonly<Record<string, string>>;
-
-export interface Route {
-  access: Access;
-  /** In place of `:name` in the path. */
-  params: Values;
-  /** The body of a POST, or the query of a GET. */
-  fields: Values;
-}
-
-const route =
-  (access: Access) =>
-  (fields: Values = {}, params: Values = {}): Route => ({ access, fields, params });
-const open = route('public');
-const everybody = route('everybody');
-const administrators = route('administrators');
+import { administrators, everybody, open, type Route } from './route.js';
 
 const token = { token: 'A'.repeat(43) };
 const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' };
@@ -32,6 +13,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /language': open({ language: 'ja', next: '/' }),
   'GET /login': open(),
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
+  'GET /login/second-factor': open({ next: '/' }),
+  'POST /login/second-factor': open({ code: '123456', next: '/' }),
   'POST /logout': open(),
   'GET /session': open(),
   'POST /session': open(),
@@ -147,6 +130,13 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /me/password': everybody({ currentPassword: 'wrong-2026-password', ...passwords }),
   'GET /me/sessions': everybody(),
   'POST /me/sessions': everybody({ sessionId: '@session' }),
+  'GET /me/second-factor': everybody(),
+  'GET /me/second-factor/totp': everybody(),
+  'POST /me/second-factor/totp': everybody({ code: '123456' }),
+  'GET /me/second-factor/recovery-codes': everybody(),
+  'POST /me/second-factor/recovery-codes': everybody({ act: 'renew', sheet: 'x' }),
+  'GET /me/second-factor/removal': everybody(),
+  'POST /me/second-factor/removal': everybody(),
   'GET /me/sign-ins': everybody({ before: '1' }),
   'GET /me/sign-ins/export': everybody({ encoding: 'shift_jis' }),
   'GET /.well-known/change-password': open(),

@@ -62,6 +62,7 @@ export class MemberChanges {
       if (reason) return { ok: false, reason, current: member };
       member.change(wanted);
       member.role = wanted.role;
+      if (changed.includes('role')) await this.access.endTrustOf(id);
       if (changed.includes('role'))
         await this.mails.roleChanged(member.addressee, wanted.role, actor.name);
       return { ok: true, changed };

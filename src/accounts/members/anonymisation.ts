@@ -3,6 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
+import { RecoveryCode } from '../../auth/second-factor/recovery-code.entity.js';
+import { TotpSecret } from '../../auth/second-factor/totp-secret.entity.js';
 import { before, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -108,6 +110,8 @@ export class Anonymisation implements OnModuleInit {
         .execute();
     const nobody = { name: '', nameKana: '', department: '', phone: '', email: '', emailKey: '' };
     const account = { $in: ids };
+    await this.em.nativeDelete(TotpSecret, { account });
+    await this.em.nativeDelete(RecoveryCode, { account });
     await this.em.nativeUpdate(Invitation, { account }, nobody);
     await this.em.nativeUpdate(EmailChange, { account }, { email: '', formerEmail: null });
     const unknown = { applicant: '', applicantEmail: '', newcomerStatement: null };

@@ -11,6 +11,8 @@ const RESULTS: Partial<Record<Reason, Sentence>> = {
   done: say('ログインしました'),
   'password-wrong': say('パスワードが違いました'),
   waiting: say('失敗が続いたため、確認をお待ちいただきました'),
+  'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
+  'second-factor-wrong': say('確認コードが違いました'),
   'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
   'registration-unfinished': say('登録が完了していませんでした'),
   'account-suspended': say('アカウントが停止されていました'),

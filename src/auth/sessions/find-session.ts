@@ -9,6 +9,9 @@ export const FIND_SESSION = {
                 host(s.previous_sign_in_address) as "previousSignInAddress",
                 s.failures_before as "failuresBefore",
                 s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
+                coalesce(s.factor_confirmed_at > genkan_now() - interval '5 minutes', false)
+                  as "factorIsFresh",
+                a.second_factor_since is not null as "hasFactor",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
                 s.emergency_until as "emergencyUntil",
                 case when verdict.admitted and verdict.network is null

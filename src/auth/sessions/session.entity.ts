@@ -18,6 +18,7 @@ export const SessionSchema = defineEntity({
     previousSignInAddress: p.type('inet').$type<string>().nullable(),
     failuresBefore: p.integer(),
     passwordConfirmedAt: p.datetime().defaultRaw('genkan_now()'),
+    factorConfirmedAt: p.datetime().nullable(),
     emergencyUntil: p.datetime().nullable(),
   },
 });

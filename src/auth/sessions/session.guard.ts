@@ -46,10 +46,10 @@ export class SessionGuard implements CanActivate {
     return true;
   }
 
-  /** The password is in the form, so the session's former cookie is enough to check it. */
+  /** The password or a code is in the form, so the session's former cookie is enough to check it. */
   async #repeating({ method, body, visit }: VisitedRequest): Promise<SignedIn | undefined> {
-    const { currentPassword } = (body ?? {}) as FormBody;
-    if (method !== 'POST' || currentPassword === undefined) return undefined;
+    const { currentPassword, factorCode } = (body ?? {}) as FormBody;
+    if (method !== 'POST' || (currentPassword ?? factorCode) === undefined) return undefined;
     return this.sessions.findFormer(visit);
   }
 

@@ -27,6 +27,9 @@ export interface SignedIn extends PersonInSession {
   loginId: string;
   /** The password was given within the last five minutes. */
   passwordIsFresh: boolean;
+  /** The second factor was given within the last five minutes. */
+  factorIsFresh: boolean;
+  hasFactor: boolean;
   /** The company's restriction admits the address of this request. */
   isAdmitted: boolean;
   /** The network of the list that admits it; null where nothing is restricted. */
@@ -99,7 +102,7 @@ export class Sessions {
     const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
     const found = successor && (await this.#find(successor, visit));
-    return found?.person && { ...found.person, passwordIsFresh: false };
+    return found?.person && { ...found.person, passwordIsFresh: false, factorIsFresh: false };
   }
 
   async #find(cookie: SessionCookie, visit: Visit): Promise<FoundSession> {
@@ -126,17 +129,20 @@ export class Sessions {
   }
 
   /**
-   * The password was given again, in the caller's transaction: the session goes on under a new
+   * The password was given again, or the second factor, in the caller's transaction: the session goes on under a new
    * secret. It follows from the former one, so that a form that is sent twice gets it twice.
    * @returns false when the session ended meanwhile
    */
-  async confirm(visit: Visit): Promise<boolean> {
+  async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<boolean> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return false;
     const secret = this.#successorOf(cookie);
     const confirmed = await tables(this.em)
       .updateTable('sessions')
-      .set({ secret_hash: hashOf(secret), password_confirmed_at: sqlNow })
+      .set({
+        secret_hash: hashOf(secret),
+        ...(by === 'factor' ? { factor_confirmed_at: sqlNow } : { password_confirmed_at: sqlNow }),
+      })
       .where('id', '=', cookie.id)
       .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
       .executeTakeFirst();

@@ -8,6 +8,7 @@ import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Devices } from './devices.js';
+import { PendingSignIns } from './pending-sign-ins.js';
 import { SignIn } from './sign-in.js';
 import { WaitingTimes } from './waiting-times.js';
 
@@ -18,6 +19,7 @@ export class AccountAccess {
     private readonly sessions: Sessions,
     private readonly devices: Devices,
     private readonly signIn: SignIn,
+    private readonly pending: PendingSignIns,
     private readonly links: MailedLinks,
     private readonly waitingTimes: WaitingTimes,
   ) {}
@@ -29,7 +31,8 @@ export class AccountAccess {
   async endAllOf(accountId: string, loginId: string): Promise<string> {
     await this.endSessionsOf(accountId);
     const key = loginIdKey(loginId);
-    await this.waitingTimes.end(key);
+    await this.waitingTimes.end({ loginIdKey: key });
+    await this.waitingTimes.end({ factorOf: accountId, device: undefined });
     return this.devices.remember(accountId, key);
   }
 
@@ -42,6 +45,19 @@ export class AccountAccess {
     await this.sessions.confirm(visit);
   }
 
+  /** Factors changed, in the caller's transaction: they are asked everywhere but in this session. */
+  async askFactorAnew(accountId: string, visit: Visit): Promise<void> {
+    await this.sessions.endAllOf(accountId, signedInOf(visit)?.sessionId);
+    await this.endTrustOf(accountId);
+    await this.signIn.endUnfinished(accountId);
+  }
+
+  /** No browser of the account goes on without the second factor. */
+  async endTrustOf(accountId: string): Promise<void> {
+    await this.devices.endTrustOf(accountId);
+    await this.pending.endAllOf(accountId);
+  }
+
   /**
    * Ends sessions, known browsers, unfinished sign-ins and a change of the mail address that waits;
    * what visit has of this account stays.
@@ -52,6 +68,7 @@ export class AccountAccess {
     const device = isOwn ? await this.devices.recognise(accountId, visit!) : undefined;
     await this.sessions.endAllOf(accountId, isOwn ? person.sessionId : undefined);
     await this.devices.forgetAllOf(accountId, device);
+    await this.endTrustOf(accountId);
     await this.signIn.endUnfinished(accountId);
     await this.#voidEmailChange(accountId);
   }

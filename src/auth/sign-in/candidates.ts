@@ -24,6 +24,8 @@ export interface Candidate {
 
 /** All that must be known before a password is compared. */
 export interface Attempt {
+  /** There is a second factor, and this browser is not trusted with it. */
+  asksFactor: boolean;
   account: Candidate | undefined;
   device: string | undefined;
   /** The known browser, or else the login ID, failed so often that it waits. */
@@ -33,10 +35,17 @@ export interface Attempt {
 }
 
 type Row = { [Column in keyof Candidate]: Candidate[Column] | null } & {
+  asksFactor: boolean | null;
   device: string | null;
   waits: boolean | null;
   networkWaits: number | null;
 };
+
+const ACCOUNT = `
+  a.id, a.corporation_id as "corporationId", a.state, a.password_hash as "passwordHash",
+  a.role, a.in_case as "inCase", coalesce(a.held_until > genkan_now(), false) as held,
+  c.state = 'active' as "corporationIsActive",
+  case when c.has_ip_versions then (ip_verdict(c.id, $2)).admitted else true end as "isAdmitted"`;
 
 /**
  * One prepared statement, because it runs while a turn of the hash process is held. It costs the same for login IDs that exist and for others.
@@ -44,11 +53,9 @@ type Row = { [Column in keyof Candidate]: Candidate[Column] | null } & {
 const FIND = {
   name: 'find-credentials',
   text: `
-  select a.id, a.corporation_id as "corporationId", a.state, a.password_hash as "passwordHash",
-         a.role, a.in_case as "inCase", coalesce(a.held_until > genkan_now(), false) as held,
-         c.state = 'active' as "corporationIsActive",
-         case when c.has_ip_versions then (ip_verdict(c.id, $2)).admitted else true end as "isAdmitted",
-         d.id as device,
+  select ${ACCOUNT}, d.id as device,
+         a.second_factor_since is not null
+           and coalesce(d.trusted_until <= genkan_now(), true) as "asksFactor",
          (select w.waits_until > genkan_now() from waiting_times w
           where w.key = coalesce('device:' || d.id, $5)) as waits,
          (select ceil(extract(epoch from max(w.waits_until) - genkan_now()))::int
@@ -59,6 +66,12 @@ const FIND = {
   left join corporations c on c.id = a.corporation_id
   left join devices d on d.id = $3 and d.secret_hash = $4 and d.account_id = a.id
                      and d.ends_at > genkan_now()`,
+};
+
+const FIND_AGAIN = {
+  name: 'find-candidate-again',
+  text: `select ${ACCOUNT} from accounts a join corporations c on c.id = a.corporation_id
+         where a.id = $1`,
 };
 
 @Injectable()
@@ -93,14 +106,21 @@ export class Candidates {
         networkKeys(visit),
       ],
     });
-    const { device, waits, networkWaits, ...account } = found.rows[0]!;
+    const { device, waits, networkWaits, asksFactor, ...account } = found.rows[0]!;
     const claimed = this.devices.claimed(loginIdKey, visit);
     if (claimed && !device) this.devices.distrust(claimed);
     return {
       account: account.id === null ? undefined : (account as Candidate),
+      asksFactor: asksFactor ?? false,
       device: device ?? undefined,
       waits: waits ?? false,
       networkWaits: networkWaits ?? 0,
     };
+  }
+
+  /** As it is now: time passed since the password was compared. */
+  async findAgain(accountId: string, visit: Visit): Promise<Candidate> {
+    const values = [accountId, visit.address];
+    return (await this.pool.query<Candidate>({ ...FIND_AGAIN, values })).rows[0]!;
   }
 }

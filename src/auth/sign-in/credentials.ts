@@ -5,10 +5,10 @@ import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { Act, Reason } from '../../audit/reasons.js';
 import { loginIdKey } from '../../identity/login-id.js';
-import type { Role } from '../../identity/role.js';
 import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
+import { ownerRefusal, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -23,15 +23,12 @@ export interface ProvenCredentials {
   renewedHash: string;
 }
 
-type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
-
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =
   | { ok: false; reason: 'waiting' | 'password-wrong' }
   | { ok: false; reason: 'address-exhausted'; retryAfter: number }
-  | { ok: false; reason: 'registration-unfinished'; accountId: string }
-  | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
-  | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
+  | ({ ok: false; reason: 'second-factor-needed' } & ProvenCredentials)
+  | RefusedOwner;
 
 export type Checked = ({ ok: true } & ProvenCredentials) | RefusedCredentials;
 
@@ -102,13 +99,12 @@ export class Credentials {
   }
 
   async #judge(
-    { account, device, right, networkWaits }: Compared,
+    { account, device, right, networkWaits, asksFactor }: Compared,
     key: string,
     password: string,
     visit: Visit,
     act: Act,
   ): Promise<Checked> {
-    const refuse = (reason: Reason) => this.#log(act, reason, account, visit);
     if (right === 'address-exhausted') {
       this.counts.add(act, right);
       return { ok: false, reason: right, retryAfter: networkWaits };
@@ -122,23 +118,35 @@ export class Credentials {
       await this.#fail(act, account, visit);
       return { ok: false, reason: 'password-wrong' };
     }
-    const { id: accountId, role, passwordHash } = account;
-    if (account.state === 'registered') {
-      await refuse('registration-unfinished');
-      return { ok: false, reason: 'registration-unfinished', accountId };
-    }
-    const closure = closureOf(account);
-    if (closure) {
-      await refuse(closure);
-      return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
-    }
+    const isSignIn = act === 'sign-in';
     // Pages that ask for the password again have their own rule about addresses.
-    if (act === 'sign-in' && !account.isAdmitted) {
-      await refuse('address-refused');
-      return { ok: false, reason: 'address-refused', accountId, role };
+    const refused = ownerRefusal(account, { anywhere: !isSignIn });
+    const isAsked = isSignIn && asksFactor;
+    if (refused && !isAsked) {
+      await this.#log(act, refused.reason, account, visit);
+      return refused;
     }
+    const { id: accountId, passwordHash } = account;
     const renewedHash = await this.#renewed(passwordHash, password, key, visit);
-    return { ok: true, accountId, loginIdKey: key, device, passwordHash, renewedHash };
+    const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash };
+    if (!isAsked) return { ok: true, ...proven };
+    await this.#log(act, 'second-factor-needed', account, visit);
+    return { ok: false, reason: 'second-factor-needed', ...proven };
+  }
+
+  /** The state and the address as they are when the second factor was given, too. */
+  async refusalNow(accountId: string, visit: Visit): Promise<RefusedOwner | undefined> {
+    const account = await this.candidates.findAgain(accountId, visit);
+    const refused = ownerRefusal(account);
+    if (refused) await this.#log('sign-in', refused.reason, account, visit);
+    return refused;
+  }
+
+  /** The right password and a wrong second factor. */
+  async failFactor(accountId: string, visit: Visit): Promise<void> {
+    await this.pool.query({ ...COUNT_FAILURE, values: [accountId] });
+    const account = await this.candidates.findAgain(accountId, visit);
+    await this.#log('sign-in', 'second-factor-wrong', account, visit);
   }
 
   /** After the next sign-in the owner sees the number of failures; unknown login IDs are only counted. */
@@ -164,15 +172,4 @@ export class Credentials {
     const of = { accountId, corporationId, visit };
     await this.audit.record(act, reason, of, browserFacts(visit.browser));
   }
-}
-
-function closureOf({ state, held, corporationIsActive }: Candidate): Closure | undefined {
-  if (!corporationIsActive) return 'corporation-closed';
-  if (state === 'active') return held ? 'case-held' : undefined;
-  return state === 'deleted' ? 'account-deleted' : 'account-suspended';
-}
-
-/** The page of the case opens to everybody who gives the right password. */
-function hasCase({ state, held, inCase, corporationIsActive }: Candidate): boolean {
-  return (held || inCase) && state !== 'deleted' && corporationIsActive;
 }

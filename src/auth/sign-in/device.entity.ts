@@ -11,6 +11,9 @@ export const DeviceSchema = defineEntity({
     account: () => p.manyToOne(Account).deleteRule('cascade'),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     endsAt: p.datetime(),
+    /** Not asked for the second factor before. */
+    trustedUntil: p.datetime().nullable(),
+    browser: p.text().nullable(),
   },
 });
 

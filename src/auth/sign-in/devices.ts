@@ -128,6 +128,11 @@ export class Devices {
     await this.em.nativeDelete(Device, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }
 
+  /** They stay known, and are asked for the second factor again. */
+  async endTrustOf(account: string): Promise<void> {
+    await this.em.nativeUpdate(Device, { account }, { trustedUntil: null });
+  }
+
   #valueOf({ id, secret }: { id: string; secret: string }, loginIdKey: string): string {
     return `${id}.${secret}.${claimOf(this.#keys[0]!, id, loginIdKey)}`;
   }

@@ -23,9 +23,10 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
-import { ClosedAccounts } from './closed-accounts.js';
-import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
-import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
+import { Credentials, type Checked } from './credentials.js';
+import { OwnerRefusals } from './owner-refusals.js';
+import { PendingSignIns } from './pending-sign-ins.js';
+import { tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
 
 const SIGNED_OUT = notice.success(say('ログアウトしました。'));
@@ -87,7 +88,8 @@ export class LoginController {
     private readonly credentials: Credentials,
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    private readonly closedAccounts: ClosedAccounts,
+    private readonly pending: PendingSignIns,
+    private readonly refusals: OwnerRefusals,
     private readonly keptForms: KeptForms,
   ) {}
 
@@ -109,10 +111,11 @@ export class LoginController {
   ): Promise<Answer> {
     const read = readForm(LoginForm, body);
     if (!read.ok) return loginPage(read.reading, { status: 422 });
-    if (!checked.ok) return this.#refused(read.form, checked, visit);
-    const opened =
-      (await this.signIn.open(checked, visit)) || (await this.#openAgain(read.form, visit));
-    return opened === true ? seeOther(ownPath(read.form.next)) : opened;
+    return (
+      (await this.#goOn(read.form, checked, visit)) ??
+      (await this.#goOn(read.form, await this.#checkedAgain(read.form, visit), visit)) ??
+      refusedPage(read.form)
+    );
   }
 
   @Post('logout')
@@ -121,27 +124,28 @@ export class LoginController {
     return seeOther('/login', SIGNED_OUT, { clearsSite: true });
   }
 
-  /**
-   * Something changed since the check: the stored hash, because another sign-in renewed it or the
-   * password is new, or the company's list of addresses.
-   */
-  async #openAgain(form: LoginForm, visit: Visit): Promise<true | Answer> {
-    const checked = await this.credentials.check(form.loginId, form.password, visit);
-    if (!checked.ok) return this.#refused(form, checked, visit);
-    return (await this.signIn.open(checked, visit)) || refusedPage(form);
+  /** @returns undefined when something changed since the check */
+  async #goOn(form: LoginForm, checked: Checked, visit: Visit): Promise<Answer | undefined> {
+    const next = ownPath(form.next);
+    if (checked.ok) return (await this.signIn.open(checked, visit)) ? seeOther(next) : undefined;
+    if ('retryAfter' in checked) return tooManyFailures(checked.retryAfter);
+    if (checked.reason === 'second-factor-needed')
+      return (await this.pending.begin(checked, visit)) ? askedForFactor(next) : undefined;
+    if ('accountId' in checked) return this.refusals.answer(checked, visit);
+    return refusedPage(form);
   }
 
-  /** One sentence for everything that a stranger could meet, and the way on after a right password. */
-  async #refused(form: LoginForm, refused: RefusedCredentials, visit: Visit): Promise<Answer> {
-    if ('retryAfter' in refused) return tooManyFailures(refused.retryAfter);
-    if (!('accountId' in refused)) return refusedPage(form);
-    if ('hasCase' in refused && !refused.hasCase) return this.closedAccounts.page(refused);
-    await this.signIn.leaveUnfinished(refused.accountId, visit);
-    if (refused.reason === 'address-refused')
-      return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
-    if (refused.reason === 'registration-unfinished') return seeOther('/activation');
-    return seeOther('/admin-enrollment/case');
+  /**
+   * The stored hash is another, because another sign-in renewed it or the password is new, or the
+   * company's list of addresses is.
+   */
+  #checkedAgain({ loginId, password }: LoginForm, visit: Visit): Promise<Checked> {
+    return this.credentials.check(loginId, password, visit);
   }
+}
+
+function askedForFactor(next: string): Answer {
+  return seeOther(`/login/second-factor?${new URLSearchParams({ next }).toString()}`);
 }
 
 /** @param shown.keptUntil so long a form waits that the session's end interrupted */

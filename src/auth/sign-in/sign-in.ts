@@ -14,7 +14,8 @@ import type { TrialInForce } from './refused-sign-ins.js';
 /**
  * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
  * session, the known browser, a row in the log, the environment (a new one adds the job that tells
- * of it), the session. It is one prepared statement because everybody waits for it every morning.
+ * of it), the session. A browser is trusted from here on when the second factor was given and its
+ * owner wishes so. It is one prepared statement because everybody waits for it every morning.
  * It does nothing when the account was closed, its password changed, or its company's list of
  * addresses, since the credentials were checked.
  */
@@ -33,18 +34,23 @@ const OPEN = {
   former as (
     delete from sessions s using account where s.id = $5 and s.secret_hash = $14),
   device as (
-    insert into devices (id, secret_hash, account_id, ends_at)
-    select $6, $7, id, genkan_now() + make_interval(days => $8) from account
-    on conflict (id) do update set ends_at = excluded.ends_at),
+    insert into devices (id, secret_hash, account_id, ends_at, trusted_until, browser)
+    select $6, $7, id, genkan_now() + make_interval(days => $8),
+           case when $19 then genkan_now() + make_interval(days => $8) end, $12 from account
+    on conflict (id) do update set
+      ends_at = excluded.ends_at, browser = excluded.browser,
+      trusted_until = coalesce(excluded.trusted_until, devices.trusted_until)),
   entry as (
     insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
     select corporation_id, id, 'sign-in', 'done', $2, $9, $15 from account),
   environment as (
     select note_environment(id, last_sign_in_at is null, $16, $17, $12, $2) as is_new from account)
   insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
-                        previous_sign_in_at, previous_sign_in_address, failures_before)
+                        previous_sign_in_at, previous_sign_in_address, failures_before,
+                        factor_confirmed_at)
   select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
-         last_sign_in_at, last_sign_in_address, failures_since_sign_in
+         last_sign_in_at, last_sign_in_address, failures_since_sign_in,
+         case when $18 then genkan_now() end
   from account join environment on is_new is not null`,
 };
 
@@ -62,6 +68,12 @@ interface Unfinished {
   accountId: string;
 }
 
+/** The second factor that was given, and whether the browser goes on without it for a time. */
+export interface GivenFactor {
+  factor: string;
+  trusts: boolean;
+}
+
 /** The part of a sign-in that follows right credentials: a session, or a page that stands before it. */
 @Injectable()
 export class SignIn {
@@ -74,7 +86,7 @@ export class SignIn {
   ) {}
 
   /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
+  async open(proven: ProvenCredentials, visit: Visit, given?: GivenFactor): Promise<boolean> {
     const session = newCookieSecret();
     const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();
@@ -96,9 +108,11 @@ export class SignIn {
         visit.browser,
         this.config.sessionAbsolute / 1000,
         former ? hashOf(former.secret) : null,
-        browserFacts(visit.browser),
+        { ...browserFacts(visit.browser), ...(given && { factor: given.factor }) },
         proven.device !== undefined,
         visit.network,
+        given !== undefined,
+        given?.trusts ?? false,
       ],
     });
     if (opened.rowCount === 0) return false;

@@ -13,8 +13,21 @@ const FREE_FAILURES_OF_A_SITE = 2_000;
 /** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
 export type AttemptLane = { device: string } | { loginIdKey: string };
 
+/** The same for tries at the second factor: a known browser's, or everybody else's at that account. */
+export interface FactorLane {
+  factorOf: string;
+  device: string | undefined;
+}
+
 /** Prepared, because each try at a password ends with it (waiting-times.sql). */
 const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
+
+const COUNT_TRY = {
+  name: 'count-try',
+  text: `select settle_attempt($1, false) as told, (
+           select greatest(1, ceil(extract(epoch from w.waits_until - genkan_now())))::int
+           from waiting_times w where w.key = $1 and w.waits_until > genkan_now()) as "retryAfter"`,
+};
 
 const COUNT_NETWORK_FAILURE = {
   name: 'count-network-failure',
@@ -46,9 +59,22 @@ export class WaitingTimes {
     return settled.rows[0]!.told;
   }
 
-  /** Ends the wait of a login ID in the caller's transaction: its owner was proved by other means. */
-  async end(loginIdKey: string): Promise<void> {
-    await this.em.nativeDelete(WaitingTime, { key: keyOfLane({ loginIdKey }) });
+  /**
+   * Counts a try before it is compared; `end` takes it back when it was right.
+   * @returns the seconds to wait, because nothing is compared now; 0 otherwise
+   */
+  async count(lane: FactorLane): Promise<number> {
+    const counted = await this.pool.query<{ told: boolean; retryAfter: number | null }>({
+      ...COUNT_TRY,
+      values: [keyOfLane(lane)],
+    });
+    const { told, retryAfter } = counted.rows[0]!;
+    return told ? 0 : (retryAfter ?? 1);
+  }
+
+  /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */
+  async end(lane: AttemptLane | FactorLane): Promise<void> {
+    await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });
   }
 
   async #countNetworkFailure(visit: Visit): Promise<void> {
@@ -60,7 +86,9 @@ export class WaitingTimes {
 }
 
 /** Login IDs are counted by a digest: unknown ones may be of any length. */
-export function keyOfLane(lane: AttemptLane): string {
+export function keyOfLane(lane: AttemptLane | FactorLane): string {
+  if ('factorOf' in lane)
+    return lane.device ? `factor:device:${lane.device}` : `factor:account:${lane.factorOf}`;
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
 }

@@ -28,7 +28,7 @@ export async function keyFindings(
         ),
       ),
     ];
-  const { transferAccounts, companies, ticketCompanies } = await rotation.waiting();
+  const { transferAccounts, companies, ticketCompanies, recoveryPeople } = await rotation.waiting();
   const counts = { transferAccounts, companies };
   return [
     ok(say('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint })),
@@ -58,7 +58,16 @@ export async function keyFindings(
           ),
         ]
       : []),
-    ...(previous && transferAccounts + ticketCompanies === 0
+    ...(recoveryPeople > 0
+      ? [
+          warn(
+            say('{recoveryPeople}名のリカバリーコードが、以前の鍵のものです。', {
+              recoveryPeople,
+            }),
+          ),
+        ]
+      : []),
+    ...(previous && transferAccounts + ticketCompanies + recoveryPeople === 0
       ? [
           warn(
             say(

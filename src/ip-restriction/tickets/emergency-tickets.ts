@@ -14,7 +14,7 @@ import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpTicket } from './ip-ticket.entity.js';
-import { codesOf } from './ticket-code.js';
+import { codesOf } from '../../auth/printed-codes.js';
 
 const TICKETS = 10;
 

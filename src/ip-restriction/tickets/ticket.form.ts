@@ -3,7 +3,7 @@ import { IsNotEmpty, Matches } from 'class-validator';
 import { LONGEST_PASSWORD_BYTES, Password } from '../../auth/passwords/passwords.js';
 import { because } from '../../web/forms/forms.js';
 import { AtMostBytes } from '../../web/forms/rules.js';
-import { cleanTicket } from './ticket-code.js';
+import { cleanPrintedCode } from '../../auth/printed-codes.js';
 
 /** The emergency lane: the password and a code of the printed sheet. */
 export class TicketForm {
@@ -12,7 +12,7 @@ export class TicketForm {
   @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
   password = '';
 
-  @Transform(({ value }) => cleanTicket(value as string))
+  @Transform(({ value }) => cleanPrintedCode(value as string))
   @IsNotEmpty(because('緊急用チケットを入力してください。'))
   @Matches(
     /^[\dA-Z]{12}$/,

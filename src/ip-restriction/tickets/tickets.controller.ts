@@ -8,7 +8,7 @@ import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmergencyTickets } from './emergency-tickets.js';
-import { printedCode } from './ticket-code.js';
+import { printedCode } from '../../auth/printed-codes.js';
 
 const IP_TICKETS_RENEWED = notice.success(
   say(

@@ -2,13 +2,24 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { LastSeen } from '../../../auth/sessions/last-seen.js';
+import { Device } from '../../../auth/sign-in/device.entity.js';
+import { DEVICE_DAYS, Devices } from '../../../auth/sign-in/devices.js';
 import { Session } from '../../../auth/sessions/session.entity.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
-import { databaseNow } from '../../../database/clock.js';
+import { before, databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
 
 export type OwnSession = Awaited<ReturnType<OwnSessions['all']>>[number];
+
+/** A browser that is not asked for the second factor. */
+export interface TrustedBrowser {
+  id: string;
+  browser: string;
+  since: Date;
+  until: Date;
+  isThis: boolean;
+}
 
 @Injectable()
 export class OwnSessions {
@@ -16,6 +27,7 @@ export class OwnSessions {
     private readonly config: Config,
     private readonly em: EntityManager,
     private readonly lastSeen: LastSeen,
+    private readonly devices: Devices,
     private readonly audit: Audit,
   ) {}
 
@@ -52,6 +64,30 @@ export class OwnSessions {
       const ended = await this.em.nativeDelete(Session, others);
       await this.#log(person, ended);
       return ended;
+    });
+  }
+
+  /** This one first, then those that were trusted last. */
+  async trusted({ accountId, visit }: SignedIn): Promise<TrustedBrowser[]> {
+    const trusted = { account: accountId, trustedUntil: { $gt: await databaseNow(this.em) } };
+    const own = await this.devices.recognise(accountId, visit);
+    const found = await this.em.find(Device, trusted, { orderBy: { trustedUntil: 'desc' } });
+    return found
+      .map(({ id, browser, trustedUntil }) => {
+        const until = trustedUntil!;
+        const since = before(until, { days: DEVICE_DAYS });
+        return { id, browser: browser ?? '', since, until, isThis: id === own };
+      })
+      .sort((a, b) => Number(b.isThis) - Number(a.isThis));
+  }
+
+  /** @returns false when it is over, or somebody else's */
+  async endTrust(id: string, person: SignedIn): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const trusted = { id, account: person.accountId, trustedUntil: { $ne: null } };
+      const ended = await this.em.nativeUpdate(Device, trusted, { trustedUntil: null });
+      if (ended > 0) await this.audit.done('trust-end', person);
+      return ended > 0;
     });
   }
 

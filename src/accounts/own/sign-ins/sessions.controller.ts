@@ -8,14 +8,16 @@ import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { translate } from '../../../web/texts.js';
 import { isUuid } from '../../../web/uuid.js';
-import { OwnSessions, type OwnSession } from './own-sessions.js';
+import { OwnSessions, type OwnSession, type TrustedBrowser } from './own-sessions.js';
 
 const SESSION_ENDED = notice.success(say('{browser}（{address}）でのログインを終了しました。'));
 const OTHER_SESSIONS_ENDED = notice.success(
   say('ほかの端末でのログイン（{count}件）を終了しました。'),
 );
 
-/** ログイン中の端末. */
+const TRUST_ENDED = notice.success(say('次のログインから、その端末でも確認コードをお願いします。'));
+
+/** ログイン中の端末, and those that are not asked for the second factor. */
 @Controller('me/sessions')
 export class SessionsController {
   constructor(private readonly sessions: OwnSessions) {}
@@ -26,12 +28,17 @@ export class SessionsController {
     return page('own/sessions', 'ログイン中の端末', {
       sessions: sessions.map(view),
       hasOthers: sessions.length > 1,
+      trusted: (await this.sessions.trusted(person)).map(view),
     });
   }
 
-  /** `act=end-others`, or `sessionId` of the one to end. */
+  /** `act=end-others`, `act=end-trust` of `deviceId`, or `sessionId` of the one to end. */
   @Post()
-  async end(@Body() { act, sessionId }: FormBody, @Me() person: SignedIn): Promise<Answer> {
+  async end(
+    @Body() { act, sessionId, deviceId }: FormBody,
+    @Me() person: SignedIn,
+  ): Promise<Answer> {
+    if (act === 'end-trust') return this.#endTrust(deviceId, person);
     if (act === 'end-others') {
       const count = await this.sessions.endOthers(person);
       return seeOther('/me/sessions', about(OTHER_SESSIONS_ENDED, { count }));
@@ -42,8 +49,14 @@ export class SessionsController {
     const browser = translate(name, person.visit.language);
     return seeOther('/me/sessions', about(SESSION_ENDED, { browser, address: ended.address }));
   }
+
+  async #endTrust(id: string | undefined, person: SignedIn): Promise<Answer> {
+    const ended = isUuid(id) && (await this.sessions.endTrust(id, person));
+    if (!ended) throw new NotFoundException();
+    return seeOther('/me/sessions', TRUST_ENDED);
+  }
 }
 
-function view(session: OwnSession): object {
+function view(session: OwnSession | TrustedBrowser): object {
   return { ...session, browser: browserInWords(browserFacts(session.browser)) };
 }

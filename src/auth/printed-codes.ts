@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { cleanDigits } from '../../web/forms/fields.js';
+import { cleanDigits } from '../web/forms/fields.js';
 
 /** 32 letters and digits of five bits each, without those that are misread on paper. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
@@ -18,6 +18,6 @@ export function printedCode(code: string): string {
   return code.match(/.{4}/g)!.join('-');
 }
 
-export function cleanTicket(typed: string): string {
+export function cleanPrintedCode(typed: string): string {
   return cleanDigits(typed).toUpperCase();
 }

@@ -1,0 +1,30 @@
+import { Controller, Get } from '@nestjs/common';
+import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
+import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import { page, type Answer } from '../../../web/answers.js';
+import { say } from '../../../web/sentence.js';
+
+/** So many recovery codes and fewer are worth a word. */
+const FEW = 3;
+
+/** 2段階認証: what is set up, and what can be done with it. */
+@Controller('me/second-factor')
+export class SecondFactorController {
+  constructor(
+    private readonly factors: SecondFactors,
+    private readonly recoveryCodes: RecoveryCodes,
+  ) {}
+
+  @Get()
+  async show(@Me() { accountId }: SignedIn): Promise<Answer> {
+    const totp = await this.factors.totpOf(accountId);
+    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
+    const model = {
+      totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
+      codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW } : null,
+    };
+    return page('own/second-factor', say('2段階認証'), model);
+  }
+}

@@ -1,0 +1,119 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { Audit } from '../../audit/audit.js';
+import { inTransaction } from '../../database/transaction.js';
+import { FRESH_PASSWORD } from '../../web/access.js';
+import { page } from '../../web/answers.js';
+import { FormReading, type Problem } from '../../web/forms/forms.js';
+import type { FormRequest } from '../../web/forms/repeated-fields.js';
+import { say } from '../../web/sentence.js';
+import { ShownInstead, signInRequired } from '../../web/shown-instead.js';
+import type { VisitedRequest } from '../../web/visit.js';
+import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
+import { cleanPrintedCode } from '../printed-codes.js';
+import { FactorChecks } from '../second-factor/factor-checks.js';
+import { factorProblem } from '../second-factor/factor-problem.js';
+import { signedInOf } from '../sessions/me.js';
+import { Sessions, type SignedIn } from '../sessions/sessions.js';
+import { Credentials } from '../sign-in/credentials.js';
+import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
+
+type Interrupted = FormRequest & VisitedRequest;
+type Wanted = 'page' | 'file' | 'factor';
+
+const ACT = 'password-confirmation';
+
+const EMPTY: Problem = {
+  name: 'currentPassword',
+  sentence: say('現在のパスワードを入力してください。'),
+};
+const WRONG: Problem = {
+  name: 'currentPassword',
+  sentence: say(
+    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
+  ),
+};
+
+/**
+ * Asks for the password before something that matters, with the counters of the sign-in, or for the
+ * second factor; either stays fresh for five minutes. The interrupted form waits in the page that
+ * asks and is sent with the answer, with and without JavaScript.
+ */
+@Injectable()
+export class FreshPasswordGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly em: EntityManager,
+    private readonly credentials: Credentials,
+    private readonly checks: FactorChecks,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<Interrupted>();
+    const targets = [context.getHandler(), context.getClass()];
+    const wanted = this.reflector.getAllAndOverride<Wanted | undefined>(FRESH_PASSWORD, targets);
+    const person = signedInOf(request.visit);
+    const { currentPassword, factorCode, ...body } = request.body ?? {};
+    if (!wanted || request.method !== 'POST' || !person) return true;
+    request.body = body;
+    if (isFresh(person, wanted)) return true;
+    const refused =
+      person.hasFactor && (factorCode || wanted === 'factor')
+        ? await this.#byFactor(person, factorCode)
+        : await this.#byPassword(person, currentPassword);
+    if (refused) throw asked(request, wanted, refused === 'asked' ? undefined : refused);
+    return true;
+  }
+
+  /** @returns what is wrong, 'asked' where nothing was entered yet, undefined when it is right */
+  async #byPassword(person: SignedIn, typed: string | undefined) {
+    if (typed === undefined) return 'asked';
+    if (typed === '') return EMPTY;
+    if (Buffer.byteLength(typed) > LONGEST_PASSWORD_BYTES) return WRONG;
+    const password = passwordText(typed);
+    const checked = await this.credentials.check(person.loginId, password, person.visit, ACT);
+    if ('retryAfter' in checked) throw new ShownInstead(tooManyFailures(checked.retryAfter));
+    if (!checked.ok || checked.accountId !== person.accountId) return WRONG;
+    await inTransaction(this.em, () => this.#confirm(person, 'password'));
+    return undefined;
+  }
+
+  async #byFactor(person: SignedIn, typed: string | undefined) {
+    if (typed === undefined) return 'asked';
+    const { accountId, visit } = person;
+    const checked = await this.checks.check(accountId, cleanPrintedCode(typed), visit, {
+      done: () => this.#confirm(person, 'factor'),
+    });
+    if (checked.ok) return undefined;
+    await this.audit.refuse(ACT, checked.reason, person);
+    return factorProblem('factorCode', checked);
+  }
+
+  async #confirm(person: SignedIn, by: 'password' | 'factor'): Promise<void> {
+    if (!(await this.sessions.confirm(person.visit, by))) throw signInRequired('/');
+    await this.audit.done(ACT, person, by === 'factor' ? { by } : {});
+  }
+}
+
+function isFresh(person: SignedIn, wanted: Wanted): boolean {
+  const { hasFactor, factorIsFresh, passwordIsFresh } = person;
+  return factorIsFresh || (passwordIsFresh && !(wanted === 'factor' && hasFactor));
+}
+
+function asked(request: Interrupted, wanted: Wanted, wrong: Problem | undefined): ShownInstead {
+  const form = new FormReading({}, ...(wrong ? [wrong] : []));
+  const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
+    [values].flat().map((value) => ({ name, value })),
+  );
+  const { loginId, hasFactor } = signedInOf(request.visit)!;
+  const isFile = wanted === 'file';
+  const byFactorAlone = wanted === 'factor' && hasFactor;
+  const model = { form, action: request.originalUrl, fields, loginId, isFile };
+  const title = byFactorAlone ? say('本人確認') : say('パスワードの確認');
+  const factor = { hasFactor, byFactorAlone, title };
+  const status = wrong ? 422 : 403;
+  return new ShownInstead(page('auth/fresh-password', title, { ...model, ...factor }, { status }));
+}

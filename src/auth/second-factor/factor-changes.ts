@@ -1,0 +1,99 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit, type Settled } from '../../audit/audit.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import { Sessions, type SignedIn } from '../sessions/sessions.js';
+import { AccountAccess } from '../sign-in/account-access.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import { SecondFactors } from './second-factors.js';
+import { TotpOffers } from './totp-offers.js';
+import { stepsOf } from './totp.js';
+
+export type FactorChanged = Settled<'second-factor-wrong' | 'changed-meanwhile'>;
+
+/** The life of an account's factors. Each change asks for the factor everywhere anew, and is told by mail. */
+@Injectable()
+export class FactorChanges {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly factors: SecondFactors,
+    private readonly offers: TotpOffers,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly access: AccountAccess,
+    private readonly sessions: Sessions,
+    private readonly mails: OwnAccountMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The secret that the page showed, confirmed by a code of it, which is used up; with recovery codes. */
+  async setUpTotp(person: SignedIn, code: string): Promise<FactorChanged> {
+    const act = 'second-factor-setup';
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const account = await this.#hold(person);
+      if (await this.factors.totpOf(account.id))
+        return this.audit.refuse(act, 'changed-meanwhile', person);
+      const now = await databaseNow(this.em);
+      const secret = this.offers.of(person);
+      const step = stepsOf(secret, code, now).at(-1);
+      if (step === undefined) return this.audit.refuse(act, 'second-factor-wrong', person);
+      await this.factors.addTotp(account.id, secret, step);
+      account.secondFactorSince ??= now;
+      this.offers.end(person);
+      await this.recoveryCodes.issue(account.id, person.visit);
+      await this.#askAnew(person);
+      await this.mails.secondFactorSetUp(account.addressee, this.#facts(now, person));
+      return this.audit.done(act, person, { factor: 'totp' });
+    });
+  }
+
+  /** The last factor takes the recovery codes with it. */
+  async removeTotp(person: SignedIn): Promise<FactorChanged> {
+    const act = 'second-factor-removal';
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const account = await this.#hold(person);
+      if (!(await this.factors.removeTotp(account.id)))
+        return this.audit.refuse(act, 'changed-meanwhile', person);
+      await this.recoveryCodes.removeAll(account.id);
+      this.recoveryCodes.hide(person.visit);
+      account.secondFactorSince = null;
+      await this.#askAnew(person);
+      const now = await databaseNow(this.em);
+      await this.mails.secondFactorRemoved(account.addressee, this.#facts(now, person));
+      return this.audit.done(act, person, { factor: 'totp' });
+    });
+  }
+
+  /** @param sheetId the sheet that the page showed: a form of an older page voids no others */
+  async renewCodes(person: SignedIn, sheetId: string): Promise<FactorChanged> {
+    const act = 'recovery-codes';
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const account = await this.#hold(person);
+      const { id } = await this.recoveryCodes.sheet(account.id);
+      if (!account.secondFactorSince || id !== sheetId)
+        return this.audit.refuse(act, 'changed-meanwhile', person);
+      await this.recoveryCodes.issue(account.id, person.visit);
+      const now = await databaseNow(this.em);
+      await this.mails.recoveryCodesRenewed(account.addressee, this.#facts(now, person));
+      return this.audit.done(act, person);
+    });
+  }
+
+  async #hold({ accountId }: SignedIn): Promise<Account> {
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
+    const account = await this.em.findOneOrFail(Account, accountId, held);
+    await this.em.populate(account, ['corporation']);
+    return account;
+  }
+
+  async #askAnew({ accountId, visit }: SignedIn): Promise<void> {
+    await this.access.askFactorAnew(accountId, visit);
+    await this.sessions.confirm(visit, 'factor');
+  }
+
+  #facts(time: Date, { visit }: SignedIn): { time: Date; address: string } {
+    return { time, address: visit.address };
+  }
+}

@@ -1,0 +1,53 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { inTransaction } from '../../database/transaction.js';
+import type { Visit } from '../../web/visit.js';
+import { Devices } from '../sign-in/devices.js';
+import { WaitingTimes } from '../sign-in/waiting-times.js';
+import { SecondFactors, type Factor } from './second-factors.js';
+
+export type FactorRefusal =
+  | { ok: false; reason: 'second-factor-wrong' | 'sign-in-over' }
+  | { ok: false; reason: 'waiting'; retryAfter: number };
+
+export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
+
+/** What stands or falls with the code: both in one transaction, the first before it is compared. */
+interface Along {
+  /** @returns false when there is nothing any more that the code is for */
+  hold?: () => Promise<boolean>;
+  done: (factor: Factor) => Promise<void>;
+}
+
+/** Compares codes, counted before they are compared: growing waits, and none for ever. */
+@Injectable()
+export class FactorChecks {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly waitingTimes: WaitingTimes,
+    private readonly devices: Devices,
+    private readonly factors: SecondFactors,
+  ) {}
+
+  /** @param code as `cleanPrintedCode` leaves it */
+  async check(
+    accountId: string,
+    code: string,
+    visit: Visit,
+    { hold, done }: Along,
+  ): Promise<FactorChecked> {
+    const device = await this.devices.recognise(accountId, visit);
+    const lane = { factorOf: accountId, device };
+    const retryAfter = await this.waitingTimes.count(lane);
+    if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
+    const checked = await inTransaction<FactorChecked>(this.em, async () => {
+      if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
+      const factor = await this.factors.use(accountId, code);
+      if (!factor) return { ok: false, reason: 'second-factor-wrong' };
+      await done(factor);
+      return { ok: true, factor };
+    });
+    if (checked.ok) await this.waitingTimes.end(lane);
+    return checked;
+  }
+}

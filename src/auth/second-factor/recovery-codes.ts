@@ -1,0 +1,100 @@
+import { createHmac } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { databaseNow } from '../../database/clock.js';
+import { MINUTE_MS } from '../../durations.js';
+import { Cookie } from '../../web/cookies.js';
+import type { Visit } from '../../web/visit.js';
+import { codesOf } from '../printed-codes.js';
+import { newSecret } from '../secrets.js';
+import type { SignedIn } from '../sessions/sessions.js';
+import { RecoveryCode } from './recovery-code.entity.js';
+
+const CODES = 10;
+
+/** How long the browser that made them can still show them. */
+const SHOWN_FOR_MS = 30 * MINUTE_MS;
+
+/** Of one account, all made at once. */
+export interface RecoverySheet {
+  /** Names the sheet in forms; empty where there is none. */
+  id: string;
+  left: number;
+  issuedAt: Date | undefined;
+  /** Made with a key that is being exchanged: they work as long as it is given. */
+  isOfFormerKey: boolean;
+}
+
+/**
+ * リカバリーコード: one-time codes on paper. Only keyed hashes are stored. New codes follow from a
+ * secret that only the browser holds in which they were made, for half an hour.
+ */
+@Injectable()
+export class RecoveryCodes {
+  readonly #cookie = new Cookie('recovery-codes', SHOWN_FOR_MS);
+  readonly #keys: Buffer[];
+
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+  ) {
+    this.#keys = config.keysFor('recovery-codes');
+  }
+
+  async sheet(account: string): Promise<RecoverySheet> {
+    const codes = await this.em.find(RecoveryCode, { account }, { disableIdentityMap: true });
+    const issuedAt = codes[0]?.createdAt;
+    const left = codes.filter(({ usedAt }) => !usedAt).length;
+    const isOfFormerKey = codes.some(({ secretKey }) => secretKey !== this.config.keyFingerprint);
+    return { id: issuedAt?.toISOString() ?? '', left, issuedAt, isOfFormerKey };
+  }
+
+  /** The usable ones, in the browser that made them. */
+  async shown({ accountId: account, visit }: SignedIn): Promise<string[]> {
+    const secret = this.#cookie.read(visit);
+    if (secret === undefined) return [];
+    const unused = { account, usedAt: null };
+    const codes = await this.em.find(RecoveryCode, unused, { disableIdentityMap: true });
+    const hashes = new Set(codes.map(({ codeHash }) => Buffer.from(codeHash).toString('hex')));
+    return codesOf(secret + account, CODES).filter((code) =>
+      this.#hashesOf(code).some((hash) => hashes.has(hash.toString('hex'))),
+    );
+  }
+
+  hide(visit: Visit): void {
+    this.#cookie.clear(visit);
+  }
+
+  /** Makes ten in the caller's transaction; those from before count no more. */
+  async issue(account: string, visit: Visit): Promise<void> {
+    await this.removeAll(account);
+    const secret = newSecret();
+    const createdAt = await databaseNow(this.em);
+    const secretKey = this.config.keyFingerprint;
+    const codes = codesOf(secret + account, CODES).map((code) => ({
+      account,
+      codeHash: this.#hashesOf(code)[0]!,
+      secretKey,
+      createdAt,
+    }));
+    await this.em.insertMany(RecoveryCode, codes);
+    this.#cookie.set(visit, secret);
+  }
+
+  async removeAll(account: string): Promise<void> {
+    await this.em.nativeDelete(RecoveryCode, { account });
+  }
+
+  /** Uses a code up, in the caller's transaction; of parallel callers one succeeds. */
+  async use(account: string, code: string): Promise<boolean> {
+    const unused = { account, codeHash: { $in: this.#hashesOf(code) }, usedAt: null };
+    const usedAt = await databaseNow(this.em);
+    return (await this.em.nativeUpdate(RecoveryCode, unused, { usedAt })) === 1;
+  }
+
+  /** The current key's, and behind it the former one's while a key is exchanged. */
+  #hashesOf(code: string): Buffer[] {
+    return this.#keys.map((key) => createHmac('sha256', key).update(code).digest());
+  }
+}

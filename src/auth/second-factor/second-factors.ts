@@ -1,0 +1,65 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../../config.js';
+import { databaseNow } from '../../database/clock.js';
+import { openIfPossible, Seal } from '../../seal.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import { TotpSecret } from './totp-secret.entity.js';
+import { stepsOf } from './totp.js';
+
+/** As what a code counted. */
+export type Factor = 'totp' | 'recovery-code';
+
+/** The factors of accounts. What was typed is compared here, and nowhere else. */
+@Injectable()
+export class SecondFactors {
+  readonly #seal: Seal;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly recoveryCodes: RecoveryCodes,
+  ) {
+    this.#seal = new Seal(config.keysFor('totp'));
+  }
+
+  async totpOf(account: string): Promise<TotpSecret | null> {
+    return this.em.findOne(TotpSecret, { account }, { refresh: true });
+  }
+
+  /**
+   * Uses a code up, in the caller's transaction; of parallel callers one succeeds.
+   * @param code as `cleanFactorCode` leaves it
+   */
+  async use(account: string, code: string): Promise<Factor | undefined> {
+    if (/^\d{6}$/.test(code)) return (await this.#useTotp(account, code)) ? 'totp' : undefined;
+    return (await this.recoveryCodes.use(account, code)) ? 'recovery-code' : undefined;
+  }
+
+  /** The last step moves to the code's, so neither this code nor an older one counts again. */
+  async #useTotp(account: string, code: string): Promise<boolean> {
+    const totp = await this.totpOf(account);
+    const secret = totp && this.#secretOf(totp);
+    if (!secret) return false;
+    const now = await databaseNow(this.em);
+    const lastStep = stepsOf(secret, code, now).find((step) => step > totp.lastStep);
+    if (lastStep === undefined) return false;
+    const unused = { account, lastStep: { $lt: lastStep } };
+    return (await this.em.nativeUpdate(TotpSecret, unused, { lastStep, lastUsedAt: now })) === 1;
+  }
+
+  #secretOf({ sealedSecret }: TotpSecret): Buffer | undefined {
+    const opened = openIfPossible<{ secret: string }>(this.#seal, sealedSecret);
+    return opened && Buffer.from(opened.secret, 'base64');
+  }
+
+  /** In the caller's transaction. @param lastStep of the code that confirmed it */
+  async addTotp(account: string, secret: Buffer, lastStep: number): Promise<void> {
+    const sealedSecret = this.#seal.seal({ secret: secret.toString('base64') });
+    await this.em.insert(TotpSecret, { account, sealedSecret, lastStep });
+  }
+
+  async removeTotp(account: string): Promise<boolean> {
+    return (await this.em.nativeDelete(TotpSecret, { account })) === 1;
+  }
+}
