@@ -89,7 +89,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   ],
   'the trusted browsers': [
     (way) => trusting(way).then(() => way.shows('/me/sessions')),
-    '省略を選んだ日時',
+    '確認コードを省略する端末',
   ],
 };
 
