@@ -116,7 +116,7 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     await contact.opens(link);
     expect([contact.page.status, contact.page.h1]).toEqual([410, 'この登録は終わっています']);
     expect((await contact.sends('POST', link, { fields: {} })).status).toBe(410);
-    expect(await statesOf(corporation)).toEqual(['awaiting-activation', 'running']);
+    expect(await statesOf(corporation)).toEqual(['expired', 'running']);
     const list = await new Operator(running).types('enrollment', 'list');
     expect(list.out).not.toMatch(/9100004 .* [1-9] objected/);
   });
