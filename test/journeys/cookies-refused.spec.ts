@@ -61,6 +61,21 @@ it('a browser on its first visit is led on to the plain URL', async () => {
   expect(visitor.page.path).toBe('/me');
 });
 
+it.each(['/.//evil.example/x', '/x/..//evil.example', '/a/%2e%2e//evil.example'])(
+  'a browser without cookies is led to no other site by %s',
+  async (next) => {
+    const { loginId, password } = sato.sato;
+    for (const [path, fields] of [
+      ['/login', { loginId, password, next }],
+      ['/language', { language: 'en', next }],
+    ] as const) {
+      const visitor = running.visitor({ cookies: 'none' });
+      const { status, headers } = await visitor.sends('POST', path, { fields });
+      expect([status, headers.location]).toEqual([303, '/?cookies=set']);
+    }
+  },
+);
+
 it('the mark alone says nothing about a page, and leads nowhere else', async () => {
   const answers = await Promise.all(
     ['/accounts', '/no-such-page', '/activation', '/'].map(async (path) => {
