@@ -39,9 +39,7 @@ export class Invitations {
       const now = await holdForAdministrator(this.em, inviter);
       const obstacle = await this.#obstacle(inviter, invited);
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
-      const id = await this.#issue(inviter, invited, now);
-      await this.audit.done('invitation', inviter, { invitation: id });
-      return { ok: true, id };
+      return { ok: true, id: await this.#issue(inviter, invited, now) };
     });
   }
 
@@ -58,9 +56,7 @@ export class Invitations {
       if (open.isOver) return undefined;
       const obstacle = await this.#obstacle(inviter, open);
       if (obstacle) return this.audit.refuse('invitation-again', obstacle, inviter);
-      const newer = await this.#issue(inviter, open.invited, now);
-      await this.audit.done('invitation-again', inviter, { invitation: newer });
-      return { ok: true as const, id: newer };
+      return { ok: true as const, id: await this.#issue(inviter, open.invited, now, id) };
     });
     if (sent) return sent;
     await this.limits.giveBack('invitation', email, company);
@@ -88,7 +84,8 @@ export class Invitations {
     return this.rules.obstacle('invitation-as-administrator', accountId);
   }
 
-  async #issue(inviter: SignedIn, invited: Invited, now: Date): Promise<string> {
+  /** Gives somebody a live link, and logs it by the act that other administrators are told of. */
+  async #issue(inviter: SignedIn, invited: Invited, now: Date, again?: string): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
     await this.#replaceOlder(corporationId, invited, now);
@@ -106,6 +103,8 @@ export class Invitations {
     const to = { corporationId, corporationName, name, email, language: inviter.visit.language };
     const delivery = await this.mails.invitation(to, inviter.name, link);
     invitation.delivery = this.em.getReference(MailDelivery, delivery);
+    const facts = { invitation: invitation.id, ...(again && { again }) };
+    await this.audit.done('invitation', inviter, facts);
     return invitation.id;
   }
 
