@@ -121,6 +121,14 @@ export class ActivationMails {
     return true;
   }
 
+  /** For a request by whomever: a link that lives is in the mailbox, and a newer one would void it. */
+  async sendMissing(accountId: string): Promise<void> {
+    const waiting = await this.waiting(accountId);
+    if (!waiting) return;
+    await holdCorporation(this.em, waiting.account.corporation.id);
+    if (!(await this.links.liveOf('activation', accountId))) await this.send(accountId);
+  }
+
   async #welcome(account: Account, enrollment: Enrollment, link: IssuedLink): Promise<void> {
     const others = await this.em.count(Account, {
       id: { $ne: account.id },
