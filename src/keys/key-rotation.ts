@@ -9,6 +9,7 @@ import { openIfPossible, Seal } from '../seal.js';
 /** Where sealed values wait, by the purpose of their key. */
 export const SEALED = {
   mail: { table: 'mail_deliveries', column: 'sealed_message', where: 'true' },
+  'kept-questions': { table: 'kept_questions', column: 'sealed_question', where: 'true' },
   'application-queue': enrollments('queued'),
   review: enrollments('review'),
   'mailed-application': enrollments('by-mail'),
