@@ -88,7 +88,10 @@ it('lets the application write the log, make and drop its months, and nothing el
 
 const commandsOf = async (DATABASE_URL: string) => {
   const settings = { ...SETTINGS, DATABASE_URL, START_WAIT_SECONDS: '0' };
-  return Promise.all([inTerminal(['migrate'], settings), inTerminal(['account', 'show', 'x'], settings)]);
+  return Promise.all([
+    inTerminal(['migrate'], settings),
+    inTerminal(['account', 'show', 'x'], settings),
+  ]);
 };
 
 it.each([
