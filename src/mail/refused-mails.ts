@@ -19,6 +19,9 @@ export const MAIL_LIMITS: Record<MailLimitReached, Sentence> = {
   'company-limit': say(
     '貴社の操作でメールを送信できる回数（1時間に200回）を超えました。1時間ほど待ってから、もう一度お試しください。',
   ),
+  'company-run-limit': say(
+    '貴社でまとめて招待できる回数（1日に5回）を超えました。明日以降に、もう一度お試しください。お急ぎの方は、1名ずつ招待してください。',
+  ),
 };
 
 export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
@@ -30,4 +33,5 @@ export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
   'person-mail-limit': notice.warning(MAIL_LIMITS['person-mail-limit']),
   'mailbox-limit': notice.warning(MAIL_LIMITS['mailbox-limit']),
   'company-limit': notice.warning(MAIL_LIMITS['company-limit']),
+  'company-run-limit': notice.warning(MAIL_LIMITS['company-run-limit']),
 };

@@ -45,11 +45,11 @@ it.each([
     await person.follows('元に戻す');
     await reads(`/accounts/${suzuki.id}/restoration`, '元に戻せる期限');
     await person.presses('元に戻す');
-    await reads('/accounts', '担当者を元に戻しました', suzuki.name);
+    await reads('/accounts', `${suzuki.name} 様を元に戻しました`);
     await opens(page, `/accounts/${suzuki.id}/suspension`);
     await reads(`/accounts/${suzuki.id}/suspension`, 'ご本人はすぐにログアウトされ');
     await person.presses('利用を停止');
-    await reads('/accounts', '担当者の利用を停止しました');
+    await reads('/accounts', `${suzuki.name} 様の利用を停止しました`);
 
     await ticks(page, sato.name);
     await person.presses('削除');

@@ -90,7 +90,7 @@ it.each([true, false])(
     expect(await fieldOf(page, '部署').inputValue()).toBe('海外営業部');
     expect(await checks(page)).toEqual([]);
     await buttonOf(page, '変更する').click();
-    await page.getByText('登録内容を変更しました。').waitFor();
+    await page.getByText('を変更しました。').waitFor();
   },
 );
 

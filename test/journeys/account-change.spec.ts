@@ -43,7 +43,7 @@ it('佐藤 corrects name, kana, department and phone of 鈴木, and the search f
   person.fills('電話番号', '０３−１２３４−５６７８');
   await save(person);
   expect(person.posted!.status).toBe(303);
-  expect(person.page.notice).toBe('変更を保存しました。');
+  expect(person.page.notice).toBe('渡邊 一郎 様の氏名・フリガナ・部署・電話番号を変更しました。');
   expect(await rowOf(suzuki)).toMatchObject({
     name: '渡邊 一郎',
     name_kana: 'ワタナベ イチロウ',
@@ -140,7 +140,7 @@ describe('two administrators at once', () => {
     ]);
     expect(await rowOf(suzuki)).toMatchObject({ name: '鈴木 一郎', department: '総務部' });
     await second.presses('自分の入力内容で保存する');
-    expect(second.page.notice).toBe('変更を保存しました。');
+    expect(second.page.notice).toBe('鈴木 二郎 様の氏名・部署を変更しました。');
     expect(await rowOf(suzuki)).toMatchObject({ name: '鈴木 二郎', department: '経理部' });
   });
 
@@ -152,7 +152,7 @@ describe('two administrators at once', () => {
     for (const each of [person, same]) each.fills('部署', '総務部');
     await save(person);
     await save(same);
-    expect(same.page.notice).toBe('変更を保存しました。');
+    expect(same.page.notice).toBe('鈴木 一郎 様の登録内容に、変わったところはありません。');
     tab.fills('部署', '経理部');
     await save(tab);
     await tab.follows('現在の登録内容のままにする');
@@ -164,7 +164,7 @@ describe('two administrators at once', () => {
     await signsIn(running.visitor(), suzuki);
     person.fills('部署', '総務部');
     await save(person);
-    expect(person.page.notice).toBe('変更を保存しました。');
+    expect(person.page.notice).toBe('鈴木 一郎 様の部署を変更しました。');
     expect(person.page.facts.最後のログイン).toContain('2026年11月22日(日) 18時30分');
   });
 });

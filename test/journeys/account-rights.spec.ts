@@ -85,7 +85,7 @@ describe('the own rights', () => {
     expect(await usable(corporation)).toBe(2);
     await person.presses('担当者に変更する');
     expect(person.page.path).toBe('/');
-    expect(person.page.notice).toBe('変更を保存しました。');
+    expect(person.page.notice).toBe('佐藤 花子 様の権限を変更しました。');
     expect(person.page.text).not.toContain('担当者情報変更');
     expect((await person.opens(`/accounts/${sato.id}`)).status).toBe(403);
     expect(await usable(corporation)).toBe(1);
@@ -106,7 +106,7 @@ describe('ending all sign-ins of a person', () => {
     const { person, tanaka, second } = await twoAdministrators();
     await person.opens(`/accounts/${tanaka.id}`);
     await person.presses('すべての端末でのログインを終了する');
-    expect(person.page.notice).toContain('ご本人にメールでお知らせしました。');
+    expect(person.page.notice).toContain('田中 健 様のすべての端末でのログインを終了しました。');
     await second.opens('/');
     expect(second.page.path).toBe('/login?next=%2F');
     const mail = await running.mailbox.mailTo(tanaka.email);

@@ -106,6 +106,7 @@ it('a newcomer on probation reads none of it', async () => {
   expect(newsOn(newcomer.page)).toEqual([]);
   await sato.opens('/admin-enrollment/cases');
   await sato.follows('新任 一郎');
+  await sato.follows('承認へ進む');
   await sato.presses('承認する');
   expect(newsOn(await newcomer.opens('/'))).toHaveLength(1);
 });

@@ -89,7 +89,7 @@ describe('the profile', () => {
     person.fills('電話番号', '０３ー１２３４−５６７８');
     await person.presses('変更する');
     expect(person.page.path).toBe('/me');
-    expect(person.page.notice).toBe('登録内容を変更しました。');
+    expect(person.page.notice).toBe('登録内容（氏名・フリガナ・部署・電話番号）を変更しました。');
     expect(person.page.header).toContain('渡邊 𠮷子 様');
     expect(person.page.facts).toMatchObject({
       氏名: '渡邊 𠮷子',

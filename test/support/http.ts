@@ -11,7 +11,7 @@ export interface Message {
   method: string;
   /** A header that is undefined is not sent. */
   headers: Record<string, string | undefined>;
-  body?: string;
+  body?: string | Uint8Array;
   /** The one of the machine's own addresses that the connection comes from. */
   from?: string;
   /** The connections that it may go on with; a new one by default. */
@@ -52,6 +52,6 @@ export function send(url: URL, message: Message): Promise<Answer> {
   });
 }
 
-function byteLength(body: string): string {
+function byteLength(body: string | Uint8Array): string {
   return String(Buffer.byteLength(body));
 }

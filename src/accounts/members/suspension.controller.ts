@@ -8,17 +8,18 @@ import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword, OpenToNewcomers } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Suspension, type SuspensionRefusal } from './suspension.js';
 
 const ACCOUNT_SUSPENDED = notice.success(
-  say('担当者の利用を停止しました。ご本人にメールでお知らせしています。'),
+  say('{name} 様の利用を停止しました。ご本人にメールでお知らせしています。'),
+  say('利用を再開する'),
 );
 const ACCOUNT_RELEASED = notice.success(
-  say('担当者の利用を再開しました。ご本人にメールでお知らせしています。'),
+  say('{name} 様の利用を再開しました。ご本人にメールでお知らせしています。'),
 );
 
 const REFUSALS: Record<SuspensionRefusal, Sentence> = {
@@ -66,7 +67,11 @@ export class SuspensionController {
     const act = body.act === 'release' ? 'release' : 'suspend';
     const changed = await this.suspension.change(act, person, id);
     if (!changed.ok) return this.#page(id, person, changed.reason);
-    return seeOther('/accounts', act === 'suspend' ? ACCOUNT_SUSPENDED : ACCOUNT_RELEASED);
+    const { name } = await this.members.find(person.corporationId, id);
+    if (act === 'release') return seeOther('/accounts', about(ACCOUNT_RELEASED, { name }));
+    // A newcomer cannot take it back.
+    const wayBack = !person.isNewcomer && { path: `/accounts/${id}/suspension` };
+    return seeOther('/accounts', about(ACCOUNT_SUSPENDED, { name, ...wayBack }));
   }
 
   /** 409 without a button when neither is possible, or when it was not. */

@@ -114,6 +114,7 @@ describe('a second application of a company', () => {
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
     await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('承認されました');
     await begins(left);
