@@ -63,7 +63,7 @@ describe('the cast', () => {
     await person.opens('/dev');
     expect(person.page.text).toContain('鈴木 一郎 担当者利用停止中');
     expect(() => person.page.button('伊藤 美咲 様としてログイン')).toThrow();
-    await person.presses('伊藤 美咲 様のログイン画面へ');
+    await person.presses('伊藤 美咲 様のログインページへ');
     expect(person.page.path).toBe('/login');
   });
 

@@ -38,7 +38,7 @@ describe('nobody is invited', () => {
     await pastes(person, text);
     expect(person.page.status).toBe(422);
     expect(person.page.errors).toEqual([
-      '3行に直していただくところがあります。まだ、どなたにも招待をお送りしていません。',
+      '3行に修正が必要です。まだ、どなたにも招待をお送りしていません。',
     ]);
     const [second, third, fourth] = linesOn(person);
     for (const words of [

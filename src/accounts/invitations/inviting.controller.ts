@@ -40,7 +40,7 @@ export class InvitingController {
 
   async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
     const model = { form, grantsRest: await this.rules.areGrantsResting(corporationId) };
-    return page('accounts/invitations/inviting', say('担当者の追加'), model, { status });
+    return page('accounts/invitations/inviting', say('利用者の追加'), model, { status });
   }
 }
 
