@@ -77,7 +77,7 @@ it.each([
     await person.presses('パスワードを変更する');
     await reads('/me', 'パスワードを変更し、');
     await person.follows('ログイン中の端末');
-    await reads('/me/sessions', 'この端末');
+    await reads('/me/sessions', '今お使いの端末');
     await page.goto('/me');
     await person.follows('ログイン履歴');
     await reads('/me/sign-ins', 'ログインしました');

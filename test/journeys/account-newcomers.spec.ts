@@ -59,9 +59,7 @@ describe('a newcomer in probation', () => {
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/');
     await newcomer.presses('English');
-    expect(newcomer.page.text).toMatch(
-      /Until .*4.* you cannot add or change users, export the list/,
-    );
+    expect(newcomer.page.text).toMatch(/Until .*4.* not open to you: adding or changing users/);
     expect(newcomer.page.text).toContain('as soon as an earlier administrator or our support desk');
     await newcomer.presses('日本語');
 

@@ -111,7 +111,7 @@ describe('ending all sign-ins of a person', () => {
     expect(second.page.path).toBe('/login?next=%2F');
     const mail = await running.mailbox.mailTo(tanaka.email);
     expect(mail.subject).toBe('[法人WEBシステム] ログアウトのお知らせ');
-    expect(mail.text).toContain('佐藤 花子 様が');
+    expect(mail.text).toContain('佐藤 花子 様の操作により');
     const devices = await running.pool.query('select from devices where account_id = $1', [
       tanaka.id,
     ]);

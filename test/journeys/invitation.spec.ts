@@ -55,7 +55,7 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
   await newcomer.opens('/invitation');
   expect(newcomer.page.html).not.toContain(link.split('/').at(-1));
   expect(newcomer.page.facts).toMatchObject({ 法人名: corporation.name });
-  expect(newcomer.page.text).toContain('佐藤 花子 様への招待です');
+  expect(newcomer.page.text).toContain('佐藤 花子 様から 鈴木 一郎 様への招待です');
   await choosesLogin(newcomer, 'suzuki-ichiro');
   expect(newcomer.posted!.status).toBe(303);
   expect(newcomer.page.path).toBe('/login');
@@ -142,7 +142,7 @@ describe('the page behind the link', () => {
     expect(newcomer.page.errorsAt('ログインID')).toEqual([
       'このログインIDはすでに使われています。別のログインIDを入力してください。',
     ]);
-    expect(newcomer.page.text).toContain(`${sato.name} 様への招待です。`);
+    expect(newcomer.page.text).toContain(`${sato.name} 様から 鈴木 一郎 様への招待です。`);
     expect(newcomer.page.facts.法人名).toBe(sato.corporation.name);
     for (let tries = 2; tries <= 20; tries += 1)
       await newcomer.sends('POST', link, acceptance(sato.loginId));

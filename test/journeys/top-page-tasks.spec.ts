@@ -6,7 +6,7 @@ import { signsIn } from '../support/registration.js';
 const ALONE = '管理者が1名だけです。';
 const UNDELIVERED = 'メールが届かない利用者が1名います。';
 const ENDING = 'まもなく期限が切れる招待や、メールが届いていない招待が1件あります。';
-const SUCCESSION = '管理者の追加登録がありました。';
+const SUCCESSION = '管理者が追加登録されました。';
 
 let running: RunningApp;
 let people = 0;

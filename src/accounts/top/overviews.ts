@@ -25,7 +25,7 @@ const staleAccounts: TaskSource = {
       limit 1) latest`,
   isOpenToNewcomers: true,
   task: () => ({
-    sentence: say('管理者の追加登録がありました。不要になったアカウントがないか、ご確認ください。'),
+    sentence: say('管理者が追加登録されました。不要になったアカウントがないか、ご確認ください。'),
     act: say('アカウントを確認する'),
     path: '/accounts/handover',
     icon: 'users',

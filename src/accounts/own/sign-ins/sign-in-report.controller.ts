@@ -10,7 +10,7 @@ import { SignInReports } from './sign-in-reports.js';
 
 const REFUSED = 'own/sign-in-report-refused';
 
-/** 身に覚えがない場合. Mail scanners open links, so only the button on the page does anything. */
+/** お心当たりがない場合. Mail scanners open links, so only the button on the page does anything. */
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
