@@ -14,6 +14,8 @@ const USER = 'genkan';
 const START_WITHIN_SECONDS = 60;
 const PAUSE_MS = 200;
 const LAST_LINES = 5;
+/** What every system can bind: macOS takes 103 bytes, Linux 107. */
+const LONGEST_SOCKET = 103;
 
 /** The server's address, and the port of the process that works on it. */
 type Held = Pick<Config, 'databaseUrl' | 'port'>;
@@ -125,16 +127,27 @@ export class EmbeddedPostgres {
 
   async #open(port: number, database: string): Promise<string> {
     const password = await readFile(this.#passwordFile, 'utf8');
-    const url = (name: string) => `postgres://${USER}:${password}@127.0.0.1:${port}/${name}`;
+    // One that was started without has none.
+    const hasSocket = await exists(this.#socket(port));
+    const host = hasSocket ? encodeURIComponent(this.#data) : '127.0.0.1';
+    const url = (name: string) => `postgres://${USER}:${password}@${host}:${port}/${name}`;
     await createDatabase(url('postgres'), database);
     return url(database);
   }
 
+  /** A round trip through it takes a fifth less of both processes than one over the loopback. */
+  #socket(port: number): string {
+    return join(this.#data, `.s.PGSQL.${port}`);
+  }
+
   async #launch(): Promise<number> {
+    const port = await freePort();
+    const hasSocket =
+      process.platform !== 'win32' && Buffer.byteLength(this.#socket(port)) <= LONGEST_SOCKET;
     const settings = {
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
-      port: String(await freePort()),
+      unix_socket_directories: hasSocket ? this.#data : '',
+      port: String(port),
       max_connections: '100',
       ...this.settings,
     };
@@ -146,7 +159,7 @@ export class EmbeddedPostgres {
       },
     );
     this.startedHere = true;
-    return Number(settings.port);
+    return port;
   }
 
   #pgCtl(...args: string[]): Promise<void> {

@@ -16,6 +16,17 @@ export function companysRunOfMails(corporationId: string): MailSource {
   return { name, all: [{ ...ofAll, exhausted: 'company-run-limit' }], isStranger };
 }
 
+type Round = { email: string; coolDown: Limit; ofSource: Limit[] }[];
+
+export type RunTaken =
+  | { ok: true; taken: Limit[][] }
+  | {
+      ok: false;
+      reason: MailLimitReached;
+      /** Whose mailbox has reached its limit. */
+      email?: string;
+    };
+
 /** The limits of mails that are sent together or not at all. */
 @Injectable()
 export class MailRuns {
@@ -24,48 +35,48 @@ export class MailRuns {
     private readonly mails: MailLimits,
   ) {}
 
-  /**
-   * Counts a mail to each address, and the run of them once, or nothing at all.
-   * @returns why they must not be sent, and the address whose limit it is
-   */
+  /** Counts a mail to each address, and the run of them once, or nothing at all. */
   async takeAll(
     purpose: MailPurpose,
     emails: readonly string[],
     source: MailSource,
-  ): Promise<{ reason: MailLimitReached; email?: string } | undefined> {
-    const counted: Limit[][] = [];
-    for (const round of this.#roundsOf(purpose, emails, source)) {
-      const run = counted.length === 0 ? source.all : [];
-      const limits = [...run, ...round.flatMap(({ ofSource }) => ofSource)];
-      const taken = await this.limits.takeUnlessFault(...limits);
-      if (!taken.ok) {
-        for (const each of counted) await this.limits.giveBack(...each);
-        const exhausted = source.all.find(({ key }) => key === taken.key)?.exhausted;
-        const full = round.find(({ ofSource }) => ofSource.some(({ key }) => key === taken.key));
-        return exhausted ? { reason: exhausted } : { reason: 'mail-limit', email: full!.email };
+  ): Promise<RunTaken> {
+    const taken: Limit[][] = [];
+    const rounds = this.#roundsOf(purpose, emails, source);
+    for (const [place, round] of rounds.entries()) {
+      const ofRound = round.flatMap(({ ofSource }) => ofSource);
+      const limits = place === 0 ? [...source.all, ...ofRound] : ofRound;
+      const last = await this.limits.takeUnlessFault(...limits);
+      if (!last.ok) {
+        await this.giveBackAll(taken);
+        return refusalOf(last.key, round, source);
       }
-      counted.push(limits);
-      await this.limits.takeUnlessFault(...round.map(({ coolDown }) => coolDown));
+      taken.push(limits);
     }
-    return undefined;
+    // Each mailbox is in the first round.
+    const coolDowns = rounds[0]!.map(({ coolDown }) => coolDown);
+    return { ok: true, taken: [...taken, await this.#takeThoseFree(coolDowns)] };
   }
 
-  /** The same for a run of mails, which does not count either. */
-  async giveBackAll(
-    purpose: MailPurpose,
-    emails: readonly string[],
-    source: MailSource,
-  ): Promise<void> {
-    await this.limits.giveBack(...source.all);
-    for (const round of this.#roundsOf(purpose, emails, source))
-      await this.limits.giveBack(
-        ...round.flatMap(({ coolDown, ofSource }) => [coolDown, ...ofSource]),
-      );
+  /** The run is not sent after all. @param taken as `takeAll` has counted it */
+  async giveBackAll(taken: readonly Limit[][]): Promise<void> {
+    for (const limits of taken) await this.limits.giveBack(...limits);
+  }
+
+  /** Another mail to some of the mailboxes may have begun a cool-down already. */
+  async #takeThoseFree(coolDowns: Limit[]): Promise<Limit[]> {
+    let free = coolDowns;
+    while (free.length > 0) {
+      const taken = await this.limits.takeUnlessFault(...free);
+      if (taken.ok) break;
+      free = free.filter(({ key }) => key !== taken.key);
+    }
+    return free;
   }
 
   /** Of several mails to one mailbox each is in a round of its own: a counter counts one at a time. */
-  #roundsOf(purpose: MailPurpose, emails: readonly string[], source: MailSource) {
-    const rounds: { email: string; coolDown: Limit; ofSource: Limit[] }[][] = [];
+  #roundsOf(purpose: MailPurpose, emails: readonly string[], source: MailSource): Round[] {
+    const rounds: Round[] = [];
     const times = new Map<string, number>();
     for (const email of emails) {
       const { coolDown, ofSource } = this.mails.of(purpose, email, source);
@@ -75,4 +86,11 @@ export class MailRuns {
     }
     return rounds;
   }
+}
+
+function refusalOf(key: string, round: Round, { all }: MailSource): RunTaken {
+  const ofAll = all.find((limit) => limit.key === key);
+  if (ofAll) return { ok: false, reason: ofAll.exhausted };
+  const full = round.find(({ ofSource }) => ofSource.some((limit) => limit.key === key));
+  return { ok: false, reason: 'mail-limit', email: full!.email };
 }

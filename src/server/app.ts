@@ -6,6 +6,7 @@ import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-imp
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
+import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
@@ -33,7 +34,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     requestLog: requestLog(log, config.metricsPort !== undefined),
     healthPages: healthPages(app.get(Health), log),
     refusals: app.get(Refusals),
-    takesFiles: [INVITATION_IMPORT],
+    takesFiles: [INVITATION_IMPORT, IP_DRAFT],
   });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

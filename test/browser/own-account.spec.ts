@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Member } from '../support/people.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
@@ -81,6 +82,12 @@ it.each([
     await page.goto('/me');
     await person.follows('ログイン履歴');
     await reads('/me/sign-ins', 'ログインしました');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      person.follows('CSVをダウンロード（UTF-8）'),
+    ]);
+    expect(file.suggestedFilename()).toBe('sign-ins.csv');
+    expect(readFileSync(await file.path(), 'utf8')).toContain('"成功","ログインしました"');
     await clock.reset();
   },
   120_000,

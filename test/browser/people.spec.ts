@@ -95,6 +95,18 @@ describe.each([
       /^\/accounts\/[\da-f-]{36}$/,
       '鈴木 二郎 様がログインしている端末はありませんでした。',
     );
+    const [details, acts] = await Promise.all(
+      ['登録内容', 'この方についての操作'].map((name) =>
+        page.locator('.gk-card', { has: page.getByRole('heading', { name }) }).boundingBox(),
+      ),
+    );
+    const isWide = page.viewportSize()!.width === 1280;
+    expect(acts!.x >= details!.x + details!.width).toBe(isWide);
+    expect(acts!.y >= details!.y + details!.height).toBe(!isWide);
+    await person.follows('ログイン履歴を見る');
+    await reads(page, /\/sign-ins$/, 'この90日間の記録はありません。');
+    await person.follows('鈴木 二郎 様のページへ戻る');
+    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'この方についての操作');
     await person.follows('メールアドレスを変更する');
     await reads(page, /\/email$/, '現在のメールアドレス');
     await page.goto('/accounts/handover');

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { office } from '../support/invitation.js';
+import { invited, invites, office } from '../support/invitation.js';
 import {
   HEADER,
   invitedOf,
@@ -108,6 +108,30 @@ describe('nobody is invited', () => {
     expect((await sends(path, 'nothing of this kind')).status).toBe(400);
     expect((await sends('/accounts/new', part('x'))).status).toBe(415);
   });
+});
+
+it('a list that is kept back leaves no waiting time behind', async () => {
+  const { person } = await office(running);
+  await invites(person, invited('waits@sakura.example'));
+  for (const name of ['一宮', '二宮'])
+    await invites(person, invited('soumu@full.example', { name }));
+  await running.clock.advance('4 minutes');
+  const people = [
+    ['三宮', 'soumu@full'],
+    ['四宮', 'soumu@full'],
+    ['春田', 'waits@sakura'],
+  ];
+  await pastes(
+    person,
+    [HEADER, ...people.map(([name, mailbox]) => `${name},ナマエ,,,${mailbox}.example,担当者`)].join(
+      '\n',
+    ),
+  );
+  await person.presses('3名を招待する');
+  expect(person.page.errors.join()).toContain('soumu@full.example へメールを送信できる回数');
+  await person.opens('/accounts/invitations');
+  await person.presses('再送する', 'waits@sakura.example');
+  expect(person.page.notice).toContain('鈴木 一郎 様に招待のメールを再送しました。');
 });
 
 it('a session that ended keeps the list', async () => {

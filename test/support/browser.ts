@@ -85,7 +85,7 @@ export class Visitor {
   /** By the fields' names, which no language changes, and the first button of the page's content. */
   async submits(fields: Record<string, string>): Promise<Page> {
     for (const [name, value] of Object.entries(fields))
-      this.#entries.set(this.page.content(`[name=${name}]`), { value });
+      this.#entries.set(this.page.content(`[name=${name}]:not([type=file])`), { value });
     return this.#submitsBy(this.page.content('button[type=submit]'));
   }
 

@@ -26,27 +26,12 @@ let serverFolder;
 /** @returns the URL of a database from which others can be made */
 export async function startServer(folder) {
   const { EmbeddedPostgres } = await import('../../src/database/embedded.ts');
-  const hasSockets = process.platform !== 'win32';
-  server = new EmbeddedPostgres(folder, hasSockets ? await withSocket(folder) : SETTINGS);
-  serverFolder = folder;
-  const url = await server.start('postgres');
-  // A statement through a socket of the file system costs little more than half of one by TCP.
-  return hasSockets ? url.replace('@127.0.0.1:', `@${encodeURIComponent(folder)}:`) : url;
-}
-
-/**
- * The socket is its user's alone, who needs no password there: to prove one takes half of the time of
- * a connection.
- */
-async function withSocket(folder) {
+  // To prove a password takes half of the time of a connection.
   const rules = join(folder, 'hba.conf');
   await writeFile(rules, RULES);
-  return {
-    ...SETTINGS,
-    unix_socket_directories: folder,
-    unix_socket_permissions: '0700',
-    hba_file: rules,
-  };
+  server = new EmbeddedPostgres(folder, { ...SETTINGS, hba_file: rules });
+  serverFolder = folder;
+  return server.start('postgres');
 }
 
 export async function createTemplate(serverUrl, name) {

@@ -74,10 +74,10 @@ export class Invitations {
   ): Promise<SentToAll> {
     const emails = people.map(({ email }) => email);
     const company = companysRunOfMails(inviter.corporationId);
-    const limit = await this.runs.takeAll('invitation', emails, company);
-    if (limit) {
-      await this.audit.refuse('invitation', limit.reason, inviter);
-      return { ok: false, ...limit };
+    const mails = await this.runs.takeAll('invitation', emails, company);
+    if (!mails.ok) {
+      await this.audit.refuse('invitation', mails.reason, inviter);
+      return mails;
     }
     const sent = await inTransaction<SentToAll>(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
@@ -89,7 +89,7 @@ export class Invitations {
       await this.#issueAll(inviter, people, run, now);
       return { ok: true };
     });
-    if (!sent.ok) await this.runs.giveBackAll('invitation', emails, company);
+    if (!sent.ok) await this.runs.giveBackAll(mails.taken);
     return sent;
   }
 

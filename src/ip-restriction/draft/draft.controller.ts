@@ -14,6 +14,7 @@ import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { stepperOf } from '../lists/steps.js';
 import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
+import { IP_DRAFT } from './draft-path.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
@@ -41,7 +42,7 @@ interface Shown {
 }
 
 /** IPアドレス制限の編集: the draft; the list in force stays as it is. */
-@Controller('ip-restriction/draft')
+@Controller(IP_DRAFT)
 @AdministratorsOnly()
 @IpPages()
 export class DraftController {
@@ -84,7 +85,7 @@ export class DraftController {
       });
     const edited = await this.drafts.edit(person, Number(edition), read.change);
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
-    if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
+    if (edited.ok) return seeOther(IP_DRAFT, IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
     const form = new FormReading(typed, {
       name: '',

@@ -10,6 +10,7 @@ export const fault: Fault = {
     const proxy = await SwallowingProxy.start(database.port);
     stage.atEnd(() => proxy.stop());
     const url = new URL(database.url);
+    url.hostname = '127.0.0.1';
     url.port = String(proxy.port);
     const app = await stage.startApplication({ DATABASE_URL: url.href });
     const cookie = await app.signIn();

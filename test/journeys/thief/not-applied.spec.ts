@@ -62,7 +62,7 @@ describe('somebody in whose name another one applied', () => {
       接続元のIPアドレス: '203.0.113.66',
       端末: 'Windows の Chrome',
     });
-    expect(suzuki.page.text).toContain('貴社の管理者としてログインできるようになります。');
+    expect(suzuki.page.text).toContain('貴社の管理者としてログインできます。');
   });
 
   it('ends the application for good, and everybody concerned sees why', async () => {

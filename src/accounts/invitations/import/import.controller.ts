@@ -8,13 +8,12 @@ import { say } from '../../../web/sentence.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports } from './invitation-imports.js';
 import { importSteps } from './import-steps.js';
-import { INVITATION_COLUMNS, MOST_INVITED, type WrongLine } from './read-invitations.js';
+import { MOST_INVITED, type WrongLine } from './read-invitations.js';
 
-const SAMPLE = [
-  INVITATION_COLUMNS.join(','),
-  '鈴木 一郎,スズキ イチロウ,総務部,03-1234-5678,suzuki@example.co.jp,担当者',
-  '佐藤 花子,サトウ ハナコ,,,sato@example.co.jp,管理者',
-].join('\n');
+/** The first lines of a file, in the language of the page. */
+const SAMPLE = say(
+  '氏名,フリガナ,部署,電話番号,メールアドレス,権限\n鈴木 一郎,スズキ イチロウ,総務部,03-1234-5678,suzuki@example.co.jp,担当者\n佐藤 花子,サトウ ハナコ,,,sato@example.co.jp,管理者',
+);
 
 /** So many wrong lines say what is wrong with a file; the rest comes with the next try. */
 const MOST_SHOWN = 100;

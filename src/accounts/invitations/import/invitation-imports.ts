@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../../admin-enrollment/case-rules.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { tables } from '../../../database/tables.js';
+import { inTransaction } from '../../../database/transaction.js';
 import { emailKey } from '../../../identity/login-id.js';
 import { Flows, type FlowRun } from '../../../web/flows.js';
 import { say, type Sentence } from '../../../web/sentence.js';
@@ -79,13 +80,21 @@ export class InvitationImports {
   async send(run: ImportRun, person: SignedIn): Promise<SentToAll> {
     const people = run.entries.people ?? [];
     const invited = people.map((one) => one.invited);
-    return this.invitations.sendAll(person, invited, async () => {
+    const sent = await this.invitations.sendAll(person, invited, async () => {
       const { entries } = await this.flows.hold(run);
       if (entries.people === undefined) return undefined;
       await this.flows.remember<ImportEntries>(run, { sent: people.length });
       await this.flows.forget<ImportEntries>(run, 'people');
       return run.id;
     });
+    // Another tab that sends them may have used up the limit.
+    if (!sent.ok && (await this.#isSent(run))) return { ok: false, reason: 'invitation-over' };
+    return sent;
+  }
+
+  async #isSent(run: ImportRun): Promise<boolean> {
+    const { entries } = await inTransaction(this.em, () => this.flows.hold(run));
+    return entries.sent !== undefined;
   }
 
   async #ofOpenCase(people: PersonOfLine[], { corporationId }: SignedIn): Promise<WrongLine[]> {

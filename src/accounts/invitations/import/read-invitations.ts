@@ -50,8 +50,6 @@ const englishNames: Record<Column, string> = {
   role: 'role',
 };
 
-export const INVITATION_COLUMNS = Object.values(columnNames);
-
 const columns = new CsvColumns<Column>(columnNames, englishNames, ['department', 'phone']);
 
 const ROLE_NAMES: Record<string, Role> = {
@@ -113,7 +111,7 @@ function isPerson({ cells }: CsvRow): boolean {
 }
 
 function standardHeader(): CsvRow {
-  return { line: 0, cells: INVITATION_COLUMNS };
+  return { line: 0, cells: Object.values(columnNames) };
 }
 
 function tooMany(count: number): Sentence {
