@@ -42,12 +42,12 @@ export function decideReview(
     if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
     return decision === 'grant'
       ? done(
-          say('{caseNumber}：承認しました。お申し込みの方に登録のご案内を送ります。', {
+          say('{caseNumber}：承認しました。お申し込みになった方に登録のご案内を送ります。', {
             caseNumber,
           }),
         )
       : done(
-          say('{caseNumber}：却下しました。お申し込みの方にメールでお知らせします。', {
+          say('{caseNumber}：却下しました。お申し込みになった方にメールでお知らせします。', {
             caseNumber,
           }),
         );
