@@ -90,7 +90,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await signsInElsewhere(stage.genkan.visitor(), member);
       return way.shows('/me/sessions');
     },
-    'ほかのすべての端末からログアウト',
+    'ほかの端末からログアウト',
   ],
   'the sign-ins': [
     async (way) => {
