@@ -100,7 +100,7 @@ const MAILS: Record<string, object> = {
     loginId: 'sato-demo',
     requestNumber: '8c1d02aa-91fe',
     path: '/ip-restriction/draft',
-    message: ['下書きを保存できません。', '画面に受付番号が出ています。'],
+    message: ['下書きを保存できません。', 'ページに受付番号が表示されています。'],
   },
   'contact-for-desk--of-a-stranger': {
     number: '3f2a91c4-7b0e',

@@ -123,7 +123,7 @@ it('leads back to the form, and keeps what can be kept of it', async () => {
   await invites(person, invited('back@sakura.example'));
   expect(person.posted!.status).toBe(503);
   expect(person.page.text).toContain(
-    '画面を戻る（または再読み込みする）と、もう一度送信できます。',
+    '前のページに戻る（または再読み込みする）と、もう一度送信できます。',
   );
   const ways = person.page.root.querySelectorAll('main .gk-actions a.gk-button');
   expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/accounts/new', '/']);

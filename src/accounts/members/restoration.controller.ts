@@ -22,10 +22,10 @@ const ACCOUNT_RESTORED = notice.success(
 const REFUSALS: Record<RestorationRefusal, Sentence> = {
   ...CASE_OBSTACLES,
   'state-changed': say(
-    'この担当者は削除されていません。ほかの管理者が、すでに元に戻した可能性があります。',
+    'この利用者は削除されていません。ほかの管理者が、すでに元に戻した可能性があります。',
   ),
   'too-late': say(
-    '削除から30日を過ぎたため、元に戻せません。必要な場合は、担当者を新しく追加してください。',
+    '削除から30日を過ぎたため、元に戻せません。必要な場合は、利用者を新しく追加してください。',
   ),
 };
 
@@ -63,7 +63,7 @@ export class RestorationController {
       line: refusal ? null : restorationLine(member, now),
     };
     const refusedStatus = refusal === 'too-late' ? 410 : 409;
-    return page('accounts/members/restoration', '削除した担当者を元に戻す', model, {
+    return page('accounts/members/restoration', '削除した利用者を元に戻す', model, {
       status: refusal ? refusedStatus : 200,
     });
   }

@@ -46,9 +46,9 @@ it('a trial shows who came in and who was refused since it began, renewed by HTM
     .querySelectorAll('tbody tr')
     .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
   expect(rows.map(([result, name, address]) => [result, name, address]).toSorted()).toEqual([
-    ['入れました', '鈴木 次郎', HOME],
-    ['入れませんでした', '田中 一郎', BRANCH],
-    ['入れませんでした', '鈴木 次郎', BRANCH],
+    ['アクセスできました', '鈴木 次郎', HOME],
+    ['アクセスできませんでした', '田中 一郎', BRANCH],
+    ['アクセスできませんでした', '鈴木 次郎', BRANCH],
   ]);
   expect(person.page.text).toContain('2件のログインができませんでした。');
   await running.clock.advance('10 minutes');
