@@ -35,7 +35,7 @@
   };
 
   const prepare = () => {
-    const helpers = ['reveal', 'file', 'print', ...(navigator.clipboard ? ['copy'] : [])];
+    const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))
@@ -64,20 +64,6 @@
     if (target.closest?.('[data-gk-print]')) print();
     const copy = target.closest?.('[data-gk-copy]');
     if (copy) copyFrom(copy);
-  });
-
-  // A file goes as text into the field below it: forms are sent without files.
-  page.addEventListener('change', async ({ target }) => {
-    const file = target.closest?.('[data-gk-file]') && target.files[0];
-    if (!file) return;
-    const bytes = await file.arrayBuffer();
-    const field = page.getElementById(target.getAttribute('aria-controls'));
-    try {
-      field.value = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch {
-      field.value = new TextDecoder('shift_jis').decode(bytes);
-    }
-    field.focus();
   });
 
   // A password must not leave the page as a text field: browsers remember what text fields held.

@@ -18,6 +18,9 @@ import { PeopleReviews } from './handover/people-reviews.js';
 import { ReviewReminders } from './handover/review-reminders.js';
 import { Acceptance } from './invitations/acceptance.js';
 import { InvitationController } from './invitations/invitation.controller.js';
+import { ImportConfirmationController } from './invitations/import/import-confirmation.controller.js';
+import { ImportController } from './invitations/import/import.controller.js';
+import { InvitationImports } from './invitations/import/invitation-imports.js';
 import { Invitations } from './invitations/invitations.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitingController } from './invitations/inviting.controller.js';
@@ -29,6 +32,7 @@ import { Departments } from './members/list/departments.js';
 import { ExportController } from './members/list/export.controller.js';
 import { ListPages } from './members/list/list-pages.js';
 import { ListController } from './members/list/list.controller.js';
+import { MemberSignInsController } from './members/member-sign-ins.controller.js';
 import { Members } from './members/members.js';
 import { Restoration } from './members/restoration.js';
 import { RestorationController } from './members/restoration.controller.js';
@@ -50,6 +54,7 @@ import { SessionsController } from './own/sign-ins/sessions.controller.js';
 import { SignInReportController } from './own/sign-ins/sign-in-report.controller.js';
 import { SignInReports } from './own/sign-ins/sign-in-reports.js';
 import { SignInsController } from './own/sign-ins/sign-ins.controller.js';
+import { SignInHistory } from './sign-ins/sign-in-history.js';
 import { TopController } from './top/top.controller.js';
 
 @Module({
@@ -67,11 +72,15 @@ import { TopController } from './top/top.controller.js';
     ExportController,
     DeletionController,
     InvitingController,
+    // Before the invitations, any path below which is the id of one.
+    ImportController,
+    ImportConfirmationController,
     InvitationsController,
     HandoverController,
     RestorationController,
     SuspensionController,
     MemberEmailController,
+    MemberSignInsController,
     // Any path below `/accounts` that none of those before know is a person's id.
     MemberController,
     InvitationController,
@@ -96,6 +105,7 @@ import { TopController } from './top/top.controller.js';
     Departments,
     EmailChangeLinks,
     EmailChanges,
+    InvitationImports,
     Invitations,
     ListPages,
     MemberChanges,
@@ -110,6 +120,7 @@ import { TopController } from './top/top.controller.js';
     PeopleReviews,
     Restoration,
     ReviewReminders,
+    SignInHistory,
     SignInReports,
     Suspension,
   ],

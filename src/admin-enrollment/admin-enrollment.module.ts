@@ -25,6 +25,7 @@ import { CaseEnds } from './case-ends.js';
 import { CaseRules } from './case-rules.js';
 import { CaseTurns } from './case-turns.js';
 import { Appointments } from './cases/appointments.js';
+import { ApprovalController } from './cases/approval.controller.js';
 import { Approvals } from './cases/approvals.js';
 import { CasesController } from './cases/cases.controller.js';
 import { ClosedByCase } from './cases/closed-by-case.js';
@@ -70,6 +71,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ObjectionController,
     OwnCaseController,
     CasesController,
+    ApprovalController,
   ],
   providers: [
     AbandonedRegistrations,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
-import { csvLine } from '../web/csv-line.js';
+import { csvLine } from '../web/csv/csv-line.js';
 
 export interface ExportScope {
   corporationId?: string | undefined;

@@ -66,6 +66,7 @@ export const reasons = [
   'email-change-over',
   // invitations
   'company-limit',
+  'company-run-limit',
   'invitation-cancelled',
   'invitation-void',
   'invitation-over',

@@ -32,7 +32,7 @@ export function testMail(
       return refused(say('メールサーバーが拒否しました：{answer}', { answer }));
     return refused(
       say('メールを渡せませんでした：{answer}', { answer }),
-      say('後でもう一度送ります。'),
+      say('あとで再送します。'),
     );
   });
 }

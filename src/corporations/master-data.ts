@@ -1,6 +1,6 @@
 import { say, type Sentence } from '../web/sentence.js';
-import { readCsv, type CsvRow, type LineProblem } from './csv-file.js';
-import { columnNames, headerProblems, readerOf } from './master-data-columns.js';
+import { readCsv, type CsvRow, type LineProblem } from '../web/csv/csv-file.js';
+import { columnNames, masterDataColumns } from './master-data-columns.js';
 import { cleanRow, rowProblems, type MasterDataRow } from './master-data-row.js';
 import { corporateNumberProblem, type NumberFormats } from './numbers.js';
 
@@ -33,7 +33,7 @@ export function readMasterData(bytes: Uint8Array, formats: NumberFormats): Maste
   const { rows, problems } = readCsv(bytes);
   const [header, ...body] = rows;
   if (!header) return masterDataRefused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
-  const wrongHeader = problemsAt(header.line, headerProblems(header));
+  const wrongHeader = problemsAt(header.line, masterDataColumns.headerProblems(header));
   if (wrongHeader.length > 0) return masterDataRefused([...wrongHeader, ...problems]);
   const companies = new Companies();
   const wrongRows = readRows(header, body, formats, companies);
@@ -58,7 +58,7 @@ function readRows(
   formats: NumberFormats,
   companies: Companies,
 ): LineProblem[] {
-  const typedIn = readerOf(header);
+  const typedIn = masterDataColumns.readerOf(header);
   return rows.flatMap(({ line, cells }) => {
     if (cells.slice(header.cells.length).some((cell) => cell.trim() !== ''))
       return problemsAt(line, [TOO_WIDE]);
@@ -88,7 +88,7 @@ class Companies {
     known.company.transferAccountNumbers.add(transferAccountNumber);
     return OF_THE_COMPANY.filter((column) => known.company[column] !== named[column]).map(
       (column) =>
-        say('{column}が、同じ法人番号の{line}行目と違います。どちらかに揃えてください。', {
+        say('{column}が、同じ法人番号の{line}行目と違います。どちらかにそろえてください。', {
           column: columnNames[column],
           line: known.line,
         }),

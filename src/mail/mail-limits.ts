@@ -13,12 +13,17 @@ export type MailPurpose = 'recovery' | 'application' | 'invitation' | 'email-cha
 
 /** Of the source for this mailbox, of the source, or of what all strangers cause for the mailbox. */
 export type MailLimitReached =
-  'mail-limit' | 'network-mail-limit' | 'company-limit' | 'person-mail-limit' | 'mailbox-limit';
+  | 'mail-limit'
+  | 'network-mail-limit'
+  | 'company-limit'
+  | 'company-run-limit'
+  | 'person-mail-limit'
+  | 'mailbox-limit';
 
 export type MailRefusal = 'mail-too-soon' | MailLimitReached;
 
 interface OfAll extends Limit {
-  exhausted: 'network-mail-limit' | 'company-limit' | 'person-mail-limit';
+  exhausted: 'network-mail-limit' | 'company-limit' | 'company-run-limit' | 'person-mail-limit';
 }
 
 /** The one who causes a mail, and whom its limits therefore concern. */
@@ -75,7 +80,7 @@ export class MailLimits {
     email: string,
     source: MailSource,
   ): Promise<MailLimitReached | undefined> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
     const taken = await this.limits.takeUnlessFault(...ofSource, ...source.all);
     const reached = await this.#reached(taken, ofMailbox, source);
     if (!reached) await this.limits.takeUnlessFault(coolDown);
@@ -88,7 +93,7 @@ export class MailLimits {
     email: string,
     source: MailSource,
   ): Promise<MailRefusal | undefined> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
     const taken = await this.limits.takeUnlessFault(coolDown, ...ofSource, ...source.all);
     if (!taken.ok && taken.key === coolDown.key) return 'mail-too-soon';
     return this.#reached(taken, ofMailbox, source);
@@ -106,7 +111,7 @@ export class MailLimits {
 
   /** The mailbox got no mail after all; what its source caused altogether stays counted. */
   async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
-    const { coolDown, ofSource, ofMailbox } = this.#limitsOf(purpose, email, source);
+    const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);
     await this.limits.giveBack(coolDown, ...ofSource, ...ofMailbox);
   }
 
@@ -119,7 +124,8 @@ export class MailLimits {
     return (await this.limits.takeUnlessFault(...ofMailbox)).ok ? undefined : 'mailbox-limit';
   }
 
-  #limitsOf(
+  /** The counters of a mail, but for those of everything that its source causes. */
+  of(
     purpose: MailPurpose,
     email: string,
     { name, isStranger }: MailSource,

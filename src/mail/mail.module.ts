@@ -10,6 +10,7 @@ import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
+import { MailRuns } from './mail-runs.js';
 import { MailQueue } from './mail-queue.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mails } from './mails.js';
@@ -26,6 +27,7 @@ const mails = [
   MailDeliveries,
   MailLanes,
   MailLimits,
+  MailRuns,
   MailQueue,
   MailTemplates,
   Mails,

@@ -14,10 +14,13 @@ export const MAIL_LIMITS: Record<MailLimitReached, Sentence> = {
     'メールアドレスの変更の確認メールを送信できる回数（1時間に10回、1日に20回）を超えました。時間をおいて、もう一度お試しください。',
   ),
   'mailbox-limit': say(
-    'このメールアドレスへは多くのメールをお送りしたため、いまはお送りできません。すでに届いているメールをご覧ください。届いていないときは、担当窓口へお問い合わせください。',
+    'このメールアドレスへは多くのメールをお送りしたため、今はお送りできません。すでに届いているメールをご覧ください。届いていないときは、担当窓口までご連絡ください。',
   ),
   'company-limit': say(
     '貴社の操作でメールを送信できる回数（1時間に200回）を超えました。1時間ほど待ってから、もう一度お試しください。',
+  ),
+  'company-run-limit': say(
+    '貴社でまとめて招待できる回数（1日に5回）を超えました。明日以降に、もう一度お試しください。お急ぎの方は、1名ずつ招待してください。',
   ),
 };
 
@@ -30,4 +33,5 @@ export const MAIL_REFUSALS: Record<MailRefusal, Notice> = {
   'person-mail-limit': notice.warning(MAIL_LIMITS['person-mail-limit']),
   'mailbox-limit': notice.warning(MAIL_LIMITS['mailbox-limit']),
   'company-limit': notice.warning(MAIL_LIMITS['company-limit']),
+  'company-run-limit': notice.warning(MAIL_LIMITS['company-run-limit']),
 };

@@ -2,9 +2,11 @@ import type { Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
+import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-import-path.js';
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
+import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
@@ -32,6 +34,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     requestLog: requestLog(log, config.metricsPort !== undefined),
     healthPages: healthPages(app.get(Health), log),
     refusals: app.get(Refusals),
+    takesFiles: [INVITATION_IMPORT, IP_DRAFT],
   });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

@@ -7,25 +7,27 @@ export interface Notice {
   key: string;
   kind: 'success' | 'info' | 'warning';
   sentence: Sentence;
+  /** The way on, or back, to the value `path` of the sentence. */
+  link?: Sentence | undefined;
 }
 
 const declared = new Map<string, Notice>();
 
 export const notice = {
-  success: (sentence: Sentence) => declare('success', sentence),
+  success: (sentence: Sentence, link?: Sentence) => declare('success', sentence, link),
   info: (sentence: Sentence) => declare('info', sentence),
   warning: (sentence: Sentence) => declare('warning', sentence),
 };
 
-function declare(kind: Notice['kind'], sentence: Sentence): Notice {
+function declare(kind: Notice['kind'], sentence: Sentence, link?: Sentence): Notice {
   const hash = createHash('sha256').update(`${kind} ${sentence.text}`);
   const key = hash.digest('base64url').slice(0, 12);
-  const one = { key, kind, sentence };
+  const one = { key, kind, sentence, link };
   declared.set(key, one);
   return one;
 }
 
-/** The same with whom and what its sentence names. */
+/** The same with whom and what its sentence names, and maybe the `path` of its link. */
 export function about(one: Notice, values: Record<string, string | number>): Notice {
   return { ...one, sentence: { ...one.sentence, values } };
 }

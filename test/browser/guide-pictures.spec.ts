@@ -107,7 +107,9 @@ const SCREENS: Record<string, (way: Way) => Promise<number>> = {
   },
   'deletion-list': async (way) => {
     await signedIn(way);
-    return way.shows('/accounts');
+    const status = await way.shows('/accounts');
+    await way.page.getByRole('checkbox', { name: '森 由美' }).check();
+    return status;
   },
   'deletion-confirmation': async (way) => {
     await signedIn(way);
@@ -131,6 +133,9 @@ const SCREENS: Record<string, (way: Way) => Promise<number>> = {
   },
 };
 
+/** Where a picture begins, when the top of the page is not what its step is about. */
+const BEGINNINGS: Record<string, string> = { 'deletion-list': 'main tbody tr:nth-child(2)' };
+
 const wanted = new Set(
   guides.flatMap(({ steps }) => steps.flatMap(({ picture }) => (picture ? [picture] : []))),
 );
@@ -146,8 +151,9 @@ it.each(Object.keys(SCREENS))('the picture %s shows the page of today', async (n
   const file = join(root, `static/guide-${name}.png`);
   const print = await printOf(way.page);
   if (MAKES) {
-    const top = await way.page.locator('main').evaluate((main) => main.getBoundingClientRect().top);
-    await way.page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: top, ...SIZE } });
+    const beginning = way.page.locator(BEGINNINGS[name] ?? 'main');
+    const y = await beginning.evaluate((shown) => shown.getBoundingClientRect().top + scrollY);
+    await way.page.screenshot({ path: file, fullPage: true, clip: { x: 0, y, ...SIZE } });
     noted[name] = print;
     writeFileSync(NOTES, `${JSON.stringify(noted, undefined, 2)}\n`);
   }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Member } from '../support/people.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard, Pointer } from './hands.js';
@@ -46,7 +47,7 @@ it.each([
     await reads('/me/profile', '氏名を入力してください。');
     await person.fills('氏名', '渡邊 𠮷子');
     await person.presses('変更する');
-    await reads('/me', '登録内容を変更しました。', '渡邊 𠮷子');
+    await reads('/me', 'を変更しました。', '渡邊 𠮷子');
     expect(await page.locator('header').innerText()).toContain('渡邊 𠮷子 様');
 
     await person.follows('メールアドレスを変更');
@@ -70,17 +71,23 @@ it.each([
     await page.goto('/me');
     await reads('/me', to);
     await person.follows('パスワードの変更');
-    await reads('/me/password', 'ほかの端末でのログインは終了します。');
+    await reads('/me/password', 'ほかの端末からはログアウトします。');
     await person.fills('現在のパスワード', member.password);
     await person.fills('新パスワード', NEW_PASSWORD);
     await person.fills('パスワード確認', NEW_PASSWORD);
     await person.presses('パスワードを変更する');
-    await reads('/me', 'パスワードを変更しました。');
+    await reads('/me', 'パスワードを変更し、');
     await person.follows('ログイン中の端末');
-    await reads('/me/sessions', 'この端末');
+    await reads('/me/sessions', '今お使いの端末');
     await page.goto('/me');
     await person.follows('ログイン履歴');
     await reads('/me/sign-ins', 'ログインしました');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      person.follows('CSVをダウンロード（UTF-8）'),
+    ]);
+    expect(file.suggestedFilename()).toBe('sign-ins.csv');
+    expect(readFileSync(await file.path(), 'utf8')).toContain('"成功","ログインしました"');
     await clock.reset();
   },
   120_000,

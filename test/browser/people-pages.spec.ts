@@ -1,4 +1,5 @@
 import { invited, invites } from '../support/invitation.js';
+import { HEADER } from '../support/invitation-import.js';
 import type { Member } from '../support/people.js';
 import { signsIn as comesIn } from '../support/registration.js';
 import { findingsEverywhere } from './findings.js';
@@ -33,6 +34,14 @@ async function office(): Promise<Office> {
   return { administrator, staff, link };
 }
 
+const IMPORT = '/accounts/invitations/import';
+const LONG = `${'長'.repeat(50)},${'ナ'.repeat(50)},${'部'.repeat(50)}`;
+/** Lines that are right, or of which each column is wrong. */
+const lines = ({ administrator }: Office, isRight: boolean) =>
+  isRight
+    ? `${HEADER},番号\n${LONG},,${administrator.email},管理者,7\n鈴木,スズキ,,03-1234-5678,s-${companies}@sakura.example,担当者,8`
+    : `${HEADER}\n${LONG},abc,sato,社員\n,1,http://x.example/,abc,,`;
+
 const PAGES: Record<string, (way: Way, office: Office) => Promise<number>> = {
   'the TOP page with tasks': (way) => way.shows('/'),
   'the form of an invitation': (way) => way.shows('/accounts/new'),
@@ -52,6 +61,27 @@ const PAGES: Record<string, (way: Way, office: Office) => Promise<number>> = {
   'the page of a person, refused,': (way, { staff }) =>
     way.showsAnswer({ name: '' }, `/accounts/${staff.id}`),
   'the mail address of a person': (way, { staff }) => way.shows(`/accounts/${staff.id}/email`),
+  'the own page': (way, { administrator }) => way.shows(`/accounts/${administrator.id}`),
+  'the page of a deleted person': async (way, { staff }) => {
+    await way.opens(`/accounts/deletion?accountId=${staff.id}`);
+    await way.submits();
+    return way.shows(`/accounts/${staff.id}`);
+  },
+  'the sign-ins of a person': async (way, { staff }) => {
+    for (const password of ['wrong-2026-one', staff.password])
+      await comesIn(stage.genkan.visitor(), { ...staff, password });
+    return way.shows(`/accounts/${staff.id}/sign-ins`);
+  },
+  'the sign-ins of a person who never came': (way, { staff }) =>
+    way.shows(`/accounts/${staff.id}/sign-ins`),
+  'the import of invitations': (way) => way.shows(IMPORT),
+  'the import of invitations, refused,': (way, prepared) =>
+    way.showsAnswer({ people: lines(prepared, false) }, IMPORT),
+  'the confirmation of an import': async (way, prepared) => {
+    await way.opens(IMPORT);
+    await way.submits({ people: lines(prepared, true) });
+    return way.shows();
+  },
   'the check for unneeded accounts': (way) => way.shows('/accounts/handover'),
 };
 

@@ -81,7 +81,12 @@ it.each([
     await sato.reads('/admin-enrollment/cases', '確認期間中');
     await sato.hands.follows('鈴木 一郎');
     await sato.page.waitForURL((url) => /\/cases\/[\w-]{36}$/.test(url.pathname));
-    await sato.reads(new URL(sato.page.url()).pathname, '承認する', '異議を申し立てる');
+    const casePath = new URL(sato.page.url()).pathname;
+    await sato.reads(casePath, '承認へ進む', '異議を申し立てる');
+    await sato.hands.follows('承認へ進む');
+    await sato.reads(`${casePath}/approval`, '承認は取り消せません。');
+    await sato.hands.follows('承認せずに戻る');
+    await sato.reads(casePath, '承認へ進む');
     await sato.page.goto(await mailedTo(left.sato.email));
     await sato.reads('/admin-enrollment/objection', '鈴木 一郎 様', '異議を申し立てる');
     await sato.hands.fills('担当窓口へのご説明', 'あ'.repeat(1001));

@@ -16,7 +16,7 @@ export async function opens(page: Page, path: string): Promise<number> {
  */
 export async function submits(page: Page, fields: Record<string, string> = {}): Promise<number> {
   for (const [name, value] of Object.entries(fields))
-    await page.locator(`main [name=${name}]`).fill(value);
+    await page.locator(`main [name=${name}]:not([type=file])`).fill(value);
   await page.locator(BEGINNING).evaluate((old: HTMLElement) => (old.dataset.left = ''));
   const shown = page.waitForResponse((response) => response.status() !== 303 && isHtml(response));
   await page.locator('main button[type=submit]').first().click();

@@ -30,7 +30,7 @@ const save = (person: Visitor) => person.presses('変更を保存する');
 
 it('佐藤 corrects name, kana, department and phone of 鈴木, and the search finds them', async () => {
   const { person, suzuki } = await atPageOfSuzuki();
-  expect(person.page.h1).toBe('担当者情報の変更');
+  expect(person.page.h1).toBe('利用者情報の変更');
   expect(person.page.facts).toMatchObject({
     ログインID: suzuki.loginId,
     権限: '担当者',
@@ -43,7 +43,7 @@ it('佐藤 corrects name, kana, department and phone of 鈴木, and the search f
   person.fills('電話番号', '０３−１２３４−５６７８');
   await save(person);
   expect(person.posted!.status).toBe(303);
-  expect(person.page.notice).toBe('変更を保存しました。');
+  expect(person.page.notice).toBe('渡邊 一郎 様の氏名・フリガナ・部署・電話番号を変更しました。');
   expect(await rowOf(suzuki)).toMatchObject({
     name: '渡邊 一郎',
     name_kana: 'ワタナベ イチロウ',
@@ -62,7 +62,7 @@ it('says at the field what is wrong, keeps what was typed and changes nothing', 
   await save(person);
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toEqual([
-    '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+    '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
     'フリガナを入力してください。',
   ]);
   expect(person.page.field('氏名').getAttribute('value')).toBe('https://evil.example');
@@ -140,7 +140,7 @@ describe('two administrators at once', () => {
     ]);
     expect(await rowOf(suzuki)).toMatchObject({ name: '鈴木 一郎', department: '総務部' });
     await second.presses('自分の入力内容で保存する');
-    expect(second.page.notice).toBe('変更を保存しました。');
+    expect(second.page.notice).toBe('鈴木 二郎 様の氏名・部署を変更しました。');
     expect(await rowOf(suzuki)).toMatchObject({ name: '鈴木 二郎', department: '経理部' });
   });
 
@@ -152,7 +152,7 @@ describe('two administrators at once', () => {
     for (const each of [person, same]) each.fills('部署', '総務部');
     await save(person);
     await save(same);
-    expect(same.page.notice).toBe('変更を保存しました。');
+    expect(same.page.notice).toBe('鈴木 一郎 様の登録内容に変更はありません。');
     tab.fills('部署', '経理部');
     await save(tab);
     await tab.follows('現在の登録内容のままにする');
@@ -164,7 +164,7 @@ describe('two administrators at once', () => {
     await signsIn(running.visitor(), suzuki);
     person.fills('部署', '総務部');
     await save(person);
-    expect(person.page.notice).toBe('変更を保存しました。');
+    expect(person.page.notice).toBe('鈴木 一郎 様の部署を変更しました。');
     expect(person.page.facts.最後のログイン).toContain('2026年11月22日(日) 18時30分');
   });
 });

@@ -46,7 +46,7 @@ it.each([RARE, LONG])('the name %s goes unspoilt through form, mail and page', a
   person.fills('氏名', `${name}\u{3000}`);
   person.fills('部署', '營業部');
   await person.presses('変更を保存する');
-  expect(person.page.notice).toBe('変更を保存しました。');
+  expect(person.page.notice).toBe(`${name} 様の部署を変更しました。`);
   expect(await nameOf(loginId)).toBe(name);
 });
 

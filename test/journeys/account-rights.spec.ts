@@ -85,7 +85,7 @@ describe('the own rights', () => {
     expect(await usable(corporation)).toBe(2);
     await person.presses('担当者に変更する');
     expect(person.page.path).toBe('/');
-    expect(person.page.notice).toBe('変更を保存しました。');
+    expect(person.page.notice).toBe('佐藤 花子 様の権限を変更しました。');
     expect(person.page.text).not.toContain('担当者情報変更');
     expect((await person.opens(`/accounts/${sato.id}`)).status).toBe(403);
     expect(await usable(corporation)).toBe(1);
@@ -105,13 +105,13 @@ describe('ending all sign-ins of a person', () => {
   it('leaves no browser signed in, and tells the person', async () => {
     const { person, tanaka, second } = await twoAdministrators();
     await person.opens(`/accounts/${tanaka.id}`);
-    await person.presses('すべての端末でのログインを終了する');
-    expect(person.page.notice).toContain('ご本人にメールでお知らせしました。');
+    await person.presses('すべての端末からログアウトさせる');
+    expect(person.page.notice).toContain('田中 健 様をすべての端末からログアウトさせました。');
     await second.opens('/');
     expect(second.page.path).toBe('/login?next=%2F');
     const mail = await running.mailbox.mailTo(tanaka.email);
-    expect(mail.subject).toBe('[法人WEBシステム] ログイン終了のお知らせ');
-    expect(mail.text).toContain('佐藤 花子 様が');
+    expect(mail.subject).toBe('[法人WEBシステム] ログアウトのお知らせ');
+    expect(mail.text).toContain('佐藤 花子 様の操作により');
     const devices = await running.pool.query('select from devices where account_id = $1', [
       tanaka.id,
     ]);

@@ -32,7 +32,7 @@ async function stolen() {
 const NEWS = [
   '田中 健 様が共犯 者 様を管理者として招待しました（2026年11月22日(日) 18時32分）',
   '田中 健 様が鈴木 一郎 様を招待しました（2026年11月22日(日) 18時31分）',
-  '田中 健 様が担当者の一覧を書き出しました（2026年11月22日(日) 18時30分）',
+  '田中 健 様が利用者の一覧をダウンロードしました（2026年11月22日(日) 18時30分）',
 ];
 
 it('other administrators read what was exported, and who was invited', async () => {
@@ -124,6 +124,7 @@ it('a newcomer on probation reads none of it', async () => {
   expect(newsOn(newcomer.page)).toEqual([]);
   await sato.opens('/admin-enrollment/cases');
   await sato.follows('新任 一郎');
+  await sato.follows('承認へ進む');
   await sato.presses('承認する');
   expect(newsOn(await newcomer.opens('/'))).toHaveLength(1);
 });

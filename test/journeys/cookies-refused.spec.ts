@@ -41,7 +41,7 @@ describe('a browser that keeps no cookies is told so', () => {
     await invites(sato.person, invited('cookies@sakura.example'));
     const link = await invitationTo(running, 'cookies@sakura.example');
     expect((await refusing().opens(link)).text).toContain(TOLD);
-    expect((await running.visitor({ cookies: 'none' }).opens(link)).h1).toBe('ご利用の登録');
+    expect((await running.visitor({ cookies: 'none' }).opens(link)).h1).toBe('アカウントの登録');
   });
 
   it('in the first step of a registration', async () => {

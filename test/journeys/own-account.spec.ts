@@ -89,7 +89,7 @@ describe('the profile', () => {
     person.fills('電話番号', '０３ー１２３４−５６７８');
     await person.presses('変更する');
     expect(person.page.path).toBe('/me');
-    expect(person.page.notice).toBe('登録内容を変更しました。');
+    expect(person.page.notice).toBe('登録内容（氏名・フリガナ・部署・電話番号）を変更しました。');
     expect(person.page.header).toContain('渡邊 𠮷子 様');
     expect(person.page.facts).toMatchObject({
       氏名: '渡邊 𠮷子',
@@ -126,8 +126,8 @@ describe('the profile', () => {
     expect(person.page.status).toBe(422);
     expect(person.page.errors).toEqual([
       '氏名を入力してください。',
-      'フリガナは、かな文字で入力してください。',
-      '電話番号は、数字と記号（+ - ( )）で、20文字以内で入力してください。',
+      'フリガナは、カタカナまたはひらがなで入力してください。',
+      '電話番号は、数字と記号（+ - ( )）を使い、20文字以内で入力してください。',
     ]);
     expect(person.page.field('電話番号').getAttribute('value')).toBe('でんわ');
   });

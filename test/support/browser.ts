@@ -1,6 +1,7 @@
+import { Agent } from 'node:http';
 import type { HTMLElement } from 'node-html-parser';
 import { CookieJar } from './cookie-jar.js';
-import { formPost, type Entry } from './form-post.js';
+import { formPost, multipartOf, type Entry } from './form-post.js';
 import { send, type Answer } from './http.js';
 import { Page } from './page.js';
 
@@ -16,11 +17,16 @@ export interface VisitorOptions {
 
 interface Sending {
   fields?: Record<string, string>;
+  /** A body as it is, in place of fields. */
+  raw?: string;
   headers?: Record<string, string | undefined>;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+/** Of all visitors but those behind a proxy, which others follow on its port. */
+const CONNECTIONS = new Agent({ keepAlive: true });
 
 /** A person with a browser without JavaScript: reads pages, fills fields, presses buttons. */
 export class Visitor {
@@ -70,6 +76,11 @@ export class Visitor {
     this.#entries.set(this.page.field(label), { checked: false });
   }
 
+  /** Chooses a file. */
+  attaches(label: string, file: Uint8Array): void {
+    this.#entries.set(this.page.field(label), { file });
+  }
+
   /** @param beside a text near the button, where several have the same name */
   async presses(button: string, beside?: string): Promise<Page> {
     return this.#submitsBy(this.page.button(button, beside));
@@ -78,7 +89,7 @@ export class Visitor {
   /** By the fields' names, which no language changes, and the first button of the page's content. */
   async submits(fields: Record<string, string>): Promise<Page> {
     for (const [name, value] of Object.entries(fields))
-      this.#entries.set(this.page.content(`[name=${name}]`), { value });
+      this.#entries.set(this.page.content(`[name=${name}]:not([type=file])`), { value });
     return this.#submitsBy(this.page.content('button[type=submit]'));
   }
 
@@ -89,9 +100,10 @@ export class Visitor {
       action.search = new URLSearchParams(post.fields).toString();
       return this.#shows(await this.sends('GET', action.href));
     }
-    this.posted = await this.#request(action, 'POST', {
-      body: new URLSearchParams(post.fields).toString(),
-    });
+    const sent = post.files
+      ? multipartOf(post)
+      : { body: new URLSearchParams(post.fields).toString() };
+    this.posted = await this.#request(action, 'POST', sent);
     return this.#shows(this.posted);
   }
 
@@ -105,8 +117,12 @@ export class Visitor {
   }
 
   /** Any request with this browser's cookies; neither the open page nor a redirect matters. */
-  async sends(method: string, address: string, { fields, headers }: Sending = {}): Promise<Answer> {
-    const body = fields && new URLSearchParams(fields).toString();
+  async sends(
+    method: string,
+    address: string,
+    { fields, raw, headers }: Sending = {},
+  ): Promise<Answer> {
+    const body = fields ? new URLSearchParams(fields).toString() : raw;
     return this.#request(new URL(address, this.origin), method, { body, headers });
   }
 
@@ -126,13 +142,14 @@ export class Visitor {
   async #request(
     url: URL,
     method: string,
-    { body, headers }: { body?: string; headers?: Sending['headers'] },
+    { body, headers }: { body?: string | Uint8Array; headers?: Sending['headers'] },
   ): Promise<Answer> {
     const isForm = body !== undefined;
     const answer = await send(url, {
       method,
       body,
       from: this.options.from,
+      agent: this.options.from === undefined ? CONNECTIONS : undefined,
       headers: {
         accept: 'text/html',
         'user-agent': this.options.browser ?? FIREFOX,

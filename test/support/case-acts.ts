@@ -27,7 +27,11 @@ export const thiefActs: Record<string, Act> = {
   },
   async 'decide the own case'(story) {
     const path = `/admin-enrollment/cases/${story.caseId}`;
-    await story.asks(THIEF, story.thief, path, { act: story.draw(['approve', 'object']) });
+    const [end, act] = story.draw([
+      ['/approval', ''],
+      ['', 'object'],
+    ]);
+    await story.asks(THIEF, story.thief, path + end, { act: act! });
   },
   async 'withdraw the own case'(story) {
     await story.asks(THIEF, story.thief, '/admin-enrollment/case', {
@@ -114,8 +118,8 @@ export async function objectsToCase(story: CaseStory): Promise<void> {
 
 /** An administrator from before takes the newcomer in; nothing is undone from then on. */
 export async function approvesOfCase(story: CaseStory): Promise<void> {
-  const path = `/admin-enrollment/cases/${story.caseId}`;
-  const answer = await administrates(story, path, { act: 'approve' });
+  const path = `/admin-enrollment/cases/${story.caseId}/approval`;
+  const answer = await administrates(story, path, {});
   story.isApproved = isDone(answer);
 }
 

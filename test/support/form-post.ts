@@ -5,12 +5,15 @@ import { textOf, type Page } from './page.js';
 export interface Entry {
   value?: string;
   checked?: boolean;
+  file?: Uint8Array;
 }
 
 export interface FormPost {
   method: 'GET' | 'POST';
   action: string;
   fields: [name: string, value: string][];
+  /** The files of a form that may carry some, empty where none was chosen. */
+  files: [name: string, file: Uint8Array][] | undefined;
 }
 
 /** The post that a browser sends when the button is pressed: every field of its form, hidden ones too. */
@@ -25,10 +28,11 @@ export function formPost(
     .querySelectorAll('input, select, textarea, button')
     .filter((control) => control.getAttribute('name') && !control.hasAttribute('disabled'))
     .filter((control) => formOf(page, control) === form);
+  const typed = controls.filter((control) => !isFileField(control));
   const chosenRadios = new Set(
     [...entries].filter(([, { checked }]) => checked).map(([field]) => field.getAttribute('name')),
   );
-  const fields = controls.flatMap((control): [string, string][] => {
+  const fields = typed.flatMap((control): [string, string][] => {
     const value = valueOf(control, button, entries.get(control), chosenRadios);
     return value === undefined ? [] : [[control.getAttribute('name')!, value]];
   });
@@ -36,7 +40,42 @@ export function formPost(
     method: form.getAttribute('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
     action: form.getAttribute('action') ?? page.url.href,
     fields,
+    files:
+      form.getAttribute('enctype') === 'multipart/form-data'
+        ? controls
+            .filter(isFileField)
+            .map((field) => [
+              field.getAttribute('name')!,
+              entries.get(field)?.file ?? new Uint8Array(),
+            ])
+        : undefined,
   };
+}
+
+const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW';
+
+/** As a browser puts fields and files into one body; a file that was not chosen has no name. */
+export function multipartOf({ fields, files = [] }: FormPost) {
+  const texts = fields.map(([name, value]) =>
+    partOf(`name="${name}"`, value.replace(/\r?\n/g, '\r\n')),
+  );
+  const chosen = files.map(([name, file]) =>
+    partOf(
+      `name="${name}"; filename="${file.length > 0 ? 'list.csv' : ''}"\r\nContent-Type: text/csv`,
+      file,
+    ),
+  );
+  const body = Buffer.concat([...texts, ...chosen, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+  return { body, headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` } };
+}
+
+function partOf(about: string, content: string | Uint8Array): Buffer {
+  const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; ${about}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head), Buffer.from(content as string), Buffer.from('\r\n')]);
+}
+
+function isFileField(control: HTMLElement): boolean {
+  return control.getAttribute('type') === 'file';
 }
 
 function formOf(page: Page, control: HTMLElement): HTMLElement | null {

@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 
 export interface Answer {
   url: URL;
@@ -11,13 +11,16 @@ export interface Message {
   method: string;
   /** A header that is undefined is not sent. */
   headers: Record<string, string | undefined>;
-  body?: string;
+  body?: string | Uint8Array;
   /** The one of the machine's own addresses that the connection comes from. */
   from?: string;
+  /** The connections that it may go on with; a new one by default. */
+  agent?: Agent;
 }
 
 /** One request and its answer; redirects are not followed. Applications of tests listen on 127.0.0.1. */
-export function send(url: URL, { method, headers, body, from }: Message): Promise<Answer> {
+export function send(url: URL, message: Message): Promise<Answer> {
+  const { method, headers, body, from, agent = false } = message;
   const given = {
     host: url.host,
     ...(body !== undefined && { 'content-length': byteLength(body) }),
@@ -32,7 +35,7 @@ export function send(url: URL, { method, headers, body, from }: Message): Promis
         method,
         localAddress: from,
         headers: Object.fromEntries(sent) as Record<string, string>,
-        agent: false,
+        agent,
       },
       (answer) => {
         const chunks: Buffer[] = [];
@@ -49,6 +52,6 @@ export function send(url: URL, { method, headers, body, from }: Message): Promis
   });
 }
 
-function byteLength(body: string): string {
+function byteLength(body: string | Uint8Array): string {
   return String(Buffer.byteLength(body));
 }

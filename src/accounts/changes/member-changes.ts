@@ -27,7 +27,8 @@ export type MemberChangeRefusal =
   'changed-meanwhile' | 'last-administrator' | 'unconfirmed' | CaseObstacle;
 
 export type MemberChanged =
-  { ok: true } | { ok: false; reason: MemberChangeRefusal; current: Account };
+  | { ok: true; changed: (keyof Details)[] }
+  | { ok: false; reason: MemberChangeRefusal; current: Account };
 
 export type SignInsEnded = { ok: true; wasOpen: boolean } | { ok: false; reason: CaseObstacle };
 
@@ -52,7 +53,7 @@ export class MemberChanges {
       const member = await this.members.hold(actor.corporationId, id);
       if (member.state === 'deleted') throw new NotFoundException();
       const changed = changedFields(member, wanted);
-      if (changed.length === 0) return { ok: true };
+      if (changed.length === 0) return { ok: true, changed };
       const reason = await this.#obstacle(actor, member, wanted);
       if (reason !== 'unconfirmed') {
         const facts = { target: id, fields: changed.join(), roleBefore: member.role };
@@ -63,12 +64,12 @@ export class MemberChanges {
       member.role = wanted.role;
       if (changed.includes('role'))
         await this.mails.roleChanged(member.addressee, wanted.role, actor.name);
-      return { ok: true };
+      return { ok: true, changed };
     });
   }
 
   /**
-   * すべての端末でのログインを終了する: for a telephone that was left in a train, say. Where nothing
+   * すべての端末からログアウトさせる: for a telephone that was left in a train, say. Where nothing
    * is open nobody is told, so that nobody fills a mailbox with it.
    */
   async endSignIns(id: string, actor: SignedIn): Promise<SignInsEnded> {

@@ -6,7 +6,7 @@ import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
@@ -14,7 +14,7 @@ import { MailAddressForm } from '../../identity/person.form.js';
 import { Members } from '../members/members.js';
 
 const EMAIL_CHANGE_REQUESTED = notice.success(
-  say('新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
+  say('{name} 様の新しいアドレスに確認のメールをお送りしました。確認が済むと変更されます。'),
 );
 
 const REFUSALS = {
@@ -51,7 +51,11 @@ export class MemberEmailController {
     const read = readForm(MailAddressForm, body);
     if (!read.ok) return emailPage(member, read.reading, 422);
     const requested = await this.changes.request(person, member.id, read.form.email);
-    if (requested.ok) return seeOther(`/accounts/${member.id}`, EMAIL_CHANGE_REQUESTED);
+    if (requested.ok)
+      return seeOther(
+        `/accounts/${member.id}`,
+        about(EMAIL_CHANGE_REQUESTED, { name: member.name }),
+      );
     if (requested.reason === 'account-unknown') throw new NotFoundException();
     const sentence = REFUSALS[requested.reason];
     return emailPage(member, new FormReading(read.form, { name: 'email', sentence }), 422);

@@ -4,7 +4,7 @@ import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
-import { translate } from '../../web/texts.js';
+import { translate, type Language } from '../../web/texts.js';
 import type { ChangeForm } from './change.form.js';
 import { changedFields, type Details } from './member-changes.js';
 
@@ -27,10 +27,10 @@ export function memberPage(
   person: SignedIn,
   { status = 200 } = {},
 ): Answer {
-  const { id, shownLoginId: loginId, name, email, state, lastSignInAt } = member;
+  const { id, shownLoginId: loginId, name, nameKana, email, state, lastSignInAt } = member;
   const model = {
     form,
-    member: { id, loginId, name, email, role: ROLES[member.role] },
+    member: { id, loginId, name, nameKana, email, role: ROLES[member.role] },
     state: member.shownState,
     ...beside,
     isDeleted: state === 'deleted',
@@ -39,7 +39,14 @@ export function memberPage(
     isOwn: id === person.accountId,
     lastSignIn: lastSignInAt,
   };
-  return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
+  return page('accounts/changes/member', say('利用者情報の変更'), model, { status });
+}
+
+/** What was changed, as a notice names it. */
+export function fieldsInWords(fields: readonly (keyof Details)[], language: Language): string {
+  return fields
+    .map((field) => translate(LABELS[field], language))
+    .join(language === 'en' ? ', ' : '・');
 }
 
 /** Giving up the own rights is asked twice. */

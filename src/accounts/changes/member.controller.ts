@@ -6,20 +6,28 @@ import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { EmailChanges } from '../email-changes/email-changes.js';
 import { Members } from '../members/members.js';
 import { ChangeForm } from './change.form.js';
-import { MemberChanges, type MemberChangeRefusal, type Wanted } from './member-changes.js';
-import { conflictPage, memberPage, ownDemotionPage } from './member-pages.js';
+import {
+  MemberChanges,
+  type Details,
+  type MemberChangeRefusal,
+  type Wanted,
+} from './member-changes.js';
+import { conflictPage, fieldsInWords, memberPage, ownDemotionPage } from './member-pages.js';
 
-const MEMBER_CHANGED = notice.success(say('変更を保存しました。'));
-const MEMBER_DELETED = notice.warning(say('この担当者は削除されているため、変更できません。'));
+const MEMBER_CHANGED = notice.success(say('{name} 様の{fields}を変更しました。'));
+const NOTHING_CHANGED = notice.info(say('{name} 様の登録内容に変更はありません。'));
+const MEMBER_DELETED = notice.warning(say('この利用者は削除されているため、変更できません。'));
 const MEMBER_SESSIONS_ENDED = notice.success(
-  say('すべての端末でのログインを終了し、ご本人にメールでお知らせしました。'),
+  say('{name} 様をすべての端末からログアウトさせました。ご本人にメールでお知らせしています。'),
 );
-const MEMBER_NOT_SIGNED_IN = notice.success(say('ログイン中の端末はありませんでした。'));
+const MEMBER_NOT_SIGNED_IN = notice.info(
+  say('{name} 様がログインしている端末はありませんでした。'),
+);
 
 const MEMBER_IN_CASE = notice.warning(CASE_OBSTACLES['case-at-desk']);
 
@@ -83,7 +91,7 @@ export class MemberController {
     if (!changed.ok) return this.#refused(changed.reason, changed.current, form, person);
     // The page that this is the answer of is closed to people who gave up their rights.
     const leaves = member.id === person.accountId && form.role === 'staff';
-    return seeOther(leaves ? '/' : pathOf(member), MEMBER_CHANGED);
+    return seeOther(leaves ? '/' : pathOf(member), changedNotice(form, changed.changed, person));
   }
 
   async #refused(
@@ -110,7 +118,8 @@ export class MemberController {
     if (member.id === person.accountId) return seeOther('/me/sessions');
     const ended = await this.changes.endSignIns(member.id, person);
     if (!ended.ok) return seeOther(pathOf(member), MEMBER_IN_CASE);
-    return seeOther(pathOf(member), ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN);
+    const told = ended.wasOpen ? MEMBER_SESSIONS_ENDED : MEMBER_NOT_SIGNED_IN;
+    return seeOther(pathOf(member), about(told, { name: member.name }));
   }
 
   async #page(member: Account, form: FormReading, person: SignedIn, options = {}): Promise<Answer> {
@@ -120,6 +129,15 @@ export class MemberController {
     const beside = { pendingEmail: pending?.email ?? null, grantsRest };
     return memberPage(member, beside, form, person, options);
   }
+}
+
+function changedNotice(
+  { name }: ChangeForm,
+  changed: readonly (keyof Details)[],
+  { visit }: SignedIn,
+): Notice {
+  if (changed.length === 0) return about(NOTHING_CHANGED, { name });
+  return about(MEMBER_CHANGED, { name, fields: fieldsInWords(changed, visit.language) });
 }
 
 /** Nobody changed the person: the request came without the version of the page. */

@@ -58,6 +58,11 @@ export interface Invited extends PersonDetails {
   role: Role;
 }
 
+/** Names that a person may type for the same one: in any width and case, with or without spaces. */
+export function nameKey(name: string): string {
+  return name.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
+}
+
 /** A person who is invited and has no account yet. It is worth as much as its sender's rights. */
 export class Invitation extends InvitationSchema.class {
   declare [OptionalProps]?: 'isOver' | 'invited';

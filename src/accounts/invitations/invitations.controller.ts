@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { CASE_OBSTACLES, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -8,17 +8,21 @@ import { MAIL_REFUSALS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
-import { notice, type Notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Invitations, type Sent } from './invitations.js';
-import { OpenInvitations, type OpenInvitation } from './open-invitations.js';
+import {
+  OpenInvitations,
+  type OpenInvitation,
+  type PageOfInvitations,
+} from './open-invitations.js';
 
 const INVITATION_SENT_AGAIN = notice.success(
-  say('招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
+  say('{name} 様に招待のメールを再送しました。以前のメールのURLは使えなくなりました。'),
 );
 const INVITATION_CANCELLED = notice.success(
-  say('招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
+  say('{name} 様への招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
 );
 const INVITATION_OVER = notice.info(
   say('この招待は、登録が済んだか、取り消されたか、新しい招待に替わっています。'),
@@ -43,9 +47,7 @@ const STATES: Record<OpenInvitation['state'], Chip> = {
   void: {
     tone: 'error',
     text: say('無効'),
-    advice: say(
-      '招待した方が管理者としてご利用できないため、いまは使えません。もう一度お送りください。',
-    ),
+    advice: say('招待した方が管理者として利用できないため、今は使えません。再送してください。'),
   },
 };
 
@@ -76,9 +78,12 @@ export class InvitationsController {
   ) {}
 
   @Get()
-  async list(@Me() person: SignedIn): Promise<Answer> {
-    const invitations = (await this.open.all(person)).map(invitationView);
-    return page('accounts/invitations/list', say('招待中の方'), { invitations });
+  async list(@Query('page') number: unknown, @Me() person: SignedIn): Promise<Answer> {
+    const { invitations, ...place } = await this.open.page(person, Number(number));
+    return page('accounts/invitations/list', say('招待中の方'), {
+      invitations: invitations.map(invitationView),
+      ...placeView(place),
+    });
   }
 
   /** `act`: `send-again` or `cancel`. */
@@ -86,11 +91,12 @@ export class InvitationsController {
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { invitationId: id, act } = body;
     if (!isUuid(id)) throw new NotFoundException();
+    const { name } = (await this.open.find(person, id)) ?? { name: '' };
     if (act === 'cancel') {
       const cancelled = await this.invitations.cancel(person, id);
-      return seeOther(LIST, cancelled.ok ? INVITATION_CANCELLED : INVITATION_OVER);
+      return seeOther(LIST, cancelled.ok ? about(INVITATION_CANCELLED, { name }) : INVITATION_OVER);
     }
-    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id)));
+    return seeOther(LIST, noticeOf(await this.invitations.sendAgain(person, id), name));
   }
 
   /** The page behind 招待のメールを送る: where the mail went, until when it works, what to do without it. */
@@ -108,10 +114,21 @@ export class InvitationsController {
   }
 }
 
-function noticeOf(sent: Sent): Notice {
-  if (sent.ok) return INVITATION_SENT_AGAIN;
+function noticeOf(sent: Sent, name: string): Notice {
+  if (sent.ok) return about(INVITATION_SENT_AGAIN, { name });
   if (isCaseObstacle(sent.reason)) return INVITATION_RESTS;
   return sent.reason === 'invitation-over' ? INVITATION_OVER : MAIL_REFUSALS[sent.reason];
+}
+
+function placeView({ number, from, to, total }: Omit<PageOfInvitations, 'invitations'>): object {
+  return {
+    from,
+    to,
+    total,
+    isMore: false,
+    previous: number > 1 ? `${LIST}?page=${number - 1}` : null,
+    next: to < total ? `${LIST}?page=${number + 1}` : null,
+  };
 }
 
 function invitationView(invitation: OpenInvitation): object {

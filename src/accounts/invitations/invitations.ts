@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -8,15 +9,31 @@ import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey } from '../../identity/login-id.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { companysMail, MailLimits, type MailRefusal } from '../../mail/mail-limits.js';
+import {
+  companysMail,
+  MailLimits,
+  type MailLimitReached,
+  type MailRefusal,
+} from '../../mail/mail-limits.js';
+import { companysRunOfMails, MailRuns } from '../../mail/mail-runs.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import type { Person } from '../../web/visit.js';
-import { Invitation, type Invited } from './invitation.entity.js';
+import { Invitation, nameKey, type Invited } from './invitation.entity.js';
 
 const VALID = { days: 7 };
 
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
+
+export type SentToAll =
+  | { ok: true }
+  | {
+      ok: false;
+      reason: MailLimitReached | CaseObstacle | 'invitation-over';
+      /** Whose mailbox has reached its limit. */
+      email?: string;
+    };
+
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
 /** Sends invitations, sends them again and cancels them. The newest to a person voids the older one. */
@@ -27,6 +44,7 @@ export class Invitations {
     private readonly links: MailedLinks,
     private readonly mails: MemberMails,
     private readonly limits: MailLimits,
+    private readonly runs: MailRuns,
     private readonly rules: CaseRules,
     private readonly audit: Audit,
   ) {}
@@ -43,6 +61,49 @@ export class Invitations {
     });
   }
 
+  /**
+   * Sends all of them or none.
+   * @param take takes them from where they wait, in the same transaction; returns the name of their
+   *   run, or undefined when another request has sent them
+   */
+  async sendAll(
+    inviter: SignedIn,
+    people: readonly Invited[],
+    take: () => Promise<string | undefined>,
+  ): Promise<SentToAll> {
+    const emails = people.map(({ email }) => email);
+    const company = companysRunOfMails(inviter.corporationId);
+    const mails = await this.runs.takeAll('invitation', emails, company);
+    if (!mails.ok) {
+      await this.audit.refuse('invitation', mails.reason, inviter);
+      return mails;
+    }
+    const sent = await inTransaction<SentToAll>(this.em, async () => {
+      const now = await holdForAdministrator(this.em, inviter);
+      const administrator = people.find(({ role }) => role === 'administrator');
+      const obstacle = await this.#obstacle(inviter, administrator ?? { role: 'staff' });
+      if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
+      const run = await take();
+      if (run === undefined) return OVER;
+      await this.#issueAll(inviter, people, run, now);
+      return { ok: true };
+    });
+    if (!sent.ok) await this.runs.giveBackAll(mails.taken);
+    return sent;
+  }
+
+  /** Each has a row of its own in the log; the first one tells how many they are. */
+  async #issueAll(inviter: SignedIn, people: readonly Invited[], run: string, now: Date) {
+    const administrators = people.filter(({ role }) => role === 'administrator').length;
+    const whole = { count: people.length, administrators };
+    for (const [place, invited] of people.entries()) {
+      await this.#issue(inviter, invited, now, { run, ...(place === 0 && whole) });
+      await this.em.flush();
+      // A flush looks at everything that is loaded.
+      this.em.clear();
+    }
+  }
+
   /** Sends it with a new link and a new deadline, in the name of the person who sends it again. */
   async sendAgain(inviter: SignedIn, id: string): Promise<Sent> {
     const { isOver, email } = await this.#find(inviter, id);
@@ -56,7 +117,10 @@ export class Invitations {
       if (open.isOver) return undefined;
       const obstacle = await this.#obstacle(inviter, open);
       if (obstacle) return this.audit.refuse('invitation-again', obstacle, inviter);
-      return { ok: true as const, id: await this.#issue(inviter, open.invited, now, id) };
+      return {
+        ok: true as const,
+        id: await this.#issue(inviter, open.invited, now, { again: id }),
+      };
     });
     if (sent) return sent;
     await this.limits.giveBack('invitation', email, company);
@@ -85,7 +149,12 @@ export class Invitations {
   }
 
   /** Gives somebody a live link, and logs it by the act that other administrators are told of. */
-  async #issue(inviter: SignedIn, invited: Invited, now: Date, again?: string): Promise<string> {
+  async #issue(
+    inviter: SignedIn,
+    invited: Invited,
+    now: Date,
+    facts: AuditEntry['facts'] = {},
+  ): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
     await this.#replaceOlder(corporationId, invited, now);
@@ -103,8 +172,7 @@ export class Invitations {
     const to = { corporationId, corporationName, name, email, language: inviter.visit.language };
     const delivery = await this.mails.invitation(to, inviter.name, link);
     invitation.delivery = this.em.getReference(MailDelivery, delivery);
-    const facts = { invitation: invitation.id, ...(again && { again }) };
-    await this.audit.done('invitation', inviter, facts);
+    await this.audit.done('invitation', inviter, { invitation: invitation.id, ...facts });
     return invitation.id;
   }
 
@@ -132,9 +200,4 @@ export class Invitations {
     if (!found) throw new NotFoundException();
     return found;
   }
-}
-
-/** Names that a person may type for the same one: in any width and case, with or without spaces. */
-function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }

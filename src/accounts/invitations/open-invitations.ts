@@ -6,9 +6,10 @@ import { tables } from '../../database/tables.js';
 import type { Person } from '../../web/visit.js';
 import { Invitation, invitationState, type InvitationState } from './invitation.entity.js';
 
-export type OpenInvitation = Awaited<ReturnType<OpenInvitations['all']>>[number];
+export type PageOfInvitations = Awaited<ReturnType<OpenInvitations['page']>>;
+export type OpenInvitation = PageOfInvitations['invitations'][number];
 
-const SHOWN = 200;
+const PAGE = 50;
 const AFTER_ITS_END = { days: 90 };
 
 /** The open invitations of a company; expired ones stay so that they can be sent again. */
@@ -16,14 +17,22 @@ const AFTER_ITS_END = { days: 90 };
 export class OpenInvitations {
   constructor(private readonly em: EntityManager) {}
 
-  /** At most 200, the newest first. */
-  async all({ corporationId }: Person) {
-    return this.#open(corporationId)
-      .where('i.ends_at', '>', sqlBefore(AFTER_ITS_END))
+  /** The newest first. @param wanted from 1; the nearest page that there is */
+  async page({ corporationId }: Person, wanted: number) {
+    const shown = this.#open(corporationId).where('i.ends_at', '>', sqlBefore(AFTER_ITS_END));
+    const counted = shown.clearSelect().select(sql<number>`count(*)::int`.as('total'));
+    const { total } = await counted.executeTakeFirstOrThrow();
+    const last = Math.max(1, Math.ceil(total / PAGE));
+    const number = Number.isSafeInteger(wanted) ? Math.min(Math.max(wanted, 1), last) : 1;
+    const invitations = await shown
       .orderBy('i.created_at', 'desc')
+      .orderBy('i.name_kana')
       .orderBy('i.id')
-      .limit(SHOWN)
+      .offset((number - 1) * PAGE)
+      .limit(PAGE)
       .execute();
+    const from = (number - 1) * PAGE + 1;
+    return { invitations, number, from, to: from + invitations.length - 1, total };
   }
 
   async find({ corporationId }: Person, id: string): Promise<OpenInvitation | undefined> {

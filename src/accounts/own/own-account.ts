@@ -6,6 +6,8 @@ import { inTransaction } from '../../database/transaction.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import type { Language } from '../../web/texts.js';
 
+const PROFILE = ['name', 'nameKana', 'department', 'phone'] as const;
+
 @Injectable()
 export class OwnAccount {
   constructor(
@@ -19,8 +21,14 @@ export class OwnAccount {
     return this.em.findOneOrFail(Account, accountId, stored);
   }
 
-  async changeProfile(person: SignedIn, profile: PersonDetails): Promise<void> {
-    await this.#change('profile-change', person, (account) => account.change(profile));
+  /** @returns what is another from now on */
+  async changeProfile(person: SignedIn, profile: PersonDetails): Promise<(keyof PersonDetails)[]> {
+    let changed: (keyof PersonDetails)[] = [];
+    await this.#change('profile-change', person, (account) => {
+      changed = PROFILE.filter((field) => account[field] !== profile[field]);
+      account.change(profile);
+    });
+    return changed;
   }
 
   /** The language of mails, and of the pages in this browser. */

@@ -3,12 +3,14 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
+import { fieldsInWords } from '../changes/member-pages.js';
 import { OwnAccount } from './own-account.js';
 import { PersonForm } from '../../identity/person.form.js';
 
-const PROFILE_CHANGED = notice.success(say('登録内容を変更しました。'));
+const PROFILE_CHANGED = notice.success(say('登録内容（{fields}）を変更しました。'));
+const PROFILE_UNCHANGED = notice.info(say('登録内容に変更はありません。'));
 
 @Controller('me/profile')
 export class ProfileController {
@@ -24,8 +26,10 @@ export class ProfileController {
   async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(PersonForm, body);
     if (!read.ok) return profilePage(read.reading, 422);
-    await this.account.changeProfile(person, read.form);
-    return seeOther('/me', PROFILE_CHANGED);
+    const changed = await this.account.changeProfile(person, read.form);
+    if (changed.length === 0) return seeOther('/me', PROFILE_UNCHANGED);
+    const fields = fieldsInWords(changed, person.visit.language);
+    return seeOther('/me', about(PROFILE_CHANGED, { fields }));
   }
 }
 

@@ -9,6 +9,9 @@ interface Row {
   name: string;
   invited: string | null;
   role: 'staff' | 'administrator' | null;
+  /** Of a run of invitations, on its first row. */
+  count: number | null;
+  administrators: number | null;
 }
 
 /**
@@ -29,16 +32,18 @@ export const IS_THERE_NEWS = `exists (
   })})`;
 
 /**
- * Twenty of each kind, so that many invitations do not push an export out of sight. The name of an
- * invited person moves to the account with the acceptance.
+ * Twenty of each kind, so that many invitations do not push an export out of sight; a run of them is
+ * one. The name of an invited person moves to the account with the acceptance.
  */
 const newestOf = (act: 'accounts-export' | 'invitation') => `
-  (select e.act, e.at, a.name, coalesce(accepted.name, i.name) as invited, i.role
+  (select e.act, e.at, a.name, coalesce(accepted.name, i.name) as invited, i.role,
+     (e.facts ->> 'count')::int as count, (e.facts ->> 'administrators')::int as administrators
    from audit_entries e
    join accounts a on a.id = e.account_id
    left join invitations i on i.id = (e.facts ->> 'invitation')::uuid
    left join accounts accepted on accepted.id = i.account_id
    where ${newsOf(`= '${act}'`, { corporationId: '$1', accountId: '$2' })}
+     and (e.facts -> 'run' is null or e.facts -> 'count' is not null)
    order by e.at desc limit 20)`;
 
 /** Prepared, because to plan it over the months of the log takes ten times as long as to run it. */
@@ -63,10 +68,22 @@ export class AdministratorNews {
   }
 }
 
-function sentenceOf({ act, at, name, invited, role }: Row): Sentence {
+function sentenceOf({ act, at, name, invited, role, count, administrators }: Row): Sentence {
   const time = new Date(at);
+  if (count !== null && administrators)
+    return say(
+      '{name} 様が{count}名（うち管理者{administrators}名）をまとめて招待しました（{time}）',
+      {
+        name,
+        count,
+        administrators,
+        time,
+      },
+    );
+  if (count !== null)
+    return say('{name} 様が{count}名をまとめて招待しました（{time}）', { name, count, time });
   if (act === 'accounts-export')
-    return say('{name} 様が担当者の一覧を書き出しました（{time}）', { name, time });
+    return say('{name} 様が利用者の一覧をダウンロードしました（{time}）', { name, time });
   const values = { name, invited: invited ?? '', time };
   if (role === 'administrator')
     return say('{name} 様が{invited} 様を管理者として招待しました（{time}）', values);

@@ -4,19 +4,17 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view.js';
-import { Approvals } from './approvals.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
 import { StatementForm } from '../objections/statement.form.js';
 
-const CASE_APPROVED = notice.success(say('追加登録を承認しました。'));
 const CASE_OBJECTED = notice.success(
-  say('異議申し立てを受け付けました。担当窓口からご連絡します。'),
+  say('{name} 様の追加登録への異議申し立てを受け付けました。担当窓口からご連絡します。'),
 );
 
 const LIST = say('管理者の追加登録');
@@ -26,7 +24,6 @@ const LIST = say('管理者の追加登録');
 export class CasesController {
   constructor(
     private readonly cases: CompanyCases,
-    private readonly approvals: Approvals,
     private readonly objections: Objections,
   ) {}
 
@@ -46,7 +43,7 @@ export class CasesController {
     return casePage(new FormReading(), await this.#find(id, person), person);
   }
 
-  /** `act`: `approve`, `object`, or `explain` for more words to the desk. */
+  /** `act`: `object`, `explain` for more words to the desk, or `approve`, as a former version asks. */
   @Post(':id')
   async decide(
     @Param('id') id: string,
@@ -54,16 +51,14 @@ export class CasesController {
     @Me() person: SignedIn,
   ): Promise<Answer> {
     const found = await this.#find(id, person);
+    if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
     const read = readForm(StatementForm, body);
     if (!read.ok) return casePage(read.reading, found, person, 422);
-    if (body.act === 'approve') {
-      const approved = await this.approvals.approve(id, person);
-      return seeOther(pathOf(id), approved.ok ? CASE_APPROVED : CASE_NOT_DECIDED);
-    }
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
-    const done = objected.ok && (SAID[objected.said] ?? (words.isObjection && CASE_OBJECTED));
-    return seeOther(pathOf(id), objected.ok ? done || undefined : CASE_NOT_DECIDED);
+    const told =
+      objected.ok && (SAID[objected.said] ?? (words.isObjection && objectionNotice(found)));
+    return seeOther(pathOf(id), objected.ok ? told || undefined : CASE_NOT_DECIDED);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -71,6 +66,10 @@ export class CasesController {
     if (!found) throw new NotFoundException();
     return found;
   }
+}
+
+function objectionNotice({ enrollment }: CompanyCase): Notice {
+  return about(CASE_OBJECTED, { name: enrollment.applicant });
 }
 
 function pathOf(id: string): string {

@@ -62,7 +62,7 @@ export async function keyFindings(
       ? [
           warn(
             say(
-              '「genkan rotate-key」の後で SECRET_KEY_PREVIOUS を待つものはありません。外してください。',
+              '「genkan rotate-key」のあと、SECRET_KEY_PREVIOUS を待つものはありません。外してください。',
             ),
           ),
         ]

@@ -28,11 +28,11 @@ export async function serverFinding(config: Config): Promise<Finding> {
     return fail(
       code === 'EAUTH'
         ? say(
-            '{host} がメールを受け付けません：{message}。名前かパスワードが拒否されました。SMTP_URL を直してください。その間、メールは48時間まで待ちます。',
+            '{host} がメールを受け付けません：{message}。名前かパスワードが拒否されました。SMTP_URL を直してください。メールは48時間まで待ちます。',
             values,
           )
         : say(
-            '{host} がメールを受け付けません：{message}。SMTP_URL とファイアウォールを確認してください。その間、メールは48時間まで待ちます。',
+            '{host} がメールを受け付けません：{message}。SMTP_URL とファイアウォールを確認してください。メールは48時間まで待ちます。',
             values,
           ),
     );

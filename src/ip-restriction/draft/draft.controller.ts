@@ -14,6 +14,7 @@ import { admits } from '../networks/matcher.js';
 import { readAddress } from '../networks/network.js';
 import { stepperOf } from '../lists/steps.js';
 import { DraftEdits, nameOf, typedRows } from './draft-edits.js';
+import { IP_DRAFT } from './draft-path.js';
 import { IpDrafts } from './ip-drafts.js';
 import { IpPreviews, missingFamily, previewView, type Preview } from './previews.js';
 import type { Replay } from './replay.js';
@@ -25,7 +26,7 @@ const NO_ADDRESS = say(
   'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
 );
 const MEANWHILE = say(
-  '画面を開いたあとに、ほかの管理者の方が編集しました。最新の内容を表示していますので、ご確認のうえ、もう一度操作してください。',
+  'ページを開いたあとに、ほかの管理者の方が編集しました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
 
 /** Each entry is a checkbox, and a form may have 200 fields. */
@@ -41,7 +42,7 @@ interface Shown {
 }
 
 /** IPアドレス制限の編集: the draft; the list in force stays as it is. */
-@Controller('ip-restriction/draft')
+@Controller(IP_DRAFT)
 @AdministratorsOnly()
 @IpPages()
 export class DraftController {
@@ -84,7 +85,7 @@ export class DraftController {
       });
     const edited = await this.drafts.edit(person, Number(edition), read.change);
     if (edited.ok && act === 'discard') return seeOther('/ip-restriction', IP_DRAFT_DISCARDED);
-    if (edited.ok) return seeOther('/ip-restriction/draft', IP_DRAFT_EDITED);
+    if (edited.ok) return seeOther(IP_DRAFT, IP_DRAFT_EDITED);
     const isLate = edited.reason === 'edited-meanwhile';
     const form = new FormReading(typed, {
       name: '',

@@ -1,4 +1,4 @@
-import type { LineProblem } from '../../corporations/csv-file.js';
+import type { LineProblem } from '../../web/csv/csv-file.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { say } from '../../web/sentence.js';
 import { labelProblem } from './label.js';

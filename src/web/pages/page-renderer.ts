@@ -8,7 +8,7 @@ import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
-import { translate } from '../texts.js';
+import { translate, type Language } from '../texts.js';
 import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
@@ -58,7 +58,7 @@ export class PageRenderer {
       person: visit.person ? personView(visit.person) : null,
       session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
       banner: withShownMoments(visit.banner ?? null, language),
-      notice: told ? { kind: told.kind, text: translate(told.sentence, language) } : null,
+      notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
     };
     const model = {
@@ -85,6 +85,16 @@ export class PageRenderer {
     const idleMinutes = this.config.sessionIdle / MINUTE_MS;
     return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
   }
+}
+
+function noticeView({ kind, sentence, link }: Notice, language: Language): object {
+  const { path } = sentence.values;
+  const isLinked = link !== undefined && path !== undefined;
+  return {
+    kind,
+    text: translate(sentence, language),
+    link: isLinked ? { path, text: translate(link, language) } : null,
+  };
 }
 
 function personView({ corporationName, name, role }: Person): object {

@@ -24,12 +24,14 @@ interface Edge {
   requestLog: RequestHandler;
   healthPages: RequestHandler;
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
+  /** The paths of the forms that may come with a file. */
+  takesFiles: readonly string[];
 }
 
 /** Every request passes these, in this order, before any module sees it. */
 export function useEdge(
   app: NestExpressApplication,
-  { requestLog, healthPages, refusals }: Edge,
+  { requestLog, healthPages, refusals, takesFiles }: Edge,
 ): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
@@ -37,7 +39,7 @@ export function useEdge(
   app.use(requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
   app.use(keptCookies, onlyKnownMethods, onlyOwnPosts(config));
-  app.use(refusals.ofStrangers, formBody, refusals.ofKnownBrowsers, unitOfWork);
+  app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
 }
 
 function securityHeaders(config: Config): RequestHandler {

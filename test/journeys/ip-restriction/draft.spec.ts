@@ -78,7 +78,7 @@ it('host bits are offered as their network, and one press takes it', async () =>
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);
   await adds(person, { network: '192.0.2.5/24', label: '支店' });
-  expect(person.page.errors[0]).toContain('192.0.2.0/24 ですか');
+  expect(person.page.errors[0]).toContain('192.0.2.0/24 ではありませんか');
   await person.presses('192.0.2.0/24 を追加');
   expect(rowsOf(person).map(([, network]) => network)).toEqual(['192.0.2.0/24']);
 });
@@ -129,7 +129,7 @@ it('pasted lines are read together, what covers others stays, each wrong line is
   await drafts(person, '192.0.2.0/24,支店', 'banana,支店', '0.0.0.0/0,全部');
   expect(person.page.status).toBe(422);
   expect(person.page.errors.map((error) => error.slice(0, 4))).toEqual(['2行目：', '3行目：']);
-  expect(person.page.field('貼り付ける行').textContent).toBe(
+  expect(person.page.field('貼り付ける行').textContent.replaceAll('\r', '')).toBe(
     '192.0.2.0/24,支店\nbanana,支店\n0.0.0.0/0,全部',
   );
   expect(rowsOf(person)).toHaveLength(1);

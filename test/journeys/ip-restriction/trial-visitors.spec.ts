@@ -46,9 +46,9 @@ it('a trial shows who came in and who was refused since it began, renewed by HTM
     .querySelectorAll('tbody tr')
     .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
   expect(rows.map(([result, name, address]) => [result, name, address]).toSorted()).toEqual([
-    ['入れました', '鈴木 次郎', HOME],
-    ['入れませんでした', '田中 一郎', BRANCH],
-    ['入れませんでした', '鈴木 次郎', BRANCH],
+    ['アクセスできました', '鈴木 次郎', HOME],
+    ['アクセスできませんでした', '田中 一郎', BRANCH],
+    ['アクセスできませんでした', '鈴木 次郎', BRANCH],
   ]);
   expect(person.page.text).toContain('2名の方がログインできませんでした。');
   await running.clock.advance('10 minutes');
@@ -75,7 +75,7 @@ it('lists somebody who is refused at many addresses once, and logs her a few tim
   const rows = person.page.root
     .querySelectorAll('tbody tr')
     .map((row) => row.structuredText.replace(/\s+/g, ' ').trim())
-    .filter((row) => row.includes('入れませんでした'));
+    .filter((row) => row.includes('アクセスできませんでした'));
   expect(rows).toEqual([
     expect.stringMatching(/田中 一郎 2001:db8:20::1 ほか19か所/),
     expect.stringContaining(`鈴木 次郎 ${BRANCH}`),

@@ -50,7 +50,7 @@ async function company() {
     post(first, '/accounts/deletion', { accountId: idOf('suzuki') }),
     post(first, `/accounts/${katos[1]!.id}`, { ...details, role: 'staff' }),
     post(second, `/accounts/${katos[0]!.id}/suspension`, { act: 'suspend' }),
-    post(second, `/admin-enrollment/cases/${caseId}`, { act: 'approve', statement: '' }),
+    post(second, `/admin-enrollment/cases/${caseId}/approval`, {}),
     post(newcomer, '/accounts/deletion', { accountId: idOf('suzuki'), ownAccount: 'yes' }),
     async () => {
       for (const by of [BY_TAMURA, BY_NAKAI]) await inUnitOfWork(() => desk.dismiss(number, by));

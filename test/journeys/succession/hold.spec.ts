@@ -69,8 +69,9 @@ describe('a newcomer who is held back', () => {
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
     expect(sato.page.text).toMatch(/あと\d+.*お申し込み.*ログインできるようになる/s);
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
-    expect(sato.page.notice).toBe('追加登録を承認しました。');
+    expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
     expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('承認されました');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
@@ -93,6 +94,7 @@ describe('a newcomer who is held back', () => {
     await sato.opens('/');
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
     await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect(sato.page.h1).toBe('パスワードの確認');
     sato.fills('現在のパスワード', 'wrong-1234');
@@ -100,7 +102,7 @@ describe('a newcomer who is held back', () => {
     expect(sato.page.status).toBe(422);
     sato.fills('現在のパスワード', left.sato.password);
     await sato.presses('操作を続ける');
-    expect(sato.page.notice).toBe('追加登録を承認しました。');
+    expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
   });
 
   it('loses against an objection one second before the release, on another instance', async () => {

@@ -39,6 +39,7 @@ it.each(['waits before its proof', 'was proved before it waits'])(
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
     await sato.follows('鈴木 一郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
     const again = await running.mailbox.mailTo(second.email);
     await person.opens(running.mailbox.linkIn(again));

@@ -89,6 +89,7 @@ describe('applications whose mailbox nobody proves', () => {
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
     await sato.follows('高橋 次郎');
+    await sato.follows('承認へ進む');
     await sato.presses('承認する');
     await activates(suzuki, await linkTo(left.suzuki));
     await signsIn(suzuki, left.suzuki);

@@ -105,6 +105,7 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
     await signsIn(person, sato);
     await person.opens('/admin-enrollment/cases');
     await person.follows('鈴木 一郎');
+    await person.follows('承認へ進む');
     await person.presses('承認する');
     const fields = { accountId: kato!.id };
     expect((await person.sends('POST', '/accounts/deletion', { fields })).status).toBe(303);
@@ -117,6 +118,7 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
     await signsIn(person, coveted.sato);
     await person.opens('/admin-enrollment/cases');
     await person.follows('鈴木 一郎');
+    await person.follows('承認へ進む');
     await person.presses('承認する');
     for (const path of ['/accounts/new', '/ip-restriction', `/accounts/${coveted.sato.id}`])
       expect((await newcomer.sends('GET', path)).status).toBe(200);

@@ -59,8 +59,8 @@ async function triesWhatIsClosed(
     const { status } = await thief.sends(fields ? 'POST' : 'GET', path, fields && { fields });
     expect([what, status]).toEqual([what, 403]);
   }
-  for (const act of ['approve', 'object'])
-    expect(await posts(thief, `/admin-enrollment/cases/${ownCase}`, { act })).toBe(403);
+  for (const path of [ownCase, `${ownCase}/approval`])
+    expect(await posts(thief, `/admin-enrollment/cases/${path}`, { act: 'object' })).toBe(403);
 }
 
 async function movesOwnMailbox(thief: Visitor, { email, loginId }: Applicant): Promise<void> {

@@ -54,8 +54,9 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
       [coveted.corporation.id],
     );
     const path = `/admin-enrollment/cases/${rows[0]!.id}`;
-    for (const act of ['approve', 'object'])
-      expect((await thief.sends('POST', path, { fields: { act } })).status).toBe(403);
+    const fields = { act: 'object' };
+    for (const url of [path, `${path}/approval`])
+      expect((await thief.sends('POST', url, { fields })).status).toBe(403);
     await thief.opens('/');
     expect(thief.page.status).toBe(200);
     expect(thief.page.text).not.toContain('管理者の追加登録がありました');
@@ -95,7 +96,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
 
     const objector = running.visitor();
     await objects(objector, link, '7月に退職した者が請求書を持っています。');
-    expect(objector.page.text).toContain('元のとおりに戻っています');
+    expect(objector.page.text).toContain('元に戻っています');
     expect(await possessions(coveted)).toEqual(before);
     await thief.opens('/');
     expect(thief.page.path).toBe('/login?next=%2F');

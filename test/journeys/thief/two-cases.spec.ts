@@ -69,8 +69,8 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
         `select id from enrollments where corporation_id = $1 and kind = 'succession'`,
         [corporation.id],
       );
-      const path = `/admin-enrollment/cases/${rows[0]!.id}`;
-      expect(await status(thief, path, { act: 'approve' })).toBe(403);
+      const path = `/admin-enrollment/cases/${rows[0]!.id}/approval`;
+      expect(await status(thief, path, {})).toBe(403);
     });
   });
 

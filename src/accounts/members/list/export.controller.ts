@@ -5,10 +5,11 @@ import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { seeOther, type Answer } from '../../../web/answers.js';
+import { csvBytes, readEncoding } from '../../../web/csv/csv-bytes.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { listPath, readCriteria } from '../criteria.js';
 import { ListPages } from './list-pages.js';
-import { memberCsv } from './member-csv.js';
+import { memberLines } from './member-lines.js';
 
 @Controller('accounts/export')
 @AdministratorsOnly()
@@ -28,11 +29,11 @@ export class ExportController {
   @HttpCode(200)
   @FreshPassword('file')
   async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile> {
-    const encoding = body.encoding === 'shift_jis' ? 'shift_jis' : 'utf-8';
+    const encoding = readEncoding(body.encoding);
     const people = this.pages.all(person.corporationId, readCriteria(body));
     await this.audit.done('accounts-export', person);
-    const lines = memberCsv(people, encoding, person.visit.language);
-    return new StreamableFile(Readable.from(lines), {
+    const lines = memberLines(people, person.visit.language);
+    return new StreamableFile(Readable.from(csvBytes(lines, encoding)), {
       type: `text/csv; charset=${encoding}`,
       disposition: 'attachment; filename="accounts.csv"',
     });

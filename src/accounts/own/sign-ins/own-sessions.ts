@@ -30,18 +30,28 @@ export class OwnSessions {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
-  async end(id: string, person: SignedIn): Promise<boolean> {
+  /** @returns from where it was; undefined when it is over, or somebody else's */
+  async end(
+    id: string,
+    person: SignedIn,
+  ): Promise<Pick<Session, 'browser' | 'address'> | undefined> {
     return inTransaction(this.em, async () => {
-      const ended = await this.em.nativeDelete(Session, { id, account: person.accountId });
-      if (ended > 0) await this.#log(person, ended);
-      return ended > 0;
+      const own = { id, account: person.accountId };
+      const session = await this.em.findOne(Session, own, { disableIdentityMap: true });
+      const ended = await this.em.nativeDelete(Session, own);
+      if (ended === 0 || !session) return undefined;
+      await this.#log(person, ended);
+      return session;
     });
   }
 
-  async endOthers(person: SignedIn): Promise<void> {
-    await inTransaction(this.em, async () => {
+  /** @returns how many there were */
+  async endOthers(person: SignedIn): Promise<number> {
+    return inTransaction(this.em, async () => {
       const others = { account: person.accountId, id: { $ne: person.sessionId } };
-      await this.#log(person, await this.em.nativeDelete(Session, others));
+      const ended = await this.em.nativeDelete(Session, others);
+      await this.#log(person, ended);
+      return ended;
     });
   }
 

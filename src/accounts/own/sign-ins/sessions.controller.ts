@@ -4,13 +4,14 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
-import { notice } from '../../../web/notices.js';
+import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
+import { translate } from '../../../web/texts.js';
 import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession } from './own-sessions.js';
 
-const SESSION_ENDED = notice.success(say('選んだ端末でのログインを終了しました。'));
-const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末でのログインを終了しました。'));
+const SESSION_ENDED = notice.success(say('{browser}（{address}）からログアウトしました。'));
+const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末（{count}件）からログアウトしました。'));
 
 /** ログイン中の端末. */
 @Controller('me/sessions')
@@ -30,12 +31,14 @@ export class SessionsController {
   @Post()
   async end(@Body() { act, sessionId }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act === 'end-others') {
-      await this.sessions.endOthers(person);
-      return seeOther('/me/sessions', OTHER_SESSIONS_ENDED);
+      const count = await this.sessions.endOthers(person);
+      return seeOther('/me/sessions', about(OTHER_SESSIONS_ENDED, { count }));
     }
-    if (!isUuid(sessionId) || !(await this.sessions.end(sessionId, person)))
-      throw new NotFoundException();
-    return seeOther('/me/sessions', SESSION_ENDED);
+    const ended = isUuid(sessionId) && (await this.sessions.end(sessionId, person));
+    if (!ended) throw new NotFoundException();
+    const name = browserInWords(browserFacts(ended.browser));
+    const browser = translate(name, person.visit.language);
+    return seeOther('/me/sessions', about(SESSION_ENDED, { browser, address: ended.address }));
   }
 }
 

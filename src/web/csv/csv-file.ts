@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { say, type Sentence } from '../web/sentence.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** A problem at a line of a file; line 0 is the file as a whole. */
 export interface LineProblem {
@@ -13,6 +13,11 @@ export interface CsvRow {
   cells: string[];
 }
 
+export interface CsvReading {
+  rows: CsvRow[];
+  problems: LineProblem[];
+}
+
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 const LOST = /[\uFFFD\0]/;
 
@@ -21,13 +26,19 @@ const LOST = /[\uFFFD\0]/;
  * Japan calls Shift_JIS). Quoted cells may hold commas and line ends; empty rows are left out.
  * @returns the rows up to where the file could be read, and what stopped it
  */
-export function readCsv(bytes: Uint8Array): { rows: CsvRow[]; problems: LineProblem[] } {
-  const text = decoded(bytes).replace(/\r\n?/g, '\n');
-  const problems = lostCharacters(text);
-  return problems.length > 0 ? { rows: [], problems } : parsed(text);
+export function readCsv(bytes: Uint8Array): CsvReading {
+  return readCsvText(textOfFile(bytes));
 }
 
-function decoded(bytes: Uint8Array): string {
+/** The same for a file as text. @param delimiter a tab for cells that come from a spreadsheet */
+export function readCsvText(typed: string, delimiter: ',' | '\t' = ','): CsvReading {
+  const text = typed.replace(/\r\n?/g, '\n');
+  const problems = lostCharacters(text);
+  return problems.length > 0 ? { rows: [], problems } : parsed(text, delimiter);
+}
+
+/** Characters that are in neither encoding become U+FFFD. */
+export function textOfFile(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -49,7 +60,7 @@ function damagedUtf8(bytes: Uint8Array): string | undefined {
 
 function lostCharacters(text: string): LineProblem[] {
   const sentence = say(
-    'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを書き出し直してください。',
+    'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
   );
   const problems = text
     .split('\n')
@@ -57,11 +68,12 @@ function lostCharacters(text: string): LineProblem[] {
   return problems[0]?.line === 1 ? problems.slice(0, 1) : problems;
 }
 
-function parsed(text: string): { rows: CsvRow[]; problems: LineProblem[] } {
+function parsed(text: string, delimiter: string): CsvReading {
   const rows: CsvRow[] = [];
   let line = 1;
   try {
     parse(text, {
+      delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
       trim: true,

@@ -1,0 +1,63 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Me } from '../../../auth/sessions/me.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import { AdministratorsOnly } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, type FormBody, type Problem } from '../../../web/forms/forms.js';
+import { say } from '../../../web/sentence.js';
+import { INVITATION_IMPORT } from './invitation-import-path.js';
+import { InvitationImports } from './invitation-imports.js';
+import { importSteps } from './import-steps.js';
+import { MOST_INVITED, type WrongLine } from './read-invitations.js';
+
+/** The first lines of a file, in the language of the page. */
+const SAMPLE = say(
+  '氏名,フリガナ,部署,電話番号,メールアドレス,権限\n鈴木 一郎,スズキ イチロウ,総務部,03-1234-5678,suzuki@example.co.jp,担当者\n佐藤 花子,サトウ ハナコ,,,sato@example.co.jp,管理者',
+);
+
+/** So many wrong lines say what is wrong with a file; the rest comes with the next try. */
+const MOST_SHOWN = 100;
+
+/** まとめて招待: a file or pasted lines are checked, and nobody is invited yet. */
+@Controller(INVITATION_IMPORT)
+@AdministratorsOnly()
+export class ImportController {
+  constructor(private readonly imports: InvitationImports) {}
+
+  @Get()
+  show(): Answer {
+    return importPage(new FormReading());
+  }
+
+  @Post()
+  async check(@Body() { people = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    const checked = await this.imports.check(people, person);
+    if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
+    const form = new FormReading({ people }, problemOf(checked.wrong));
+    return importPage(form, checked.wrong, 422);
+  }
+}
+
+/** One sentence above the form: the lines have a table of their own. */
+function problemOf(wrong: WrongLine[]): Problem {
+  const [first] = wrong;
+  if (wrong.length === 1 && first?.line === 0)
+    return { name: 'people', sentence: first.problems[0]!.sentence };
+  const sentence = say('{count}行に修正が必要です。まだ、どなたにも招待をお送りしていません。', {
+    count: new Set(wrong.map(({ line }) => line)).size,
+  });
+  return { name: 'people', sentence };
+}
+
+function importPage(form: FormReading, wrong: WrongLine[] = [], status = 200): Answer {
+  const lines = wrong.filter(({ line }) => line > 0).toSorted((a, b) => a.line - b.line);
+  const model = {
+    form,
+    ...importSteps('file'),
+    wrong: lines.slice(0, MOST_SHOWN),
+    more: Math.max(0, lines.length - MOST_SHOWN),
+    sample: SAMPLE,
+    most: MOST_INVITED,
+  };
+  return page('accounts/invitations/import', say('まとめて招待'), model, { status });
+}

@@ -1,0 +1,2 @@
+/** The page that takes many people at once, from a file or pasted. */
+export const INVITATION_IMPORT = '/accounts/invitations/import';

@@ -1,0 +1,177 @@
+import { withLowerCaseDomain, withoutTag } from '../../../identity/login-id.js';
+import type { Role } from '../../../identity/role.js';
+import { CsvColumns } from '../../../web/csv/csv-columns.js';
+import { readCsvText, type CsvRow } from '../../../web/csv/csv-file.js';
+import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
+import { cleanCode } from '../../../web/forms/fields.js';
+import { readForm } from '../../../web/forms/forms.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import { nameKey, type Invited } from '../invitation.entity.js';
+import { InvitingForm } from '../inviting.form.js';
+
+export interface PersonOfLine {
+  line: number;
+  invited: Invited;
+}
+
+/** What is to be corrected in a line; line 0 is the file as a whole. */
+export interface WrongLine {
+  line: number;
+  /** As far as it could be read. */
+  name: string;
+  problems: { sentence: Sentence; value: string }[];
+}
+
+export type InvitationsReading =
+  | { ok: true; people: PersonOfLine[]; ignored: string[] }
+  | { ok: false; reason: 'rows-refused'; wrong: WrongLine[] };
+
+export const MOST_INVITED = 500;
+/** So many mails to one mailbox an hour. */
+const MOST_OF_MAILBOX = 3;
+
+const columnNames = {
+  name: '氏名',
+  nameKana: 'フリガナ',
+  department: '部署',
+  phone: '電話番号',
+  email: 'メールアドレス',
+  role: '権限',
+} as const;
+
+type Column = keyof typeof columnNames;
+
+const englishNames: Record<Column, string> = {
+  name: 'name',
+  nameKana: 'name_kana',
+  department: 'department',
+  phone: 'phone',
+  email: 'email',
+  role: 'role',
+};
+
+const columns = new CsvColumns<Column>(columnNames, englishNames, ['department', 'phone']);
+
+const ROLE_NAMES: Record<string, Role> = {
+  管理者: 'administrator',
+  administrator: 'administrator',
+  担当者: 'staff',
+  staff: 'staff',
+};
+
+const EMPTY = say('ファイルを選ぶか、招待する方の一覧を貼り付けてください。');
+const WORKBOOK = say(
+  'Excelのブック（.xlsx）は読み取れません。Excelの「名前を付けて保存」で、CSV形式を選んで保存してください。',
+);
+const NOBODY = say('見出しの行だけで、招待する方の行がありません。');
+const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
+const SHARED_BY_TOO_MANY = say(
+  '同じメールアドレスの方を一度に招待できるのは、3名までです。残りの方は、1時間ほど待ってから招待してください。',
+);
+const ROLE = say('権限は「管理者」か「担当者」と入力してください。');
+
+/**
+ * Reads the people to be invited: CSV with a Japanese or English header, or cells copied from a
+ * spreadsheet, with or without the header. Each line has the rules of a single invitation.
+ * @returns the people, or everything that is to be corrected, line by line
+ */
+export function readInvitations(text: string): InvitationsReading {
+  if (text.startsWith('PK\u0003\u0004')) return refusedFile(WORKBOOK);
+  const delimiter = /^[^\n]*\t/.test(text.trimStart()) ? '\t' : ',';
+  const { rows, problems } = readCsvText(text, delimiter);
+  const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
+  const [first] = rows;
+  if (!first) return unread.length > 0 ? refusedLines(unread) : refusedFile(EMPTY);
+  const [header, body] = isPerson(first) ? [undefined, rows] : [first, rows.slice(1)];
+  const wrongHeader = header ? columns.headerProblems(header) : [];
+  if (wrongHeader.length > 0)
+    return refusedLines(wrongHeader.map((sentence) => wrongLine(first.line, sentence)));
+  if (body.length === 0 && unread.length === 0) return refusedFile(NOBODY);
+  if (body.length > MOST_INVITED) return refusedFile(tooMany(body.length));
+  const { people, wrong } = readRows(body, header ?? standardHeader());
+  if (wrong.length + unread.length > 0) return refusedLines([...wrong, ...unread]);
+  return { ok: true, people, ignored: header ? columns.othersIn(header) : [] };
+}
+
+function refusedFile(sentence: Sentence): InvitationsReading {
+  return refusedLines([wrongLine(0, sentence)]);
+}
+
+function refusedLines(wrong: WrongLine[]): InvitationsReading {
+  return { ok: false, reason: 'rows-refused', wrong };
+}
+
+function wrongLine(line: number, sentence: Sentence, value = ''): WrongLine {
+  return { line, name: '', problems: [{ sentence, value }] };
+}
+
+/** No name of a column has an @ in it, and nobody is invited without. */
+function isPerson({ cells }: CsvRow): boolean {
+  return cells.some((cell) => cleanCode(cell).includes('@'));
+}
+
+function standardHeader(): CsvRow {
+  return { line: 0, cells: Object.values(columnNames) };
+}
+
+function tooMany(count: number): Sentence {
+  return say(
+    '一度に招待できるのは{most}名までです。{count}名分の行がありますので、分けて招待してください。',
+    { most: MOST_INVITED, count },
+  );
+}
+
+function readRows(rows: CsvRow[], header: CsvRow) {
+  const typedIn = columns.readerOf(header);
+  const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
+  const mailboxes = new Mailboxes();
+  for (const { line, cells } of rows) {
+    const typed = typedIn(cells.map(withoutFormulaGuard));
+    const isTooWide = cells.slice(header.cells.length).some((cell) => cell.trim() !== '');
+    const read = isTooWide ? undefined : readForm(InvitingForm, bodyOf(typed));
+    const problems = read ? problemsOf(read, typed) : [{ sentence: TOO_WIDE, value: '' }];
+    problems.push(...mailboxes.problemsOf(typed, line));
+    if (problems.length > 0) wrong.push({ line, name: typed.name, problems });
+    else if (read?.ok) people.push({ line, invited: invitedBy(read.form) });
+  }
+  return { people, wrong };
+}
+
+function bodyOf(typed: Record<Column, string>): Record<Column, string> {
+  return { ...typed, role: ROLE_NAMES[cleanCode(typed.role).toLowerCase()] ?? '' };
+}
+
+function problemsOf(
+  read: ReturnType<typeof readForm<InvitingForm>>,
+  typed: Record<Column, string>,
+): WrongLine['problems'] {
+  if (read.ok) return [];
+  return read.reading.problems.map(({ name, sentence }) => ({
+    sentence: name === 'role' ? ROLE : sentence,
+    value: typed[name as Column],
+  }));
+}
+
+/** Several people may share a mailbox, as far as its limit reaches; nobody is invited twice. */
+class Mailboxes {
+  readonly #people = new Map<string, Map<string, number>>();
+
+  problemsOf({ email, name }: Record<Column, string>, line: number): WrongLine['problems'] {
+    const mailbox = withoutTag(email);
+    if (mailbox === '') return [];
+    const people = this.#people.get(mailbox) ?? new Map<string, number>();
+    const before = people.get(nameKey(name));
+    if (before !== undefined) return [{ sentence: sameAs(before), value: email }];
+    if (people.size === MOST_OF_MAILBOX) return [{ sentence: SHARED_BY_TOO_MANY, value: email }];
+    this.#people.set(mailbox, people.set(nameKey(name), line));
+    return [];
+  }
+}
+
+function sameAs(line: number): Sentence {
+  return say('{line}行目と同じ方です。どちらかの行を削除してください。', { line });
+}
+
+function invitedBy(form: InvitingForm): Invited {
+  return { ...form, email: withLowerCaseDomain(form.email) } as Invited;
+}

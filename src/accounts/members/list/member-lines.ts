@@ -1,0 +1,34 @@
+import type { Account } from '../../../identity/account.entity.js';
+import { ROLES } from '../../../identity/role.js';
+import { csvMoment } from '../../../web/csv/csv-bytes.js';
+import { say } from '../../../web/sentence.js';
+import { translate, type Language } from '../../../web/texts.js';
+
+const COLUMNS = [
+  say('氏名'),
+  say('フリガナ'),
+  say('部署'),
+  say('電話番号'),
+  say('メールアドレス'),
+  say('ログインID'),
+  say('権限'),
+  say('状態'),
+  say('最後のログイン'),
+  say('登録日時'),
+];
+
+/** The list of people, line by line. */
+export async function* memberLines(
+  people: AsyncIterable<Account>,
+  language: Language,
+): AsyncGenerator<string[]> {
+  const told = (sentence: ReturnType<typeof say>) => translate(sentence, language);
+  yield COLUMNS.map(told);
+  for await (const person of people) {
+    const { name, nameKana, department, phone, email, shownLoginId, role, shownState } = person;
+    const own = [name, nameKana, department, phone, email, shownLoginId];
+    const words = [told(ROLES[role]), told(shownState.text)];
+    const times = [person.lastSignInAt, person.createdAt].map(csvMoment);
+    yield [...own, ...words, ...times];
+  }
+}

@@ -1,0 +1,50 @@
+import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { about, notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { isUuid } from '../../web/uuid.js';
+import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
+import { Approvals } from './approvals.js';
+import { CompanyCases, type CompanyCase } from './company-cases.js';
+
+const CASE_APPROVED = notice.success(
+  say('{name} 様の追加登録を承認しました。ご本人とほかの管理者の方にメールでお知らせしています。'),
+);
+
+/** The last step before an approval, which nobody takes back. */
+@Controller('admin-enrollment/cases/:id/approval')
+@AdministratorsOnly()
+@FreshPassword()
+export class ApprovalController {
+  constructor(
+    private readonly cases: CompanyCases,
+    private readonly approvals: Approvals,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const { enrollment, mayDecide } = await this.#find(id, person);
+    const path = `/admin-enrollment/cases/${enrollment.id}`;
+    if (!mayDecide || !enrollment.canBeApproved) return seeOther(path);
+    const model = { path, ...caseView(enrollment) };
+    return page('admin-enrollment/approval', say('管理者の追加登録の承認'), model);
+  }
+
+  @Post()
+  async approve(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
+    const { enrollment } = await this.#find(id, person);
+    const approved = await this.approvals.approve(id, person);
+    const name = enrollment.applicant;
+    const told = approved.ok ? about(CASE_APPROVED, { name }) : CASE_NOT_DECIDED;
+    return seeOther(`/admin-enrollment/cases/${id}`, told);
+  }
+
+  async #find(id: string, person: SignedIn): Promise<CompanyCase> {
+    const found = isUuid(id) && (await this.cases.find(id, person));
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+}
