@@ -22,6 +22,8 @@ import { Invitation, nameKey, type Invited } from './invitation.entity.js';
 
 const VALID = { days: 7 };
 
+type Facts = AuditEntry['facts'];
+
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
 
@@ -134,8 +136,7 @@ export class Invitations {
       if (invitation.isOver) return OVER;
       invitation.cancel(now);
       await this.links.replace('invitation', id);
-      const facts = { invitation: id };
-      return this.audit.done('invitation-cancellation', person, facts);
+      return this.audit.done('invitation-cancellation', person, { invitation: id });
     });
   }
 
@@ -149,12 +150,7 @@ export class Invitations {
   }
 
   /** Gives somebody a live link, and logs it by the act that other administrators are told of. */
-  async #issue(
-    inviter: SignedIn,
-    invited: Invited,
-    now: Date,
-    facts: AuditEntry['facts'] = {},
-  ): Promise<string> {
+  async #issue(inviter: SignedIn, invited: Invited, now: Date, facts: Facts = {}): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
     await this.#replaceOlder(corporationId, invited, now);
