@@ -59,7 +59,7 @@ it('an invitation that is sent again is news, also when it was over long ago', a
   await running.clock.advance('20 days');
   await signsIn(tanaka, thief);
   await tanaka.opens('/accounts/invitations');
-  await tanaka.presses('共犯 者 様へもう一度送る');
+  await tanaka.presses('共犯 者 様へ再送する');
   const person = await signedIn(running, sato);
   expect(newsOn(person.page)).toEqual([
     '田中 健 様が共犯 者 様を管理者として招待しました（2026年12月12日(土) 18時32分）',

@@ -73,7 +73,7 @@ it('a registration beside which another one was activated never comes to life', 
   expect((await thief.sends('POST', second.own, { fields: {} })).status).toBe(410);
   await signsIn(thief, y);
   expect([thief.page.path, thief.page.status]).toEqual(['/activation', 410]);
-  expect(thief.page.text).not.toContain('メールをもう一度送る');
+  expect(thief.page.text).not.toContain('再送する');
   await thief.opens('/password-reset');
   thief.fills('メールアドレス', y.email);
   await thief.presses('送信');
