@@ -7,7 +7,9 @@ export default {
   transform: {},
   globalSetup: './test/support/global-setup.js',
   globalTeardown: './test/support/global-teardown.js',
-  maxWorkers: 2,
+  // One more than cores: each worker waits half of its time, for PostgreSQL, the browser, and pauses
+  // that the product makes.
+  maxWorkers: 3,
   // With a limit each run has new workers, also when it watches: modules are always today's.
   workerIdleMemoryLimit: '1GB',
   testTimeout: 30_000,

@@ -24,6 +24,7 @@ import { IpUseSchema } from './src/ip-restriction/lists/ip-use.entity.js';
 import { IpVersionSchema } from './src/ip-restriction/lists/ip-version.entity.js';
 import { JobRunnerSchema } from './src/jobs/job-runner.entity.js';
 import { KnownEnvironmentSchema } from './src/auth/sign-in/known-environment.entity.js';
+import { KeptQuestionSchema } from './src/help/kept-question.entity.js';
 import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
@@ -66,6 +67,7 @@ export const entities = [
   IpVersionSchema,
   JobRunnerSchema,
   KnownEnvironmentSchema,
+  KeptQuestionSchema,
   LimitCounterSchema,
   MailDeliverySchema,
   MailedLinkSchema,

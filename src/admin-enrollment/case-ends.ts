@@ -45,6 +45,18 @@ export class CaseEnds {
     if (!enrollment.activatedAt) await this.links.replace('activation', account.id);
     account.stayAfterCase(now);
     await this.em.flush();
+    await this.endRegistrations(enrollment.corporation!.id);
+  }
+
+  /**
+   * Somebody came to act as administrator: first registrations that nobody proved until now are over
+   * for good, whatever becomes of that administrator.
+   */
+  async endRegistrations(corporation: string): Promise<void> {
+    const waiting = { corporation, kind: 'initial', state: 'awaiting-activation' } as const;
+    const now = await databaseNow(this.em);
+    for (const enrollment of await this.em.find(Enrollment, waiting)) enrollment.expire(now);
+    await this.em.flush();
   }
 
   /**

@@ -9,7 +9,9 @@ export type { CaseStage, CaseState, EnrollmentKind } from './enrollment.schema.j
 export const ACTIVATION = { hours: 24 };
 
 type Predicate = keyof {
-  [K in keyof Enrollment as K extends `is${string}` | `can${string}` ? K : never]: true;
+  [
+    K in keyof Enrollment as K extends `is${string}` | `has${string}` | `can${string}` ? K : never
+  ]: true;
 };
 
 /** A case: somebody who knows a company's two numbers wants to become its administrator. */
@@ -73,6 +75,14 @@ export class Enrollment extends EnrollmentSchema.class {
   /** Also while the application waited for its turn. */
   get isMailboxProved(): boolean {
     return (this.activatedAt ?? this.mailboxProvedAt) != null;
+  }
+
+  /**
+   * Somebody else came to act as the first administrator. The account stays until its time is over,
+   * so that its password and its links tell that.
+   */
+  get hasLost(): boolean {
+    return this.kind === 'initial' && this.state === 'expired' && this.account != null;
   }
 
   get isOver(): boolean {
@@ -148,7 +158,7 @@ export class Enrollment extends EnrollmentSchema.class {
     end(this, 'refused', now);
   }
 
-  /** Nothing comes of it: the time is over, or its details cannot be read any more. */
+  /** Nothing comes of it: its time is over, somebody was faster, or its details cannot be read any more. */
   expire(now: Date): void {
     end(this, 'expired', now);
   }

@@ -20,7 +20,7 @@ export function byOperator(
     if (operator !== undefined) return work(app, operator);
     return refused(
       say(
-        '{operator}：担当窓口にこの名前の担当者はいません（「genkan create-operator」で登録します）。',
+        '{operator}：この名前のオペレーターは登録されていません（「genkan create-operator」で登録します）。',
         {
           operator: typed,
         },

@@ -24,7 +24,7 @@ const REFUSALS: Record<AccountActRefusal, Sentence> = {
   'newcomer-alone': say(
     '確認期間中の管理者だけが残ります。先に「genkan enrollment」で事案を判断してください。',
   ),
-  'case-open': say('管理者追加登録の事案の当事者です。事案を先に終えてください。'),
+  'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
   'application-running': say(
     '登録の途中のアカウントです。「genkan enrollment」で事案を判断してください。',
   ),
@@ -39,7 +39,7 @@ const EMERGENCY = say(
   '盗まれたアカウントは、「--leaves-no-administrator」を付けると、ただちに停止できます。',
 );
 const WHAT_FOLLOWS = say(
-  'この法人を管理する方がいない間も、担当者の方はログインできます。ご本人を確かめたら「genkan account release」で再開し、登録の事案があれば「genkan enrollment」で判断してください。それまでは、ご請求書の番号を知る方が/initiateから新規登録できます（ご請求先にお知らせします）。',
+  'この法人に管理者がいないあいだも、担当者の方はログインできます。ご本人を確認できたら「genkan account release」で再開してください。登録の事案があれば「genkan enrollment」で判断してください。それまでは、ご請求書の番号を知る方が/initiateから新規登録できます（ご請求先にお知らせします）。',
 );
 
 const ACTS = {
@@ -51,8 +51,10 @@ const ACTS = {
 
 const DONE: Record<AccountCommand, Sentence> = {
   release: say('利用を再開し、ログイン失敗による待ち時間を終えました。'),
-  freeze: say('利用を停止し、すべてのログインを終了しました。ご本人にメールでお知らせします。'),
-  'end-sessions': say('すべてのログインを終了しました。ご本人にメールでお知らせします。'),
+  freeze: say(
+    '利用を停止し、すべての端末からログアウトさせました。ご本人にメールでお知らせします。',
+  ),
+  'end-sessions': say('すべての端末からログアウトさせました。ご本人にメールでお知らせします。'),
   erase: say('アカウントを削除し、氏名と連絡先を消去しました。元には戻せません。'),
 };
 
@@ -91,7 +93,7 @@ export function changeCorporation(
       const values = { name: changed.corporationName };
       return done(
         act === 'close'
-          ? say('{name}の利用を終了し、すべてのログインを終了しました。', values)
+          ? say('{name}の利用を終了し、全員をログアウトさせました。', values)
           : say('{name}の利用を再開しました。', values),
       );
     }
@@ -112,10 +114,12 @@ export function createOperator(
   return byOperator(environment, typed, async (app, operator) => {
     const created = await app.get(Operators).create({ loginId, name, email }, operator);
     if (!created.ok)
-      return refused(say('ログインID {loginId} の担当者はすでにいます。', { loginId }));
+      return refused(
+        say('ログインID {loginId} のオペレーターは、すでに登録されています。', { loginId }),
+      );
     const { password } = created;
     return done(
-      say('担当窓口の {name} 様を登録しました。', { name }),
+      say('オペレーター {name} を登録しました。', { name }),
       say('最初のパスワード（表示は今回だけです）：{password}', { password }),
     );
   });

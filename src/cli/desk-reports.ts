@@ -63,7 +63,7 @@ function personLines({ account }: AccountReport, told: Told): string[] {
         ? say('法人：{name}（法人番号 {number}）', company)
         : say('法人：{name}（法人番号 {number}、利用終了）', company),
     ),
-    told(say('担当者：{name}（ログインID {loginId}、{email}）', { name, loginId, email })),
+    told(say('利用者：{name}（ログインID {loginId}、{email}）', { name, loginId, email })),
     told(say('権限：{role}', { role: told(ROLES[account.role]) })),
     told(say('状態：{state}', { state: told(account.shownState.text) })),
   ];
@@ -79,7 +79,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
   return [
     account.isStoppedByCase && told(say('異議申し立てにより停止しています。')),
     account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
-    isNewcomer && told(say('管理者追加登録の確認期間中です。')),
+    isNewcomer && told(say('管理者の追加登録の確認期間中です。')),
     waitsUntil &&
       told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
     last

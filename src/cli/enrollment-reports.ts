@@ -36,7 +36,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
       ...removed.map(({ name, role, state }) =>
         say('対象者    {name}  {role}  {state}', { name, role, state }),
       ),
-      ...(newcomerStatement ? [say('新しい方の説明'), ...indented(newcomerStatement)] : []),
+      ...(newcomerStatement ? [say('登録者の説明'), ...indented(newcomerStatement)] : []),
       ...firstWords(enrollment),
       ...appointmentLines(found),
     );
@@ -49,7 +49,7 @@ function lineOf(open: OpenCase): Line {
   const facts = [caseNumber, kind, stage, at(startedAt), corporateNumber, corporationName];
   return [
     [...facts, applicant, ''].join('  '),
-    say('通知 {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
+    say('お知らせ {witnesses}名中{told}名、異議 {objections}名', { told, witnesses, objections }),
     byNewcomers === '0' ? '' : say('（うち{count}名は事案で登録）', { count: byNewcomers }),
   ];
 }
@@ -69,7 +69,7 @@ function newcomerLines(found: DeskCase): Line[] {
   return [
     `${shown.caseNumber}  ${shown.kind}  ${shown.stage}  ${shown.corporation!.name}`,
     [
-      say('新しい方  {name}  {email}  ログインID ', {
+      say('登録者    {name}  {email}  ログインID ', {
         name: shown.applicant,
         email: shown.applicantEmail ?? '-',
       }),
@@ -81,7 +81,7 @@ function newcomerLines(found: DeskCase): Line[] {
       network: shown.network ?? '-',
     }),
     say(
-      '日時      申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
+      '日時      お申し込み {applied}  メールアドレスの確認 {proved}  保留の期限 {held}  確認期間の期限 {probation}',
       {
         applied: at(shown.startedAt),
         proved: at(shown.mailboxProvedAt ?? shown.activatedAt),
@@ -131,7 +131,7 @@ function witnessLines(
         : '',
       '  ',
       arrived === 'bounced'
-        ? say('通知できず（{answer}）', { answer: delivery?.serverAnswer ?? '-' })
+        ? say('お知らせできず（{answer}）', { answer: delivery?.serverAnswer ?? '-' })
         : say('メール {state}', { state: arrived }),
       '  ',
       objectedAt ? say('異議 {time}', { time: at(objectedAt) }) : say('異議なし'),

@@ -21,15 +21,15 @@ export const REASONS: Record<DeskRefusal | Extract<Appointed, { ok: false }>['re
     'case-over': say('判断の済んだ事案です。'),
     'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
     'mailbox-unproved': say(
-      '新しい方のメールアドレスが確かめられていないため、「dismiss」か「give」だけができます。',
+      '登録された方のメールアドレスが確認されていないため、「dismiss」か「give」だけができます。',
     ),
     'newcomer-erased': say(
-      '新しい方のアカウントは消去されているため、「dismiss」か「give」だけができます。',
+      '登録された方のアカウントは消去されているため、「dismiss」か「give」だけができます。',
     ),
     'login-id-needed': say(
-      '新しい方のログインIDが決まっていないため、「dismiss」か「give」だけができます。',
+      '登録された方のログインIDが決まっていないため、「dismiss」か「give」だけができます。',
     ),
-    'same-operator': say('最初の方とは別の担当者が行います。'),
+    'same-operator': say('最初のオペレーターとは別のオペレーターが行います。'),
     'appointment-other': say(
       '指名されているのは別の方です。「enrollment show」で確認してください。',
     ),
@@ -53,7 +53,7 @@ export function decideEnrollment(
     if (!decided.isComplete)
       return done(
         say(
-          '{caseNumber}：法人を委ねる判断のため、担当者が2名必要です。別の担当者が同じ操作をするまで、何も変わりません：genkan enrollment {act} {caseNumber}',
+          '{caseNumber}：法人を委ねる判断のため、オペレーターが2名必要です。別のオペレーターが同じ操作をするまで、何も変わりません：genkan enrollment {act} {caseNumber}',
           { caseNumber, act },
         ),
       );
@@ -61,12 +61,15 @@ export function decideEnrollment(
     return done(
       ...takenBackLine(caseNumber, takenBack),
       act === 'uphold'
-        ? say('{caseNumber}：新しい方の登録を認めました。双方にメールでお知らせします。', {
+        ? say('{caseNumber}：登録を承認しました。双方にメールでお知らせします。', {
             caseNumber,
           })
-        : say('{caseNumber}：新しい方のアカウントを削除しました。双方にメールでお知らせします。', {
-            caseNumber,
-          }),
+        : say(
+            '{caseNumber}：登録された方のアカウントを削除しました。双方にメールでお知らせします。',
+            {
+              caseNumber,
+            },
+          ),
       count === 0
         ? say('この法人に、ログインできる管理者はいません。新規登録（/initiate）を待ちます。')
         : say('この法人の、ログインできる管理者は{count}名です。', { count }),
@@ -89,14 +92,14 @@ export function giveEnrollment(
     if (!given.isComplete)
       return done(
         say(
-          '{caseNumber}：{person} は2名で指名した方のため、別の方の指名にも担当者が2名必要です。別の担当者が同じ操作をするまで、何も変わりません。',
+          '{caseNumber}：{person} は2名のオペレーターが指名した方です。別の方の指名にも、オペレーターが2名必要です。別のオペレーターが同じ操作をするまで、何も変わりません。',
           { caseNumber, person: nameOf(given.person) },
         ),
       );
     return done(
       ...takenBackLine(caseNumber, given.former),
       say(
-        '{caseNumber}：{person} を指名しました。別の担当者が確認します：genkan enrollment confirm {caseNumber} --email {email}',
+        '{caseNumber}：{person} を指名しました。別のオペレーターが確認します：genkan enrollment confirm {caseNumber} --email {email}',
         { caseNumber, person: nameOf(given.person), email: given.person.email },
       ),
     );
@@ -117,7 +120,7 @@ export function confirmEnrollment(
     if (!confirmed.ok) return refused([`${caseNumber}: `, REASONS[confirmed.reason]]);
     return done(
       say(
-        '{caseNumber}：新しい方の利用を停止しました。{person} に登録のご案内を送ります。メールアドレスが確かめられると、管理者になります。',
+        '{caseNumber}：登録された方の利用を停止しました。{person} に登録のご案内を送ります。メールアドレスが確認されると、管理者になります。',
         { caseNumber, person: nameOf(confirmed.person) },
       ),
     );

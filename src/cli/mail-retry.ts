@@ -16,9 +16,9 @@ export function retryMails(
     const mails = app.get(WaitingMails);
     if (!bounced)
       return done(
-        say('待っているメール{count}通を、今から送り直します。', { count: await mails.retryNow() }),
+        say('待っているメール{count}通を、今から再送します。', { count: await mails.retryNow() }),
       );
     const count = await mails.retryBounced(since ?? new Date(0));
-    return done(say('拒否されたメール{count}通を、今から送り直します。', { count }));
+    return done(say('拒否されたメール{count}通を、今から再送します。', { count }));
   });
 }

@@ -15,12 +15,12 @@ export function listReviews(
 ): Promise<CommandResult> {
   return withApp(environment, async (app) => {
     const { waiting, setAside } = await app.get(ReviewList).read(which);
-    if (waiting.length === 0) return done(say('待っている申し込みはありません。'));
+    if (waiting.length === 0) return done(say('待っているお申し込みはありません。'));
     const more =
       setAside > 0
         ? [
             say(
-              'ほかに、番号に合う法人のない申し込みが{count}件あります。同じネットワークまたはメールのドメインから続いたものです：「genkan review list --all」',
+              'ほかに、番号に合う法人のないお申し込みが{count}件あります。同じネットワークまたはメールのドメインから続いたものです：「genkan review list --all」',
               { count: setAside },
             ),
           ]
@@ -41,21 +41,29 @@ export function decideReview(
     const decided = await app.get(Reviews)[decision](caseNumber, { ...by, operator });
     if (!decided.ok) return refused([`${caseNumber}: `, REASONS[decided.reason]]);
     return decision === 'grant'
-      ? done(say('{caseNumber}：承認しました。申込者に登録のご案内を送ります。', { caseNumber }))
-      : done(say('{caseNumber}：却下しました。申込者にメールでお知らせします。', { caseNumber }));
+      ? done(
+          say('{caseNumber}：承認しました。お申し込みになった方に登録のご案内を送ります。', {
+            caseNumber,
+          }),
+        )
+      : done(
+          say('{caseNumber}：却下しました。お申し込みになった方にメールでお知らせします。', {
+            caseNumber,
+          }),
+        );
   });
 }
 
 const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   'case-unknown': say(
-    'この番号の未決の申し込みはありません。「genkan review list」で確認してください。',
+    'この番号の未決のお申し込みはありません。「genkan review list」で確認してください。',
   ),
   'numbers-unmatched': say('2つの番号に合う法人がないため、「review refuse」だけができます。'),
   'administrators-exist': say('すでに管理者のいる法人です。'),
   'case-at-desk': say('この法人の事案が判断を待っています：「genkan enrollment list」'),
   'no-administrators': say('管理者のいない法人です。/initiate から登録していただきます。'),
   'login-id-taken': say(
-    'ログインIDがほかの方に使われました。却下し、改めてお申し込みいただいてください。',
+    'このログインIDは、ほかの方が使っています。却下し、改めてお申し込みいただくようご案内ください。',
   ),
 };
 

@@ -20,11 +20,12 @@ export function rotateKey(environment: Record<string, string | undefined>): Prom
     const em = app.get(EntityManager);
     const { renewed, unreadable } = await app.get(KeyRotation).reseal();
     const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
+    await app.get(KeyRotation).finish();
     const waiting = await app.get(KeyRotation).waiting();
     const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
     await app.get(Audit).done('key-rotation', {}, facts);
     return done(
-      say('新しい鍵で封をし直しました：{renewed}件', { renewed: renewed + recoveries }),
+      say('新しい鍵で暗号化し直しました：{renewed}件', { renewed: renewed + recoveries }),
       ...(unreadable > 0 ? [say('どちらの鍵でも読めません：{unreadable}件', { unreadable })] : []),
       ...waitingSentences(waiting),
     );

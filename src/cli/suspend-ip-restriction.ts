@@ -8,7 +8,7 @@ type Environment = Record<string, string | undefined>;
 
 const REASONS = {
   'corporation-unknown': say('この法人番号の法人はありません。'),
-  'not-restricted': say('制限がないため、止めるものがありません。'),
+  'not-restricted': say('制限がないため、一時停止するものがありません。'),
 };
 
 /** `genkan suspend-ip-restriction`: lets the people of a company in from anywhere, for some hours. */

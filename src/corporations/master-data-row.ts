@@ -66,6 +66,6 @@ function mailProblem(address: string | null): Sentence | undefined {
   return address === null || isMailAddress(address)
     ? undefined
     : say(
-        '請求先メールアドレスの形をご確認ください。1つのアドレスだけを入れられます。例：keiri@example.co.jp',
+        '請求先メールアドレスの形式をご確認ください。入力できるのは1つだけです。例：keiri@example.co.jp',
       );
 }

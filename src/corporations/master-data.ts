@@ -88,7 +88,7 @@ class Companies {
     known.company.transferAccountNumbers.add(transferAccountNumber);
     return OF_THE_COMPANY.filter((column) => known.company[column] !== named[column]).map(
       (column) =>
-        say('{column}が、同じ法人番号の{line}行目と違います。どちらかに揃えてください。', {
+        say('{column}が、同じ法人番号の{line}行目と違います。どちらかにそろえてください。', {
           column: columnNames[column],
           line: known.line,
         }),

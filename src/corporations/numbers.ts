@@ -31,20 +31,20 @@ export function corporateNumberProblem(
 ): Sentence | undefined {
   if (number === '') return say('法人番号を入力してください。');
   if (!/^\d+$/.test(number))
-    return say('法人番号に数字以外の文字があります。請求書の法人番号を数字で入力してください。');
+    return say('法人番号に数字以外の文字があります。ご請求書の法人番号を数字で入力してください。');
   if (corporateNumberFormat === 'customer')
     return number.length > NATIONAL_LENGTH
-      ? say('法人番号は13桁以内です。請求書の法人番号をご確認ください。')
+      ? say('法人番号は13桁以内です。ご請求書の法人番号をご確認ください。')
       : undefined;
   if (number.length === NATIONAL_LENGTH - 1)
     return say(
       '法人番号は13桁です。12桁の会社法人等番号ではなく、先頭に1桁が付いた13桁の番号を入力してください。',
     );
   if (number.length !== NATIONAL_LENGTH)
-    return say('法人番号は13桁です。請求書の法人番号をご確認ください。');
+    return say('法人番号は13桁です。ご請求書の法人番号をご確認ください。');
   return hasNationalCheckDigit(number)
     ? undefined
-    : say('法人番号のどこかの桁が違うようです。請求書の法人番号をもう一度ご確認ください。');
+    : say('法人番号の数字に誤りがあるようです。ご請求書の法人番号を、もう一度ご確認ください。');
 }
 
 /** The problem of a お振込先口座番号 before anything is compared. */
@@ -55,10 +55,10 @@ export function transferAccountProblem(
   if (number === '') return say('お振込先口座番号を入力してください。');
   if (!/^\d+$/.test(number))
     return say(
-      'お振込先口座番号に数字以外の文字があります。請求書のお振込先口座番号を数字で入力してください。',
+      'お振込先口座番号に数字以外の文字があります。ご請求書のお振込先口座番号を数字で入力してください。',
     );
   return number.length > digits
-    ? say('お振込先口座番号は{digits}桁です。請求書のお振込先口座番号をご確認ください。', {
+    ? say('お振込先口座番号は{digits}桁です。ご請求書のお振込先口座番号をご確認ください。', {
         digits,
       })
     : undefined;

@@ -8,7 +8,7 @@ import type { ExhaustedProof } from './invoice-proof.js';
 export const unmatched: Problem = {
   name: 'corporateNumber',
   sentence: say(
-    '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
+    '法人番号とお振込先口座番号の組み合わせを確認できませんでした。ご請求書に記載されている2つの番号を、もう一度ご確認ください。',
   ),
 };
 

@@ -71,6 +71,23 @@ const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleas
 const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
 const LIFTED = { ...IP, restricts: false };
 
+const QUESTION = {
+  ...COMMON,
+  number: '3f2a91c4-7b0e',
+  email: 'hanako@minato.example',
+  loginId: 'sato-demo',
+  requestNumber: '8c1d02aa-91fe',
+  path: '/ip-restriction/draft',
+  message: ['下書きを保存できません。', 'ページに受付番号が表示されています。'],
+};
+const OF_STRANGER = {
+  ...QUESTION,
+  loginId: null,
+  requestNumber: '',
+  path: '/',
+  message: ['請求書をなくしました。'],
+};
+
 /**
  * Every mail by its name, in the order of the preview, with what it alone says; one that says one
  * thing or another stands there several times, `mail--variant`.
@@ -94,22 +111,9 @@ const MAILS: Record<string, object> = {
   'wrong-numbers-tried': { name: '' },
   'review-begun': {},
   'review-refused': {},
-  'contact-for-desk': {
-    number: '3f2a91c4-7b0e',
-    email: 'hanako@minato.example',
-    loginId: 'sato-demo',
-    requestNumber: '8c1d02aa-91fe',
-    path: '/ip-restriction/draft',
-    message: ['下書きを保存できません。', '画面に受付番号が出ています。'],
-  },
-  'contact-for-desk--of-a-stranger': {
-    number: '3f2a91c4-7b0e',
-    email: 'hanako@minato.example',
-    loginId: null,
-    requestNumber: '',
-    path: '/',
-    message: ['請求書をなくしました。'],
-  },
+  'contact-for-desk': QUESTION,
+  'contact-for-desk--of-a-stranger': OF_STRANGER,
+  'questions-for-desk': { questions: [OF_STRANGER, QUESTION], count: 2 },
   'review-for-desk': { waiting: 3, command: 'genkan review list' },
   'administrator-welcome': WELCOME,
   'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },

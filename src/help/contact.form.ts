@@ -8,11 +8,11 @@ import { AtMostCharacters, IsVisibleLine } from '../web/forms/rules.js';
 export class OwnContactForm {
   @FreeText()
   @IsNotEmpty(because('お問い合わせの内容を入力してください。'))
-  @AtMostCharacters(2000, because('お問い合わせの内容は、2000文字までで入力してください。'))
+  @AtMostCharacters(2000, because('お問い合わせの内容は2000文字以内で入力してください。'))
   message = '';
 
   @Code()
-  @AtMostCharacters(40, because('受付番号は、40文字までで入力してください。'))
+  @AtMostCharacters(40, because('受付番号は40文字以内で入力してください。'))
   requestNumber = '';
 
   @Trimmed()
@@ -22,7 +22,7 @@ export class OwnContactForm {
 /** The same from anybody else. */
 export class ContactForm extends OwnContactForm {
   @Trimmed()
-  @AtMostCharacters(100, because('法人名は、100文字までで入力してください。'))
+  @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
   @IsVisibleLine(because('法人名は、改行を入れずに1行で入力してください。'))
   corporationName = '';
 

@@ -1,21 +1,20 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
-import { Limits, type Taken } from '../limits/limits.js';
-import { Mails } from '../mail/mails.js';
+import { Limits, type Limit, type Taken } from '../limits/limits.js';
+import { Mails, type Question } from '../mail/mails.js';
 import { ownPath } from '../web/own-path.js';
 import type { Visit } from '../web/visit.js';
 import type { ContactForm, OwnContactForm } from './contact.form.js';
+import { KeptQuestions } from './kept-questions.js';
 
-interface Sender {
-  corporationName: string;
-  name: string;
-  email: string;
-  /** Absent when nobody proved who that is. */
-  loginId: string | null;
-}
+type Sender = Pick<Question, 'corporationName' | 'name' | 'email' | 'loginId'>;
+
+/** So many of all strangers reach the desk as a mail of their own. */
+const ONE_BY_ONE: Limit = { key: 'contact:strangers', maximum: 30, seconds: HOUR_SECONDS };
 
 /** Questions to the desk, as mails to it. */
 @Injectable()
@@ -24,36 +23,44 @@ export class Contacts {
     private readonly em: EntityManager,
     private readonly limits: Limits,
     private readonly mails: Mails,
+    private readonly kept: KeptQuestions,
   ) {}
 
-  /** @returns refused when the network or all strangers together wrote too much */
+  /** @returns refused when the own network or account wrote too much; what others write shuts nobody out */
   async send(form: OwnContactForm | ContactForm, visit: Visit): Promise<Taken> {
+    const own = visit.person && `contact:account:${visit.person.accountId}`;
     const taken = await this.limits.takeUnlessFault(
       { key: `contact:client:${visit.client}`, maximum: 5, seconds: HOUR_SECONDS },
       { key: `contact:site:${visit.site}`, maximum: 20, seconds: HOUR_SECONDS },
-      // Those who signed in are not kept from the desk by a flood of strangers.
-      {
-        key: visit.person ? `contact:account:${visit.person.accountId}` : 'contact:strangers',
-        maximum: visit.person ? 5 : 100,
-        seconds: HOUR_SECONDS,
-      },
+      ...(own ? [{ key: own, maximum: 5, seconds: HOUR_SECONDS }] : []),
     );
     if (!taken.ok) return taken;
+    const isOnItsOwn = visit.person || (await this.limits.takeUnlessFault(ONE_BY_ONE)).ok;
     await inTransaction(this.em, async () => {
-      await this.mails.contactForDesk({
-        ...(await this.#senderOf(form, visit)),
-        number: visit.requestId,
-        requestNumber: form.requestNumber,
-        path: ownPath(form.from),
-        address: visit.address,
-        message: form.message.split('\n'),
-      });
+      const question = await this.#questionOf(form, visit);
+      if (isOnItsOwn) await this.mails.contactForDesk(question);
+      else await this.kept.keep(question, visit.site);
     });
     return taken;
   }
 
+  async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Question> {
+    return {
+      ...(await this.#senderOf(form, visit)),
+      number: visit.requestId,
+      time: await databaseNow(this.em),
+      requestNumber: form.requestNumber,
+      path: ownPath(form.from),
+      address: visit.address,
+      message: form.message.split('\n'),
+    };
+  }
+
   async #senderOf(form: OwnContactForm | ContactForm, { person }: Visit): Promise<Sender> {
-    if (!person) return { ...(form as ContactForm), loginId: null };
+    if (!person) {
+      const { corporationName, name, email } = form as ContactForm;
+      return { corporationName, name, email, loginId: null };
+    }
     const { email, loginId } = await this.em.findOneOrFail(Account, person.accountId);
     return { corporationName: person.corporationName, name: person.name, email: email!, loginId };
   }

@@ -20,7 +20,7 @@ export interface Guide {
 
 const NUMBERS: Step = {
   sentence: say('法人番号とお振込先口座番号を入力し、「確認」を押します。'),
-  hint: say('2つの番号は、月々のご請求書に書かれています。'),
+  hint: say('2つの番号は、月々のご請求書に記載されています。'),
 };
 
 export const guides: Guide[] = [
@@ -38,7 +38,7 @@ export const guides: Guide[] = [
       },
       {
         sentence: say('届いたメールのURLを開き、「登録を完了する」を押します。'),
-        hint: say('メールが届かないときは、登録の最後の画面から、もう一度お送りできます。'),
+        hint: say('メールが届かないときは、登録の最後のページから再送できます。'),
         picture: 'registration-activation',
       },
       { sentence: say('決めたIDとパスワードでログインします。') },
@@ -56,7 +56,7 @@ export const guides: Guide[] = [
       },
       {
         sentence: say('ご登録のメールアドレスを入力し、「送信」を押します。'),
-        hint: say('メールアドレスが分からないときは、管理者の追加登録をご利用ください。'),
+        hint: say('メールアドレスが分からないときは、管理者の追加登録を行ってください。'),
         picture: 'recovery-request',
       },
       {
@@ -66,7 +66,7 @@ export const guides: Guide[] = [
       { ...NUMBERS, picture: 'recovery-numbers' },
       {
         sentence: say(
-          '新しいパスワードを2回入力し、「確認」を押します。ログインIDもこの画面で確認できます。',
+          '新しいパスワードを2回入力し、「確認」を押します。ログインIDもこのページで確認できます。',
         ),
         picture: 'recovery-password',
       },
@@ -114,7 +114,7 @@ export const guides: Guide[] = [
       },
       {
         sentence: say('内容を確かめ、もう一度「削除」を押すと完了です。'),
-        hint: say('30日以内なら、元に戻すことができます。'),
+        hint: say('30日以内であれば、元に戻せます。'),
         picture: 'deletion-confirmation',
       },
     ],
@@ -127,11 +127,11 @@ export const guides: Guide[] = [
     steps: [
       {
         sentence: say('ログインを認めるIPアドレスを、下書きに追加します。'),
-        hint: say('今お使いのIPアドレスは、画面に表示されます。'),
+        hint: say('今お使いのIPアドレスは、ページに表示されます。'),
         picture: 'ip-draft',
       },
       {
-        sentence: say('確認の画面で、誰がログインできなくなるかを確かめます。'),
+        sentence: say('確認のページで、ログインできなくなる方がいないかを確かめます。'),
         picture: 'ip-check',
       },
       {

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { Answers } from './answers.js';
 import { ContactController } from './contact.controller.js';
 import { Contacts } from './contacts.js';
+import { KeptQuestions } from './kept-questions.js';
 import { HelpController } from './help.controller.js';
 
 @Module({
-  imports: [LimitsModule, MailModule],
+  imports: [JobsModule, LimitsModule, MailModule],
   controllers: [HelpController, ContactController],
-  providers: [Answers, Contacts],
+  providers: [Answers, Contacts, KeptQuestions],
 })
 export class HelpModule {}

@@ -17,7 +17,7 @@ export function PersonName(): PropertyDecorator {
     IsVisibleLine(because('氏名は改行などを入れずに入力してください。')),
     HoldsNoContact(
       because(
-        '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
       ),
     ),
   );
@@ -28,7 +28,10 @@ export function NameInKana(): PropertyDecorator {
   return all(
     Katakana(),
     IsNotEmpty(because('フリガナを入力してください。')),
-    Matches(/^[ァ-ヺー・ヽヾ ]*$/, because('フリガナは、かな文字で入力してください。')),
+    Matches(
+      /^[ァ-ヺー・ヽヾ ]*$/,
+      because('フリガナは、カタカナまたはひらがなで入力してください。'),
+    ),
     AtMostCharacters(100, because('フリガナは100文字以内で入力してください。')),
   );
 }
@@ -41,7 +44,7 @@ export function Department(): PropertyDecorator {
     IsVisibleLine(because('部署は改行などを入れずに入力してください。')),
     HoldsNoContact(
       because(
-        '部署にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+        '部署にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
       ),
     ),
   );
@@ -53,7 +56,7 @@ export function PhoneNumber(): PropertyDecorator {
     Telephone(),
     Matches(
       /^[\d+() -]{0,20}$/,
-      because('電話番号は、数字と記号（+ - ( )）で、20文字以内で入力してください。'),
+      because('電話番号は、数字と記号（+ - ( )）を使い、20文字以内で入力してください。'),
     ),
   );
 }
@@ -63,7 +66,7 @@ export function MailAddress(): PropertyDecorator {
   return all(
     Code(),
     IsNotEmpty(because('メールアドレスを入力してください。')),
-    IsMailAddress(because('メールアドレスの形をご確認ください。例：taro@example.co.jp')),
+    IsMailAddress(because('メールアドレスの形式をご確認ください。例：taro@example.co.jp')),
   );
 }
 

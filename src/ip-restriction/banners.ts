@@ -11,7 +11,7 @@ const LOOK = { label: say('登録内容を確認する'), path: '/ip-restriction
 /** Of a session that a ticket opened. @param hasTrial a list of the company is on trial */
 export function emergencyBanner({ now, emergencyUntil: end }: SignedIn, hasTrial: boolean): Banner {
   const sentence = say(
-    '緊急用チケットでログインしています。{end}（日本時間）まで、IPアドレス制限の画面だけを開けます。',
+    '緊急用チケットでログインしています。{end}（日本時間）まで、IPアドレス制限のページだけを開けます。',
     { end: end! },
   );
   return { left: timeLeft(now, end!), sentence, next: hasTrial ? FINISH : EDIT, onlyOpen: OPEN };
@@ -22,7 +22,7 @@ export function suspensionBanner(person: SignedIn): Banner | undefined {
   const { now, role, isNewcomer, suspendedUntil: end } = person;
   if (end === null || role !== 'administrator' || isNewcomer) return undefined;
   const sentence = say(
-    '担当窓口がIPアドレス制限を停止しています。{end}（日本時間）まで、どのIPアドレスからもログインできます。',
+    '担当窓口がIPアドレス制限を一時停止しています。{end}（日本時間）まで、どのIPアドレスからもログインできます。',
     { end },
   );
   return { left: timeLeft(now, end), sentence, next: LOOK };

@@ -19,7 +19,7 @@ const IP_VERSION_RESTORED = notice.success(
 );
 
 const EDITED_MEANWHILE = say(
-  '画面を開いたあとに、下書きが編集されました。最新の内容をご確認のうえ、もう一度操作してください。',
+  'ページを開いたあとに、下書きが編集されました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
 const NONE_LEFT = say('この版には、有効な登録がありません。');
 

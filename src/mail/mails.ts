@@ -2,6 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { Suspender } from '../identity/account-states.js';
 import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
+/** What somebody asks the desk. */
+export interface Question {
+  number: string;
+  time: Date;
+  corporationName: string;
+  name: string;
+  email: string;
+  /** Null when nobody proved who that is. */
+  loginId: string | null;
+  /** Of the page that failed, and its path; either may be empty. */
+  requestNumber: string;
+  path: string;
+  address: string;
+  message: string[];
+}
+
 /** One method a mail. Each is called in the transaction that causes the mail. */
 @Injectable()
 export class Mails {
@@ -43,19 +59,14 @@ export class Mails {
   }
 
   /** To the desk: a question of somebody, proved by a sign-in or by nothing. */
-  contactForDesk(facts: {
-    number: string;
-    corporationName: string;
-    name: string;
-    email: string;
-    loginId: string | null;
-    /** Of the page that failed, and its path; either may be empty. */
-    requestNumber: string;
-    path: string;
-    address: string;
-    message: string[];
-  }) {
-    return this.queue.queue('contact-for-desk', this.queue.desk, facts);
+  contactForDesk(question: Question) {
+    return this.queue.queue('contact-for-desk', this.queue.desk, question);
+  }
+
+  /** To the desk: many strangers' questions in one mail. */
+  questionsForDesk(questions: Question[]) {
+    const model = { questions, count: questions.length };
+    return this.queue.queue('questions-for-desk', this.queue.desk, model);
   }
 
   /** お申し込みについて: the desk did not grant the application. */

@@ -12,7 +12,7 @@ import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
 import { CodeForm } from './code.form.js';
 
 const WRONG = say(
-  'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは、もう一度お送りできます。',
+  'コードが違うか、入力できる回数や時間を過ぎています。いちばん新しいメールのコードをご確認ください。メールは再送できます。',
 );
 
 @Controller('password-reset/code')

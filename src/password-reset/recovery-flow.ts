@@ -16,7 +16,7 @@ import type { Recovery } from './recovery.entity.js';
 /** As STARTED_OVER; the mail of before still leads on. */
 export const RECOVERY_STARTED_OVER = notice.info(
   say(
-    '入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。お送りしたメールのURLは、期限までお使いいただけます。届いているメールのURLを、もう一度開いてください。',
+    '入力の途中で30分が過ぎたか、別のお手続きから開かれたため、最初のページに戻りました。お送りしたメールのURLは、期限まで使えます。届いているメールのURLを、もう一度開いてください。',
   ),
 );
 

@@ -126,7 +126,7 @@ export class RecoveryRequests implements OnModuleInit {
 
   /**
    * Sends what the readers of the mailbox need: one link for all their IDs, and for registrations
-   * that were never finished their activation mail instead. Mail goes to the address as it is
+   * that were never finished their activation mail instead, where its link does not live. Mail goes to the address as it is
    * stored, never as it was typed.
    */
   async #fulfil(id: string, mailbox: string): Promise<void> {
@@ -134,7 +134,7 @@ export class RecoveryRequests implements OnModuleInit {
       const owner = await this.#firstOwner(mailbox);
       if (owner) await this.#sendLink(id, mailbox, owner);
       for (const { id: accountId } of await this.#unfinished(mailbox))
-        await this.activationMails.send(accountId);
+        await this.activationMails.sendMissing(accountId);
     });
   }
 

@@ -14,7 +14,7 @@ import { RECOVERY_STARTED_OVER } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
 const RECOVERY_SENT_AGAIN = notice.success(
-  say('パスワード再登録のご案内を、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
+  say('パスワード再登録のご案内を再送しました。いちばん新しいメールをご覧ください。'),
 );
 
 const KIND = 'recovery-request';

@@ -33,7 +33,7 @@ function welcome(config: Config): string {
     `  ${told(say('登場人物（ログインID / パスワード）'))}`,
     ...table(people(language)),
     '',
-    `  ${told(say('請求書に書かれた番号'))}`,
+    `  ${told(say('請求書に記載された番号'))}`,
     ...table(numbers(language)),
     '',
     ...log,

@@ -10,7 +10,7 @@ const BASE = 'http://localhost';
 
 /** Marks where a redirect leads that gave a browser its first cookies. */
 export function onTrial(location: string): string {
-  const url = new URL(location, BASE);
+  const url = new URL(BASE + ownPath(location));
   url.searchParams.set(MARK, 'set');
   return url.pathname + url.search;
 }

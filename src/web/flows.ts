@@ -17,7 +17,7 @@ const MOST_OPEN = 200;
 
 /** Shown when the flow is over, or when this browser never began it. */
 export const STARTED_OVER = notice.info(
-  say('入力の途中で30分が過ぎたか、別の手順から開かれたため、最初の画面に戻りました。'),
+  say('入力の途中で30分が過ぎたか、別のお手続きから開かれたため、最初のページに戻りました。'),
 );
 
 export interface FlowRun<Entries> {

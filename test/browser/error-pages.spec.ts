@@ -106,7 +106,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     async (way) => {
       const { person, link } = await registered();
       await stage.genkan.clock.advance('5 minutes');
-      await person.presses('メールをもう一度送る');
+      await person.presses('メールを再送する');
       await stage.genkan.clock.reset();
       return way.shows(link);
     },

@@ -49,7 +49,7 @@ describe.each([
     const { text, emails } = listOf(2);
     await chooses(page, Buffer.from(`${text}\n鈴木,漢字,,,suzuki,社員`));
     await person.presses('内容を確認する');
-    await reads(page, IMPORT, '1行に直していただくところがあります。', '4行目', '社員');
+    await reads(page, IMPORT, '1行に修正が必要です。', '4行目', '社員');
     expect(await fieldOf(page, '一覧の貼り付け').inputValue()).toContain('鈴木,漢字');
     expect(await invitedOf(stage.genkan, corporation)).toBe(0);
 

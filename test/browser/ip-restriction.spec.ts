@@ -37,7 +37,7 @@ it.each([
     await page.locator('summary').getByText('まとめて貼り付け').click();
     await person.fills('貼り付ける行', '203.0.113.5/24,倉庫\n192.0.2.0/24,支店');
     await person.presses('貼り付けた行を追加');
-    await reads('/ip-restriction/draft', '1行目：', '203.0.113.0/24 ですか');
+    await reads('/ip-restriction/draft', '1行目：', '203.0.113.0/24 ではありませんか');
     const file = 'アドレス,CIDR,メモ\r\n203.0.113.0,24,倉庫\r\n2001:db8:1:2::,64,支店\r\n';
     const buffer = iconv.encode(file, 'cp932');
     await page

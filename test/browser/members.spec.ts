@@ -29,16 +29,16 @@ it.each([
     await signsIn(page, sato.loginId, sato.password);
     await reads('/', 'ご確認ください');
     await page.locator('.gk-nav').getByRole('link', { name: '担当者情報変更' }).click();
-    await reads('/accounts', '担当者の一覧', '全3件中');
+    await reads('/accounts', '利用者の一覧', '全3件中');
     await person.presses('削除');
-    await reads('/accounts', '削除する担当者が選ばれていません');
+    await reads('/accounts', '削除する利用者が選ばれていません');
 
     await person.fills('氏名・ログインIDなど', 'すずき');
     await person.presses('検索');
     await reads('/accounts', '全1件中', suzuki.name);
     await ticks(page, suzuki.name);
     await person.presses('削除');
-    await reads('/accounts/deletion', '削除する担当者', suzuki.name, '管理者が元に戻せます');
+    await reads('/accounts/deletion', '削除する利用者', suzuki.name, '管理者が元に戻せます');
     await person.presses('削除');
     await reads('/accounts/deletion/completed', '削除完了', suzuki.name);
 
@@ -84,7 +84,7 @@ it.each([true, false])(
     expect(file.suggestedFilename()).toBe('accounts.csv');
     expect(await file.failure()).toBeNull();
     expect(readFileSync(await file.path(), 'utf8')).toContain(sato.loginId);
-    await page.getByText('この画面はそのまま残ります').waitFor();
+    await page.getByText('このページが表示されたままになります').waitFor();
     await page.locator('.gk-back', { hasText: 'TOPページ' }).click();
     await page.locator('h1', { hasText: 'TOPページ' }).waitFor();
   },

@@ -71,14 +71,14 @@ it.each([
     await page.goto('/me');
     await reads('/me', to);
     await person.follows('パスワードの変更');
-    await reads('/me/password', 'ほかの端末でのログインは終了します。');
+    await reads('/me/password', 'ほかの端末からはログアウトします。');
     await person.fills('現在のパスワード', member.password);
     await person.fills('新パスワード', NEW_PASSWORD);
     await person.fills('パスワード確認', NEW_PASSWORD);
     await person.presses('パスワードを変更する');
-    await reads('/me', 'パスワードを変更しました。');
+    await reads('/me', 'パスワードを変更し、');
     await person.follows('ログイン中の端末');
-    await reads('/me/sessions', 'この端末');
+    await reads('/me/sessions', '今お使いの端末');
     await page.goto('/me');
     await person.follows('ログイン履歴');
     await reads('/me/sign-ins', 'ログインしました');

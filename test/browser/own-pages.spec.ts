@@ -74,7 +74,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await suzuki(way);
       return way.showsAnswer({ email: 'x' }, '/me/email');
     },
-    'メールアドレスの形をご確認ください。',
+    'メールアドレスの形式をご確認ください。',
   ],
   'the password': [(way) => suzuki(way).then(() => way.shows('/me/password')), '新パスワード'],
   'the password, refused,': [
@@ -90,7 +90,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await signsInElsewhere(stage.genkan.visitor(), member);
       return way.shows('/me/sessions');
     },
-    'ほかの端末のログインをすべて終了',
+    'ほかの端末からログアウト',
   ],
   'the sign-ins': [
     async (way) => {
@@ -123,7 +123,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   ],
   'the report of a sign-in': [
     async (way) => way.shows(await isReported(way)),
-    '身に覚えがない場合は',
+    'お心当たりがない場合は',
   ],
   'the reported sign-in': [
     async (way) => {
@@ -131,7 +131,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await way.submits();
       return way.shows();
     },
-    'すべての端末でのログインを終了し',
+    'すべての端末からログアウトし',
   ],
 };
 

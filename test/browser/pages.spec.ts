@@ -55,7 +55,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await way.entersDetails(corporation, entered);
       return way.shows();
     },
-    '以下の内容で登録します',
+    '次の内容で登録します',
   ],
   'the confirmation, refused,': [
     async (way) => {
@@ -82,11 +82,11 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await appliesByMail(way);
       return way.shows();
     },
-    'ご入力頂いた番号を確認し、ログインできるようになります。',
+    '入力された番号を確認し、ログインできるようになります。',
   ],
   'the page behind its mail': [
     async (way) => way.shows((await appliesByMail(way)).link),
-    '「登録を完了する」を押すと、ご入力頂いた法人番号とお振込先口座番号を確認します。',
+    '「登録を完了する」を押すと、入力された法人番号とお振込先口座番号を確認します。',
   ],
   'the wrong numbers behind its mail, refused': [
     async (way) => way.showsAnswer({}, (await appliesByMail(way, '9999999')).link),

@@ -55,7 +55,7 @@ it.each([
     await person.fills('メールアドレス', email.toUpperCase());
     await person.presses('送信');
     await reads('/password-reset/sent', 'パスワード再登録URL発行完了', 'からのメールを受信できる');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     await reads('/password-reset/sent', '3分ほど待ってから');
 
     const { link, code } = await mailed(email);

@@ -6,7 +6,7 @@ import { comesSignedIn } from './wizard.js';
 
 const stage = Stage.forThisFile();
 const STAFF = '担当者（ご自分の情報だけを変更できます）';
-const ADMINISTRATOR = '管理者（担当者の追加・変更・削除と、IPアドレス制限の設定ができます）';
+const ADMINISTRATOR = '管理者（利用者の追加・変更・削除と、IPアドレス制限の設定ができます）';
 
 let administrators = 0;
 
@@ -60,7 +60,7 @@ describe.each([
     const newcomer = new Hands(invited);
     const mail = await stage.genkan.mailbox.mailTo(email);
     await invited.goto(stage.genkan.mailbox.linkIn(mail));
-    await reads(invited, /^\/invitation$/, 'からの招待です');
+    await reads(invited, /^\/invitation$/, 'への招待です');
     await newcomer.fills('ログインID', `ichiro-${administrators}`);
     await newcomer.fills('パスワード', 'abc');
     await newcomer.presses('登録');
@@ -89,7 +89,7 @@ describe.each([
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ほかの方が先に変更しています', '総務部');
     await person.presses('自分の入力内容で保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '鈴木 二郎 様の部署を変更しました。');
-    await person.presses('すべての端末でのログインを終了する');
+    await person.presses('すべての端末からログアウトさせる');
     await reads(
       page,
       /^\/accounts\/[\da-f-]{36}$/,

@@ -26,7 +26,7 @@ it.each([
     await page.goto('/login');
     await reads('/login', 'はじめてご利用の方は');
     await person.follows('新規登録');
-    await reads('/initiate', '登録時に認証の為');
+    await reads('/initiate', '認証のため');
 
     await person.follows('登録へ進む');
     await reads('/initiate/numbers', '全4ステップ中、1ステップ目');

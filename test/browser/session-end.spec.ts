@@ -72,7 +72,7 @@ it.each([true, false])(
     const { page, member } = await filling(javaScript);
     if (javaScript) {
       await passes(page, 31);
-      await page.getByText('この画面のボタンで送信すると').waitFor();
+      await page.getByText('このページのボタンで送信してください').waitFor();
     } else await stage.genkan.clock.advance('31 minutes');
     const checks = javaScript ? findings : findingsWithoutJavaScript;
     expect(await checks(page)).toEqual([]);

@@ -126,7 +126,7 @@ it('the tour is ticked off stop by stop', async () => {
   await opens(page, '/dev');
   expect(await page.locator('.gk-stop--done').count()).toBe(9);
   await page.getByText('9か所のうち 9か所が済みました').waitFor();
-  await page.getByRole('button', { name: '鈴木 一郎 様のログイン画面へ' }).waitFor();
+  await page.getByRole('button', { name: '鈴木 一郎 様のログインページへ' }).waitFor();
   expect(await findings(page)).toEqual([]);
 }, 120_000);
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Pool } from 'pg';
-import { genkan } from '../support/command.js';
+import { inTerminal } from '../support/command.js';
 import { copyDatabase, type DatabaseCopy } from '../support/database.js';
 import { contentOf } from '../support/sentences.js';
 
@@ -43,7 +43,7 @@ const grants = () => {
   return sql.replaceAll('genkan_app', role);
 };
 
-const doctor = async () => (await genkan(['doctor'], { ...SETTINGS, DATABASE_URL: url })).out;
+const doctor = async () => (await inTerminal(['doctor'], { ...SETTINGS, DATABASE_URL: url })).out;
 
 it('says without a stack that rights are missing, and which', async () => {
   const bare = await doctor();
@@ -88,7 +88,10 @@ it('lets the application write the log, make and drop its months, and nothing el
 
 const commandsOf = async (DATABASE_URL: string) => {
   const settings = { ...SETTINGS, DATABASE_URL, START_WAIT_SECONDS: '0' };
-  return Promise.all([genkan(['migrate'], settings), genkan(['account', 'show', 'x'], settings)]);
+  return Promise.all([
+    inTerminal(['migrate'], settings),
+    inTerminal(['account', 'show', 'x'], settings),
+  ]);
 };
 
 it.each([

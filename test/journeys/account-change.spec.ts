@@ -30,7 +30,7 @@ const save = (person: Visitor) => person.presses('変更を保存する');
 
 it('佐藤 corrects name, kana, department and phone of 鈴木, and the search finds them', async () => {
   const { person, suzuki } = await atPageOfSuzuki();
-  expect(person.page.h1).toBe('担当者情報の変更');
+  expect(person.page.h1).toBe('利用者情報の変更');
   expect(person.page.facts).toMatchObject({
     ログインID: suzuki.loginId,
     権限: '担当者',
@@ -62,7 +62,7 @@ it('says at the field what is wrong, keeps what was typed and changes nothing', 
   await save(person);
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toEqual([
-    '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+    '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
     'フリガナを入力してください。',
   ]);
   expect(person.page.field('氏名').getAttribute('value')).toBe('https://evil.example');
@@ -152,7 +152,7 @@ describe('two administrators at once', () => {
     for (const each of [person, same]) each.fills('部署', '総務部');
     await save(person);
     await save(same);
-    expect(same.page.notice).toBe('鈴木 一郎 様の登録内容に、変わったところはありません。');
+    expect(same.page.notice).toBe('鈴木 一郎 様の登録内容に変更はありません。');
     tab.fills('部署', '経理部');
     await save(tab);
     await tab.follows('現在の登録内容のままにする');

@@ -34,7 +34,7 @@ it('asks to choose somebody when nobody is chosen', async () => {
   await person.opens('/accounts?q=%E3%82%B9&role=staff');
   await person.presses('削除');
   expect(person.page.path).toBe('/accounts?q=%E3%82%B9&role=staff');
-  expect(person.page.notice).toContain('削除する担当者が選ばれていません');
+  expect(person.page.notice).toContain('削除する利用者が選ばれていません');
 });
 
 it('deletes several people at once, each with a mail', async () => {

@@ -15,7 +15,7 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   const removed = await signedIn(running, suzuki);
   const person = await signedIn(running, sato);
   await chooses(person, suzuki);
-  expect(person.page.h1).toBe('担当者の削除');
+  expect(person.page.h1).toBe('利用者の削除');
   expect(person.page.text).toMatch(/鈴木 一郎[^]*スズキ イチロウ[^]*担当者/);
   expect(person.page.text).toContain('2026年12月22日(火) 18時30分までは、管理者が元に戻せます');
   await person.presses('削除');
@@ -36,7 +36,7 @@ it('不要アカウントの削除方法: ① to ④', async () => {
   expect(mail.text).toContain('操作した方：佐藤 花子 様（管理者）');
   expect(mail.text).toContain('2026年12月22日(火) 18時30分までは、貴社の管理者が元に戻せます');
 
-  await person.follows('担当者の一覧へ戻る');
+  await person.follows('利用者の一覧へ戻る');
   expect(person.page.text).not.toContain('鈴木');
   person.fills('状態', '削除済み');
   await person.presses('検索');

@@ -46,7 +46,7 @@ it('says at the field what is wrong with the address', async () => {
   await person.opens(`/accounts/${suzuki.id}/email`);
   for (const [typed, problem] of [
     ['', 'メールアドレスを入力してください。'],
-    ['a@b', 'メールアドレスの形をご確認ください。'],
+    ['a@b', 'メールアドレスの形式をご確認ください。'],
     [suzuki.email.toUpperCase(), '現在と同じメールアドレスです。'],
   ] as const) {
     person.fills('新しいメールアドレス', typed);

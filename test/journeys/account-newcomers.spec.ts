@@ -50,20 +50,16 @@ describe('a newcomer in probation', () => {
     await newcomer.opens('/');
     expect(notices()).toEqual([
       expect.stringContaining(
-        '2026年12月4日(金) 9時00分（日本時間）までは、担当者の追加・変更、一覧の書き出し、IPアドレス制限の設定はご利用いただけません。',
+        '2026年12月4日(金) 9時00分（日本時間）までは、一部の操作をご利用いただけません。対象は、利用者の追加・変更、一覧のダウンロード、IPアドレス制限の設定です。',
       ),
     ]);
-    expect(notices()[0]).toContain(
-      '以前からの管理者の方がいらっしゃる場合はその方、または担当窓口が登録を承認すると',
-    );
+    expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/accounts');
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/');
     await newcomer.presses('English');
-    expect(newcomer.page.text).toMatch(
-      /Until .*4.* you cannot add or change users, export the list/,
-    );
+    expect(newcomer.page.text).toMatch(/Until .*4.* not open to you: adding or changing users/);
     expect(newcomer.page.text).toContain('as soon as an earlier administrator or our support desk');
     await newcomer.presses('日本語');
 
@@ -80,14 +76,14 @@ describe('a newcomer in probation', () => {
     const newcomer = await takesOverAndSignsIn(running, left);
     await newcomer.opens('/accounts');
     expect(newcomer.page.text).toContain('h…@hinoki.example');
-    for (const hidden of [hayashi.loginId, 'CSVファイル', '担当者を追加する', '招待中の方'])
+    for (const hidden of [hayashi.loginId, 'CSVファイル', '利用者を追加する', '招待中の方'])
       expect(newcomer.page.text).not.toContain(hidden);
     await newcomer.follows(hayashi.name);
-    expect(newcomer.page.h1).toBe('担当者の利用停止');
+    expect(newcomer.page.h1).toBe('アカウントの利用停止');
     expect(newcomer.page.text).not.toContain(hayashi.loginId);
     await newcomer.opens('/accounts/handover');
     await newcomer.follows(hayashi.name);
-    expect(newcomer.page.h1).toBe('担当者の利用停止');
+    expect(newcomer.page.h1).toBe('アカウントの利用停止');
     for (const closed of ['/accounts/export', `/accounts/${hayashi.id}`])
       expect((await newcomer.sends('GET', closed)).status).toBe(403);
     const review = { fields: { act: 'reviewed' } };

@@ -32,11 +32,10 @@ it('a deleted person comes back with role and history, but without sessions', as
   const [company, tanaka, person] = await afterDeletion(({ tanaka }) => tanaka);
   const before = await signedIn(running, company.sato);
   await person.follows('元に戻す', '田中 健');
-  expect(person.page.h1).toBe('削除した担当者を元に戻す');
-  expect(person.page.facts).toMatchObject({
-    権限: '管理者',
-    元に戻せる期限: '2026年12月22日(火) 18時30分まで（日本時間）',
-  });
+  expect(person.page.h1).toBe('削除した利用者を元に戻す');
+  expect(person.page.facts).toMatchObject({ 権限: '管理者' });
+  expect(person.page.text).toContain('あと30日');
+  expect(person.page.text).toContain('2026年12月22日(火) 18時30分（日本時間）まで');
   await before.opens(`/accounts/${tanaka.id}/restoration`);
   await person.presses('元に戻す');
   expect(person.page.path).toBe('/accounts');
@@ -47,7 +46,7 @@ it('a deleted person comes back with role and history, but without sessions', as
 
   await before.presses('元に戻す');
   expect(before.page.status).toBe(409);
-  expect(before.page.text).toContain('この担当者は削除されていません。');
+  expect(before.page.text).toContain('この利用者は削除されていません。');
   await running.mailbox.nothingFor(tanaka.email);
   const back = await signedIn(running, tanaka);
   expect(back.page.h1).toBe('TOPページ');

@@ -105,13 +105,13 @@ describe('ending all sign-ins of a person', () => {
   it('leaves no browser signed in, and tells the person', async () => {
     const { person, tanaka, second } = await twoAdministrators();
     await person.opens(`/accounts/${tanaka.id}`);
-    await person.presses('すべての端末でのログインを終了する');
-    expect(person.page.notice).toContain('田中 健 様のすべての端末でのログインを終了しました。');
+    await person.presses('すべての端末からログアウトさせる');
+    expect(person.page.notice).toContain('田中 健 様をすべての端末からログアウトさせました。');
     await second.opens('/');
     expect(second.page.path).toBe('/login?next=%2F');
     const mail = await running.mailbox.mailTo(tanaka.email);
-    expect(mail.subject).toBe('[法人WEBシステム] ログイン終了のお知らせ');
-    expect(mail.text).toContain('佐藤 花子 様が');
+    expect(mail.subject).toBe('[法人WEBシステム] ログアウトのお知らせ');
+    expect(mail.text).toContain('佐藤 花子 様の操作により');
     const devices = await running.pool.query('select from devices where account_id = $1', [
       tanaka.id,
     ]);

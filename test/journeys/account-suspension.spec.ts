@@ -15,7 +15,7 @@ it('a person is suspended, signed out at once, and let in again', async () => {
   const stopped = await signedIn(running, suzuki);
   const person = await signedIn(running, sato);
   await person.opens(pathOf(suzuki));
-  expect(person.page.h1).toBe('担当者の利用停止');
+  expect(person.page.h1).toBe('アカウントの利用停止');
   await person.presses('利用を停止');
   expect(person.page.notice).toContain('鈴木 一郎 様の利用を停止しました。');
   expect(person.page.text).toMatch(/鈴木 一郎[^]*停止中/);

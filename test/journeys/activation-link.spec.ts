@@ -71,7 +71,7 @@ describe('the mailed link', () => {
     expect(await isActive(entered.loginId)).toBe(false);
 
     await person.presses('新しいURLを送る');
-    expect(person.page.notice).toContain('もう一度お送りしました');
+    expect(person.page.notice).toContain('再送しました');
     await activates(person, await nextLink(entered));
     expect(await isActive(entered.loginId)).toBe(true);
   });
@@ -148,13 +148,13 @@ describe('the mail once more', () => {
   it('is not sent within three minutes, and then replaces the older link', async () => {
     const { person, entered, link } = await registration();
     await clockAt('00:02:59');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     expect(person.page.notice).toContain('メールはお送りしたばかりです。');
     await running.mailbox.nothingFor(entered.email);
 
     await clockAt('00:03:00');
-    await person.presses('メールをもう一度送る');
-    expect(person.page.notice).toBe('登録のご案内のメールを、もう一度お送りしました。');
+    await person.presses('メールを再送する');
+    expect(person.page.notice).toBe('登録のご案内のメールを再送しました。');
     expect(person.page.text).toContain('18時33分まで');
     const newer = await nextLink(entered);
     await person.opens(link);
@@ -169,11 +169,11 @@ describe('the mail once more', () => {
     const { person, entered } = await registration();
     for (const time of ['00:03:00', '00:06:00']) {
       await clockAt(time);
-      await person.presses('メールをもう一度送る');
+      await person.presses('メールを再送する');
       await nextLink(entered);
     }
     await clockAt('00:29:00');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     expect(person.page.notice).toContain('1時間に3回、1日に10回');
     await running.mailbox.nothingFor(entered.email);
   });
@@ -188,8 +188,8 @@ describe('the mail once more', () => {
 
     await signsIn(person, entered);
     expect(person.page.h1).toBe('登録がまだ完了していません');
-    await person.presses('メールをもう一度送る');
-    expect(person.page.notice).toContain('もう一度お送りしました');
+    await person.presses('メールを再送する');
+    expect(person.page.notice).toContain('再送しました');
     expect((await running.visitor().opens(link)).status).toBe(410);
     await activates(running.visitor(), await nextLink(entered));
     await signsIn(person, entered);

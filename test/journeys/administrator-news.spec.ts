@@ -26,13 +26,13 @@ async function stolen() {
   await invites(tanaka, invited(mailbox('one')));
   await running.clock.advance('1 minute');
   await invites(tanaka, invited(mailbox('two'), { name: '共犯 者', role: 'administrator' }));
-  return { ...company, tanaka, mailbox };
+  return { ...company, tanaka, thief: company.tanaka, mailbox };
 }
 
 const NEWS = [
   '田中 健 様が共犯 者 様を管理者として招待しました（2026年11月22日(日) 18時32分）',
   '田中 健 様が鈴木 一郎 様を招待しました（2026年11月22日(日) 18時31分）',
-  '田中 健 様が担当者の一覧を書き出しました（2026年11月22日(日) 18時30分）',
+  '田中 健 様が利用者の一覧をダウンロードしました（2026年11月22日(日) 18時30分）',
 ];
 
 it('other administrators read what was exported, and who was invited', async () => {
@@ -52,6 +52,24 @@ it('it names the person after the acceptance too', async () => {
   await choosesLogin(accomplice, `accomplice.${sato.loginId}`);
   expect(accomplice.page.path).toBe('/login');
   expect(newsOn((await signedIn(running, sato)).page)).toEqual(NEWS);
+});
+
+it('an invitation that is sent again is news, also when it was over long ago', async () => {
+  const { sato, tanaka, thief, mailbox } = await stolen();
+  await running.clock.advance('20 days');
+  await signsIn(tanaka, thief);
+  await tanaka.opens('/accounts/invitations');
+  await tanaka.presses('共犯 者 様へ再送する');
+  const person = await signedIn(running, sato);
+  expect(newsOn(person.page)).toEqual([
+    '田中 健 様が共犯 者 様を管理者として招待しました（2026年12月12日(土) 18時32分）',
+  ]);
+  const accomplice = running.visitor();
+  await running.mailbox.mailTo(mailbox('two'));
+  await accomplice.opens(await invitationTo(running, mailbox('two')));
+  await choosesLogin(accomplice, `accomplice.${sato.loginId}`);
+  await person.reloads();
+  expect(newsOn(person.page)).toHaveLength(1);
 });
 
 it('they read it in English too', async () => {

@@ -1,3 +1,4 @@
+import { KeptQuestions } from '../../src/help/kept-questions.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Member } from '../support/people.js';
@@ -19,6 +20,11 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T18:30:00+09:00')));
 afterEach(() => running.clock.advance('2 hours'));
+
+async function mailsAtDesk() {
+  await running.mailbox.everythingIsSent();
+  return running.mailbox.unread(DESK);
+}
 
 async function asks(person: Visitor, message: string): Promise<void> {
   await person.opens('/contact');
@@ -90,4 +96,47 @@ it('one network writes five times an hour, and keeps nobody else out', async () 
   const other = running.visitor();
   await asks(other, '別の質問');
   expect(other.page.h1).toBe('お問い合わせを受け付けました');
+});
+
+describe('a flood from five networks', () => {
+  beforeEach(() => running.pool.query('truncate limit_counters'));
+
+  it('shuts nobody out, makes few mails, and loses no question', async () => {
+    const before = (await mailsAtDesk()).length;
+    for (let post = 0; post < 100; post += 1) {
+      const client = Math.floor(post / 25) + 1;
+      const flood = running.visitor({ address: `203.0.${post % 5}.${client}` });
+      const fields = { name: '山田 悪子', email: 'evil@flood.example', message: `質問${post}。` };
+      const { status } = await flood.sends('POST', '/contact', { fields });
+      expect([post, status]).toEqual([post, 303]);
+    }
+    const person = running.visitor();
+    await asks(person, '請求書をなくしました。');
+    expect(person.page.h1).toBe('お問い合わせを受け付けました');
+    const [number = ''] = /[\da-f]{8}-[\da-f]{4}/.exec(person.page.text) ?? [];
+    expect((await mailsAtDesk()).length - before).toBe(30);
+    const member = running.visitor();
+    await signsIn(member, sato);
+    await member.opens('/contact');
+    member.fills('お問い合わせの内容', 'メールが届きません。');
+    await member.presses('送信');
+    expect((await mailsAtDesk()).length - before).toBe(31);
+
+    const kept = running.app.get(KeptQuestions);
+    await running.clock.advance('20 minutes');
+    await kept.mailAll();
+    const mails = (await mailsAtDesk()).slice(before);
+    expect(mails).toHaveLength(32);
+    const { subject, text, html } = mails.at(-1)!;
+    expect(subject).toContain('お問い合わせのまとめ（71件）');
+    for (const { text: one } of [...mails.slice(0, 30), mails.at(-1)!])
+      expect(one).toContain('お名前と法人名は確認されていません。');
+    const all = mails.map((mail) => mail.text).join('\n');
+    for (let post = 0; post < 100; post += 1) expect(all).toContain(`> 質問${post}。`);
+    expect(text.slice(0, text.indexOf('> 質問35。'))).toContain(number);
+    expect(text).toContain('2026年11月22日(日) ');
+    expect(html).toContain('請求書をなくしました。');
+    await kept.mailAll();
+    expect((await mailsAtDesk()).length - before).toBe(32);
+  });
 });

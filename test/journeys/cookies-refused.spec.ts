@@ -41,7 +41,7 @@ describe('a browser that keeps no cookies is told so', () => {
     await invites(sato.person, invited('cookies@sakura.example'));
     const link = await invitationTo(running, 'cookies@sakura.example');
     expect((await refusing().opens(link)).text).toContain(TOLD);
-    expect((await running.visitor({ cookies: 'none' }).opens(link)).h1).toBe('ご利用の登録');
+    expect((await running.visitor({ cookies: 'none' }).opens(link)).h1).toBe('アカウントの登録');
   });
 
   it('in the first step of a registration', async () => {
@@ -60,6 +60,21 @@ it('a browser on its first visit is led on to the plain URL', async () => {
   await visitor.opens('/me');
   expect(visitor.page.path).toBe('/me');
 });
+
+it.each(['/.//evil.example/x', '/x/..//evil.example', '/a/%2e%2e//evil.example'])(
+  'a browser without cookies is led to no other site by %s',
+  async (next) => {
+    const { loginId, password } = sato.sato;
+    for (const [path, fields] of [
+      ['/login', { loginId, password, next }],
+      ['/language', { language: 'en', next }],
+    ] as const) {
+      const visitor = running.visitor({ cookies: 'none' });
+      const { status, headers } = await visitor.sends('POST', path, { fields });
+      expect([status, headers.location]).toEqual([303, '/?cookies=set']);
+    }
+  },
+);
 
 it('the mark alone says nothing about a page, and leads nowhere else', async () => {
   const answers = await Promise.all(

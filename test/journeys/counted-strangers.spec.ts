@@ -74,7 +74,7 @@ describe('what strangers cause', () => {
     const person = running.visitor();
     await enters('sato', PASSWORD, person);
     const page = await person.opens('/me/sign-ins');
-    expect(page.text).toContain('失敗が続いたため、1時間に2回、確認をお待ちいただきました');
+    expect(page.text).toContain('失敗が続いたため、1時間に2回、確認しませんでした');
   });
 
   it('refuses nobody after 20,000 failures of an hour, and stands in the log', async () => {

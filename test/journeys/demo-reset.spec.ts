@@ -90,7 +90,7 @@ it('brings everything back to the first start, and ends sign-ins with a page tha
 
   await tanaka.opens('/accounts');
   expect(tanaka.page.path).toBe('/dev/reset/completed');
-  expect(tanaka.page.text).toContain('ログインしていた方は、ログインが終了しました');
+  expect(tanaka.page.text).toContain('ログインしていた方は、ログアウトしました');
   await tanaka.opens('/accounts');
   expect(tanaka.page.path).toBe('/login?next=%2Faccounts');
   expect((await tanaka.opens(link)).status).toBe(410);

@@ -38,7 +38,7 @@ describe('the cast', () => {
     expect(person.page.header).toContain('株式会社みなと製作所 佐藤 花子 様 管理者');
     expect(await logged('sign-in')).toEqual([{ reason: 'done', name: '佐藤 花子' }]);
     await person.opens('/me/sessions');
-    expect(person.page.text).toContain('この端末');
+    expect(person.page.text).toContain('今お使いの端末');
   });
 
   it('takes the place of whoever was signed in with the browser', async () => {
@@ -63,7 +63,7 @@ describe('the cast', () => {
     await person.opens('/dev');
     expect(person.page.text).toContain('鈴木 一郎 担当者利用停止中');
     expect(() => person.page.button('伊藤 美咲 様としてログイン')).toThrow();
-    await person.presses('伊藤 美咲 様のログイン画面へ');
+    await person.presses('伊藤 美咲 様のログインページへ');
     expect(person.page.path).toBe('/login');
   });
 

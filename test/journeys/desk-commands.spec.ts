@@ -117,7 +117,7 @@ describe('genkan account', () => {
     expect((await account('end-sessions', suzuki, ...BY)).exitCode).toBe(0);
     await person.opens('/');
     expect(person.page.path).toBe('/login?next=%2F');
-    expect((await running.mailbox.mailTo(suzuki.email)).text).toContain('すべての端末での');
+    expect((await running.mailbox.mailTo(suzuki.email)).text).toContain('すべての端末から');
   });
 
   it('erases a person everywhere, at once and for good', async () => {

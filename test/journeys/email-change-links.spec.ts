@@ -98,11 +98,11 @@ describe('the link to the new address', () => {
     const { member, person, to } = await suzuki();
     await asksForEmail(person, to);
     const first = await proofLink(running, member.email, to);
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     expect(person.page.notice).toContain('3分ほど待ってから');
     await running.clock.advance('3 minutes');
-    await person.presses('メールをもう一度送る');
-    expect(person.page.notice).toContain('もう一度お送りしました');
+    await person.presses('メールを再送する');
+    expect(person.page.notice).toContain('再送しました');
     const again = running.mailbox.linkIn(await running.mailbox.mailTo(to));
     const reader = running.visitor();
     expect((await reader.opens(first)).status).toBe(410);

@@ -128,8 +128,8 @@ describe('a change of the mail address', () => {
 
   it.each([
     ['', 'メールアドレスを入力してください。'],
-    ['suzuki', 'メールアドレスの形をご確認ください。例：taro@example.co.jp'],
-    ['a@example.jp, b@example.jp', 'メールアドレスの形をご確認ください。例：taro@example.co.jp'],
+    ['suzuki', 'メールアドレスの形式をご確認ください。例：taro@example.co.jp'],
+    ['a@example.jp, b@example.jp', 'メールアドレスの形式をご確認ください。例：taro@example.co.jp'],
   ])('is refused for %p', async (typed, sentence) => {
     const person = await signedIn(running, await suzuki());
     await asksForEmail(person, typed);

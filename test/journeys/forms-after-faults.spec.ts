@@ -62,9 +62,10 @@ it('a form that was not done is free again as soon as the database is, for one o
   await running.pool.query(
     'drop trigger ends on mail_deliveries; drop trigger ends on form_submissions',
   );
-  const began = performance.now();
+  // While the clock stands, nobody takes over a claim that was left.
+  await running.clock.stopsAt(await running.clock.now());
   const again = await Promise.all([send(), send(), send()]);
-  expect(performance.now() - began).toBeLessThan(2_000);
+  await running.clock.reset();
   expect(again.map(({ status }) => status)).toEqual([303, 303, 303]);
   expect(new Set(again.map(({ headers }) => headers.location)).size).toBe(1);
   expect(await invitationsOf('free@sakura.example')).toBe(1);
@@ -122,7 +123,7 @@ it('leads back to the form, and keeps what can be kept of it', async () => {
   await invites(person, invited('back@sakura.example'));
   expect(person.posted!.status).toBe(503);
   expect(person.page.text).toContain(
-    '画面を戻る（または再読み込みする）と、もう一度送信できます。',
+    '前のページに戻る（または再読み込みする）と、もう一度送信できます。',
   );
   const ways = person.page.root.querySelectorAll('main .gk-actions a.gk-button');
   expect(ways.map((way) => way.getAttribute('href'))).toEqual(['/accounts/new', '/']);

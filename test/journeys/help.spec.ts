@@ -39,7 +39,7 @@ it('finds words in questions and answers, in any width, case and kana', async ()
 it('leads from an unknown mail address to the registration of an administrator', async () => {
   await person.opens('/password-reset');
   await person.follows('前任者が異動・退職した場合');
-  await person.follows('管理担当者追加登録へ進む');
+  await person.follows('管理者の追加登録へ進む');
   expect(person.page.path).toBe('/admin-enrollment');
 });
 

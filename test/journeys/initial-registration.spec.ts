@@ -144,7 +144,7 @@ describe('新規登録', () => {
     expect(suzuki.page.status).toBe(409);
     expect(suzuki.page.h1).toBe('すでに管理者が登録されています');
     expect(suzuki.page.text).not.toMatch(/佐藤|sato|株式会社さくら/);
-    await suzuki.follows('管理担当者追加登録へ進む');
+    await suzuki.follows('管理者の追加登録へ進む');
     expect(suzuki.page.path).toBe('/admin-enrollment');
   });
 });

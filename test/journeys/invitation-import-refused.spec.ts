@@ -38,7 +38,7 @@ describe('nobody is invited', () => {
     await pastes(person, text);
     expect(person.page.status).toBe(422);
     expect(person.page.errors).toEqual([
-      '3行に直していただくところがあります。まだ、どなたにも招待をお送りしていません。',
+      '3行に修正が必要です。まだ、どなたにも招待をお送りしていません。',
     ]);
     const [second, third, fourth] = linesOn(person);
     for (const words of [
@@ -130,8 +130,8 @@ it('a list that is kept back leaves no waiting time behind', async () => {
   await person.presses('3名を招待する');
   expect(person.page.errors.join()).toContain('soumu@full.example へメールを送信できる回数');
   await person.opens('/accounts/invitations');
-  await person.presses('もう一度送る', 'waits@sakura.example');
-  expect(person.page.notice).toContain('鈴木 一郎 様に招待のメールをもう一度お送りしました。');
+  await person.presses('再送する', 'waits@sakura.example');
+  expect(person.page.notice).toContain('鈴木 一郎 様に招待のメールを再送しました。');
 });
 
 it('a session that ended keeps the list', async () => {

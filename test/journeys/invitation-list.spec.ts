@@ -67,15 +67,15 @@ describe('the list of open invitations', () => {
 
   it('sends again, not within three minutes, and voids the older link', async () => {
     const { person, email, link } = await invitation();
-    const again = () => asksInList(person, '鈴木 一郎 様へもう一度送る');
+    const again = () => asksInList(person, '鈴木 一郎 様へ再送する');
     expect(await again()).toContain('メールはお送りしたばかりです。');
     await running.mailbox.nothingFor(email);
     await later(3 * 60_000);
-    expect(await again()).toContain('鈴木 一郎 様に招待のメールをもう一度お送りしました。');
+    expect(await again()).toContain('鈴木 一郎 様に招待のメールを再送しました。');
     const newer = await invitationTo(running, email);
     expect(await reads(link)).toEqual([410, '新しいURLをお送りしています']);
     await later(6 * 60_000);
-    expect(await again()).toContain('鈴木 一郎 様に招待のメールをもう一度お送りしました。');
+    expect(await again()).toContain('鈴木 一郎 様に招待のメールを再送しました。');
     await later(9 * 60_000);
     expect(await again()).toContain('1時間に3回、1日に10回');
     expect(await reads(newer)).toEqual([410, '新しいURLをお送りしています']);
@@ -93,7 +93,7 @@ describe('the list of open invitations', () => {
     expect(await reads(link)).toEqual([410, 'この招待は取り消されました']);
     const posted = await running.visitor().sends('POST', link, acceptance('someone'));
     expect(posted.status).toBe(410);
-    await tab.presses('鈴木 一郎 様へもう一度送る');
+    await tab.presses('鈴木 一郎 様へ再送する');
     expect(tab.page.notice).toContain('取り消されたか');
     await person.opens(sentPage);
     expect(person.page.path).toBe('/accounts/invitations');

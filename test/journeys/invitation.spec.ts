@@ -55,7 +55,7 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
   await newcomer.opens('/invitation');
   expect(newcomer.page.html).not.toContain(link.split('/').at(-1));
   expect(newcomer.page.facts).toMatchObject({ 法人名: corporation.name });
-  expect(newcomer.page.text).toContain('佐藤 花子 様からの招待です');
+  expect(newcomer.page.text).toContain('佐藤 花子 様から 鈴木 一郎 様への招待です');
   await choosesLogin(newcomer, 'suzuki-ichiro');
   expect(newcomer.posted!.status).toBe(303);
   expect(newcomer.page.path).toBe('/login');
@@ -119,8 +119,8 @@ it('says at each field what is wrong, and keeps what was typed', async () => {
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toEqual([
     '氏名を入力してください。',
-    'フリガナは、かな文字で入力してください。',
-    'メールアドレスの形をご確認ください。例：taro@example.co.jp',
+    'フリガナは、カタカナまたはひらがなで入力してください。',
+    'メールアドレスの形式をご確認ください。例：taro@example.co.jp',
   ]);
   expect(person.page.field('メールアドレス').getAttribute('value')).toBe('a@b, c@d.example');
   const answer = await person.sends('POST', '/accounts/new', {
@@ -142,7 +142,7 @@ describe('the page behind the link', () => {
     expect(newcomer.page.errorsAt('ログインID')).toEqual([
       'このログインIDはすでに使われています。別のログインIDを入力してください。',
     ]);
-    expect(newcomer.page.text).toContain(`${sato.name} 様からの招待です。`);
+    expect(newcomer.page.text).toContain(`${sato.name} 様から 鈴木 一郎 様への招待です。`);
     expect(newcomer.page.facts.法人名).toBe(sato.corporation.name);
     for (let tries = 2; tries <= 20; tries += 1)
       await newcomer.sends('POST', link, acceptance(sato.loginId));

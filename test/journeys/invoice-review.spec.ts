@@ -129,7 +129,7 @@ describe('while the desk reviews', () => {
     expect(await inUnitOfWork(() => reviews().refuse(caseNumber, BY_TAMURA))).toEqual({ ok: true });
     const mail = await running.mailbox.mailTo('momo.sato@example.jp');
     expect(mail.text).toContain(`（受付番号：${caseNumber}）`);
-    expect(mail.text).toContain('承ることができませんでした');
+    expect(mail.text).toContain('お受けできませんでした');
     expect(await grants(caseNumber)).toEqual({ ok: false, reason: 'case-unknown' });
     await running.mailbox.nothingFor('momo.sato@example.jp');
   });

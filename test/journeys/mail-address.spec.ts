@@ -45,7 +45,7 @@ describe('a mail address', () => {
     const page = await enters({ email });
     expect(page.status).toBe(422);
     expect(page.errorsAt('メールアドレス')).toEqual([
-      'メールアドレスの形をご確認ください。例：taro@example.co.jp',
+      'メールアドレスの形式をご確認ください。例：taro@example.co.jp',
     ]);
     expect(running.mailbox.all()).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('a name', () => {
     'is no way to write %p into the mails of others',
     async (name) => {
       expect((await enters({ name })).errorsAt('氏名')).toEqual([
-        '氏名にURL・メールアドレス・電話番号は入れられません。「.」の後に英字を続ける場合は、間に空白を入れてください。',
+        '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',
       ]);
     },
   );

@@ -102,7 +102,7 @@ describe('where strangers asked while the account was deleted', () => {
     await asks(person, email);
     await isRestored();
     await running.clock.advance('4 minutes');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     await linkTo(running, email);
   });
 

@@ -8,7 +8,7 @@ import { applies, leftBehind } from '../support/succession.js';
 
 const MAILBOX = 'このメールアドレスへメールを送信できる回数（1時間に3回、1日に10回）を超えました。';
 const NETWORK = 'お使いのネットワークからメールを送信できる回数（1時間に20回）を超えました。';
-const FULL = 'このメールアドレスへは多くのメールをお送りしたため、いまはお送りできません。';
+const FULL = 'このメールアドレスへは多くのメールをお送りしたため、今はお送りできません。';
 
 let running: RunningApp;
 let kunugi: Corporation;
@@ -70,7 +70,7 @@ describe('a mail that is not sent', () => {
     await running.mailbox.nothingFor('kunugi.three@example.jp');
 
     await running.clock.advance('4 minutes');
-    await before.presses('メールをもう一度送る');
+    await before.presses('メールを再送する');
     expect(before.page.notice).toContain(NETWORK);
     const other = running.visitor({ address: '198.51.100.78' });
     await registers(other, sumire, applicant('kunugi.three'));
@@ -142,7 +142,7 @@ describe('strangers who name a mailbox', () => {
     await running.clock.advance('3 minutes');
     await asks(elsewhere(), email);
     await running.mailbox.mailTo(email);
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     await running.mailbox.mailTo(email);
   });
 
@@ -158,7 +158,7 @@ describe('strangers who name a mailbox', () => {
     expect(person.page.h1).toBe('パスワード再登録URL発行完了');
     await running.mailbox.nothingFor(email);
     await running.clock.advance('3 minutes');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     expect(person.page.notice).toContain(FULL);
     await person.opens(link);
     expect(person.page.status).toBe(200);

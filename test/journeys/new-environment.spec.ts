@@ -131,17 +131,17 @@ describe('a sign-in', () => {
   });
 });
 
-describe('身に覚えがない場合', () => {
+describe('お心当たりがない場合', () => {
   it('ends what is signed in and sends the mail that sets a new password', async () => {
     const { member, person } = await suzuki();
     const { thief, link } = await reported(member);
     const owner = running.visitor();
     await owner.opens(link);
     expect(owner.page.path).toBe('/sign-in-report');
-    expect(owner.page.h1).toBe('身に覚えのないログイン');
+    expect(owner.page.h1).toBe('お心当たりのないログイン');
     expect(await isSignedIn(thief)).toBe(true);
-    await owner.presses('すべてのログインを終了する');
-    expect(owner.page.h1).toBe('すべてのログインを終了しました');
+    await owner.presses('すべての端末からログアウトする');
+    expect(owner.page.h1).toBe('すべての端末からログアウトしました');
     expect(await isSignedIn(thief)).toBe(false);
     expect(await isSignedIn(person)).toBe(false);
     const mail = await running.mailbox.mailTo(member.email);

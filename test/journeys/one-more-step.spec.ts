@@ -56,7 +56,7 @@ describe('a page after which a mailed link must be opened', () => {
     const entered = applicant('botan.sato');
     const person = running.visitor();
     await entersNumbers(person, corporation);
-    expect(person.page.text).toContain('番号の確認は、メールで行います。');
+    expect(person.page.text).toContain('番号は、メールで確認します。');
     await entersDetails(person, entered);
     await person.presses('登録');
     expectOneMoreStep(person, entered.email);
@@ -66,7 +66,7 @@ describe('a page after which a mailed link must be opened', () => {
     const person = running.visitor();
     await entersNumbers(person, await company());
     expect(person.page.path).toContain('/initiate/details');
-    expect(person.page.text).not.toContain('番号の確認は、メールで行います。');
+    expect(person.page.text).not.toContain('番号は、メールで確認します。');
   });
 
   it('says so after a request for recovery', async () => {
@@ -98,7 +98,7 @@ it('tells applicants who wait behind others what comes next', async () => {
   const person = running.visitor();
   await applies(person, corporation, applicant(`later-${suzuki.loginId}`));
   expect(person.page.h1).toBe('登録のお申し込みを受け付けました');
-  expect(person.page.text).toContain('今、していただくことはありません。');
+  expect(person.page.text).toContain('今は、お手続きの必要はありません。');
   expect(person.page.text).toContain('メールが届きましたら、URLを開き');
   expect(person.page.html).not.toContain('#check-circle');
 });

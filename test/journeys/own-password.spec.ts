@@ -63,7 +63,7 @@ describe('the change of the password', () => {
     await changes(person, member.password);
     expect(person.posted!.status).toBe(303);
     expect(person.page.path).toBe('/me');
-    expect(person.page.notice).toContain('パスワードを変更しました。');
+    expect(person.page.notice).toContain('パスワードを変更し、');
 
     expect(await isSignedIn(elsewhere)).toBe(false);
     const old = running.visitor();

@@ -58,8 +58,8 @@ describe('ログイン中の端末', () => {
         structuredText.replaceAll(/\s+/g, ' ').replaceAll('2026/', '').trim(),
       );
     expect(rows).toEqual([
-      'Windows の Chrome この端末 192.0.2.7 11/22 9:10 11/22 9:15 ログアウトで終了',
-      'iPhone の Safari 2001:db8:0:1::7 11/22 9:00 11/22 9:00 ログインを終了',
+      'Windows の Chrome 今お使いの端末 192.0.2.7 11/22 9:10 11/22 9:15 上の「ログアウト」をお使いください',
+      'iPhone の Safari 2001:db8:0:1::7 11/22 9:00 11/22 9:00 この端末からログアウト',
     ]);
   });
 
@@ -71,9 +71,9 @@ describe('ログイン中の端末', () => {
     ];
     const person = await signedIn(running, member);
     await person.opens('/me/sessions');
-    await person.presses('ログインを終了', '192.0.2.8');
+    await person.presses('この端末からログアウト', '192.0.2.8');
     expect(person.posted!.status).toBe(303);
-    expect(person.page.notice).toBe('Windows の Firefox（192.0.2.8）でのログインを終了しました。');
+    expect(person.page.notice).toBe('Windows の Firefox（192.0.2.8）からログアウトしました。');
     expect(person.page.content('table').text).not.toContain('192.0.2.8');
     expect(await isSignedIn(lost)).toBe(false);
     expect(await isSignedIn(kept)).toBe(true);
@@ -86,12 +86,12 @@ describe('ログイン中の端末', () => {
     const person = await signedIn(running, member);
     const stranger = await signedIn(running, sato);
     await person.opens('/me/sessions');
-    await person.presses('ほかの端末のログインをすべて終了');
-    expect(person.page.notice).toBe('ほかの端末でのログイン（2件）を終了しました。');
+    await person.presses('ほかの端末からログアウト');
+    expect(person.page.notice).toBe('ほかの端末（2件）からログアウトしました。');
     for (const other of others) expect(await isSignedIn(other)).toBe(false);
     expect(await isSignedIn(person)).toBe(true);
     expect(await isSignedIn(stranger)).toBe(true);
-    expect(person.page.text).not.toContain('ほかの端末のログインをすべて終了');
+    expect(person.page.text).not.toContain('ほかの端末からログアウト');
     expect((await outcomesOf(running, 'session-end')).at(-1)).toBe('done');
   });
 

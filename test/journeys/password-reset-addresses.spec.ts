@@ -81,16 +81,16 @@ it.each([
 
 it.each([
   ['nothing', '', 'メールアドレスを入力してください。'],
-  ['no @', 'sakura.example', 'メールアドレスの形をご確認ください。'],
-  ['two addresses', 'soumu@sakura.example,evil@evil.example', 'メールアドレスの形を'],
-  ['two with a semicolon', 'soumu@sakura.example;evil@evil.example', 'メールアドレスの形を'],
-  ['two with a space', 'soumu@sakura.example evil@evil.example', 'メールアドレスの形を'],
-  ['a line end', 'soumu@sakura.example\r\nBcc: evil@evil.example', 'メールアドレスの形を'],
-  ['brackets', 'Evil <soumu@sakura.example>', 'メールアドレスの形を'],
-  ['quotes', '"soumu@sakura.example"@evil.example', 'メールアドレスの形を'],
-  ['a comment', 'soumu(x)@sakura.example', 'メールアドレスの形を'],
-  ['255 characters', `${'a'.repeat(240)}@sakura.example`, 'メールアドレスの形を'],
-  ['markup', '<script>alert(1)</script>@sakura.example', 'メールアドレスの形を'],
+  ['no @', 'sakura.example', 'メールアドレスの形式をご確認ください。'],
+  ['two addresses', 'soumu@sakura.example,evil@evil.example', 'メールアドレスの形式を'],
+  ['two with a semicolon', 'soumu@sakura.example;evil@evil.example', 'メールアドレスの形式を'],
+  ['two with a space', 'soumu@sakura.example evil@evil.example', 'メールアドレスの形式を'],
+  ['a line end', 'soumu@sakura.example\r\nBcc: evil@evil.example', 'メールアドレスの形式を'],
+  ['brackets', 'Evil <soumu@sakura.example>', 'メールアドレスの形式を'],
+  ['quotes', '"soumu@sakura.example"@evil.example', 'メールアドレスの形式を'],
+  ['a comment', 'soumu(x)@sakura.example', 'メールアドレスの形式を'],
+  ['255 characters', `${'a'.repeat(240)}@sakura.example`, 'メールアドレスの形式を'],
+  ['markup', '<script>alert(1)</script>@sakura.example', 'メールアドレスの形式を'],
 ])('%s is no address: told at the field, and no mail', async (_, typed, sentence) => {
   const earlier = running.mailbox.all().length;
   const person = running.visitor();

@@ -72,9 +72,7 @@ const succeeds = async (person: Visitor) => {
 };
 
 const later = (seconds: string) =>
-  new RegExp(
-    `番号の組み合わせを確認できない入力が続いたため[^]*およそ${Number(seconds) / 3600}時間後に`,
-  );
+  new RegExp(`確認できない番号の入力が続いたため[^]*およそ${Number(seconds) / 3600}時間後に`);
 
 function expectExhausted(answer: Answer, seconds: string, words = later(seconds)): void {
   const { status, headers, text } = answer;

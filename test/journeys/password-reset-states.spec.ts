@@ -155,7 +155,7 @@ describe('a suspended account', () => {
     const { text } = await running.mailbox.mailTo(email);
     for (const told of [person.page.text, text]) {
       expect(told).toContain('このアカウントは利用を停止されているため、まだログインできません。');
-      expect(told).toContain('貴社の管理者の方にお問い合わせください。');
+      expect(told).toContain('貴社の管理者の方にご連絡ください。');
       expect(told).not.toContain('ログインしてください');
     }
     const enters = async (password: string) => {

@@ -104,7 +104,7 @@ describe.each(STEPS)('from %s', (step) => {
         }
       }
     await stranger.opens(pathOf(step, flow));
-    expect(stranger.page.notice).toContain('最初の画面に戻りました');
+    expect(stranger.page.notice).toContain('最初のページに戻りました');
     expect(await hashesOf(members)).toEqual(before);
   });
 });

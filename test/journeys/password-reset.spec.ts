@@ -84,7 +84,7 @@ it('the page behind 送信 names the deadline, the sender to allow and what to d
   expect(text).toContain('2026年11月23日(月) 18時30分まで（日本時間）');
   expect(text).toContain(`${running.config.mailFrom} からのメールを受信できるよう`);
   expect(text).toContain('迷惑メール');
-  expect(text).toContain('メールは3分後から再送できます。');
+  expect(text).toContain('メールは3分後から再送できます（');
   expect(text).toContain('1時間に3回・1日に10回');
   await person.follows('トップページへ');
   expect(person.page.path).toBe('/login?next=%2F');
@@ -151,7 +151,7 @@ describe('a mailbox with several IDs of one company', () => {
 
 describe('the new password', () => {
   const cases: [string, string, string, string[]][] = [
-    ['nothing', '', '', ['パスワードを入力して', 'パスワード確認を入力して']],
+    ['nothing', '', '', ['パスワードを入力して', '確認用のパスワードを入力して']],
     ['a short word', 'abc', 'abd', ['8文字以上', '数字を1文字以上', '一致しません']],
     ['digits alone', '27182818284590', '27182818284590', ['英字を1文字以上']],
     ['the login ID in other letters', 'ＳＡＴＯ-RULES-1', 'ＳＡＴＯ-RULES-1', ['ログインIDと同じ']],

@@ -45,7 +45,7 @@ it.each([
     /お使いのネットワーク[^]*正しいかどうかを確認していません[^]*別の接続からは、すぐに/;
   expect([person.page.status, person.page.text]).toEqual([429, expect.stringMatching(honest)]);
   expect(person.page.text).toContain(running.config.deskPhone);
-  await person.follows('はじめの画面へ戻る');
+  await person.follows('最初のページへ戻る');
   expect(person.page.path).toBe('/initiate');
   const late = running.visitor({ address: at(99) });
   await entersNumbers(late, corporation);

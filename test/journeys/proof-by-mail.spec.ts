@@ -15,7 +15,7 @@ import { applicant, signsIn } from '../support/registration.js';
 import { applies, leftBehind } from '../support/succession.js';
 
 const UNMATCHED =
-  '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。';
+  '法人番号とお振込先口座番号の組み合わせを確認できませんでした。ご請求書に記載されている2つの番号を、もう一度ご確認ください。';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -161,7 +161,7 @@ describe('after ten wrong pairs at a company', () => {
     const person = running.visitor();
     const link = await appliesByMail(running, corporation, applicant('again.aaa'), person);
     await running.clock.advance('4 minutes');
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     const newer = running.mailbox.linkIn(await running.mailbox.mailTo('again.aaa@example.jp'));
     const elsewhere = running.visitor();
     await elsewhere.opens(link);

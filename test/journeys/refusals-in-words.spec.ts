@@ -3,7 +3,7 @@ import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
 
 const MISMATCH = /ログインID・パスワードが相違しているか/g;
-const WAIT = '続けて間違えると、しばらくの間は正しいパスワードでもログインできません。';
+const WAIT = '続けて間違えると、しばらくのあいだ正しいパスワードでもログインできません。';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -73,7 +73,7 @@ describe('an account that may not sign in', () => {
       name: '停止 三郎',
       state: 'suspended',
     });
-    expect(await refused(suspended)).toContain('貴社の管理者の方にお問い合わせください');
+    expect(await refused(suspended)).toContain('貴社の管理者の方にご連絡ください');
   });
 
   it('is told to call the desk where the company is closed', async () => {

@@ -24,7 +24,7 @@ describe('two people of one company', () => {
     await activates(suzuki, await link(second));
     expect(suzuki.page.path).toBe('/login');
 
-    await takahashi.presses('メールをもう一度送る');
+    await takahashi.presses('メールを再送する');
     expect(takahashi.page.notice).toContain('登録はすでに完了しているか、取り消されています。');
     const losing = await link(first);
     await takahashi.opens(losing);
@@ -35,7 +35,7 @@ describe('two people of one company', () => {
     const elsewhere = running.visitor();
     await signsIn(elsewhere, first);
     expect([elsewhere.page.status, elsewhere.page.h1]).toEqual(lost);
-    expect(elsewhere.page.text).not.toContain('メールをもう一度送る');
+    expect(elsewhere.page.text).not.toContain('メールを再送する');
     await running.mailbox.nothingFor(first.email);
     await signsIn(suzuki, second);
     expect(suzuki.page.h1).toBe('TOPページ');

@@ -56,7 +56,7 @@ describe('the two numbers', () => {
     const answers = await Promise.all([tries('0001234', '7654321'), tries('0009999', '7654321')]);
     const [existing, unknown] = answers.map(({ page }) => page);
     expect(existing!.errors).toEqual([
-      '法人番号とお振込先口座番号の組み合わせを確認できませんでした。請求書に記載されている2つの番号をもう一度ご確認ください。',
+      '法人番号とお振込先口座番号の組み合わせを確認できませんでした。ご請求書に記載されている2つの番号を、もう一度ご確認ください。',
     ]);
     expect(existing!.status).toBe(422);
     expect(masked(existing!.html)).toBe(masked(unknown!.html).replace('0009999', '0001234'));
@@ -76,7 +76,9 @@ describe('the details', () => {
     await entersDetails(person, typed);
     expect(person.page.status).toBe(422);
     expect(person.page.errorsAt('氏名')).toEqual(['氏名を入力してください。']);
-    expect(person.page.errorsAt('フリガナ')).toEqual(['フリガナは、かな文字で入力してください。']);
+    expect(person.page.errorsAt('フリガナ')).toEqual([
+      'フリガナは、カタカナまたはひらがなで入力してください。',
+    ]);
     expect(person.page.errorsAt('メールアドレス')).toHaveLength(1);
     expect(person.page.errorsAt('ログインID')).toHaveLength(1);
     expect(person.page.errorsAt('パスワード')).toEqual([
@@ -115,7 +117,7 @@ describe('the details', () => {
     await person.presses('確認');
     expect(person.page.errors).toEqual([
       'パスワードを入力してください。',
-      'パスワード確認を入力してください。',
+      '確認用のパスワードを入力してください。',
     ]);
     person.fills('パスワード', 'kaede-1192-tsuki');
     person.fills('パスワード確認', 'kaede-1192-tsuki');

@@ -34,7 +34,7 @@ describe('steps out of turn', () => {
       const person = running.visitor();
       await person.opens(`/initiate/${step}`);
       expect(person.page.path).toBe('/initiate');
-      expect(person.page.notice).toContain('最初の画面に戻りました');
+      expect(person.page.notice).toContain('最初のページに戻りました');
       const posted = await person.sends('POST', `/initiate/${step}`, { fields: {} });
       expect(posted.headers.location).toBe('/initiate');
     },

@@ -163,7 +163,7 @@ describe("a person's history", () => {
       expect.stringContaining('失敗 パスワードが違いました 203.0.113.9'),
     ]);
     await person.follows('鈴木 次郎 様のページへ戻る');
-    expect(person.page.h1).toBe('担当者情報の変更');
+    expect(person.page.h1).toBe('利用者情報の変更');
     await person.opens(pathOf(sato));
     expect(person.page.path).toBe('/me/sign-ins');
   });

@@ -72,10 +72,10 @@ it('shows a case in Japanese', async () => {
   const left = await leftBehind(running);
   await takesOver(running, left);
   const [line = ''] = await japanese('enrollment', 'list');
-  expect(line).toMatch(/鈴木 一郎 {2}通知 1名中\d名、異議 0名$/);
+  expect(line).toMatch(/鈴木 一郎 {2}お知らせ 1名中\d名、異議 0名$/);
   const shown = await japanese('enrollment', 'show', line.split(' ')[0]!);
   expect(shown.slice(1)).toEqual(
-    ['新しい方', '現在', '接続元', '日時', '関係者'].map((label) =>
+    ['登録者', '現在', '接続元', '日時', '関係者'].map((label) =>
       expect.stringMatching(new RegExp(`^${label} `)),
     ),
   );

@@ -5,8 +5,8 @@ import { signsIn } from '../support/registration.js';
 
 const ALONE = '管理者が1名だけです。';
 const UNDELIVERED = 'メールが届かない利用者が1名います。';
-const ENDING = 'まもなく期限が切れるか、メールが届いていない招待が1件あります。';
-const SUCCESSION = '管理担当者の追加登録がありました。';
+const ENDING = 'まもなく期限が切れる招待や、メールが届いていない招待が1件あります。';
+const SUCCESSION = '管理者が追加登録されました。';
 
 let running: RunningApp;
 let people = 0;
@@ -47,7 +47,7 @@ it('says whom mail does not reach, until one arrives', async () => {
   running.mailbox.behaves(550);
   await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('すべての端末でのログインを終了する');
+  await person.presses('すべての端末からログアウトさせる');
   await running.mailbox.everythingIsSent();
   expect(tasksOn(await person.opens('/'))).toEqual([expect.stringContaining(UNDELIVERED)]);
   expect(tasksOn(await stranger.person.opens('/'))).toEqual([expect.stringContaining(ALONE)]);
@@ -56,7 +56,7 @@ it('says whom mail does not reach, until one arrives', async () => {
   await running.clock.advance('1 minute');
   await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('すべての端末でのログインを終了する');
+  await person.presses('すべての端末からログアウトさせる');
   await running.mailbox.everythingIsSent();
   expect(tasksOn(await person.opens('/'))).toEqual([]);
 });

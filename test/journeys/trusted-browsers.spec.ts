@@ -96,12 +96,12 @@ describe('the list of trusted browsers', () => {
     await person.opens('/me/sessions');
     expect(person.page.text).toContain('確認コードを省略する端末');
     const rows = person.page.root.querySelectorAll('table').at(-1)!.querySelectorAll('tbody tr');
-    expect(rows.map(({ structuredText }) => structuredText.includes('この端末'))).toEqual([
+    expect(rows.map(({ structuredText }) => structuredText.includes('今お使いの端末'))).toEqual([
       true,
       false,
     ]);
     expect(rows[0]!.structuredText).toMatch(/Windows の Firefox[^]*11\/22 9:01[^]*12\/22 9:01/);
-    await person.presses('省略をやめる', 'この端末');
+    await person.presses('省略をやめる', '今お使いの端末');
     expect(person.page.notice).toContain('確認コードをお願いします。');
     expect((await outcomesOf(running, 'trust-end')).at(-1)).toBe('done');
     expect(await comesAgain(person, member)).toBe(true);
@@ -163,7 +163,7 @@ const ENDS: Record<string, (trusting: Trusting) => Promise<string | void>> = {
   'all sessions ended by an administrator': async ({ company, member }) => {
     const sato = await signedIn(running, company.sato);
     await sato.opens(`/accounts/${member.id}`);
-    await sato.presses('すべての端末でのログインを終了する');
+    await sato.presses('すべての端末からログアウトさせる');
   },
 };
 

@@ -76,7 +76,7 @@ const stories: Record<string, () => Promise<Story>> = {
     await running.clock.advance('4 minutes');
     return {
       opens: (person) => signsIn(person, left.suzuki),
-      presses: 'メールをもう一度送る',
+      presses: 'メールを再送する',
       hasHappened: async () => {
         await running.mailbox.everythingIsSent();
         return running.mailbox.unread(left.suzuki.email).length > 0;

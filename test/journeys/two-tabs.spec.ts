@@ -116,7 +116,7 @@ const stories: Record<string, () => Promise<Story>> = {
     const thief = await signedIn(running, suzuki);
     return {
       link: running.mailbox.linkIn(await running.mailbox.mailTo(suzuki.email)),
-      acts: (person) => person.presses('すべてのログインを終了する'),
+      acts: (person) => person.presses('すべての端末からログアウトする'),
       hasHappened: async () => !(await isSignedIn(thief)),
     };
   },

@@ -102,12 +102,6 @@ it('a fact or a statement of several lines adds no line of its own', () => {
   expect(quoted).toContain('\n> \n> https://evil.example\n');
 });
 
-it('one spelling is used for one word', () => {
-  const said = letters.filter(({ language }) => language === 'ja').map(({ text }) => text);
-  const other = /下さい|頂|致し|身に覚え|(?<![ー一-龠])今[のは、]|いま[のは、]|トップページ|止まっ/;
-  expect(said.filter((text) => other.test(text))).toEqual([]);
-});
-
 function hostileIn(model: object): object {
   return Object.fromEntries(
     Object.entries(model).map(([name, value]: [string, unknown]) => [name, asHostile(value)]),

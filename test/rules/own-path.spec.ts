@@ -8,6 +8,16 @@ it.each(['/', '/accounts', '/accounts?q=%E4%BD%90&page=2', '/me/sessions', '/hel
 );
 
 it.each([
+  ['/a/../accounts', '/accounts'],
+  ['/./help?next=/../x#y', '/help?next=/../x#y'],
+  ['/%2E/help', '/help'],
+  ['/..', '/'],
+])('goes from %s to %s, as a browser reads it', (typed, path) => {
+  expect(ownPath(typed)).toBe(path);
+  expect(ownPath(ownPath(typed))).toBe(path);
+});
+
+it.each([
   undefined,
   '',
   'accounts',
@@ -29,6 +39,13 @@ it.each([
   '/%5cevil.example',
   '/%5Cevil.example',
   '/%09/evil.example',
+  '/.//evil.example/x',
+  '/..//evil.example',
+  '/x/..//evil.example',
+  '/%2e//evil.example',
+  '/a/%2e%2E//evil.example',
+  '/./%2fevil.example',
+  '/x/..%5c/evil.example',
   '/%0d%0aSet-Cookie:a=b',
   '/accounts\\..\\..',
   '/%',

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import type { HTMLElement } from 'node-html-parser';
 import { CookieJar } from './cookie-jar.js';
 import { formPost, multipartOf, type Entry } from './form-post.js';
@@ -23,6 +24,9 @@ interface Sending {
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+
+/** Of all visitors but those behind a proxy, which others follow on its port. */
+const CONNECTIONS = new Agent({ keepAlive: true });
 
 /** A person with a browser without JavaScript: reads pages, fills fields, presses buttons. */
 export class Visitor {
@@ -145,6 +149,7 @@ export class Visitor {
       method,
       body,
       from: this.options.from,
+      agent: this.options.from === undefined ? CONNECTIONS : undefined,
       headers: {
         accept: 'text/html',
         'user-agent': this.options.browser ?? FIREFOX,

@@ -58,7 +58,7 @@ let terminal: ChildProcess | undefined;
 let lastCommand: Promise<unknown> = Promise.resolve();
 
 /** Runs a command in a process that all commands of this worker share, one after another. */
-function inTerminal(words: string[], settings: Environment): Promise<CommandEnd> {
+export function inTerminal(words: string[], settings: Environment): Promise<CommandEnd> {
   const end = lastCommand.then(async () => {
     terminal ??= openTerminal();
     terminal.send({ words, settings });

@@ -1,4 +1,4 @@
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { request, type Agent, type IncomingHttpHeaders } from 'node:http';
 
 export interface Answer {
   url: URL;
@@ -14,10 +14,13 @@ export interface Message {
   body?: string | Uint8Array;
   /** The one of the machine's own addresses that the connection comes from. */
   from?: string;
+  /** The connections that it may go on with; a new one by default. */
+  agent?: Agent;
 }
 
 /** One request and its answer; redirects are not followed. Applications of tests listen on 127.0.0.1. */
-export function send(url: URL, { method, headers, body, from }: Message): Promise<Answer> {
+export function send(url: URL, message: Message): Promise<Answer> {
+  const { method, headers, body, from, agent = false } = message;
   const given = {
     host: url.host,
     ...(body !== undefined && { 'content-length': byteLength(body) }),
@@ -32,7 +35,7 @@ export function send(url: URL, { method, headers, body, from }: Message): Promis
         method,
         localAddress: from,
         headers: Object.fromEntries(sent) as Record<string, string>,
-        agent: false,
+        agent,
       },
       (answer) => {
         const chunks: Buffer[] = [];

@@ -16,7 +16,7 @@ export const CHOSEN_PASSWORD = 'momiji-7342-kawa';
 
 const ROLES = {
   staff: '担当者（ご自分の情報だけを変更できます）',
-  administrator: '管理者（担当者の追加・変更・削除と、IPアドレス制限の設定ができます）',
+  administrator: '管理者（利用者の追加・変更・削除と、IPアドレス制限の設定ができます）',
 };
 
 let companies = 0;
@@ -42,7 +42,7 @@ export function invited(email: string, given: Partial<Invited> = {}): Invited {
   return { name: '鈴木 一郎', nameKana: 'スズキ イチロウ', email, role: 'staff', ...given };
 }
 
-/** The form of 担当者の追加, up to its answer. */
+/** The form of 利用者の追加, up to its answer. */
 export async function invites(person: Visitor, whom: Invited): Promise<void> {
   await person.opens('/accounts/new');
   person.fills('氏名', whom.name);

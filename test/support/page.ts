@@ -3,11 +3,13 @@ import type { Answer } from './http.js';
 
 /** A page as somebody without JavaScript reads it. */
 export class Page {
-  readonly root: HTMLElement;
+  #root: HTMLElement | undefined;
 
-  constructor(private readonly answer: Answer) {
-    this.root = parse(answer.text, { comment: false });
-    for (const hidden of this.root.querySelectorAll('[hidden]')) hidden.remove();
+  constructor(private readonly answer: Answer) {}
+
+  /** Parsed when somebody looks: most pages are only passed. */
+  get root(): HTMLElement {
+    return (this.#root ??= parsed(this.answer.text));
   }
 
   get status(): number {
@@ -126,6 +128,12 @@ export class Page {
     const labelled = ids.map((id) => textOf(this.root.getElementById(id))).join(' ');
     return [element.getAttribute('aria-label') ?? '', labelled].filter((name) => name !== '');
   }
+}
+
+function parsed(text: string): HTMLElement {
+  const root = parse(text, { comment: false });
+  for (const hidden of root.querySelectorAll('[hidden]')) hidden.remove();
+  return root;
 }
 
 /** Of elements with the same name, those whose closest surroundings with this text are the smallest. */

@@ -63,6 +63,17 @@ export function sentencesOfSource(source: string): string[] {
   return found;
 }
 
+/** Everything between quotes, sentence or not. */
+export function stringsOfSource(source: string): string[] {
+  const found: string[] = [];
+  const look = (node: ts.Node) => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateLiteralToken(node)) found.push(node.text);
+    ts.forEachChild(node, look);
+  };
+  look(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest));
+  return found;
+}
+
 /** The text, or both of `condition ? '…' : '…'`. */
 function textsOf(node: ts.Expression): string[] {
   if (ts.isStringLiteralLike(node)) return [node.text];

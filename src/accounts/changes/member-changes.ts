@@ -70,7 +70,7 @@ export class MemberChanges {
   }
 
   /**
-   * すべての端末でのログインを終了する: for a telephone that was left in a train, say. Where nothing
+   * すべての端末からログアウトさせる: for a telephone that was left in a train, say. Where nothing
    * is open nobody is told, so that nobody fills a mailbox with it.
    */
   async endSignIns(id: string, actor: SignedIn): Promise<SignInsEnded> {

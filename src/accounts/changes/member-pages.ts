@@ -39,7 +39,7 @@ export function memberPage(
     isOwn: id === person.accountId,
     lastSignIn: lastSignInAt,
   };
-  return page('accounts/changes/member', say('担当者情報の変更'), model, { status });
+  return page('accounts/changes/member', say('利用者情報の変更'), model, { status });
 }
 
 /** What was changed, as a notice names it. */

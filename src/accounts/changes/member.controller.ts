@@ -20,10 +20,10 @@ import {
 import { conflictPage, fieldsInWords, memberPage, ownDemotionPage } from './member-pages.js';
 
 const MEMBER_CHANGED = notice.success(say('{name} 様の{fields}を変更しました。'));
-const NOTHING_CHANGED = notice.info(say('{name} 様の登録内容に、変わったところはありません。'));
-const MEMBER_DELETED = notice.warning(say('この担当者は削除されているため、変更できません。'));
+const NOTHING_CHANGED = notice.info(say('{name} 様の登録内容に変更はありません。'));
+const MEMBER_DELETED = notice.warning(say('この利用者は削除されているため、変更できません。'));
 const MEMBER_SESSIONS_ENDED = notice.success(
-  say('{name} 様のすべての端末でのログインを終了しました。ご本人にメールでお知らせしています。'),
+  say('{name} 様をすべての端末からログアウトさせました。ご本人にメールでお知らせしています。'),
 );
 const MEMBER_NOT_SIGNED_IN = notice.info(
   say('{name} 様がログインしている端末はありませんでした。'),

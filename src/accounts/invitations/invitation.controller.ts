@@ -83,7 +83,7 @@ export class InvitationController {
 
   #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
     const sentence = say(
-      'ログインIDの入力が続いたため、受け付けを止めています。およそ{minutes}分後に、もう一度お試しください。',
+      'ログインIDの入力が続いたため、受け付けを停止しています。およそ{minutes}分後に、もう一度お試しください。',
       { minutes: Math.ceil(retryAfter / 60) },
     );
     const form = new FormReading(typed, { name: 'loginId', sentence });
@@ -97,7 +97,7 @@ export class InvitationController {
   ): Answer {
     const names = { corporationName: corporation.name, inviter: invitedBy?.name ?? '', name };
     const model = { form, link: link.id, ...names, ...this.newPasswords.rules };
-    return page('accounts/invitations/acceptance', say('ご利用の登録'), model, status);
+    return page('accounts/invitations/acceptance', say('アカウントの登録'), model, status);
   }
 }
 

@@ -19,7 +19,7 @@ import {
 } from './open-invitations.js';
 
 const INVITATION_SENT_AGAIN = notice.success(
-  say('{name} 様に招待のメールをもう一度お送りしました。以前のメールのURLは使えなくなりました。'),
+  say('{name} 様に招待のメールを再送しました。以前のメールのURLは使えなくなりました。'),
 );
 const INVITATION_CANCELLED = notice.success(
   say('{name} 様への招待を取り消しました。お送りしたメールのURLは使えなくなりました。'),
@@ -47,9 +47,7 @@ const STATES: Record<OpenInvitation['state'], Chip> = {
   void: {
     tone: 'error',
     text: say('無効'),
-    advice: say(
-      '招待した方が管理者としてご利用できないため、いまは使えません。もう一度お送りください。',
-    ),
+    advice: say('招待した方が管理者として利用できないため、今は使えません。再送してください。'),
   },
 };
 

@@ -1,6 +1,7 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -20,6 +21,8 @@ import type { Person } from '../../web/visit.js';
 import { Invitation, nameKey, type Invited } from './invitation.entity.js';
 
 const VALID = { days: 7 };
+
+type Facts = AuditEntry['facts'];
 
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
@@ -56,9 +59,7 @@ export class Invitations {
       const now = await holdForAdministrator(this.em, inviter);
       const obstacle = await this.#obstacle(inviter, invited);
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
-      const id = await this.#issue(inviter, invited, now);
-      await this.audit.done('invitation', inviter, { invitation: id });
-      return { ok: true, id };
+      return { ok: true, id: await this.#issue(inviter, invited, now) };
     });
   }
 
@@ -98,9 +99,7 @@ export class Invitations {
     const administrators = people.filter(({ role }) => role === 'administrator').length;
     const whole = { count: people.length, administrators };
     for (const [place, invited] of people.entries()) {
-      const id = await this.#issue(inviter, invited, now);
-      const facts = { invitation: id, run, ...(place === 0 && whole) };
-      await this.audit.done('invitation', inviter, facts);
+      await this.#issue(inviter, invited, now, { run, ...(place === 0 && whole) });
       await this.em.flush();
       // A flush looks at everything that is loaded.
       this.em.clear();
@@ -120,9 +119,10 @@ export class Invitations {
       if (open.isOver) return undefined;
       const obstacle = await this.#obstacle(inviter, open);
       if (obstacle) return this.audit.refuse('invitation-again', obstacle, inviter);
-      const newer = await this.#issue(inviter, open.invited, now);
-      await this.audit.done('invitation-again', inviter, { invitation: newer });
-      return { ok: true as const, id: newer };
+      return {
+        ok: true as const,
+        id: await this.#issue(inviter, open.invited, now, { again: id }),
+      };
     });
     if (sent) return sent;
     await this.limits.giveBack('invitation', email, company);
@@ -136,8 +136,7 @@ export class Invitations {
       if (invitation.isOver) return OVER;
       invitation.cancel(now);
       await this.links.replace('invitation', id);
-      const facts = { invitation: id };
-      return this.audit.done('invitation-cancellation', person, facts);
+      return this.audit.done('invitation-cancellation', person, { invitation: id });
     });
   }
 
@@ -150,7 +149,8 @@ export class Invitations {
     return this.rules.obstacle('invitation-as-administrator', accountId);
   }
 
-  async #issue(inviter: SignedIn, invited: Invited, now: Date): Promise<string> {
+  /** Gives somebody a live link, and logs it by the act that other administrators are told of. */
+  async #issue(inviter: SignedIn, invited: Invited, now: Date, facts: Facts = {}): Promise<string> {
     const { corporationId, corporationName, accountId } = inviter;
     const { name, email } = invited;
     await this.#replaceOlder(corporationId, invited, now);
@@ -168,6 +168,7 @@ export class Invitations {
     const to = { corporationId, corporationName, name, email, language: inviter.visit.language };
     const delivery = await this.mails.invitation(to, inviter.name, link);
     invitation.delivery = this.em.getReference(MailDelivery, delivery);
+    await this.audit.done('invitation', inviter, { invitation: invitation.id, ...facts });
     return invitation.id;
   }
 

@@ -12,7 +12,7 @@ import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
 
-/** 担当者の追加: a person is invited by mail and chooses login ID and password. */
+/** 利用者の追加: a person is invited by mail and chooses login ID and password. */
 @Controller('accounts/new')
 @AdministratorsOnly()
 @FreshPassword()
@@ -40,7 +40,7 @@ export class InvitingController {
 
   async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {
     const model = { form, grantsRest: await this.rules.areGrantsResting(corporationId) };
-    return page('accounts/invitations/inviting', say('担当者の追加'), model, { status });
+    return page('accounts/invitations/inviting', say('利用者の追加'), model, { status });
   }
 }
 

@@ -17,19 +17,19 @@ import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 
 const NOBODY_CHOSEN = notice.warning(
-  say('削除する担当者が選ばれていません。左端のチェックを付けてから「削除」を押してください。'),
+  say('削除する利用者が選ばれていません。左端にチェックを付けてから、「削除」を押してください。'),
 );
 const OWN_ACCOUNT_DELETED = notice.success(say('ご自分のアカウントを削除し、ログアウトしました。'));
 
 const REFUSALS: Record<DeletionRefusal, Sentence> = {
   ...CASE_OBSTACLES,
   'last-administrator': say(
-    '削除すると、ログインできる管理者がいなくなるため、削除できません。先に、ほかの担当者を管理者にしてください。',
+    'ログインできる管理者がいなくなるため、削除できません。先に、ほかの利用者を管理者にしてください。',
   ),
 };
 
 const NEWCOMER_ALONE = say(
-  '削除すると、ログインできる管理者がいなくなるため、削除できません。登録されてから間もないため、ほかの方を管理者にすることもできません。担当窓口までご連絡ください。',
+  'ログインできる管理者がいなくなるため、削除できません。登録されてから間もないため、ほかの方を管理者にすることもできません。担当窓口までご連絡ください。',
 );
 
 const CONFIRM = say(
@@ -113,7 +113,7 @@ export class DeletionController {
       isNewcomer: person.isNewcomer,
       back,
     };
-    return page('accounts/members/deletion', '担当者の削除', model, {
+    return page('accounts/members/deletion', '利用者の削除', model, {
       status: refusal ? 409 : status,
     });
   }

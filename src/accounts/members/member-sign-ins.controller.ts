@@ -32,6 +32,6 @@ export class MemberSignInsController {
       path: memberPath(member, person),
       ...(await this.history.page(member.id, before, `/accounts/${member.id}/sign-ins`)),
     };
-    return page('accounts/members/sign-ins', say('担当者のログイン履歴'), model);
+    return page('accounts/members/sign-ins', say('利用者のログイン履歴'), model);
   }
 }

@@ -4,10 +4,12 @@ import { CASE_OBSTACLES } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { databaseNow } from '../../database/clock.js';
+import type { Account } from '../../identity/account.entity.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { about, notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
+import { timeline, type Timeline } from '../../web/timeline.js';
 import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 import { Restoration, type RestorationRefusal } from './restoration.js';
@@ -20,10 +22,10 @@ const ACCOUNT_RESTORED = notice.success(
 const REFUSALS: Record<RestorationRefusal, Sentence> = {
   ...CASE_OBSTACLES,
   'state-changed': say(
-    'この担当者は削除されていません。ほかの管理者が、すでに元に戻した可能性があります。',
+    'この利用者は削除されていません。ほかの管理者が、すでに元に戻した可能性があります。',
   ),
   'too-late': say(
-    '削除から30日を過ぎたため、元に戻せません。必要な場合は、担当者を新しく追加してください。',
+    '削除から30日を過ぎたため、元に戻せません。必要な場合は、利用者を新しく追加してください。',
   ),
 };
 
@@ -58,11 +60,18 @@ export class RestorationController {
       ...memberFacts(member, person),
       refusal: refusal && REFUSALS[refusal],
       deletedAt: member.deletedAt,
-      deadline: member.restorableUntil,
+      line: refusal ? null : restorationLine(member, now),
     };
     const refusedStatus = refusal === 'too-late' ? 410 : 409;
-    return page('accounts/members/restoration', '削除した担当者を元に戻す', model, {
+    return page('accounts/members/restoration', '削除した利用者を元に戻す', model, {
       status: refusal ? refusedStatus : 200,
     });
   }
+}
+
+function restorationLine({ deletedAt, restorableUntil }: Account, now: Date): Timeline {
+  return timeline(now, [
+    { label: say('削除した日時'), at: deletedAt! },
+    { label: say('元に戻せる期限'), at: restorableUntil! },
+  ]);
 }

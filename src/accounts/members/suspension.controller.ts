@@ -28,16 +28,16 @@ const REFUSALS: Record<SuspensionRefusal, Sentence> = {
     'ご自分のアカウントの利用は停止できません。必要な場合は、ほかの管理者にご依頼ください。',
   ),
   'last-administrator': say(
-    '停止すると、ログインできる管理者がいなくなるため、停止できません。先に、ほかの担当者を管理者にしてください。',
+    'ログインできる管理者がいなくなるため、停止できません。先に、ほかの利用者を管理者にしてください。',
   ),
   'desk-decides': say(
     '異議申し立てがあったため、この方の利用を再開するかどうかは、担当窓口が双方のお話を伺って判断します。',
   ),
   'frozen-by-desk': say(
-    '担当窓口が利用を停止しているため、ここからは再開できません。再開については、担当窓口までお問い合わせください。',
+    '担当窓口が利用を停止しているため、ここからは再開できません。ご利用の再開については、担当窓口までご連絡ください。',
   ),
   'state-changed': say(
-    'この担当者には、その操作を行えません。ほかの管理者が先に操作した可能性がありますので、現在の状態をご確認ください。',
+    'このアカウントには、その操作を行えません。ほかの管理者が先に操作した可能性がありますので、現在の状態をご確認ください。',
   ),
 };
 
@@ -88,7 +88,7 @@ export class SuspensionController {
       refusal: refusal && REFUSALS[refusal],
       asksDesk: refusal === 'frozen-by-desk',
     };
-    const title = say(act === 'release' ? '担当者の利用再開' : '担当者の利用停止');
+    const title = say(act === 'release' ? 'アカウントの利用再開' : 'アカウントの利用停止');
     return page('accounts/members/suspension', title, model, { status: refusal ? 409 : 200 });
   }
 
@@ -97,6 +97,6 @@ export class SuspensionController {
     const deadline = member.isRestorable(await databaseNow(this.em)) && member.restorableUntil;
     const wayBack = member.state === 'deleted' ? 'restoration' : 'release';
     const model = { ...memberFacts(member, person), state: member.shownState, wayBack, deadline };
-    return page('accounts/members/way-back', '担当者の状態', model);
+    return page('accounts/members/way-back', '利用者の状態', model);
   }
 }

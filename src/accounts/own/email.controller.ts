@@ -19,7 +19,7 @@ const EMAIL_CHANGE_REQUESTED = notice.success(
   ),
 );
 const EMAIL_CHANGE_SENT_AGAIN = notice.success(
-  say('確認のメールを、もう一度お送りしました。いちばん新しいメールをご覧ください。'),
+  say('確認のメールを再送しました。いちばん新しいメールをご覧ください。'),
 );
 const EMAIL_CHANGE_CANCELLED = notice.success(
   say('メールアドレスの変更を取り消しました。メールアドレスは変わっていません。'),
@@ -32,7 +32,7 @@ const REFUSALS = {
     '現在のメールアドレスと同じです。新しいメールアドレスを入力してください。',
   ),
   ...MAIL_LIMITS,
-  'account-unknown': say('ただいまメールアドレスを変更できません。担当窓口までご連絡ください。'),
+  'account-unknown': say('今はメールアドレスを変更できません。担当窓口までご連絡ください。'),
 };
 
 /** メールアドレス: the new one is proved by its reader before it counts. */

@@ -15,14 +15,14 @@ import { PasswordChange } from './password-change.js';
 
 const PASSWORD_CHANGED = notice.success(
   say(
-    'パスワードを変更しました。ほかの端末でのログインは終了しました。ほかの端末では、新しいパスワードでログインしてください。',
+    'パスワードを変更し、ほかの端末からはログアウトしました。ほかの端末では、新しいパスワードでログインしてください。',
   ),
 );
 
 const WRONG: Problem = {
   name: 'currentPassword',
   sentence: say(
-    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できなくなります。',
+    'パスワードを確認できませんでした。もう一度入力してください。続けて間違えると、しばらくのあいだ正しいパスワードでも確認できません。',
   ),
 };
 const SAME: Problem = {

@@ -10,7 +10,7 @@ import { OwnAccount } from './own-account.js';
 import { PersonForm } from '../../identity/person.form.js';
 
 const PROFILE_CHANGED = notice.success(say('登録内容（{fields}）を変更しました。'));
-const PROFILE_UNCHANGED = notice.info(say('登録内容に、変わったところはありません。'));
+const PROFILE_UNCHANGED = notice.info(say('登録内容に変更はありません。'));
 
 @Controller('me/profile')
 export class ProfileController {

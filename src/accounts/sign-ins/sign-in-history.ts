@@ -10,14 +10,14 @@ const FAILED = say('ログインできませんでした');
 const RESULTS: Partial<Record<Reason, Sentence>> = {
   done: say('ログインしました'),
   'password-wrong': say('パスワードが違いました'),
-  waiting: say('失敗が続いたため、確認をお待ちいただきました'),
+  waiting: say('失敗が続いたため、確認しませんでした'),
   'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
   'second-factor-wrong': say('確認コードが違いました'),
   'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
   'registration-unfinished': say('登録が完了していませんでした'),
   'account-suspended': say('アカウントが停止されていました'),
   'account-deleted': say('アカウントが削除されていました'),
-  'case-held': say('管理者追加登録の確認を待っていました'),
+  'case-held': say('管理者の追加登録が確認待ちでした'),
   'address-refused': say('許可されていないネットワークからでした'),
   'corporation-closed': say('ご契約が終了していました'),
 };
@@ -81,5 +81,5 @@ function signInOf({ at, reason, address, facts }: AuditEntry) {
 
 /** One row stands for all tries of an hour. */
 function waited(count: number): Sentence {
-  return say('失敗が続いたため、1時間に{count}回、確認をお待ちいただきました', { count });
+  return say('失敗が続いたため、1時間に{count}回、確認しませんでした', { count });
 }

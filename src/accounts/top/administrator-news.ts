@@ -83,7 +83,7 @@ function sentenceOf({ act, at, name, invited, role, count, administrators }: Row
   if (count !== null)
     return say('{name} 様が{count}名をまとめて招待しました（{time}）', { name, count, time });
   if (act === 'accounts-export')
-    return say('{name} 様が担当者の一覧を書き出しました（{time}）', { name, time });
+    return say('{name} 様が利用者の一覧をダウンロードしました（{time}）', { name, time });
   const values = { name, invited: invited ?? '', time };
   if (role === 'administrator')
     return say('{name} 様が{invited} 様を管理者として招待しました（{time}）', values);

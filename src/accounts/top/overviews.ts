@@ -25,9 +25,7 @@ const staleAccounts: TaskSource = {
       limit 1) latest`,
   isOpenToNewcomers: true,
   task: () => ({
-    sentence: say(
-      '管理担当者の追加登録がありました。不要になったアカウントがないか、ご確認ください。',
-    ),
+    sentence: say('管理者が追加登録されました。不要になったアカウントがないか、ご確認ください。'),
     act: say('アカウントを確認する'),
     path: '/accounts/handover',
     icon: 'users',
@@ -47,7 +45,9 @@ const administrators: TaskSource = {
   task: (count) =>
     count === 1
       ? {
-          sentence: say('管理者が1名だけです。異動や休暇に備えて、もう1名の追加をおすすめします。'),
+          sentence: say(
+            '管理者が1名だけです。異動や休暇に備え、もう1名を管理者にすることをおすすめします。',
+          ),
           act: say('管理者を追加する'),
           path: '/accounts/new',
           icon: 'user',
@@ -86,7 +86,7 @@ const endingInvitations: TaskSource = {
       and i.ends_at > genkan_now()
       and (i.ends_at < genkan_now() + interval '2 days' or m.state = 'bounced')`,
   task: (count) => ({
-    sentence: say('まもなく期限が切れるか、メールが届いていない招待が{count}件あります。', {
+    sentence: say('まもなく期限が切れる招待や、メールが届いていない招待が{count}件あります。', {
       count,
     }),
     act: say('招待を確認する'),

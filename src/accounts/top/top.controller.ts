@@ -1,5 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
+import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
+import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { page, type Answer } from '../../web/answers.js';
 import { AdministratorNews } from './administrator-news.js';
@@ -12,6 +14,7 @@ export class TopController {
     private readonly overviews: Overviews,
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -21,7 +24,7 @@ export class TopController {
       name,
       lastSignIn: time && { time, address },
       failuresBefore,
-      probation: person.isNewcomer ? { until: person.probationEndsAt } : null,
+      probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview: person.role === 'administrator' ? await this.#overview(person) : null,

@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks, type IssuedLink } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
-import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
@@ -32,13 +31,13 @@ export class ActivationMails {
     private readonly audit: Audit,
   ) {}
 
-  /** Undefined when the mailbox is proved, the time of its succession is over, or another one won. */
+  /** Undefined when the mailbox is proved, the case is over, or an administrator is there by now. */
   async waiting(accountId: string): Promise<WaitingNewcomer | undefined> {
     const found = await this.#registered(accountId);
     if (!found || (await this.#hasLost(found))) return undefined;
-    const until = found.enrollment?.activatableUntil;
-    const isOver = until !== undefined && until <= (await databaseNow(this.em));
-    const isNamed = found.account.passwordHash !== '' || (await this.#isNamed(accountId));
+    const { account, enrollment } = found;
+    const isOver = enrollment !== undefined && enrollment.stage !== 'awaiting-activation';
+    const isNamed = account.passwordHash !== '' || (await this.#isNamed(accountId));
     return isOver || !isNamed ? undefined : found;
   }
 
@@ -61,7 +60,7 @@ export class ActivationMails {
     return (await this.em.count(Appointment, current)) > 0;
   }
 
-  /** A first registration whose company has an administrator by now: whoever is activated first wins. */
+  /** A first registration whose company has an administrator by now, whoever that is. */
   async hasLost(accountId: string): Promise<boolean> {
     const found = await this.#registered(accountId);
     return found !== undefined && this.#hasLost(found);
@@ -80,11 +79,11 @@ export class ActivationMails {
       refresh: true,
     });
     if (!account) return undefined;
-    const open = { account: accountId, state: 'awaiting-activation' as const };
-    const enrollment = await this.em.findOne(Enrollment, open, {
-      populate: ['corporation'],
-      refresh: true,
-    });
+    const enrollment = await this.em.findOne(
+      Enrollment,
+      { account: accountId },
+      { populate: ['corporation'], refresh: true },
+    );
     return { account, enrollment: enrollment ?? undefined };
   }
 
@@ -120,6 +119,14 @@ export class ActivationMails {
     await this.issue(accountId);
     await this.audit.done('activation-mail', { ...waiting.account.addressee, visit });
     return true;
+  }
+
+  /** For a request by whomever: a link that lives is in the mailbox, and a newer one would void it. */
+  async sendMissing(accountId: string): Promise<void> {
+    const waiting = await this.waiting(accountId);
+    if (!waiting) return;
+    await holdCorporation(this.em, waiting.account.corporation.id);
+    if (!(await this.links.liveOf('activation', accountId))) await this.send(accountId);
   }
 
   async #welcome(account: Account, enrollment: Enrollment, link: IssuedLink): Promise<void> {

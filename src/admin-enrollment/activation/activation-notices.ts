@@ -9,7 +9,7 @@ export const STOPPED_BY_OBJECTION = notice.warning(
     'メールアドレスを確認しました。異議申し立てがあったため、担当窓口の確認が終わるまでご利用いただけません。ログインIDとパスワードを入力すると、お手続きの状況をご覧いただけます。',
   ),
 );
-const SENT_AGAIN = notice.success(say('登録のご案内のメールを、もう一度お送りしました。'));
+const SENT_AGAIN = notice.success(say('登録のご案内のメールを再送しました。'));
 
 export function noticeOfMail(sent: ActivationSentAgain): Notice {
   if (sent.ok) return SENT_AGAIN;

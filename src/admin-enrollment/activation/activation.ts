@@ -180,6 +180,7 @@ export class Activation {
     // One change of the account: a newcomer who is stopped is at no moment an administrator.
     if (isStopped) await this.ends.stop(enrollment!);
     await this.em.flush();
+    if (!isStopped) await this.ends.endRegistrations(id);
     if (enrollment) await this.witnesses.tellOfActivation(enrollment);
     if (isStopped) await this.objections.tellOfWaiting(enrollment!, objectors);
     else if (enrollment) await this.witnesses.tellOthers(enrollment);

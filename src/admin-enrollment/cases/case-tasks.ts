@@ -29,7 +29,7 @@ export const objectedNewcomers: TaskSource = {
       and enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)
         in ('awaiting-activation', 'held', 'probation', 'objected')`,
   task: () => ({
-    sentence: say('あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。'),
+    sentence: say('お客様が異議を申し立てた登録があります。担当窓口の判断をお待ちください。'),
     act: say('お手続きの状況を見る'),
     path: '/admin-enrollment/cases',
     icon: 'users',

@@ -10,7 +10,7 @@ import { findCase } from '../hold-case.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 
 const DISMISSED = say('登録は取り消されています');
-const REMOVED = say('新しく登録された管理者が、このアカウントを使えなくしました');
+const REMOVED = say('新しく登録された管理者が、このアカウントを削除または利用停止しました');
 const CLOSED = { status: 403 };
 
 /** Tells people whose account a case closed, after their right password, which case it was. */

@@ -17,7 +17,7 @@ import { ExplanationForm } from '../objections/statement.form.js';
 const APPLICATION_WITHDRAWN = notice.info(say('追加登録のお申し込みを取り消しました。'));
 const DESK_DECIDED = notice.info(
   say(
-    '担当窓口の判断が出ましたので、ご説明はお送りしていません。結果はメールでお知らせしています。',
+    '担当窓口がすでに判断したため、ご説明は送信されませんでした。結果はメールでお知らせしています。',
   ),
 );
 const TITLES = {

@@ -2,7 +2,6 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
-import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { withoutDismissed } from '../dismissed-witnesses.js';
 import type { Enrollment } from '../enrollment.entity.js';
@@ -66,18 +65,12 @@ export class EntitledWitnesses {
   async #judge(witness: Witness): Promise<ObjectionLook> {
     const { enrollment } = witness;
     if (enrollment.stage === 'approved') return { ok: false, reason: 'case-approved' };
+    if (enrollment.hasLost) return { ok: false, reason: 'administrators-exist' };
     if (enrollment.isOver) return { ok: false, reason: 'case-over' };
-    if (await this.#hasLost(enrollment)) return { ok: false, reason: 'administrators-exist' };
     const entitled = await withoutDismissed(this.em, [witness]);
     if (entitled.length === 0) return { ok: false, reason: 'witness-dismissed' };
     const isLate =
       enrollment.stage === 'completed' && witness.endsAt <= (await databaseNow(this.em));
     return isLate ? { ok: false, reason: 'link-expired' } : { ok: true, witness, enrollment };
-  }
-
-  /** A first registration beside which another one was activated. */
-  async #hasLost({ kind, isUnproved, corporation }: Enrollment): Promise<boolean> {
-    if (kind !== 'initial' || !isUnproved) return false;
-    return (await usableAdministrators(this.em, corporation!.id)).length > 0;
   }
 }

@@ -78,8 +78,9 @@ export class ApplicationsProgress {
         return 'at-desk';
       case 'withdrawn':
         return isDenied ? 'denied' : 'withdrawn';
-      case 'held':
       case 'expired':
+        return enrollment.hasLost ? 'lost' : stage;
+      case 'held':
       case 'refused':
         return stage;
       default:

@@ -7,7 +7,7 @@ import { LONGEST_PASSWORD_BYTES, Passwords, typedPassword } from './passwords.js
 import type { Source } from '../../limits/source.js';
 
 const EMPTY = say('パスワードを入力してください。');
-const UNCONFIRMED = say('パスワード確認を入力してください。');
+const UNCONFIRMED = say('確認用のパスワードを入力してください。');
 const DIFFERENT = say(
   '確認用のパスワードが、上のパスワードと一致しません。もう一度入力してください。',
 );

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { administratorsToAsk } from '../../identity/administrators.js';
+import { Config } from '../../config.js';
 import { ADMINISTRATORS_ONLY, OPEN_TO_NEWCOMERS } from '../../web/access.js';
 import { page, type Page } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
@@ -9,6 +10,7 @@ import { say } from '../../web/sentence.js';
 import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { signedInOf } from './me.js';
+import { probationLine } from './probation-line.js';
 import type { SignedIn } from './sessions.js';
 
 const MOST_NAMED = 10;
@@ -22,6 +24,7 @@ export class RightsGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly em: EntityManager,
+    private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,7 +36,7 @@ export class RightsGuard implements CanActivate {
       throw new ShownInstead(await this.#administratorsPage(person));
     const openActs = this.reflector.getAllAndOverride<string[]>(OPEN_TO_NEWCOMERS, targets);
     if (person.isNewcomer && !isOpen(openActs, request))
-      throw new ShownInstead(closedPage(request));
+      throw new ShownInstead(closedPage(person, this.config));
     return true;
   }
 
@@ -52,8 +55,9 @@ function isOpen(acts: string[] | undefined, { method, body }: VisitedRequest): b
   return method !== 'POST' || acts.includes((body as FormBody).act ?? '');
 }
 
-function closedPage({ visit }: VisitedRequest): Page {
-  const { corporationName, probationEndsAt: until } = signedInOf(visit)!;
+function closedPage(person: SignedIn, config: Config): Page {
+  const { corporationName } = person;
+  const line = probationLine(person, config);
   const title = say('このページは、まだご利用いただけません');
-  return page('auth/closed-to-newcomers', title, { corporationName, until }, { status: 403 });
+  return page('auth/closed-to-newcomers', title, { corporationName, line }, { status: 403 });
 }

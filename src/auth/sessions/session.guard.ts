@@ -16,9 +16,7 @@ import { Sessions, type EndedSession, type SignedIn } from './sessions.js';
 type Guarded = FormRequest & VisitedRequest;
 
 const SESSION_IDLE = notice.info(say('{minutes}分操作がなかったため、ログアウトしました。'));
-const SESSION_OVER = notice.info(
-  say('ログインから{hours}時間が過ぎたため、安全のためにログアウトしました。'),
-);
+const SESSION_OVER = notice.info(say('ログインから{hours}時間が過ぎたため、ログアウトしました。'));
 
 /** Every page needs a session unless it is declared public; rights are read for each request. */
 @Injectable()

@@ -15,7 +15,7 @@ export async function administratorsFinding(em: EntityManager): Promise<Finding>
     ? ok(say('利用者のいるすべての法人に管理者がいます。'))
     : warn(
         say(
-          '利用者がいて管理者のいない法人が{count}件あります。「genkan enrollment list」で確認し、事案を判断するか、新規登録（/initiate）をご案内してください。',
+          '利用者がいて管理者のいない法人が{count}件あります。「genkan enrollment list」で確認し、事案を判断してください。事案がなければ、新規登録（/initiate）をご案内ください。',
           { count },
         ),
       );

@@ -45,26 +45,26 @@ export async function connectionsFinding(
     return allowed >= needed
       ? ok(
           say(
-            '動いている Genkan のプロセスはありません。{allowed}接続まで使え、この設定での起動には{needed}接続で足ります。',
+            '動いているGenkanのプロセスはありません。{allowed}接続まで使え、この設定での起動には{needed}接続で足ります。',
             facts,
           ),
         )
       : warn(
           say(
-            '動いている Genkan のプロセスはありません。この設定で起動すると、ほかの{others}接続と合わせて{needed}接続になることがあり、使えるのは{allowed}接続までです。max_connections を増やしてください。',
+            '動いているGenkanのプロセスはありません。この設定で起動すると、ほかの{others}接続と合わせて{needed}接続になることがあり、使えるのは{allowed}接続までです。max_connections を増やしてください。',
             facts,
           ),
         );
   return allowed >= needed
     ? ok(
         say(
-          '{allowed}接続まで使えます。Genkan のプロセス{processes}個（最大{most}接続）とほかの{others}接続に、{needed}接続で足ります。',
+          '{allowed}接続まで使えます。Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続に、{needed}接続で足ります。',
           facts,
         ),
       )
     : warn(
         say(
-          '{allowed}接続まで使えますが、Genkan のプロセス{processes}個（最大{most}接続）とほかの{others}接続で、{needed}接続になることがあります。max_connections を増やしてください。',
+          '{allowed}接続まで使えますが、Genkanのプロセス{processes}個（最大{most}接続）とほかの{others}接続で、{needed}接続になることがあります。max_connections を増やしてください。',
           facts,
         ),
       );

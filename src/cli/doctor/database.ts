@@ -77,7 +77,7 @@ async function serverFindings(pool: Pool): Promise<Finding[]> {
     seconds <= CLOCK_TOLERANCE
       ? ok(say('このマシンと時刻が合っています。'))
       : warn(
-          say('このマシンと時刻が{seconds}秒ずれています。どちらも NTP で合わせてください。', {
+          say('このマシンと時刻が{seconds}秒ずれています。どちらもNTPで合わせてください。', {
             seconds,
           }),
         ),
@@ -90,7 +90,7 @@ async function examineMigrations(pool: Pool): Promise<ExaminedDatabase> {
     const { length: count } = await pendingMigrations(pool);
     if (count === 0) return { isUsable: true, findings: [ok(say('移行はすべて済んでいます。'))] };
     const pending = say(
-      '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkan を起動してください。',
+      '移行が{count}件済んでいません。「genkan migrate」を実行するか、Genkanを起動してください。',
       { count },
     );
     return { isUsable: false, findings: [fail(pending)] };

@@ -16,7 +16,7 @@ export async function jobsFinding(jobs: Jobs): Promise<Finding> {
           : say('最も古いものは{seconds}秒待っています。', { seconds }),
       )
     : fail(
-        say('最も古いものは{minutes}分待っています。Genkan は動いていますか。', {
+        say('最も古いものは{minutes}分待っています。Genkanは動いていますか。', {
           minutes: Math.round(seconds / 60),
         }),
       );
@@ -37,16 +37,19 @@ export async function stuckJobsFinding(em: EntityManager): Promise<Finding> {
   if (locked > 0)
     return fail(
       say(
-        '{locked}件が{minutes}分を超えて実行中です。プロセスがなくなったか、止まっています。再起動してください。',
+        '{locked}件が{minutes}分を超えて実行中です。プロセスがなくなったか、応答していません。再起動してください。',
         { locked, minutes: LONGEST_MINUTES },
       ),
     );
   return failed === 0
-    ? ok(say('あきらめたものはありません。'))
+    ? ok(say('すべての再試行に失敗したものはありません。'))
     : warn(
-        say('{failed}件をあきらめました（例：{example}）。graphile_worker.jobs にあります。', {
-          failed,
-          example: example ?? '-',
-        }),
+        say(
+          '{failed}件が、すべての再試行に失敗しました（例：{example}）。graphile_worker.jobs にあります。',
+          {
+            failed,
+            example: example ?? '-',
+          },
+        ),
       );
 }

@@ -17,7 +17,7 @@ export async function logFinding(em: EntityManager): Promise<Finding> {
     ? ok(say('{months}か月分の表が、{until}まであります。', { months, until }))
     : warn(
         say(
-          '来月の表がありません（{until}まで）。記録は失われません。ジョブ make-log-months が動かない理由を調べるか、「select create_audit_partitions(3)」を実行してください。',
+          '来月の表がありません（{until}まで）。記録は失われません。ジョブ make-log-months が動かない理由を調べてください。「select create_audit_partitions(3)」の実行でも作れます。',
           { until },
         ),
       );

@@ -27,7 +27,7 @@ export function proxyFindings({ embedded, publicUrl, trustProxy }: Config): Find
   return [
     warn(
       say(
-        '{publicUrl} には TLS のためのプロキシが必要ですが、TRUST_PROXY がありません。すべての接続がプロキシから来たように見え、同じ制限を共有します。TRUST_PROXY にプロキシのネットワークを指定してください。',
+        '{publicUrl} にはTLSのためのプロキシが必要ですが、TRUST_PROXY がありません。すべての接続がプロキシから来たように見え、同じ制限を共有します。TRUST_PROXY にプロキシのネットワークを指定してください。',
         { publicUrl },
       ),
     ),

@@ -18,7 +18,7 @@ export async function publicUrlFinding({ embedded, publicUrl }: Config): Promise
       return ok(say('{publicUrl} が応答しています。', { publicUrl }));
     return warn(
       say(
-        '{publicUrl}/login の応答（{status}）は Genkan のものではありません。プロキシを確認してください。',
+        '{publicUrl}/login の応答（{status}）はGenkanのものではありません。プロキシを確認してください。',
         { publicUrl, status },
       ),
     );
@@ -26,7 +26,7 @@ export async function publicUrlFinding({ embedded, publicUrl }: Config): Promise
     const { message, cause } = error as Error & { cause?: { code?: string } };
     return warn(
       say(
-        'ここから {publicUrl} に接続できません（{cause}）。メールのリンクの行き先です。PUBLIC_URL、その名前と証明書、プロキシを確認してください。',
+        'ここから {publicUrl} に接続できません（{cause}）。メールのURLの行き先です。PUBLIC_URL、その名前と証明書、プロキシを確認してください。',
         { publicUrl, cause: cause?.code ?? message },
       ),
     );

@@ -51,7 +51,7 @@ function placeFinding(name: string, file: string | undefined): Finding {
   return isOpen
     ? warn(
         say(
-          'このマシンの誰もが {file}（{name}）を読めます。「chmod 600 {file}」を実行してください。',
+          'このマシンのどのユーザーも {file}（{name}）を読めます。「chmod 600 {file}」を実行してください。',
           { file, name },
         ),
       )

@@ -20,7 +20,9 @@ import { FrozenByDesk023 } from './023-frozen-by-desk.js';
 import { Departments024 } from './024-departments.js';
 import { DeskActs025 } from './025-desk-acts.js';
 import { SharedMailboxes026 } from './026-shared-mailboxes.js';
-import { SecondFactors027 } from './027-second-factors.js';
+import { MailTurns027 } from './027-mail-turns.js';
+import { KeptQuestions028 } from './028-kept-questions.js';
+import { SecondFactors029 } from './029-second-factors.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -47,6 +49,8 @@ export const migrations = [
   Departments024,
   DeskActs025,
   SharedMailboxes026,
-  SecondFactors027,
+  MailTurns027,
+  KeptQuestions028,
+  SecondFactors029,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

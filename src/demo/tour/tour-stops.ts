@@ -35,7 +35,7 @@ export const tourStops: TourStop[] = [
   {
     title: say('会社を登録する'),
     text: say(
-      '青葉商事株式会社には、まだ利用者がいません。請求書に書かれた2つの番号で、最初の管理者を登録します。届いたメールのURLを開くと、登録が完了します。',
+      '青葉商事株式会社には、まだ利用者がいません。請求書に記載された2つの番号で、最初の管理者を登録します。届いたメールのURLを開くと、登録が完了します。',
     ),
     enter: [...numbersOf(aoba), { label: say('メールアドレス'), value: 'aoki@aoba.example' }],
     steps: [
@@ -47,7 +47,7 @@ export const tourStops: TourStop[] = [
   {
     title: say('ログインする'),
     text: say(
-      '髙橋 𠮷彦 様として、はじめはわざと違うパスワードを入力してください。次に正しいパスワードでログインします。失敗があったことを、ご本人はTOPページで知ります。',
+      '髙橋 𠮷彦 様として、はじめはわざと違うパスワードを入力してください。次に正しいパスワードでログインします。失敗があったことは、TOPページでご本人にお知らせします。',
     ),
     enter: [
       { label: say('ID'), value: 'takahashi-demo' },
@@ -57,12 +57,12 @@ export const tourStops: TourStop[] = [
       step(say('違うパスワードを入力する'), [['sign-in', 'password-wrong']]),
       step(say('正しいパスワードでログインする'), [['sign-in', 'password-wrong'], 'sign-in']),
     ],
-    start: form(say('ログイン画面を開く'), '/logout'),
+    start: form(say('ログインページを開く'), '/logout'),
   },
   {
     title: say('パスワードを忘れる'),
     text: say(
-      '鈴木 一郎 様は、IDもパスワードも忘れました。登録したメールアドレスに届くURLと、請求書の2つの番号で、ご本人だけで再登録できます。',
+      '鈴木 一郎 様は、IDもパスワードも忘れました。登録したメールアドレスに届くURLと請求書の2つの番号で、ご自分だけで再登録できます。',
     ),
     enter: [{ label: say('メールアドレス'), value: 'suzuki@minato.example' }, ...numbersOf(minato)],
     steps: [
@@ -86,7 +86,7 @@ export const tourStops: TourStop[] = [
   {
     title: say('前任者として異議を申し立てる'),
     text: say(
-      '佐藤 様は退職していませんでした。佐藤 様に届いたメールのURLから、異議を申し立ててください。後任の方のご利用はその場で止まり、担当窓口が双方の説明を聞きます。',
+      '佐藤 様は退職していませんでした。佐藤 様に届いたメールのURLから、異議を申し立ててください。後任の方のご利用はその場で停止し、担当窓口が双方のお話を伺います。',
     ),
     enter: [],
     steps: [step(say('メールのURLを開いて、異議を申し立てる'), ['objection'])],
@@ -95,14 +95,14 @@ export const tourStops: TourStop[] = [
   {
     title: say('利用者を招待し、管理する'),
     text: say(
-      '有限会社つばめ運輸の田中 健 様として、新しい方を招待します。ログインIDとパスワードは、招待された方がメールのURLを開いて決めます。そのあと、その方の権限を変えるか、利用を停止してください。',
+      '有限会社つばめ運輸の田中 健 様として、新しい方を招待します。ログインIDとパスワードは、招待された方がメールのURLを開いて決めます。そのあと、その方の権限を変更するか、利用を停止してください。',
     ),
     enter: [{ label: say('メールアドレス'), value: 'kobayashi@tsubame.example' }],
     steps: [
       step(say('招待する'), ['invitation']),
       step(say('招待のメールのURLを開いて、登録する'), ['invitation-acceptance']),
       step(
-        say('変更、停止、削除のどれかをする'),
+        say('変更、利用停止、削除のどれかを行う'),
         ['account-change'],
         ['account-suspension'],
         ['account-deletion'],
@@ -138,7 +138,7 @@ export const tourStops: TourStop[] = [
   {
     title: say('締め出されて、戻る'),
     text: say(
-      '外出先（{address}）からのアクセスに切り替えて、田中 健 様としてログインしてください。アクセス制限エラーになったら、控えた緊急用チケットで入ります。担当窓口が制限を止める方法もあります。',
+      '外出先（{address}）からのアクセスに切り替えて、田中 健 様としてログインしてください。アクセス制限エラーになったら、控えた緊急用チケットで入ります。担当窓口が制限を一時停止する方法もあります。',
       { address: ELSEWHERE_ADDRESS },
     ),
     enter: [
@@ -148,9 +148,9 @@ export const tourStops: TourStop[] = [
       },
     ],
     steps: [
-      step(say('外出先からのログインを断られる'), [['sign-in', 'address-refused']]),
+      step(say('外出先からログインし、アクセス制限エラーになる'), [['sign-in', 'address-refused']]),
       step(
-        say('緊急用チケットで入るか、担当窓口が制限を止める'),
+        say('緊急用チケットで入るか、担当窓口が制限を一時停止する'),
         ['ip-emergency'],
         ['ip-suspension'],
       ),

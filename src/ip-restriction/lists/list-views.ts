@@ -33,7 +33,7 @@ const END_WORDS: Record<IpVersionState, EndWords | null> = {
   }),
   objection: ({ end: time }) => ({
     word: say('取り消し'),
-    sentence: say('管理者の追加への異議により、{time}に取り消されました。', { time }),
+    sentence: say('管理者の追加登録への異議申し立てにより、{time}に取り消されました。', { time }),
   }),
 };
 

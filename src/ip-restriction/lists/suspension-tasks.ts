@@ -5,7 +5,9 @@ import { say } from '../../web/sentence.js';
 export const ipSuspension: TaskSource = {
   count: '(ip_suspension_end(person.corporation_id) is not null)::int',
   task: () => ({
-    sentence: say('IPアドレス制限の停止が終わる前に、登録されているIPアドレスをご確認ください。'),
+    sentence: say(
+      'IPアドレス制限の一時停止が終わる前に、登録されているIPアドレスをご確認ください。',
+    ),
     act: say('登録内容を確認する'),
     path: '/ip-restriction',
     icon: 'network',

@@ -17,7 +17,7 @@ export function labelProblem(label: string): Sentence | undefined {
   if (!isVisibleLine(label)) return say('メモは、改行やタブを入れずに1行で入力してください。');
   if (!holdsNoLink(label)) return say('メモに、URLやメールアドレスは入力できません。');
   if (label.length > LONGEST_LABEL * UNITS || graphemes(label) > LONGEST_LABEL)
-    return say('メモは、{most}文字までで入力してください。', { most: LONGEST_LABEL });
+    return say('メモは{most}文字以内で入力してください。', { most: LONGEST_LABEL });
   return undefined;
 }
 

@@ -20,9 +20,11 @@ const SHORTEST = { 4: 16, 6: 32 } as const;
 const LONGEST_TYPED = 100;
 
 const HOST_BITS = say(
-  '「{typed}」は、ネットワークの先頭のアドレスになっていません。{network} ですか。',
+  '「{typed}」は、ネットワークの先頭のアドレスになっていません。{network} ではありませんか。',
 );
-const ROUTER_NOTATION = say('「{typed}」は、/ と数字を使った形で登録します。{network} ですか。');
+const ROUTER_NOTATION = say(
+  '「{typed}」は、/ と数字を使った形で登録します。{network} ではありませんか。',
+);
 
 /**
  * Reads a typed address, CIDR or range `a-b`; full-width characters are fine.

@@ -7,7 +7,7 @@ import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../web/forms/ru
 export class RequestForm {
   @Trimmed()
   @IsNotEmpty(because('目的を入力してください。例：在宅勤務のため'))
-  @AtMostCharacters(50, because('目的は、50文字までで入力してください。'))
+  @AtMostCharacters(50, because('目的は50文字以内で入力してください。'))
   @IsVisibleLine(because('目的は、改行を入れずに1行で入力してください。'))
   @HoldsNoLink(because('目的に、URLやメールアドレスは入力できません。'))
   purpose = '';
@@ -21,7 +21,7 @@ export class RequestForm {
 export class RefusalForm {
   @Trimmed()
   @IsNotEmpty(because('却下の理由を入力してください。依頼した方へのメールに記載します。'))
-  @AtMostCharacters(200, because('却下の理由は、200文字までで入力してください。'))
+  @AtMostCharacters(200, because('却下の理由は200文字以内で入力してください。'))
   @IsVisibleLine(because('却下の理由は、改行を入れずに1行で入力してください。'))
   @HoldsNoLink(because('却下の理由に、URLやメールアドレスは入力できません。'))
   word = '';

@@ -22,7 +22,7 @@ const IP_NOT_RESTRICTED = notice.info(
 const PATH = '/ip-restriction/tickets';
 
 const RENEWED_MEANWHILE = say(
-  '画面を開いたあとに、緊急用チケットが新しく発行されたか使われました。最新の内容をご確認のうえ、もう一度操作してください。',
+  'ページを開いたあとに、緊急用チケットが新しく発行されたか使われました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
 
 /** 緊急用チケット: the codes right after their issue, the number of usable ones, and their renewal. */

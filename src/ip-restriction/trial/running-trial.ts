@@ -57,7 +57,11 @@ export class RunningTrial {
   async #progressOf(list: IpVersion, now: Date) {
     const visitors = await this.visitors.since(list);
     const refused = visitors.filter(({ cameIn }) => !cameIn).length;
-    return { trial: trialLine(list, now), visitors, refused };
+    const people = visitors.map(({ addresses, ...visitor }) => ({
+      ...visitor,
+      more: addresses - 1,
+    }));
+    return { trial: trialLine(list, now), visitors: people, refused };
   }
 }
 

@@ -22,10 +22,10 @@ import { IP_TRIAL_STOPPED } from './trial-notices.js';
 const IP_TRIAL_CONFIRMED = notice.success(say('試行していた設定を確定しました。'));
 
 const NOT_CONFIRMED = say(
-  '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから、確定の操作をしてください。',
+  '今お使いのIPアドレスは試行中の設定に含まれないため、確定できません。含まれるネットワークから確定してください。',
 );
 const ANOTHER_TRIAL = say(
-  '画面を開いたあとに、別の設定の試行が始まりました。最新の内容をご確認のうえ、もう一度操作してください。',
+  'ページを開いたあとに、別の設定の試行が始まりました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
 
 const GONE = { status: 410 };

@@ -11,7 +11,7 @@ export const ipTrial: TaskSource = {
     sentence: say(
       'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。',
     ),
-    act: say('試行の画面へ'),
+    act: say('試行のページへ'),
     path: '/ip-restriction/trial',
     icon: 'clock',
     isUrgent: true,

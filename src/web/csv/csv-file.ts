@@ -60,7 +60,7 @@ function damagedUtf8(bytes: Uint8Array): string | undefined {
 
 function lostCharacters(text: string): LineProblem[] {
   const sentence = say(
-    'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを書き出し直してください。',
+    'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
   );
   const problems = text
     .split('\n')

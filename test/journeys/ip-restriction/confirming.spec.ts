@@ -38,7 +38,7 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   }
   await person.opens('/');
   await person.follows(
-    'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。 試行の画面へ',
+    'IPアドレス制限の新しい設定を試行しています。時間内に確定しないと、元の設定に戻ります。 試行のページへ',
   );
   expect(person.page.path).toBe('/ip-restriction/trial');
   const others = await signedIn(running, suzuki, HOME);

@@ -78,7 +78,7 @@ it('host bits are offered as their network, and one press takes it', async () =>
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);
   await adds(person, { network: '192.0.2.5/24', label: '支店' });
-  expect(person.page.errors[0]).toContain('192.0.2.0/24 ですか');
+  expect(person.page.errors[0]).toContain('192.0.2.0/24 ではありませんか');
   await person.presses('192.0.2.0/24 を追加');
   expect(rowsOf(person).map(([, network]) => network)).toEqual(['192.0.2.0/24']);
 });

@@ -73,7 +73,7 @@ it('tells administrators 7 days and 1 day before, once each', async () => {
   expect(week.subject).toContain('IPアドレスの登録がまもなく終わります');
   expect(week.text).toContain('203.0.113.0/24 支店');
   expect(week.text).toContain('2026年11月30日(月)まで');
-  expect(week.text).not.toContain('残す予定');
+  expect(week.text).not.toContain('残る予定');
   await running.mailbox.nothingFor(sato.email);
   // A new version with the same entry is no reason to tell it again.
   await listExists(running, corporation, [office, branch]);
@@ -105,7 +105,7 @@ describe('an end that would lock every administrator out', () => {
     expect(await getsIn(sato, BRANCH)).toBe(true);
     await running.clock.stopsAt(new Date('2026-11-24T00:00:01+09:00'));
     await tells();
-    expect((await running.mailbox.mailTo(sato.email)).text).toContain('残す予定です');
+    expect((await running.mailbox.mailTo(sato.email)).text).toContain('残る予定です');
     await running.clock.stopsAt(new Date(END.getTime() + 86_400_000));
     await tells();
     await tells();

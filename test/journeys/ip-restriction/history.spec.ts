@@ -46,7 +46,7 @@ it('tells each list, who made it, what it changed and what became of it', async 
   );
   await person.reloads();
   expect(person.page.text).toContain(
-    '管理者の追加への異議により、2026年11月22日(日) 10時04分に取り消されました。',
+    '管理者の追加登録への異議申し立てにより、2026年11月22日(日) 10時04分に取り消されました。',
   );
 });
 

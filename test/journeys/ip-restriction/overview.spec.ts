@@ -68,10 +68,10 @@ it('says that the desk suspends the restriction, until when and why', async () =
   );
   const person = await signedIn(running, sato, HOME);
   await person.opens('/ip-restriction');
-  expect(person.page.text).toMatch(/停止中 *担当窓口が制限を停止している/);
+  expect(person.page.text).toMatch(/一時停止中 *担当窓口が制限を一時停止している/);
   expect(person.page.text).not.toContain('制限あり');
-  expect(person.page.facts).toMatchObject({ 停止の理由: '回線の切り替え' });
-  expect(person.page.facts['停止の期限']).toContain('2026年11月22日(日) 12時00分まで');
+  expect(person.page.facts).toMatchObject({ 一時停止の理由: '回線の切り替え' });
+  expect(person.page.facts['一時停止の期限']).toContain('2026年11月22日(日) 12時00分まで');
   expect(person.page.facts['今お使いのIPアドレス']).toBe(`${HOME} （登録されていません）`);
   const banner = () => textOf(person.page.root.querySelector('main .gk-banner'));
   for (const path of ['/', '/me', '/accounts', '/help']) {
@@ -80,7 +80,7 @@ it('says that the desk suspends the restriction, until when and why', async () =
   }
   await person.opens('/');
   await person.follows(
-    'IPアドレス制限の停止が終わる前に、登録されているIPアドレスをご確認ください。 登録内容を確認する',
+    'IPアドレス制限の一時停止が終わる前に、登録されているIPアドレスをご確認ください。 登録内容を確認する',
   );
   expect(person.page.path).toBe('/ip-restriction');
   const staff = await signedIn(running, suzuki, HOME);

@@ -41,7 +41,7 @@ it('who leaves the networks reads why, and goes on where they come back', async 
   await person.reloads();
   expect(person.page.status).toBe(403);
   expect(person.page.h1).toBe('アクセス制限エラー');
-  expect(person.page.facts).toMatchObject({ 現在のIPアドレス: HOME });
+  expect(person.page.facts).toMatchObject({ 今お使いのIPアドレス: HOME });
   expect(person.page.headers['cache-control']).toBe('no-store');
   person.movesTo('2001:db8:1:2:3::4');
   await person.opens('/');

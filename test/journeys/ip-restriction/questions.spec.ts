@@ -60,7 +60,7 @@ describe.each(proxyKinds)('Q: IPアドレス制限によりログインできな
     expect(staff.text).toContain('お客様がアクセスしているIPアドレスではログインできません。');
     expect(staff.text).toContain('管理者権限を所持する方にお問い合わせください。');
     expect(staff.facts).toMatchObject({
-      現在のIPアドレス: HOME,
+      今お使いのIPアドレス: HOME,
       受付番号: staff.headers['x-request-id'],
     });
     expect(staff.link('ログインに関する不明点はこちら').getAttribute('href')).toBe(
@@ -69,14 +69,14 @@ describe.each(proxyKinds)('Q: IPアドレス制限によりログインできな
     const administrator = (await visits(sato, HOME)).page;
     expect(administrator.text).toContain('対応については担当窓口にお問い合わせください。');
     expect(administrator.text).toContain(running.config.deskPhone);
-    expect(administrator.facts).toMatchObject({ 現在のIPアドレス: HOME });
+    expect(administrator.facts).toMatchObject({ 今お使いのIPアドレス: HOME });
   });
 
   it.each([OFFICE, `${OFFICE}, ${OFFICE}`, `::ffff:${OFFICE}`, `${OFFICE}, ${PROXY}`, '', 'x'])(
     'nobody gets in by claiming to be in the office: %j',
     async (forged) => {
       const { page } = await visits(suzuki, HOME, forged);
-      expect(page.facts).toMatchObject({ 現在のIPアドレス: HOME });
+      expect(page.facts).toMatchObject({ 今お使いのIPアドレス: HOME });
       const person = await visits(suzuki, OFFICE, HOME);
       expect(person.page.h1).toBe('TOPページ');
     },
@@ -96,14 +96,14 @@ describe('Q: アクセス制限でログインできない原因。', () => {
     expect(person.page.h1).toBe('アクセス制限エラー');
     await person.follows('ログインに関する不明点はこちら');
     expect(person.page.text).toContain(cause);
-    expect(person.page.facts).toMatchObject({ 現在のIPアドレス: OFFICE });
+    expect(person.page.facts).toMatchObject({ 今お使いのIPアドレス: OFFICE });
   });
 
   it('the proxy is unknown to the configuration, so everybody seems to come from it', async () => {
     await listExists(running, sakura, ['127.0.1.0/24']);
     await running.restart({ trustProxy: [] });
     const { page } = await visits(suzuki, OFFICE, OFFICE);
-    expect(page.facts).toMatchObject({ 現在のIPアドレス: PROXY });
+    expect(page.facts).toMatchObject({ 今お使いのIPアドレス: PROXY });
     await running.restart({ trustProxy: [`${PROXY}/32`] });
   });
 });

@@ -32,7 +32,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   const suzuki = await stage.visits(stage.suzuki, HOME);
   expect([suzuki.page.status, suzuki.page.h1]).toEqual([403, 'アクセス制限エラー']);
   expect(suzuki.page.text).toContain('お客様がアクセスしているIPアドレスではログインできません。');
-  expect(suzuki.page.facts).toMatchObject({ 現在のIPアドレス: HOME });
+  expect(suzuki.page.facts).toMatchObject({ 今お使いのIPアドレス: HOME });
   expect(suzuki.page.text).not.toContain('緊急用チケット');
   await asks(suzuki);
   expect(suzuki.page.path).toBe('/ip-restriction/access/request');
@@ -54,7 +54,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   expect(sato.page.notice).toContain('依頼を許可し');
   expect(sato.page.text).toContain('返事を待っている依頼はありません。');
   expect((await mailbox.mailTo(stage.suzuki.email)).subject).toContain(
-    '許可の依頼が認められました',
+    '許可の依頼：許可されました',
   );
   const { rows } = await stage.running.pool.query(
     `select network::text, label, ends_at is not null as ends from ip_entries

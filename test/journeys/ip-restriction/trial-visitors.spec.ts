@@ -46,13 +46,44 @@ it('a trial shows who came in and who was refused since it began, renewed by HTM
     .querySelectorAll('tbody tr')
     .map((row) => row.querySelectorAll('th, td').map((cell) => cell.structuredText.trim()));
   expect(rows.map(([result, name, address]) => [result, name, address]).toSorted()).toEqual([
-    ['入れました', '鈴木 次郎', HOME],
-    ['入れませんでした', '田中 一郎', BRANCH],
-    ['入れませんでした', '鈴木 次郎', BRANCH],
+    ['アクセスできました', '鈴木 次郎', HOME],
+    ['アクセスできませんでした', '田中 一郎', BRANCH],
+    ['アクセスできませんでした', '鈴木 次郎', BRANCH],
   ]);
-  expect(person.page.text).toContain('2件のログインができませんでした。');
+  expect(person.page.text).toContain('2名の方がログインできませんでした。');
   await running.clock.advance('10 minutes');
   const over = await person.sends('GET', path, { headers });
   expect(over.text).toContain('試行は終わりました。');
   expect(over.text).not.toContain('hx-trigger');
+});
+
+it('lists somebody who is refused at many addresses once, and logs her a few times', async () => {
+  const { corporation, sato, tanaka, suzuki } = await newCompany(running);
+  const person = await signedIn(running, sato);
+  const moving = await signedIn(running, tanaka);
+  const parked = await signedIn(running, suzuki);
+  await drafts(person, '198.51.100.0/24,本社');
+  await startsTrial(person, '60');
+  parked.movesTo(BRANCH);
+  expect(await getsIn(parked)).toBe(false);
+  for (let place = 1; place <= 30; place += 1) {
+    await running.clock.advance('1 second');
+    moving.movesTo(`2001:db8:${place}::1`);
+    expect(await getsIn(moving)).toBe(false);
+  }
+  await person.opens('/ip-restriction/trial');
+  const rows = person.page.root
+    .querySelectorAll('tbody tr')
+    .map((row) => row.structuredText.replace(/\s+/g, ' ').trim())
+    .filter((row) => row.includes('アクセスできませんでした'));
+  expect(rows).toEqual([
+    expect.stringMatching(/田中 一郎 2001:db8:20::1 ほか19か所/),
+    expect.stringContaining(`鈴木 次郎 ${BRANCH}`),
+  ]);
+  expect(person.page.text).toContain('2名の方がログインできませんでした。');
+  const { rows: logged } = await running.pool.query<{ count: number }>(
+    `select count(*)::int from audit_entries where corporation_id = $1 and act = 'ip-refusal'`,
+    [corporation.id],
+  );
+  expect(logged).toEqual([{ count: 21 }]);
 });

@@ -75,7 +75,7 @@ describe('applications whose mailbox is proved', () => {
         running.mailbox.linkIn(await running.mailbox.mailTo(mallory(40 + day).email)),
       );
       await late.presses('登録を完了する');
-      expect(late.page.text).toContain('担当窓口がお申し込みの内容を確認しています');
+      expect(late.page.text).toContain('担当窓口が、お申し込みの内容を確認しています');
     }
   }, 30_000);
 });

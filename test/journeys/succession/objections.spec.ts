@@ -82,10 +82,10 @@ describe('the link to object', () => {
     );
     await signsIn(sato, left.sato);
     await sato.follows(
-      'あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る',
+      'お客様が異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る',
     );
     await sato.follows('鈴木 一郎');
-    expect(sato.page.text).toContain('ご利用を止めています');
+    expect(sato.page.text).toContain('ご利用を停止しています');
   });
 
   it('does it once, however often and by however many it is pressed', async () => {
@@ -119,7 +119,7 @@ describe('the link to object', () => {
     await running.clock.advance('72 hours');
     const late = running.visitor();
     await objects(late, link);
-    expect(late.page.text).toContain('自動では止まりません');
+    expect(late.page.text).toContain('自動では停止しません');
     expect(await stateOf(left)).toEqual(['active', 'completed']);
     expect(await readsDesk(left)).toContain('停止していません');
     await signsIn(running.visitor(), left.suzuki);

@@ -35,11 +35,11 @@ it('an administrator of before says nothing of objecting', async () => {
   await signsIn(person, sato);
   await signsIn(running.visitor(), tanaka);
   await person.opens(`/accounts/${tanaka.id}`);
-  await person.presses('すべての端末でのログインを終了する');
+  await person.presses('すべての端末からログアウトさせる');
   const mail = await running.mailbox.mailTo(tanaka.email);
   expect(mail.text).not.toContain('objection');
   expect(mail.text).toContain('貴社の管理者または担当窓口までご連絡ください。');
   // Where nothing is open any more, the mailbox is not filled.
-  await person.presses('すべての端末でのログインを終了する');
+  await person.presses('すべての端末からログアウトさせる');
   await running.mailbox.nothingFor(tanaka.email);
 });

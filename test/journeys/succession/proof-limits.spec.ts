@@ -147,7 +147,7 @@ describe('beyond the budget of mails', () => {
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
-    expect(sato.page.text).toContain('追加登録された管理者の方はいらっしゃいません。');
+    expect(sato.page.text).toContain('追加登録された管理者はいません。');
   });
 });
 

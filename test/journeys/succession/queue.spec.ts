@@ -82,7 +82,7 @@ describe('a second application of a company', () => {
     expect(person.page.text).toContain('別の方の追加登録のお手続きが進んでいます');
     expect(person.page.text + person.page.html).not.toMatch(/鈴木|suzuki|佐藤|sato/);
     const [mail] = running.mailbox.all().filter(({ to }) => to === takahashi(left).email);
-    expect(mail!.text).toContain('別の方の追加登録のお手続きが進んでいるため');
+    expect(mail!.text).toContain('別の方の追加登録のお手続きが進んでいます');
     expect(mail!.text + mail!.html).not.toMatch(/鈴木|suzuki|佐藤|sato|https?:/);
     const told = await running.mailbox.mailTo(left.sato.email);
     expect(told.text).toContain('鈴木 一郎 様');

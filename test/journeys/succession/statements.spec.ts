@@ -12,7 +12,7 @@ const SCRIPT = '<script>alert("1")</script>&amp;<b>太字</b>';
 const EMOJI = '👩‍🚀';
 
 const OBJECTED =
-  'あなたが異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る';
+  'お客様が異議を申し立てた登録があります。担当窓口の判断をお待ちください。 お手続きの状況を見る';
 
 let running: RunningApp;
 beforeAll(async () => {

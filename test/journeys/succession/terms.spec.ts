@@ -129,7 +129,7 @@ it('an application that its administrators believe to be over stays over', async
   await running.clock.advance('23 hours');
   await attacker.opens(attacker.page.path);
   await signsIn(attacker, left.suzuki);
-  await attacker.presses('メールをもう一度送る');
+  await attacker.presses('メールを再送する');
   const renewed = await running.mailbox.mailTo(left.suzuki.email);
   expect(renewed.text).toContain('2026年12月2日(水) 9時00分まで');
   await running.clock.advance('1 hour');

@@ -53,8 +53,8 @@ describe('the decision of the desk', () => {
     const predecessor = await mailAbout(sato.email, DECISION);
     for (const text of [newcomer, predecessor]) expect(text).toContain(`理由：${BY_NAKAI.why}`);
     expect(newcomer).toContain('ログインIDとパスワードでログインしてください。');
-    expect(predecessor).toContain('管理者のすべての機能をお使いになれます。');
-    expect(predecessor).toContain('あなたのアカウントは、この判断では変わりません。');
+    expect(predecessor).toContain('管理者のすべての機能をご利用いただけます。');
+    expect(predecessor).toContain('お客様のアカウントは、この判断では変わりません。');
     expect(predecessor).not.toContain('ログインしてください');
   });
 
@@ -100,7 +100,7 @@ describe('a predecessor whom the newcomer deleted', () => {
     await chooses(suzuki, left.sato);
     await suzuki.presses('削除');
     await running.clock.advance('29 days 23 hours');
-    expect((await triesToSignIn(left.sato)).page.text).toContain('異議を申し立てることができます');
+    expect((await triesToSignIn(left.sato)).page.text).toContain('異議を申し立てられます');
     await running.clock.advance('2 hours');
     expect((await triesToSignIn(left.sato)).page.text).toContain('貴社の管理者の方に');
   });
@@ -112,7 +112,7 @@ describe('an objection before the mailbox was proved', () => {
     await applies(running.visitor(), left.corporation, left.suzuki);
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const first = await mailAbout(left.sato.email, '異議申し立てを受け付けました');
-    expect(first).toContain('まだ誰もログインできません');
+    expect(first).toContain('まだどなたもログインできません');
 
     const suzuki = running.visitor();
     const link = running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
@@ -124,6 +124,6 @@ describe('an objection before the mailbox was proved', () => {
     expect(second).toContain('ご本人がメールアドレスを確認しました');
     expect(second).toContain('一度もログインしていません');
     expect(second).not.toContain('ただちに');
-    expect(second).not.toContain('元のとおり');
+    expect(second).not.toContain('元に戻');
   });
 });

@@ -30,7 +30,7 @@ describe('a succession that nobody finished in a day', () => {
     await signsIn(person, suzuki);
     expect([person.page.status, person.page.h1]).toEqual([410, 'お申し込みは終わっています']);
     expect(person.page.text).not.toContain('URL');
-    await person.follows('管理担当者追加登録へ進む');
+    await person.follows('管理者の追加登録へ進む');
     expect(person.page.path).toBe('/admin-enrollment');
 
     await applies(person, corporation, suzuki);
@@ -56,7 +56,7 @@ describe('a succession that nobody finished in a day', () => {
       running.mailbox.linkIn(await running.mailbox.mailTo(left.suzuki.email));
     const first = await next();
     await later(4 * 60_000);
-    await person.presses('メールをもう一度送る');
+    await person.presses('メールを再送する');
     const second = await next();
     expect((await running.visitor().opens(first)).text).toContain('新しいURLを送る');
     await activates(person, second);
@@ -82,9 +82,7 @@ it('the link about an application that was taken back points to the newest mail'
   const older = await objectionLink(running, left.sato);
   await person.presses('取り消して内容を直す');
   const withdrawn = await running.mailbox.mailTo(left.sato.email);
-  expect(withdrawn.text).toContain(
-    '別のお申し込みがあったときは、あらためてメールでお知らせします。',
-  );
+  expect(withdrawn.text).toContain('別のお申し込みがあったときは、改めてメールでお知らせします。');
   await applies(person, left.corporation, left.suzuki);
   const newer = await objectionLink(running, left.sato);
   const sato = running.visitor();

@@ -53,7 +53,7 @@ it('five proved applications of a day send right and wrong pairs to the desk, wh
     .unread(running.config.deskMail)
     .filter(({ text }) => text.includes('genkan review list'));
   expect(reviews).toHaveLength(2);
-  expect(running.mailbox.unread(billing).at(-1)!.text).toContain('多く続いています');
+  expect(running.mailbox.unread(billing).at(-1)!.text).toContain('続いています');
 
   const operator = new Operator(running);
   expect((await operator.types('review', 'grant', numbers[1]!, ...TAMURA)).exitCode).toBe(1);

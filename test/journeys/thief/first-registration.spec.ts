@@ -132,7 +132,7 @@ describe.each([0, 24])('where newcomers wait %i hours', (hours) => {
       expect(person.page.status).toBe(200);
       const contact = running.visitor();
       await objects(contact, running.mailbox.linkIn(await running.mailbox.mailTo(billing)));
-      expect(contact.page.text).toContain('自動では止まりません');
+      expect(contact.page.text).toContain('自動では停止しません');
       expect((await operator.types('enrollment', 'list')).out).toMatch(
         new RegExp(`^${await caseOf(corporation)} {2}initial {2}completed .* 1 objected$`, 'm'),
       );

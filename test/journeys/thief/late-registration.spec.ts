@@ -46,7 +46,7 @@ async function registered(): Promise<Registered> {
 async function sentAgain({ mallory }: Registered): Promise<string> {
   const thief = running.visitor();
   await signsIn(thief, mallory);
-  await thief.presses('メールをもう一度送る');
+  await thief.presses('メールを再送する');
   return running.mailbox.linkIn(await running.mailbox.mailTo(mallory.email));
 }
 

@@ -62,7 +62,7 @@ describe('somebody in whose name another one applied', () => {
       接続元のIPアドレス: '203.0.113.66',
       端末: 'Windows の Chrome',
     });
-    expect(suzuki.page.text).toContain('貴社の管理者としてログインできるようになります。');
+    expect(suzuki.page.text).toContain('貴社の管理者としてログインできます。');
   });
 
   it('ends the application for good, and everybody concerned sees why', async () => {
@@ -86,7 +86,7 @@ describe('somebody in whose name another one applied', () => {
     expect(state).toBe('withdrawn');
     const shown = await operator.types('enrollment', 'show', number);
     expect(shown.out).toContain('says that somebody else applied');
-    expect((await mailTo(left.sato.email)).text).toContain('「申し込んでいません」とお知らせ');
+    expect((await mailTo(left.sato.email)).text).toContain('「申し込んでいません」とのお知らせ');
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');

@@ -96,7 +96,7 @@ describe.each([0, 24])('a thief with an invoice, where newcomers wait %i hours',
 
     const objector = running.visitor();
     await objects(objector, link, '7月に退職した者が請求書を持っています。');
-    expect(objector.page.text).toContain('元のとおりに戻っています');
+    expect(objector.page.text).toContain('元に戻っています');
     expect(await possessions(coveted)).toEqual(before);
     await thief.opens('/');
     expect(thief.page.path).toBe('/login?next=%2F');

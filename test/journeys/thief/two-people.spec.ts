@@ -176,6 +176,6 @@ describe('a newcomer whom an objection stopped', () => {
     await operator.types('enrollment', 'dismiss', await caseOf(left), ...TAMURA);
     suzuki.fills('担当窓口へのご説明', '後任です。');
     await suzuki.presses('担当窓口へ送る');
-    expect(suzuki.page.notice).toContain('担当窓口の判断が出ました');
+    expect(suzuki.page.notice).toContain('担当窓口がすでに判断した');
   });
 });

@@ -39,9 +39,11 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     await registers(running.visitor(), corporation, applicant('unread-1'));
     const contact = running.visitor();
     await objects(contact, await linkTo(billing), '存じません。');
-    expect(contact.page.text).toContain('まだ誰もログインできません');
+    expect(contact.page.text).toContain('まだどなたもログインできません');
     expect(contact.page.text).not.toContain('ただちにログインできなくなりました');
-    expect((await running.mailbox.mailTo(billing)).text).toContain('まだ誰もログインできません');
+    expect((await running.mailbox.mailTo(billing)).text).toContain(
+      'まだどなたもログインできません',
+    );
     await running.mailbox.nothingFor(running.config.deskMail);
     expect(await statesOf(corporation)).toEqual(['awaiting-activation']);
     const honest = applicant('honest-1');
@@ -111,12 +113,12 @@ describe('an objection to an application whose mailbox nobody proved', () => {
     await activates(first, waiting);
     await loser.reloads();
     expect(loser.page.text).toContain('別の方が先に管理者として登録されたため');
-    expect(loser.page.text).not.toContain('メールをもう一度送る');
+    expect(loser.page.text).not.toContain('メールを再送する');
     const contact = running.visitor();
     await contact.opens(link);
     expect([contact.page.status, contact.page.h1]).toEqual([410, 'この登録は終わっています']);
     expect((await contact.sends('POST', link, { fields: {} })).status).toBe(410);
-    expect(await statesOf(corporation)).toEqual(['awaiting-activation', 'running']);
+    expect(await statesOf(corporation)).toEqual(['expired', 'running']);
     const list = await new Operator(running).types('enrollment', 'list');
     expect(list.out).not.toMatch(/9100004 .* [1-9] objected/);
   });

@@ -129,7 +129,7 @@ describe('what is refused', () => {
     ['8.8.*.*', '8.8.0.0/16'],
   ])('%s is refused with the offer of %s', (typed, offer) => {
     expect(readNetwork(typed)).toMatchObject({ ok: false, offer });
-    expect(said(typed)).toContain(`${offer} ですか。`);
+    expect(said(typed)).toContain(`${offer} ではありませんか。`);
   });
 
   it.each(['10.0.0.5/24', '10.1.2.*', '192.168.1.0/255.255.255.0'])(
@@ -154,6 +154,6 @@ describe('where private addresses are allowed', () => {
   );
 
   it('the network around an address is offered', () => {
-    expect(said('192.0.2.5/24', true)).toContain('192.0.2.0/24 ですか。');
+    expect(said('192.0.2.5/24', true)).toContain('192.0.2.0/24 ではありませんか。');
   });
 });

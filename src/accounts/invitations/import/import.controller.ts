@@ -43,10 +43,9 @@ function problemOf(wrong: WrongLine[]): Problem {
   const [first] = wrong;
   if (wrong.length === 1 && first?.line === 0)
     return { name: 'people', sentence: first.problems[0]!.sentence };
-  const sentence = say(
-    '{count}行に直していただくところがあります。まだ、どなたにも招待をお送りしていません。',
-    { count: new Set(wrong.map(({ line }) => line)).size },
-  );
+  const sentence = say('{count}行に修正が必要です。まだ、どなたにも招待をお送りしていません。', {
+    count: new Set(wrong.map(({ line }) => line)).size,
+  });
   return { name: 'people', sentence };
 }
 

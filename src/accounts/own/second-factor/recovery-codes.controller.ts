@@ -19,7 +19,7 @@ const RENEWED = notice.success(
   ),
 );
 const RENEWED_MEANWHILE = notice.info(
-  say('画面を開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。'),
+  say('ページを開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。'),
 );
 
 /** リカバリーコード: in the browser that made them, right after; how many are left; new ones. */

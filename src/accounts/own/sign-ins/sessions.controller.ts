@@ -10,10 +10,8 @@ import { translate } from '../../../web/texts.js';
 import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession, type TrustedBrowser } from './own-sessions.js';
 
-const SESSION_ENDED = notice.success(say('{browser}（{address}）でのログインを終了しました。'));
-const OTHER_SESSIONS_ENDED = notice.success(
-  say('ほかの端末でのログイン（{count}件）を終了しました。'),
-);
+const SESSION_ENDED = notice.success(say('{browser}（{address}）からログアウトしました。'));
+const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末（{count}件）からログアウトしました。'));
 
 const TRUST_ENDED = notice.success(say('次のログインから、その端末でも確認コードをお願いします。'));
 

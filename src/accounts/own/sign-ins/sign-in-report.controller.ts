@@ -10,7 +10,7 @@ import { SignInReports } from './sign-in-reports.js';
 
 const REFUSED = 'own/sign-in-report-refused';
 
-/** 身に覚えがない場合. Mail scanners open links, so only the button on the page does anything. */
+/** お心当たりがない場合. Mail scanners open links, so only the button on the page does anything. */
 @Controller('sign-in-report')
 @Public()
 export class SignInReportController {
@@ -25,7 +25,7 @@ export class SignInReportController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('sign-in-report', this.#link.tokenOf(visit));
     if (!looked.ok) return refusedLink(REFUSED, looked.reason);
-    return page('own/sign-in-report', say('身に覚えのないログイン'), { link: looked.link.id });
+    return page('own/sign-in-report', say('お心当たりのないログイン'), { link: looked.link.id });
   }
 
   @Post(['', ':token'])
@@ -41,7 +41,7 @@ export class SignInReportController {
 
   @Get('completed')
   completed(): Answer {
-    return page('own/sign-in-report-completed', say('すべてのログインを終了しました'));
+    return page('own/sign-in-report-completed', say('すべての端末からログアウトしました'));
   }
 
   @Get(':token')

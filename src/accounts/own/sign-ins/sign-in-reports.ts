@@ -10,7 +10,7 @@ import { Account } from '../../../identity/account.entity.js';
 import { RecoveryRequests } from '../../../password-reset/recovery-requests.js';
 import type { Visit } from '../../../web/visit.js';
 
-/** 身に覚えがない場合: the mailbox's reader says that a sign-in was somebody else's. */
+/** お心当たりがない場合: the mailbox's reader says that a sign-in was somebody else's. */
 @Injectable()
 export class SignInReports {
   constructor(
