@@ -29,6 +29,7 @@ import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
 import { OperatorSchema } from './src/desk/operator.entity.js';
+import { PasskeySchema } from './src/auth/second-factor/passkey.entity.js';
 import { PendingSignInSchema } from './src/auth/sign-in/pending-sign-in.entity.js';
 import { PeopleReviewSchema } from './src/accounts/handover/people-review.entity.js';
 import { RecoveryCodeSchema } from './src/auth/second-factor/recovery-code.entity.js';
@@ -72,6 +73,7 @@ export const entities = [
   MailDeliverySchema,
   MailedLinkSchema,
   OperatorSchema,
+  PasskeySchema,
   PendingSignInSchema,
   PeopleReviewSchema,
   RecoveryCodeSchema,

@@ -35,7 +35,9 @@
   };
 
   const prepare = () => {
-    const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
+    const { parseRequestOptionsFromJSON: passkey } = globalThis.PublicKeyCredential ?? {};
+    const able = { reveal: 1, print: 1, copy: navigator.clipboard, passkey };
+    const helpers = Object.keys(able).filter((helper) => able[helper]);
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
     for (const field of page.querySelectorAll('[data-gk-here]'))

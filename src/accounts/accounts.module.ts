@@ -48,6 +48,7 @@ import { OwnLanguageController } from './own/own-language.controller.js';
 import { PasswordChange } from './own/password-change.js';
 import { PasswordController } from './own/password.controller.js';
 import { ProfileController } from './own/profile.controller.js';
+import { PasskeysController } from './own/second-factor/passkeys.controller.js';
 import { RecoveryCodesController } from './own/second-factor/recovery-codes.controller.js';
 import { FactorRemovalController } from './own/second-factor/removal.controller.js';
 import { SecondFactorController } from './own/second-factor/second-factor.controller.js';
@@ -99,6 +100,7 @@ import { TopController } from './top/top.controller.js';
     OwnLanguageController,
     SecondFactorController,
     TotpController,
+    PasskeysController,
     RecoveryCodesController,
     FactorRemovalController,
     SessionsController,

@@ -11,6 +11,7 @@ import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
 import { FactorController } from './second-factor/factor.controller.js';
+import { Passkeys } from './second-factor/passkeys.js';
 import { RecoveryCodes } from './second-factor/recovery-codes.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import { TotpOffers } from './second-factor/totp-offers.js';
@@ -42,6 +43,7 @@ const shared = [
   LastSeen,
   MailedLinks,
   NewPasswords,
+  Passkeys,
   Passwords,
   RecoveryCodes,
   RefusedSources,

@@ -40,7 +40,6 @@ const ENTRIES = [
   { network: '198.51.100.7', label: '在宅勤務（鈴木）', end: TIME, kept: false },
 ];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
-
 const INITIAL = { ...CASE, isInitial: true };
 const DECIDED = {
   ...CASE,
@@ -164,6 +163,8 @@ const MAILS: Record<string, object> = {
   'password-changed': {},
   'second-factor-set-up': {},
   'second-factor-removed': {},
+  'passkey-added': {},
+  'passkey-removed': {},
   'recovery-codes-renewed': {},
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },

@@ -46,6 +46,15 @@ export class OwnAccountMails {
     return this.queue.queue('second-factor-removed', to, facts);
   }
 
+  /** 2段階認証: one more way to answer the question. */
+  passkeyAdded(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('passkey-added', to, facts);
+  }
+
+  passkeyRemoved(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('passkey-removed', to, facts);
+  }
+
   /** 2段階認証: the codes on the former paper count no more. */
   recoveryCodesRenewed(to: Addressee, facts: { time: Date; address: string }) {
     return this.queue.queue('recovery-codes-renewed', to, facts);

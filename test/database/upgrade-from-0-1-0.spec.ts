@@ -41,6 +41,7 @@ const CAME = [
   'kept_questions',
   'mailed_links',
   'operators',
+  'passkeys',
   'pending_sign_ins',
   'recoveries',
   'recovery_codes',

@@ -77,7 +77,7 @@ it('nothing personal is left, and the history stays', async () => {
   const row = await rowOf(suzuki);
   expect(row).toMatchObject({ state: 'deleted', role: 'staff', last_sign_in_address: null });
   expect(row.second_factor_since).toBe(null);
-  for (const table of ['totp_secrets', 'recovery_codes'])
+  for (const table of ['totp_secrets', 'recovery_codes', 'passkeys'])
     expect((await running.pool.query(`select from ${table}`)).rowCount).toBe(0);
   expect(textsOf(row)).toEqual({
     ...Object.fromEntries(PERSONAL.map((column) => [column, ''])),

@@ -6,14 +6,7 @@ import { companyExists, deletes, signedIn, type Company } from '../support/membe
 import { isSignedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
-import {
-  gives,
-  hasFactor,
-  isAsked,
-  setsUpFactor,
-  type Equipped,
-} from '../support/second-factor.js';
-import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
+import { gives, hasFactor, isAsked, type Equipped } from '../support/second-factor.js';
 
 const ADDRESS = '203.0.113.9';
 
@@ -106,21 +99,6 @@ describe.each(Object.entries(STATES))('%s', (_, { change, status, words }) => {
     await gives(person, await app.code());
     expect(await isSignedIn(person)).toBe(false);
   });
-});
-
-it('a newcomer whom an objection stopped reads the case behind the factor', async () => {
-  const left = await leftBehind(running);
-  const newcomer = await takesOverAndSignsIn(running, left);
-  const { app } = await setsUpFactor(running, newcomer);
-  await objects(running.visitor(), await objectionLink(running, left.sato));
-  const again = running.visitor();
-  await signsIn(again, left.suzuki);
-  expect(isAsked(again)).toBe(true);
-  expect((await again.sends('GET', '/admin-enrollment/case')).status).not.toBe(200);
-  await again.opens('/login/second-factor');
-  await gives(again, await app.nextCode());
-  expect(again.page.path).toBe('/admin-enrollment/case');
-  expect(again.page.status).toBe(200);
 });
 
 async function refused(): Promise<Equipped & { sato: Member }> {

@@ -7,8 +7,10 @@ import {
   gives,
   isAsked,
   sakuraExists,
+  setsUpFactor,
   somebodyWithFactor,
 } from '../support/second-factor.js';
+import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
 
 let running: RunningApp;
 let corporation: Corporation;
@@ -122,4 +124,19 @@ describe('an unfinished sign-in', () => {
       ]).toEqual([path, 303, true]);
     }
   });
+});
+
+it('a newcomer whom an objection stopped reads the case behind the factor', async () => {
+  const left = await leftBehind(running);
+  const newcomer = await takesOverAndSignsIn(running, left);
+  const { app } = await setsUpFactor(running, newcomer);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
+  const again = running.visitor();
+  await signsIn(again, left.suzuki);
+  expect(isAsked(again)).toBe(true);
+  expect((await again.sends('GET', '/admin-enrollment/case')).status).not.toBe(200);
+  await again.opens('/login/second-factor');
+  await gives(again, await app.nextCode());
+  expect(again.page.path).toBe('/admin-enrollment/case');
+  expect(again.page.status).toBe(200);
 });

@@ -133,6 +133,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /me/second-factor': everybody(),
   'GET /me/second-factor/totp': everybody(),
   'POST /me/second-factor/totp': everybody({ code: '123456' }),
+  'GET /me/second-factor/passkeys': everybody(),
+  'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
   'GET /me/second-factor/recovery-codes': everybody(),
   'POST /me/second-factor/recovery-codes': everybody({ act: 'renew', sheet: 'x' }),
   'GET /me/second-factor/removal': everybody(),

@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
+import { Passkey } from '../../auth/second-factor/passkey.entity.js';
 import { RecoveryCode } from '../../auth/second-factor/recovery-code.entity.js';
 import { TotpSecret } from '../../auth/second-factor/totp-secret.entity.js';
 import { before, databaseNow } from '../../database/clock.js';
@@ -111,6 +112,7 @@ export class Anonymisation implements OnModuleInit {
     const nobody = { name: '', nameKana: '', department: '', phone: '', email: '', emailKey: '' };
     const account = { $in: ids };
     await this.em.nativeDelete(TotpSecret, { account });
+    await this.em.nativeDelete(Passkey, { account });
     await this.em.nativeDelete(RecoveryCode, { account });
     await this.em.nativeUpdate(Invitation, { account }, nobody);
     await this.em.nativeUpdate(EmailChange, { account }, { email: '', formerEmail: null });

@@ -13,6 +13,7 @@ import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
+import { SecondFactors } from '../second-factor/second-factors.js';
 import { factorProblem } from '../second-factor/factor-problem.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
@@ -47,6 +48,7 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
     private readonly checks: FactorChecks,
+    private readonly factors: SecondFactors,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
@@ -84,7 +86,8 @@ export class FreshPasswordGuard implements CanActivate {
   async #byFactor(person: SignedIn, typed: string | undefined) {
     if (typed === undefined) return 'asked';
     const { accountId, visit } = person;
-    const checked = await this.checks.check(accountId, cleanPrintedCode(typed), visit, {
+    const use = () => this.factors.use(accountId, cleanPrintedCode(typed));
+    const checked = await this.checks.check(accountId, use, visit, {
       done: () => this.#confirm(person, 'factor'),
     });
     if (checked.ok) return undefined;

@@ -7,6 +7,7 @@ import { Account } from '../../identity/account.entity.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
+import { MOST_PASSKEYS, Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors } from './second-factors.js';
 import { TotpOffers } from './totp-offers.js';
@@ -22,6 +23,7 @@ export class FactorChanges {
     private readonly factors: SecondFactors,
     private readonly offers: TotpOffers,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly passkeys: Passkeys,
     private readonly access: AccountAccess,
     private readonly sessions: Sessions,
     private readonly mails: OwnAccountMails,
@@ -49,7 +51,36 @@ export class FactorChanges {
     });
   }
 
-  /** The last factor takes the recovery codes with it. */
+  /** @param answer of the browser to the options that the page showed */
+  async addPasskey(person: SignedIn, name: string, answer: string): Promise<FactorChanged> {
+    const act = 'second-factor-setup';
+    const cookie = this.sessions.cookie.read(person.visit) ?? '';
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const account = await this.#hold(person);
+      const isFull = (await this.passkeys.of(account.id)).length >= MOST_PASSKEYS;
+      if (isFull || !(await this.passkeys.register(account.id, name, answer, cookie)))
+        return this.audit.refuse(act, 'second-factor-wrong', person);
+      await this.#askAnew(person);
+      const now = await databaseNow(this.em);
+      await this.mails.passkeyAdded(account.addressee, this.#facts(now, person));
+      return this.audit.done(act, person, { factor: 'passkey' });
+    });
+  }
+
+  async removePasskey(person: SignedIn, id: string): Promise<FactorChanged> {
+    const act = 'second-factor-removal';
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const account = await this.#hold(person);
+      if (!(await this.passkeys.remove(account.id, id)))
+        return this.audit.refuse(act, 'changed-meanwhile', person);
+      await this.#askAnew(person);
+      const now = await databaseNow(this.em);
+      await this.mails.passkeyRemoved(account.addressee, this.#facts(now, person));
+      return this.audit.done(act, person, { factor: 'passkey' });
+    });
+  }
+
+  /** Passkeys and recovery codes stand beside the app, and go with it. */
   async removeTotp(person: SignedIn): Promise<FactorChanged> {
     const act = 'second-factor-removal';
     return inTransaction<FactorChanged>(this.em, async () => {
@@ -57,6 +88,7 @@ export class FactorChanges {
       if (!(await this.factors.removeTotp(account.id)))
         return this.audit.refuse(act, 'changed-meanwhile', person);
       await this.recoveryCodes.removeAll(account.id);
+      await this.passkeys.removeAll(account.id);
       this.recoveryCodes.hide(person.visit);
       account.secondFactorSince = null;
       await this.#askAnew(person);

@@ -4,7 +4,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
 import { WaitingTimes } from '../sign-in/waiting-times.js';
-import { SecondFactors, type Factor } from './second-factors.js';
+import type { Factor } from './second-factors.js';
 
 export type FactorRefusal =
   | { ok: false; reason: 'second-factor-wrong' | 'sign-in-over' }
@@ -26,13 +26,12 @@ export class FactorChecks {
     private readonly em: EntityManager,
     private readonly waitingTimes: WaitingTimes,
     private readonly devices: Devices,
-    private readonly factors: SecondFactors,
   ) {}
 
-  /** @param code as `cleanPrintedCode` leaves it */
+  /** @param use compares what was given and uses it up, in the transaction */
   async check(
     accountId: string,
-    code: string,
+    use: () => Promise<Factor | undefined>,
     visit: Visit,
     { hold, done }: Along,
   ): Promise<FactorChecked> {
@@ -42,7 +41,7 @@ export class FactorChecks {
     if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
     const checked = await inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await this.factors.use(accountId, code);
+      const factor = await use();
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
       return { ok: true, factor };

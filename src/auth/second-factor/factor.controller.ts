@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { IsNotEmpty } from 'class-validator';
+import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -13,6 +13,7 @@ import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { FactorSignIn } from './factor-sign-in.js';
 import { factorProblem } from './factor-problem.js';
+import { Passkeys } from './passkeys.js';
 
 const SIGN_IN_OVER = notice.info(
   say(
@@ -22,8 +23,12 @@ const SIGN_IN_OVER = notice.info(
 
 class FactorForm {
   @Transform(({ value }) => cleanPrintedCode(value as string))
+  @ValidateIf(({ passkey }: FactorForm) => passkey === '')
   @IsNotEmpty(because('確認コードを入力してください。'))
   code = '';
+
+  /** The answer of a passkey, which a script enters. */
+  passkey = '';
 
   /** `yes`: this browser is not asked again for 30 days. */
   trust = '';
@@ -32,12 +37,24 @@ class FactorForm {
   by = '';
 }
 
+interface Asked {
+  next?: string | undefined;
+  by?: string | undefined;
+}
+
+interface Shown {
+  form?: FormReading;
+  status?: number;
+  retryAfter?: number;
+}
+
 /** 確認コードの入力: between the right password and the session. */
 @Controller('login/second-factor')
 @Public()
 export class FactorController {
   constructor(
     private readonly pending: PendingSignIns,
+    private readonly passkeys: Passkeys,
     private readonly signIn: FactorSignIn,
     private readonly refusals: OwnerRefusals,
   ) {}
@@ -47,25 +64,33 @@ export class FactorController {
     const [next, by] = [query.next, query.by].map((value) =>
       typeof value === 'string' ? value : '',
     );
-    if (!(await this.pending.find(visit))) return startedOver(next);
-    return factorPage({ next, by });
+    return this.#page({ next, by }, visit);
   }
 
   @Post()
   @IgnoresSession()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorForm, body);
-    if (!read.ok) return factorPage(body, { form: read.reading, status: 422 });
-    const { code, trust, next } = read.form;
-    const finished = await this.signIn.finish(code, trust === 'yes', visit);
+    if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
+    const { trust, next } = read.form;
+    const finished = await this.signIn.finish(read.form, trust === 'yes', visit);
     if (finished.ok) return seeOther(ownPath(next));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
       return startedOver(next);
-    const form = new FormReading({ trust }, factorProblem('code', finished));
+    const form = new FormReading({ trust }, factorProblem('code', finished, read.form.passkey));
     const retryAfter = 'retryAfter' in finished ? finished.retryAfter : undefined;
     const status = retryAfter === undefined ? 422 : 429;
-    return factorPage(body, { form, status, ...(retryAfter && { retryAfter }) });
+    return this.#page(body, visit, { form, status, ...(retryAfter && { retryAfter }) });
+  }
+
+  /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
+  async #page(asked: Asked, visit: Visit, shown: Shown = {}): Promise<Answer> {
+    const pending = await this.pending.find(visit);
+    if (!pending) return startedOver(asked.next);
+    const cookie = this.pending.cookieOf(visit);
+    const options = await this.passkeys.questionOptions(pending.accountId, cookie);
+    return factorPage(asked, options, shown);
   }
 }
 
@@ -75,13 +100,10 @@ function startedOver(wanted: string | undefined): Answer {
   return seeOther(`/login${query}`, SIGN_IN_OVER);
 }
 
-/** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
 function factorPage(
-  { next, by }: { next?: string | undefined; by?: string | undefined },
-  {
-    form = new FormReading(),
-    ...answer
-  }: { form?: FormReading; status?: number; retryAfter?: number } = {},
+  { next, by }: Asked,
+  options: string | undefined,
+  { form = new FormReading(), ...answer }: Shown,
 ): Answer {
   const byPaper = by === 'recovery-code';
   const other = new URLSearchParams({
@@ -94,6 +116,7 @@ function factorPage(
     next: ownPath(next),
     otherWay: `/login/second-factor?${other.toString()}`,
     byPaper,
+    options: options ?? null,
     trusts: form.values.trust === 'yes',
   };
   return page('auth/second-factor', say('確認コードの入力'), model, answer);

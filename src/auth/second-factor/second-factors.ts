@@ -3,12 +3,13 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
 import { openIfPossible, Seal } from '../../seal.js';
+import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { TotpSecret } from './totp-secret.entity.js';
 import { stepsOf } from './totp.js';
 
-/** As what a code counted. */
-export type Factor = 'totp' | 'recovery-code';
+/** As what it counted. */
+export type Factor = 'totp' | 'recovery-code' | 'passkey';
 
 /** The factors of accounts. What was typed is compared here, and nowhere else. */
 @Injectable()
@@ -19,12 +20,18 @@ export class SecondFactors {
     config: Config,
     private readonly em: EntityManager,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly passkeys: Passkeys,
   ) {
     this.#seal = new Seal(config.keysFor('totp'));
   }
 
   async totpOf(account: string): Promise<TotpSecret | null> {
     return this.em.findOne(TotpSecret, { account }, { refresh: true });
+  }
+
+  /** An answer of a passkey to the question of this pending sign-in. */
+  async usePasskey(account: string, answer: string, cookie: string): Promise<Factor | undefined> {
+    return (await this.passkeys.use(account, answer, cookie)) ? 'passkey' : undefined;
   }
 
   /**

@@ -66,6 +66,11 @@ export class PendingSignIns {
     return true;
   }
 
+  /** An empty text in a browser without one. */
+  cookieOf(visit: Visit): string {
+    return this.#cookie.read(visit) ?? '';
+  }
+
   async find(visit: Visit): Promise<Pending | undefined> {
     const cookie = splitCookie(this.#cookie.read(visit));
     if (!cookie) return undefined;

@@ -28,6 +28,20 @@ export class SecondFactors029 extends Migration {
         last_used_at timestamptz
       )`);
     this.addSql(`
+      create table passkeys (
+        id uuid primary key default gen_random_uuid(),
+        account_id uuid not null
+          constraint passkeys_account_id_foreign references accounts on delete cascade,
+        credential_id text not null constraint passkeys_credential_id_unique unique,
+        public_key bytea not null,
+        counter bigint not null,
+        transports jsonb not null,
+        name text not null,
+        created_at timestamptz not null default genkan_now(),
+        last_used_at timestamptz
+      )`);
+    this.addSql('create index passkeys_by_account on passkeys (account_id)');
+    this.addSql(`
       create table recovery_codes (
         account_id uuid not null
           constraint recovery_codes_account_id_foreign references accounts on delete cascade,

@@ -1,0 +1,170 @@
+import { createHmac } from 'node:crypto';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type {
+  AuthenticationResponseJSON,
+  AuthenticatorTransport,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server';
+import { Config } from '../../config.js';
+import { databaseNow } from '../../database/clock.js';
+import type { SignedIn } from '../sessions/sessions.js';
+import { Passkey } from './passkey.entity.js';
+
+export const MOST_PASSKEYS = 10;
+
+/** EdDSA, ES256, RS256: what devices have. The runtime calls others experimental. */
+const ALGORITHMS = [-8, -7, -257];
+
+type Ceremony = 'registration' | 'sign-in';
+
+/** Loaded when somebody has a passkey: it takes as long to load as the rest of the application. */
+const library = () => import('@simplewebauthn/server');
+
+/**
+ * WebAuthn. The challenge of a ceremony follows from a cookie that the ceremony uses up: a pending
+ * sign-in's, or a session's, whose secret is another afterwards. So nothing is stored for a page that
+ * is only looked at, and an answer is of use in one browser, for one ceremony, once.
+ */
+@Injectable()
+export class Passkeys {
+  readonly #key: Buffer;
+  readonly #origin: string;
+  readonly #host: string;
+
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+  ) {
+    this.#key = config.keyFor('passkey-challenges');
+    ({ origin: this.#origin, hostname: this.#host } = new URL(config.publicUrl));
+  }
+
+  /** The oldest first. */
+  async of(account: string): Promise<Passkey[]> {
+    const order = { orderBy: { createdAt: 'asc', id: 'asc' }, refresh: true } as const;
+    return this.em.find(Passkey, { account }, order);
+  }
+
+  /** What the browser is asked to make, as JSON. @param cookie of the session */
+  async registrationOptions(person: SignedIn, cookie: string): Promise<string> {
+    const { generateRegistrationOptions } = await library();
+    const options = await generateRegistrationOptions({
+      rpName: this.config.serviceName,
+      rpID: this.#host,
+      userID: Buffer.from(person.accountId.replaceAll('-', ''), 'hex'),
+      userName: person.loginId,
+      userDisplayName: person.name,
+      challenge: this.#challengeOf('registration', cookie),
+      attestationType: 'none',
+      supportedAlgorithmIDs: ALGORITHMS,
+      excludeCredentials: credentialsOf(await this.of(person.accountId)),
+      authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
+    });
+    return JSON.stringify(options);
+  }
+
+  /** In the caller's transaction. @returns false for an answer to anything else than these options */
+  async register(account: string, name: string, answer: string, cookie: string): Promise<boolean> {
+    const { verifyRegistrationResponse } = await library();
+    const { registrationInfo } = await orNothing(() =>
+      verifyRegistrationResponse({
+        response: JSON.parse(answer) as RegistrationResponseJSON,
+        requireUserVerification: false,
+        supportedAlgorithmIDs: ALGORITHMS,
+        ...this.#expected('registration', cookie),
+      }),
+    );
+    if (!registrationInfo) return false;
+    const { id: credentialId, publicKey, counter, transports = [] } = registrationInfo.credential;
+    if (await this.em.findOne(Passkey, { credentialId })) return false;
+    const made = { account, credentialId, publicKey: Buffer.from(publicKey), counter };
+    await this.em.insert(Passkey, { ...made, transports, name });
+    return true;
+  }
+
+  /** What the browser is asked to prove, as JSON; undefined without a passkey. @param cookie of the sign-in */
+  async questionOptions(account: string, cookie: string): Promise<string | undefined> {
+    const passkeys = await this.of(account);
+    if (passkeys.length === 0) return undefined;
+    const { generateAuthenticationOptions } = await library();
+    const options = await generateAuthenticationOptions({
+      rpID: this.#host,
+      challenge: this.#challengeOf('sign-in', cookie),
+      allowCredentials: credentialsOf(passkeys),
+      userVerification: 'preferred',
+    });
+    return JSON.stringify(options);
+  }
+
+  /** In the caller's transaction; the counter moves on by one conditional statement. */
+  async use(account: string, answer: string, cookie: string): Promise<boolean> {
+    const passkey = (await this.of(account)).find(
+      ({ credentialId }) => credentialId === credentialIdIn(answer),
+    );
+    if (!passkey) return false;
+    const { id, credentialId, publicKey, counter } = passkey;
+    const { verifyAuthenticationResponse } = await library();
+    const { verified, authenticationInfo } = await orNothing(() =>
+      verifyAuthenticationResponse({
+        response: JSON.parse(answer) as AuthenticationResponseJSON,
+        credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter },
+        requireUserVerification: false,
+        ...this.#expected('sign-in', cookie),
+      }),
+    );
+    if (!verified || !authenticationInfo) return false;
+    const used = { counter: authenticationInfo.newCounter, lastUsedAt: await databaseNow(this.em) };
+    return (await this.em.nativeUpdate(Passkey, { id, counter }, used)) === 1;
+  }
+
+  async rename(account: string, id: string, name: string): Promise<boolean> {
+    return (await this.em.nativeUpdate(Passkey, { id, account }, { name })) === 1;
+  }
+
+  /** In the caller's transaction. */
+  async remove(account: string, id: string): Promise<boolean> {
+    return (await this.em.nativeDelete(Passkey, { id, account })) === 1;
+  }
+
+  async removeAll(account: string): Promise<void> {
+    await this.em.nativeDelete(Passkey, { account });
+  }
+
+  #expected(ceremony: Ceremony, cookie: string) {
+    return {
+      expectedChallenge: this.#challengeOf(ceremony, cookie).toString('base64url'),
+      expectedOrigin: this.#origin,
+      expectedRPID: this.#host,
+    };
+  }
+
+  #challengeOf(ceremony: Ceremony, cookie: string): Buffer<ArrayBuffer> {
+    const mac = createHmac('sha256', this.#key).update(`${ceremony} ${cookie}`);
+    return Buffer.from(mac.digest());
+  }
+}
+
+function credentialsOf(passkeys: Passkey[]) {
+  return passkeys.map(({ credentialId: id, transports }) => ({
+    id,
+    transports: transports as AuthenticatorTransport[],
+  }));
+}
+
+function credentialIdIn(answer: string): unknown {
+  try {
+    return (JSON.parse(answer) as { id?: unknown } | null)?.id;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The library throws for whatever an answer is not. */
+async function orNothing<T extends object>(verify: () => Promise<T>): Promise<Partial<T>> {
+  try {
+    return await verify();
+  } catch {
+    return {};
+  }
+}
