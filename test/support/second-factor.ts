@@ -104,7 +104,7 @@ export async function somebodyWithFactor(
   as: 'staff' | 'administrator' = 'staff',
 ): Promise<Equipped & { member: Member }> {
   people += 1;
-  const given = { corporation, loginId: `suzuki-${people}`, name: '鈴木 次郎' };
+  const given = { corporation, loginId: `equipped-${people}`, name: '鈴木 次郎' };
   const member = await running.people[`${as}Exists`](given);
   return { member, ...(await hasFactor(running, member)) };
 }
