@@ -43,7 +43,7 @@ async function seated(): Promise<Seat> {
 
 async function adds({ page, person }: Seat, name: string): Promise<void> {
   await person.fills('名前', name);
-  await person.presses('この端末でパスキーを作成する');
+  await person.presses('今お使いの端末でパスキーを作成する');
   await page.getByRole('rowheader', { name, exact: true }).waitFor();
 }
 
@@ -104,7 +104,7 @@ it('several devices have one each, and one device has one only', async () => {
   const seat = await seated();
   await adds(seat, '1台目');
   await seat.person.fills('名前', 'もう1つ');
-  await seat.person.presses('この端末でパスキーを作成する');
+  await seat.person.presses('今お使いの端末でパスキーを作成する');
   await seat.page.getByRole('alert').getByText('パスキーを作成できませんでした。').waitFor();
   await devices.pop()!.isUnplugged();
   devices.push(await VirtualAuthenticator.pluggedIn(seat.page));

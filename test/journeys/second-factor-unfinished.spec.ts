@@ -126,6 +126,28 @@ describe('an unfinished sign-in', () => {
   });
 });
 
+it('a factor that is set up while a password is compared is asked for at once', async () => {
+  const { member } = await suzuki();
+  const setUp = 'update accounts set second_factor_since = genkan_now() where id = $1';
+  await running.pool.query(setUp.replace('genkan_now()', 'null'), [member.id]);
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  await holder.query(setUp, [member.id]);
+  const person = running.visitor();
+  const entering = signsIn(person, member);
+  for (let waiting = 0; waiting === 0;) {
+    const { rowCount } = await running.pool.query(
+      `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    waiting = rowCount ?? 0;
+  }
+  await holder.query('commit');
+  holder.release();
+  await entering;
+  expect(isAsked(person)).toBe(true);
+  expect(await isSignedIn(person)).toBe(false);
+});
+
 it('a newcomer whom an objection stopped reads the case behind the factor', async () => {
   const left = await leftBehind(running);
   const newcomer = await takesOverAndSignsIn(running, left);

@@ -7,7 +7,7 @@ import { asks, finishes, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
 import { gives, hasFactor, isAsked, type Equipped } from '../support/second-factor.js';
 
-const TRUST = 'この端末では、30日間、確認コードの入力を省略する';
+const TRUST = '今お使いの端末では、30日間、確認コードの入力を省略する';
 
 let running: RunningApp;
 beforeAll(async () => {

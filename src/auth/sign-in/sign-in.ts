@@ -17,7 +17,8 @@ import type { TrialInForce } from './refused-sign-ins.js';
  * of it), the session. A browser is trusted from here on when the second factor was given and its
  * owner wishes so. It is one prepared statement because everybody waits for it every morning.
  * It does nothing when the account was closed, its password changed, or its company's list of
- * addresses, since the credentials were checked.
+ * addresses, since the credentials were checked, and opens no session without the second factor
+ * where there is one, except in a trusted browser.
  */
 const OPEN = {
   name: 'open-session',
@@ -28,6 +29,9 @@ const OPEN = {
     from accounts before join corporations c on c.id = before.corporation_id
     where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
+      and (a.second_factor_since is null or $18 or exists (
+        select from devices d
+        where d.id = $6 and d.account_id = a.id and d.trusted_until > genkan_now()))
       and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
     returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
               before.failures_since_sign_in),

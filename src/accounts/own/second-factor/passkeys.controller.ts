@@ -21,7 +21,7 @@ const REMOVED = notice.success(say('パスキーを削除しました。この�
 const GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
 const NOT_MADE = say(
-  'パスキーを作成できませんでした。この端末がパスキーに対応しているかを確認し、もう一度お試しください。',
+  'パスキーを作成できませんでした。今お使いの端末がパスキーに対応しているかを確認し、もう一度お試しください。',
 );
 
 class PasskeyForm {
