@@ -49,7 +49,7 @@ export class SecondFactors {
     const secret = totp && this.#secretOf(totp);
     if (!secret) return false;
     const now = await databaseNow(this.em);
-    const lastStep = stepsOf(secret, code, now).find((step) => step > totp.lastStep);
+    const lastStep = stepsOf(secret, code, now).at(-1);
     if (lastStep === undefined) return false;
     const unused = { account, lastStep: { $lt: lastStep } };
     return (await this.em.nativeUpdate(TotpSecret, unused, { lastStep, lastUsedAt: now })) === 1;
