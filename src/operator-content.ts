@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { isObject, jsonIn } from './config-files.js';
 
 type Role = 'staff' | 'administrator';
 
@@ -39,9 +39,14 @@ const optional = ([says, isRight]: Check): Check => [
 ];
 const day: Check = [
   'must be a day such as 2026-12-31',
-  (value) =>
-    isText(value) && DAY.test(value as string) && !Number.isNaN(Date.parse(value as string)),
+  (value) => typeof value === 'string' && DAY.test(value) && isOnCalendar(value),
 ];
+/** 31 February would be 3 March. */
+function isOnCalendar(value: string): boolean {
+  const moment = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(+moment) && moment.toISOString().startsWith(value);
+}
+
 const address: Check = [
   'must be a path or an http(s) address',
   (value) =>
@@ -85,35 +90,25 @@ export function applicationsIn(file: string): ApplicationTile[] {
 
 /** @throws Error that names the entry and the field */
 export function noticesIn(file: string): OperatorNotice[] {
-  return entriesOf<OperatorNotice>(file, NOTICE);
+  const notices = entriesOf<OperatorNotice>(file, NOTICE);
+  for (const [place, { from, until }] of notices.entries())
+    if (from !== undefined && until !== undefined && until < from)
+      throw new Error(`entry ${place + 1}: "until" is before "from"`);
+  return notices;
 }
 
 function entriesOf<T>(file: string, checks: Record<string, Check>): T[] {
-  const entries = jsonOf(file);
+  const entries = jsonIn(file);
   if (!Array.isArray(entries)) throw new Error('must hold a JSON array');
   for (const [place, entry] of entries.entries()) refuseWrong(entry, place + 1, checks);
   return entries as T[];
 }
 
-function jsonOf(file: string): unknown {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch {
-    throw new Error(`${file} cannot be read`);
-  }
-  try {
-    return JSON.parse(content);
-  } catch (error) {
-    throw new Error(`${file} is no JSON: ${(error as Error).message}`, { cause: error });
-  }
-}
-
 function refuseWrong(entry: unknown, place: number, checks: Record<string, Check>): void {
-  if (entry === null || typeof entry !== 'object') throw new Error(`entry ${place} is no object`);
+  if (!isObject(entry)) throw new Error(`entry ${place} is no object`);
   for (const name of Object.keys(entry))
-    if (!(name in checks)) throw new Error(`entry ${place} has the unknown field "${name}"`);
+    if (!Object.hasOwn(checks, name))
+      throw new Error(`entry ${place} has the unknown field "${name}"`);
   for (const [name, [says, isRight]] of Object.entries(checks))
-    if (!isRight((entry as Record<string, unknown>)[name]))
-      throw new Error(`entry ${place}: "${name}" ${says}`);
+    if (!isRight(entry[name])) throw new Error(`entry ${place}: "${name}" ${says}`);
 }

@@ -13,6 +13,8 @@ const ALARMING: [Act, Reason][] = [
   ['objection', 'case-objected'],
   ['objection', 'desk-decides'],
   ['proof-alarm', 'all-failures'],
+  ['sign-in', 'password-wrong'],
+  ['sign-in', 'account-unknown'],
 ];
 for (const [act, reason] of ALARMING) outcomes.inc({ act, reason }, 0);
 

@@ -20,6 +20,7 @@ export function rotateKey(environment: Record<string, string | undefined>): Prom
     const em = app.get(EntityManager);
     const { renewed, unreadable } = await app.get(KeyRotation).reseal();
     const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
+    await app.get(KeyRotation).finish();
     const waiting = await app.get(KeyRotation).waiting();
     const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
     await app.get(Audit).done('key-rotation', {}, facts);

@@ -6,7 +6,7 @@ import { SECOND_MS } from '../durations.js';
 
 const BEAT_MS = 8 * SECOND_MS;
 /** Five beats missed: the process is dead, or cut off from the database. */
-const SILENCE = '40 seconds';
+const SILENCE_SECONDS = 40;
 
 /**
  * Runners write down that they are alive; the jobs that a silent one holds are given back. The job
@@ -54,6 +54,16 @@ export class JobRunners implements OnApplicationShutdown {
       .execute();
     this.#lastBeat = now;
     if (now - former < 2 * BEAT_MS) await this.giveBack();
+    await this.makeDue();
+  }
+
+  /** Jobs that were due at once before the database's clock was set back are due now. */
+  async makeDue(): Promise<void> {
+    await this.em.execute(
+      `select from graphile_worker.reschedule_jobs((
+         select array_agg(id) from graphile_worker.jobs
+         where created_at > now() and run_at <= created_at and locked_at is null), run_at := now())`,
+    );
   }
 
   /** Gives back what silent runners hold. 0.2.0 never joined, so its jobs are left alone. */
@@ -62,7 +72,7 @@ export class JobRunners implements OnApplicationShutdown {
       .with('dead', (db) =>
         db
           .deleteFrom('job_runners')
-          .where('seen_at', '<', sql<Date>`now() - ${SILENCE}::interval`)
+          .where(sql<boolean>`abs(extract(epoch from now() - seen_at)) > ${SILENCE_SECONDS}`)
           .returning('id'),
       )
       .selectFrom('dead')

@@ -1,10 +1,11 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Config } from '../config.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { openIfPossible, Seal } from '../seal.js';
+import { SecretKey } from './secret-key.entity.js';
 
 /** Where sealed values wait, by the purpose of their key. */
 export const SEALED = {
@@ -76,6 +77,12 @@ export class KeyRotation {
                   where id = ${id}`.execute(db);
     }
     return found.rows.length < BATCH ? undefined : found.rows.at(-1)!.id;
+  }
+
+  /** The exchange is over: no instance starts any more with a former key alone. */
+  async finish(): Promise<void> {
+    const former = { fingerprint: { $ne: this.config.keyFingerprint }, exchangedAt: null };
+    await this.em.nativeUpdate(SecretKey, former, { exchangedAt: raw('genkan_now()') });
   }
 
   /** Rows without a fingerprint are of the first key that the database was used with. */

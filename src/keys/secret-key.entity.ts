@@ -7,6 +7,8 @@ export const SecretKeySchema = defineEntity({
     fingerprint: p.text().primary(),
     adoptedAt: p.datetime().defaultRaw('genkan_now()'),
     retiredAt: p.datetime().nullable(),
+    /** From then on a start that has only this key is refused. */
+    exchangedAt: p.datetime().nullable(),
   },
 });
 

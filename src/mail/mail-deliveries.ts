@@ -74,22 +74,21 @@ export class MailDeliveries {
     });
   }
 
-  /** Mails that were put off while the server failed take their places again. */
+  /** Mails that were put off while the server took none are tried again at once. */
   async #worked(): Promise<void> {
-    const { isShared } = this.relay;
-    this.relay.forget();
-    if (isShared) await this.waiting.takePlacesAgain();
+    if (this.relay.took()) await this.waiting.retryDeferred();
   }
 
+  /** Only a failure on the way to the server holds others back; an answer concerns one mail. */
   async #failed(mail: MailInHand, error: SmtpError): Promise<void> {
     const failure = failureOf(error, mail.recipient);
     this.#log.warn(`mail ${mail.id} failed at ${failure}: code ${error.responseCode ?? 'none'}`);
     if (failure === 'recipient') return this.#refused(mail, error);
-    if (failure === 'recipient-later') return this.#putOff(mail, error);
-    const wasShared = this.relay.isShared;
-    const isOthersTurn = this.relay.failed(mail.id, performance.now());
-    await this.#putOff(mail, error, failure === 'server' || !isOthersTurn);
-    if (!wasShared && this.relay.isShared) await this.waiting.takePlacesAgain();
+    const now = performance.now();
+    const isAlone = failure !== 'server' || this.relay.failed(mail.id, now);
+    if (failure === 'recipient-later') this.relay.answered();
+    if (failure === 'message') this.relay.refused(mail, now);
+    await this.#putOff(mail, error, !isAlone);
   }
 
   async #refused({ id }: MailInHand, error: SmtpError): Promise<void> {
@@ -99,7 +98,7 @@ export class MailDeliveries {
     await this.#worked();
   }
 
-  async #putOff({ id }: MailInHand, error: SmtpError, keepsPlace = false): Promise<void> {
+  async #putOff({ id }: MailInHand, error: SmtpError, keepsPlace: boolean): Promise<void> {
     const answer = answerOf(error);
     await this.#settle(id, async (delivery) => {
       const now = await databaseNow(this.em);

@@ -4,11 +4,16 @@ import { Corporation } from '../corporations/corporation.entity.js';
 import { after } from '../database/clock.js';
 import { MAIL_PRIORITY } from './mail-priority.js';
 
-/** The states of a mail that still has to go out. */
+/**
+ * The states of a mail that still has to go out: in its turn, or alone after an answer about it,
+ * behind all whose turn it is.
+ */
 export const WAITING_MAIL = ['queued', 'deferred'] as const;
 
 const FIRST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 300;
+/** No try is due later than this: a time beyond it is from before the clock was set back. */
+export const LONGEST_WAIT = '6 minutes';
 
 export const MailDeliverySchema = defineEntity({
   name: 'MailDelivery',
@@ -55,15 +60,16 @@ export class MailDelivery extends MailDeliverySchema.class {
     this.finishedAt = now;
   }
 
-  /** Each wait is twice as long as the one before, up to five minutes. */
+  /** It waits alone, each time twice as long as the time before, up to five minutes. */
   defer(answer: string, queueNow: Date): void {
     const seconds = Math.min(FIRST_WAIT_SECONDS * 2 ** (this.attempts - 1), LONGEST_WAIT_SECONDS);
     this.keepPlace(answer, after(queueNow, { seconds }));
+    this.state = 'deferred';
   }
 
-  /** It waits for the mail server, and goes out in its turn. */
+  /** It waits for the mail server with all others, and goes out in its turn. */
   keepPlace(answer: string, queueNow: Date): void {
-    this.state = 'deferred';
+    this.state = 'queued';
     this.inHand = false;
     this.serverAnswer = answer;
     this.nextAttemptAt = queueNow;

@@ -7,7 +7,7 @@ import { MailDeliveries } from './mail-deliveries.js';
 import { MAIL_PRIORITY } from './mail-priority.js';
 import { MAIL_CHANNEL } from './mail-queue.js';
 import { RelayState } from './relay-state.js';
-import { WaitingMails } from './waiting-mails.js';
+import { WaitingMails, type MailInHand } from './waiting-mails.js';
 
 /** A mail whose announcement was missed, or whose time has come, waits so long at most. */
 const LOOK_EVERY_MS = 2 * SECOND_MS;
@@ -18,7 +18,7 @@ const JOBS_OF_0_2_0 = ['deliver-mail', 'pick-up-lost-mail'];
 
 /**
  * So many mails are handed over at once. One lane is kept for mails that people wait for, and while
- * the mail server fails only the last lane tries.
+ * the mail server is away only the last lane tries.
  */
 @Injectable()
 export class MailLanes implements OnModuleInit, OnModuleDestroy {
@@ -66,18 +66,15 @@ export class MailLanes implements OnModuleInit, OnModuleDestroy {
   }
 
   #pauseOf(lane: number): number {
-    if (!this.relay.isTroubled) return 0;
+    if (!this.relay.isAway) return 0;
     const isLast = lane === this.config.mailConcurrency - 1;
     return isLast ? this.relay.pauseAt(performance.now()) : LOOK_EVERY_MS;
   }
 
   /** @returns false when there was nothing to do */
   async #deliverNext(lane: number): Promise<boolean> {
-    const isKept = lane === 0 && this.config.mailConcurrency > 1;
     try {
-      const mail = await this.waiting.takeNext(
-        isKept ? MAIL_PRIORITY.code : MAIL_PRIORITY.reminder,
-      );
+      const mail = await this.#next(lane);
       if (!mail) return false;
       this.#wakeOne();
       await this.deliveries.deliver(mail, this.#stop.signal);
@@ -86,6 +83,13 @@ export class MailLanes implements OnModuleInit, OnModuleDestroy {
       this.#log.warn(`mails wait for the database: ${(error as Error).message}`);
       return false;
     }
+  }
+
+  async #next(lane: number): Promise<MailInHand | undefined> {
+    if (this.relay.isAway) return this.waiting.takeProbe();
+    const isKept = lane === 0 && this.config.mailConcurrency > 1;
+    const lowest = isKept ? MAIL_PRIORITY.code : MAIL_PRIORITY.reminder;
+    return this.waiting.takeNext(lowest, this.relay.mayRetryAt(performance.now()));
   }
 
   /** The last lane first: the lane of codes only when all others are busy. */

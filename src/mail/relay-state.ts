@@ -1,59 +1,83 @@
 import { Injectable } from '@nestjs/common';
 import { watchBreaker } from '../breakers.js';
-import { SECOND_MS } from '../durations.js';
+import { GrowingPause } from './growing-pause.js';
+import type { MailInHand } from './waiting-mails.js';
 
-const FIRST_PAUSE_MS = SECOND_MS;
-const LONGEST_PAUSE_MS = 30 * SECOND_MS;
-/** Then another mail is tried: it may be this one alone that the server refuses. */
-const TRIES_IN_A_ROW = 3;
+/** So many mail domains refused in a row, and no mail taken: the server refuses everybody. */
+const DOMAINS = 3;
 
 /**
- * What this process knows of the mail server. While it fails, one mail at a time is tried, after
- * pauses that grow to half a minute; all others keep their places, so that they go out in order.
+ * What this process knows of the mail server. While it is away, one mail at a time is tried, after
+ * pauses that grow to half a minute, and each time another one; all others keep their places. While
+ * it answers, no answer holds others back: mails are tried once in their turn, and where it refuses
+ * everybody, only the tries after that are paused.
  */
 @Injectable()
 export class RelayState {
-  readonly #failed = new Set<string>();
-  #last = '';
-  #inARow = 0;
-  #pause = 0;
-  #resumesAt = 0;
+  readonly #away = new GrowingPause();
+  readonly #retries = new GrowingPause();
+  readonly #refused = new Set<string>();
+  #failed = new Set<string>();
+  #suspects = new Set<string>();
 
   constructor() {
-    watchBreaker('mail', () => this.isTroubled);
+    watchBreaker('mail', () => this.isAway || this.refusesAll);
   }
 
-  get isTroubled(): boolean {
-    return this.#pause > 0;
+  /** It could not be reached, or would not have us. */
+  get isAway(): boolean {
+    return this.#away.hasBegun;
+  }
+
+  /** It answers, and takes nothing from us. */
+  get refusesAll(): boolean {
+    return this.#refused.size >= DOMAINS;
   }
 
   pauseAt(now: number): number {
-    return this.isTroubled ? Math.max(0, this.#resumesAt - now) : 0;
+    return this.#away.leftAt(now);
   }
 
-  /** Several mails failed: the server is to blame, not one of them. */
-  get isShared(): boolean {
-    return this.#failed.size > 1;
+  mayRetryAt(now: number): boolean {
+    return this.#retries.leftAt(now) === 0;
   }
 
   /**
-   * Tries that were under way when the pause began do not prolong it.
-   * @returns true when it is another mail's turn
+   * It is away.
+   * @returns true when this mail is to blame: it failed before, and then the server answered
    */
   failed(mail: string, now: number): boolean {
+    if (this.#suspects.has(mail)) return true;
     this.#failed.add(mail);
-    this.#inARow = mail === this.#last ? this.#inARow + 1 : 1;
-    this.#last = mail;
-    if (this.pauseAt(now) === 0) {
-      this.#pause = Math.min(Math.max(FIRST_PAUSE_MS, this.#pause * 2), LONGEST_PAUSE_MS);
-      this.#resumesAt = now + this.#pause;
-    }
-    return !this.isShared || this.#inARow >= TRIES_IN_A_ROW;
+    this.#away.growAt(now);
+    return false;
+  }
+
+  /** It answers, whatever it says. */
+  answered(): void {
+    if (this.#failed.size > 0) this.#suspects = this.#failed;
+    this.#failed = new Set();
+    this.#away.end();
+  }
+
+  /** It refuses a mail by a rule. Later tries of one mail say nothing about others. */
+  refused({ state, recipient }: Pick<MailInHand, 'state' | 'recipient'>, now: number): void {
+    this.answered();
+    if (state === 'queued') this.#refused.add(recipient.slice(recipient.lastIndexOf('@')));
+    if (this.refusesAll) this.#retries.growAt(now);
+  }
+
+  /** It took a mail, or knows an address for wrong. @returns true when before it refused everybody */
+  took(): boolean {
+    const { refusesAll } = this;
+    this.answered();
+    this.#refused.clear();
+    this.#retries.end();
+    return refusesAll;
   }
 
   forget(): void {
-    this.#failed.clear();
-    this.#last = '';
-    this.#pause = 0;
+    this.took();
+    this.#suspects.clear();
   }
 }

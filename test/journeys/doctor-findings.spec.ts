@@ -104,6 +104,48 @@ it('finds a relay that refuses our password', async () => {
   await new Promise<void>((resolve) => relay.close(() => resolve()));
 });
 
+describe('of mails it finds', () => {
+  const set = (what: string) =>
+    running.pool.query(`update mail_deliveries set ${what} where recipient like '%doctor%'`);
+
+  afterEach(async () => {
+    await set(`state = 'suppressed', sealed_message = null`);
+    await running.mailbox.comesBack();
+    running.mailbox.behaves('works');
+  });
+
+  it('that the server is away, and those that somebody waits for', async () => {
+    await running.mailbox.goesDown();
+    await operator.types('mail', 'test', 'sato@doctor.example');
+    await set(`created_at = created_at - interval '61 seconds'`);
+    const out = await findings();
+    expect(out).toMatch(
+      /^fail {2}mail: mails are held back, because the mail server cannot .* \(connect ECONNREFUSED/m,
+    );
+    expect(out).toMatch(/^warn {2}mail: 1 mails that somebody waits for .* for 6\d s\)/m);
+  });
+
+  it('that the server refuses all of them by a rule', async () => {
+    running.mailbox.behaves('denies-relay');
+    for (const domain of ['a', 'b', 'c']) {
+      expect(await findings()).not.toContain('refuses every mail');
+      await operator.types('mail', 'test', `sato@doctor-${domain}.example`);
+    }
+    expect(await findings()).toMatch(/^fail {2}mail: .* refuses every mail .* \(3 domains, 554 5/m);
+  });
+
+  it('times that have not come yet, and counts no minutes below zero', async () => {
+    running.mailbox.behaves(451);
+    await operator.types('mail', 'test', 'sato@doctor.example');
+    await set(
+      `created_at = now() + interval '2 hours', next_attempt_at = now() + interval '2 hours'`,
+    );
+    const out = await findings();
+    expect(out).toMatch(/^warn {2}mail: 1 waiting mails have a time in the future/m);
+    expect(out).toMatch(/^ok {4}mail: 1 mails wait, the oldest for 0 min/m);
+  });
+});
+
 it('warns of a public address where nobody answers', async () => {
   const out = await findings({ PUBLIC_URL: 'https://127.0.0.1:1' });
   expect(out).toMatch(/^warn {2}public URL: https:\/\/127\.0\.0\.1:1 cannot be reached from here/m);

@@ -52,6 +52,23 @@ describe('a job', () => {
     expect([await isHeld('alive'), await isHeld('unknown')]).toEqual([true, true]);
   });
 
+  it('that was due at once is done at once, though the database`s clock was set back', async () => {
+    const runAt = new Date('2100-01-01');
+    await running.app.get(Jobs).add('clean-up', {}, { key: 'before', runAt });
+    await running.app.get(Jobs).add('clean-up', {}, { key: 'later', runAt });
+    await running.pool.query(
+      `update graphile_worker._private_jobs set created_at = now() + interval '2 hours',
+         run_at = case key when 'before' then now() + interval '2 hours' else run_at end
+       where key in ('before', 'later')`,
+    );
+    await running.app.get(JobRunners).makeDue();
+    await running.mailbox.everythingIsSent();
+    const { rows } = await running.pool.query(
+      `select key from graphile_worker.jobs where key in ('before', 'later')`,
+    );
+    expect(rows).toEqual([{ key: 'later' }]);
+  });
+
   it('that is held counts as old, so that a stuck one is seen', async () => {
     expect(await running.app.get(Jobs).age()).toBeGreaterThanOrEqual(3600);
   });

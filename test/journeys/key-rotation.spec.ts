@@ -82,13 +82,36 @@ describe('a database', () => {
     expect(ended.err).not.toContain('    at ');
   });
 
-  it('takes a new key beside the former one, and then no longer the former one alone', async () => {
-    expect((await operator.typesWith(exchanging, 'review', 'list')).exitCode).toBe(0);
-    expect((await operator.types('review', 'list')).exitCode).toBe(1);
-    expect((await operator.typesWith({ SECRET_KEY: NEW }, 'review', 'list')).exitCode).toBe(0);
+  it('takes a new key beside the former one, and starts with either until rotate-key is done', async () => {
+    const lists = async (settings: Record<string, string>) =>
+      (await operator.typesWith(settings, 'review', 'list')).exitCode;
     const back = { SECRET_KEY: FORMER, SECRET_KEY_PREVIOUS: NEW };
-    expect((await operator.typesWith(back, 'review', 'list')).exitCode).toBe(0);
-    expect((await operator.types('review', 'list')).exitCode).toBe(0);
+    const former = { SECRET_KEY: FORMER };
+    const alone = { SECRET_KEY: NEW };
+    for (const settings of [exchanging, former, alone, former, back, alone])
+      expect([settings, await lists(settings)]).toEqual([settings, 0]);
+    expect((await rotates()).exitCode).toBe(0);
+    const { exitCode, err } = await operator.types('review', 'list');
+    expect(exitCode).toBe(1);
+    expect(err).toMatch(
+      /^SECRET_KEY is a former key of this database: its fingerprint is [\da-f]{16}, and "genkan rotate-key" exchanged it for [\da-f]{16}\. Give that key\.\n$/,
+    );
+    expect(await lists({ SECRET_KEY: NEW })).toBe(0);
+    expect(await lists(back)).toBe(0);
+    expect(await lists({})).toBe(0);
+  });
+
+  it('warns of an instance that has the former key alone, and sends its mails by the others', async () => {
+    expect((await operator.typesWith(exchanging, 'review', 'list')).exitCode).toBe(0);
+    expect((await operator.types('doctor')).out).toMatch(
+      /^warn {2}secrets: SECRET_KEY \([\da-f]{16}\) is being exchanged for [\da-f]{16}/m,
+    );
+    running.mailbox.behaves(451);
+    await operator.types('mail', 'test', 'former@example.jp');
+    running.mailbox.behaves('works');
+    await restarts(NEW, FORMER);
+    await operator.typesWith(exchanging, 'mail', 'retry');
+    await running.mailbox.mailTo('former@example.jp');
   });
 });
 

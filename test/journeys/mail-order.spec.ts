@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { inTransaction } from '../../src/database/transaction.js';
 import { MemberMails } from '../../src/mail/member-mails.js';
+import { Mails } from '../../src/mail/mails.js';
 import { WaitingMails } from '../../src/mail/waiting-mails.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
@@ -13,6 +15,12 @@ beforeAll(async () => {
   operator = new Operator(running);
 });
 afterAll(() => running.stop());
+afterEach(async () => {
+  await running.pool.query(
+    `update mail_deliveries set state = 'suppressed', in_hand = false where state in ('queued', 'deferred')`,
+  );
+  await running.app.get(WaitingMails).retryNow();
+});
 
 const addressee = (name: string) =>
   ({
@@ -116,6 +124,74 @@ describe('genkan mail retry --bounced', () => {
     const { exitCode, err } = await operator.types('mail', 'retry', '--since', since);
     expect(exitCode).toBe(2);
     expect(err).toContain('It is no day (2026-11-01) and no moment');
+  });
+});
+
+/** People to whom something is sent that they wait for. */
+async function codes(...addresses: string[]): Promise<void> {
+  for (const address of addresses)
+    await inTransaction(running.app.get(EntityManager), () => running.app.get(Mails).test(address));
+}
+
+describe('a server that refuses recipients by a rule of its own', () => {
+  const DOMAINS = 8;
+  const refused = Array.from({ length: 20 }, (_, n) => `person${n}@refused${n % DOMAINS}.example`);
+  const taken = ['yamada@example.jp', 'ito@example.jp', 'kato@example.jp'];
+
+  it.each([
+    [550, '5.4.1 Recipient address rejected: Access denied'],
+    [451, '4.7.1 Greylisted'],
+    [554, '5.7.1 Recipient address rejected'],
+    [421, '4.7.0 Too many connections'],
+  ])('holds no others back: %d %s', async (code, words) => {
+    const from = running.mailbox.all().length;
+    for (const address of refused) running.mailbox.refuses(address, code, words);
+    await codes(...refused);
+    await notices('uehara');
+    await codes(...taken);
+    for (const address of taken) await running.mailbox.mailTo(address);
+    await running.mailbox.mailTo('uehara@example.jp');
+    expect(recipients(from)).toEqual([...taken, 'uehara@example.jp']);
+    const { rows } = await running.pool.query(
+      `select state, count(*)::int from mail_deliveries
+       where recipient like '%@refused%' and state <> 'suppressed' group by state`,
+    );
+    expect(rows).toEqual([{ state: 'deferred', count: refused.length }]);
+  });
+});
+
+describe('a mail that ends the connection', () => {
+  it('holds no others back, and waits alone', async () => {
+    running.mailbox.refuses('poison@example.jp', 'hangs-up');
+    await codes('poison@example.jp', 'mori@example.jp', 'hara@example.jp');
+    await running.mailbox.mailTo('mori@example.jp');
+    await running.mailbox.mailTo('hara@example.jp');
+    await stateBecomes('poison@example.jp', 'deferred');
+  });
+});
+
+async function stateBecomes(email: string, state: string): Promise<void> {
+  const text = 'select from mail_deliveries where recipient = $1 and state = $2';
+  while ((await running.pool.query(text, [email, state])).rowCount === 0) await wait(20);
+}
+
+describe('the database`s clock was set back', () => {
+  it('mails go out all the same, and those that wait alone at once by genkan mail retry', async () => {
+    await running.mailbox.goesDown();
+    await codes('fresh@example.jp', 'held@example.jp', 'alone@example.jp');
+    await running.mailbox.everythingIsSent();
+    await running.pool.query(
+      `update mail_deliveries set next_attempt_at = now() + interval '2 hours',
+         created_at = now() + interval '2 hours',
+         in_hand = recipient like 'held%',
+         state = case when recipient like 'alone%' then 'deferred' else 'queued' end
+       where recipient in ('fresh@example.jp', 'held@example.jp', 'alone@example.jp')`,
+    );
+    await running.mailbox.comesBack();
+    const { out } = await operator.types('mail', 'retry');
+    expect(out).toMatch(/^3 waiting mails are tried again now\.\n$/);
+    for (const name of ['fresh', 'held', 'alone'])
+      await running.mailbox.mailTo(`${name}@example.jp`);
   });
 });
 

@@ -62,7 +62,7 @@ describe('a mail server', () => {
     const sato = applicant('sato.down');
     await running.mailbox.goesDown();
     await registered(sato);
-    expect(await stateOf(sato)).toMatchObject({ state: 'deferred', isSealed: true });
+    expect(await stateOf(sato)).toMatchObject({ state: 'queued', isSealed: true });
 
     await running.mailbox.comesBack();
     await waiting().retryNow();
@@ -110,7 +110,7 @@ describe('a mail server', () => {
     running.mailbox.behaves('loses-answers');
     await registered(sato);
     const first = await running.mailbox.mailTo(sato.email);
-    expect(await stateOf(sato)).toMatchObject({ state: 'deferred' });
+    expect(await stateOf(sato)).toMatchObject({ state: 'queued' });
     running.mailbox.behaves('works');
     await waiting().retryNow();
     const second = await running.mailbox.mailTo(sato.email);
@@ -138,7 +138,7 @@ describe('a mail', () => {
     await registered(sato);
     await running.mailbox.everythingIsSent();
     await running.mailbox.comesBack();
-    await leftByAKilledProcess(sato, "now() + interval '1 hour'");
+    await leftByAKilledProcess(sato, "now() + interval '40 seconds'");
     await waiting().retryNow();
     expect(running.mailbox.unread(sato.email)).toEqual([]);
     await leftByAKilledProcess(sato, 'now()');

@@ -99,6 +99,9 @@ describe('the metrics', () => {
     ['genkan_http_requests_total{method="POST",route="/login",status="303"}', 1],
     ['genkan_http_request_duration_seconds_count{method="POST",route="/login"}', 3],
     ['genkan_mails_current{state="deferred",reason="451"}', 1],
+    ['genkan_mails_awaited_late{state="deferred"}', 0],
+    ['genkan_mails_ahead_seconds{state="deferred"}', 0],
+    ['genkan_faults_total', 0],
     ['genkan_cases_open{stage="objected",age="day"}', 1],
     ['genkan_corporations_unadministered', 0],
     ['genkan_breaker_open{breaker="database"}', 0],
@@ -152,6 +155,20 @@ describe.each([
     expect(named.length).toBeGreaterThan(0);
     expect(named.filter((reason) => !known.has(reason))).toEqual([]);
   });
+});
+
+it('what alerts see increase is there before anything happens', () => {
+  const counted = expressionsOfAlerts().flatMap((each) => [
+    ...each.matchAll(/increase\((\w+)(?:\{([^}]*)\})?\[/g),
+  ]);
+  expect(counted.length).toBeGreaterThan(4);
+  for (const [, metric, labels = ''] of counted) {
+    const series = before.split('\n').filter((line) => line.split(/[{ ]/)[0] === metric);
+    const wanted = [...labels.matchAll(/(\w+)=~?"([^"]*)"/g)];
+    const fits = (line: string) =>
+      wanted.every(([, label, values]) => new RegExp(`\\b${label}="(?:${values})"`).test(line));
+    expect([metric, labels, series.some(fits)]).toEqual([metric, labels, true]);
+  }
 });
 
 interface Panel {

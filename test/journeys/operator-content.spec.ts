@@ -121,13 +121,41 @@ it.each([
   ['[{ "name": "A", "url": "/a", "icon": "star" }]', '"icon" must be one of'],
   ['[{ "name": "A", "url": "/a", "roles": ["boss"] }]', '"roles" must be a list of'],
   ['[{ "name": "A", "url": "/a", "colour": "red" }]', 'unknown field "colour"'],
+  ['[{ "name": "A", "url": "/a", "toString": "red" }]', 'unknown field "toString"'],
+  ['[[]]', 'entry 1 is no object'],
 ])('a wrong file stops the start: %s', async (content, reason) => {
   await writeFile(applicationsFile, content);
   expect(() => readConfig({ APPLICATIONS_FILE: applicationsFile })).toThrow('APPLICATIONS_FILE: ');
   expect(() => readConfig({ APPLICATIONS_FILE: applicationsFile })).toThrow(reason);
 });
 
-it.each(['2026-13-01', '1.12.2026'])('a day of a notice must be one: %s', async (from) => {
-  await writeFile(noticesFile, JSON.stringify([{ title: 'A', text: 'B', from }]));
-  expect(() => readConfig({ NOTICES_FILE: noticesFile })).toThrow('"from" must be a day');
+it.each(['2026-13-01', '1.12.2026', '2026-02-30', '2026-2-3', '2025-02-29'])(
+  'a day of a notice must be one: %s',
+  async (day) => {
+    for (const field of ['from', 'until']) {
+      const notices = [
+        { title: 'A', text: 'B' },
+        { title: 'A', text: 'B', [field]: day },
+      ];
+      await writeFile(noticesFile, JSON.stringify(notices));
+      expect(() => readConfig({ NOTICES_FILE: noticesFile })).toThrow(
+        `NOTICES_FILE: entry 2: "${field}" must be a day`,
+      );
+    }
+  },
+);
+
+it('a notice does not end before it begins', async () => {
+  const until = async (day: string) => {
+    const notices = [{ title: 'A', text: 'B', from: '2026-12-02', until: day }];
+    await writeFile(noticesFile, JSON.stringify(notices));
+    return () => readConfig({ NOTICES_FILE: noticesFile });
+  };
+  expect(await until('2026-12-01')).toThrow('NOTICES_FILE: entry 1: "until" is before "from"');
+  expect(await until('2026-12-02')).not.toThrow();
+});
+
+it('reads a file with a byte order mark', async () => {
+  await writeFile(noticesFile, `\uFEFF${JSON.stringify(NOTICES)}`);
+  expect(readConfig({ NOTICES_FILE: noticesFile }).noticesFile).toBe(noticesFile);
 });

@@ -16,7 +16,7 @@ it('each wait for the next try is twice the one before, up to five minutes', () 
 it('a mail that waits for the server keeps its place, however often it was tried', () => {
   const delivery = Object.assign(new MailDelivery(), { attempts: 9, inHand: true });
   delivery.keepPlace('connect ECONNREFUSED', now);
-  expect(delivery).toMatchObject({ state: 'deferred', inHand: false, nextAttemptAt: now });
+  expect(delivery).toMatchObject({ state: 'queued', inHand: false, nextAttemptAt: now });
 });
 
 it.each([

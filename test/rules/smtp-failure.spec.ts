@@ -34,7 +34,11 @@ it.each<[SmtpFailure, string, string]>([
   ['message', 'RCPT TO', '451 Local error'],
   ['message', 'DATA', '550 looks like advertising'],
   ['message', 'DATA', '554 5.6.0 Content rejected'],
-  ['server', 'RCPT TO', '421 4.3.2 Shutting down'],
+  ['message', 'RCPT TO', '550 5.4.1 Recipient address rejected: Access denied'],
+  ['message', 'RCPT TO', '451 4.7.1 Greylisted'],
+  ['message', 'RCPT TO', '554 5.7.1 Recipient address rejected'],
+  ['message', 'RCPT TO', '421 4.7.0 Too many of this domain'],
+  ['message', 'DATA', '421 4.3.2 Shutting down'],
   ['server', 'MAIL FROM', '530 5.7.0 Must issue a STARTTLS command first'],
   ['server', 'MAIL FROM', '550 5.1.1 No such user'],
 ])('%s: %s answered by %s', (failure, command, response) => {
@@ -53,6 +57,11 @@ it.each([
   expect(failureOf(error, SATO)).toBe('server');
 });
 
-it('recipient-later: a mail that cannot be opened waits alone', () => {
-  expect(failureOf(new Error('unable to authenticate data'), SATO)).toBe('recipient-later');
+it('message: an answer that ends the session in the middle of a mail', () => {
+  const words = 'Server closed the connection: 421 4.7.0 Too many connections';
+  expect(failureOf(Object.assign(failed('ECONNECTION'), { message: words }), SATO)).toBe('message');
+});
+
+it('ours: a mail that cannot be opened says nothing of the server', () => {
+  expect(failureOf(new Error('unable to authenticate data'), SATO)).toBe('ours');
 });

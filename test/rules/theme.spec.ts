@@ -44,11 +44,24 @@ it.each([
   [{ light: { primry: '#000000' } }, '"primry" is no colour'],
   [{ light: { primary: 'red' } }, '"primary" must be a colour'],
   [{ light: { primary: '#000000;} *{display:none' } }, '"primary" must be a colour'],
+  [{ light: { constructor: '#000000' } }, '"constructor" is no colour'],
+  [{ light: { primary: 1 } }, '"primary" must be a colour'],
+  [{ light: [] }, '"light" must be an object of colours'],
+  [[], 'THEME_FILE: must hold a JSON object'],
+  [null, 'THEME_FILE: must hold a JSON object'],
   [{ sepia: {} }, '"sepia" is neither light nor dark'],
   [{ logo: 'logo.png' }, '"logo" must be the path of an SVG'],
+  [{ logo: 1 }, '"logo" must be the path of an SVG'],
   [{ logo: 'none.svg' }, 'ENOENT'],
 ])('a wrong theme stops the start: %j', async (theme, reason) => {
   await expect(themed(theme)).rejects.toThrow(reason);
+});
+
+it('reads what an editor saved with a byte order mark, and says what is no JSON', async () => {
+  await writeFile(file, `\uFEFF${JSON.stringify({ light: { primary: '#0b5d3b' } })}`);
+  expect(readConfig({ THEME_FILE: file }).themeFile).toBe(file);
+  await writeFile(file, '{');
+  expect(() => readConfig({ THEME_FILE: file })).toThrow(`THEME_FILE: ${file} is no JSON`);
 });
 
 it('puts the colours behind ours, and the logo among the static files', async () => {

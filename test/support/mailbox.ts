@@ -18,6 +18,8 @@ export interface Mail {
 /** The mail server's behaviour; a number is the SMTP code that it refuses every recipient with. */
 type Behaviour = 'works' | 'silent' | 'loses-answers' | 'denies-relay' | number;
 
+type Refusal = Error | 'hangs-up';
+
 const PATIENCE = 15_000;
 
 /** Neither text nor HTML is made of the other, and addresses in a text do not become links. */
@@ -28,7 +30,7 @@ export class Mailbox {
   readonly #arrivals = new EventEmitter();
   readonly #mails: Mail[] = [];
   readonly #read = new Set<Mail>();
-  readonly #refused = new Map<string, number>();
+  readonly #refused = new Map<string, Refusal>();
   #behaviour: Behaviour = 'works';
   #server!: SMTPServer;
   #port = 0;
@@ -102,7 +104,9 @@ export class Mailbox {
                         where in_hand or (state in ('queued', 'deferred')
                           and next_attempt_at <= now()
                           and ($1 or not exists (select from mail_deliveries
-                                                 where state = 'deferred')))) as due`,
+                                                 where state = 'deferred'
+                                                    or state = 'queued'
+                                                   and server_answer is not null)))) as due`,
         [this.#behaviour === 'works' && this.#server.server.listening],
       );
       if (!rows[0]!.due) return;
@@ -117,9 +121,9 @@ export class Mailbox {
     if (behaviour === 'silent') this.#cut();
   }
 
-  /** The same for one address, until the end. */
-  refuses(address: string, code: number): void {
-    this.#refused.set(address, code);
+  /** The same for one address, until the end; or its connection is cut. */
+  refuses(address: string, code: number | 'hangs-up', words = 'Not now'): void {
+    this.#refused.set(address, code === 'hangs-up' ? code : refusal(code, words));
   }
 
   async goesDown(): Promise<void> {
@@ -136,7 +140,11 @@ export class Mailbox {
     this.#server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       onConnect: (_, greet) => void (this.#behaviour === 'silent' || greet()),
-      onRcptTo: ({ address }, _, answer) => answer(this.#refusalOf(address)),
+      onRcptTo: ({ address }, _, answer) => {
+        const refused = this.#refusalOf(address);
+        if (refused === 'hangs-up') this.#cut();
+        else answer(refused);
+      },
       onData: (stream, session, answer) =>
         void this.#receive(stream, session).then(() => answer(), answer),
     });
@@ -153,10 +161,10 @@ export class Mailbox {
       _socket.destroy();
   }
 
-  #refusalOf(address: string): Error | undefined {
+  #refusalOf(address: string): Refusal | undefined {
     if (this.#behaviour === 'denies-relay') return refusal(554, '5.7.1 Relay access denied');
-    const code = typeof this.#behaviour === 'number' ? this.#behaviour : this.#refused.get(address);
-    return code === undefined ? undefined : refusal(code, 'Not now');
+    if (typeof this.#behaviour === 'number') return refusal(this.#behaviour, 'Not now');
+    return this.#refused.get(address);
   }
 
   async #receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {

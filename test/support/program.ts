@@ -73,6 +73,11 @@ export class Program {
     );
   }
 
+  /** Resolves once it said so on stderr. */
+  async says(words: string): Promise<void> {
+    while (!this.#err.includes(words)) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
   /** Resolves once balancers are told to go elsewhere. */
   async isNotReady(): Promise<void> {
     while ((await this.get('/health/ready')).status === 200);

@@ -63,9 +63,22 @@ export class OperatorNews implements OnModuleInit, OnModuleDestroy {
   /** Both or none: a fault in one file leaves the other as it was. */
   #read(): void {
     const { applicationsFile, noticesFile } = this.config;
-    const applications = applicationsFile === undefined ? [] : applicationsIn(applicationsFile);
-    this.#notices = noticesFile === undefined ? [] : noticesIn(noticesFile);
+    const applications = contentOf('APPLICATIONS_FILE', applicationsFile, applicationsIn);
+    this.#notices = contentOf('NOTICES_FILE', noticesFile, noticesIn);
     this.#applications = applications;
+  }
+}
+
+/** @throws Error that names the variable, as at a start */
+function contentOf<T>(
+  variable: string,
+  file: string | undefined,
+  read: (file: string) => T[],
+): T[] {
+  try {
+    return file === undefined ? [] : read(file);
+  } catch (error) {
+    throw new Error(`${variable}: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -13,20 +13,27 @@ export async function keyFindings(
   em: EntityManager,
   { keyFingerprint, previousKeyFingerprint: previous }: Config,
 ): Promise<Finding[]> {
-  const installed = await tables(em)
+  const known = await tables(em)
     .selectFrom('secret_keys')
-    .select('fingerprint')
-    .where('retired_at', 'is', null)
-    .executeTakeFirst();
-  const { fingerprint } = installed ?? {};
+    .select(['fingerprint', 'retired_at', 'exchanged_at'])
+    .execute();
+  const { fingerprint } = known.find(({ retired_at }) => retired_at === null) ?? {};
+  const own = known.find((key) => key.fingerprint === keyFingerprint);
   if (fingerprint !== undefined && ![keyFingerprint, previous].includes(fingerprint))
     return [
-      fail(
-        say(
-          'SECRET_KEY（{given}）は、このデータベースの鍵（{fingerprint}）ではありません。その鍵を指定するか、交換する場合は SECRET_KEY_PREVIOUS に指定してください。',
-          { given: keyFingerprint, fingerprint },
-        ),
-      ),
+      own && own.exchanged_at === null
+        ? warn(
+            say(
+              'SECRET_KEY（{given}）は、{fingerprint} への交換の途中です。新しい鍵を SECRET_KEY に、この鍵を SECRET_KEY_PREVIOUS に指定してください。',
+              { given: keyFingerprint, fingerprint },
+            ),
+          )
+        : fail(
+            say(
+              'SECRET_KEY（{given}）は、このデータベースの鍵（{fingerprint}）ではありません。その鍵を指定するか、交換する場合は SECRET_KEY_PREVIOUS に指定してください。',
+              { given: keyFingerprint, fingerprint },
+            ),
+          ),
     ];
   const { transferAccounts, companies, ticketCompanies } = await rotation.waiting();
   const counts = { transferAccounts, companies };

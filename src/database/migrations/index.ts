@@ -20,6 +20,7 @@ import { FrozenByDesk023 } from './023-frozen-by-desk.js';
 import { Departments024 } from './024-departments.js';
 import { DeskActs025 } from './025-desk-acts.js';
 import { SharedMailboxes026 } from './026-shared-mailboxes.js';
+import { MailTurns027 } from './027-mail-turns.js';
 import { KeptQuestions028 } from './028-kept-questions.js';
 import { Functions } from './functions.js';
 
@@ -47,6 +48,7 @@ export const migrations = [
   Departments024,
   DeskActs025,
   SharedMailboxes026,
+  MailTurns027,
   KeptQuestions028,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import { isObject, jsonIn } from '../../config-files.js';
 import { root } from '../../root.js';
 import { tokenValue } from './design-tokens.js';
 
@@ -55,23 +56,27 @@ const COLOUR = /^#[\da-f]{6}$/i;
 
 /** @throws Error that names what is wrong in the file */
 export function themeIn(file: string): Theme {
-  const theme = JSON.parse(readFileSync(file, 'utf8')) as Theme;
+  const theme = jsonIn(file);
+  if (!isObject(theme)) throw new Error('must hold a JSON object');
   const { logo, ...schemes } = theme;
   for (const [scheme, colours] of Object.entries(schemes)) refuseWrong(scheme, colours);
   if (logo === undefined) return theme;
-  if (extname(logo) !== '.svg') throw new Error('"logo" must be the path of an SVG');
+  if (typeof logo !== 'string' || extname(logo) !== '.svg')
+    throw new Error('"logo" must be the path of an SVG');
   const path = join(dirname(file), logo);
   readFileSync(path);
   return { ...theme, logo: path };
 }
 
-function refuseWrong(scheme: string, colours: Colours): void {
+function refuseWrong(scheme: string, colours: unknown): void {
   if (!SCHEMES.includes(scheme as Scheme)) throw new Error(`"${scheme}" is neither light nor dark`);
+  if (!isObject(colours)) throw new Error(`"${scheme}" must be an object of colours`);
   const known = own().light;
   for (const [name, value] of Object.entries(colours)) {
-    if (!(name in known))
+    if (!Object.hasOwn(known, name))
       throw new Error(`"${name}" is no colour; there are ${Object.keys(known).join(', ')}`);
-    if (!COLOUR.test(value)) throw new Error(`"${name}" must be a colour such as #00428c`);
+    if (typeof value !== 'string' || !COLOUR.test(value))
+      throw new Error(`"${name}" must be a colour such as #00428c`);
   }
 }
 

@@ -112,5 +112,6 @@ function rowView(row: Row, person: SignedIn): object {
 /** The fate of the last mail, as long as it did not arrive. */
 function mailTrouble({ mailState, mailIsOld }: Row): 'bounced' | 'deferred' | null {
   if (mailState === 'bounced') return 'bounced';
-  return mailState === 'deferred' && mailIsOld ? 'deferred' : null;
+  const isWaiting = mailState === 'queued' || mailState === 'deferred';
+  return isWaiting && mailIsOld ? 'deferred' : null;
 }
