@@ -35,6 +35,12 @@ const DEED = {
 };
 const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
+const GRANTED = {
+  ...IP,
+  requester: '佐藤 花子',
+  network: '192.0.2.10/32',
+  purpose: '在宅勤務のため',
+};
 const ENTRIES = [
   { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
   { network: '198.51.100.7', label: '在宅勤務（鈴木）', end: TIME, kept: false },
@@ -129,7 +135,7 @@ const MAILS: Record<string, object> = {
   'application-withdrawn': { ...CASE, isDenied: false },
   'application-withdrawn--first': { ...INITIAL, isDenied: false },
   'application-withdrawn--denied': { ...CASE, isDenied: true },
-  'application-approved': CASE,
+  'application-approved': { ...CASE, approver: '佐藤 花子' },
   'newcomer-frozen': CASE,
   'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
   'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true, hasWaited: false },
@@ -175,6 +181,7 @@ const MAILS: Record<string, object> = {
   'account-released--of-a-case': UNDONE,
   'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
   'ip-request-approved': IP,
+  'ip-request-granted': GRANTED,
   'ip-request-refused': { word: '社内でご利用ください。' },
   'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
   'ip-entries-end': { ...IP, entries: ENTRIES },

@@ -79,9 +79,12 @@ export class EnrollmentMails {
     return this.queue.queue('application-withdrawn', to, { ...about(facts), isDenied });
   }
 
-  /** 管理者の追加登録が承認されました: to the newcomer and to the administrators who were there before. */
-  applicationApproved(to: Addressee, facts: ApplicationFacts) {
-    return this.queue.queue('application-approved', to, about(facts));
+  /**
+   * 管理者の追加登録が承認されました: to the newcomer, the administrators who were there before, and the
+   * billing contact. @param approver the administrator's name
+   */
+  applicationApproved(to: Addressee, facts: ApplicationFacts, approver: string) {
+    return this.queue.queue('application-approved', to, { ...about(facts), approver });
   }
 
   /** ご利用の一時停止について: to the newcomer whom an administrator objected to. */
