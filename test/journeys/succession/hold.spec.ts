@@ -77,8 +77,7 @@ describe('a newcomer who is held back', () => {
     await sato.presses('承認する');
     expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
     for (const email of [left.suzuki.email, left.sato.email, BILLING]) {
-      const mail = await running.mailbox.mailTo(email);
-      expect(mail.subject).toContain('承認されました');
+      const mail = await running.mailbox.mailTo(email, '承認されました');
       expect(mail.text).toContain('佐藤 花子 様が、管理者の追加登録を承認しました。');
     }
     await signsIn(suzuki, left.suzuki);
