@@ -1,4 +1,4 @@
-import { isObject, jsonIn } from './config-files.js';
+import { isObject, jsonIn } from './json-files.js';
 
 type Role = 'staff' | 'administrator';
 

@@ -22,6 +22,7 @@ import { ImportConfirmationController } from './invitations/import/import-confir
 import { ImportController } from './invitations/import/import.controller.js';
 import { InvitationImports } from './invitations/import/invitation-imports.js';
 import { Invitations } from './invitations/invitations.js';
+import { IssuedInvitations } from './invitations/issued-invitations.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitingController } from './invitations/inviting.controller.js';
 import { OpenInvitations } from './invitations/open-invitations.js';
@@ -107,6 +108,7 @@ import { TopController } from './top/top.controller.js';
     EmailChanges,
     InvitationImports,
     Invitations,
+    IssuedInvitations,
     ListPages,
     MemberChanges,
     Members,

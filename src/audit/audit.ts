@@ -23,18 +23,20 @@ export class Audit {
   async record(
     act: Act,
     reason: Reason,
-    { corporationId, accountId, visit }: OutcomeOf = {},
+    of: OutcomeOf = {},
     facts: AuditEntry['facts'] = {},
   ): Promise<void> {
-    countOutcome(act, reason);
-    const { address = null, requestId = null } = visit ?? {};
-    const who = { corporationId, accountId, address, requestId };
-    await this.em.insert(AuditEntry, { act, reason, ...who, facts });
+    await this.#insert(act, reason, of, [facts]);
   }
 
   async done(act: Act, of: OutcomeOf, facts?: AuditEntry['facts']): Promise<{ ok: true }> {
     await this.record(act, 'done', of, facts);
     return { ok: true };
+  }
+
+  /** One act on each of many things, in this order. */
+  async doneForEach(act: Act, of: OutcomeOf, facts: AuditEntry['facts'][]): Promise<void> {
+    await this.#insert(act, 'done', of, facts);
   }
 
   /** Writes down how an act went, and returns it. @param refusal absent when it is done */
@@ -55,5 +57,20 @@ export class Audit {
   ): Promise<{ ok: false; reason: R }> {
     await this.record(act, reason, of, facts);
     return { ok: false, reason };
+  }
+
+  async #insert(
+    act: Act,
+    reason: Reason,
+    { corporationId, accountId, visit }: OutcomeOf,
+    all: AuditEntry['facts'][],
+  ): Promise<void> {
+    const { address = null, requestId = null } = visit ?? {};
+    const row = { act, reason, corporationId, accountId, address, requestId };
+    for (const _ of all) countOutcome(act, reason);
+    await this.em.insertMany(
+      AuditEntry,
+      all.map((facts) => ({ ...row, facts })),
+    );
   }
 }

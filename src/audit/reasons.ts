@@ -70,6 +70,7 @@ export const reasons = [
   'invitation-cancelled',
   'invitation-void',
   'invitation-over',
+  'invitation-in-hand',
   'login-id-exhausted',
   // people
   'changed-meanwhile',

@@ -74,7 +74,7 @@ export class MailDeliveries {
     });
   }
 
-  /** Mails that were put off while the server took none are tried again at once. */
+  /** Mails that were put off while the server took none are due at once, in the order of their age. */
   async #worked(): Promise<void> {
     if (this.relay.took()) await this.waiting.retryDeferred();
   }

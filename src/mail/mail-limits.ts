@@ -102,7 +102,7 @@ export class MailLimits {
   /**
    * Counts a mail that may be sent beyond these limits: its mailbox may have no live link, or its
    * reader be known where it is asked for.
-   * @param place a network or a browser @returns false when it must not be sent
+   * @param place a network, a browser, or another name for what counts apart @returns false when it must not be sent
    */
   async takeBeyond(purpose: MailPurpose, email: string, place: string): Promise<boolean> {
     const own = `${purpose}:${this.#digestOf(email)}:known:${place}`;

@@ -56,20 +56,31 @@ export class MailQueue {
    * @returns the id of its `MailDelivery`
    */
   async queue(mail: string, to: Recipient, model: object): Promise<string> {
-    const id = randomUUID();
-    this.em.create(MailDelivery, {
-      id,
+    const delivery = this.em.create(MailDelivery, this.#rowOf(mail, to, model));
+    // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
+    await this.em.flush();
+    await this.announce('queued');
+    return delivery.id;
+  }
+
+  /** The same for a mail to each of many people, to whom nothing new refers yet. */
+  async queueAll(mail: string, letters: { to: Recipient; model: object }[]): Promise<string[]> {
+    const rows = letters.map(({ to, model }) => this.#rowOf(mail, to, model));
+    await this.em.insertMany(MailDelivery, rows);
+    await this.announce('queued');
+    return rows.map(({ id }) => id);
+  }
+
+  #rowOf(mail: string, to: Recipient, model: object) {
+    return {
+      id: randomUUID(),
       kind: mail,
       priority: priorityOf(mail),
       account: to.accountId ?? null,
       corporation: to.corporationId ?? null,
       recipient: to.email,
       sealedMessage: this.#seal.seal(this.render(mail, to, model)),
-    });
-    // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
-    await this.em.flush();
-    await this.announce('queued');
-    return id;
+    };
   }
 
   /** Wakes the lanes of all processes, once it is committed. */

@@ -48,9 +48,12 @@ export class MemberMails {
     return this.#queue('account-released', to, deed);
   }
 
-  /** 招待: the link by which the invited person chooses login ID and password. */
-  invitation(to: Addressee, inviter: string, link: LinkInMail) {
-    return this.queue.queue('invitation', to, { inviter, ...this.queue.link('invitation', link) });
+  /** 招待: the links by which the invited people choose login ID and password. */
+  invitations(letters: { to: Addressee; link: LinkInMail }[], inviter: string) {
+    const linked = letters.map(({ to, link }) => {
+      return { to, model: { inviter, ...this.queue.link('invitation', link) } };
+    });
+    return this.queue.queueAll('invitation', linked);
   }
 
   /** 権限変更のお知らせ: what the person may do from now on. @param by the administrator's name */

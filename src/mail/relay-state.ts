@@ -3,8 +3,8 @@ import { watchBreaker } from '../breakers.js';
 import { GrowingPause } from './growing-pause.js';
 import type { MailInHand } from './waiting-mails.js';
 
-/** So many mail domains refused in a row, and no mail taken: the server refuses everybody. */
-const DOMAINS = 3;
+/** So many refusals, and no mail taken in between, may be the server's fault, not the recipients'. */
+const IN_A_ROW = 3;
 
 /**
  * What this process knows of the mail server. While it is away, one mail at a time is tried, after
@@ -16,7 +16,8 @@ const DOMAINS = 3;
 export class RelayState {
   readonly #away = new GrowingPause();
   readonly #retries = new GrowingPause();
-  readonly #refused = new Set<string>();
+  readonly #refusedDomains = new Set<string>();
+  #refusals = 0;
   #failed = new Set<string>();
   #suspects = new Set<string>();
 
@@ -31,7 +32,7 @@ export class RelayState {
 
   /** It answers, and takes nothing from us. */
   get refusesAll(): boolean {
-    return this.#refused.size >= DOMAINS;
+    return this.#refusedDomains.size >= IN_A_ROW;
   }
 
   pauseAt(now: number): number {
@@ -63,17 +64,21 @@ export class RelayState {
   /** It refuses a mail by a rule. Later tries of one mail say nothing about others. */
   refused({ state, recipient }: Pick<MailInHand, 'state' | 'recipient'>, now: number): void {
     this.answered();
-    if (state === 'queued') this.#refused.add(recipient.slice(recipient.lastIndexOf('@')));
+    if (state === 'queued') {
+      this.#refusals += 1;
+      this.#refusedDomains.add(recipient.slice(recipient.lastIndexOf('@')));
+    }
     if (this.refusesAll) this.#retries.growAt(now);
   }
 
-  /** It took a mail, or knows an address for wrong. @returns true when before it refused everybody */
+  /** It took a mail, or knows an address for wrong. @returns true when before it refused several */
   took(): boolean {
-    const { refusesAll } = this;
+    const isBack = this.#refusals >= IN_A_ROW;
     this.answered();
-    this.#refused.clear();
+    this.#refusals = 0;
+    this.#refusedDomains.clear();
     this.#retries.end();
-    return refusesAll;
+    return isBack;
   }
 
   forget(): void {

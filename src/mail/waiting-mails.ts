@@ -18,7 +18,6 @@ const LOST = '50 seconds';
 
 /** Written out, so that the indexes of waiting mails fit. */
 const isWaiting = sql<boolean>`state in ('queued', 'deferred')`;
-const isDeferred = sql<boolean>`state = 'deferred'`;
 /** A time beyond the longest wait is from before the database's clock was set back. */
 const isFromFuture = sql<boolean>`next_attempt_at > now() + ${LONGEST_WAIT}::interval`;
 const isDue = sql<boolean>`(next_attempt_at <= now() or ${isFromFuture})`;
@@ -41,11 +40,11 @@ export class WaitingMails {
     const next = sql<string>`(
       with queued as (
         select id, priority from mail_deliveries
-        where ${isWaiting} and state = 'queued' and ${isOpen} and priority <= ${lowest}
+        where state = 'queued' and (not in_hand or ${isDue}) and priority <= ${lowest}
         order by priority, created_at limit 1 for update skip locked),
       deferred as (
         select id from mail_deliveries
-        where ${isDeferred} and ${isOpen} and ${alsoDeferred} and priority <= ${lowest}
+        where state = 'deferred' and ${isDue} and ${alsoDeferred} and priority <= ${lowest}
           and not exists (select from queued where queued.priority <= mail_deliveries.priority)
         order by priority, next_attempt_at, created_at limit 1 for update skip locked)
       select id from deferred union all select id from queued limit 1)`;
@@ -76,11 +75,12 @@ export class WaitingMails {
     return this.#taking().where('id', '=', id).where(isWaiting).where(isOpen).executeTakeFirst();
   }
 
-  async isAnyOf(priority: MailPriority): Promise<boolean> {
+  /** Whether one of them waits for its turn; those that were refused hold no others back. */
+  async isAnyInTurn(priority: MailPriority): Promise<boolean> {
     const found = await tables(this.em)
       .selectFrom('mail_deliveries')
       .select('id')
-      .where(isWaiting)
+      .where('state', '=', 'queued')
       .where('priority', '=', priority)
       .limit(1)
       .executeTakeFirst();

@@ -18,6 +18,14 @@ import type { Recovery } from './recovery.entity.js';
 
 export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
 
+/** A request whose mailbox is looked up. */
+interface Accepted {
+  id: string;
+  emailKey: string;
+  /** Absent in jobs of the version before. */
+  address?: string;
+}
+
 /** A request beyond the limits. */
 interface Beyond {
   email: string;
@@ -51,8 +59,8 @@ export class RecoveryRequests implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.register(FULFIL_RECOVERY, (payload) => {
-      const { id, emailKey: mailbox } = payload as { id: string; emailKey: string };
-      return this.#fulfil(id, mailbox);
+      const { id, emailKey: mailbox, address = '' } = payload as Accepted;
+      return this.#fulfil(id, mailbox, address);
     });
     this.jobs.register(FULFIL_BEYOND, (payload) => this.#fulfilBeyond(payload as Beyond));
   }
@@ -87,7 +95,8 @@ export class RecoveryRequests implements OnModuleInit {
   async accept(email: string, visit: Beyond['visit']): Promise<Date> {
     return inTransaction(this.em, async () => {
       const { id, endsAt } = await this.recoveries.begin(email);
-      await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email) });
+      const { address } = visit;
+      await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email), address });
       await this.audit.done('password-reset-request', { visit });
       return endsAt;
     });
@@ -126,15 +135,15 @@ export class RecoveryRequests implements OnModuleInit {
 
   /**
    * Sends what the readers of the mailbox need: one link for all their IDs, and for registrations
-   * that were never finished their activation mail instead, where its link does not live. Mail goes to the address as it is
+   * that were never finished their activation mail instead, unless its link lives elsewhere. Mail goes to the address as it is
    * stored, never as it was typed.
    */
-  async #fulfil(id: string, mailbox: string): Promise<void> {
+  async #fulfil(id: string, mailbox: string, address: string): Promise<void> {
     await inTransaction(this.em, async () => {
       const owner = await this.#firstOwner(mailbox);
       if (owner) await this.#sendLink(id, mailbox, owner);
       for (const { id: accountId } of await this.#unfinished(mailbox))
-        await this.activationMails.sendMissing(accountId);
+        await this.activationMails.sendForRequest(accountId, address);
     });
   }
 

@@ -48,13 +48,12 @@ export async function startWorkers(
 /** A process that is starting hears of it when it listens: before, the signal could end it. */
 function passOnHangUps(): void {
   const listening = new WeakSet<Worker>();
-  const tell = (worker: Worker) => worker.process.kill('SIGHUP');
   cluster.on('listening', (worker) => listening.add(worker));
   process.on('SIGHUP', () => {
     for (const worker of Object.values(cluster.workers ?? {}))
       if (worker) {
-        if (listening.has(worker)) tell(worker);
-        else worker.once('listening', () => tell(worker));
+        if (listening.has(worker)) worker.process.kill('SIGHUP');
+        else worker.once('listening', () => worker.process.kill('SIGHUP'));
       }
   });
 }

@@ -101,6 +101,17 @@ export class Flows {
     return (held as FlowRun<E> | undefined) ?? flow;
   }
 
+  /** The same at once, or nothing while another transaction holds it. */
+  async holdIfFree<E>(flow: FlowRun<E>): Promise<FlowRun<E> | undefined> {
+    const found = tables(this.em)
+      .selectFrom('flows')
+      .select(['id', 'entries'])
+      .where('id', '=', flow.id);
+    const held = await found.forUpdate().skipLocked().executeTakeFirst();
+    if (held) return held as FlowRun<E>;
+    return (await found.executeTakeFirst()) ? undefined : flow;
+  }
+
   /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */
   async remember<E>(flow: FlowRun<E>, entries: Partial<E>): Promise<void> {
     await tables(this.em)

@@ -43,7 +43,7 @@ it.each([
     await page
       .getByLabel('CSVファイル')
       .setInputFiles({ name: 'ip.csv', mimeType: 'text/csv', buffer });
-    await person.presses('貼り付けた行を追加');
+    await person.presses('ファイルの行を追加');
     await reads('/ip-restriction/draft', '下書き3件');
     await person.follows('確認へ進む');
     await reads('/ip-restriction/draft/check', '追加3件', 'これまでのログインには影響ありません。');

@@ -45,6 +45,7 @@ const UNDECLARED = [
     'mail_deliveries_by_time',
     'mail_deliveries_deferred',
     'mail_deliveries_kept',
+    'mail_deliveries_queued',
     'mail_deliveries_waiting',
     'mailed_links_one_live',
     'secret_keys_one_current',

@@ -104,10 +104,10 @@ it('finds a relay that refuses our password', async () => {
   await new Promise<void>((resolve) => relay.close(() => resolve()));
 });
 
-describe('of mails it finds', () => {
-  const set = (what: string) =>
-    running.pool.query(`update mail_deliveries set ${what} where recipient like '%doctor%'`);
+const set = (what: string) =>
+  running.pool.query(`update mail_deliveries set ${what} where recipient like '%doctor%'`);
 
+describe('of mails it finds', () => {
   afterEach(async () => {
     await set(`state = 'suppressed', sealed_message = null`);
     await running.mailbox.comesBack();

@@ -92,7 +92,8 @@ it('a request whose claim was taken over does nothing any more', async () => {
   const first = send();
   await untilWaiting(1);
   await running.pool.query(
-    `update form_submissions set created_at = created_at - interval '6 seconds' where location is null`,
+    `update form_submissions set created_at = created_at - interval '6 seconds', holder = null
+     where location is null`,
   );
   const second = send();
   await untilWaiting(2);

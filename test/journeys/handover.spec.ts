@@ -73,6 +73,15 @@ describe('不要なアカウントの確認', () => {
   });
 });
 
+/** The administrator of a company that is to be reminded. */
+async function remindable() {
+  const { corporation, sato } = await office(running);
+  await colleague(corporation, '鈴木 一郎', null);
+  const long = `update corporations set created_at = '2026-01-01' where id = $1`;
+  await running.pool.query(long, [corporation.id]);
+  return sato;
+}
+
 describe('the reminder', () => {
   it('comes on the 1st of October, once to each usable administrator, however often it runs', async () => {
     const { corporation, sato } = await office(running);
@@ -119,15 +128,22 @@ describe('the reminder', () => {
     await running.mailbox.nothingFor(sato.email);
   });
 
+  it('does not wait for one that the mail server refuses for now', async () => {
+    await running.clock.stopsAt(new Date('2026-10-01T09:30:00+09:00'));
+    const refused = await remindable();
+    running.mailbox.refuses(refused.email, 451);
+    await remind();
+    await running.mailbox.everythingIsSent();
+    const next = await remindable();
+    await remind();
+    await running.mailbox.mailTo(next.email);
+    running.mailbox.refuses(refused.email, 550);
+    await running.app.get(WaitingMails).retryNow();
+    await running.mailbox.everythingIsSent();
+  });
+
   it('waits while others still wait for the mail server', async () => {
     await running.clock.stopsAt(new Date('2026-10-01T09:30:00+09:00'));
-    const remindable = async () => {
-      const { corporation, sato } = await office(running);
-      await colleague(corporation, '鈴木 一郎', null);
-      const long = `update corporations set created_at = '2026-01-01' where id = $1`;
-      await running.pool.query(long, [corporation.id]);
-      return sato;
-    };
     await running.mailbox.goesDown();
     const first = await remindable();
     await remind();

@@ -2,7 +2,6 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SEALED } from '../../src/keys/key-rotation.js';
 import { root } from '../../src/root.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
@@ -10,7 +9,6 @@ import { rows as csv } from '../support/master-data.js';
 import type { Corporation } from '../support/people.js';
 import { asks, entersCode } from '../support/recovery.js';
 import { applicant, entersNumbers } from '../support/registration.js';
-import { contentOf, filesBelow } from '../support/sentences.js';
 
 const FORMER = 'a secret of the tests, which is 32 bytes long or more';
 const NEW = 'another secret of the tests, 32 bytes long or even more';
@@ -191,15 +189,4 @@ describe('genkan rotate-key', () => {
     await entersCode(person, code);
     expect(person.page.path).toMatch(/^\/password-reset\/numbers/);
   });
-});
-
-it('knows every purpose that something is sealed for', () => {
-  const purposes = filesBelow('src', '.ts').flatMap((file) =>
-    [...contentOf(file).matchAll(/new Seal\(config\.keysFor\('([\w-]+)'\)\)/g)].map(
-      ([, name]) => name,
-    ),
-  );
-  // Kept for minutes: the former key, which is still given, opens them.
-  const shortLived = ['kept-forms', 'notices'];
-  expect(purposes.toSorted()).toEqual([...Object.keys(SEALED), ...shortLived].toSorted());
 });

@@ -1,5 +1,4 @@
 import { register } from 'prom-client';
-import { parse as parseYaml } from 'yaml';
 import { reasons } from '../../src/audit/reasons.js';
 import { monitorApp } from '../../src/server/monitors.js';
 import { startApp, type RunningApp } from '../support/app.js';
@@ -8,7 +7,7 @@ import { send } from '../support/http.js';
 import { listExists } from '../support/ip-lists.js';
 import { asks } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
-import { contentOf } from '../support/sentences.js';
+import { expressionsOfAlerts, expressionsOfDashboard } from '../support/monitoring.js';
 import { leftBehind, objectionLink, objects, takesOver } from '../support/succession.js';
 
 const OFFICE = '198.51.100.7';
@@ -170,42 +169,3 @@ it('what alerts see increase is there before anything happens', () => {
     expect([metric, labels, series.some(fits)]).toEqual([metric, labels, true]);
   }
 });
-
-interface Panel {
-  title: string;
-  type: string;
-  targets?: { expr: string }[];
-}
-
-function expressionsOfDashboard(): string[] {
-  const { panels } = JSON.parse(contentOf('docs/monitoring/grafana-dashboard.json')) as {
-    panels: Panel[];
-  };
-  return panels
-    .filter(({ type }) => type !== 'row')
-    .flatMap(({ title, targets }) => {
-      expect([title, targets?.length]).not.toContain(undefined);
-      return targets!.map(({ expr }) => expr);
-    });
-}
-
-interface Rule {
-  alert: string;
-  expr: string;
-  labels: { severity: string };
-  annotations: { summary: string };
-}
-
-function expressionsOfAlerts(): string[] {
-  const { groups } = parseYaml(contentOf('docs/monitoring/alerts.yaml'), { strict: true }) as {
-    groups: { name: string; rules: Rule[] }[];
-  };
-  return groups.flatMap(({ rules }) =>
-    rules.map(({ alert, expr, labels, annotations }) => {
-      expect(alert).toMatch(/^Genkan[A-Z]/);
-      expect(['page', 'warning']).toContain(labels.severity);
-      expect(annotations.summary).not.toBe('');
-      return expr;
-    }),
-  );
-}

@@ -5,14 +5,6 @@ import { contentOf } from '../support/sentences.js';
 
 type Variables = Record<string, string>;
 
-interface Service {
-  image?: string;
-  command?: string[];
-  environment?: Variables;
-  depends_on?: object;
-  healthcheck?: object;
-}
-
 interface Manifest {
   apiVersion: string;
   kind: string;
@@ -23,7 +15,7 @@ interface Manifest {
 
 const version = (JSON.parse(contentOf('package.json')) as { version: string }).version;
 const compose = parse(contentOf('compose.yaml'), { merge: true }) as {
-  services: Record<string, Service>;
+  services: Record<string, { image?: string; environment?: Variables; depends_on?: object }>;
 };
 const manifests = parseAllDocuments(contentOf('deploy/kubernetes/genkan.yaml')).map((document) => {
   expect(document.errors).toEqual([]);
@@ -95,20 +87,6 @@ describe('compose.yaml', () => {
     expect(proxy).toContain('reverse_proxy app-1:3000 app-2:3000');
     expect(proxy).toContain('health_uri /health/ready');
   });
-
-  it('migrates before, where nobody asks for its health', () => {
-    const { migrate } = compose.services;
-    expect(migrate).toMatchObject({
-      image: `genkan:${version}`,
-      command: ['genkan', 'migrate'],
-      environment: compose.services['app-1']!.environment,
-      healthcheck: { disable: true },
-      depends_on: { database: { condition: 'service_healthy' } },
-    });
-    expect(compose.services['app-1']!.depends_on).toEqual({
-      migrate: { condition: 'service_completed_successfully' },
-    });
-  });
 });
 
 describe('the manifests', () => {
@@ -121,7 +99,6 @@ describe('the manifests', () => {
   const pod = pods.template.spec as {
     securityContext: { runAsNonRoot: boolean };
     containers: Record<string, never>[];
-    initContainers: object[];
     volumes: { name: string; secret?: { secretName: string } }[];
   };
   const container = pod.containers[0] as unknown as {
@@ -172,15 +149,6 @@ describe('the manifests', () => {
     ]);
   });
 
-  it('migrate before any probe looks, with the same rights and settings', () => {
-    const [migrate, ...others] = pod.initContainers;
-    expect(others).toEqual([]);
-    const { image, envFrom, securityContext, volumeMounts } = container;
-    expect(migrate).toMatchObject({ command: ['genkan', 'migrate'], image });
-    expect(migrate).toMatchObject({ envFrom, securityContext, volumeMounts });
-    expect(Object.keys(migrate!).filter((name) => name.endsWith('Probe'))).toEqual([]);
-  });
-
   it('mount the secrets where the variables say', () => {
     const { data } = ofKind('ConfigMap');
     const mounted = container.volumeMounts.find(({ name }) => name === 'secrets')!.mountPath;
@@ -205,9 +173,6 @@ describe('the unit', () => {
     const [, command] = /^ExecStart=\/usr\/bin\/(.*)$/m.exec(unit)!;
     const inImage = /^CMD (\[.*\])$/m.exec(contentOf('Dockerfile'))![1]!;
     expect(command).toBe((JSON.parse(inImage) as string[]).join(' '));
-    // Only then a migration counts as a start that is over, whatever it takes.
-    expect(unit).toMatch(/^Type=exec$/m);
-    expect(unit).not.toMatch(/^ExecStartPre=/m);
     expect(unit).toMatch(/^LoadCredential=secret-key:/m);
   });
 

@@ -78,9 +78,18 @@ describe('a server that answers', () => {
     expect(relay.took()).toBe(false);
   });
 
+  it('is worth another try of what it refused, when it takes a mail after three refusals in a row', () => {
+    refuses('sato@one.example');
+    refuses('suzuki@one.example');
+    expect(relay.took()).toBe(false);
+    for (const name of ['sato', 'suzuki', 'ito']) refuses(`${name}@one.example`);
+    expect(relay.took()).toBe(true);
+  });
+
   it('does not refuse everybody because of mails that it refused before', () => {
     for (const domain of ['one', 'two', 'three', 'four'])
       refuses(`sato@${domain}.example`, 0, 'deferred');
     expect(relay.refusesAll).toBe(false);
+    expect(relay.took()).toBe(false);
   });
 });

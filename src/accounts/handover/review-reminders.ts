@@ -42,7 +42,7 @@ export class ReviewReminders implements OnModuleInit {
     const now = await databaseNow(this.em);
     const begins = halfYearOf(now);
     if (begins <= before(now, SEASON)) return;
-    const isServerBusy = await this.waiting.isAnyOf(MAIL_PRIORITY.reminder);
+    const isServerBusy = await this.waiting.isAnyInTurn(MAIL_PRIORITY.reminder);
     const due = isServerBusy ? [] : await this.#due(begins);
     for (const { id } of due) await this.#remind(id, begins);
     if (isServerBusy || due.length === PORTION) await this.#goOnIn({ minutes: 1 });

@@ -1,6 +1,7 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
+import { emailKey } from '../../identity/login-id.js';
 import type { Role } from '../../identity/role.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 
@@ -61,6 +62,11 @@ export interface Invited extends PersonDetails {
 /** Names that a person may type for the same one: in any width and case, with or without spaces. */
 export function nameKey(name: string): string {
   return name.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
+}
+
+/** The same person: several people may share a mailbox. */
+export function personKey({ email, name }: Pick<Invited, 'email' | 'name'>): string {
+  return `${emailKey(email)} ${nameKey(name)}`;
 }
 
 /** A person who is invited and has no account yet. It is worth as much as its sender's rights. */

@@ -1,14 +1,11 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
-import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
-import { emailKey } from '../../identity/login-id.js';
-import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import {
   companysMail,
   MailLimits,
@@ -16,13 +13,9 @@ import {
   type MailRefusal,
 } from '../../mail/mail-limits.js';
 import { companysRunOfMails, MailRuns } from '../../mail/mail-runs.js';
-import { MemberMails } from '../../mail/member-mails.js';
 import type { Person } from '../../web/visit.js';
-import { Invitation, nameKey, type Invited } from './invitation.entity.js';
-
-const VALID = { days: 7 };
-
-type Facts = AuditEntry['facts'];
+import { Invitation, type Invited } from './invitation.entity.js';
+import { IssuedInvitations } from './issued-invitations.js';
 
 export type Sent =
   { ok: true; id: string } | { ok: false; reason: MailRefusal | CaseObstacle | 'invitation-over' };
@@ -31,20 +24,31 @@ export type SentToAll =
   | { ok: true }
   | {
       ok: false;
-      reason: MailLimitReached | CaseObstacle | 'invitation-over';
+      reason: MailLimitReached | CaseObstacle | 'invitation-over' | 'invitation-in-hand';
       /** Whose mailbox has reached its limit. */
       email?: string;
     };
 
+export type TakenRun =
+  { ok: true; run: string } | { ok: false; reason: 'invitation-over' | 'invitation-in-hand' };
+
+/** Where people wait to be invited; called in the transaction that invites them. */
+interface WaitingRun {
+  /** @returns the name of their run, or why it has none: another request has sent it, or sends it now */
+  take: () => Promise<TakenRun>;
+  /** They are invited. */
+  forget: () => Promise<void>;
+}
+
 const OVER = { ok: false, reason: 'invitation-over' } as const;
 
-/** Sends invitations, sends them again and cancels them. The newest to a person voids the older one. */
+/** Sends invitations, sends them again and cancels them. */
 @Injectable()
 export class Invitations {
   constructor(
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
-    private readonly mails: MemberMails,
+    private readonly issued: IssuedInvitations,
     private readonly limits: MailLimits,
     private readonly runs: MailRuns,
     private readonly rules: CaseRules,
@@ -59,19 +63,15 @@ export class Invitations {
       const now = await holdForAdministrator(this.em, inviter);
       const obstacle = await this.#obstacle(inviter, invited);
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
-      return { ok: true, id: await this.#issue(inviter, invited, now) };
+      return { ok: true, id: await this.issued.issueOne(inviter, invited, now) };
     });
   }
 
-  /**
-   * Sends all of them or none.
-   * @param take takes them from where they wait, in the same transaction; returns the name of their
-   *   run, or undefined when another request has sent them
-   */
+  /** Sends all of them or none. */
   async sendAll(
     inviter: SignedIn,
     people: readonly Invited[],
-    take: () => Promise<string | undefined>,
+    waiting: WaitingRun,
   ): Promise<SentToAll> {
     const emails = people.map(({ email }) => email);
     const company = companysRunOfMails(inviter.corporationId);
@@ -81,29 +81,22 @@ export class Invitations {
       return mails;
     }
     const sent = await inTransaction<SentToAll>(this.em, async () => {
+      const taken = await waiting.take();
+      if (!taken.ok) return taken;
       const now = await holdForAdministrator(this.em, inviter);
       const administrator = people.find(({ role }) => role === 'administrator');
       const obstacle = await this.#obstacle(inviter, administrator ?? { role: 'staff' });
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
-      const run = await take();
-      if (run === undefined) return OVER;
-      await this.#issueAll(inviter, people, run, now);
+      await waiting.forget();
+      // The first of their rows in the log tells how many they are.
+      const administrators = people.filter(({ role }) => role === 'administrator').length;
+      const whole = { count: people.length, administrators };
+      const facts = people.map((_, place) => ({ run: taken.run, ...(place === 0 && whole) }));
+      await this.issued.issue(inviter, people, now, facts);
       return { ok: true };
     });
     if (!sent.ok) await this.runs.giveBackAll(mails.taken);
     return sent;
-  }
-
-  /** Each has a row of its own in the log; the first one tells how many they are. */
-  async #issueAll(inviter: SignedIn, people: readonly Invited[], run: string, now: Date) {
-    const administrators = people.filter(({ role }) => role === 'administrator').length;
-    const whole = { count: people.length, administrators };
-    for (const [place, invited] of people.entries()) {
-      await this.#issue(inviter, invited, now, { run, ...(place === 0 && whole) });
-      await this.em.flush();
-      // A flush looks at everything that is loaded.
-      this.em.clear();
-    }
   }
 
   /** Sends it with a new link and a new deadline, in the name of the person who sends it again. */
@@ -121,7 +114,7 @@ export class Invitations {
       if (obstacle) return this.audit.refuse('invitation-again', obstacle, inviter);
       return {
         ok: true as const,
-        id: await this.#issue(inviter, open.invited, now, { again: id }),
+        id: await this.issued.issueOne(inviter, open.invited, now, { again: id }),
       };
     });
     if (sent) return sent;
@@ -147,44 +140,6 @@ export class Invitations {
   ): Promise<CaseObstacle | undefined> {
     if (role === 'staff') return undefined;
     return this.rules.obstacle('invitation-as-administrator', accountId);
-  }
-
-  /** Gives somebody a live link, and logs it by the act that other administrators are told of. */
-  async #issue(inviter: SignedIn, invited: Invited, now: Date, facts: Facts = {}): Promise<string> {
-    const { corporationId, corporationName, accountId } = inviter;
-    const { name, email } = invited;
-    await this.#replaceOlder(corporationId, invited, now);
-    const invitation = this.em.create(Invitation, {
-      ...invited,
-      corporation: corporationId,
-      invitedBy: accountId,
-      emailKey: emailKey(email),
-      createdAt: now,
-      endsAt: now,
-    });
-    await this.em.flush();
-    const link = await this.links.issue('invitation', invitation.id, VALID);
-    invitation.endsAt = link.endsAt;
-    const to = { corporationId, corporationName, name, email, language: inviter.visit.language };
-    const delivery = await this.mails.invitation(to, inviter.name, link);
-    invitation.delivery = this.em.getReference(MailDelivery, delivery);
-    await this.audit.done('invitation', inviter, { invitation: invitation.id, ...facts });
-    return invitation.id;
-  }
-
-  /** Several people may share a mailbox, so only the one to the same name is the same person's. */
-  async #replaceOlder(
-    corporation: string,
-    { email, name }: Pick<Invited, 'email' | 'name'>,
-    now: Date,
-  ): Promise<void> {
-    const open = { usedAt: null, replacedAt: null, cancelledAt: null };
-    const toMailbox = { corporation, emailKey: emailKey(email), ...open };
-    for (const invitation of await this.em.find(Invitation, toMailbox)) {
-      if (nameKey(invitation.name) !== nameKey(name)) continue;
-      invitation.replace(now);
-      await this.links.replace('invitation', invitation.id);
-    }
   }
 
   async #find(

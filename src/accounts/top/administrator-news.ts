@@ -32,8 +32,8 @@ export const IS_THERE_NEWS = `exists (
   })})`;
 
 /**
- * Twenty of each kind, so that many invitations do not push an export out of sight; a run of them is
- * one. The name of an invited person moves to the account with the acceptance.
+ * Twenty of each kind, and those of administrators before others, so that many invitations push
+ * neither out of sight; a run of them is one. The name of an invited person moves to the account with the acceptance.
  */
 const newestOf = (act: 'accounts-export' | 'invitation') => `
   (select e.act, e.at, a.name, coalesce(accepted.name, i.name) as invited, i.role,
@@ -44,7 +44,8 @@ const newestOf = (act: 'accounts-export' | 'invitation') => `
    left join accounts accepted on accepted.id = i.account_id
    where ${newsOf(`= '${act}'`, { corporationId: '$1', accountId: '$2' })}
      and (e.facts -> 'run' is null or e.facts -> 'count' is not null)
-   order by e.at desc limit 20)`;
+   order by coalesce((e.facts ->> 'administrators')::int > 0, i.role = 'administrator', false) desc,
+     e.at desc limit 20)`;
 
 /** Prepared, because to plan it over the months of the log takes ten times as long as to run it. */
 const NEWS = {

@@ -8,6 +8,7 @@ import { Account } from '../../identity/account.entity.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-limits.js';
+import { siteOf } from '../../web/requests/client-address.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
@@ -121,12 +122,22 @@ export class ActivationMails {
     return true;
   }
 
-  /** For a request by whomever: a link that lives is in the mailbox, and a newer one would void it. */
-  async sendMissing(accountId: string): Promise<void> {
+  /**
+   * For a request by whomever, in the caller's transaction: where no link lives, or a few times from the
+   * network that applied. A newer link would void the one in the mailbox, and strangers must not.
+   */
+  async sendForRequest(accountId: string, address: string): Promise<void> {
     const waiting = await this.waiting(accountId);
     if (!waiting) return;
     await holdCorporation(this.em, waiting.account.corporation.id);
-    if (!(await this.links.liveOf('activation', accountId))) await this.send(accountId);
+    const live = await this.links.liveOf('activation', accountId);
+    if (!live || (await this.#mayRepeat(waiting, address))) await this.send(accountId);
+  }
+
+  /** Counted apart: what the page says about other limits must not tell that somebody applied. */
+  async #mayRepeat({ account, enrollment }: WaitingNewcomer, address: string): Promise<boolean> {
+    if (!enrollment || siteOf(enrollment.address) !== siteOf(address)) return false;
+    return this.limits.takeBeyond('recovery', account.email, 'unfinished');
   }
 
   async #welcome(account: Account, enrollment: Enrollment, link: IssuedLink): Promise<void> {

@@ -1,4 +1,5 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { randomUUID } from 'node:crypto';
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { after, databaseNow, sqlNow, type Span } from '../../database/clock.js';
@@ -50,19 +51,34 @@ export class MailedLinks {
     return { id: link.id, token, endsAt };
   }
 
-  async replace(purpose: LinkPurpose, subject: string): Promise<boolean> {
-    return (await this.#void({ purpose, subject })) > 0;
+  /** Issues a key for each of many new subjects, in the caller's transaction. */
+  async issueAll(
+    purpose: LinkPurpose,
+    subjects: readonly string[],
+    span: Span,
+  ): Promise<IssuedLink[]> {
+    const endsAt = after(await databaseNow(this.em), span);
+    const issued = subjects.map(() => ({ id: randomUUID(), token: newSecret(), endsAt }));
+    const rows = issued.map(({ id, token }, place) => {
+      return { id, purpose, subject: subjects[place]!, tokenHash: hashOf(token), endsAt };
+    });
+    await this.em.insertMany(MailedLink, rows);
+    return issued;
+  }
+
+  async replace(purpose: LinkPurpose, ...subjects: string[]): Promise<boolean> {
+    return (await this.#void({ purpose, subject: { $in: subjects } })) > 0;
   }
 
   async replaceAllOf(subject: string): Promise<void> {
     await this.#void({ subject });
   }
 
-  async #void(which: Partial<Pick<MailedLink, 'purpose' | 'subject'>>): Promise<number> {
+  async #void(which: FilterQuery<MailedLink>): Promise<number> {
     const replacedAt = await databaseNow(this.em);
     return this.em.nativeUpdate(
       MailedLink,
-      { ...which, usedAt: null, replacedAt: null },
+      { $and: [which, { usedAt: null, replacedAt: null }] },
       { replacedAt },
     );
   }

@@ -83,25 +83,49 @@ function waitingFinding({ waiting, minutes }: Deliveries): Finding {
 
 /** Mails that keep their places: the server was away at the last try. */
 function heldFindings({ held, held_answer: answer }: Deliveries): Finding[] {
-  const sentence =
-    'メールサーバーに接続できないため、送信を止めています（返答：{answer}）。30秒以内の間隔で試し、つながればすべて送ります。';
-  return held === 0 ? [] : [fail(say(sentence, { answer }))];
+  if (held === 0) return [];
+  return [
+    fail(
+      say(
+        'メールサーバーに接続できないため、送信を停止しています（返答：{answer}）。長くても30秒ごとに試し、つながればすべて送ります。',
+        { answer },
+      ),
+    ),
+  ];
 }
 
 function refusedFindings({ domains, answer }: { domains: number; answer: string }): Finding[] {
-  const sentence =
-    'メールサーバーが、最後に受け付けた後のメールをすべて拒否しています（宛先のドメイン{domains}件、返答：{answer}）。メールは48時間まで待ちます。';
-  return domains < DOMAINS ? [] : [fail(say(sentence, { domains, answer }))];
+  if (domains < DOMAINS) return [];
+  return [
+    fail(
+      say(
+        'メールサーバーが、最後に受け付けた後のメールをすべて拒否しています（宛先のドメイン{domains}件、返答：{answer}）。メールは48時間まで待ちます。',
+        { domains, answer },
+      ),
+    ),
+  ];
 }
 
 function awaitedFindings({ awaited, seconds }: Deliveries): Finding[] {
-  const sentence =
-    '画面の前で待たれているメール{awaited}通が、1分を超えて届いていません（最長{seconds}秒）。mail_deliveries の priority = 0 に返答があります。';
-  return awaited === 0 ? [] : [warn(say(sentence, { awaited, seconds }))];
+  if (awaited === 0) return [];
+  return [
+    warn(
+      say(
+        'ページの前で待たれているメール{awaited}通を、1分を超えて渡せていません（最長{seconds}秒）。mail_deliveries の priority = 0 に返答があります。',
+        { awaited, seconds },
+      ),
+    ),
+  ];
 }
 
 function aheadFindings({ ahead }: Deliveries): Finding[] {
-  const sentence =
-    '待っているメール{ahead}通の時刻が未来です。データベースの時計が戻されました。時計を確認し、「genkan mail retry」を実行してください。';
-  return ahead === 0 ? [] : [warn(say(sentence, { ahead }))];
+  if (ahead === 0) return [];
+  return [
+    warn(
+      say(
+        '待っているメール{ahead}通の時刻が未来です。データベースの時刻が戻されました。確認のうえ、「genkan mail retry」を実行してください。',
+        { ahead },
+      ),
+    ),
+  ];
 }

@@ -10,6 +10,10 @@ export class MailTurns027 extends Migration {
   override name = '027-mail-turns';
 
   override up(): void {
+    // One for each half of the queue, so that the planner never sorts it, whatever it knows of it.
+    this.addSql(`
+      create index mail_deliveries_queued on mail_deliveries (priority, created_at)
+      where state = 'queued'`);
     this.addSql(`
       create index mail_deliveries_deferred on mail_deliveries (priority, next_attempt_at, created_at)
       where state = 'deferred'`);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { isObject, jsonIn } from '../../config-files.js';
+import { isObject, jsonIn } from '../../json-files.js';
 import { root } from '../../root.js';
 import { tokenValue } from './design-tokens.js';
 

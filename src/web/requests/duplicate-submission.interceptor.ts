@@ -10,6 +10,7 @@ import { Config } from '../../config.js';
 import { beforeEachCommit } from '../../database/unit-of-work.js';
 import { page, Redirect } from '../answers.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
+import { ownPath } from '../own-path.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
 import { FormSubmissions, type Claim } from './form-submissions.js';
@@ -33,12 +34,14 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FormRequest & VisitedRequest>();
     const claim = request.method === 'POST' && this.#claimOf(request);
     if (!claim) return next.handle();
-    return from(this.#once(claim, () => lastValueFrom(next.handle())));
+    const path = ownPath(request.originalUrl);
+    return from(this.#once(claim, path, () => lastValueFrom(next.handle())));
   }
 
-  async #once(claim: Claim, handle: () => Promise<unknown>): Promise<unknown> {
+  async #once(claim: Claim, path: string, handle: () => Promise<unknown>): Promise<unknown> {
     const earlier = await this.submissions.claim(claim);
     if (earlier === 'done') return page('web/done', '送信は完了しています', {}, { status: 409 });
+    if (earlier === 'in-hand') return page('web/in-hand', '送信中です', { path }, { status: 202 });
     if (earlier) return earlier;
     const answer = await this.#handled(claim, handle);
     await this.submissions.end(claim, answer instanceof Redirect ? answer : 'refused');
@@ -48,12 +51,14 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
   /** Marks the claim as done by whatever is committed in the meantime. */
   async #handled(claim: Claim, handle: () => Promise<unknown>): Promise<unknown> {
     beforeEachCommit(() => this.submissions.markActed(claim));
+    const finish = this.submissions.keepAlive(claim);
     try {
       return await handle();
     } catch (error) {
       await this.submissions.end(claim, 'failed');
       throw error;
     } finally {
+      finish();
       beforeEachCommit(undefined);
     }
   }

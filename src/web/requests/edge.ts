@@ -15,12 +15,13 @@ import { keptCookies } from '../cookie-trial.js';
 import { formBody } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
+import { discardRefusedBodies } from './refused-bodies.js';
 import { onlyOwnPosts } from './same-origin.js';
 
 const LONGEST_BROWSER_NAME = 400;
 
 interface Edge {
-  /** Sees each request first, and how it was answered. */
+  /** Sees each request, and how it was answered. */
   requestLog: RequestHandler;
   healthPages: RequestHandler;
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
@@ -36,7 +37,7 @@ export function useEdge(
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(requestLog, securityHeaders(config), visiting(config), healthPages);
+  app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
   app.use(keptCookies, onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);

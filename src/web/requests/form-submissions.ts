@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { EntityManager, raw } from '@mikro-orm/postgresql';
+import { Pool } from 'pg';
 import { sqlNow } from '../../database/clock.js';
 import { LateWrites } from '../../database/late-writes.js';
 import { tables } from '../../database/tables.js';
@@ -10,12 +11,17 @@ import { FormSubmission } from './form-submission.entity.js';
 
 /** Of one site: beyond them the oldest are forgotten. */
 const MOST_REMEMBERED = 500;
-/** A claim is given up so long after it was made: its process was killed, or hangs. */
+/** A claim is given up so long after its last sign of life: its process was killed, or hangs. */
 const PATIENCE_MS = 5_000;
+const SIGN_OF_LIFE_EVERY_MS = 2_000;
 /** So long the answer to what was done may still come. */
 const ANSWER_WITHIN_MS = 1_000;
-const LONGEST_WAIT_MS = 2 * PATIENCE_MS;
+/** Shorter than proxies wait for an answer. */
+const LONGEST_WAIT_MS = 15_000;
 const STEP_MS = 50;
+
+/** Of a claim that another request holds: where that led, or what is known of it. */
+export type Earlier = Redirect | 'done' | 'in-hand';
 
 /** One form, filled in one way, in the hands of one request. */
 export type Claim = Pick<FormSubmission, 'id' | 'entriesDigest' | 'site'> & { holder: string };
@@ -28,6 +34,7 @@ export type End = Redirect | 'refused' | 'failed';
 export class FormSubmissions {
   constructor(
     private readonly em: EntityManager,
+    private readonly pool: Pool,
     private readonly lateWrites: LateWrites,
     private readonly notices: CarriedNotices,
   ) {}
@@ -35,9 +42,9 @@ export class FormSubmissions {
   /**
    * Waits for an earlier request with the same submission.
    * @returns undefined when the caller holds the claim, else where the earlier one led; `done` when
-   * nobody knows where
+   * nobody knows where, `in-hand` when it is still at work
    */
-  async claim(claim: Claim): Promise<Redirect | 'done' | undefined> {
+  async claim(claim: Claim): Promise<Earlier | undefined> {
     try {
       await this.#forgetSurplusOf(claim.site);
       return await this.#claim(claim);
@@ -46,6 +53,17 @@ export class FormSubmissions {
       this.lateWrites.later(() => this.#write(claim, 'failed'));
       throw error;
     }
+  }
+
+  /** Says again and again that the claim's holder is at work. @returns what ends that */
+  keepAlive({ id, entriesDigest, holder }: Claim): () => void {
+    const sign = `update form_submissions set created_at = genkan_now()
+                  where id = $1 and entries_digest = $2 and holder = $3`;
+    const timer = setInterval(() => {
+      // The next sign may come through; without any, the claim is taken over.
+      void this.pool.query(sign, [id, entriesDigest, holder]).catch(() => undefined);
+    }, SIGN_OF_LIFE_EVERY_MS);
+    return () => clearInterval(timer);
   }
 
   /** In the transaction that does what the form asks for, so that both are true or neither. */
@@ -81,7 +99,7 @@ export class FormSubmissions {
     await tables(this.em).deleteFrom('form_submissions').where('id', 'in', surplus).execute();
   }
 
-  async #claim(claim: Claim): Promise<Redirect | 'done' | undefined> {
+  async #claim(claim: Claim): Promise<Earlier | undefined> {
     let actedSince: number | undefined;
     for (let waited = 0; waited < LONGEST_WAIT_MS; waited += STEP_MS) {
       if (await this.#insert(claim)) return undefined;
@@ -96,7 +114,7 @@ export class FormSubmissions {
       }
       if (earlier) await wait(STEP_MS);
     }
-    throw new ServiceUnavailableException('Another request works on this form');
+    return 'in-hand';
   }
 
   async #insert(claim: Claim): Promise<boolean> {

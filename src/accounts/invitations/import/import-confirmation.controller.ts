@@ -22,6 +22,12 @@ const ALREADY_INVITED = notice.info(
   say('この{count}名には、すでに招待のメールをお送りしています。'),
 );
 
+const BEING_INVITED = notice.info(
+  say(
+    'この{count}名への招待は、現在お送りしています。1分ほど待ってから、この一覧を読み込み直してください。',
+  ),
+);
+
 const LIST = '/accounts/invitations';
 
 /** まとめて招待, second page: who will get a mail, and the button that sends all of them. */
@@ -44,6 +50,8 @@ export class ImportConfirmationController {
     const sent = await this.imports.send(run, person);
     const count = run.entries.people.length;
     if (sent.ok) return seeOther(LIST, about(PEOPLE_INVITED, { count }));
+    if (sent.reason === 'invitation-in-hand')
+      return seeOther(LIST, about(BEING_INVITED, { count }));
     if (sent.reason === 'invitation-over') return seeOther(LIST, about(ALREADY_INVITED, { count }));
     const refused = new FormReading({}, { name: '', sentence: sentenceOf(sent) });
     return this.#page(run, person, refused, 422);
@@ -86,5 +94,7 @@ function sentenceOf(sent: SentToAll & { ok: false }): Sentence {
       '{email} へメールを送信できる回数（1時間に3回、1日に10回）を超えました。この方を除くか、時間をおいてから招待してください。',
       { email },
     );
-  return MAIL_LIMITS[reason === 'invitation-over' ? 'mail-limit' : reason];
+  if (reason === 'invitation-over' || reason === 'invitation-in-hand')
+    return MAIL_LIMITS['mail-limit'];
+  return MAIL_LIMITS[reason];
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../../admin-enrollment/case-rules.js';
@@ -7,8 +8,8 @@ import { inTransaction } from '../../../database/transaction.js';
 import { emailKey } from '../../../identity/login-id.js';
 import { Flows, type FlowRun } from '../../../web/flows.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import { nameKey } from '../invitation.entity.js';
-import { Invitations, type SentToAll } from '../invitations.js';
+import { personKey } from '../invitation.entity.js';
+import { Invitations, type SentToAll, type TakenRun } from '../invitations.js';
 import {
   readInvitations,
   type InvitationsReading,
@@ -30,6 +31,9 @@ export type ImportRun = FlowRun<ImportEntries>;
 type Checked = { ok: true; run: ImportRun } | (InvitationsReading & { ok: false });
 
 const KIND = 'invitation-import';
+/** Shorter than proxies wait for an answer. */
+const LONGEST_WAIT_MS = 15_000;
+const STEP_MS = 250;
 
 const REPLACES = say('この方への以前の招待は使えなくなります。');
 
@@ -71,30 +75,47 @@ export class InvitationImports {
         const key = emailKey(invited.email);
         const names = registered.filter((one) => one.email_key === key).map(({ name }) => name);
         const told: Sentence[] = names.length > 0 ? [knownAs(names)] : [];
-        if (open.has(personKey(key, invited.name))) told.push(REPLACES);
+        if (open.has(personKey(invited))) told.push(REPLACES);
         return [line, told];
       }),
     );
   }
 
+  /** While another tab sends the same, it waits for that. */
   async send(run: ImportRun, person: SignedIn): Promise<SentToAll> {
-    const people = run.entries.people ?? [];
-    const invited = people.map((one) => one.invited);
-    const sent = await this.invitations.sendAll(person, invited, async () => {
-      const { entries } = await this.flows.hold(run);
-      if (entries.people === undefined) return undefined;
-      await this.flows.remember<ImportEntries>(run, { sent: people.length });
-      await this.flows.forget<ImportEntries>(run, 'people');
-      return run.id;
-    });
-    // Another tab that sends them may have used up the limit.
-    if (!sent.ok && (await this.#isSent(run))) return { ok: false, reason: 'invitation-over' };
-    return sent;
+    for (let waited = 0; ; waited += STEP_MS) {
+      const sent = await this.#sendUnlessInHand(run, person);
+      if (sent.ok || sent.reason !== 'invitation-in-hand' || waited >= LONGEST_WAIT_MS) return sent;
+      await wait(STEP_MS);
+    }
   }
 
-  async #isSent(run: ImportRun): Promise<boolean> {
-    const { entries } = await inTransaction(this.em, () => this.flows.hold(run));
-    return entries.sent !== undefined;
+  async #sendUnlessInHand(run: ImportRun, person: SignedIn): Promise<SentToAll> {
+    // Before anything is counted.
+    const open = await inTransaction(this.em, () => this.#take(run));
+    if (!open.ok) return open;
+    const people = (run.entries.people ?? []).map(({ invited }) => invited);
+    const sent = await this.invitations.sendAll(person, people, {
+      take: () => this.#take(run),
+      forget: () => this.#forget(run, people.length),
+    });
+    if (sent.ok || sent.reason === 'invitation-in-hand') return sent;
+    // Another tab that sends them may have used up the limit.
+    const meanwhile = await inTransaction(this.em, () => this.#take(run));
+    return meanwhile.ok ? sent : meanwhile;
+  }
+
+  /** The request that sends the people holds their flow until all of them are sent. */
+  async #take(run: ImportRun): Promise<TakenRun> {
+    const held = await this.flows.holdIfFree(run);
+    if (!held) return { ok: false, reason: 'invitation-in-hand' };
+    if (held.entries.people === undefined) return { ok: false, reason: 'invitation-over' };
+    return { ok: true, run: run.id };
+  }
+
+  async #forget(run: ImportRun, sent: number): Promise<void> {
+    await this.flows.remember<ImportEntries>(run, { sent });
+    await this.flows.forget<ImportEntries>(run, 'people');
   }
 
   async #ofOpenCase(people: PersonOfLine[], { corporationId }: SignedIn): Promise<WrongLine[]> {
@@ -119,19 +140,15 @@ export class InvitationImports {
   async #invited(keys: string[], { corporationId }: SignedIn): Promise<Set<string>> {
     const found = await tables(this.em)
       .selectFrom('invitations')
-      .select(['email_key', 'name'])
+      .select(['email', 'name'])
       .where('corporation_id', '=', corporationId)
       .where('email_key', 'in', keys)
       .where('used_at', 'is', null)
       .where('cancelled_at', 'is', null)
       .where('replaced_at', 'is', null)
       .execute();
-    return new Set(found.map(({ email_key, name }) => personKey(email_key, name)));
+    return new Set(found.map(personKey));
   }
-}
-
-function personKey(key: string, name: string): string {
-  return `${key} ${nameKey(name)}`;
 }
 
 function knownAs(names: string[]): Sentence {
