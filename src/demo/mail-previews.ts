@@ -44,6 +44,7 @@ const ENTRIES = [
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
 const INITIAL = { ...CASE, isInitial: true };
+const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
 const DECIDED = {
   ...CASE,
   upheld: true,
@@ -134,13 +135,7 @@ const MAILS: Record<string, object> = {
   'application-approved': { ...CASE, approver: '佐藤 花子' },
   'newcomer-frozen': CASE,
   'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
-  'objection-received--unproved': {
-    ...INITIAL,
-    isProved: false,
-    frozen: false,
-    unproved: true,
-    hasWaited: false,
-  },
+  'objection-received--unproved': { ...UNPROVED, hasWaited: false },
   'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
   'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
   'objection-for-desk': OBJECTION,
