@@ -45,13 +45,7 @@ export class RequestsController {
     return page('ip-restriction/requests', TITLE, {
       obstacle: obstacle ?? null,
       open: open.map(viewOf),
-      decided: decided.map((request) => ({
-        ...viewOf(request),
-        approved: request.approved,
-        word: request.word,
-        decidedBy: request.decidedByName,
-        decidedAt: request.decidedAt,
-      })),
+      decided: decided.map(decidedView),
     });
   }
 
@@ -94,9 +88,9 @@ export class RequestsController {
       const model = { form, obstacle, request: viewOf(request) };
       return page('ip-restriction/request', TITLE, model, { status });
     }
-    if (!isUuid(id) || !(await this.requests.isKnown(corporationId, id)))
-      throw new NotFoundException();
-    return page('ip-restriction/request-decided', TITLE, {}, { status: 409 });
+    const over = isUuid(id) ? await this.requests.findAny(corporationId, id) : undefined;
+    if (!over) throw new NotFoundException();
+    return page('ip-restriction/request-decided', TITLE, decidedView(over), { status: 409 });
   }
 }
 
@@ -114,4 +108,10 @@ function viewOf(request: IpRequest) {
     until: Day.lastBefore(request.wantedUntil),
     createdAt: request.createdAt,
   };
+}
+
+function decidedView(request: IpRequest) {
+  const { approved, word, decidedByName, decidedAt } = request;
+  const decision = { approved: approved ?? null, word, decidedBy: decidedByName ?? null };
+  return { ...viewOf(request), ...decision, decidedAt: decidedAt ?? null };
 }

@@ -130,6 +130,9 @@ it('what was decided or is over is told so with 409, and happens once', async ()
   });
   const pages = await Promise.all(names);
   expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(pages.find(({ status }) => status === 409)!.text).toContain(
+    `${member.name} 様からの依頼（203.0.113.78）は、佐藤 花子 様がすでに許可しています。`,
+  );
   await person.opens('/login');
 
   const late = await somebodyAt('203.0.113.79');
