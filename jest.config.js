@@ -12,5 +12,5 @@ export default {
   maxWorkers: 3,
   // With a limit each run has new workers, also when it watches: modules are always today's.
   workerIdleMemoryLimit: '1GB',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
