@@ -35,7 +35,7 @@ export class Approvals {
     });
   }
 
-  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer }: SignedIn) {
+  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer, name }: SignedIn) {
     const witness = { enrollment: enrollment?.id ?? null, account: accountId };
     if (!enrollment || isNewcomer || (await this.em.count(Witness, witness)) === 0)
       return 'not-entitled';
@@ -44,7 +44,7 @@ export class Approvals {
     enrollment.account!.endProbation();
     const facts = applicationFacts(enrollment);
     for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
-      await this.mails.applicationApproved(to, facts);
+      await this.mails.applicationApproved(to, facts, name);
     return undefined;
   }
 }
