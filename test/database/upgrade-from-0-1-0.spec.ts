@@ -36,6 +36,7 @@ const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
   'job_runners',
+  'kept_questions',
   'mailed_links',
   'operators',
   'recoveries',

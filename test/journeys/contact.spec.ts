@@ -157,4 +157,12 @@ describe('a flood from five networks', () => {
     await kept.mailAll();
     expect((await mailsAtDesk()).length - before).toBe(32);
   });
+
+  it('waits for the key that it was kept under', async () => {
+    const other = 'insert into kept_questions (site, sealed_question) values ($1, $2)';
+    await running.pool.query(other, ['198.51.100.0/24', Buffer.alloc(64)]);
+    await running.app.get(KeptQuestions).mailAll();
+    const { rowCount } = await running.pool.query('select from kept_questions');
+    expect(rowCount).toBe(1);
+  });
 });
