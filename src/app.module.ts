@@ -22,6 +22,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { throttlers } from './limits/throttlers.js';
+import { CompanyTurnsInterceptor } from './limits/company-turns.interceptor.js';
 import { TurnsInterceptor } from './limits/turns.interceptor.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
@@ -67,6 +68,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
         { provide: APP_INTERCEPTOR, useClass: TurnsInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: CompanyTurnsInterceptor },
       ],
     };
   }

@@ -61,11 +61,13 @@ export class CaseTurns {
     await this.mails.applicationQueued(to, enrollment.caseNumber);
   }
 
-  /** Undefined for what was sealed under a secret that was exchanged since. */
+  /** Undefined for what was sealed under a secret that this process does not have, or nobody any more. */
   detailsOf({ sealedDetails }: Enrollment): QueuedDetails | undefined {
     const details = openIfPossible<QueuedDetails>(this.#seal, sealedDetails!);
     if (!details)
-      this.#log.warn('a waiting application cannot be read with this SECRET_KEY and is closed');
+      this.#log.warn(
+        'a waiting application cannot be read with this SECRET_KEY, and goes on waiting',
+      );
     return details;
   }
 

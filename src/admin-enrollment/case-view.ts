@@ -39,6 +39,7 @@ export function applicationFacts(enrollment: Enrollment): ApplicationFacts {
     address,
     network: network ?? address,
     isInitial: enrollment.kind === 'initial',
+    isProved: enrollment.isMailboxProved,
   };
 }
 

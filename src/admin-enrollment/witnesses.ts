@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
-import { after, before, databaseNow } from '../database/clock.js';
+import { after, databaseNow } from '../database/clock.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
 import { EnrollmentMails, type Probation } from '../mail/enrollment-mails.js';
@@ -17,8 +17,6 @@ import { Witness } from './witness.entity.js';
 
 /** How long a link to object works, or longer, as long as the case is not decided. */
 const OBJECTION = { days: 30 };
-/** Nobody expects a newcomer any more whom a mail announced so long ago. */
-const OLD_NEWS = { days: 1 };
 
 export const TOLD = { delivery: { $ne: null } };
 
@@ -69,11 +67,9 @@ export class Witnesses {
     return this.#tell(enrollment, UNTOLD);
   }
 
-  /** Those too hear of somebody who comes in whose first mail is a day old; not where an objection waited. */
+  /** Also those who heard of the application hear who came in; not where an objection waited. */
   async tellOfActivation(enrollment: Enrollment): Promise<void> {
-    if (enrollment.state === 'objected') return this.tell(enrollment);
-    const longAgo = { $lte: before(await databaseNow(this.em), OLD_NEWS) };
-    await this.#tell(enrollment, { $or: [UNTOLD, { delivery: { createdAt: longAgo } }] });
+    await this.#tell(enrollment, enrollment.state === 'objected' ? UNTOLD : {});
   }
 
   async #tell(enrollment: Enrollment, which: Which): Promise<void> {
@@ -84,7 +80,6 @@ export class Witnesses {
         ...(await this.#issue(witness)),
         release: enrollment.releaseAt ?? null,
         isBillingContact: !witness.account,
-        isProved: enrollment.mailboxProvedAt !== null,
       });
       witness.delivery = this.em.getReference(MailDelivery, delivery);
     }

@@ -27,7 +27,7 @@ export const demoCompanies = [
     people: [
       person(
         ['administrator', '佐藤 花子', 'サトウ ハナコ', '総務部', 'sato', 'minato'],
-        say('1名だけの管理者です。4で引き継がれ、5で異議を申し立てます。'),
+        say('4で引き継がれ、5で異議を申し立てます。'),
       ),
       person(
         ['staff', '鈴木 一郎', 'スズキ イチロウ', '営業部', 'suzuki', 'minato'],

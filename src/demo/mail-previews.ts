@@ -23,6 +23,7 @@ const CASE = {
   mailDomain: 'minato[.]example',
   network: '192.0.2.0/24',
   isInitial: false,
+  isProved: true,
   release: '',
   command: 'genkan enrollment show K7M2-9QXA',
 };
@@ -35,12 +36,15 @@ const DEED = {
 };
 const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
+const REQUEST = { ...IP, requester: '佐藤 花子', purpose: '在宅勤務のため' };
 const ENTRIES = [
   { network: '192.0.2.0/24', label: '大阪支店', end: TIME, kept: true },
   { network: '198.51.100.7', label: '在宅勤務（鈴木）', end: TIME, kept: false },
 ];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
+
 const INITIAL = { ...CASE, isInitial: true };
+const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
 const DECIDED = {
   ...CASE,
   upheld: true,
@@ -48,14 +52,9 @@ const DECIDED = {
   why: '登記簿と、お電話でのご説明を確認しました。',
   isNewcomer: false,
 };
-const OBJECTION = {
-  ...CASE,
-  statement: STATEMENT,
-  objector: '佐藤 花子',
-  ownCase: '',
-  frozen: true,
-};
-const WORDS = { ...CASE, statement: STATEMENT, isNewcomer: true, witness: '' };
+const STATED = { ...CASE, statement: STATEMENT };
+const OBJECTION = { ...STATED, objector: '佐藤 花子', ownCase: '', frozen: true };
+const WORDS = { ...STATED, isNewcomer: true, witness: '' };
 const ADDED = {
   ...CASE,
   url: DEED.objectionUrl,
@@ -128,10 +127,10 @@ const MAILS: Record<string, object> = {
   'application-withdrawn': { ...CASE, isDenied: false },
   'application-withdrawn--first': { ...INITIAL, isDenied: false },
   'application-withdrawn--denied': { ...CASE, isDenied: true },
-  'application-approved': CASE,
+  'application-approved': { ...CASE, approver: '佐藤 花子' },
   'newcomer-frozen': CASE,
   'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
-  'objection-received--unproved': { ...INITIAL, frozen: false, unproved: true, hasWaited: false },
+  'objection-received--unproved': { ...UNPROVED, hasWaited: false },
   'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
   'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
   'objection-for-desk': OBJECTION,
@@ -177,8 +176,9 @@ const MAILS: Record<string, object> = {
   'account-suspended--final': { ...DEED, objectionUrl: null },
   'account-released': DEED,
   'account-released--of-a-case': UNDONE,
-  'ip-request': { ...IP, requester: '鈴木 次郎', purpose: '在宅勤務のため' },
+  'ip-request': REQUEST,
   'ip-request-approved': IP,
+  'ip-request-granted': { ...REQUEST, network: '192.0.2.10/32' },
   'ip-request-refused': { word: '社内でご利用ください。' },
   'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
   'ip-entries-end': { ...IP, entries: ENTRIES },

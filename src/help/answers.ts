@@ -1,11 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import { root } from '../root.js';
 import { Templates } from '../web/pages/templates.js';
 import { translate, type Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
+import { guides, type Guide } from './guides.js';
 import { topics, type Topic } from './topics.js';
 
-/** Finds questions by words that stand in them or in their answers. */
+export interface Found {
+  topics: Topic[];
+  guides: Guide[];
+}
+
+/** What people call things, by the name of the question or guide that helps them. */
+const searchWords = JSON.parse(
+  readFileSync(join(root, 'views/help/search-words.json'), 'utf8'),
+) as Record<string, string[]>;
+
+/** Finds questions and guides by words in them, in their answers and in their search words. */
 @Injectable()
 export class Answers {
   readonly #texts = new Map<string, string>();
@@ -15,13 +29,12 @@ export class Answers {
     private readonly templates: Templates,
   ) {}
 
-  /** @param words as somebody typed them; every word must be found */
-  find(words: string, language: Language): Topic[] {
-    const wanted = folded(words).split(/\s+/).filter(Boolean);
-    return topics.filter((topic) => {
-      const text = this.#textOf(topic, language);
-      return wanted.every((word) => text.includes(word));
-    });
+  /** @param words as somebody typed them: all of them must be found, or at least all of their stems */
+  find(words: string, language: Language): Found {
+    const typed = words.normalize('NFKC').split(/\s+/).filter(Boolean);
+    const found = this.#holding(typed, language);
+    if (found.topics.length + found.guides.length > 0) return found;
+    return this.#holding(typed.flatMap(stemsOf), language);
   }
 
   /** What answers say of this service and this reader. */
@@ -29,22 +42,47 @@ export class Answers {
     return { mailFrom: this.config.mailFrom, address };
   }
 
-  #textOf({ name, question }: Topic, language: Language): string {
-    const key = `${language} ${name}`;
+  #holding(parts: string[], language: Language): Found {
+    const wanted = parts.map(folded);
+    const holds = (text: string) => wanted.every((part) => text.includes(part));
+    return {
+      topics: topics.filter((topic) => holds(this.#textOf(topic, language))),
+      guides: guides.filter((guide) => holds(this.#textOf(guide, language))),
+    };
+  }
+
+  #textOf(one: Topic | Guide, language: Language): string {
+    const key = `${language} ${one.name}`;
     const before = this.#texts.get(key);
     if (before !== undefined) return before;
-    const model = { ...this.factsFor({ address: '' }), asset: { invoice: '' } };
-    const html = this.templates.render(`partials/help-${name}`, language, model);
-    const text = folded(`${translate(question, language)} ${html.replace(/<[^>]*>/g, ' ')}`);
+    const own = 'steps' in one ? guideText(one, language) : this.#topicText(one, language);
+    const text = folded([own, ...(searchWords[one.name] ?? [])].join('\n'));
     this.#texts.set(key, text);
     return text;
   }
+
+  #topicText({ name, question }: Topic, language: Language): string {
+    const model = { ...this.factsFor({ address: '' }), asset: { invoice: '' } };
+    const html = this.templates.render(`partials/help-${name}`, language, model);
+    return `${translate(question, language)} ${html.replace(/<[^>]*>/g, ' ')}`;
+  }
 }
 
-/** Any width, case and kana are the same word. */
+function guideText({ title, steps }: Guide, language: Language): string {
+  const sentences = [title, ...steps.flatMap(({ sentence, hint }) => [sentence, hint ?? ''])];
+  return sentences.map((sentence) => translate(sentence, language)).join('\n');
+}
+
+/** Without particles and endings, which are hiragana: 「パスワードを忘れました」 is パスワード and 忘. */
+function stemsOf(word: string): string[] {
+  return word.match(/[\p{sc=Han}々]+|[\p{sc=Katakana}ー]+|[\p{sc=Latin}\d]{2,}/gu) ?? [word];
+}
+
+/** Any width, case, kana and long vowel are the same word. */
 function folded(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
+    .replaceAll('ー', '')
     .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));
 }

@@ -6,6 +6,7 @@ import { ownPath } from '../web/own-path.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { ContactForm, OwnContactForm } from './contact.form.js';
+import { ContactReceipts } from './contact-receipts.js';
 import { Contacts } from './contacts.js';
 
 const TITLE = say('お問い合わせ');
@@ -14,7 +15,10 @@ const TITLE = say('お問い合わせ');
 @Controller('contact')
 @Public()
 export class ContactController {
-  constructor(private readonly contacts: Contacts) {}
+  constructor(
+    private readonly contacts: Contacts,
+    private readonly receipts: ContactReceipts,
+  ) {}
 
   @Get()
   show(
@@ -31,16 +35,16 @@ export class ContactController {
     const read = readForm(visit.person ? OwnContactForm : ContactForm, body);
     if (!read.ok) return this.#form(read.reading, visit, 422);
     const sent = await this.contacts.send(read.form, visit);
-    if (sent.ok) return seeOther(`/contact/sent?number=${visit.requestId}`);
+    if (sent.ok) return seeOther(this.receipts.pathFor(visit.requestId));
     const { retryAfter } = sent;
     const minutes = Math.ceil(retryAfter / 60);
     return page('help/contact-exhausted', TITLE, { minutes }, { status: 429, retryAfter });
   }
 
   @Get('sent')
-  sent(@Query('number') number: unknown): Answer {
-    const shown = /^[\da-f]{8}-[\da-f]{4}$/.test(String(number)) ? String(number) : null;
-    return page('help/contact-sent', 'お問い合わせを受け付けました', { number: shown });
+  sent(@Query('number') number: unknown, @Query('proof') proof: unknown): Answer {
+    if (!this.receipts.isProved(number, proof)) return seeOther('/contact');
+    return page('help/contact-sent', 'お問い合わせを受け付けました', { number });
   }
 
   #form(form: FormReading, { person }: Visit, status = 200): Answer {

@@ -17,14 +17,15 @@ export class HelpController {
   @Get()
   index(@Query('q') query: unknown, @Visitor() visit: Visit): Answer {
     const words = typeof query === 'string' ? query.trim().slice(0, LONGEST_SEARCH) : '';
+    const found = this.answers.find(words, visit.language);
     return page('help/index', 'よくある質問', {
       words,
-      topics: this.answers.find(words, visit.language).map((topic) => ({
+      topics: found.topics.map((topic) => ({
         guide: null,
         ...topic,
         answer: `help-${topic.name}`,
       })),
-      guides: words === '' ? guides : [],
+      guides: found.guides,
       ...this.answers.factsFor(visit),
     });
   }

@@ -4,6 +4,7 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { Answers } from './answers.js';
 import { ContactController } from './contact.controller.js';
+import { ContactReceipts } from './contact-receipts.js';
 import { Contacts } from './contacts.js';
 import { KeptQuestions } from './kept-questions.js';
 import { HelpController } from './help.controller.js';
@@ -11,6 +12,6 @@ import { HelpController } from './help.controller.js';
 @Module({
   imports: [JobsModule, LimitsModule, MailModule],
   controllers: [HelpController, ContactController],
-  providers: [Answers, Contacts, KeptQuestions],
+  providers: [Answers, ContactReceipts, Contacts, KeptQuestions],
 })
 export class HelpModule {}

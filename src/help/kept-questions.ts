@@ -11,6 +11,8 @@ import { KeptQuestion } from './kept-question.entity.js';
 
 /** In one mail. */
 const TOGETHER = 100;
+/** At once, so that unreadable ones do not hide the others. */
+const MOST_READ = 5_000;
 
 /**
  * Strangers' questions beyond those that go to the desk one by one. A flood makes few mails, and
@@ -43,28 +45,31 @@ export class KeptQuestions implements OnModuleInit {
     while (await inTransaction(this.em, () => this.#mailSome()));
   }
 
-  /** @returns false when there was nothing to mail */
+  /**
+   * Those under a key that this process does not have wait for one that has it.
+   * @returns false when there was nothing to mail
+   */
   async #mailSome(): Promise<boolean> {
-    const next = await this.#next();
+    const readable = (await this.#inTurn()).flatMap(({ id, sealed }) => {
+      const question = openIfPossible<Question & { time: string }>(this.#seal, sealed);
+      return question ? [{ id, question: { ...question, time: new Date(question.time) } }] : [];
+    });
+    const next = readable.slice(0, TOGETHER);
     if (next.length === 0) return false;
-    const questions = next.flatMap(
-      ({ sealed }) => openIfPossible<Question & { time: string }>(this.#seal, sealed) ?? [],
-    );
-    const read = questions.map((question) => ({ ...question, time: new Date(question.time) }));
-    if (read.length > 0) await this.mails.questionsForDesk(read);
+    await this.mails.questionsForDesk(next.map(({ question }) => question));
     await this.em.nativeDelete(KeptQuestion, { id: next.map(({ id }) => id) });
     return true;
   }
 
   /** Each network's first one, then each one's second: whoever floods stands last. */
-  #next() {
+  #inTurn() {
     const turn = sql`row_number() over (partition by site order by created_at)`;
     return tables(this.em)
       .selectFrom('kept_questions')
       .select(['id', 'sealed_question as sealed'])
       .orderBy(turn)
       .orderBy('created_at')
-      .limit(TOGETHER)
+      .limit(MOST_READ)
       .execute();
   }
 }

@@ -20,6 +20,17 @@ export const topics: Topic[] = [
     question: say('前任者が異動・退職しログインID・パスワードが分からない。'),
     guide: 'guide-succession',
   },
+  {
+    name: 'leaving',
+    question: say('退職・異動する方がいるときは、どうすればよいですか。'),
+    guide: 'guide-deletion',
+  },
+  { name: 'inviting', question: say('利用者を追加したいときは、どうすればよいですか。') },
+  {
+    name: 'device',
+    question: say('スマートフォンや電話番号が変わるときは、どうすればよいですか。'),
+  },
+  { name: 'second-factor', question: say('2段階認証の確認コードを入力できない。') },
   { name: 'numbers', question: say('法人番号・お振込先口座番号が分からない。') },
   {
     name: 'ip-restriction',

@@ -18,6 +18,7 @@ import { Suspensions } from './lists/suspensions.js';
 import { OverviewController } from './overview.controller.js';
 import { RefusedPeople } from './refused-people.js';
 import { IpRequests } from './requests/ip-requests.js';
+import { RequestAdditions } from './requests/request-additions.js';
 import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
@@ -57,6 +58,7 @@ import { TrialController } from './trial/trial.controller.js';
     IpTrials,
     IpUses,
     RefusedPeople,
+    RequestAdditions,
     RequestDecisions,
     RunningTrial,
     Suspensions,

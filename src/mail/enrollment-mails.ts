@@ -12,6 +12,8 @@ export interface ApplicationFacts {
   network: string;
   /** The company's first administrator, not a successor. */
   isInitial: boolean;
+  /** Before, it is an application and nobody is registered. */
+  isProved: boolean;
 }
 
 /** The desk's word about a case. */
@@ -43,20 +45,20 @@ export class EnrollmentMails {
   constructor(private readonly queue: MailQueue) {}
 
   /**
-   * 管理者が追加登録されました: to each administrator from before, and to the billing contact, who
-   * cannot sign in. @param objection absent for newcomers of other cases, who may not object
+   * 管理者の追加登録のお申し込みがありました, and once the mailbox is proved 管理者が追加登録されました: to each
+   * administrator from before, and to the billing contact, who cannot sign in. @param objection absent for newcomers of other cases, who may not object
    */
   administratorAdded(
     to: Addressee,
     facts: ApplicationFacts,
     probation: Probation,
-    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean; isProved: boolean },
+    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean },
   ) {
-    const { release = null, isBillingContact = false, isProved = true } = objection ?? {};
+    const { release = null, isBillingContact = false } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };
-    const model = { ...about(facts), ...probation, release, isBillingContact, isProved, ...opened };
+    const model = { ...about(facts), ...probation, release, isBillingContact, ...opened };
     return this.queue.queue('administrator-added', to, model);
   }
 
@@ -79,9 +81,12 @@ export class EnrollmentMails {
     return this.queue.queue('application-withdrawn', to, { ...about(facts), isDenied });
   }
 
-  /** 管理者の追加登録が承認されました: to the newcomer and to the administrators who were there before. */
-  applicationApproved(to: Addressee, facts: ApplicationFacts) {
-    return this.queue.queue('application-approved', to, about(facts));
+  /**
+   * 管理者の追加登録が承認されました: to the newcomer, the administrators who were there before, and the
+   * billing contact. @param approver the administrator's name
+   */
+  applicationApproved(to: Addressee, facts: ApplicationFacts, approver: string) {
+    return this.queue.queue('application-approved', to, { ...about(facts), approver });
   }
 
   /** ご利用の一時停止について: to the newcomer whom an administrator objected to. */

@@ -9,6 +9,14 @@ export interface ListChange {
   actorName: string | null;
 }
 
+/** A request that somebody's list grants, and what it opens. */
+export interface GrantedRequest {
+  requester: string;
+  network: string;
+  purpose: string;
+  until: Date;
+}
+
 export interface MailedEntry {
   network: string;
   label: string;
@@ -27,6 +35,14 @@ export class IpRestrictionMails {
 
   changed(to: Addressee, change: ListChange) {
     return this.#queue('ip-changed', to, change);
+  }
+
+  /** Instead, where the new list is the former one and the address of a request. */
+  requestGranted(
+    to: Addressee,
+    { until, ...granted }: GrantedRequest & Pick<ListChange, 'actorName' | 'time'>,
+  ) {
+    return this.#queue('ip-request-granted', to, { ...granted, until: Day.lastBefore(until) });
   }
 
   /** A list ended, and the one before it is in force again. */

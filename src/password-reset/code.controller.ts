@@ -6,6 +6,7 @@ import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
+import { isUuid } from '../web/uuid.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
@@ -30,8 +31,11 @@ export class CodeController {
     return codePage(new FormReading());
   }
 
+  /** An empty code on the page that says the mail is on its way was a second press of 送信. */
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    if (!body.code?.trim() && isUuid(body.flow))
+      return seeOther(`/password-reset/sent?flow=${body.flow}`);
     const read = readForm(CodeForm, body);
     if (!read.ok) return codePage(read.reading, 422);
     const taken = await this.limits.take({

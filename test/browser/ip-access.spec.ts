@@ -81,7 +81,7 @@ describe.each([
     await office.getByRole('heading', { name: '依頼を却下' }).waitFor();
     expect(await findings(office)).toEqual([]);
     await buttonOf(office, '許可する').click();
-    await office.locator('main').getByText('依頼を許可し').waitFor();
+    await office.locator('main').getByText('を許可しました。').waitFor();
     expect(await findings(office)).toEqual([]);
   }, 60_000);
 
@@ -89,7 +89,7 @@ describe.each([
     const office = await atTheOffice();
     await office.goto('/ip-restriction/tickets');
     await buttonOf(office, '新しく10枚発行する').click();
-    await office.getByText('この番号が表示されるのは今回だけです。').waitFor();
+    await office.getByText('この番号が表示されるのは、発行したブラウザーで、').waitFor();
     await office.setViewportSize({ width, height: 800 });
     expect(await findings(office)).toEqual([]);
     const [ticket = ''] = CODE.exec(await office.locator('main').innerText())!;

@@ -86,7 +86,7 @@ describe.each([
     ]);
     await person.fills('部署', '経理部');
     await person.presses('変更を保存する');
-    await reads(page, /^\/accounts\/[\da-f-]{36}$/, 'ほかの方が先に変更しています', '総務部');
+    await reads(page, /^\/accounts\/[\da-f-]{36}$/, '別のページで先に変更されています', '総務部');
     await person.presses('自分の入力内容で保存する');
     await reads(page, /^\/accounts\/[\da-f-]{36}$/, '鈴木 二郎 様の部署を変更しました。');
     await person.presses('すべての端末からログアウトさせる');

@@ -21,7 +21,7 @@ it.each([1.2, 3, 12])('a file of %d MB is refused, and the next page comes', asy
     buffer,
   });
   await buttonOf(page, '内容を確認する').click();
-  await page.getByRole('heading', { level: 1, name: '大きすぎます' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'ファイルが大きすぎます' }).waitFor();
   await page.goto(IMPORT);
   await page.getByRole('heading', { level: 1, name: 'まとめて招待' }).waitFor();
 });

@@ -12,6 +12,8 @@ let pool: Pool;
 beforeEach(async () => {
   database = await emptyDatabase();
   pool = new Pool({ connectionString: database.url, max: 2 });
+  // The database may be dropped before the server has seen the last connection end.
+  pool.on('error', () => undefined);
 });
 afterEach(async () => {
   await pool.end();

@@ -132,7 +132,7 @@ describe('two administrators at once', () => {
     second.fills('氏名', '鈴木 二郎');
     await save(second);
     expect(second.page.status).toBe(409);
-    expect(second.page.h1).toBe('ほかの方が先に変更しています');
+    expect(second.page.h1).toBe('別のページで先に変更されています');
     const rows = second.page.root.querySelectorAll('tbody tr').map((row) => row.structuredText);
     expect(rows).toEqual([
       expect.stringMatching(/^氏名\s+鈴木 一郎\s+鈴木 二郎$/),

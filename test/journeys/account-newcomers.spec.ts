@@ -54,6 +54,13 @@ describe('a newcomer in probation', () => {
       ),
     ]);
     expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
+    const cards = newcomer.page.root.querySelectorAll('.gk-status');
+    const offered = cards.flatMap((card) => card.querySelectorAll('a'));
+    for (const link of offered)
+      expect((await newcomer.sends('GET', link.getAttribute('href')!)).status).toBe(200);
+    expect(cards.map(({ text }) => text).join()).toContain(
+      '9時00分（日本時間）まではご利用いただけません',
+    );
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');
     await newcomer.opens('/accounts');
     expect(newcomer.page.text).not.toContain('管理者が1名だけです。');

@@ -47,6 +47,24 @@ it('a stranger`s question reaches the desk as one, and gets a number', async () 
   expect(mail.html).not.toContain('<b>至急');
 });
 
+it('nothing is claimed to be sent to somebody who opens the page of it', async () => {
+  const person = running.visitor();
+  for (const query of [
+    '',
+    '?number=3f2a91c4-7b0e',
+    '?number=3f2a91c4-7b0e&proof=AAAA',
+    '?proof=',
+  ]) {
+    await person.opens(`/contact/sent${query}`);
+    expect([query, person.page.path, person.page.h1]).toEqual([query, '/contact', 'お問い合わせ']);
+  }
+  await asks(person, '請求書はいつ届きますか。');
+  await person.reloads();
+  expect(person.page.h1).toBe('お問い合わせを受け付けました');
+  await mailsAtDesk();
+  await running.mailbox.isReadBy(DESK);
+});
+
 it('somebody who is signed in only writes the question', async () => {
   const person = running.visitor();
   await signsIn(person, sato);
@@ -138,5 +156,13 @@ describe('a flood from five networks', () => {
     expect(html).toContain('請求書をなくしました。');
     await kept.mailAll();
     expect((await mailsAtDesk()).length - before).toBe(32);
+  });
+
+  it('waits for the key that it was kept under', async () => {
+    const other = 'insert into kept_questions (site, sealed_question) values ($1, $2)';
+    await running.pool.query(other, ['198.51.100.0/24', Buffer.alloc(64)]);
+    await running.app.get(KeptQuestions).mailAll();
+    const { rowCount } = await running.pool.query('select from kept_questions');
+    expect(rowCount).toBe(1);
   });
 });

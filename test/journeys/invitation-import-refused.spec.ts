@@ -68,7 +68,7 @@ describe('nobody is invited', () => {
     [
       'a workbook',
       Buffer.from('PK\u0003\u0004\0\0\0workbook'),
-      'Excelのブック（.xlsx）は読み取れません。',
+      'Excelのブック（.xlsx・.xls）は読み取れません。',
     ],
   ])('from %s', async (_, list, sentence) => {
     const { person } = await office(running);

@@ -38,7 +38,7 @@ it('佐藤 invites 鈴木, who chooses ID and password and signs in', async () =
   expect(person.page.text).toContain(running.config.mailFrom);
 
   const mail = await running.mailbox.mailTo('Suzuki@sakura.example');
-  expect(mail.subject).toBe(`[法人WEBシステム] ${corporation.name}からの招待`);
+  expect(mail.subject).toBe(`[法人WEBシステム] 鈴木 一郎 様への招待（${corporation.name}）`);
   const link = running.mailbox.linkIn(mail);
   expect(link.replace(running.url, '')).toMatch(/^\/invitation\/[\w-]{43}$/);
   for (const part of [mail.text, mail.html]) {

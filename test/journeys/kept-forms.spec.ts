@@ -153,7 +153,7 @@ describe('a form that comes after the end', () => {
     const cookie = `session=${id}.${'A'.repeat(43)}`;
     const fields = { name: '誰か', department: '海外営業部' };
     const answer = await stranger.sends('POST', '/me/profile', { fields, headers: { cookie } });
-    expect(answer.headers.location).toBe('/login?next=%2F');
+    expect(answer.headers.location).toBe('/login?next=%2Fme%2Fprofile');
     expect(await keptForms()).toEqual([]);
   });
 

@@ -67,8 +67,9 @@ describe('the database`s clock was set back', () => {
        where recipient in ('fresh@example.jp', 'held@example.jp', 'alone@example.jp')`,
     );
     await running.mailbox.comesBack();
+    // It counts those that did not go out by themselves in the meantime.
     const { out } = await operator.types('mail', 'retry');
-    expect(out).toMatch(/^3 waiting mails are tried again now\.\n$/);
+    expect(out).toMatch(/^[0-3] waiting mails? .* tried again now\.\n$/);
     for (const name of ['fresh', 'held', 'alone'])
       await running.mailbox.mailTo(`${name}@example.jp`);
   });

@@ -181,3 +181,16 @@ it('60 tries an hour are enough for a network; the link goes on', async () => {
   expect((await person.opens(given.link)).path).toBe('/password-reset/numbers');
   expect(isIn(await enters(given.member.email, given.code))).toBe(true);
 });
+
+it('a second press of 送信 that hits the button for the code leads back to the page of the mail', async () => {
+  const { person, code } = await recovery();
+  const { path } = person.page;
+  const counters = "select * from limit_counters where key like 'recovery-code%' order by key";
+  const { rows: before } = await running.pool.query(counters);
+  await person.presses('コードで進む');
+  expect([person.page.status, person.page.path]).toEqual([200, path]);
+  expect(person.page.errors).toEqual([]);
+  expect((await running.pool.query(counters)).rows).toEqual(before);
+  await entersCode(person, code);
+  expect(isIn(person)).toBe(true);
+});

@@ -115,3 +115,18 @@ it('a run of the wizard is acted on by its own pages only', async () => {
   expect(first.page.text).toContain(one.suzuki.email);
   expect(await stateOf(two.suzuki.loginId)).toBeUndefined();
 });
+
+it('an approval that is pressed in two tabs is told the second time with who approved', async () => {
+  const left = await leftBehind(running);
+  await takesOver(running, left);
+  const sato = running.visitor();
+  await signsIn(sato, left.sato);
+  await sato.opens('/admin-enrollment/cases');
+  await sato.follows('鈴木 一郎');
+  await sato.follows('承認へ進む');
+  const tab = sato.tab();
+  await tab.opens(sato.page.path);
+  await sato.presses('承認する');
+  await tab.presses('承認する');
+  expect(tab.page.notice).toBe('鈴木 一郎 様の追加登録は、佐藤 花子 様がすでに承認しています。');
+});

@@ -1,6 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { choosesLogin, invitationTo, invited, invites } from '../support/invitation.js';
+import { choosesLogin, invitationTo, invited, invites, office } from '../support/invitation.js';
 import {
   asksForEmail,
   changesEmail,
@@ -168,4 +168,19 @@ it('a page of a recovery without its run is of no run, whatever other tabs are i
   expect(await columnOf(suzuki, 'password_hash')).toBe(before);
   await person.presses('登録');
   expect(await columnOf(suzuki, 'password_hash')).not.toBe(before);
+});
+
+it('nobody else is blamed for a change of the same person in another tab', async () => {
+  const { corporation, person } = await office(running);
+  const given = { corporation, loginId: 'suzuki-tabs', name: '鈴木 一郎' };
+  const suzuki = await running.people.staffExists(given);
+  await person.opens(`/accounts/${suzuki.id}`);
+  const tab = person.tab();
+  await tab.opens(person.page.path);
+  for (const each of [person, tab]) {
+    each.fills('部署', each === person ? '総務部' : '経理部');
+    await each.presses('変更を保存する');
+  }
+  expect([tab.page.status, tab.page.h1]).toEqual([409, '別のページで先に変更されています']);
+  expect(tab.page.text).not.toContain('ほかの方');
 });

@@ -47,11 +47,11 @@ export class Mailbox {
     return `smtp://127.0.0.1:${this.#port}`;
   }
 
-  /** The next mail to the address that was not read yet; waits for it. */
-  async mailTo(address: string): Promise<Mail> {
+  /** The next mail to the address that was not read yet; waits for it. @param about in its subject */
+  async mailTo(address: string, about = ''): Promise<Mail> {
     const signal = AbortSignal.timeout(PATIENCE);
     for (;;) {
-      const [mail] = this.unread(address);
+      const mail = this.unread(address).find(({ subject }) => subject.includes(about));
       if (mail) {
         this.#read.add(mail);
         return mail;

@@ -55,7 +55,7 @@ export function ownDemotionPage(member: Account, entered: ChangeForm): Answer {
   return page('accounts/changes/own-demotion', say('ご自分の権限の変更'), model);
 }
 
-/** Somebody else saved meanwhile: what is stored now beside what was entered, and the choice (409). */
+/** Somebody saved meanwhile, maybe the same person in another tab: what is stored now beside what was entered, and the choice (409). */
 export function conflictPage(current: Account, entered: ChangeForm, person: SignedIn): Answer {
   const wanted = entered as Details & ChangeForm;
   const rows = changedFields(current, wanted).map((field) => ({
@@ -72,7 +72,7 @@ export function conflictPage(current: Account, entered: ChangeForm, person: Sign
     time: changedAt,
     form: new FormReading({ ...entered, version: String(version) }),
   };
-  return page('accounts/changes/conflict', say('ほかの方が先に変更しています'), model, {
+  return page('accounts/changes/conflict', say('別のページで先に変更されています'), model, {
     status: 409,
   });
 }

@@ -2,15 +2,19 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
-import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Jobs } from '../../jobs/jobs.js';
-import { CaseTurns, OVER, START_QUEUED_JOB } from '../case-turns.js';
+import { CaseTurns, OVER, START_QUEUED_JOB, type QueuedDetails } from '../case-turns.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { CaseStart } from './case-start.js';
 
 /** So many begin in one transaction; the job begins the others. */
 const BEGIN_AT_ONCE = 20;
+
+interface Waiting {
+  enrollment: Enrollment;
+  details: QueuedDetails;
+}
 
 /** Applications that wait behind the one that runs. All of them begin when it ends. */
 @Injectable()
@@ -39,10 +43,13 @@ export class ApplicationQueue implements OnModuleInit {
       {
         populate: ['corporation'],
         orderBy: [{ mailboxProvedAt: 'asc nulls last' }, { createdAt: 'asc' }],
-        limit: BEGIN_AT_ONCE,
       },
     );
-    for (const enrollment of waiting) await this.#start(enrollment);
+    const readable = waiting.flatMap((enrollment) => {
+      const details = this.turns.detailsOf(enrollment);
+      return details ? [{ enrollment, details }] : [];
+    });
+    for (const one of readable.slice(0, BEGIN_AT_ONCE)) await this.#start(one);
     await this.em.flush();
   }
 
@@ -60,10 +67,7 @@ export class ApplicationQueue implements OnModuleInit {
       });
   }
 
-  /** An application that cannot be read any more is closed. */
-  async #start(enrollment: Enrollment): Promise<void> {
-    const details = this.turns.detailsOf(enrollment);
-    if (!details) return enrollment.expire(await databaseNow(this.em));
+  async #start({ enrollment, details }: Waiting): Promise<void> {
     const { language, ...applicant } = details;
     const { address, browser } = enrollment;
     const cause = { address, browser, language };

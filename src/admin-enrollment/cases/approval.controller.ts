@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { about, notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { CASE_NOT_DECIDED, caseView } from '../case-view.js';
@@ -13,6 +13,11 @@ import { CompanyCases, type CompanyCase } from './company-cases.js';
 const CASE_APPROVED = notice.success(
   say('{name} 様の追加登録を承認しました。ご本人とほかの管理者の方にメールでお知らせしています。'),
 );
+
+const APPROVED_BEFORE = notice.info(
+  say('{name} 様の追加登録は、{approver} 様がすでに承認しています。'),
+);
+const APPROVED_ALREADY = notice.info(say('{name} 様の追加登録は、すでに承認されています。'));
 
 /** The last step before an approval, which nobody takes back. */
 @Controller('admin-enrollment/cases/:id/approval')
@@ -38,8 +43,18 @@ export class ApprovalController {
     const { enrollment } = await this.#find(id, person);
     const approved = await this.approvals.approve(id, person);
     const name = enrollment.applicant;
-    const told = approved.ok ? about(CASE_APPROVED, { name }) : CASE_NOT_DECIDED;
-    return seeOther(`/admin-enrollment/cases/${id}`, told);
+    const path = `/admin-enrollment/cases/${id}`;
+    if (approved.ok) return seeOther(path, about(CASE_APPROVED, { name }));
+    return seeOther(path, await this.#toldOf(id, person));
+  }
+
+  /** Another tab, or another administrator, was faster. */
+  async #toldOf(id: string, person: SignedIn): Promise<Notice> {
+    const { enrollment } = await this.#find(id, person);
+    if (enrollment.stage !== 'approved') return CASE_NOT_DECIDED;
+    const [name, approver] = [enrollment.applicant, await this.approvals.approverOf(enrollment)];
+    if (approver === undefined) return about(APPROVED_ALREADY, { name });
+    return about(APPROVED_BEFORE, { name, approver });
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {

@@ -1,10 +1,12 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { ApplicationQueue } from '../applications/application-queue.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
@@ -35,7 +37,15 @@ export class Approvals {
     });
   }
 
-  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer }: SignedIn) {
+  /** Who approved the newcomer; undefined for the desk, and for somebody who was erased since. */
+  async approverOf({ caseNumber, corporation }: Enrollment): Promise<string | undefined> {
+    const done = { act: 'approval', reason: 'done', corporationId: corporation!.id } as const;
+    const entry = await this.em.findOne(AuditEntry, { ...done, facts: { caseNumber } });
+    const approver = entry?.accountId && (await this.em.findOne(Account, entry.accountId));
+    return (approver && approver.name) || undefined;
+  }
+
+  async #approve(enrollment: Enrollment | undefined, { accountId, isNewcomer, name }: SignedIn) {
     const witness = { enrollment: enrollment?.id ?? null, account: accountId };
     if (!enrollment || isNewcomer || (await this.em.count(Witness, witness)) === 0)
       return 'not-entitled';
@@ -44,7 +54,7 @@ export class Approvals {
     enrollment.account!.endProbation();
     const facts = applicationFacts(enrollment);
     for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
-      await this.mails.applicationApproved(to, facts);
+      await this.mails.applicationApproved(to, facts, name);
     return undefined;
   }
 }

@@ -18,6 +18,17 @@ type Guarded = FormRequest & VisitedRequest;
 const SESSION_IDLE = notice.info(say('{minutes}分操作がなかったため、ログアウトしました。'));
 const SESSION_OVER = notice.info(say('ログインから{hours}時間が過ぎたため、ログアウトしました。'));
 
+const SESSION_ENDED = notice.info(
+  say(
+    'ログアウトしました。パスワードの変更や、別のタブでの操作などによるものです。続けるには、もう一度ログインしてください。',
+  ),
+);
+const NOT_RECEIVED = notice.warning(
+  say(
+    'すでにログアウトしていたため、送信した内容を受け付けていません。パスワードの変更や、別のタブでの操作などによるものです。ログインすると元のページに戻りますので、もう一度入力してください。',
+  ),
+);
+
 /** Every page needs a session unless it is declared public; rights are read for each request. */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -53,10 +64,17 @@ export class SessionGuard implements CanActivate {
 
   async #signInRequired(request: Guarded, ended: EndedSession | undefined): Promise<LedElsewhere> {
     const isRead = request.method !== 'POST';
-    if (!ended) return signInRequired(isRead ? request.originalUrl : '/');
+    if (!ended) return this.#withoutSession(request, isRead);
     const told = this.#noticeOf(ended);
     if (isRead) return signInRequired(request.originalUrl, told);
     return signInRequired(await this.keptForms.keep(request, ended.accountId), told);
+  }
+
+  /** Nothing is kept: the cookie proves nobody any more, and somebody may have ended it on purpose. */
+  #withoutSession(request: Guarded, isRead: boolean): LedElsewhere {
+    if (!isRead) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
+    const hadOne = this.sessions.cookie.read(request.visit) !== undefined;
+    return signInRequired(request.originalUrl, hadOne ? SESSION_ENDED : undefined);
   }
 
   #noticeOf({ wasIdle }: EndedSession): Notice {

@@ -1,31 +1,47 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { ACCOUNT_STATES } from '../../identity/account-states.js';
 import { Account } from '../../identity/account.entity.js';
-import { loginIdKey } from '../../identity/login-id.js';
-import { demoCompanies } from '../demo-companies.js';
+import { demoCompanies, type DemoCompany, type DemoPerson } from '../demo-companies.js';
 
-/** The people of the demo as they are now: the tour stops, deletes and renames them. */
+/** Of a company; the tour makes few. */
+const MOST_SHOWN = 30;
+
+type WayIn = 'button' | 'login-page' | null;
+
+/** The people of the demo as they are now: the tour registers, stops, deletes and renames them. */
 @Injectable()
 export class Cast {
   constructor(private readonly em: EntityManager) {}
 
   async companies() {
-    const people = demoCompanies.flatMap((company) => company.people);
-    const loginIdKeys = people.map(({ loginId }) => loginIdKey(loginId));
-    const accounts = await this.em.find(Account, { loginIdKey: { $in: loginIdKeys } });
+    const companies = [];
+    for (const company of demoCompanies)
+      companies.push({ ...company, people: await this.#peopleOf(company) });
+    return companies;
+  }
+
+  async #peopleOf({ corporateNumber, people }: DemoCompany) {
+    const accounts = await this.em.find(
+      Account,
+      { corporation: { corporateNumber }, anonymisedAt: null },
+      { orderBy: { createdAt: 'asc', loginIdKey: 'asc' }, limit: MOST_SHOWN },
+    );
+    const known = people.map(({ loginId }) => loginId);
+    const others = accounts.filter(({ loginId }) => !known.includes(loginId));
     const changed = await this.#withOwnPassword(accounts.map(({ id }) => id));
-    return demoCompanies.map((company) => ({
-      ...company,
-      people: company.people.map((person) => {
-        const account = accounts.find(({ loginId }) => loginId === person.loginId);
-        return {
-          ...person,
-          isAdministrator: person.role === 'administrator',
-          state: account && account.stateNow !== 'active' ? account.shownState : null,
-          hasOwnPassword: changed.has(account?.id),
-        };
-      }),
+    const acting = accounts.filter(({ isActingAdministrator }) => isActingAdministrator);
+    return [
+      ...people.map((person) => ({
+        person,
+        account: accounts.find(({ loginId }) => loginId === person.loginId),
+      })),
+      ...others.map((account) => ({ person: undefined, account })),
+    ].map(({ person, account }) => ({
+      ...shown(person, account),
+      isOnlyAdministrator: acting.length === 1 && acting[0] === account,
+      way: wayIn(account, person === undefined || changed.has(account?.id)),
     }));
   }
 
@@ -42,4 +58,21 @@ export class Cast {
     );
     return new Set(chosen.map(({ accountId }) => accountId));
   }
+}
+
+function shown(person: DemoPerson | undefined, account: Account | undefined) {
+  const { name = '', department = '', role = 'staff' } = account ?? person ?? {};
+  return {
+    name,
+    department,
+    loginId: person?.loginId ?? account?.shownLoginId ?? '',
+    part: person?.part ?? null,
+    isAdministrator: role === 'administrator',
+    state: account?.stateNow === 'active' ? null : (account?.shownState ?? ACCOUNT_STATES.deleted),
+  };
+}
+
+function wayIn(account: Account | undefined, hasOwnPassword: boolean): WayIn {
+  if (!account || account.state === 'deleted') return null;
+  return hasOwnPassword ? 'login-page' : 'button';
 }

@@ -9,6 +9,7 @@ import { translate, type Language } from '../../web/texts.js';
 import type { Visit } from '../../web/visit.js';
 import { readEndDate } from '../lists/end-date.js';
 import { labelProblem } from '../networks/label.js';
+import type { Entry } from '../networks/fold-entries.js';
 import { networkToRegister } from '../networks/network.js';
 import { readNetwork, type NetworkReading } from '../networks/read-network.js';
 import { readPasted } from '../networks/read-pasted.js';
@@ -132,14 +133,25 @@ function readRemoval(networks: readonly string[]): EditReading {
   return { ok: true, change };
 }
 
-/** Adding a network that is already listed changes its label and end. */
+/** Adding a network that is already listed changes its label and end, and says so. */
 function adding({ entries, told }: Edited): EditReading {
-  const added = new Set(entries.map(({ network }) => network));
+  const added = new Map(entries.map((entry) => [entry.network, entry]));
   const change: Change = (before) => ({
     entries: [...before.filter(({ network }) => !added.has(network)), ...entries],
-    told,
+    told: [...told, ...before.flatMap((entry) => listedAlready(entry, added.get(entry.network)))],
   });
   return { ok: true, change };
+}
+
+function listedAlready({ network, label, endsAt }: Entry, added: Entry | undefined): Sentence[] {
+  if (!added) return [];
+  const isSame = added.label === label && added.endsAt?.getTime() === endsAt?.getTime();
+  const values = { network, label };
+  return [
+    isSame
+      ? say('{network}（{label}）は、すでに下書きにあります。', values)
+      : say('{network}（{label}）はすでに下書きにあったため、メモと終了日を更新しました。', values),
+  ];
 }
 
 function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): EditReading {

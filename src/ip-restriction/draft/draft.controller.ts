@@ -4,6 +4,7 @@ import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AdministratorsOnly, IpPages } from '../../web/access.js';
 import { page, seeOther, type Answer, type Page } from '../../web/answers.js';
 import { cleanCode } from '../../web/forms/fields.js';
+import { UNREAD_FILE, unreadFileSentence } from '../../web/csv/unread-file.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { ListOf, RowsOf, TakesLists } from '../../web/forms/repeated-fields.js';
 import { notice } from '../../web/notices.js';
@@ -69,13 +70,16 @@ export class DraftController {
   @Post()
   @TakesLists('entries', 'network')
   async edit(
-    @Body() { act, edition, pasted = '' }: FormBody,
+    @Body() { act, edition, pasted = '', [UNREAD_FILE]: why }: FormBody,
     @RowsOf('entries') rows: FormBody[],
     @ListOf('network') networks: string[],
     @Me() person: SignedIn,
   ): Promise<Answer> {
     const again = (shown: Shown) => this.#page(person, shown);
     const typed = { ...typedRows(rows), pasted };
+    const sentence = unreadFileSentence(why);
+    if (sentence)
+      return again({ form: new FormReading(typed, { name: 'pasted', sentence }), status: 422 });
     const read = await this.edits.read({ act, rows, pasted, networks }, person);
     if (!read.ok)
       return again({
@@ -148,7 +152,7 @@ export class DraftController {
       rows: rowViews(form, offers),
       offered: Object.values(offers).join('、'),
       isChange,
-      isPasting: form.values.pasted !== undefined && form.values.pasted !== '',
+      isPasting: Boolean(form.values.pasted) || form.problems.some(({ name }) => name === 'pasted'),
     };
     return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
   }

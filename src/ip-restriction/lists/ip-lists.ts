@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { administratorsOf } from '../../identity/administrators.js';
-import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
+import { IpRestrictionMails, type GrantedRequest } from '../../mail/ip-restriction-mails.js';
 import type { Addressee } from '../../mail/mail-queue.js';
 import type { Person } from '../../web/visit.js';
 import type { Entry } from '../networks/fold-entries.js';
@@ -20,6 +20,8 @@ export interface NewList {
   entries: readonly Entry[];
   /** Undefined for a list that is applied without a trial. */
   minutes: number | undefined;
+  /** The request for which it was made, if any. */
+  granted?: GrantedRequest;
 }
 
 @Injectable()
@@ -92,7 +94,7 @@ export class IpLists {
   }
 
   /** Puts a new list on trial, or in force for good, and tells it, in the caller's transaction. */
-  async add(author: Person, { restricts, entries, minutes }: NewList): Promise<IpVersion> {
+  async add(author: Person, { restricts, entries, minutes, granted }: NewList): Promise<IpVersion> {
     const { corporationId, accountId, name } = author;
     const now = await databaseNow(this.em);
     const list = this.em.create(IpVersion, {
@@ -112,9 +114,15 @@ export class IpLists {
         IpEntry,
         entries.map(({ network, label, endsAt }) => ({ version: list.id, network, label, endsAt })),
       );
-    if (minutes === undefined) await this.tellChanged(list);
+    if (granted) await this.#tellGranted(list, granted);
+    else if (minutes === undefined) await this.tellChanged(list);
     else await this.#tellTrialStarted(list);
     return list;
+  }
+
+  async #tellGranted(list: IpVersion, granted: GrantedRequest): Promise<void> {
+    const facts = { ...granted, time: list.createdAt, actorName: list.authorName };
+    await this.#tell(list.corporation.id, (to) => this.mails.requestGranted(to, facts));
   }
 
   async #tellTrialStarted(list: IpVersion): Promise<void> {

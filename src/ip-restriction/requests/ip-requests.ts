@@ -102,8 +102,14 @@ export class IpRequests {
     return last;
   }
 
-  async isKnown(corporation: string, id: string): Promise<boolean> {
-    return (await this.em.count(IpRequest, { corporation, id })) > 0;
+  /** Also one that was decided or is over. */
+  async findAny(corporation: string, id: string): Promise<IpRequest | undefined> {
+    const found = await this.em.findOne(
+      IpRequest,
+      { corporation, id },
+      { populate: ['account'], refresh: true },
+    );
+    return found ?? undefined;
   }
 
   async decided(corporation: string, most: number): Promise<IpRequest[]> {

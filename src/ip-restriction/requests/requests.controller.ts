@@ -5,22 +5,23 @@ import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Day } from '../../web/day.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { networkToRegister } from '../networks/network.js';
 import type { IpRequest } from './ip-request.entity.js';
 import { IpRequests } from './ip-requests.js';
+import { RequestAdditions } from './request-additions.js';
 import { RequestDecisions } from './request-decisions.js';
 import { RefusalForm } from './request.form.js';
 
 const IP_REQUEST_APPROVED = notice.success(
   say(
-    '依頼を許可し、依頼した方にメールでお知らせしました。取り消すときは、設定の編集で登録を削除してください。',
+    '{name} 様からの依頼（{address}）を許可しました。依頼した方と管理者の方にメールでお知らせしています。取り消すときは、設定の編集で登録を削除してください。',
   ),
 );
 const IP_REQUEST_REFUSED = notice.success(
-  say('依頼を却下し、依頼した方にメールでお知らせしました。'),
+  say('{name} 様からの依頼（{address}）を却下し、依頼した方にメールでお知らせしました。'),
 );
 
 const TITLE = say('許可の依頼');
@@ -32,6 +33,7 @@ const MOST_DECIDED = 20;
 export class RequestsController {
   constructor(
     private readonly requests: IpRequests,
+    private readonly additions: RequestAdditions,
     private readonly decisions: RequestDecisions,
   ) {}
 
@@ -39,15 +41,11 @@ export class RequestsController {
   async list(@Me() { corporationId }: SignedIn): Promise<Answer> {
     const open = await this.requests.open(corporationId);
     const decided = await this.requests.decided(corporationId, MOST_DECIDED);
+    const obstacle = await this.additions.obstacle(corporationId);
     return page('ip-restriction/requests', TITLE, {
+      obstacle: obstacle ?? null,
       open: open.map(viewOf),
-      decided: decided.map((request) => ({
-        ...viewOf(request),
-        approved: request.approved,
-        word: request.word,
-        decidedBy: request.decidedByName,
-        decidedAt: request.decidedAt,
-      })),
+      decided: decided.map(decidedView),
     });
   }
 
@@ -71,8 +69,7 @@ export class RequestsController {
     const decision = read
       ? await this.decisions.refuse(person, id, read.form.word)
       : await this.decisions.approve(person, id);
-    const told = isApproval ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED;
-    if (decision.ok) return seeOther('/ip-restriction/requests', told);
+    if (decision.ok) return seeOther('/ip-restriction/requests', noticeOf(decision.request));
     if (decision.reason === 'request-over') return this.#page(id, person, new FormReading());
     const form = new FormReading({}, { name: '', sentence: decision.sentence });
     return this.#page(id, person, form, 422);
@@ -86,13 +83,19 @@ export class RequestsController {
   ): Promise<Answer> {
     const request = isUuid(id) ? await this.requests.find(corporationId, id) : undefined;
     if (request) {
-      const model = { form, request: viewOf(request) };
+      const addition = await this.additions.of(request);
+      const obstacle = addition.ok ? null : addition.obstacle;
+      const model = { form, obstacle, request: viewOf(request) };
       return page('ip-restriction/request', TITLE, model, { status });
     }
-    if (!isUuid(id) || !(await this.requests.isKnown(corporationId, id)))
-      throw new NotFoundException();
-    return page('ip-restriction/request-decided', TITLE, {}, { status: 409 });
+    const over = isUuid(id) ? await this.requests.findAny(corporationId, id) : undefined;
+    if (!over) throw new NotFoundException();
+    return page('ip-restriction/request-decided', TITLE, decidedView(over), { status: 409 });
   }
+}
+
+function noticeOf({ approved, account: { name }, address }: IpRequest): Notice {
+  return about(approved ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED, { name, address });
 }
 
 function viewOf(request: IpRequest) {
@@ -105,4 +108,10 @@ function viewOf(request: IpRequest) {
     until: Day.lastBefore(request.wantedUntil),
     createdAt: request.createdAt,
   };
+}
+
+function decidedView(request: IpRequest) {
+  const { approved, word, decidedByName, decidedAt } = request;
+  const decision = { approved: approved ?? null, word, decidedBy: decidedByName ?? null };
+  return { ...viewOf(request), ...decision, decidedAt: decidedAt ?? null };
 }

@@ -6,7 +6,7 @@ import { newSecret } from '../../auth/secrets.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Config } from '../../config.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
-import { databaseNow } from '../../database/clock.js';
+import { after, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { MINUTE_MS } from '../../durations.js';
@@ -27,6 +27,8 @@ export interface Sheet {
   id: string;
   left: number;
   issuedAt: Date | undefined;
+  /** Until when the browser that issued it can show it. */
+  shownUntil: Date | undefined;
 }
 
 /**
@@ -56,7 +58,8 @@ export class EmergencyTickets {
   async sheet(corporationId: string): Promise<Sheet> {
     const usable = await this.#usable(corporationId);
     const issuedAt = usable[0]?.issuedAt;
-    return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt };
+    const shownUntil = issuedAt && after(issuedAt, { seconds: SHOWN_FOR_MS / 1000 });
+    return { id: issuedAt?.toISOString() ?? '', left: usable.length, issuedAt, shownUntil };
   }
 
   async shown({ accountId, corporationId, visit }: SignedIn): Promise<string[]> {

@@ -56,7 +56,7 @@ export class TicketsController {
 
   async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
     const { corporationId, corporationName } = person;
-    const { id: sheet, left, issuedAt } = await this.tickets.sheet(corporationId);
+    const { id: sheet, left, issuedAt, shownUntil } = await this.tickets.sheet(corporationId);
     const codes = await this.tickets.shown(person);
     const model = {
       form,
@@ -66,6 +66,7 @@ export class TicketsController {
       sheet,
       left,
       issuedAt,
+      shownUntil,
       restricts: await this.tickets.isPossible(corporationId),
     };
     return page('ip-restriction/tickets', say('緊急用チケット'), model, { status });

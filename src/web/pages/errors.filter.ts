@@ -9,6 +9,7 @@ import type { Response } from 'express';
 import { codeOf, isUnavailable } from '../../database/faults.js';
 import { page, type Page } from '../answers.js';
 import { ClientUnknown } from '../client-unknown.js';
+import { FileTooLarge } from '../file-too-large.js';
 import { ownPath } from '../own-path.js';
 import { say } from '../sentence.js';
 import { LedElsewhere, ShownInstead } from '../shown-instead.js';
@@ -23,6 +24,7 @@ const titles: Record<number | string, ReturnType<typeof say>> = {
   404: say('ページが見つかりません'),
   405: say('この操作は行えません'),
   413: say('送信された内容が大きすぎます'),
+  'file-too-large': say('ファイルが大きすぎます'),
   415: say('送信された内容を読み取れませんでした'),
   429: say('しばらく待ってから、もう一度お試しください'),
   500: say('システムで問題が起きました'),
@@ -59,13 +61,20 @@ export class ErrorsFilter implements ExceptionFilter {
 
 function errorPage(error: unknown, retryAfter: number | undefined, request: VisitedRequest): Page {
   const status = statusOf(error);
-  const known = error instanceof ClientUnknown ? 'client-unknown' : titles[status] ? status : 400;
+  const known = kindOf(error, status);
   const title = titles[known]!;
   const { requestId } = request.visit;
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
   const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter) };
-  const model = { status: known, ...shown, ...back };
+  const { fileName = '', kilobytes = 0 } = error instanceof FileTooLarge ? error : {};
+  const model = { status: known, fileName, kilobytes, ...shown, ...back };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
+}
+
+function kindOf(error: unknown, status: number): number | string {
+  if (error instanceof ClientUnknown) return 'client-unknown';
+  if (error instanceof FileTooLarge) return 'file-too-large';
+  return titles[status] ? status : 400;
 }
 
 /** The driver's own words; never the statement, which may hold what people typed. */

@@ -1,14 +1,18 @@
 import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
 import type { Request } from 'express';
 import { textOfFile } from '../csv/csv-file.js';
+import { UNREAD_FILE, whyUnread } from '../csv/unread-file.js';
+import { FileTooLarge } from '../file-too-large.js';
 
 /** Five hundred people with long names in each column fit in. */
 const LIMIT = 512 * 1024;
 const FIELDS = 20;
+const FILE_NAME = /^Content-Disposition:.*; filename="([^"]+)"/im;
 
 /**
  * Reads a form that may come with a file. A chosen file stands, as text, in place of the text field
- * with its name, so that whatever keeps, repeats or shows forms again knows texts alone.
+ * with its name, so that whatever keeps, repeats or shows forms again knows texts alone. A file that
+ * is no text leaves that field as it was typed, and `UNREAD_FILE` says why.
  */
 export async function readWithFile(request: Request): Promise<Record<string, unknown>> {
   const entries = [...(await parsed(request))];
@@ -17,9 +21,16 @@ export async function readWithFile(request: Request): Promise<Record<string, unk
   const body = Object.fromEntries(
     texts.map(([name]) => [name, valueOf(texts.filter((one) => one[0] === name))]),
   );
+  delete body[UNREAD_FILE];
   for (const [name, file] of entries)
-    if (file instanceof File && file.size > 0) body[name] = await textIn(file);
+    if (file instanceof File && file.name !== '') Object.assign(body, await readFile(name, file));
   return body;
+}
+
+async function readFile(name: string, file: File): Promise<Record<string, string>> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const why = whyUnread(bytes);
+  return why === undefined ? { [name]: textOfFile(bytes) } : { [UNREAD_FILE]: why };
 }
 
 async function parsed(request: Request): Promise<FormData> {
@@ -39,7 +50,7 @@ async function received(request: Request): Promise<Buffer> {
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > LIMIT) throw new PayloadTooLargeException();
+    if (length > LIMIT) throw new FileTooLarge(fileNameIn(chunks), LIMIT / 1024);
   }
   return Buffer.concat(chunks);
 }
@@ -49,7 +60,6 @@ function valueOf(entries: [string, unknown][]): unknown {
   return values.length === 1 ? values[0] : values;
 }
 
-/** A NUL says that the file is no text, which its reader explains better than an error page. */
-async function textIn(file: File): Promise<string> {
-  return textOfFile(new Uint8Array(await file.arrayBuffer())).replaceAll('\0', '\uFFFD');
+function fileNameIn(chunks: Buffer[]): string {
+  return FILE_NAME.exec(Buffer.concat(chunks).toString())?.[1] ?? '';
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { openIfPossible, Seal } from '../../seal.js';
+import { UNREAD_FILE } from '../csv/unread-file.js';
 import { FLOW_LASTS, Flows } from '../flows.js';
 import { isSecret } from '../forms/forms.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
@@ -23,7 +24,7 @@ export const RESUMED = 'resume';
 /** Of one account: several tabs may be in the middle of something. */
 const MOST_KEPT = 5;
 /** Of the page, its button and the browser's password manager, and no entry of anybody. */
-const NO_ENTRIES = new Set(['act', 'formId', 'username']);
+const NO_ENTRIES = new Set(['act', 'formId', UNREAD_FILE, 'username']);
 
 /**
  * Forms that were sent after their session had ended: nothing is done, and what was entered waits
@@ -41,9 +42,17 @@ export class KeptForms {
     this.#seal = new Seal(config.keysFor('kept-forms'));
   }
 
+  /** Some forms stand on a page with another URL than they are sent to; browsers name that page. */
+  pathOfPage({ headers, originalUrl }: FormRequest): string {
+    const { referer = '' } = headers;
+    const { origin, pathname, search } = URL.parse(referer) ?? {};
+    const isOwn = origin === new URL(this.config.publicUrl).origin;
+    return isOwn ? ownPath(`${pathname}${search}`) : ownPath(originalUrl);
+  }
+
   /** @returns the page of the form, which shows the entries again */
   async keep(request: FormRequest & VisitedRequest, accountId: string): Promise<string> {
-    const page = new URL(this.#pathOfPage(request), this.config.publicUrl);
+    const page = new URL(this.pathOfPage(request), this.config.publicUrl);
     const fields = entriesOf(request);
     if (Object.keys(fields).length > 0) {
       const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
@@ -68,14 +77,6 @@ export class KeptForms {
     const { accountId, until, sealed } = flow.entries as KeptForm;
     const fields = openIfPossible<Fields>(this.#seal, Buffer.from(sealed, 'base64'));
     return fields && { accountId, until: new Date(until), fields };
-  }
-
-  /** Some forms stand on a page with another URL than they are sent to; browsers name that page. */
-  #pathOfPage({ headers, originalUrl }: FormRequest): string {
-    const { referer = '' } = headers;
-    const { origin, pathname, search } = URL.parse(referer) ?? {};
-    const isOwn = origin === new URL(this.config.publicUrl).origin;
-    return isOwn ? ownPath(`${pathname}${search}`) : ownPath(originalUrl);
   }
 }
 

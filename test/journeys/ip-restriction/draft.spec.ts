@@ -54,6 +54,22 @@ it('the own address is added in one press, an IPv6 one as its /64', async () => 
   expect(person.page.text).toContain('下書きの「佐藤 花子 様の接続元」に含まれています。');
 });
 
+it('an address that is in the draft already is said to be there', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato);
+  await drafts(person, '198.51.100.0/24,本社');
+  expect(person.page.text).not.toContain('すでに下書きに');
+  await drafts(person, '198.51.100.0/24,本社');
+  expect(person.page.text).toContain('198.51.100.0/24（本社）は、すでに下書きにあります。');
+  await drafts(person, '198.51.100.0/24,支社', '192.0.2.0/24,倉庫');
+  const updated = '198.51.100.0/24（本社）はすでに下書きにあったため、メモと終了日を更新しました。';
+  expect(person.page.text).toContain(updated);
+  expect(rowsOf(person).map(([, network, label]) => [network, label])).toEqual([
+    ['192.0.2.0/24', '倉庫'],
+    ['198.51.100.0/24', '支社'],
+  ]);
+});
+
 it('a row has a network, a label and a last day; what is wrong is said at its field and kept', async () => {
   const { sato } = await newCompany(running);
   const person = await signedIn(running, sato);

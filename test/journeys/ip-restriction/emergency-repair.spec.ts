@@ -69,16 +69,17 @@ it('a trial that the company runs lets nothing be added meanwhile', async () => 
   asker.fills('利用終了日', await inDays(stage.running, 5));
   await asker.presses('依頼を送る');
   const sato = await stage.visits(stage.sato);
-  await sato.opens('/ip-restriction/draft');
-  sato.fills('貼り付ける行', '192.0.2.0/25,倉庫');
-  await sato.presses('貼り付けた行を追加');
-  await sato.opens('/ip-restriction/trial');
-  await sato.presses('試行を始める');
   await sato.opens('/ip-restriction/requests');
   await sato.follows('鈴木 次郎 様の依頼に返事をする');
+  const other = sato.tab();
+  await other.opens('/ip-restriction/draft');
+  other.fills('貼り付ける行', '192.0.2.0/25,倉庫');
+  await other.presses('貼り付けた行を追加');
+  await other.opens('/ip-restriction/trial');
+  await other.presses('試行を始める');
   await sato.presses('許可する');
   expect([sato.page.status, sato.page.errors[0]]).toEqual([
     422,
-    '試行中のため、許可を追加できません。試行を確定するか終了してから、許可してください。',
+    expect.stringContaining('設定の試行中のため、依頼を許可できません。'),
   ]);
 });

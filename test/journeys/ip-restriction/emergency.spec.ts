@@ -49,6 +49,13 @@ it('ten are issued, shown once in the browser that issued them, and only hashes 
   const codes = sato.page.text.match(CODE) ?? [];
   expect(new Set(codes).size).toBe(10);
   expect(sato.page.headers['cache-control']).toBe('no-store');
+  const until = /発行したブラウザーで、\d+年\d+月\d+日\(.\) \d+時\d+分（日本時間）までです。/;
+  expect(sato.page.text).toMatch(until);
+  const end = sato.page.button('控えたので表示を終える').closest('details')!;
+  expect([end.hasAttribute('open'), end.querySelector('summary')!.text]).toEqual([
+    false,
+    '番号の表示を終える',
+  ]);
   await sato.reloads();
   expect(sato.page.text.match(CODE)).toEqual(codes);
   const other = await stage.visits(yamada);

@@ -51,7 +51,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   expect(sato.page.text).toContain('在宅勤務のため');
   await sato.follows('鈴木 次郎 様の依頼に返事をする');
   await sato.presses('許可する');
-  expect(sato.page.notice).toContain('依頼を許可し');
+  expect(sato.page.notice).toContain('を許可しました。');
   expect(sato.page.text).toContain('返事を待っている依頼はありません。');
   expect((await mailbox.mailTo(stage.suzuki.email)).subject).toContain(
     '許可の依頼：許可されました',
@@ -88,7 +88,7 @@ it('an administrator declines with a word, which only the mail of whoever asked 
   ]);
   sato.fills('却下の理由', '社内でご利用ください。');
   await sato.presses('却下する');
-  expect(sato.page.notice).toContain('依頼を却下し');
+  expect(sato.page.notice).toContain('を却下し、');
   const mail = await stage.running.mailbox.mailTo(member.email);
   expect(mail.text).toContain('理由：社内でご利用ください。');
   await signsIn(person, member);
@@ -130,6 +130,9 @@ it('what was decided or is over is told so with 409, and happens once', async ()
   });
   const pages = await Promise.all(names);
   expect(pages.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(pages.find(({ status }) => status === 409)!.text).toContain(
+    `${member.name} 様からの依頼（203.0.113.78）は、佐藤 花子 様がすでに許可しています。`,
+  );
   await person.opens('/login');
 
   const late = await somebodyAt('203.0.113.79');

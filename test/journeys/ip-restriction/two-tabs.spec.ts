@@ -95,7 +95,7 @@ it('a decision is about the request that the page shows, whatever another tab op
   await second.opens('/ip-restriction/requests');
   await second.follows(decline, '192.0.2.9');
   await first.presses('許可する');
-  expect(first.page.notice).toContain('依頼を許可し');
+  expect(first.page.notice).toContain(`（${HOME}）を許可しました。`);
   const { rows } = await running.pool.query(
     `select host(address) as address, approved from ip_requests
      where corporation_id = $1 order by created_at`,

@@ -82,7 +82,9 @@ describe('genkan enrollment', () => {
     const upheld = await uphold(operator, number);
     expect(upheld).toMatchObject({ exitCode: 0, out: expect.stringContaining('stays') });
     for (const email of [left.sato.email, left.suzuki.email])
-      expect((await running.mailbox.mailTo(email)).text).toContain('追加登録を承認しました');
+      expect((await running.mailbox.mailTo(email, '担当窓口の判断')).text).toContain(
+        '追加登録を承認しました',
+      );
     await signsIn(running.visitor(), left.suzuki);
     expect(await stateOf(left.suzuki)).toBe('active');
 

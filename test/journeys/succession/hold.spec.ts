@@ -8,6 +8,7 @@ import { applies, leftBehind, objectionLink, takesOver } from '../../support/suc
 const HOUR = 3_600_000;
 const HELD = '2026年12月2日(水) 12時00分（日本時間）まではログインできません。';
 const NOON = new Date('2026-12-01T12:00:00+09:00');
+const BILLING = 'keiri@hinoki.example';
 
 let running: RunningApp;
 /** Another instance on the same database. */
@@ -62,8 +63,11 @@ describe('a newcomer who is held back', () => {
 
   it('comes in at once when an administrator who was there approves', async () => {
     const left = await leftBehind(running);
+    const contact = 'update corporations set billing_email = $2 where id = $1';
+    await running.pool.query(contact, [left.corporation.id, BILLING]);
     const suzuki = await takesOver(running, left);
     const link = await objectionLink(running, left.sato);
+    await running.mailbox.mailTo(BILLING);
     const sato = running.visitor();
     await signsIn(sato, left.sato);
     await sato.follows('管理者の追加登録がありました。内容をご確認ください。 内容を確認する');
@@ -72,7 +76,10 @@ describe('a newcomer who is held back', () => {
     await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
-    expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain('承認されました');
+    for (const email of [left.suzuki.email, left.sato.email, BILLING]) {
+      const mail = await running.mailbox.mailTo(email, '承認されました');
+      expect(mail.text).toContain('佐藤 花子 様が、管理者の追加登録を承認しました。');
+    }
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
 

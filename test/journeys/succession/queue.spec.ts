@@ -45,8 +45,8 @@ async function begins(left: LeftBehind): Promise<void> {
   await person.presses('登録を完了する');
   await signsIn(person, entered);
   expect(person.page.h1).toBe('TOPページ');
-  const told = await running.mailbox.mailTo(left.sato.email);
-  expect(told.text).toContain('高橋 次郎 様');
+  const told = running.mailbox.all().filter(({ text }) => text.includes('高橋 次郎 様'));
+  expect(told.filter(({ to }) => to === left.sato.email)).not.toEqual([]);
   const { rowCount } = await running.pool.query(
     'select from enrollments where corporation_id = $1 and sealed_details is not null',
     [left.corporation.id],
@@ -84,8 +84,10 @@ describe('a second application of a company', () => {
     const [mail] = running.mailbox.all().filter(({ to }) => to === takahashi(left).email);
     expect(mail!.text).toContain('別の方の追加登録のお手続きが進んでいます');
     expect(mail!.text + mail!.html).not.toMatch(/鈴木|suzuki|佐藤|sato|https?:/);
-    const told = await running.mailbox.mailTo(left.sato.email);
-    expect(told.text).toContain('鈴木 一郎 様');
+    for (const subject of ['お申し込みがありました', '追加登録されました']) {
+      const told = await running.mailbox.mailTo(left.sato.email, subject);
+      expect(told.text).toContain('鈴木 一郎 様');
+    }
     await running.mailbox.nothingFor(left.sato.email);
     await signsIn(person, takahashi(left));
     expect(person.page.status).toBe(422);
@@ -116,7 +118,7 @@ describe('a second application of a company', () => {
     await sato.follows('鈴木 一郎');
     await sato.follows('承認へ進む');
     await sato.presses('承認する');
-    expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain('承認されました');
+    await running.mailbox.mailTo(left.sato.email, '承認されました');
     await begins(left);
     await person.reloads();
     expect(person.page.text).toContain('登録が完了しています。');
@@ -138,7 +140,7 @@ describe('a second application of a company', () => {
     expect(await desk.uphold(second!, BY_TAMURA)).toEqual({ ok: false, reason: 'case-queued' });
     expect(await desk.dismiss(first!, BY_TAMURA)).toMatchObject({ ok: true, isComplete: true });
     for (const subject of ['異議申し立てを受け付けました', '担当窓口の判断'])
-      expect((await running.mailbox.mailTo(left.sato.email)).subject).toContain(subject);
+      await running.mailbox.mailTo(left.sato.email, subject);
     await begins(left);
   });
 

@@ -105,8 +105,13 @@ describe('what an objector says', () => {
     for (const { status } of await Promise.all(posts)) expect(status).toBe(303);
     expect((await statements(left)).sort()).toEqual(['理由0', '理由1']);
     await running.mailbox.everythingIsSent();
-    for (const email of [left.sato.email, kato])
-      expect(running.mailbox.unread(email)).toHaveLength(1);
+    for (const email of [left.sato.email, kato]) {
+      const unread = running.mailbox.unread(email).map(({ subject }) => subject);
+      expect(unread).toEqual([
+        '[法人WEBシステム] 管理者が追加登録されました',
+        '[法人WEBシステム] 異議申し立てを受け付けました',
+      ]);
+    }
   });
 
   it('is told apart from what a colleague says', async () => {

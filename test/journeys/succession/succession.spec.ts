@@ -40,7 +40,10 @@ describe('前任者が異動等でID・パスワードが分からない場合',
 
   it('tells every existing administrator who, when, from where, and how to object', async () => {
     const mail = await running.mailbox.mailTo(left.sato.email);
-    expect(mail.subject).toBe('[法人WEBシステム] 管理者が追加登録されました');
+    expect(mail.subject).toBe('[法人WEBシステム] 管理者の追加登録のお申し込みがありました');
+    expect(mail.text).toContain('登録は、まだ完了していません。');
+    expect(mail.text).toContain('お申し込みの方：鈴木 一郎 様');
+    expect(mail.text).not.toContain('登録された');
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('鈴木 一郎 様');
       expect(part).toContain('example[.]jp');
@@ -71,7 +74,12 @@ describe('前任者が異動等でID・パスワードが分からない場合',
     await person.opens(running.mailbox.linkIn(mail));
     expect(person.page.facts).toMatchObject({ ログインID: suzuki.loginId });
     expect(person.page.path).toBe('/activation');
+    await running.mailbox.nothingFor(left.sato.email);
     await person.presses('登録を完了する');
+    const told = await running.mailbox.mailTo(left.sato.email);
+    expect(told.subject).toBe('[法人WEBシステム] 管理者が追加登録されました');
+    expect(told.text).toContain('登録された方：鈴木 一郎 様');
+    expect(told.text).not.toContain('申し込み');
     expect(person.page.path).toBe('/login?next=%2Faccounts');
     person.fills('ID', suzuki.loginId);
     person.fills('パスワード', suzuki.password);

@@ -23,12 +23,8 @@ afterAll(() => running.stop());
 
 const DECISION = '管理者の追加登録についての担当窓口の判断';
 
-/** The next mail to the address with this subject. */
 async function mailAbout(email: string, subject: string): Promise<string> {
-  for (;;) {
-    const mail = await running.mailbox.mailTo(email);
-    if (mail.subject.includes(subject)) return mail.text;
-  }
+  return (await running.mailbox.mailTo(email, subject)).text;
 }
 
 async function isAtDesk(): Promise<LeftBehind & { number: string; desk: DeskDecisions }> {

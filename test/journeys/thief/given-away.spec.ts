@@ -93,8 +93,7 @@ describe.each([0, 24])('a company that the desk gives away, newcomers wait %i ho
       '鈴木 一郎': 'deleted',
       '小川 恵': 'active',
     });
-    await running.mailbox.mailTo(left.sato.email);
-    expect((await running.mailbox.mailTo(left.sato.email)).text).toContain(
+    expect((await running.mailbox.mailTo(left.sato.email, '担当窓口の判断')).text).toContain(
       '担当窓口が、小川 恵 様を貴社の管理者として登録しました。',
     );
     await signsIn(thief, left.suzuki);

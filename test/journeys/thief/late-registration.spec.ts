@@ -114,13 +114,14 @@ describe.each(['25 hours', '167 hours'])('a first registration that is %s old', 
 });
 
 describe('a first registration that is activated within a day', () => {
-  it('is told to the billing contact once', async () => {
+  it('is told to the billing contact as an application, and once more as a registration', async () => {
     const story = await registered();
     await running.clock.advance('23 hours 59 minutes');
     await activates(running.visitor(), await sentAgain(story));
     expect(await states(story)).toEqual({ case: 'running', state: 'active' });
-    await running.mailbox.everythingIsSent();
-    expect(running.mailbox.unread(story.billing)).toEqual([]);
+    const { text } = await running.mailbox.mailTo(story.billing, '最初の管理者が登録されました');
+    expect(text).toContain('登録された方：山田 悪子 様');
+    await running.mailbox.nothingFor(story.billing);
   });
 });
 

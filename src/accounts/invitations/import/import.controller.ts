@@ -3,6 +3,7 @@ import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { UNREAD_FILE, unreadFileSentence } from '../../../web/csv/unread-file.js';
 import { FormReading, type FormBody, type Problem } from '../../../web/forms/forms.js';
 import { say } from '../../../web/sentence.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
@@ -30,7 +31,13 @@ export class ImportController {
   }
 
   @Post()
-  async check(@Body() { people = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
+  async check(
+    @Body() { people = '', [UNREAD_FILE]: why }: FormBody,
+    @Me() person: SignedIn,
+  ): Promise<Answer> {
+    const sentence = unreadFileSentence(why);
+    if (sentence)
+      return importPage(new FormReading({ people }, { name: 'people', sentence }), [], 422);
     const checked = await this.imports.check(people, person);
     if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
     const form = new FormReading({ people }, problemOf(checked.wrong));

@@ -60,9 +60,6 @@ const ROLE_NAMES: Record<string, Role> = {
 };
 
 const EMPTY = say('ファイルを選ぶか、招待する方の一覧を貼り付けてください。');
-const WORKBOOK = say(
-  'Excelのブック（.xlsx）は読み取れません。Excelの「名前を付けて保存」で、CSV形式を選んで保存してください。',
-);
 const NOBODY = say('見出しの行だけで、招待する方の行がありません。');
 const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
 const SHARED_BY_TOO_MANY = say(
@@ -76,7 +73,6 @@ const ROLE = say('権限は「管理者」か「担当者」と入力してく�
  * @returns the people, or everything that is to be corrected, line by line
  */
 export function readInvitations(text: string): InvitationsReading {
-  if (text.startsWith('PK\u0003\u0004')) return refusedFile(WORKBOOK);
   const delimiter = /^[^\n]*\t/.test(text.trimStart()) ? '\t' : ',';
   const { rows, problems } = readCsvText(text, delimiter);
   const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
