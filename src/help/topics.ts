@@ -30,7 +30,10 @@ export const topics: Topic[] = [
     name: 'device',
     question: say('スマートフォンや電話番号が変わるときは、どうすればよいですか。'),
   },
-  { name: 'second-factor', question: say('2段階認証の確認コードを入力できない。') },
+  {
+    name: 'second-factor',
+    question: say('2段階認証の確認コードを入力できないときは、どうすればよいですか。'),
+  },
   { name: 'numbers', question: say('法人番号・お振込先口座番号が分からない。') },
   {
     name: 'ip-restriction',
