@@ -9,6 +9,7 @@ import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
 import { EmailChangeSchema } from './src/accounts/email-changes/email-change.entity.js';
+import { EndedSessionSchema } from './src/auth/sessions/ended-session.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
@@ -49,6 +50,7 @@ export const entities = [
   DemoMailSchema,
   DeviceSchema,
   EmailChangeSchema,
+  EndedSessionSchema,
   EnrollmentSchema,
   FlowSchema,
   FormSubmissionSchema,

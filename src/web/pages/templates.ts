@@ -1,4 +1,6 @@
+import Handlebars from 'handlebars';
 import type { Language } from '../texts.js';
+import type { KeptFields } from '../visit.js';
 import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
@@ -30,6 +32,7 @@ function compileAll(): Record<Language, Pages> {
 function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
+  compiler.addHelper('ticked', ticked);
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [
@@ -39,4 +42,16 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
         : compiler.compile(source),
     ]),
   );
+}
+
+/** Marks a box that was ticked before the session ended. */
+function ticked(
+  name: string,
+  value: string,
+  { data }: Handlebars.HelperOptions,
+): Handlebars.SafeString | '' {
+  const { kept } = (data as { root: { kept: KeptFields | null } }).root;
+  return [kept?.[name] ?? []].flat().includes(value)
+    ? new Handlebars.SafeString(' checked=""')
+    : '';
 }
