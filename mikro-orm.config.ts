@@ -6,6 +6,7 @@ import { AccountSearchKeySchema } from './src/accounts/members/list/account-sear
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
+import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
 import { EmailChangeSchema } from './src/accounts/email-changes/email-change.entity.js';
@@ -47,6 +48,7 @@ export const entities = [
   AppointmentSchema,
   AuditEntrySchema,
   CorporationSchema,
+  DemoEndedSessionSchema,
   DemoMailSchema,
   DeviceSchema,
   EmailChangeSchema,
