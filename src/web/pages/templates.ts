@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars';
 import type { Language } from '../texts.js';
 import type { KeptFields } from '../visit.js';
+import { withoutIndentation } from './lean-text.js';
 import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
@@ -25,7 +26,9 @@ export class Templates {
 }
 
 function compileAll(): Record<Language, Pages> {
-  const sources = [...templatesBelow('')].filter(([name]) => !name.startsWith('mails/'));
+  const sources = [...templatesBelow('')]
+    .filter(([name]) => !name.startsWith('mails/'))
+    .map(([name, source]): [string, string] => [name, withoutIndentation(source)]);
   return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
 }
 
