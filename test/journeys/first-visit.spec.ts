@@ -16,6 +16,10 @@ async function assetUrls(): Promise<string[]> {
   return [...new Set([...text.matchAll(/\/static\/[^"#]+/g)].map(([url]) => url))];
 }
 
+/** A stylesheet and a script without their space and comments. */
+const rules = (css: string) => css.replace(/\/\*[^]*?\*\/|\s/g, '').replaceAll(';}', '}');
+const words = (js: string) => js.replace(/^\s*(?:\/\/.*|\/\*.*\*\/)$|\s/gm, '');
+
 describe('the files of a first visit', () => {
   it('are fetched with a page in four requests of less than 30 KB, heads and all', async () => {
     for (const path of ['/login', '/password-reset']) {
@@ -32,10 +36,8 @@ describe('the files of a first visit', () => {
         return (await get(url!)).text;
       }),
     );
-    const rules = (css: string) => css.replace(/\/\*[^]*?\*\/|\s/g, '').replaceAll(';}', '}');
     expect(rules(style)).toContain(rules(withTokens(contentOf('static/genkan.css'))));
     expect(style).not.toMatch(/\/\*|\n|\s[{}]/);
-    const words = (js: string) => js.replace(/^\s*(?:\/\/.*|\/\*.*\*\/)$|\s/gm, '');
     expect(words(script)).toContain(words(contentOf('static/session.js')));
     expect(script).not.toMatch(/^ /m);
   });
