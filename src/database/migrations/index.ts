@@ -22,8 +22,8 @@ import { DeskActs025 } from './025-desk-acts.js';
 import { SharedMailboxes026 } from './026-shared-mailboxes.js';
 import { MailTurns027 } from './027-mail-turns.js';
 import { KeptQuestions028 } from './028-kept-questions.js';
-import { EndedSessions033 } from './033-ended-sessions.js';
-import { DemoResets034 } from './034-demo-resets.js';
+import { EndedSessions029 } from './029-ended-sessions.js';
+import { DemoResets030 } from './030-demo-resets.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -52,7 +52,7 @@ export const migrations = [
   SharedMailboxes026,
   MailTurns027,
   KeptQuestions028,
-  EndedSessions033,
-  DemoResets034,
+  EndedSessions029,
+  DemoResets030,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

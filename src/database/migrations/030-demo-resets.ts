@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Sessions that a reset of the demo ended, known to all of its processes. */
-export class DemoResets034 extends Migration {
-  override name = '034-demo-resets';
+export class DemoResets030 extends Migration {
+  override name = '030-demo-resets';
 
   override up(): void {
     this.addSql(`

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The traces of sessions that somebody ended, by which their browsers' forms find their person. */
-export class EndedSessions033 extends Migration {
-  override name = '033-ended-sessions';
+export class EndedSessions029 extends Migration {
+  override name = '029-ended-sessions';
 
   override up(): void {
     this.addSql(`
