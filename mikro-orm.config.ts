@@ -37,6 +37,8 @@ import { PeopleReviewSchema } from './src/accounts/handover/people-review.entity
 import { RecoveryCodeSchema } from './src/auth/second-factor/recovery-code.entity.js';
 import { RecoverySchema } from './src/password-reset/recovery.entity.js';
 import { SecretKeySchema } from './src/keys/secret-key.entity.js';
+import { SecondFactorMinimumSchema } from './src/auth/second-factor/duty/second-factor-minimum.entity.js';
+import { SecondFactorReminderSchema } from './src/accounts/security/second-factor-reminder.entity.js';
 import { SessionSchema } from './src/auth/sessions/session.entity.js';
 import { TotpSecretSchema } from './src/auth/second-factor/totp-secret.entity.js';
 import { TransferAccountSchema } from './src/corporations/transfer-account.entity.js';
@@ -82,6 +84,8 @@ export const entities = [
   PeopleReviewSchema,
   RecoveryCodeSchema,
   RecoverySchema,
+  SecondFactorMinimumSchema,
+  SecondFactorReminderSchema,
   SecretKeySchema,
   SessionSchema,
   TotpSecretSchema,

@@ -4,6 +4,7 @@ import type { Reader } from './config-values.js';
 import type { Config } from './config.js';
 import { themeIn } from './web/pages/theme.js';
 import { applicationsIn, noticesIn } from './operator-content.js';
+import { FACTOR_POLICIES } from './corporations/factor-policy.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
 
 /** A variable's name, how its text is read, and what holds without it, given those before it. */
@@ -93,6 +94,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   ipAllowPrivate: ['IP_ALLOW_PRIVATE', read.yesOrNo, ({ embedded }) => embedded],
   sessionIdle: ['SESSION_IDLE_MINUTES', minutes(1, 1440), () => 30 * MINUTE_MS],
   sessionAbsolute: ['SESSION_ABSOLUTE_HOURS', hours(1, 168), () => 12 * HOUR_MS],
+  secondFactorMinimum: ['SECOND_FACTOR_MINIMUM', oneOf(...FACTOR_POLICIES), () => 'nobody'],
   passwordPolicy: ['PASSWORD_POLICY', oneOf('manual', 'nist'), () => 'manual'],
   argon2MemoryKiB: ['ARGON2_MEMORY_KIB', wholeNumber(7168, 1_048_576), () => 19_456],
   argon2Passes: ['ARGON2_PASSES', wholeNumber(1, 20), () => 2],

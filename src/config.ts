@@ -1,3 +1,4 @@
+import type { FactorPolicy } from './corporations/factor-policy.js';
 import { derived, fingerprintOf } from './seal.js';
 
 /** The settings of the environment. Durations are milliseconds unless the name says otherwise. */
@@ -43,6 +44,8 @@ export class Config {
   sessionIdle!: number;
   sessionAbsolute!: number;
   passwordPolicy!: 'manual' | 'nist';
+  /** Of whom every company asks a second factor at least. */
+  secondFactorMinimum!: FactorPolicy;
   argon2MemoryKiB!: number;
   argon2Passes!: number;
   auditRetentionMonths!: number;

@@ -40,6 +40,11 @@ import { Restoration } from './members/restoration.js';
 import { RestorationController } from './members/restoration.controller.js';
 import { Suspension } from './members/suspension.js';
 import { SuspensionController } from './members/suspension.controller.js';
+import { FactorPolicies } from './security/factor-policies.js';
+import { FactorReminders } from './security/factor-reminders.js';
+import { PolicyController } from './security/policy.controller.js';
+import { SecurityController } from './security/security.controller.js';
+import { UnreadyPeople } from './security/unready-people.js';
 import { OperatorNews } from './top/operator-news.js';
 import { Overviews } from './top/overviews.js';
 import { ChangePasswordController } from './own/change-password.controller.js';
@@ -94,6 +99,8 @@ import { TopController } from './top/top.controller.js';
     // Of the two links, the proof comes last, because its URL could be any.
     UndoController,
     ProofController,
+    SecurityController,
+    PolicyController,
     MeController,
     ProfileController,
     EmailController,
@@ -117,6 +124,8 @@ import { TopController } from './top/top.controller.js';
     Departments,
     EmailChangeLinks,
     EmailChanges,
+    FactorPolicies,
+    FactorReminders,
     ImportAdvice,
     InvitationImports,
     Invitations,
@@ -137,6 +146,7 @@ import { TopController } from './top/top.controller.js';
     SignInHistory,
     SignInReports,
     Suspension,
+    UnreadyPeople,
   ],
   exports: [Anonymisation, Deletion, Members],
 })

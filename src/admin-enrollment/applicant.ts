@@ -1,4 +1,4 @@
-import type { PersonDetails } from '../identity/account.entity.js';
+import type { PersonDetails } from '../identity/person-details.js';
 import type { Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
 

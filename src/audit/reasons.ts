@@ -18,6 +18,8 @@ export const reasons = [
   'second-factor-needed',
   'second-factor-wrong',
   'sign-in-over',
+  'second-factor-missing',
+  'second-factor-minimum',
   // counted by the hour
   'all-failures',
   // the two numbers
@@ -136,6 +138,7 @@ export type Act =
   | 'second-factor-removal'
   | 'recovery-codes'
   | 'trust-end'
+  | 'second-factor-policy'
   | 'session-end'
   | 'sign-in-report'
   | 'email-change-request'

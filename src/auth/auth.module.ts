@@ -7,6 +7,8 @@ import { NewPasswords } from './passwords/new-passwords.js';
 import { PasswordRule } from './passwords/password-rule.js';
 import { Passwords } from './passwords/passwords.js';
 import { RefusedSources } from './passwords/refused-sources.js';
+import { FactorDuties } from './second-factor/duty/factor-duties.js';
+import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
@@ -15,6 +17,7 @@ import { Passkeys } from './second-factor/passkeys.js';
 import { RecoveryCodes } from './second-factor/recovery-codes.js';
 import { SecondFactors } from './second-factor/second-factors.js';
 import { TotpOffers } from './second-factor/totp-offers.js';
+import { EndedSessions } from './sessions/ended-sessions.js';
 import { LastSeen } from './sessions/last-seen.js';
 import { SessionController } from './sessions/session.controller.js';
 import { Sessions } from './sessions/sessions.js';
@@ -38,8 +41,11 @@ const shared = [
   CompromisedPasswords,
   Credentials,
   Devices,
+  EndedSessions,
   FactorChanges,
   FactorChecks,
+  FactorDuties,
+  FactorMinimum,
   LastSeen,
   MailedLinks,
   NewPasswords,

@@ -79,6 +79,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
   return [
     account.isStoppedByCase && told(say('異議申し立てにより停止しています。')),
     account.frozenByDesk && told(account.state === 'deleted' ? FROZEN_AND_DELETED : FROZEN),
+    told(factorOf(report)),
     isNewcomer && told(say('管理者の追加登録の確認期間中です。')),
     waitsUntil &&
       told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
@@ -93,6 +94,15 @@ function stateLines(report: AccountReport, told: Told): string[] {
       }),
     ),
   ].filter((line) => typeof line === 'string');
+}
+
+function factorOf({ account, factorDueAt }: AccountReport): Sentence {
+  const since = account.secondFactorSince?.toISOString();
+  const due = factorDueAt?.toISOString();
+  if (since) return say('2段階認証：設定済み（{since}）', { since });
+  if (due)
+    return say('2段階認証：未設定（期限 {due}。そのあとのログインでは設定に進みます）', { due });
+  return say('2段階認証：未設定（求められていません）');
 }
 
 function mailLine({ createdAt, kind, state, attempts, serverAnswer }: MailDelivery): string {

@@ -1,4 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
+import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import type { Config } from '../config.js';
 import { Jobs } from '../jobs/jobs.js';
 import { KeyRotation } from '../keys/key-rotation.js';
@@ -14,6 +15,7 @@ import { restrictionFinding } from './doctor/ip-restriction.js';
 import { jobsFinding, stuckJobsFinding } from './doctor/jobs.js';
 import { keyFindings } from './doctor/keys.js';
 import { logFinding } from './doctor/log.js';
+import { minimumFinding } from './doctor/second-factor.js';
 import { serverFinding } from './doctor/mail.js';
 import { proxyFindings } from './doctor/proxy.js';
 import { publicUrlFinding } from './doctor/public-url.js';
@@ -71,6 +73,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['jobs', () => jobsFinding(app.get(Jobs))],
       ['jobs', () => stuckJobsFinding(em)],
       ['cases', () => administratorsFinding(em)],
+      ['second factor', () => minimumFinding(em, app.get(FactorMinimum), config)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];
     // One that cannot be made, for want of a right say, hides none of the others.

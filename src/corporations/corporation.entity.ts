@@ -1,4 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { policyOf, type FactorPolicy } from './factor-policy.js';
 
 export const CorporationSchema = defineEntity({
   name: 'Corporation',
@@ -14,10 +15,30 @@ export const CorporationSchema = defineEntity({
     updatedAt: p.datetime().defaultRaw('genkan_now()'),
     /** Companies that never had a list of addresses are decided by this alone. */
     hasIpVersions: p.boolean().default(false),
+    /** Since when the company asks its administrators for a second factor; null: it does not. */
+    administratorsAskedSince: p.datetime().nullable(),
+    /** The same for everybody. */
+    everybodyAskedSince: p.datetime().nullable(),
   },
 });
 
 /** A customer company (法人), as the operator's master data name it. */
-export class Corporation extends CorporationSchema.class {}
+export class Corporation extends CorporationSchema.class {
+  declare [OptionalProps]?: 'factorPolicy';
+
+  /** Of whom the company asks a second factor; the operator's minimum may ask more. */
+  get factorPolicy(): FactorPolicy {
+    return policyOf(this);
+  }
+
+  /** Those who were asked before keep their day. */
+  askFactors(policy: FactorPolicy, now: Date): void {
+    const [ofAdministrators, ofEverybody] = [policy !== 'nobody', policy === 'everybody'];
+    this.administratorsAskedSince = ofAdministrators
+      ? (this.administratorsAskedSince ?? now)
+      : null;
+    this.everybodyAskedSince = ofEverybody ? (this.everybodyAskedSince ?? now) : null;
+  }
+}
 
 CorporationSchema.setClass(Corporation);

@@ -9,6 +9,15 @@ export interface Tables extends InferKyselyDB<(typeof entities)[number]> {
   undecided_enrollments: { id: string; account_id: string | null };
   /** Newcomers whom the desk sent away, and nobody brought back (dismissed-accounts.sql). */
   dismissed_accounts: { id: string };
+  /** People who are asked for a second factor, and until when (second-factor-duties.sql). */
+  second_factor_duties: {
+    account_id: string;
+    corporation_id: string;
+    role: 'staff' | 'administrator';
+    state: 'registered' | 'active' | 'suspended' | 'deleted';
+    second_factor_since: Date | null;
+    due_at: Date;
+  };
   unadministered_corporations: {
     corporation_id: string;
     is_at_desk: boolean;

@@ -1,7 +1,6 @@
 import { browserInWords } from '../web/browser-name.js';
-
-const SITE = 'https://genkan.example';
-const TIME = new Date('2026-11-23T09:30:00Z');
+import { CASE_MAILS } from './case-mail-previews.js';
+import { DEED, SITE, TIME } from './preview-facts.js';
 
 /** What most mails say, of an invented person; a mail that says less ignores the rest. */
 const COMMON = {
@@ -18,22 +17,6 @@ const COMMON = {
   caseNumber: 'K7M2-9QXA',
 };
 
-const CASE = {
-  applicant: '鈴木 一郎',
-  mailDomain: 'minato[.]example',
-  network: '192.0.2.0/24',
-  isInitial: false,
-  isProved: true,
-  release: '',
-  command: 'genkan enrollment show K7M2-9QXA',
-};
-const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
-const DEED = {
-  objectionUrl: `${SITE}/admin-enrollment/objection/...`,
-  objectionDeadline: TIME,
-  stopsUntil: TIME,
-  isOfCase: false,
-};
 const UNDONE = { by: null, isOfCase: true };
 const IP = { restricts: true, actorName: '鈴木 次郎', url: `${SITE}/ip-restriction` };
 const REQUEST = { ...IP, requester: '佐藤 花子', purpose: '在宅勤務のため' };
@@ -43,29 +26,8 @@ const ENTRIES = [
 ];
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
-const INITIAL = { ...CASE, isInitial: true };
-const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
-const DECIDED = {
-  ...CASE,
-  upheld: true,
-  appointed: '',
-  why: '登記簿と、お電話でのご説明を確認しました。',
-  isNewcomer: false,
-};
-const STATED = { ...CASE, statement: STATEMENT };
-const OBJECTION = { ...STATED, objector: '佐藤 花子', ownCase: '', frozen: true };
-const WORDS = { ...STATED, isNewcomer: true, witness: '' };
-const ADDED = {
-  ...CASE,
-  url: DEED.objectionUrl,
-  isBillingContact: false,
-  isProved: false,
-  probationEndsAt: TIME,
-  hours: 72,
-};
-const BILLING = { name: '', isBillingContact: true };
-const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
 const DESK_ACT = { why: 'お電話で承りました', isFrozen: false, isReleased: false };
+const POLICY = { ofAdministrators: false, ofEverybody: false, url: `${SITE}/security` };
 const SIGN_IN = { url: `${SITE}/sign-in-report/...`, isFirst: false };
 const LIFTED = { ...IP, restricts: false };
 
@@ -113,46 +75,7 @@ const MAILS: Record<string, object> = {
   'contact-for-desk--of-a-stranger': OF_STRANGER,
   'questions-for-desk': { questions: [OF_STRANGER, QUESTION], count: 2 },
   'review-for-desk': { waiting: 3, command: 'genkan review list' },
-  'administrator-welcome': WELCOME,
-  'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
-  'administrator-added': ADDED,
-  'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
-  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
-  'administrator-added--to-billing': { ...ADDED, ...BILLING },
-  'administrator-added--proved': { ...ADDED, isProved: true },
-  'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
-  'administrator-added--to-a-newcomer': { ...ADDED, url: '', isProved: true },
-  'administrator-appointed': {},
-  'application-queued': {},
-  'application-withdrawn': { ...CASE, isDenied: false },
-  'application-withdrawn--first': { ...INITIAL, isDenied: false },
-  'application-withdrawn--denied': { ...CASE, isDenied: true },
-  'application-approved': { ...CASE, approver: '佐藤 花子' },
-  'newcomer-frozen': CASE,
-  'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
-  'objection-received--unproved': { ...UNPROVED, hasWaited: false },
-  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
-  'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
-  'objection-for-desk': OBJECTION,
-  'objection-for-desk--first': {
-    ...OBJECTION,
-    isInitial: true,
-    objector: '',
-    ownCase: 'P3T8-4WZC',
-    statement: [],
-    frozen: false,
-  },
-  'statement-for-desk': WORDS,
-  'statement-for-desk--first': { ...WORDS, isInitial: true },
-  'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
-  'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
-  'unwitnessed-for-desk': CASE,
-  'desk-decided': DECIDED,
-  'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
-  'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },
-  'desk-decided--dismissed-to-the-newcomer': { ...DECIDED, upheld: false, isNewcomer: true },
-  'desk-decided--first': { ...DECIDED, isInitial: true },
-  'desk-decided--first-dismissed': { ...DECIDED, isInitial: true, upheld: false },
+  ...CASE_MAILS,
   'email-change-proof': { requestedBy: null, url: `${SITE}/email-change/...` },
   'email-change-proof--requested': { requestedBy: '鈴木 一郎', url: `${SITE}/email-change/...` },
   'email-change-requested': { ...NEW_EMAIL, requestedBy: '鈴木 一郎' },
@@ -165,6 +88,10 @@ const MAILS: Record<string, object> = {
   'passkey-added': {},
   'passkey-removed': {},
   'recovery-codes-renewed': {},
+  'second-factor-reminder': { url: `${SITE}/me/second-factor` },
+  'second-factor-policy': POLICY,
+  'second-factor-policy--administrators': { ...POLICY, ofAdministrators: true },
+  'second-factor-policy--everybody': { ...POLICY, ofEverybody: true },
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { Audit } from '../audit/audit.js';
+import { FactorDuties } from '../auth/second-factor/duty/factor-duties.js';
 import { Device } from '../auth/sign-in/device.entity.js';
 import { Session } from '../auth/sessions/session.entity.js';
 import { WaitingTime } from '../auth/sign-in/waiting-time.entity.js';
@@ -18,6 +19,8 @@ export interface AccountReport {
   /** Until when passwords are not compared, if they are not. */
   waitsUntil: Date | undefined;
   isNewcomer: boolean;
+  /** Until when a second factor is to be set up, where one is asked. */
+  factorDueAt: Date | undefined;
   sessions: number;
   knownBrowsers: number;
   mails: MailDelivery[];
@@ -33,6 +36,7 @@ export class AccountReports {
   constructor(
     private readonly em: EntityManager,
     private readonly audit: Audit,
+    private readonly duties: FactorDuties,
   ) {}
 
   async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
@@ -46,6 +50,7 @@ export class AccountReports {
       account,
       waitsUntil: (await this.em.findOne(WaitingTime, waits))?.waitsUntil,
       isNewcomer: account.isNewcomer(now),
+      factorDueAt: await this.duties.dueAt(id),
       sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
       mails: await this.em.find(

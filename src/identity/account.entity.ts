@@ -3,18 +3,12 @@ import { OptionalProps } from '@mikro-orm/postgresql';
 import { after } from '../database/clock.js';
 import { ACCOUNT_STATES, type AccountState } from './account-states.js';
 import { AccountSchema } from './account.schema.js';
+import type { PersonDetails } from './person-details.js';
+import type { Role } from './role.js';
 import { emailKey, isOpenLoginId, withLowerCaseDomain } from './login-id.js';
 
 /** How long a deleted person can be restored, before the person is taken out of the account. */
 export const RESTORABLE = { days: 30 };
-
-/** The details that administrators know and change. */
-export interface PersonDetails {
-  name: string;
-  nameKana: string;
-  department: string;
-  phone: string;
-}
 
 /** One person's sign-in (担当者 or 管理者) at one company, from its registration to its erasure. */
 export class Account extends AccountSchema.class {
@@ -168,6 +162,12 @@ export class Account extends AccountSchema.class {
   change(details: PersonDetails): void {
     const { name, nameKana, department, phone } = details;
     Object.assign(this, { name, nameKana, department, phone });
+  }
+
+  /** A new administrator has days of grace for what is asked of administrators. */
+  changeRole(role: Role, now: Date): void {
+    if (this.role !== role) this.administratorSince = role === 'administrator' ? now : null;
+    this.role = role;
   }
 
   moveMailTo(email: string): void {

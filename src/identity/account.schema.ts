@@ -45,6 +45,8 @@ export const AccountSchema = defineEntity({
     frozenByDesk: p.boolean().default(false),
     /** Since when there is a second factor; null where there is none. */
     secondFactorSince: p.datetime().nullable(),
+    /** When the person was made one; null for staff, and for whoever was one from the beginning. */
+    administratorSince: p.datetime().nullable(),
     anonymisedAt: p.datetime().nullable(),
     /** Counts changes of details, kept by the database (account-version.sql). */
     version: p.integer().default(1),

@@ -4,7 +4,7 @@ import { Counter } from 'prom-client';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
-import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE } from '../web/access.js';
+import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE, SETS_UP_FACTOR } from '../web/access.js';
 import { page } from '../web/answers.js';
 import { say } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
@@ -67,6 +67,7 @@ export class IpRestrictionGuard implements CanActivate {
     const says = (key: string) =>
       this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]);
     if (says(PUBLIC) || says(REACHABLE_FROM_ANYWHERE)) return true;
-    return person.isEmergency ? says(IP_PAGES) === true : person.isAdmitted;
+    if (!person.isEmergency) return person.isAdmitted;
+    return says(IP_PAGES) === true || says(SETS_UP_FACTOR) === true;
   }
 }

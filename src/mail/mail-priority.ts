@@ -13,7 +13,7 @@ const CODES = new Set([
   'recovery',
   'test',
 ]);
-const REMINDERS = new Set(['ip-entries-end', 'review-reminder']);
+const REMINDERS = new Set(['ip-entries-end', 'review-reminder', 'second-factor-reminder']);
 
 export function priorityOf(mail: string): MailPriority {
   if (CODES.has(mail)) return MAIL_PRIORITY.code;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FactorPolicy } from '../corporations/factor-policy.js';
 import type { Role } from '../identity/role.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
@@ -70,6 +71,22 @@ export class MemberMails {
   deskActed(to: Addressee, { act, ...deed }: DeskDeed) {
     const acts = { isFrozen: act === 'freeze', isReleased: act === 'release' };
     return this.queue.queue('desk-acted', to, { ...deed, ...acts });
+  }
+
+  /** 2段階認証の設定のお願い: to somebody who is asked for a factor and has none. */
+  factorReminder(to: Addressee, deadline: Date) {
+    const url = this.queue.url('me/second-factor');
+    return this.queue.queue('second-factor-reminder', to, { deadline, url });
+  }
+
+  /** 2段階認証の設定変更のお知らせ: to an administrator, of whom the company asks a factor now. */
+  factorPolicyChanged(to: Addressee, policy: FactorPolicy, deed: { by: string; time: Date }) {
+    const asks = {
+      ofAdministrators: policy === 'administrators',
+      ofEverybody: policy === 'everybody',
+    };
+    const url = this.queue.url('security');
+    return this.queue.queue('second-factor-policy', to, { ...deed, ...asks, url });
   }
 
   /** 棚卸しのお願い: to an administrator, twice a year. */

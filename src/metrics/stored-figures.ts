@@ -19,6 +19,8 @@ const awaited = (name: string, help: string) =>
   new Gauge({ name: `genkan_mails_awaited_${name}`, help, labelNames: ['state'] });
 const cases = (name: string, help: string) =>
   new Gauge({ name: `genkan_cases_${name}`, help, labelNames: ['stage', 'age'] });
+const factors = (name: string, help: string) =>
+  new Gauge({ name: `genkan_second_factor_${name}`, help, labelNames: ['kind'] });
 
 const FIGURES: Figures[] = [
   {
@@ -99,6 +101,27 @@ const FIGURES: Figures[] = [
         name: 'genkan_corporations_unadministered',
         help: 'Companies whose people sign in while nobody administers them, after a case',
       }),
+    },
+  },
+  {
+    // The policy that holds for a company is its own or the operator's, whichever asks more.
+    statement: `
+      select case when coalesce(c.everybody_asked_since, m.everybody_asked_since) is not null
+                    then 'everybody'
+                  when coalesce(c.administrators_asked_since, m.administrators_asked_since)
+                    is not null then 'administrators'
+                  else 'nobody' end as kind,
+             count(*) as companies, coalesce(sum(f.people), 0) as people
+      from corporations c cross join second_factor_minimum m
+      left join (
+        select corporation_id, count(*) as people from accounts
+        where second_factor_since is not null and state = 'active'
+        group by corporation_id) f on f.corporation_id = c.id
+      where c.state = 'active'
+      group by 1`,
+    gauges: {
+      companies: factors('companies', 'Companies by the people whom they ask for a second factor'),
+      people: factors('people', 'People with a second factor, by whom their company asks for one'),
     },
   },
 ];

@@ -7,6 +7,7 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
+import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
@@ -47,6 +48,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     if (drain.hasBegun) response.shouldKeepAlive = false;
   });
   await app.init();
+  await app.get(FactorMinimum).adopt();
   app.useLogger(app.get(Logger));
   return app;
 }

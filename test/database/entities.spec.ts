@@ -9,6 +9,7 @@ const UNDECLARED = [
   'drop view if exists "audit_partitions" cascade',
   'drop view if exists "undecided_enrollments" cascade',
   'drop view if exists "dismissed_accounts" cascade',
+  'drop view if exists "second_factor_duties" cascade',
   // The database writes the sequence's name in a form of its own.
   `alter table "ip_drafts" alter column "edition" set default nextval('ip_draft_editions'::regclass)`,
   ...[
@@ -28,6 +29,7 @@ const UNDECLARED = [
     'accounts_held',
     'accounts_listed',
     'accounts_to_anonymise',
+    'accounts_with_factor',
     'audit_entries_by_request',
     'audit_entries_news',
     'audit_entries_sign_ins',

@@ -11,7 +11,7 @@ import type { Corporation } from '../support/people.js';
 const PEOPLE = 40_000;
 /** A page needs 21 rows and a count 1,001; a rare filter may look at a few more. */
 const ENOUGH = 2_500;
-const EVERYBODY: Criteria = { q: '', role: '', state: '', department: '' };
+const EVERYBODY: Criteria = { q: '', role: '', state: '', department: '', factor: '' };
 
 interface Node {
   'Node Type': string;

@@ -154,6 +154,10 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /email-change/undo/:token': open({}, token),
   'POST /email-change/undo/:token': open({}, token),
 
+  'GET /security': administrators(),
+  'GET /security/policy': administrators({ policy: 'everybody' }),
+  'POST /security/policy': administrators({ policy: 'everybody', before: 'nobody' }),
+
   'GET /ip-restriction': administrators(),
   'GET /ip-restriction/draft': administrators({ network: '198.51.100.0/24' }),
   'POST /ip-restriction/draft': administrators({ act: 'own', edition: '0' }),

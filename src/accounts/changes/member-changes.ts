@@ -9,7 +9,8 @@ import { Device } from '../../auth/sign-in/device.entity.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { Account, PersonDetails } from '../../identity/account.entity.js';
+import type { Account } from '../../identity/account.entity.js';
+import type { PersonDetails } from '../../identity/person-details.js';
 import type { Role } from '../../identity/role.js';
 import { MemberMails } from '../../mail/member-mails.js';
 import { Members } from '../members/members.js';
@@ -49,7 +50,7 @@ export class MemberChanges {
   /** Changes all of it or nothing; the rights of the person are others from the next request on. */
   async change(actor: SignedIn, id: string, wanted: Wanted): Promise<MemberChanged> {
     return inTransaction<MemberChanged>(this.em, async () => {
-      await holdForAdministrator(this.em, actor);
+      const now = await holdForAdministrator(this.em, actor);
       const member = await this.members.hold(actor.corporationId, id);
       if (member.state === 'deleted') throw new NotFoundException();
       const changed = changedFields(member, wanted);
@@ -61,7 +62,7 @@ export class MemberChanges {
       }
       if (reason) return { ok: false, reason, current: member };
       member.change(wanted);
-      member.role = wanted.role;
+      member.changeRole(wanted.role, now);
       if (changed.includes('role')) await this.access.endTrustOf(id);
       if (changed.includes('role'))
         await this.mails.roleChanged(member.addressee, wanted.role, actor.name);

@@ -19,10 +19,11 @@ const LABELS = {
 /**
  * @param beside.pendingEmail the address that waits for its proof
  * @param beside.grantsRest the person cannot become an administrator now
+ * @param beside.factorDueAt until when a second factor is to be set up, where one is asked
  */
 export function memberPage(
   member: Account,
-  beside: { pendingEmail: string | null; grantsRest: boolean },
+  beside: { pendingEmail: string | null; grantsRest: boolean; factorDueAt: Date | null },
   form: FormReading,
   person: SignedIn,
   { status = 200 } = {},
@@ -37,6 +38,7 @@ export function memberPage(
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',
     isOwn: id === person.accountId,
+    factorSince: member.secondFactorSince ?? null,
     lastSignIn: lastSignInAt,
   };
   return page('accounts/changes/member', say('利用者情報の変更'), model, { status });

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js';
+import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -51,6 +52,7 @@ export class MemberController {
     private readonly changes: MemberChanges,
     private readonly emailChanges: EmailChanges,
     private readonly rules: CaseRules,
+    private readonly duties: FactorDuties,
   ) {}
 
   @Get()
@@ -126,7 +128,8 @@ export class MemberController {
     const pending = await this.emailChanges.pending(member.id);
     const isStaff = member.role === 'staff';
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
-    const beside = { pendingEmail: pending?.email ?? null, grantsRest };
+    const factorDueAt = (await this.duties.dueAt(member.id)) ?? null;
+    const beside = { pendingEmail: pending?.email ?? null, grantsRest, factorDueAt };
     return memberPage(member, beside, form, person, options);
   }
 }

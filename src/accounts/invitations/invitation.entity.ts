@@ -1,6 +1,7 @@
 import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import { Account, type PersonDetails } from '../../identity/account.entity.js';
+import { Account } from '../../identity/account.entity.js';
+import type { PersonDetails } from '../../identity/person-details.js';
 import { emailKey } from '../../identity/login-id.js';
 import type { Role } from '../../identity/role.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';

@@ -8,18 +8,23 @@ export interface Criteria {
   role: Role | '';
   state: AccountState | '';
   department: string;
+  /** Whether they have a second factor. */
+  factor: (typeof FACTORS)[number] | '';
 }
+
+export const FACTORS = ['set-up', 'missing'] as const;
 
 const LONGEST = 100;
 
 /** From a query string; values that no form of ours sends have no effect. */
 export function readCriteria(query: Readonly<Record<string, unknown>>): Criteria {
-  const { q, role, state, department } = query;
+  const { q, role, state, department, factor } = query;
   return {
     q: textOf(q).trim(),
     role: role === 'staff' || role === 'administrator' ? role : '',
     state: accountStates.find((known) => known === state) ?? '',
     department: textOf(department),
+    factor: FACTORS.find((known) => known === factor) ?? '',
   };
 }
 

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Account, type PersonDetails } from '../../identity/account.entity.js';
+import { Account } from '../../identity/account.entity.js';
+import type { PersonDetails } from '../../identity/person-details.js';
 import type { Language } from '../../web/texts.js';
 
 const PROFILE = ['name', 'nameKana', 'department', 'phone'] as const;

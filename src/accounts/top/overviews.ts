@@ -8,6 +8,7 @@ import { ipSuspension } from '../../ip-restriction/lists/suspension-tasks.js';
 import { ipTrial } from '../../ip-restriction/trial/trial-tasks.js';
 import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
+import { unreadyPeople } from '../security/factor-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
 
 /** Nobody waits for more to be counted. */
@@ -104,6 +105,7 @@ const sources = {
   ipRequests,
   staleAccounts,
   undeliveredMail,
+  unreadyPeople,
   endingInvitations,
   objectedNewcomers,
   administrators,

@@ -24,6 +24,7 @@ export class TopController {
       name,
       lastSignIn: time && { time, address },
       failuresBefore,
+      factorDueAt: person.factorDueAt,
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),

@@ -12,6 +12,8 @@ export const FIND_SESSION = {
                 coalesce(s.factor_confirmed_at > genkan_now() - interval '5 minutes', false)
                   as "factorIsFresh",
                 a.second_factor_since is not null as "hasFactor",
+                duty.due_at as "factorDueAt",
+                coalesce(duty.due_at <= genkan_now(), false) as "mustSetUpFactor",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
                 s.emergency_until as "emergencyUntil",
                 case when verdict.admitted and verdict.network is null
@@ -29,5 +31,9 @@ export const FIND_SESSION = {
          left join lateral (
            -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
            select * from ip_verdict(c.id, $3) where c.has_ip_versions offset 0) verdict on true
+         left join lateral (
+           -- Who has a factor is asked nothing more.
+           select due_at from second_factor_duties
+           where account_id = a.id and a.second_factor_since is null offset 0) duty on true
          where s.id = $1`,
 };

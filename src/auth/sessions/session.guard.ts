@@ -11,7 +11,8 @@ import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { Sessions, type SessionEnd, type SignedIn } from './sessions.js';
+import { EndedSessions, type SessionEnd } from './ended-sessions.js';
+import { Sessions, type SignedIn } from './sessions.js';
 
 type Guarded = FormRequest & VisitedRequest;
 
@@ -46,6 +47,7 @@ export class SessionGuard implements CanActivate {
     private readonly config: Config,
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly endedSessions: EndedSessions,
     private readonly keptForms: KeptForms,
   ) {}
 
@@ -81,7 +83,8 @@ export class SessionGuard implements CanActivate {
 
   /** Kept for nobody without a former session, nor for an account that nobody can enter. */
   async #formKept(request: Guarded, timedOut: SessionEnd | undefined): Promise<LedElsewhere> {
-    const end = timedOut ?? (await this.sessions.endBySomebody(request.visit));
+    const end =
+      timedOut ?? (await this.endedSessions.find(this.sessions.cookie.read(request.visit)));
     if (!end) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
     if (end.cause === 'ended-with-account') return signInRequired('/', ENDED_WITH_ACCOUNT);
     return signInRequired(await this.keptForms.keep(request, end), this.#noticeOf(end));

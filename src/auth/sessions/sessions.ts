@@ -12,6 +12,7 @@ import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
 import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { FIND_SESSION } from './find-session.js';
+import type { SessionEnd } from './ended-sessions.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
@@ -30,6 +31,10 @@ export interface SignedIn extends PersonInSession {
   /** The second factor was given within the last five minutes. */
   factorIsFresh: boolean;
   hasFactor: boolean;
+  /** Until when a second factor is to be set up; null for those who have one, or need none. */
+  factorDueAt: Date | null;
+  /** That moment is over: the set-up comes before everything else. */
+  mustSetUpFactor: boolean;
   /** The company's restriction admits the address of this request. */
   isAdmitted: boolean;
   /** The network of the list that admits it; null where nothing is restricted. */
@@ -45,14 +50,6 @@ export interface SignedIn extends PersonInSession {
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
-
-/** Of a browser that still has the cookie of its session. */
-export interface SessionEnd {
-  sessionId: string;
-  accountId: string;
-  /** Nothing was done for so long, it reached its longest time, or somebody ended it. */
-  cause: 'idle' | 'over' | 'ended' | 'ended-with-account';
-}
 
 /** At most one of them. */
 export interface FoundSession {
@@ -127,27 +124,6 @@ export class Sessions {
   #timesOf({ now, lastsUntil }: Row, seenAt: Date): SessionTimes {
     const idleUntil = new Date(seenAt.getTime() + this.config.sessionIdle);
     return { now, endsAt: idleUntil < lastsUntil ? idleUntil : lastsUntil, lastsUntil };
-  }
-
-  /** How somebody ended the session, if the browser had one that would last. */
-  async endBySomebody(visit: Visit): Promise<SessionEnd | undefined> {
-    const cookie = splitCookie(this.cookie.read(visit));
-    const row = cookie && (await this.#endedRow(cookie.id));
-    if (!row || !isSame(cookie.secret, row.secret_hash)) return undefined;
-    const isOpen = row.account === 'active' && row.corporation === 'active';
-    const cause = isOpen ? 'ended' : 'ended-with-account';
-    return { sessionId: cookie.id, accountId: row.account_id, cause };
-  }
-
-  #endedRow(id: string) {
-    return tables(this.em)
-      .selectFrom('ended_sessions as s')
-      .innerJoin('accounts as a', 'a.id', 's.account_id')
-      .innerJoin('corporations as c', 'c.id', 'a.corporation_id')
-      .select(['s.account_id', 's.secret_hash', 'a.state as account', 'c.state as corporation'])
-      .where('s.id', '=', id)
-      .where('s.ends_at', '>', sqlNow)
-      .executeTakeFirst();
   }
 
   /**

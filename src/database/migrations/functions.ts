@@ -10,6 +10,7 @@ export const rules = [
   'clock',
   'usable-administrator',
   'account-state',
+  'second-factor-duties',
   'account-version',
   'reserved-login-id',
   'search-keys',

@@ -19,6 +19,7 @@ const chapters: Chapter[] = [
     isForAdministrators: true,
     alsoBelow: '/admin-enrollment/cases',
   },
+  { path: '/security', title: say('セキュリティ設定'), isForAdministrators: true },
   { path: '/ip-restriction', title: say('IPアドレス制限'), isForAdministrators: true },
   { path: '/me', title: say('自分の情報とパスワード'), isOwn: true },
   { path: '/help', title: say('よくある質問') },

@@ -8,7 +8,7 @@ import { AdministratorsOnly, OpenToNewcomers } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { FormReading } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import { listPath, readCriteria, type Criteria } from '../criteria.js';
+import { FACTORS, listPath, readCriteria, type Criteria } from '../criteria.js';
 import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
 import { Departments } from './departments.js';
@@ -18,6 +18,11 @@ import { readPosition } from './list-position.js';
 const STATES = Object.fromEntries(
   accountStates.map((state) => [state, ACCOUNT_STATES[state].text]),
 );
+
+const FACTOR_WORDS: Record<(typeof FACTORS)[number], Sentence> = {
+  'set-up': say('設定済み'),
+  missing: say('未設定'),
+};
 
 const ENCODINGS = [
   { value: 'utf-8', text: say('CSVをダウンロード（UTF-8）') },
@@ -38,7 +43,7 @@ export class ListController {
 
   @Get()
   async show(@Query() query: Record<string, unknown>, @Me() person: SignedIn): Promise<Answer> {
-    const criteria = readCriteria(query);
+    const criteria = criteriaOf(query, person);
     const shown = await this.pages.page(person, criteria, readPosition(query.page));
     return page('accounts/members/list', '担当者情報変更', {
       ...filterView(criteria),
@@ -63,12 +68,19 @@ export class ListController {
   }
 }
 
+/** Newcomers do not see who has a second factor, and find nobody by it. */
+function criteriaOf(query: Record<string, unknown>, { isNewcomer }: SignedIn): Criteria {
+  const criteria = readCriteria(query);
+  return isNewcomer ? { ...criteria, factor: '' } : criteria;
+}
+
 function filterView(criteria: Criteria) {
   return {
     form: new FormReading({ q: criteria.q }),
     criteria,
     roles: choices(ROLES, criteria.role),
     states: choices(STATES, criteria.state),
+    factors: choices(FACTOR_WORDS, criteria.factor),
     isNarrowed: Object.values(criteria).some((value) => value !== ''),
     encodings: ENCODINGS,
   };
@@ -103,6 +115,7 @@ function rowView(row: Row, person: SignedIn): object {
     state: shownState,
     isDeleted: state === 'deleted',
     department: row.account.department,
+    factor: FACTOR_WORDS[row.account.secondFactorSince ? 'set-up' : 'missing'],
     lastSignIn: lastSignInAt,
     mailTrouble: mailTrouble(row),
     path: memberPath(row.account, person),

@@ -13,6 +13,7 @@ const COLUMNS = [
   say('ログインID'),
   say('権限'),
   say('状態'),
+  say('2段階認証'),
   say('最後のログイン'),
   say('登録日時'),
 ];
@@ -27,7 +28,8 @@ export async function* memberLines(
   for await (const person of people) {
     const { name, nameKana, department, phone, email, shownLoginId, role, shownState } = person;
     const own = [name, nameKana, department, phone, email, shownLoginId];
-    const words = [told(ROLES[role]), told(shownState.text)];
+    const factor = person.secondFactorSince ? say('設定済み') : say('未設定');
+    const words = [told(ROLES[role]), told(shownState.text), told(factor)];
     const times = [person.lastSignInAt, person.createdAt].map(csvMoment);
     yield [...own, ...words, ...times];
   }

@@ -15,6 +15,7 @@ interface Entry {
   state: string;
   held_until: Date | null;
   department: string;
+  second_factor_since: Date | null;
 }
 
 /** Greater than whatever follows the same beginning. */
@@ -91,6 +92,7 @@ export class MemberQuery {
     return this.db
       .selectFrom('accounts')
       .select(['id', key, 'corporation_id', 'role', 'state', 'held_until', 'department'])
+      .select('second_factor_since')
       .as('t');
   }
 
@@ -108,7 +110,8 @@ export class MemberQuery {
         'k.state',
         'k.held_until',
       ])
-      .select(this.#departmentOfKey())
+      .select(this.#ofAccount<string>('department').as('department'))
+      .select(this.#ofAccount<Date>('second_factor_since').as('second_factor_since'))
       .where(inRange('k.key'))
       .$if(this.isMasked, (query) => query.where(isShown('k')))
       .$if(once, (query) =>
@@ -125,12 +128,10 @@ export class MemberQuery {
   }
 
   /** Looked up only where it matters: the keys do not carry it. */
-  #departmentOfKey() {
-    const { department } = this.criteria;
-    if (department === '') return sql<string>`''`.as('department');
-    return sql<string>`(select a.department from accounts a where a.id = k.account_id)`.as(
-      'department',
-    );
+  #ofAccount<T>(column: 'department' | 'second_factor_since') {
+    const { department, factor } = this.criteria;
+    if ((column === 'department' ? department : factor) === '') return sql<T>`null`;
+    return sql<T>`(select a.${sql.ref(column)} from accounts a where a.id = k.account_id)`;
   }
 
   /** One statement of the beginnings of all ranges, each in the order of the index. */
@@ -140,6 +141,7 @@ export class MemberQuery {
     most: number,
     place?: ListPosition,
   ) {
+    const { department, factor } = this.criteria;
     const [first, ...others] = this.#groups().map(([state, role]) => {
       const range = this.db
         .selectFrom(source)
@@ -147,8 +149,9 @@ export class MemberQuery {
         .where('t.corporation_id', '=', this.corporationId)
         .where('t.role', '=', role)
         .where(state)
-        .$if(this.criteria.department !== '', (query) =>
-          query.where('t.department', '=', this.criteria.department),
+        .$if(department !== '', (query) => query.where('t.department', '=', department))
+        .$if(factor !== '', (query) =>
+          query.where('t.second_factor_since', factor === 'missing' ? 'is' : 'is not', null),
         )
         .$if(place !== undefined, (query) => query.where(this.#beyond(place!)))
         .orderBy('t.key', order)

@@ -1,4 +1,5 @@
 import { Controller, Get, Post } from '@nestjs/common';
+import { FactorDuties } from '../../../auth/second-factor/duty/factor-duties.js';
 import { FactorChanges } from '../../../auth/second-factor/factor-changes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
@@ -11,6 +12,9 @@ import { say } from '../../../web/sentence.js';
 const REMOVED = notice.success(
   say('2段階認証を解除しました。これからは、パスワードだけでログインできます。'),
 );
+const REMOVED_AND_ASKED = notice.success(
+  say('2段階認証を解除しました。貴社では2段階認証が必要です。もう一度設定してください。'),
+);
 const REMOVED_BEFORE = notice.info(say('2段階認証は、すでに解除されています。'));
 
 /** 2段階認証の解除. */
@@ -19,19 +23,23 @@ export class FactorRemovalController {
   constructor(
     private readonly factors: SecondFactors,
     private readonly changes: FactorChanges,
+    private readonly duties: FactorDuties,
   ) {}
 
   @Get()
   async show(@Me() { accountId }: SignedIn): Promise<Answer> {
     const totp = await this.factors.totpOf(accountId);
     if (!totp) return seeOther('/me/second-factor', REMOVED_BEFORE);
-    return page('own/factor-removal', say('2段階認証の解除'), { since: totp.createdAt });
+    const isAsked = (await this.duties.dueAt(accountId)) !== undefined;
+    return page('own/factor-removal', say('2段階認証の解除'), { since: totp.createdAt, isAsked });
   }
 
   @Post()
   @FreshFactor()
   async remove(@Me() person: SignedIn): Promise<Answer> {
     const { ok } = await this.changes.removeTotp(person);
-    return seeOther('/me/second-factor', ok ? REMOVED : REMOVED_BEFORE);
+    const isAsked = (await this.duties.dueAt(person.accountId)) !== undefined;
+    const removed = isAsked ? REMOVED_AND_ASKED : REMOVED;
+    return seeOther('/me/second-factor', ok ? removed : REMOVED_BEFORE);
   }
 }

@@ -3,6 +3,7 @@ import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import { SetsUpFactor } from '../../../web/access.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { say } from '../../../web/sentence.js';
 
@@ -11,6 +12,7 @@ const FEW = 3;
 
 /** 2段階認証: what is set up, and what can be done with it. */
 @Controller('me/second-factor')
+@SetsUpFactor()
 export class SecondFactorController {
   constructor(
     private readonly factors: SecondFactors,
@@ -18,11 +20,13 @@ export class SecondFactorController {
   ) {}
 
   @Get()
-  async show(@Me() { accountId }: SignedIn): Promise<Answer> {
+  async show(@Me() { accountId, factorDueAt, mustSetUpFactor }: SignedIn): Promise<Answer> {
     const totp = await this.factors.totpOf(accountId);
     const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
     const model = {
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
+      dueAt: factorDueAt,
+      isOver: mustSetUpFactor,
       codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW } : null,
     };
     return page('own/second-factor', say('2段階認証'), model);

@@ -1,0 +1,45 @@
+import { Controller, Get } from '@nestjs/common';
+import { Me } from '../../auth/sessions/me.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { FACTOR_POLICIES, isMilder } from '../../corporations/factor-policy.js';
+import { AdministratorsOnly } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
+import { FactorPolicies, type PolicyInForce } from './factor-policies.js';
+import { POLICY_WORDS } from './policy-words.js';
+import { UnreadyPeople } from './unready-people.js';
+
+/** セキュリティ設定: of whom the company asks a second factor, and who is ready for it. */
+@Controller('security')
+@AdministratorsOnly()
+export class SecurityController {
+  constructor(
+    private readonly policies: FactorPolicies,
+    private readonly unready: UnreadyPeople,
+  ) {}
+
+  @Get()
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    const inForce = await this.policies.inForce(person);
+    const { policy, minimum } = inForce;
+    return page('accounts/security/security', say('セキュリティ設定'), {
+      policy: POLICY_WORDS[policy],
+      minimum: minimum === 'nobody' ? null : POLICY_WORDS[minimum],
+      isAsked: policy !== 'nobody',
+      hasFactor: person.hasFactor,
+      choices: choicesOf(inForce),
+      counts: await this.unready.count(person),
+      unready: await this.unready.of(person, policy),
+    });
+  }
+}
+
+/** Those below the operator's minimum are not open. */
+function choicesOf({ policy, minimum }: PolicyInForce) {
+  return FACTOR_POLICIES.map((value) => ({
+    value,
+    text: POLICY_WORDS[value],
+    isChosen: value === policy,
+    isClosed: isMilder(value, minimum),
+  }));
+}

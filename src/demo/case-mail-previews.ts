@@ -1,0 +1,78 @@
+import { DEED, TIME } from './preview-facts.js';
+
+const CASE = {
+  applicant: '鈴木 一郎',
+  mailDomain: 'minato[.]example',
+  network: '192.0.2.0/24',
+  isInitial: false,
+  isProved: true,
+  release: '',
+  command: 'genkan enrollment show K7M2-9QXA',
+};
+const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
+const INITIAL = { ...CASE, isInitial: true };
+const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
+const DECIDED = {
+  ...CASE,
+  upheld: true,
+  appointed: '',
+  why: '登記簿と、お電話でのご説明を確認しました。',
+  isNewcomer: false,
+};
+const STATED = { ...CASE, statement: STATEMENT };
+const OBJECTION = { ...STATED, objector: '佐藤 花子', ownCase: '', frozen: true };
+const WORDS = { ...STATED, isNewcomer: true, witness: '' };
+const ADDED = {
+  ...CASE,
+  url: DEED.objectionUrl,
+  isBillingContact: false,
+  isProved: false,
+  probationEndsAt: TIME,
+  hours: 72,
+};
+const BILLING = { name: '', isBillingContact: true };
+const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
+
+/** Mails of applications and cases, and what each alone says. */
+export const CASE_MAILS: Record<string, object> = {
+  'administrator-welcome': WELCOME,
+  'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
+  'administrator-added': ADDED,
+  'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
+  'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
+  'administrator-added--to-billing': { ...ADDED, ...BILLING },
+  'administrator-added--proved': { ...ADDED, isProved: true },
+  'administrator-added--proved-and-held': { ...ADDED, isProved: true, release: TIME },
+  'administrator-added--to-a-newcomer': { ...ADDED, url: '', isProved: true },
+  'administrator-appointed': {},
+  'application-queued': {},
+  'application-withdrawn': { ...CASE, isDenied: false },
+  'application-withdrawn--first': { ...INITIAL, isDenied: false },
+  'application-withdrawn--denied': { ...CASE, isDenied: true },
+  'application-approved': { ...CASE, approver: '佐藤 花子' },
+  'newcomer-frozen': CASE,
+  'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
+  'objection-received--unproved': { ...UNPROVED, hasWaited: false },
+  'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
+  'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
+  'objection-for-desk': OBJECTION,
+  'objection-for-desk--first': {
+    ...OBJECTION,
+    isInitial: true,
+    objector: '',
+    ownCase: 'P3T8-4WZC',
+    statement: [],
+    frozen: false,
+  },
+  'statement-for-desk': WORDS,
+  'statement-for-desk--first': { ...WORDS, isInitial: true },
+  'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
+  'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
+  'unwitnessed-for-desk': CASE,
+  'desk-decided': DECIDED,
+  'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
+  'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },
+  'desk-decided--dismissed-to-the-newcomer': { ...DECIDED, upheld: false, isNewcomer: true },
+  'desk-decided--first': { ...DECIDED, isInitial: true },
+  'desk-decided--first-dismissed': { ...DECIDED, isInitial: true, upheld: false },
+};

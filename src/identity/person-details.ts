@@ -1,0 +1,7 @@
+/** The details that administrators know and change. */
+export interface PersonDetails {
+  name: string;
+  nameKana: string;
+  department: string;
+  phone: string;
+}
