@@ -30,6 +30,7 @@ const UNDECLARED = [
     'accounts_listed',
     'accounts_to_anonymise',
     'accounts_with_factor',
+    'accounts_without_factor',
     'audit_entries_by_request',
     'audit_entries_news',
     'audit_entries_sign_ins',

@@ -54,7 +54,7 @@ describe('the file', () => {
     const { department, phone } = FILLED;
     expect(lines[1]).toMatch(
       new RegExp(
-        `^"鈴木 一郎","スズキ イチロウ","${department}","${phone}","${suzuki.email}","${suzuki.loginId}","担当者","利用中","",`,
+        `^"鈴木 一郎","スズキ イチロウ","${department}","${phone}","${suzuki.email}","${suzuki.loginId}","担当者","利用中","未設定","",`,
       ),
     );
     expect(await exportsOf(sato)).toEqual(['done']);

@@ -103,6 +103,8 @@ describe('the metrics', () => {
     ['genkan_faults_total', 0],
     ['genkan_cases_open{stage="objected",age="day"}', 1],
     ['genkan_corporations_unadministered', 0],
+    ['genkan_second_factor_companies{kind="nobody"}', 1],
+    ['genkan_second_factor_people{kind="nobody"}', 0],
     ['genkan_breaker_open{breaker="database"}', 0],
     ['genkan_stored_figures_up', 1],
   ])('have %s: %d', (series, value) => {

@@ -109,7 +109,7 @@ describe('the page of the policy', () => {
     expect(person.page.text).toContain(POLICIES.administrators);
     expect((await outcomesOf(running, 'second-factor-policy')).at(-1)).toBe('changed-meanwhile');
     await person.opens('/security/policy?policy=administrators');
-    expect(person.page.text).toContain('選んだ内容は、今の設定と同じです。');
+    expect(person.page.text).toContain('選んだ内容は、現在の設定と同じです。');
     for (const policy of ['', 'all', '<i>']) {
       await person.opens(`/security/policy?policy=${encodeURIComponent(policy)}`);
       expect(person.page.h1).toBe('セキュリティ設定');

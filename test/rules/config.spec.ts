@@ -52,6 +52,7 @@ describe('the embedded demo', () => {
       transferAccountDigits: 7,
       sessionIdle: 30 * 60_000,
       sessionAbsolute: 12 * 60 * 60_000,
+      secondFactorMinimum: 'nobody',
       passwordPolicy: 'manual',
       argon2MemoryKiB: 19_456,
       argon2Passes: 2,

@@ -64,6 +64,10 @@ it.each<[string, Partial<Criteria>]>([
   ['suspended administrators', { state: 'suspended', role: 'administrator' }],
   ['a department', { department: '第7営業部' }],
   ['one name in a department', { department: '第7営業部', q: '花子37777' }],
+  ['those with a second factor', { factor: 'set-up' }],
+  ['those without', { factor: 'missing' }],
+  ['administrators without', { factor: 'missing', role: 'administrator' }],
+  ['one name among those without', { factor: 'missing', q: '花子37777' }],
   ['one name that is there once', { q: '花子37777' }],
   ['a name that everybody has', { q: '花子' }],
   ['one character', { q: 'さ' }],
@@ -125,12 +129,12 @@ function flat(node: Node): Node[] {
 async function load({ id }: Corporation, from: number, to: number): Promise<void> {
   await running.pool.query(
     `insert into accounts (corporation_id, role, state, login_id, login_id_key, name, name_kana,
-       email, email_key, password_hash, held_until, department)
+       email, email_key, password_hash, held_until, department, second_factor_since)
      select $1, case when n % 500 = 0 then 'administrator' else 'staff' end,
        case when n % 100 = 1 then 'suspended' when n % 10 = 2 then 'deleted' when n % 50 = 3 then 'registered' else 'active' end,
        'sato' || n, 'sato' || n, '佐藤 花子' || n, 'サトウ ハナコ' || n,
        'sato' || n || '@example.jp', '', '', case when n % 5000 = 4 then genkan_now() + interval '1 day' end,
-       '第' || n % 100 || '営業部'
+       '第' || n % 100 || '営業部', case when n % 100 = 5 then genkan_now() end
      from generate_series($2::int, $3::int) n`,
     [id, from, to],
   );

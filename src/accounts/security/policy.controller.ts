@@ -30,7 +30,7 @@ const NOT_CHANGED = {
   'changed-meanwhile': notice.warning(
     say('ページを開いたあとに設定が変わったため、変更していません。今の内容をご確認ください。'),
   ),
-  'nothing-changed': notice.info(say('選んだ内容は、今の設定と同じです。')),
+  'nothing-changed': notice.info(say('選んだ内容は、現在の設定と同じです。')),
 };
 
 /** 2段階認証の設定の変更: shows whom it concerns and from which day on, before it is done. */

@@ -12,9 +12,18 @@ export class SecondFactorPolicies032 extends Migration {
     this.addSql('alter table accounts add column administrator_since timestamptz');
     this.#minimum();
     this.#reminders();
+    this.#lists();
+  }
+
+  /** For the list of people, narrowed to those who have a factor or have none. */
+  #lists(): void {
+    const columns = '(corporation_id, state, role, name_kana collate "C", id)';
     this.addSql(`
-      create index accounts_with_factor on accounts (corporation_id)
-      where second_factor_since is not null and state = 'active'`);
+      create index accounts_with_factor on accounts ${columns}
+      where second_factor_since is not null`);
+    this.addSql(`
+      create index accounts_without_factor on accounts ${columns}
+      where second_factor_since is null`);
   }
 
   /** One row: what `SECOND_FACTOR_MINIMUM` says, and since which start. */
