@@ -34,7 +34,7 @@ const FORGET_EVERYTHING = `
       where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
         and not relispartition
         and relname not in ('genkan_migrations', 'secret_keys', 'job_runners', 'form_submissions',
-                            'demo_ended_sessions'));
+                            'demo_ended_sessions', 'second_factor_minimum'));
     foreach log in array logs loop
       execute format('alter table %s enable trigger audit_entries_append_only', log);
     end loop;

@@ -22,7 +22,14 @@ const DROPPED: Record<string, string[]> = {
 
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
-  accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at', 'second_factor_since'],
+  accounts: [
+    'frozen_by_desk',
+    'suspended_by',
+    'probation_ends_at',
+    'second_factor_since',
+    'administrator_since',
+  ],
+  corporations: ['administrators_asked_since', 'everybody_asked_since'],
   devices: ['trusted_until', 'browser'],
   sessions: ['factor_confirmed_at'],
   enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
@@ -47,6 +54,8 @@ const CAME = [
   'pending_sign_ins',
   'recoveries',
   'recovery_codes',
+  'second_factor_minimum',
+  'second_factor_reminders',
   'secret_keys',
   'totp_secrets',
   'witnesses',

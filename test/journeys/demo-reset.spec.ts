@@ -32,6 +32,7 @@ async function everything(): Promise<Record<string, unknown>> {
            (select count(*) from enrollments) as cases,
            (select count(*) from invitations) as invitations,
            (select count(*) from ip_versions) as ip_versions,
+           (select count(*) from second_factor_minimum) as minimum_of_factors,
            (select count(*) from graphile_worker.jobs where task_identifier = 'ip-trial-end')
              as trial_ends`);
   return rows[0]!;
@@ -83,7 +84,11 @@ it('brings everything back to the first start, and ends sign-ins with a page tha
   const { tanaka, link } = await changesEverything();
   const changed = Object.entries(await everything());
   const same = changed.filter(([name, value]) => isDeepStrictEqual(value, atFirst[name]));
-  expect(same.map(([name]) => name)).toEqual(['corporations', 'transfer_accounts']);
+  expect(same.map(([name]) => name)).toEqual([
+    'corporations',
+    'transfer_accounts',
+    'minimum_of_factors',
+  ]);
   const sato = await entersAs('佐藤 花子');
   await resets(sato);
   expect(sato.page.h1).toBe('デモを最初に戻しました');
