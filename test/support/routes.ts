@@ -79,6 +79,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /password-reset/numbers': open(numbers),
   'GET /password-reset/account': open(),
   'POST /password-reset/account': open({ accountId: '@account' }),
+  'GET /password-reset/factor': open(),
+  'POST /password-reset/factor': open({ code: '123456' }),
   'GET /password-reset/new-password': open(),
   'POST /password-reset/new-password': open(passwords),
   'GET /password-reset/confirmation': open(),

@@ -1,17 +1,15 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { cleanPrintedCode } from '../printed-codes.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { FactorSignIn } from './factor-sign-in.js';
+import { FactorAnswerForm } from './factor.form.js';
 import { factorProblem } from './factor-problem.js';
 import { Passkeys } from './passkeys.js';
 
@@ -21,20 +19,11 @@ const SIGN_IN_OVER = notice.info(
   ),
 );
 
-class FactorForm {
-  @Transform(({ value }) => cleanPrintedCode(value as string))
-  @ValidateIf(({ passkey }: FactorForm) => passkey === '')
-  @IsNotEmpty(because('確認コードを入力してください。'))
-  code = '';
-
-  /** The answer of a passkey, which a script enters. */
-  passkey = '';
-
+class FactorForm extends FactorAnswerForm {
   /** `yes`: this browser is not asked again for 30 days. */
   trust = '';
 
   next = '';
-  by = '';
 }
 
 interface Asked {
