@@ -8,6 +8,7 @@ import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.modul
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
+import { FactorSetUpGuard } from './auth/second-factor/duty/set-up.guard.js';
 import { SessionGuard } from './auth/sessions/session.guard.js';
 import { FreshPasswordGuard } from './auth/confirmation/fresh-password.guard.js';
 import { Config } from './config.js';
@@ -65,6 +66,7 @@ export class AppModule {
         { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
+        { provide: APP_GUARD, useClass: FactorSetUpGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
         { provide: APP_INTERCEPTOR, useClass: TurnsInterceptor },

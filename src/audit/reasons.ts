@@ -18,6 +18,9 @@ export const reasons = [
   'second-factor-needed',
   'second-factor-wrong',
   'sign-in-over',
+  // a lost second factor
+  'removal-running',
+  'removal-over',
   // counted by the hour
   'all-failures',
   // the two numbers
@@ -135,6 +138,11 @@ export type Act =
   | 'second-factor-setup'
   | 'second-factor-removal'
   | 'recovery-codes'
+  | 'lost-factor-request'
+  | 'lost-factor'
+  | 'lost-factor-objection'
+  | 'lost-factor-cancellation'
+  | 'lost-factor-enrolment'
   | 'trust-end'
   | 'session-end'
   | 'sign-in-report'

@@ -1,4 +1,5 @@
 import { browserInWords } from '../web/browser-name.js';
+import { FACTOR_MAILS } from './factor-mail-previews.js';
 
 const SITE = 'https://genkan.example';
 const TIME = new Date('2026-11-23T09:30:00Z');
@@ -160,11 +161,7 @@ const MAILS: Record<string, object> = {
   'email-changed': { ...NEW_EMAIL, url: `${SITE}/email-change/undo/...` },
   'email-change-undone': {},
   'password-changed': {},
-  'second-factor-set-up': {},
-  'second-factor-removed': {},
-  'passkey-added': {},
-  'passkey-removed': {},
-  'recovery-codes-renewed': {},
+  ...FACTOR_MAILS,
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,

@@ -1,11 +1,10 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Visitor } from '../support/browser.js';
+import { answers, FACTOR, newLinkOf, proved } from '../support/factor-recovery.js';
 import { companyExists, type Company } from '../support/members.js';
 import { isSignedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
 import {
   asks,
-  asksElsewhere,
   choosesPassword,
   entersNumbers,
   NEW_PASSWORD,
@@ -19,8 +18,6 @@ import {
   isAsked,
   type Equipped,
 } from '../support/second-factor.js';
-
-const FACTOR = '/password-reset/factor';
 
 let running: RunningApp;
 let company: Company;
@@ -37,32 +34,13 @@ beforeEach(async () => {
 });
 afterEach(() => running.clock.reset());
 
-/** A link that was asked for just now; other mails lie in the mailbox as well. */
-async function newLinkOf({ email }: Member): Promise<string> {
-  await asksElsewhere(running, email);
-  return running.mailbox.linkIn(await running.mailbox.mailTo(email, 'パスワード再登録のご案内'));
-}
-
-/** Behind the link and the two numbers. */
-async function proved(member = sato, link?: string): Promise<Visitor> {
-  const person = running.visitor();
-  await person.opens(link ?? (await newLinkOf(member)));
-  await entersNumbers(person, member.corporation);
-  return person;
-}
-
-async function answers(person: Visitor, code: string): Promise<void> {
-  person.fills('確認コード', code);
-  await person.presses('確認');
-}
-
 async function hashOf({ id }: Member): Promise<string> {
   const statement = 'select password_hash as hash from accounts where id = $1';
   return (await running.pool.query<{ hash: string }>(statement, [id])).rows[0]!.hash;
 }
 
 it('asks for the factor between the numbers and the new password, and again at the next sign-in', async () => {
-  const person = await proved();
+  const person = await proved(running, sato);
   expect(person.page.path).toContain(FACTOR);
   await answers(person, await equipped.app.nextCode());
   expect(person.page.path).toContain('/password-reset/new-password');
@@ -76,7 +54,7 @@ it('asks for the factor between the numbers and the new password, and again at t
 });
 
 it('asks nothing more where there is no factor', async () => {
-  const person = await proved(company.tanaka);
+  const person = await proved(running, company.tanaka);
   expect(person.page.path).toContain('/password-reset/new-password');
   await person.opens(FACTOR + person.page.url.search);
   expect(person.page.path).toContain('/password-reset/new-password');
@@ -103,7 +81,7 @@ it('tells nobody before both proofs whether there is a factor', async () => {
 
 it('lets nobody past the question by a path or a post', async () => {
   const before = await hashOf(sato);
-  const person = await proved();
+  const person = await proved(running, sato);
   const flow = person.page.url.searchParams.get('flow')!;
   const passwords = { password: NEW_PASSWORD, passwordConfirmation: NEW_PASSWORD };
   for (const step of ['new-password', 'confirmation', 'completed']) {
@@ -119,7 +97,7 @@ it('lets nobody past the question by a path or a post', async () => {
 
 it('asks for a factor that was set up after the new password was chosen', async () => {
   const { tanaka } = company;
-  const person = await proved(tanaka);
+  const person = await proved(running, tanaka);
   await choosesPassword(person);
   const { app } = await hasFactor(running, tanaka);
   const before = await hashOf(tanaka);
@@ -133,7 +111,7 @@ it('asks for a factor that was set up after the new password was chosen', async 
 
 it('counts a recovery code once, and as the factor alone', async () => {
   const [code = ''] = equipped.codes;
-  const person = await proved();
+  const person = await proved(running, sato);
   await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
   person.fills('リカバリーコード', code);
   await person.presses('確認');
@@ -142,7 +120,7 @@ it('counts a recovery code once, and as the factor alone', async () => {
   await signsIn(person, { ...sato, password: NEW_PASSWORD });
   await givesRecoveryCode(person, code);
   expect(person.page.text).toContain('確認コードを確認できませんでした');
-  const again = await proved(sato, await newLinkOf(sato));
+  const again = await proved(running, sato, await newLinkOf(running, sato));
   await again.follows('認証アプリが使えないときは、リカバリーコードを使う');
   again.fills('リカバリーコード', code);
   await again.presses('確認');
@@ -151,12 +129,12 @@ it('counts a recovery code once, and as the factor alone', async () => {
 
 it('gives a thief with mailbox and invoice no fresh guesses, whatever he begins anew', async () => {
   const wrong = await equipped.app.wrongCode();
-  const thief = await proved();
+  const thief = await proved(running, sato);
   for (let tries = 0; tries < 6; tries += 1) await answers(thief, wrong);
   expect(thief.page.status).toBe(422);
   await answers(thief, wrong);
   expect(thief.page.status).toBe(429);
-  const anew = await proved(sato, await newLinkOf(sato));
+  const anew = await proved(running, sato, await newLinkOf(running, sato));
   await answers(anew, await equipped.app.code());
   expect([anew.page.status, anew.page.text.includes('続けて間違えたため')]).toEqual([429, true]);
   const atTheDoor = running.visitor();
@@ -170,8 +148,8 @@ it('keeps the wait of strangers through the new password, and ends trusted brows
   await signsIn(trusted, sato);
   trusted.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
   await gives(trusted, await equipped.app.nextCode());
-  const link = await newLinkOf(sato);
-  const thief = await proved(sato, link);
+  const link = await newLinkOf(running, sato);
+  const thief = await proved(running, sato, link);
   const wrong = await equipped.app.wrongCode();
   for (let tries = 0; tries < 7; tries += 1) await answers(thief, wrong);
   const owner = trusted.tab();
@@ -191,64 +169,8 @@ it('keeps the wait of strangers through the new password, and ends trusted brows
   expect(stranger.page.status).toBe(429);
 });
 
-it('asks once in a run: two tabs, a double click and Back use one code up', async () => {
-  const person = await proved();
-  const other = person.tab();
-  await other.opens(person.page.url.href);
-  const code = await equipped.app.nextCode();
-  const flow = person.page.url.searchParams.get('flow')!;
-  const fields = { flow, code };
-  const both = await Promise.all(
-    [person, other].map((tab) => tab.sends('POST', FACTOR, { fields })),
-  );
-  const led = both.map(({ headers }) => headers.location?.split('?')[0]);
-  expect(led).toContain('/password-reset/new-password');
-  const [unused = ''] = equipped.codes;
-  await other.opens(`${FACTOR}?flow=${flow}`);
-  expect(other.page.path).toContain('/password-reset/new-password');
-  await other.sends('POST', FACTOR, { fields: { flow, code: unused } });
-  const { rows } = await running.pool.query(
-    'select count(used_at)::int as used from recovery_codes where account_id = $1',
-    [sato.id],
-  );
-  expect(rows).toEqual([{ used: 0 }]);
-});
-
-it('says so when the link ran out, or was used elsewhere, while the code was looked for', async () => {
-  const link = await newLinkOf(sato);
-  const slow = await proved(sato, link);
-  const quick = await proved(sato, link);
-  await answers(quick, await equipped.app.nextCode());
-  await choosesPassword(quick);
-  await quick.presses('登録');
-  const [code = ''] = equipped.codes;
-  await answers(slow, code);
-  expect([slow.page.status, slow.page.h1]).toEqual([410, 'このURLはすでに使われています']);
-  const ending = await newLinkOf(sato);
-  await running.clock.advance('23 hours 50 minutes');
-  const late = await proved(sato, ending);
-  await running.clock.advance('11 minutes');
-  await answers(late, code);
-  expect([late.page.status, late.page.h1]).toEqual([410, 'このURLは期限が切れています']);
-});
-
-it('asks for the factor of the ID that was chosen, and tells nothing of it before', async () => {
-  const given = { corporation: company.corporation, name: '佐藤 花子', email: sato.email };
-  const second = await running.people.staffExists({ ...given, loginId: `second-${sato.loginId}` });
-  const person = await proved();
-  expect(person.page.text).not.toContain('2段階認証');
-  const choice = person.page.url.href;
-  person.checks(`${second.loginId}（佐藤 花子 様）`);
-  await person.presses('確認');
-  expect(person.page.path).toContain('/password-reset/new-password');
-  await person.opens(choice);
-  person.checks(`${sato.loginId}（佐藤 花子 様）`);
-  await person.presses('確認');
-  expect(person.page.path).toContain(FACTOR);
-});
-
 it('is told to the owner in the log, with the act that it was', async () => {
-  const person = await proved();
+  const person = await proved(running, sato);
   await answers(person, await equipped.app.wrongCode());
   const { rows } = await running.pool.query(
     `select reason from audit_entries where account_id = $1 and act = 'password-reset'`,

@@ -37,6 +37,7 @@ export function memberPage(
     hasProvenEmail: member.hasProvedMailbox,
     isSuspended: state === 'suspended',
     isOwn: id === person.accountId,
+    factorSince: member.secondFactorSince ?? null,
     lastSignIn: lastSignInAt,
   };
   return page('accounts/changes/member', say('利用者情報の変更'), model, { status });

@@ -70,6 +70,7 @@ export class AccountAccess {
     await this.devices.forgetAllOf(accountId, device);
     await this.endTrustOf(accountId);
     await this.signIn.endUnfinished(accountId);
+    await this.links.replace('lost-factor', accountId);
     await this.#voidEmailChange(accountId);
   }
 

@@ -5,7 +5,7 @@ import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
-import { FreshFactor } from '../../../web/access.js';
+import { FreshFactor, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
@@ -24,6 +24,7 @@ const RENEWED_MEANWHILE = notice.info(
 
 /** リカバリーコード: in the browser that made them, right after; how many are left; new ones. */
 @Controller('me/second-factor/recovery-codes')
+@SetsUpFactor()
 export class RecoveryCodesController {
   constructor(
     private readonly config: Config,

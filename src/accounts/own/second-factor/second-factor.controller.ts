@@ -3,7 +3,8 @@ import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { page, type Answer } from '../../../web/answers.js';
+import { SetsUpFactor } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { say } from '../../../web/sentence.js';
 
 /** So many recovery codes and fewer are worth a word. */
@@ -11,6 +12,7 @@ const FEW = 3;
 
 /** 2段階認証: what is set up, and what can be done with it. */
 @Controller('me/second-factor')
+@SetsUpFactor()
 export class SecondFactorController {
   constructor(
     private readonly factors: SecondFactors,
@@ -18,7 +20,8 @@ export class SecondFactorController {
   ) {}
 
   @Get()
-  async show(@Me() { accountId }: SignedIn): Promise<Answer> {
+  async show(@Me() { accountId, enrolsOnly }: SignedIn): Promise<Answer> {
+    if (enrolsOnly) return seeOther('/me/second-factor/totp');
     const totp = await this.factors.totpOf(accountId);
     const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
     const model = {
