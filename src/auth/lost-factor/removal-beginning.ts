@@ -10,13 +10,14 @@ import { Account } from '../../identity/account.entity.js';
 import { emailKey } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Jobs } from '../../jobs/jobs.js';
+import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { isOnlyAdministrator } from './loss-requests.js';
-import { TELL_OF_BEGINNING } from './removal-news.js';
+import { deskFactsOf, TELL_OF_BEGINNING } from './removal-news.js';
 
 const ACT = 'lost-factor';
 
@@ -49,6 +50,7 @@ export class RemovalBeginning {
     private readonly removals: FactorRemovals,
     private readonly links: MailedLinks,
     private readonly jobs: Jobs,
+    private readonly mails: LostFactorMails,
     private readonly audit: Audit,
   ) {}
 
@@ -95,6 +97,7 @@ export class RemovalBeginning {
     removal.begin(await databaseNow(this.em), address);
     await this.em.flush();
     await this.#writeDown(removal);
+    await this.mails.removalForDesk(deskFactsOf(removal));
     await this.jobs.add(TELL_OF_BEGINNING, { id: removal.id });
     await this.audit.done(ACT, of, facts);
     return { ok: true, endsAt: removal.endsAt! };

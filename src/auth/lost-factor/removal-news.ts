@@ -33,22 +33,14 @@ export class RemovalNews implements OnModuleInit {
   }
 
   async #begun(id: string): Promise<void> {
-    await inTransaction(this.em, () => this.#tellDesk(id));
     while (await inTransaction(this.em, () => this.#tellBatch(id)));
-  }
-
-  async #tellDesk(id: string): Promise<void> {
-    const removal = await this.#find(id);
-    const { loginId, corporation } = removal.account;
-    const at = { loginId, corporationName: corporation.name };
-    await this.mails.removalForDesk({ ...factsOf(removal), ...at });
   }
 
   /** Each in a transaction of its own: a job that is cut off goes on with the others. */
   async #tellBatch(id: string): Promise<boolean> {
     const removal = await this.#find(id);
     const untold = { removal: id, toldAt: null };
-    const batch = removal.canBeStopped ? await this.#objectors(untold) : [];
+    const batch = removal.canBeStopped ? await this.#objectors(untold, BATCH) : [];
     if (batch.length === 0) return false;
     const ids = batch.map((objector) => objector.id);
     const links = removal.isFinal ? [] : await this.links.issueAll('factor-objection', ids, LINK);
@@ -64,7 +56,7 @@ export class RemovalNews implements OnModuleInit {
   async #ended(id: string): Promise<void> {
     await inTransaction(this.em, async () => {
       const removal = await this.#find(id);
-      const told = await this.#objectors({ removal: id, toldAt: { $ne: null } }, 0);
+      const told = await this.#objectors({ removal: id, toldAt: { $ne: null } });
       const letters = told.map((objector) => letterOf(objector, removal));
       const facts = { person: removal.account.name, time: removal.endedAt! };
       await this.mails.removalEnded(letters, removal.outcome!, facts);
@@ -76,11 +68,10 @@ export class RemovalNews implements OnModuleInit {
     return this.em.findOneOrFail(FactorRemoval, id, { populate, refresh: true });
   }
 
-  #objectors(which: object, limit = BATCH): Promise<FactorObjector[]> {
-    return this.em.find(FactorObjector, which, {
-      populate: ['account.corporation', 'removal.corporation'],
-      ...(limit > 0 && { limit, lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE }),
-    });
+  async #objectors(which: object, limit?: number): Promise<FactorObjector[]> {
+    const lockMode = LockMode.PESSIMISTIC_PARTIAL_WRITE;
+    const found = await this.em.find(FactorObjector, which, limit ? { limit, lockMode } : {});
+    return this.em.populate(found, ['account.corporation', 'removal.corporation']);
   }
 }
 
@@ -94,4 +85,10 @@ function letterOf(objector: FactorObjector, { account }: FactorRemoval) {
 
 function factsOf({ account, beganAt, endsAt, address }: FactorRemoval): RemovalFacts {
   return { person: account.name, time: beganAt!, address: address ?? '', endsAt: endsAt! };
+}
+
+/** The account and its company must be loaded. */
+export function deskFactsOf(removal: FactorRemoval) {
+  const { loginId, corporation } = removal.account;
+  return { ...factsOf(removal), loginId, corporationName: corporation.name };
 }

@@ -11,6 +11,7 @@ import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorObjector } from './factor-objector.entity.js';
+import { deskFactsOf } from './removal-news.js';
 
 const ACT = 'lost-factor-objection';
 
@@ -78,12 +79,8 @@ export class RemovalObjections {
     const reason = removal ? refusalOf(removal) : 'removal-over';
     if (!removal || reason)
       return this.audit.refuse(ACT, reason ?? 'removal-over', by, { target: account });
-    await this.em.populate(removal, ['account', 'corporation']);
-    const { address, beganAt, endsAt, corporation } = removal;
-    const { name: person, loginId } = removal.account;
-    const at = { loginId, corporationName: corporation.name, address: address ?? '' };
-    const facts = { person, time: beganAt!, endsAt: endsAt!, ...at };
-    await this.mails.removalForDesk(facts, objector);
+    await this.em.populate(removal, ['account.corporation']);
+    await this.mails.removalForDesk(deskFactsOf(removal), objector);
     await this.removals.end(removal, 'objected');
     return this.audit.done(ACT, by, { target: account });
   }
