@@ -24,7 +24,7 @@ const DROPPED: Record<string, string[]> = {
 const ADDED: Record<string, string[]> = {
   accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at', 'second_factor_since'],
   devices: ['trusted_until', 'browser'],
-  sessions: ['factor_confirmed_at'],
+  sessions: ['factor_confirmed_at', 'enrols_only'],
   enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
   flows: ['site'],
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
@@ -39,6 +39,8 @@ const CAME = [
   'appointments',
   'demo_ended_sessions',
   'ended_sessions',
+  'factor_objectors',
+  'factor_removals',
   'job_runners',
   'kept_questions',
   'mailed_links',

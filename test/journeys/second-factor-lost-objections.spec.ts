@@ -171,3 +171,21 @@ it('is refused to the desk for nobody, and for who has no factor', async () => {
   expect([none.exitCode, none.err]).toEqual([1, expect.stringContaining('no second factor')]);
   await hasFactor(running, suzuki);
 });
+
+it('is by the clock of the database: a minute before the end nothing opens', async () => {
+  const link = await enrolmentLink(running, company.sato);
+  await running.clock.reset();
+  await running.clock.advance('71 hours 59 minutes');
+  const early = running.visitor();
+  await early.opens(link);
+  expect([early.page.status, early.page.h1]).toEqual(OVER);
+});
+
+it('lapses when its person does not come within 14 days', async () => {
+  const link = await enrolmentLink(running, company.sato);
+  await running.clock.advance('14 days');
+  const late = running.visitor();
+  await late.opens(link);
+  expect(late.page.status).toBe(410);
+  await beginsRemoval(running, company);
+});

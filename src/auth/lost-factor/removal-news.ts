@@ -11,7 +11,7 @@ import { FactorObjector } from './factor-objector.entity.js';
 
 export const TELL_OF_BEGINNING = 'tell-factor-removal';
 
-/** Of so many people at once: a company may have thousands. */
+/** So many people a statement: a company may have thousands. */
 const BATCH = 100;
 
 /** Longer than a removal takes, which has the last word. */
@@ -59,7 +59,8 @@ export class RemovalNews implements OnModuleInit {
       const told = await this.#objectors({ removal: id, toldAt: { $ne: null } });
       const letters = told.map((objector) => letterOf(objector, removal));
       const facts = { person: removal.account.name, time: removal.endedAt! };
-      await this.mails.removalEnded(letters, removal.outcome!, facts);
+      for (let first = 0; first < letters.length; first += BATCH)
+        await this.mails.removalEnded(letters.slice(first, first + BATCH), removal.outcome!, facts);
     });
   }
 
