@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
-/** What the person who gave the right password can do without the second factor. */
+/** The way on for somebody who gave the right password and has no second factor at hand. */
 export interface LostFactorWay {
   /** For the only administrator: the link that begins the removal. */
   link?: LinkInMail;
@@ -12,7 +12,6 @@ export interface LostFactorWay {
 }
 
 export interface RemovalFacts {
-  /** Whose factor it is. */
   person: string;
   time: Date;
   /** From where it was asked for; '' where the desk began it. */
@@ -20,7 +19,7 @@ export interface RemovalFacts {
   endsAt: Date;
 }
 
-/** Whom a mail about a removal goes to, as far as its words depend on it. */
+/** The reader of a mail about a removal, as far as its words depend on it. */
 export interface RemovalReader {
   /** The person whose factor it is. */
   isOwn: boolean;

@@ -30,7 +30,7 @@ export interface RecoveryEntries {
   corporateNumber: string;
   corporation: ProvenCorporation;
   accountId: string;
-  /** Whose second factor was given, and which: `factorOf`. */
+  /** The second factor that was given, as `factorOf` names it. */
   provedFactor: string;
   passwordHash: string;
   /** The login ID whose password was set. */

@@ -41,7 +41,7 @@ async function administrator(way: Way) {
   return company;
 }
 
-/** What leads to each page and tells its status, and words by which the page is known. */
+/** The way to each page, which tells its status, and words by which the page is known. */
 const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   'the way without a code': [
     (way) => asked(way).then(() => way.shows('/lost-factor')),

@@ -48,7 +48,7 @@ export async function reportsLoss(running: RunningApp, member: Member): Promise<
   return person;
 }
 
-/** What the mailbox reads then. */
+/** The mail that comes then. */
 export async function lossMail(running: RunningApp, { email }: Member): Promise<Mail> {
   return running.mailbox.mailTo(email, '確認コードを入力できない方へのご案内');
 }

@@ -42,7 +42,7 @@ export class MemberFactor {
     });
   }
 
-  /** Whoever has no factor takes none off: a password alone would be enough for everybody's then. */
+  /** Needs a factor of one's own: otherwise one stolen password would be enough for everybody's. */
   async obstacle(actor: SignedIn, member: Account): Promise<TakeOffRefusal | undefined> {
     if (member.id === actor.accountId) return 'own-account';
     if (!actor.hasFactor) return 'second-factor-needed';

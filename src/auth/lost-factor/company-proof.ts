@@ -13,9 +13,9 @@ export interface ProofCase {
 }
 
 /**
- * What the only administrator shows of the company beside password and mailbox: the two numbers.
- * Whatever else is asked, the newest invoice say, is read and compared here and nowhere else; its
- * fields are the partial `company-proof`.
+ * The proof of the company that an only administrator gives beside password and mailbox: the two
+ * numbers. All of it is read and compared here and nowhere else, so that the newest invoice, say, can
+ * join; its fields are the partial `company-proof`.
  */
 @Injectable()
 export class CompanyProof {

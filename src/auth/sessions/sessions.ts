@@ -97,7 +97,7 @@ export class Sessions {
     return row ? sessionTimeLeft(this.#timesOf(row, row.lastSeenAt)) : NO_TIME_LEFT;
   }
 
-  /** Whose cookie it was until the password was given again, by the same form perhaps; it is asked anew. */
+  /** The person whose former cookie it is, after the same form gave the password: it is asked anew. */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };

@@ -15,7 +15,7 @@ import { choosesPassword, NEW_PASSWORD } from '../../support/recovery.js';
 import { signsIn } from '../../support/registration.js';
 import { isAsked } from '../../support/second-factor.js';
 
-/** What each thief has of the only administrator, and how far it leads. */
+/** Thieves of an only administrator, by the things that they have, and how far these lead. */
 let running: RunningApp;
 let company: SmallCompany;
 beforeAll(async () => {
