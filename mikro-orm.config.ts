@@ -12,6 +12,8 @@ import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
 import { EmailChangeSchema } from './src/accounts/email-changes/email-change.entity.js';
 import { EndedSessionSchema } from './src/auth/sessions/ended-session.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
+import { FactorObjectorSchema } from './src/auth/lost-factor/factor-objector.entity.js';
+import { FactorRemovalSchema } from './src/auth/second-factor/factor-removal.entity.js';
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
@@ -60,6 +62,8 @@ export const entities = [
   EmailChangeSchema,
   EndedSessionSchema,
   EnrollmentSchema,
+  FactorObjectorSchema,
+  FactorRemovalSchema,
   FlowSchema,
   FormSubmissionSchema,
   InvitationSchema,

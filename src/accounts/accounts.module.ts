@@ -7,6 +7,8 @@ import { MailModule } from '../mail/mail.module.js';
 import { PasswordResetModule } from '../password-reset/password-reset.module.js';
 import { AdministratorNews } from './top/administrator-news.js';
 import { MemberChanges } from './changes/member-changes.js';
+import { MemberFactorController } from './changes/member-factor.controller.js';
+import { MemberFactor } from './changes/member-factor.js';
 import { MemberEmailController } from './changes/member-email.controller.js';
 import { MemberController } from './changes/member.controller.js';
 import { EmailChangeLinks } from './email-changes/email-change-links.js';
@@ -92,6 +94,7 @@ import { TopController } from './top/top.controller.js';
     RestorationController,
     SuspensionController,
     MemberEmailController,
+    MemberFactorController,
     MemberSignInsController,
     // Any path below `/accounts` that none of those before know is a person's id.
     MemberController,
@@ -132,6 +135,7 @@ import { TopController } from './top/top.controller.js';
     IssuedInvitations,
     ListPages,
     MemberChanges,
+    MemberFactor,
     Members,
     NewEnvironments,
     OpenInvitations,

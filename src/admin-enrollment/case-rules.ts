@@ -14,6 +14,7 @@ export type ActOnPerson =
   | 'change'
   | 'email-change'
   | 'sessions-end'
+  | 'factor-removal'
   | 'restoration'
   | 'release'
   | 'invitation-as-administrator';
@@ -51,7 +52,7 @@ interface OpenCase {
 }
 
 const REMOVALS: ActOnPerson[] = ['deletion', 'suspension', 'demotion'];
-const CHANGES: ActOnPerson[] = ['change', 'email-change', 'sessions-end'];
+const CHANGES: ActOnPerson[] = ['change', 'email-change', 'sessions-end', 'factor-removal'];
 /** What would change an application's terms, or end it, while it waits for its activation. */
 const ALTERATIONS: ActOnPerson[] = [...REMOVALS, 'promotion', 'change', 'email-change'];
 const GRANTS: ActOnPerson[] = ['promotion', 'invitation-as-administrator'];

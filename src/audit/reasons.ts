@@ -20,6 +20,9 @@ export const reasons = [
   'sign-in-over',
   'second-factor-missing',
   'second-factor-minimum',
+  // a lost second factor
+  'removal-running',
+  'removal-over',
   // counted by the hour
   'all-failures',
   // the two numbers
@@ -137,6 +140,11 @@ export type Act =
   | 'second-factor-setup'
   | 'second-factor-removal'
   | 'recovery-codes'
+  | 'lost-factor-request'
+  | 'lost-factor'
+  | 'lost-factor-objection'
+  | 'lost-factor-cancellation'
+  | 'lost-factor-enrolment'
   | 'trust-end'
   | 'second-factor-policy'
   | 'session-end'

@@ -1,6 +1,20 @@
 import { Module } from '@nestjs/common';
+import { CorporationsModule } from '../corporations/corporations.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { CompanyProof } from './lost-factor/company-proof.js';
+import { EnrolmentLinks } from './lost-factor/enrolment-links.js';
+import { Enrolments } from './lost-factor/enrolments.js';
+import { FactorEnrolmentController } from './lost-factor/factor-enrolment.controller.js';
+import { FactorObjectionController } from './lost-factor/factor-objection.controller.js';
+import { LossProofController } from './lost-factor/loss-proof.controller.js';
+import { LossRequests } from './lost-factor/loss-requests.js';
+import { LostFactorController } from './lost-factor/lost-factor.controller.js';
+import { RemovalBeginning } from './lost-factor/removal-beginning.js';
+import { RemovalNews } from './lost-factor/removal-news.js';
+import { RemovalObjections } from './lost-factor/removal-objections.js';
+import { RunningRemovalsController } from './lost-factor/running-removals.controller.js';
 import { MailedLinks } from './mailed-links/mailed-links.js';
 import { CompromisedPasswords } from './passwords/compromised-passwords.js';
 import { NewPasswords } from './passwords/new-passwords.js';
@@ -11,6 +25,7 @@ import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
+import { FactorRemovals } from './second-factor/factor-removals.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
 import { FactorController } from './second-factor/factor.controller.js';
 import { Passkeys } from './second-factor/passkeys.js';
@@ -46,6 +61,7 @@ const shared = [
   FactorChecks,
   FactorDuties,
   FactorMinimum,
+  FactorRemovals,
   LastSeen,
   MailedLinks,
   NewPasswords,
@@ -53,6 +69,7 @@ const shared = [
   Passwords,
   RecoveryCodes,
   RefusedSources,
+  RemovalBeginning,
   SecondFactors,
   Sessions,
   SignIn,
@@ -61,17 +78,33 @@ const shared = [
 ];
 
 @Module({
-  imports: [LimitsModule, MailModule],
-  controllers: [LoginController, FactorController, SessionController],
+  imports: [CorporationsModule, JobsModule, LimitsModule, MailModule],
+  controllers: [
+    LoginController,
+    FactorController,
+    SessionController,
+    FactorObjectionController,
+    FactorEnrolmentController,
+    RunningRemovalsController,
+    LostFactorController,
+    // The link's controller comes last, because its URL could be any.
+    LossProofController,
+  ],
   providers: [
     ...shared,
+    CompanyProof,
+    EnrolmentLinks,
+    Enrolments,
     FactorSignIn,
     FailingNetworks,
     LocalStrategy,
+    LossRequests,
     OwnerRefusals,
     PasswordRule,
     PendingSignIns,
     Refusals,
+    RemovalNews,
+    RemovalObjections,
   ],
   exports: shared,
 })

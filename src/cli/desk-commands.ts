@@ -1,6 +1,13 @@
 import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
-import { withOperator, type ActOptions, type FreezeOptions } from './decision-options.js';
+import {
+  byOf,
+  withDecision,
+  withOperator,
+  type ActOptions,
+  type DecisionOptions,
+  type FreezeOptions,
+} from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
 import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
 
@@ -46,6 +53,14 @@ function addAccount(program: Command, environment: Environment, telling: Telling
     .action(
       telling(async (loginId: string, given: { operator?: string }) =>
         (await import('./desk-reports.js')).showAccount(environment, loginId, given),
+      ),
+    );
+  withDecision(account.command('remove-factor'))
+    .description('begin the removal of a lost second factor, once a second person says the same')
+    .argument('<login-id>', "the person's login ID", line)
+    .action(
+      telling(async (loginId: string, given: DecisionOptions) =>
+        (await import('./remove-factor.js')).removeFactor(environment, loginId, byOf(given)),
       ),
     );
   const freeze = account

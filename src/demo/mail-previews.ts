@@ -1,5 +1,6 @@
 import { browserInWords } from '../web/browser-name.js';
 import { CASE_MAILS } from './case-mail-previews.js';
+import { FACTOR_MAILS } from './factor-mail-previews.js';
 import { DEED, SITE, TIME } from './preview-facts.js';
 
 /** What most mails say, of an invented person; a mail that says less ignores the rest. */
@@ -83,15 +84,11 @@ const MAILS: Record<string, object> = {
   'email-changed': { ...NEW_EMAIL, url: `${SITE}/email-change/undo/...` },
   'email-change-undone': {},
   'password-changed': {},
-  'second-factor-set-up': {},
-  'second-factor-removed': {},
-  'passkey-added': {},
-  'passkey-removed': {},
-  'recovery-codes-renewed': {},
   'second-factor-reminder': { url: `${SITE}/me/second-factor` },
   'second-factor-policy': POLICY,
   'second-factor-policy--administrators': { ...POLICY, ofAdministrators: true },
   'second-factor-policy--everybody': { ...POLICY, ofEverybody: true },
+  ...FACTOR_MAILS,
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,

@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { Audit } from '../audit/audit.js';
-import { Sessions } from '../auth/sessions/sessions.js';
+import { Session } from '../auth/sessions/session.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { inTransaction } from '../database/transaction.js';
 
@@ -18,7 +18,6 @@ const ACTS = { close: 'corporation-closing', open: 'corporation-opening' } as co
 export class CorporationClosing {
   constructor(
     private readonly em: EntityManager,
-    private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
 
@@ -34,7 +33,7 @@ export class CorporationClosing {
       if (!corporation) return { ok: false, reason: 'corporation-unknown' };
       const isNew = corporation.state !== STATES[act];
       corporation.state = STATES[act];
-      if (act === 'close') await this.sessions.endAllOfCompany(corporation.id);
+      if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });
       const { id: corporationId, name: corporationName } = corporation;
       const refusal = isNew ? undefined : 'state-changed';
       const settled = await this.audit.settle(ACTS[act], refusal, { corporationId }, { ...by });

@@ -16,9 +16,12 @@ export async function administratorsOf(em: EntityManager, corporationId: string)
 export async function administratorsToAsk(
   em: EntityManager,
   corporationId: string,
+  exceptId = '',
 ): Promise<string[]> {
-  const approved = await approvedAdministrators(em, corporationId);
-  const ids = approved.length > 0 ? approved : await usableAdministrators(em, corporationId);
+  const others = (ids: string[]) => ids.filter((id) => id !== exceptId);
+  const approved = others(await approvedAdministrators(em, corporationId));
+  const ids =
+    approved.length > 0 ? approved : others(await usableAdministrators(em, corporationId));
   const fields = { fields: ['name'], orderBy: { nameKana: 'asc', id: 'asc' } } as const;
   return (await em.find(Account, { id: { $in: ids } }, fields)).map(({ name }) => name);
 }

@@ -32,6 +32,7 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   mailed_links: [['ends_at'], PAST],
   invitations: [['ends_at'], PAST],
   ip_tickets: [['replaced_at'], PAST],
+  factor_removals: [['ends_at', 'ended_at'], PAST],
   email_changes: [['ends_at', 'undo_ends_at'], { days: 14 }],
   known_environments: [['last_seen_at'], PAST],
 };

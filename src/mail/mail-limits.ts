@@ -9,7 +9,8 @@ import type { Visit } from '../web/visit.js';
 const COOL_DOWN = 180;
 
 /** Mails of one purpose use up nothing of another one. */
-export type MailPurpose = 'recovery' | 'application' | 'invitation' | 'email-change';
+export type MailPurpose =
+  'recovery' | 'application' | 'invitation' | 'email-change' | 'lost-factor';
 
 /** Of the source for this mailbox, of the source, or of what all strangers cause for the mailbox. */
 export type MailLimitReached =

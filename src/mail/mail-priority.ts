@@ -10,6 +10,8 @@ const CODES = new Set([
   'administrator-welcome',
   'application-proof',
   'email-change-proof',
+  'factor-enrolment',
+  'factor-lost',
   'recovery',
   'test',
 ]);

@@ -7,6 +7,7 @@ import { LimitsModule } from '../limits/limits.module.js';
 import { ApplicationMails } from './application-mails.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
+import { LostFactorMails } from './lost-factor-mails.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
@@ -24,6 +25,7 @@ const mails = [
   ApplicationMails,
   EnrollmentMails,
   IpRestrictionMails,
+  LostFactorMails,
   MailDeliveries,
   MailLanes,
   MailLimits,

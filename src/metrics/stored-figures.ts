@@ -95,6 +95,23 @@ const FIGURES: Figures[] = [
     },
   },
   {
+    statement: `
+      select count(*) filter (where began_at is not null and ends_at > genkan_now()) as running,
+             count(*) filter (where ends_at <= genkan_now()
+               and ends_at > genkan_now() - interval '14 days') as due
+      from factor_removals where outcome is null`,
+    gauges: {
+      running: new Gauge({
+        name: 'genkan_factor_removals_running',
+        help: 'Removals of lost second factors whose 72 hours run',
+      }),
+      due: new Gauge({
+        name: 'genkan_factor_removals_due',
+        help: 'Removals of lost second factors whose time is over, and that wait for their person',
+      }),
+    },
+  },
+  {
     statement: 'select count(*) as unadministered from unadministered_corporations',
     gauges: {
       unadministered: new Gauge({

@@ -32,7 +32,7 @@ export class AccountController {
     const accounts = await this.reset.recoverable(recovery, run.entries.corporation!.id);
     // With one ID there is nothing to choose.
     if (run.entries.accountId && accounts.length === 1)
-      return seeOther(recoveryPath('new-password', run));
+      return seeOther(recoveryPath(await this.flow.stepOf(run), run));
     return choicePage(new FormReading(), accounts, run);
   }
 
@@ -48,7 +48,7 @@ export class AccountController {
       return choicePage(form, accounts, run, 422);
     }
     await this.flow.remember(run, { accountId: chosen.id, passwordHash: '' });
-    return seeOther(recoveryPath('new-password', run));
+    return seeOther(recoveryPath(await this.flow.stepOf(run), run));
   }
 }
 

@@ -12,6 +12,8 @@ import { NewPasswordController } from './new-password.controller.js';
 import { PasswordReset } from './password-reset.js';
 import { Recoveries } from './recoveries.js';
 import { RecoveryConfirmationController } from './recovery-confirmation.controller.js';
+import { RecoveryFactorController } from './recovery-factor.controller.js';
+import { RecoveryFactor } from './recovery-factor.js';
 import { RecoveryFlow } from './recovery-flow.js';
 import { RecoveryNumbersController } from './recovery-numbers.controller.js';
 import { RecoveryRequests } from './recovery-requests.js';
@@ -31,11 +33,19 @@ import { RequestController } from './request.controller.js';
     RequestController,
     CodeController,
     AccountController,
+    RecoveryFactorController,
     NewPasswordController,
     RecoveryConfirmationController,
     RecoveryNumbersController,
   ],
-  providers: [KnownReaders, PasswordReset, Recoveries, RecoveryFlow, RecoveryRequests],
+  providers: [
+    KnownReaders,
+    PasswordReset,
+    Recoveries,
+    RecoveryFactor,
+    RecoveryFlow,
+    RecoveryRequests,
+  ],
   exports: [Recoveries, RecoveryRequests],
 })
 export class PasswordResetModule {}

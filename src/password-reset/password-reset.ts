@@ -10,16 +10,19 @@ import { Account } from '../identity/account.entity.js';
 import { Mails } from '../mail/mails.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
-import type { RecoveryRun } from './recovery-flow.js';
+import { factorOf, type RecoveryRun } from './recovery-flow.js';
 import type { Recovery } from './recovery.entity.js';
 
 const ACT = 'password-reset';
 
 export type Reset =
   | { ok: true; loginId: string; suspender: Suspender | ''; deviceCookie: string }
-  | { ok: false; reason: LinkRefusal };
+  | { ok: false; reason: LinkRefusal | 'second-factor-needed' };
 
-/** The end of a recovery: link, mailbox and numbers were proved, and a new password is set. */
+/**
+ * The end of a recovery: link, mailbox and numbers were proved, and the second factor where there is
+ * one; a new password is set.
+ */
 @Injectable()
 export class PasswordReset {
   constructor(
@@ -53,18 +56,17 @@ export class PasswordReset {
    * Sets the new password and ends, before anybody hears of it, what the old one opened: sessions,
    * known browsers, half-finished sign-ins, waiting times. Of parallel callers one succeeds.
    */
-  async complete(
-    recovery: Recovery,
-    accountId: string,
-    passwordHash: string,
-    visit: Visit,
-  ): Promise<Reset> {
+  async complete(recovery: Recovery, { entries }: RecoveryRun, visit: Visit): Promise<Reset> {
+    const [accountId, passwordHash] = [entries.accountId!, entries.passwordHash!];
     return inTransaction<Reset>(this.em, async () => {
       const account = await this.#hold(accountId, recovery);
       if (!account) return this.audit.refuse(ACT, 'link-unknown', { accountId, visit });
       const { loginId, corporation } = account;
       const suspender: Suspender | '' = suspenderOf(account) ?? '';
       const of = { accountId, corporationId: corporation.id, visit };
+      const since = account.secondFactorSince;
+      if (since && entries.provedFactor !== factorOf(accountId, since))
+        return this.audit.refuse(ACT, 'second-factor-needed', of);
       const refusal = await this.recoveries.use(recovery);
       if (refusal) return this.audit.refuse(ACT, refusal, of);
       account.renewPassword(passwordHash);

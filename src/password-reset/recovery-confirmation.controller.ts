@@ -7,13 +7,7 @@ import type { FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
-import {
-  linkRefused,
-  RecoveryFlow,
-  recoveryPath,
-  recoveryStepOf,
-  recoveryStepperAt,
-} from './recovery-flow.js';
+import { linkRefused, RecoveryFlow, recoveryPath, recoveryStepperAt } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
 /** 確認後、【登録】: the last step uses the link up and signs nobody in. */
@@ -51,9 +45,11 @@ export class RecoveryConfirmationController {
     const opened = await this.flow.open('confirmation', body.flow ?? '', visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
-    const { accountId, passwordHash } = run.entries;
-    const reset = await this.reset.complete(recovery, accountId!, passwordHash!, visit);
-    if (!reset.ok) return linkRefused(reset.reason);
+    const reset = await this.reset.complete(recovery, run, visit);
+    if (!reset.ok)
+      return reset.reason === 'second-factor-needed'
+        ? seeOther(recoveryPath('factor', run))
+        : linkRefused(reset.reason);
     await this.requests.makeUpFor(recovery, visit);
     this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
@@ -66,7 +62,7 @@ export class RecoveryConfirmationController {
   async completed(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flow.find(id, visit);
     if (!run) return seeOther('/password-reset', STARTED_OVER);
-    if (!run.entries.completed) return seeOther(recoveryPath(recoveryStepOf(run), run));
+    if (!run.entries.completed) return seeOther(recoveryPath(await this.flow.stepOf(run), run));
     const { completed: loginId, corporation, suspender = '' } = run.entries;
     const named = { loginId, corporationName: corporation!.name };
     const model = { ...recoveryStepperAt('completed'), ...named, suspender };

@@ -1,8 +1,10 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
 import { ParkedLink } from '../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../auth/mailed-links/refused-links.js';
 import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import { tables } from '../database/tables.js';
 import type { Suspender } from '../identity/account-states.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Flows, type FlowRun } from '../web/flows.js';
@@ -28,6 +30,8 @@ export interface RecoveryEntries {
   corporateNumber: string;
   corporation: ProvenCorporation;
   accountId: string;
+  /** The second factor that was given, as `factorOf` names it. */
+  provedFactor: string;
   passwordHash: string;
   /** The login ID whose password was set. */
   completed: string;
@@ -37,7 +41,14 @@ export interface RecoveryEntries {
 
 export type RecoveryRun = FlowRun<RecoveryEntries>;
 
-const ORDER = ['numbers', 'account', 'new-password', 'confirmation', 'completed'] as const;
+const ORDER = [
+  'numbers',
+  'account',
+  'factor',
+  'new-password',
+  'confirmation',
+  'completed',
+] as const;
 export type RecoveryStep = (typeof ORDER)[number];
 
 const LABELS = [say('番号の確認'), say('新しいパスワード'), say('内容の確認'), say('再登録完了')];
@@ -55,6 +66,7 @@ export class RecoveryFlow {
   readonly link = new ParkedLink('recovery', '/password-reset/numbers');
 
   constructor(
+    private readonly em: EntityManager,
     private readonly flows: Flows,
     private readonly recoveries: Recoveries,
   ) {}
@@ -78,8 +90,8 @@ export class RecoveryFlow {
   async open(page: RecoveryStep, id: unknown, visit: Visit): Promise<Opened> {
     const run = await this.find(id, visit);
     if (!run) return { ok: false, answer: seeOther('/password-reset', RECOVERY_STARTED_OVER) };
-    if (!maySee(run, page))
-      return { ok: false, answer: seeOther(recoveryPath(recoveryStepOf(run), run)) };
+    const reached = await this.stepOf(run);
+    if (!maySee(reached, page)) return { ok: false, answer: seeOther(recoveryPath(reached, run)) };
     const opened = await this.recoveries.lookById(run.entries.recoveryId!);
     return opened.ok
       ? { ok: true, run, recovery: opened.recovery }
@@ -90,32 +102,59 @@ export class RecoveryFlow {
     return this.flows.find<RecoveryEntries>(KIND, id, visit);
   }
 
+  /** How far it came. A factor that was set up meanwhile is asked before the new password counts. */
+  async stepOf(run: RecoveryRun): Promise<RecoveryStep> {
+    const { completed, corporation, accountId, passwordHash } = run.entries;
+    if (completed) return 'completed';
+    if (!accountId) return corporation ? 'account' : 'numbers';
+    if (await this.missingFactor(run)) return 'factor';
+    return passwordHash ? 'confirmation' : 'new-password';
+  }
+
+  /** The factor of the chosen account that this run did not give yet. */
+  async missingFactor({ entries }: RecoveryRun): Promise<string | undefined> {
+    const { accountId, provedFactor } = entries;
+    if (!accountId) return undefined;
+    const account = await tables(this.em)
+      .selectFrom('accounts')
+      .select('second_factor_since as since')
+      .where('id', '=', accountId)
+      .executeTakeFirst();
+    const factor = account?.since && factorOf(accountId, account.since);
+    return factor && factor !== provedFactor ? factor : undefined;
+  }
+
+  /** Holds the run while a factor is compared for it. @returns false when none is asked any more */
+  async holdForFactor(run: RecoveryRun): Promise<boolean> {
+    const { entries } = await this.flows.hold(run);
+    if ((await this.stepOf({ ...run, entries })) !== 'factor') return false;
+    return (await this.recoveries.lookById(entries.recoveryId!)).ok;
+  }
+
   async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
     await this.flows.remember(run, entries);
     Object.assign(run.entries, entries);
   }
 }
 
-export function recoveryStepOf({ entries }: RecoveryRun): RecoveryStep {
-  if (entries.completed) return 'completed';
-  if (entries.passwordHash) return 'confirmation';
-  if (entries.accountId) return 'new-password';
-  return entries.corporation ? 'account' : 'numbers';
-}
-
-function maySee(run: RecoveryRun, page: RecoveryStep): boolean {
-  const reached = recoveryStepOf(run);
+function maySee(reached: RecoveryStep, page: RecoveryStep): boolean {
   if (reached === 'completed') return page === 'completed';
   return ORDER.indexOf(page) <= ORDER.indexOf(reached);
+}
+
+/** The factor of today, as a run remembers that it was given; one that is set up anew is another. */
+export function factorOf(accountId: string, since: Date): string {
+  return `${accountId} ${since.toISOString()}`;
 }
 
 export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
 }
 
-/** The choice of an ID belongs to the first step. */
-export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account'>): Stepper {
-  return stepper(LABELS, ORDER.filter((known) => known !== 'account').indexOf(step));
+/** The choice of an ID and the second factor belong to the first step: nobody sees beforehand which come. */
+export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account' | 'factor'>): Stepper {
+  const shown = ORDER.filter((known) => known !== 'account' && known !== 'factor');
+  return stepper(LABELS, shown.indexOf(step));
 }
 
 /** Used, expired, replaced or unknown: each in its own words, with the way to a new link. */

@@ -15,13 +15,7 @@ import { FormReading, type FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
-import {
-  RecoveryFlow,
-  recoveryPath,
-  recoveryStepOf,
-  recoveryStepperAt,
-  type Entered,
-} from './recovery-flow.js';
+import { RecoveryFlow, recoveryPath, recoveryStepperAt, type Entered } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
 /** The mailed link, and behind it 法人番号 and お振込先口座番号: they say which company's ID it is. */
@@ -77,7 +71,7 @@ export class RecoveryNumbersController {
     const { corporateNumber } = form;
     const accountId = accounts.length === 1 ? accounts[0]!.id : '';
     await this.flow.remember(run, { corporateNumber, corporation, accountId, passwordHash: '' });
-    return seeOther(recoveryPath(recoveryStepOf(run), run));
+    return seeOther(recoveryPath(await this.flow.stepOf(run), run));
   }
 
   async #refused(

@@ -8,6 +8,7 @@ export const FRESH_PASSWORD = 'fresh-password';
 export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 export const IP_PAGES = 'ip-pages';
 export const SETS_UP_FACTOR = 'sets-up-factor';
+export const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -44,3 +45,9 @@ export const IpPages = () => SetMetadata(IP_PAGES, true);
 
 /** Part of the set-up of a second factor: open to people who have to do that before anything else. */
 export const SetsUpFactor = () => SetMetadata(SETS_UP_FACTOR, true);
+
+/**
+ * At the end of the removal of a lost factor it asks for nothing more: mailbox, password and the time
+ * that passed stand for the factor.
+ */
+export const ReplacesLostFactor = () => SetMetadata(REPLACES_LOST_FACTOR, true);

@@ -21,6 +21,7 @@ const PUBLIC = [
   /^(?:GET|POST) \/(?:login(?:\/second-factor)?|ip-restriction\/access)$/,
   /^GET \/ip-restriction\/access\/request$/,
   /^POST \/(?:logout|language)$/,
+  /^(?:GET|POST) \/lost-factor(?:$|\/(?!running))/,
   /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
   /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,

@@ -1,9 +1,10 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { answers, proved } from '../support/factor-recovery.js';
 import { companyExists, type Company } from '../support/members.js';
 import { isSignedIn, outcomesOf, signedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
-import { asks, finishes, NEW_PASSWORD } from '../support/recovery.js';
+import { choosesPassword, NEW_PASSWORD } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
 import { gives, hasFactor, isAsked, type Equipped } from '../support/second-factor.js';
 
@@ -120,15 +121,6 @@ describe('the list of trusted browsers', () => {
   });
 });
 
-/** Of the next mail that has one; notices come before it. */
-async function recoveryLink(email: string): Promise<string> {
-  for (;;) {
-    const { text } = await running.mailbox.mailTo(email);
-    const link = /^\S+\/password-reset\/\S{20,}$/m.exec(text);
-    if (link) return link[0];
-  }
-}
-
 /** What ends all trust of an account; the password from then on is returned where it is another. */
 const ENDS: Record<string, (trusting: Trusting) => Promise<string | void>> = {
   'a new password': async ({ person, member }) => {
@@ -140,11 +132,11 @@ const ENDS: Record<string, (trusting: Trusting) => Promise<string | void>> = {
     await person.presses('パスワードを変更する');
     return password;
   },
-  'a recovery': async ({ member }) => {
-    const person = running.visitor();
-    await asks(person, member.email);
-    await person.opens(await recoveryLink(member.email));
-    await finishes(person, member.corporation);
+  'a recovery': async ({ member, app }) => {
+    const person = await proved(running, member);
+    await answers(person, await app.nextCode());
+    await choosesPassword(person);
+    await person.presses('登録');
     return NEW_PASSWORD;
   },
   'another role': async ({ company, member }) => {

@@ -83,6 +83,13 @@ const kinds: Record<string, Making> = {
                genkan_now() + interval '1 day') returning id`,
       [id, by.id],
     ),
+  removal: (running, { id }, by) =>
+    insert(
+      running,
+      `insert into factor_removals (account_id, corporation_id, began_at, ends_at)
+       values ($1, $2, genkan_now(), genkan_now() + interval '72 hours') returning id`,
+      [by.id, id],
+    ),
   session: (running, _, by) =>
     insert(
       running,

@@ -1,3 +1,4 @@
+import { factorRoutes } from './factor-routes.js';
 import { administrators, everybody, open, type Route } from './route.js';
 
 const token = { token: 'A'.repeat(43) };
@@ -13,8 +14,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /language': open({ language: 'ja', next: '/' }),
   'GET /login': open(),
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
-  'GET /login/second-factor': open({ next: '/' }),
-  'POST /login/second-factor': open({ code: '123456', next: '/' }),
   'POST /logout': open(),
   'GET /session': open(),
   'POST /session': open(),
@@ -79,6 +78,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /password-reset/numbers': open(numbers),
   'GET /password-reset/account': open(),
   'POST /password-reset/account': open({ accountId: '@account' }),
+  'GET /password-reset/factor': open(),
+  'POST /password-reset/factor': open({ code: '123456' }),
   'GET /password-reset/new-password': open(),
   'POST /password-reset/new-password': open(passwords),
   'GET /password-reset/confirmation': open(),
@@ -130,15 +131,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /me/password': everybody({ currentPassword: 'wrong-2026-password', ...passwords }),
   'GET /me/sessions': everybody(),
   'POST /me/sessions': everybody({ sessionId: '@session' }),
-  'GET /me/second-factor': everybody(),
-  'GET /me/second-factor/totp': everybody(),
-  'POST /me/second-factor/totp': everybody({ code: '123456' }),
-  'GET /me/second-factor/passkeys': everybody(),
-  'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
-  'GET /me/second-factor/recovery-codes': everybody(),
-  'POST /me/second-factor/recovery-codes': everybody({ act: 'renew', sheet: 'x' }),
-  'GET /me/second-factor/removal': everybody(),
-  'POST /me/second-factor/removal': everybody(),
   'GET /me/sign-ins': everybody({ before: '1' }),
   'GET /me/sign-ins/export': everybody({ encoding: 'shift_jis' }),
   'GET /.well-known/change-password': open(),
@@ -184,6 +176,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /sign-in-report/completed': open(),
   'GET /sign-in-report/:token': open({}, token),
   'POST /sign-in-report/:token': open({}, token),
+
+  ...factorRoutes,
 
   'GET /*path': open({}, { path: 'no-such-page' }),
   'POST /*path': open({}, { path: 'no-such-page' }),

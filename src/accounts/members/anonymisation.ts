@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { Passkey } from '../../auth/second-factor/passkey.entity.js';
+import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 import { RecoveryCode } from '../../auth/second-factor/recovery-code.entity.js';
 import { TotpSecret } from '../../auth/second-factor/totp-secret.entity.js';
 import { before, databaseNow } from '../../database/clock.js';
@@ -114,6 +115,7 @@ export class Anonymisation implements OnModuleInit {
     await this.em.nativeDelete(TotpSecret, { account });
     await this.em.nativeDelete(Passkey, { account });
     await this.em.nativeDelete(RecoveryCode, { account });
+    await this.em.nativeDelete(FactorRemoval, { account });
     await this.em.nativeUpdate(Invitation, { account }, nobody);
     await this.em.nativeUpdate(EmailChange, { account }, { email: '', formerEmail: null });
     const unknown = { applicant: '', applicantEmail: '', newcomerStatement: null };

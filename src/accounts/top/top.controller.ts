@@ -3,7 +3,9 @@ import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { page, type Answer } from '../../web/answers.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { AdministratorNews } from './administrator-news.js';
 import { OperatorNews } from './operator-news.js';
 import { MOST, Overviews } from './overviews.js';
@@ -15,6 +17,7 @@ export class TopController {
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
     private readonly config: Config,
+    private readonly removals: FactorRemovals,
   ) {}
 
   @Get()
@@ -25,11 +28,23 @@ export class TopController {
       lastSignIn: time && { time, address },
       failuresBefore,
       factorDueAt: person.factorDueAt,
+      removals: await this.#removals(person),
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview: person.role === 'administrator' ? await this.#overview(person) : null,
     });
+  }
+
+  /** Told to everybody: whoever knows better may object. */
+  async #removals({ corporationId }: SignedIn): Promise<Sentence[]> {
+    const announced = await this.removals.announcedIn(corporationId);
+    return announced.map(({ account: { name }, endsAt }) =>
+      say(
+        '{name} 様の2段階認証を解除するお手続きが進んでいます（{time}に解除できるようになります）。お心当たりがない場合は、異議を申し立てられます。',
+        { name, time: endsAt! },
+      ),
+    );
   }
 
   async #overview(person: SignedIn) {

@@ -3,7 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
-import { FRESH_PASSWORD } from '../../web/access.js';
+import { FRESH_PASSWORD, REPLACES_LOST_FACTOR } from '../../web/access.js';
 import { page } from '../../web/answers.js';
 import { FormReading, type Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
@@ -62,6 +62,8 @@ export class FreshPasswordGuard implements CanActivate {
     if (!wanted || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (isFresh(person, wanted)) return true;
+    // The factor that it would ask for is the one that is lost.
+    if (person.enrolsOnly && this.reflector.get(REPLACES_LOST_FACTOR, targets[0]!)) return true;
     const refused =
       person.hasFactor && (factorCode || wanted === 'factor')
         ? await this.#byFactor(person, factorCode)

@@ -19,8 +19,11 @@ export const MailedLinkSchema = defineEntity({
       'email-proof',
       'email-undo',
       'sign-in-report',
+      'lost-factor',
+      'factor-objection',
+      'factor-enrolment',
     ] as const),
-    /** An account's, application's, invitation's, objection's or email change's id; for a recovery the mailbox's keyed digest. */
+    /** The id of what it is about: an account, an application, an objector, a removal; for a recovery the mailbox's keyed digest. */
     subject: p.text(),
     tokenHash: p.blob().unique(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),

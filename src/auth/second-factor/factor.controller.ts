@@ -1,40 +1,23 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Transform } from 'class-transformer';
-import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { notice } from '../../web/notices.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { ownPath } from '../../web/own-path.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { cleanPrintedCode } from '../printed-codes.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { FactorSignIn } from './factor-sign-in.js';
+import { FactorAnswerForm } from './factor.form.js';
 import { factorProblem } from './factor-problem.js';
 import { Passkeys } from './passkeys.js';
+import { signInStartedOver } from './started-over.js';
 
-const SIGN_IN_OVER = notice.info(
-  say(
-    '確認コードの入力まで5分が過ぎたか、別のページでログインし直したため、最初からやり直してください。',
-  ),
-);
-
-class FactorForm {
-  @Transform(({ value }) => cleanPrintedCode(value as string))
-  @ValidateIf(({ passkey }: FactorForm) => passkey === '')
-  @IsNotEmpty(because('確認コードを入力してください。'))
-  code = '';
-
-  /** The answer of a passkey, which a script enters. */
-  passkey = '';
-
+class FactorForm extends FactorAnswerForm {
   /** `yes`: this browser is not asked again for 30 days. */
   trust = '';
 
   next = '';
-  by = '';
 }
 
 interface Asked {
@@ -77,7 +60,7 @@ export class FactorController {
     if (finished.ok) return seeOther(ownPath(next));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
-      return startedOver(next);
+      return signInStartedOver(next);
     const form = new FormReading({ trust }, factorProblem('code', finished, read.form.passkey));
     const retryAfter = 'retryAfter' in finished ? finished.retryAfter : undefined;
     const status = retryAfter === undefined ? 422 : 429;
@@ -87,17 +70,11 @@ export class FactorController {
   /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
   async #page(asked: Asked, visit: Visit, shown: Shown = {}): Promise<Answer> {
     const pending = await this.pending.find(visit);
-    if (!pending) return startedOver(asked.next);
+    if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
     const options = await this.passkeys.questionOptions(pending.accountId, cookie);
     return factorPage(asked, options, shown);
   }
-}
-
-function startedOver(wanted: string | undefined): Answer {
-  const next = ownPath(wanted);
-  const query = next === '/' ? '' : `?${new URLSearchParams({ next }).toString()}`;
-  return seeOther(`/login${query}`, SIGN_IN_OVER);
 }
 
 function factorPage(

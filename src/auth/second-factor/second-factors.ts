@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
 import { openIfPossible, Seal } from '../../seal.js';
+import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { TotpSecret } from './totp-secret.entity.js';
@@ -21,6 +22,7 @@ export class SecondFactors {
     private readonly em: EntityManager,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly passkeys: Passkeys,
+    private readonly removals: FactorRemovals,
   ) {
     this.#seal = new Seal(config.keysFor('totp'));
   }
@@ -31,14 +33,23 @@ export class SecondFactors {
 
   /** An answer of a passkey to the question of this pending sign-in. */
   async usePasskey(account: string, answer: string, cookie: string): Promise<Factor | undefined> {
-    return (await this.passkeys.use(account, answer, cookie)) ? 'passkey' : undefined;
+    if (!(await this.passkeys.use(account, answer, cookie))) return undefined;
+    await this.removals.cancelByUse(account);
+    return 'passkey';
   }
 
   /**
-   * Uses a code up, in the caller's transaction; of parallel callers one succeeds.
+   * Uses a code up, in the caller's transaction; of parallel callers one succeeds. A factor that is
+   * used is not lost, so its removal ends.
    * @param code as `cleanFactorCode` leaves it
    */
   async use(account: string, code: string): Promise<Factor | undefined> {
+    const factor = await this.#use(account, code);
+    if (factor) await this.removals.cancelByUse(account);
+    return factor;
+  }
+
+  async #use(account: string, code: string): Promise<Factor | undefined> {
     if (/^\d{6}$/.test(code)) return (await this.#useTotp(account, code)) ? 'totp' : undefined;
     return (await this.recoveryCodes.use(account, code)) ? 'recovery-code' : undefined;
   }

@@ -13,9 +13,9 @@ export const FIND_SESSION = {
                   as "factorIsFresh",
                 a.second_factor_since is not null as "hasFactor",
                 duty.due_at as "factorDueAt",
-                coalesce(duty.due_at <= genkan_now(), false) as "mustSetUpFactor",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",
-                s.emergency_until as "emergencyUntil",
+                s.emergency_until as "emergencyUntil", s.enrols_only as "enrolsOnly",
+                s.enrols_only or coalesce(duty.due_at <= genkan_now(), false) as "mustSetUpFactor",
                 case when verdict.admitted and verdict.network is null
                      then ip_suspension_end(c.id) end as "suspendedUntil",
                 coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",

@@ -20,6 +20,8 @@ export const SessionSchema = defineEntity({
     passwordConfirmedAt: p.datetime().defaultRaw('genkan_now()'),
     factorConfirmedAt: p.datetime().nullable(),
     emergencyUntil: p.datetime().nullable(),
+    /** It reaches nothing but the set-up of a second factor. */
+    enrolsOnly: p.boolean().default(false),
   },
 });
 

@@ -26,15 +26,12 @@ export interface SignedIn extends PersonInSession {
   previousSignInAddress: string | null;
   failuresBefore: number;
   loginId: string;
-  /** The password was given within the last five minutes. */
+  /** Given within the last five minutes. */
   passwordIsFresh: boolean;
-  /** The second factor was given within the last five minutes. */
   factorIsFresh: boolean;
   hasFactor: boolean;
   /** Until when a second factor is to be set up; null for those who have one, or need none. */
   factorDueAt: Date | null;
-  /** That moment is over: the set-up comes before everything else. */
-  mustSetUpFactor: boolean;
   /** The company's restriction admits the address of this request. */
   isAdmitted: boolean;
   /** The network of the list that admits it; null where nothing is restricted. */
@@ -42,6 +39,10 @@ export interface SignedIn extends PersonInSession {
   /** Opened by an emergency ticket: it reaches nothing but the pages of the restriction. */
   isEmergency: boolean;
   emergencyUntil: Date | null;
+  /** Opened at the end of the removal of a lost factor: it can only set up another one. */
+  enrolsOnly: boolean;
+  /** The set-up of a second factor comes before everything else (duty/set-up.guard.ts). */
+  mustSetUpFactor: boolean;
   /** Until when the desk suspends the company's restriction. */
   suspendedUntil: Date | null;
   /** Until when a newcomer may do only few things; null for everybody else. */
@@ -91,11 +92,7 @@ export class Sessions {
     return row ? sessionTimeLeft(this.#timesOf(row, row.lastSeenAt)) : NO_TIME_LEFT;
   }
 
-  /**
-   * The person whose cookie it was until the password was given again: the same form may be under
-   * way a second time, and its answer may be the one that the browser shows. The password must be
-   * asked.
-   */
+  /** The person whose former cookie it is, after the same form gave the password: it is asked anew. */
   async findFormer(visit: Visit): Promise<SignedIn | undefined> {
     const cookie = splitCookie(this.cookie.read(visit));
     const successor = cookie && { id: cookie.id, secret: this.#successorOf(cookie) };
@@ -127,8 +124,8 @@ export class Sessions {
   }
 
   /**
-   * The password was given again, or the second factor, in the caller's transaction: the session goes on under a new
-   * secret. It follows from the former one, so that a form that is sent twice gets it twice.
+   * The password or the second factor was given again, in the caller's transaction: the session goes on
+   * under a new secret, which follows from the former one: a form that is sent twice gets it twice.
    * @returns false when the session ended meanwhile
    */
   async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<boolean> {
@@ -171,10 +168,5 @@ export class Sessions {
 
   async endAllOf(account: string, exceptId?: string): Promise<void> {
     await this.em.nativeDelete(Session, { account, ...(exceptId && { id: { $ne: exceptId } }) });
-  }
-
-  /** Ends every session of a company's people, in the caller's transaction. */
-  async endAllOfCompany(corporationId: string): Promise<void> {
-    await this.em.nativeDelete(Session, { account: { corporation: corporationId } });
   }
 }

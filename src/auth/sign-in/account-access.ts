@@ -25,14 +25,14 @@ export class AccountAccess {
   ) {}
 
   /**
-   * Ends all of it in the caller's transaction: after the commit nothing old works any more.
+   * Ends all of it in the caller's transaction: after the commit nothing old works any more. Tries at
+   * the second factor stay counted, because what was proved replaces the password alone.
    * @returns a cookie for the browser that proved its person: strangers' failures cannot make it wait
    */
   async endAllOf(accountId: string, loginId: string): Promise<string> {
     await this.endSessionsOf(accountId);
     const key = loginIdKey(loginId);
     await this.waitingTimes.end({ loginIdKey: key });
-    await this.waitingTimes.end({ factorOf: accountId, device: undefined });
     return this.devices.remember(accountId, key);
   }
 
@@ -70,6 +70,7 @@ export class AccountAccess {
     await this.devices.forgetAllOf(accountId, device);
     await this.endTrustOf(accountId);
     await this.signIn.endUnfinished(accountId);
+    await this.links.replace('lost-factor', accountId);
     await this.#voidEmailChange(accountId);
   }
 

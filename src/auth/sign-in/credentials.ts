@@ -142,11 +142,11 @@ export class Credentials {
     return refused;
   }
 
-  /** The right password and a wrong second factor. */
-  async failFactor(accountId: string, visit: Visit): Promise<void> {
+  /** Everything before was right, and the second factor wrong. */
+  async failFactor(accountId: string, visit: Visit, act: Act = 'sign-in'): Promise<void> {
     await this.pool.query({ ...COUNT_FAILURE, values: [accountId] });
     const account = await this.candidates.findAgain(accountId, visit);
-    await this.#log('sign-in', 'second-factor-wrong', account, visit);
+    await this.#log(act, 'second-factor-wrong', account, visit);
   }
 
   /** After the next sign-in the owner sees the number of failures; unknown login IDs are only counted. */

@@ -26,6 +26,7 @@ import { EndedSessions029 } from './029-ended-sessions.js';
 import { DemoResets030 } from './030-demo-resets.js';
 import { SecondFactors031 } from './031-second-factors.js';
 import { SecondFactorPolicies032 } from './032-second-factor-policies.js';
+import { LostFactors033 } from './033-lost-factors.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -58,5 +59,6 @@ export const migrations = [
   DemoResets030,
   SecondFactors031,
   SecondFactorPolicies032,
+  LostFactors033,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -4,7 +4,7 @@ import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { SetsUpFactor } from '../../../web/access.js';
-import { page, type Answer } from '../../../web/answers.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { say } from '../../../web/sentence.js';
 
 /** So many recovery codes and fewer are worth a word. */
@@ -20,7 +20,10 @@ export class SecondFactorController {
   ) {}
 
   @Get()
-  async show(@Me() { accountId, factorDueAt, mustSetUpFactor }: SignedIn): Promise<Answer> {
+  async show(
+    @Me() { accountId, enrolsOnly, factorDueAt, mustSetUpFactor }: SignedIn,
+  ): Promise<Answer> {
+    if (enrolsOnly) return seeOther('/me/second-factor/totp');
     const totp = await this.factors.totpOf(accountId);
     const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
     const model = {

@@ -7,7 +7,7 @@ import { base32, keyUri } from '../../../auth/second-factor/totp.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
-import { FreshFactor, SetsUpFactor } from '../../../web/access.js';
+import { FreshFactor, ReplacesLostFactor, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { cleanDigits } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
@@ -45,12 +45,13 @@ export class TotpController {
 
   @Get()
   show(@Me() person: SignedIn): Answer {
-    if (person.hasFactor) return seeOther('/me/second-factor', SET_UP_BEFORE);
+    if (person.hasFactor && !person.enrolsOnly) return seeOther('/me/second-factor', SET_UP_BEFORE);
     return this.#page(person, new FormReading());
   }
 
   @Post()
   @FreshFactor()
+  @ReplacesLostFactor()
   async setUp(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(SetUpForm, body);
     if (!read.ok) return this.#page(person, read.reading, 422);

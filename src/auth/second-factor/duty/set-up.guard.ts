@@ -37,7 +37,7 @@ export class FactorSetUpGuard implements CanActivate {
     const person = signedInOf(visit);
     if (!person?.mustSetUpFactor) return true;
     // Refused addresses have their own page, and the guard before this one leaves little else open.
-    if (!person.isAdmitted && !person.isEmergency) return true;
+    if (!person.isAdmitted && !person.isEmergency && !person.enrolsOnly) return true;
     visit.banner = BANNER;
     const isOpen = [PUBLIC, SETS_UP_FACTOR].some((key) =>
       this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]),

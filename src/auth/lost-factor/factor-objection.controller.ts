@@ -1,0 +1,58 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { ByLink, ParkedLink, type LinkPost } from '../mailed-links/parked-link.js';
+import { lostFactorRefused } from './lost-factor-refused.js';
+import { RemovalObjections } from './removal-objections.js';
+
+/** 異議申し立て, by the link of the mail that told of a removal. */
+@Controller('lost-factor/objection')
+@Public()
+export class FactorObjectionController {
+  readonly #link = new ParkedLink('factor-objection', '/lost-factor/objection');
+
+  constructor(private readonly objections: RemovalObjections) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.objections.look(this.#link.tokenOf(visit));
+    if (!looked.ok) return lostFactorRefused(looked.reason);
+    const { link, removal } = looked;
+    const { account, corporation, beganAt, endsAt, address } = removal;
+    const model = {
+      link: link.id,
+      person: account.name,
+      corporationName: corporation.name,
+      beganAt,
+      endsAt,
+      address: address ?? '',
+    };
+    return page('auth/lost-factor/objection', say('2段階認証の解除への異議申し立て'), model);
+  }
+
+  @Post(['', ':token'])
+  @TakesTurns()
+  async object(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#link.keyOf(post);
+    const looked = await this.objections.look(token);
+    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (this.#link.isOfAnother(post, looked.link)) return seeOther(this.#link.path);
+    const stopped = await this.objections.byLink(token, post.visit);
+    if (!stopped.ok) return lostFactorRefused(stopped.reason);
+    this.#link.forget(post.visit);
+    return seeOther('/lost-factor/objection/completed');
+  }
+
+  @Get('completed')
+  completed(): Answer {
+    return page('auth/lost-factor/objected', say('異議申し立てを受け付けました'));
+  }
+
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
+  }
+}

@@ -1,0 +1,38 @@
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { Account } from '../../identity/account.entity.js';
+import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
+
+export const FactorObjectorSchema = defineEntity({
+  name: 'FactorObjector',
+  tableName: 'factor_objectors',
+  uniques: [{ properties: ['removal', 'account'] }],
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    removal: () => p.manyToOne(FactorRemoval).deleteRule('cascade'),
+    /** Null for the billing contact, who has no account. */
+    account: () => p.manyToOne(Account).deleteRule('cascade').nullable(),
+    email: p.text().nullable(),
+    toldAt: p.datetime().nullable(),
+    objectedAt: p.datetime().nullable(),
+  },
+});
+
+/** A mailbox of the company, or the billing contact's, that is told of a removal and may object. */
+export class FactorObjector extends FactorObjectorSchema.class {
+  declare [OptionalProps]?: 'addressee';
+
+  /** As mails address the reader; the account and the companies must be loaded. */
+  get addressee() {
+    if (this.account) return this.account.addressee;
+    const { id: corporationId, name: corporationName } = this.removal.corporation;
+    return {
+      corporationId,
+      corporationName,
+      name: '',
+      email: this.email!,
+      language: 'ja' as const,
+    };
+  }
+}
+
+FactorObjectorSchema.setClass(FactorObjector);

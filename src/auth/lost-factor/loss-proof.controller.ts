@@ -1,0 +1,90 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { InvoiceProof } from '../../corporations/invoice-proof.js';
+import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { Account } from '../../identity/account.entity.js';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Flows, STARTED_OVER } from '../../web/flows.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { isShown, ParkedLink } from '../mailed-links/parked-link.js';
+import { CompanyProof } from './company-proof.js';
+import { lostFactorRefused } from './lost-factor-refused.js';
+import { RemovalBeginning } from './removal-beginning.js';
+
+const KIND = 'lost-factor';
+
+interface BegunEntries {
+  endsAt: string;
+}
+
+/** The link to the only administrator's mailbox, and behind it what only the company has. */
+@Controller('lost-factor')
+@Public()
+export class LossProofController {
+  readonly #link = new ParkedLink('lost-factor', '/lost-factor/numbers');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly invoice: InvoiceProof,
+    private readonly company: CompanyProof,
+    private readonly beginning: RemovalBeginning,
+    private readonly flows: Flows,
+  ) {}
+
+  @Get('numbers')
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
+    if (!looked.ok) return lostFactorRefused(looked.reason);
+    const refused = await this.invoice.caseRefusal(looked.link.id);
+    return refused ? exhausted(refused, '/login') : proofPage(new FormReading(), looked.link);
+  }
+
+  @Post('numbers')
+  async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
+    if (!looked.ok) return lostFactorRefused(looked.reason);
+    const { link } = looked;
+    if (!isShown(link, body)) return seeOther(this.#link.path);
+    const read = this.company.read(body);
+    if (!read.ok) return proofPage(read.reading, link, 422);
+    const { corporation } = await this.em.findOneOrFail(Account, link.subject);
+    const about = { linkId: link.id, accountId: link.subject, corporationId: corporation.id };
+    const proof = await this.company.prove(read.form, about, visit);
+    if (proof.ok) return this.#begin(link, visit);
+    if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/login');
+    return proofPage(new FormReading(read.form, unmatched), link, 422);
+  }
+
+  async #begin(link: MailedLink, visit: Visit): Promise<Answer> {
+    const begun = await this.beginning.byLink(link, visit);
+    if (!begun.ok) return lostFactorRefused(begun.reason);
+    this.#link.forget(visit);
+    const entries = { endsAt: begun.endsAt.toISOString() };
+    const { id } = await this.flows.begin<BegunEntries>(KIND, entries, visit);
+    return seeOther(`/lost-factor/begun?flow=${id}`);
+  }
+
+  @Get('begun')
+  async begun(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const run = await this.flows.find<BegunEntries>(KIND, id, visit);
+    if (!run) return seeOther('/login', STARTED_OVER);
+    const model = { endsAt: new Date(run.entries.endsAt!) };
+    return page('auth/lost-factor/begun', say('お手続きを受け付けました'), model);
+  }
+
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
+  }
+}
+
+function proofPage(form: FormReading, { id: link }: MailedLink, status = 200): Answer {
+  const title = say('ご契約の確認');
+  return page('auth/lost-factor/numbers', title, { form, link }, { status });
+}

@@ -1,0 +1,157 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { holdCorporation } from '../../corporations/hold-corporation.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { emailKey } from '../../identity/login-id.js';
+import { isSameOperator } from '../../identity/operator-name.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { LostFactorMails } from '../../mail/lost-factor-mails.js';
+import type { Visit } from '../../web/visit.js';
+import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
+import { FactorRemovals } from '../second-factor/factor-removals.js';
+import { isOnlyAdministrator } from './loss-requests.js';
+import { deskFactsOf, TELL_OF_BEGINNING } from './removal-news.js';
+
+const ACT = 'lost-factor';
+
+/** Why the desk begins none. */
+export type RemovalRefusal =
+  | 'account-unknown'
+  | 'state-changed'
+  | 'removal-running'
+  | 'second-person-needed'
+  | 'same-operator';
+
+export type Begun<R> = { ok: true; endsAt: Date } | { ok: false; reason: R };
+
+export type BegunByLink = Begun<'link-used' | 'state-changed' | 'removal-running'>;
+
+/** A decision of the desk: who of it, and why. */
+interface ByDesk {
+  operator: string;
+  why: string;
+}
+
+/**
+ * The beginning of the 72 hours: by the only administrator, who proved password, mailbox and company,
+ * or by two people of the desk. Who may object is written down with it.
+ */
+@Injectable()
+export class RemovalBeginning {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly removals: FactorRemovals,
+    private readonly links: MailedLinks,
+    private readonly jobs: Jobs,
+    private readonly mails: LostFactorMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Of parallel callers with one link, one begins it. */
+  async byLink(link: MailedLink, visit: Visit): Promise<BegunByLink> {
+    return inTransaction<BegunByLink>(this.em, async () => {
+      const account = await this.#hold(link.subject);
+      const of = { accountId: account.id, corporationId: account.corporation.id, visit };
+      if (!(await this.links.use(link))) return this.audit.refuse(ACT, 'link-used', of);
+      if (!account.secondFactorSince || !(await isOnlyAdministrator(this.em, account)))
+        return this.audit.refuse(ACT, 'state-changed', of);
+      const removal = await this.#open(account);
+      if (!removal) return this.audit.refuse(ACT, 'removal-running', of);
+      return this.#begin(removal, of, visit.address);
+    });
+  }
+
+  /** The first person of the desk is noted, the second one begins it; for whoever has a factor. */
+  async byDesk(loginIdKey: string, by: ByDesk): Promise<Begun<RemovalRefusal>> {
+    return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
+      const known = await this.em.findOne(Account, { loginIdKey });
+      if (!known) return { ok: false, reason: 'account-unknown' };
+      const account = await this.#hold(known.id);
+      const of = { corporationId: account.corporation.id };
+      const facts = { target: account.id, ...by };
+      if (!account.secondFactorSince || !account.hasProvedMailbox)
+        return this.audit.refuse(ACT, 'state-changed', of, facts);
+      const removal = await this.#open(account);
+      if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
+      const missing = missingPersonOf(removal, by.operator);
+      if (missing) return this.audit.refuse(ACT, missing, of, facts);
+      removal.secondOperator = by.operator;
+      removal.isFinal = await this.#wasObjected(account);
+      return this.#begin(removal, of, null, facts);
+    });
+  }
+
+  async #begin(
+    removal: FactorRemoval,
+    of: OutcomeOf,
+    address: string | null,
+    facts: Record<string, string> = {},
+  ): Promise<{ ok: true; endsAt: Date }> {
+    removal.begin(await databaseNow(this.em), address);
+    await this.em.flush();
+    await this.#writeDown(removal);
+    await this.mails.removalForDesk(deskFactsOf(removal));
+    await this.jobs.add(TELL_OF_BEGINNING, { id: removal.id });
+    await this.audit.done(ACT, of, facts);
+    return { ok: true, endsAt: removal.endsAt! };
+  }
+
+  /** One that the desk's first person asked for, or a new one. @returns undefined when one runs */
+  async #open(account: Account): Promise<FactorRemoval | undefined> {
+    const open = await this.removals.hold(account.id);
+    if (open?.canBeStopped) return undefined;
+    if (open?.stateNow === 'asked') return open;
+    if (open) await this.removals.end(open, 'lapsed');
+    const { corporation } = account;
+    return this.em.create(FactorRemoval, { account, corporation });
+  }
+
+  /** Each mailbox once, the owner's own first: several people may share one. */
+  async #writeDown({ id, account, corporation }: FactorRemoval): Promise<void> {
+    await sql`
+      insert into factor_objectors (removal_id, account_id)
+      select distinct on (email_key) ${id}::uuid, id from accounts
+      where corporation_id = ${corporation.id} and state in ('active', 'suspended')
+      order by email_key, id <> ${account.id}, created_at`.execute(tables(this.em));
+    const { billingEmail } = corporation;
+    if (!billingEmail) return;
+    const state = { $in: ['active' as const, 'suspended' as const] };
+    const reads = { corporation: corporation.id, emailKey: emailKey(billingEmail), state };
+    if ((await this.em.count(Account, reads)) > 0) return;
+    await tables(this.em)
+      .insertInto('factor_objectors')
+      .values({ removal_id: id, email: billingEmail })
+      .execute();
+  }
+
+  /** Somebody objected to the last one: what the desk begins after it, it has decided. */
+  async #wasObjected({ id: account }: Account): Promise<boolean> {
+    const ended = { account, outcome: { $ne: null } } as const;
+    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    return last?.outcome === 'objected';
+  }
+
+  async #hold(id: string): Promise<Account> {
+    const known = await this.em.findOneOrFail(Account, id);
+    await holdCorporation(this.em, known.corporation.id);
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    return this.em.populate(await this.em.findOneOrFail(Account, id, held), ['corporation']);
+  }
+}
+
+function missingPersonOf(
+  removal: FactorRemoval,
+  operator: string,
+): 'second-person-needed' | 'same-operator' | undefined {
+  const first = removal.firstOperator;
+  removal.firstOperator ??= operator;
+  if (!first) return 'second-person-needed';
+  return isSameOperator(first, operator) ? 'same-operator' : undefined;
+}

@@ -1,0 +1,92 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { LostFactorMails } from '../../mail/lost-factor-mails.js';
+import type { Visit } from '../../web/visit.js';
+import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
+import { FactorRemovals } from '../second-factor/factor-removals.js';
+import type { SignedIn } from '../sessions/sessions.js';
+import { FactorObjector } from './factor-objector.entity.js';
+import { deskFactsOf } from './removal-news.js';
+
+const ACT = 'lost-factor-objection';
+
+export type ObjectionRefused = 'link-unknown' | 'removal-over' | 'desk-decides';
+
+export type ObjectionOpened =
+  | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }
+  | { ok: false; reason: ObjectionRefused };
+
+export type RemovalStopped = { ok: true } | { ok: false; reason: ObjectionRefused };
+
+/**
+ * An objection ends the removal. It decides nothing else: the objector may be the one who wants the
+ * administrator kept out, so the desk hears of it and can begin another one, which stands.
+ */
+@Injectable()
+export class RemovalObjections {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly removals: FactorRemovals,
+    private readonly mails: LostFactorMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Looks without changing anything. A link is never used up: after an objection it says so. */
+  async look(token: string | undefined): Promise<ObjectionOpened> {
+    const { link } = await this.links.look('factor-objection', token);
+    const objector =
+      link &&
+      (await this.em.findOne(FactorObjector, link.subject, {
+        populate: ['account.corporation', 'removal.account', 'removal.corporation'],
+        refresh: true,
+      }));
+    if (!objector) return { ok: false, reason: 'link-unknown' };
+    const { removal } = objector;
+    const reason = refusalOf(removal);
+    return reason ? { ok: false, reason } : { ok: true, link, objector, removal };
+  }
+
+  async byLink(token: string | undefined, visit: Visit): Promise<RemovalStopped> {
+    return inTransaction<RemovalStopped>(this.em, async () => {
+      const looked = await this.look(token);
+      if (!looked.ok) return looked;
+      const { objector, removal } = looked;
+      objector.objectedAt = await databaseNow(this.em);
+      const by = { corporationId: removal.corporation.id, accountId: objector.account?.id, visit };
+      return this.#stop(removal.account.id, by, objector.account?.name ?? '');
+    });
+  }
+
+  /** By somebody of the company who reads of it at the TOP page, whether a mail came or not. */
+  async bySignedIn(removalId: string, person: SignedIn): Promise<RemovalStopped> {
+    return inTransaction<RemovalStopped>(this.em, async () => {
+      const own = { id: removalId, corporation: person.corporationId };
+      const removal = await this.em.findOne(FactorRemoval, own, { refresh: true });
+      const reason = removal ? refusalOf(removal) : 'removal-over';
+      if (!removal || reason) return { ok: false, reason: reason ?? 'removal-over' };
+      return this.#stop(removal.account.id, person, person.name);
+    });
+  }
+
+  async #stop(account: string, by: OutcomeOf, objector: string): Promise<RemovalStopped> {
+    const removal = await this.removals.hold(account);
+    const reason = removal ? refusalOf(removal) : 'removal-over';
+    if (!removal || reason)
+      return this.audit.refuse(ACT, reason ?? 'removal-over', by, { target: account });
+    await this.em.populate(removal, ['account.corporation']);
+    await this.mails.removalForDesk(deskFactsOf(removal), objector);
+    await this.removals.end(removal, 'objected');
+    return this.audit.done(ACT, by, { target: account });
+  }
+}
+
+function refusalOf({ canBeStopped, isFinal }: FactorRemoval): ObjectionRefused | undefined {
+  if (!canBeStopped) return 'removal-over';
+  return isFinal ? 'desk-decides' : undefined;
+}

@@ -1,0 +1,65 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { databaseNow } from '../../database/clock.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { Session } from '../sessions/session.entity.js';
+import { FactorRemoval, type RemovalOutcome } from './factor-removal.entity.js';
+
+/** The job that tells everybody who was told of its beginning (lost-factor/removal-news.ts). */
+export const TELL_OF_END = 'tell-factor-removal-end';
+
+/** The removal of a lost factor that an account may have, and the ways in which it ends. */
+@Injectable()
+export class FactorRemovals {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly jobs: Jobs,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The one that is not over, if there is one; held until the end of the caller's transaction. */
+  async hold(account: string): Promise<FactorRemoval | undefined> {
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    return (await this.em.findOne(FactorRemoval, { account, outcome: null }, held)) ?? undefined;
+  }
+
+  async of(account: string): Promise<FactorRemoval | undefined> {
+    const open = { account, outcome: null };
+    return (await this.em.findOne(FactorRemoval, open, { refresh: true })) ?? undefined;
+  }
+
+  /** Of a company: those that everybody there is told of. */
+  async announcedIn(corporation: string): Promise<FactorRemoval[]> {
+    const announced = {
+      corporation,
+      outcome: null,
+      stateNow: { $in: ['running', 'due'] },
+    } as const;
+    const order = { populate: ['account'], orderBy: { beganAt: 'asc' }, refresh: true } as const;
+    return this.em.find(FactorRemoval, announced, order);
+  }
+
+  /** The old factor was used, in the caller's transaction: it is not lost. */
+  async cancelByUse(account: string): Promise<void> {
+    const removal = await this.hold(account);
+    if (!removal?.canBeStopped) return;
+    await this.end(removal, 'cancelled');
+    const of = { corporationId: removal.corporation.id, accountId: account };
+    await this.audit.done('lost-factor-cancellation', of);
+  }
+
+  /** Ends it in the caller's transaction, with the link and the sessions that it opened. */
+  async end(removal: FactorRemoval, outcome: RemovalOutcome): Promise<void> {
+    const wasAnnounced = removal.canBeStopped;
+    removal.end(outcome, await databaseNow(this.em));
+    await this.em.flush();
+    const account = removal.account.id;
+    await this.links.replace('lost-factor', account);
+    await this.links.replace('factor-enrolment', removal.id);
+    if (outcome !== 'completed') await this.em.nativeDelete(Session, { account, enrolsOnly: true });
+    if (wasAnnounced) await this.jobs.add(TELL_OF_END, { id: removal.id });
+  }
+}

@@ -1,0 +1,40 @@
+import { RemovalBeginning, type RemovalRefusal } from '../auth/lost-factor/removal-beginning.js';
+import { loginIdKey } from '../identity/login-id.js';
+import { say, type Sentence } from '../web/sentence.js';
+import { byOperator } from './by-operator.js';
+import { done, refused, type CommandResult } from './command-result.js';
+
+const REFUSALS: Record<RemovalRefusal, Sentence> = {
+  'account-unknown': say('このログインIDのアカウントはありません。'),
+  'state-changed': say(
+    'このアカウントには2段階認証が設定されていないか、その操作のできる状態ではありません。「genkan account show」で確認してください。',
+  ),
+  'removal-running': say('解除の手続きは、すでに始まっています。'),
+  'second-person-needed': say(
+    '実行には2名の判断が必要です。別の方が同じコマンドを行うと始まります。',
+  ),
+  'same-operator': say('最初のオペレーターとは別のオペレーターが行います。'),
+};
+
+/** `genkan account remove-factor`: two people of the desk stand for password, mailbox and invoice. */
+export function removeFactor(
+  environment: Record<string, string | undefined>,
+  loginId: string,
+  by: { operator: string; why: string },
+): Promise<CommandResult> {
+  return byOperator(environment, by.operator, async (app, operator) => {
+    const begun = await app.get(RemovalBeginning).byDesk(loginIdKey(loginId), { ...by, operator });
+    if (begun.ok)
+      return done(
+        [
+          `${loginId}: `,
+          say('解除の手続きが始まりました。法人の皆さまとご請求先にお知らせします。'),
+        ],
+        say('{time} から、ご本人は新しい認証アプリを設定できます。', {
+          time: begun.endsAt.toISOString(),
+        }),
+      );
+    const line: [string, Sentence] = [`${loginId}: `, REFUSALS[begun.reason]];
+    return begun.reason === 'second-person-needed' ? done(line) : refused(line);
+  });
+}

@@ -1,0 +1,39 @@
+import { SITE, TIME } from './preview-facts.js';
+
+const LOST = { url: null, names: [], runsUntil: null };
+const REMOVAL = {
+  person: '佐藤 花子',
+  endsAt: new Date('2026-11-26T09:30:00Z'),
+  url: `${SITE}/lost-factor/objection/...`,
+  isOwn: false,
+  isBillingContact: false,
+};
+const ENDED = { ...REMOVAL, isCancelled: false, isObjected: false, isTakenOff: false };
+const FOR_DESK = { ...REMOVAL, isObjected: false, objector: '' };
+const TAKEN_OFF = { person: '佐藤 花子', isOwn: true };
+
+/** The mails about second factors, as in mail-previews.ts. */
+export const FACTOR_MAILS: Record<string, object> = {
+  'second-factor-set-up': {},
+  'second-factor-removed': {},
+  'second-factor-taken-off': TAKEN_OFF,
+  'second-factor-taken-off--to-another': { ...TAKEN_OFF, isOwn: false },
+  'passkey-added': {},
+  'passkey-removed': {},
+  'recovery-codes-renewed': {},
+  'factor-lost': { ...LOST, url: `${SITE}/lost-factor/...` },
+  'factor-lost--running': { ...LOST, runsUntil: TIME },
+  'factor-lost--to-ask': { ...LOST, names: ['鈴木 一郎', '高橋 直美'] },
+  'factor-lost--at-the-desk': LOST,
+  'factor-removal-begun': REMOVAL,
+  'factor-removal-begun--own': { ...REMOVAL, isOwn: true },
+  'factor-removal-begun--by-the-desk': { ...REMOVAL, address: '', url: null },
+  'factor-removal-ended': ENDED,
+  'factor-removal-ended--cancelled': { ...ENDED, isCancelled: true },
+  'factor-removal-ended--objected': { ...ENDED, isObjected: true },
+  'factor-removal-ended--taken-off': { ...ENDED, isTakenOff: true },
+  'factor-enrolment': { url: `${SITE}/lost-factor/enrolment/...` },
+  'factor-removal-for-desk': FOR_DESK,
+  'factor-removal-for-desk--objected': { ...FOR_DESK, isObjected: true, objector: '鈴木 一郎' },
+  'factor-removal-for-desk--by-billing': { ...FOR_DESK, isObjected: true },
+};

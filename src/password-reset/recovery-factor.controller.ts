@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { factorProblem } from '../auth/second-factor/factor-problem.js';
+import { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
+import { Public } from '../web/access.js';
+import { page, seeOther, type Answer } from '../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
+import { say } from '../web/sentence.js';
+import { Visitor, type Visit } from '../web/visit.js';
+import { RecoveryFactor } from './recovery-factor.js';
+import {
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepperAt,
+  type RecoveryRun,
+} from './recovery-flow.js';
+
+interface Shown {
+  form?: FormReading;
+  status?: number;
+  retryAfter?: number;
+}
+
+/** 確認コードの入力, where the chosen ID has a second factor: nothing tells of it before both proofs. */
+@Controller('password-reset/factor')
+@Public()
+export class RecoveryFactorController {
+  constructor(
+    private readonly flow: RecoveryFlow,
+    private readonly factor: RecoveryFactor,
+  ) {}
+
+  @Get()
+  async show(
+    @Query('flow') id: unknown,
+    @Query('by') by: unknown,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const opened = await this.flow.open('factor', id, visit);
+    return opened.ok ? this.#page(opened.run, by) : opened.answer;
+  }
+
+  @Post()
+  async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const opened = await this.flow.open('factor', body.flow ?? '', visit);
+    if (!opened.ok) return opened.answer;
+    const { run } = opened;
+    const read = readForm(FactorAnswerForm, body);
+    if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
+    const proved = await this.factor.prove(run, read.form, visit);
+    if (proved.ok || proved.reason === 'sign-in-over') return this.#goOn(run, visit);
+    const form = new FormReading({}, factorProblem('code', proved, read.form.passkey));
+    const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
+    return this.#page(run, body.by, { form, status: 422, ...waits });
+  }
+
+  /** Another tab of the same run may have come further; the page there says what became of the link. */
+  async #goOn({ id }: RecoveryRun, visit: Visit): Promise<Answer> {
+    const run = await this.flow.find(id, visit);
+    return seeOther(run ? recoveryPath(await this.flow.stepOf(run), run) : '/password-reset');
+  }
+
+  async #page(run: RecoveryRun, by: unknown, shown: Shown = {}): Promise<Answer> {
+    if (!(await this.flow.missingFactor(run)))
+      return seeOther(recoveryPath(await this.flow.stepOf(run), run));
+    const { form = new FormReading(), ...answer } = shown;
+    const byPaper = by === 'recovery-code';
+    const path = recoveryPath('factor', run);
+    const model = {
+      ...recoveryStepperAt('numbers'),
+      // A code is not shown again.
+      form: new FormReading({}, ...form.problems),
+      flowId: run.id,
+      byPaper,
+      otherWay: byPaper ? path : `${path}&by=recovery-code`,
+      options: (await this.factor.passkeyOptions(run)) ?? null,
+    };
+    return page('password-reset/factor', say('確認コードの入力'), model, answer);
+  }
+}

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import { FactorChecks, type FactorChecked } from '../auth/second-factor/factor-checks.js';
+import { Passkeys } from '../auth/second-factor/passkeys.js';
+import { SecondFactors, type Factor } from '../auth/second-factor/second-factors.js';
+import type { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
+import { Credentials } from '../auth/sign-in/credentials.js';
+import type { Visit } from '../web/visit.js';
+import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
+
+/**
+ * The second factor of the account that is recovered, asked between the numbers and the new password:
+ * mailbox and numbers replace the password alone. Its waits and counters are those of the sign-in.
+ */
+@Injectable()
+export class RecoveryFactor {
+  constructor(
+    private readonly flow: RecoveryFlow,
+    private readonly checks: FactorChecks,
+    private readonly factors: SecondFactors,
+    private readonly passkeys: Passkeys,
+    private readonly credentials: Credentials,
+  ) {}
+
+  /** For the browser; undefined without a passkey. */
+  passkeyOptions(run: RecoveryRun): Promise<string | undefined> {
+    return this.passkeys.questionOptions(run.entries.accountId!, ceremonyOf(run));
+  }
+
+  async prove(run: RecoveryRun, given: FactorAnswerForm, visit: Visit): Promise<FactorChecked> {
+    const accountId = run.entries.accountId!;
+    const checked = await this.checks.check(accountId, () => this.#use(run, given), visit, {
+      hold: () => this.flow.holdForFactor(run),
+      done: async () =>
+        this.flow.remember(run, { provedFactor: (await this.flow.missingFactor(run))! }),
+    });
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.credentials.failFactor(accountId, visit, 'password-reset');
+    return checked;
+  }
+
+  #use(run: RecoveryRun, { code, passkey }: FactorAnswerForm): Promise<Factor | undefined> {
+    const accountId = run.entries.accountId!;
+    if (passkey === '') return this.factors.use(accountId, code);
+    return this.factors.usePasskey(accountId, passkey, ceremonyOf(run));
+  }
+}
+
+/** A run belongs to one browser and gives the factor once, so an answer is of no use elsewhere or again. */
+function ceremonyOf({ id, entries }: RecoveryRun): string {
+  return `recovery ${id} ${entries.accountId}`;
+}

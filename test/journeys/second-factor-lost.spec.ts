@@ -1,0 +1,193 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import { answers, proved } from '../support/factor-recovery.js';
+import {
+  beginsRemoval,
+  enrolmentLink,
+  entersEnrolment,
+  lossMail,
+  newsMail,
+  outcomeOf,
+  provesCompany,
+  reportsLoss,
+  smallCompany,
+  type SmallCompany,
+} from '../support/lost-factor.js';
+import { companyExists } from '../support/members.js';
+import { isSignedIn } from '../support/own-account.js';
+import { choosesPassword } from '../support/recovery.js';
+import { signsIn } from '../support/registration.js';
+import {
+  AuthenticatorApp,
+  gives,
+  givesRecoveryCode,
+  hasFactor,
+  isAsked,
+  shownCodes,
+} from '../support/second-factor.js';
+
+let running: RunningApp;
+let company: SmallCompany;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(async () => {
+  company = await smallCompany(running);
+});
+afterEach(() => running.clock.reset());
+
+it('leads the only administrator to another app, after everybody was told and 72 hours passed', async () => {
+  const { sato, suzuki, yamada, billing, equipped } = company;
+  await beginsRemoval(running, company);
+  for (const address of [sato.email, suzuki.email, yamada.email, billing]) {
+    const { text } = await newsMail(running, address);
+    expect([address, text.includes('/lost-factor/objection/')]).toEqual([address, true]);
+    expect(text).toContain('佐藤 花子 様');
+  }
+  const { subject } = await running.mailbox.mailTo(running.config.deskMail, sato.loginId);
+  expect(subject).toContain('2段階認証の解除の手続き');
+  const person = await entersEnrolment(running, await enrolmentLink(running, sato), sato);
+  expect(person.page.h1).toBe('認証アプリの設定');
+  const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
+  person.fills('確認コード', await app.code());
+  await person.presses('確認して設定する');
+  const codes = shownCodes(person);
+  expect(codes).toHaveLength(10);
+  await person.opens('/accounts');
+  expect(person.page.h1).toBe('担当者情報変更');
+  const told = await running.mailbox.mailTo(suzuki.email, '2段階認証の解除の手続きが終わりました');
+  expect(told.text).toContain('新しい認証アプリが設定され');
+  expect(await outcomeOf(running, sato)).toBe('completed');
+  const again = running.visitor();
+  await signsIn(again, sato);
+  await gives(again, await equipped.app.nextCode());
+  expect(isAsked(again)).toBe(true);
+  await givesRecoveryCode(again, equipped.codes[0]!);
+  expect(isAsked(again)).toBe(true);
+  again.fills('リカバリーコード', codes[0]!);
+  await again.presses('ログイン');
+  expect(await isSignedIn(again)).toBe(true);
+});
+
+it('opens nothing to a session that can only enrol but the set-up', async () => {
+  const { sato, suzuki } = company;
+  await beginsRemoval(running, company);
+  const link = await enrolmentLink(running, sato);
+  const person = await entersEnrolment(running, link, sato);
+  for (const path of ['/', '/accounts', '/me', '/me/password', '/me/sessions', '/ip-restriction']) {
+    await person.opens(path);
+    expect([path, person.page.h1]).toEqual([path, '認証アプリの設定']);
+  }
+  const posts: Record<string, Record<string, string>> = {
+    [`/accounts/${suzuki.id}`]: { act: 'end-sessions' },
+    '/me/second-factor/removal': {},
+    '/me/second-factor/passkeys': { name: 'x', passkey: '{}' },
+    '/lost-factor/running': { removalId: suzuki.id },
+  };
+  for (const [path, fields] of Object.entries(posts)) {
+    const { headers } = await person.sends('POST', path, { fields });
+    expect([path, headers.location]).toEqual([path, '/me/second-factor']);
+  }
+  const renewed = await person.sends('POST', '/me/second-factor/recovery-codes', {
+    fields: { act: 'renew', sheet: 'x' },
+  });
+  expect(renewed.status).toBe(403);
+  await running.clock.advance('31 minutes');
+  await person.opens('/me/second-factor/totp');
+  expect(person.page.path).toContain('/login');
+});
+
+it('tells the password alone nothing: one page for all, and the mailbox what the way is', async () => {
+  const { sato, suzuki } = company;
+  const other = await companyExists(running);
+  await hasFactor(running, suzuki);
+  await hasFactor(running, other.sato);
+  const pages = [];
+  for (const member of [sato, suzuki, other.sato]) {
+    const person = running.visitor();
+    await signsIn(person, member);
+    await person.follows('確認コードを入力できない方');
+    const asked = person.page.text;
+    await person.presses('お手続きのご案内を受け取る');
+    pages.push([asked, person.posted!.headers.location, person.page.text]);
+  }
+  expect(new Set(pages.map((page) => JSON.stringify(page))).size).toBe(1);
+  expect((await lossMail(running, sato)).text).toContain('/lost-factor/');
+  const toStaff = (await lossMail(running, suzuki)).text;
+  expect([toStaff.includes('佐藤 花子 様'), toStaff.includes('/lost-factor/')]).toEqual([
+    true,
+    false,
+  ]);
+  expect((await lossMail(running, other.sato)).text).toContain('田中 健 様');
+});
+
+it('is closed to whoever gave no right password, and to the password after five minutes', async () => {
+  const { sato } = company;
+  const stranger = running.visitor();
+  await stranger.opens('/lost-factor');
+  expect(stranger.page.path).toBe('/login');
+  await stranger.sends('POST', '/lost-factor', { fields: {} });
+  await signsIn(stranger, { ...sato, password: 'falsch-2026-mochi' });
+  await stranger.opens('/lost-factor');
+  expect(stranger.page.path).toBe('/login');
+  await signsIn(stranger, sato);
+  await running.clock.advance('6 minutes');
+  await stranger.opens('/lost-factor');
+  expect(stranger.page.path).toBe('/login');
+  await running.mailbox.isReadBy(sato.email);
+});
+
+it('asks for the numbers of this company, counted, behind the mailbox', async () => {
+  const { sato, corporation } = company;
+  const other = await companyExists(running);
+  const person = await reportsLoss(running, sato);
+  await person.opens(running.mailbox.linkIn(await lossMail(running, sato)));
+  await provesCompany(person, other.corporation);
+  expect(person.page.errors.join()).toContain('組み合わせを確認できませんでした');
+  for (let tries = 0; tries < 4; tries += 1)
+    await provesCompany(person, { ...corporation, transferAccounts: ['9999999'] });
+  await person.opens('/lost-factor/numbers');
+  expect(person.page.status).toBe(429);
+  expect(await outcomeOf(running, sato)).toBeNull();
+});
+
+it('begins once: a link that was used, a second report', async () => {
+  const { sato, corporation } = company;
+  const first = await reportsLoss(running, sato);
+  const link = running.mailbox.linkIn(await lossMail(running, sato));
+  await first.opens(link);
+  const second = running.visitor();
+  await second.opens(link);
+  await provesCompany(first, corporation);
+  await provesCompany(second, corporation);
+  expect([second.page.status, second.page.h1]).toEqual([410, 'このURLはすでに使われています']);
+  await reportsLoss(running, sato);
+  const { text } = await lossMail(running, sato);
+  expect([text.includes('すでに始まっています'), text.includes('/lost-factor/')]).toEqual([
+    true,
+    false,
+  ]);
+});
+
+it('is not begun by who has another administrator by now', async () => {
+  const { sato, corporation } = company;
+  const person = await reportsLoss(running, sato);
+  await person.opens(running.mailbox.linkIn(await lossMail(running, sato)));
+  const given = { corporation, loginId: `second-${sato.loginId}`, name: '新井 恵' };
+  await running.people.administratorExists(given);
+  await provesCompany(person, corporation);
+  expect([person.page.status, person.page.h1]).toEqual([410, 'この手続きはご利用いただけません']);
+  expect(await outcomeOf(running, sato)).toBeNull();
+});
+
+it('leads nowhere after a new password', async () => {
+  const { sato, equipped } = company;
+  await reportsLoss(running, sato);
+  const link = running.mailbox.linkIn(await lossMail(running, sato));
+  const owner = await proved(running, sato);
+  await answers(owner, await equipped.app.nextCode());
+  await choosesPassword(owner);
+  await owner.presses('登録');
+  await owner.opens(link);
+  expect(owner.page.status).toBe(410);
+});
