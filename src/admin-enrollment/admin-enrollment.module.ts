@@ -6,9 +6,13 @@ import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { Activation } from './activation/activation.js';
+import { ActivationLinks } from './activation/activation-links.js';
 import { ActivationMails } from './activation/activation-mails.js';
 import { ActivationController } from './activation/activation.controller.js';
 import { ChosenLoginId } from './activation/chosen-login-id.js';
+import { NewcomerCodesController } from './activation/newcomer-codes.controller.js';
+import { NewcomerEntries } from './activation/newcomer-entries.js';
+import { NewcomerFactor } from './activation/newcomer-factor.js';
 import { Outlooks } from './activation/outlook.js';
 import { AbandonedRegistrations } from './applications/abandoned-registrations.js';
 import { ApplicationQueue } from './applications/application-queue.js';
@@ -32,6 +36,7 @@ import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
+import { FactorWait } from './factor-wait.js';
 import { ObjectionController } from './objections/objection.controller.js';
 import { EntitledWitnesses } from './objections/entitled-witnesses.js';
 import { Objections } from './objections/objections.js';
@@ -66,6 +71,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     MailedDenialController,
     MailedApplicationController,
     DenialController,
+    NewcomerCodesController,
     ActivationController,
     LegacyController,
     ObjectionController,
@@ -76,6 +82,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
   providers: [
     AbandonedRegistrations,
     Activation,
+    ActivationLinks,
     ActivationMails,
     ApplicationQueue,
     BillingContacts,
@@ -94,9 +101,12 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     DeskCases,
     DeskDecisions,
     EntitledWitnesses,
+    FactorWait,
     Enrollments,
     MailedApplications,
     MailedProof,
+    NewcomerEntries,
+    NewcomerFactor,
     Objections,
     Outlooks,
     OwnCase,

@@ -10,6 +10,7 @@ import { MemberMails } from '../mail/member-mails.js';
 import { Appointment } from './appointment.entity.js';
 import { applicationFacts, newcomerOf } from './case-view.js';
 import { Enrollment } from './enrollment.entity.js';
+import { FactorWait } from './factor-wait.js';
 import { removeUnstarted } from './registered-account.js';
 import { Witnesses } from './witnesses.js';
 
@@ -23,6 +24,7 @@ export class CaseEnds {
     private readonly em: EntityManager,
     private readonly access: AccountAccess,
     private readonly links: MailedLinks,
+    private readonly waits: FactorWait,
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
     private readonly memberMails: MemberMails,
@@ -92,18 +94,19 @@ export class CaseEnds {
     return former;
   }
 
-  /** Other newcomers are not held back where nobody is left who could approve. */
+  /** Nobody is left who could approve other newcomers: only the wait for the second factor goes on. */
   async #endHolds(corporation: string, now: Date): Promise<void> {
     if ((await usableAdministrators(this.em, corporation)).length > 0) return;
     const held = await this.em.find(
       Enrollment,
       { corporation, stage: ['awaiting-activation', 'held'], releaseAt: { $gt: now } },
-      { populate: ['account'], refresh: true },
+      { populate: ['account', 'corporation'], refresh: true },
     );
     for (const enrollment of held) {
-      enrollment.endHold(now);
-      const { account, activatedAt, probationEndsAt = null } = enrollment;
-      if (activatedAt) account!.activate(activatedAt, { heldUntil: null, probationEndsAt });
+      enrollment.endHold(now, await this.waits.of(enrollment));
+      const { account, activatedAt, releaseAt: heldUntil = null } = enrollment;
+      const { probationEndsAt = null } = enrollment;
+      if (activatedAt) account!.activate(activatedAt, { heldUntil, probationEndsAt });
     }
     await this.em.flush();
   }

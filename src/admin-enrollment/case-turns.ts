@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
 import { Config } from '../config.js';
 import { databaseNow } from '../database/clock.js';
@@ -48,6 +48,15 @@ export class CaseTurns {
     const isTaking = [
       { kind: 'succession' as const, state: 'running' as const },
       { state: 'objected' as const },
+    ];
+    return (await this.em.count(Enrollment, { corporation, $or: isTaking })) > 0;
+  }
+
+  /** The same without writing anything down. */
+  async isTakenNow(corporation: string): Promise<boolean> {
+    const isTaking: FilterQuery<Enrollment>[] = [
+      { kind: 'succession', stage: ['held', 'probation'] },
+      { state: 'objected' },
     ];
     return (await this.em.count(Enrollment, { corporation, $or: isTaking })) > 0;
   }

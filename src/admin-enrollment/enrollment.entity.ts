@@ -104,21 +104,38 @@ export class Enrollment extends EnrollmentSchema.class {
     this.sealedDetails = sealedDetails;
   }
 
-  /** Nobody is there who could approve before the hold is over. The probation is as long as before. */
-  endHold(now: Date): void {
-    if (this.probationEndsAt && this.releaseAt && this.releaseAt > now) {
-      const early = this.releaseAt.getTime() - now.getTime();
+  /**
+   * Nobody is there who could approve before the hold is over. The probation is as long as before.
+   * @param wait for the second factor, which goes on all the same
+   */
+  endHold(now: Date, wait?: Span): void {
+    const end = wait && this.activatedAt ? later(after(this.activatedAt, wait), now) : now;
+    if (!this.releaseAt || this.releaseAt <= end) return;
+    if (this.probationEndsAt) {
+      const early = this.releaseAt.getTime() - end.getTime();
       this.probationEndsAt = new Date(this.probationEndsAt.getTime() - early);
     }
-    this.releaseAt = null;
+    this.releaseAt = end > now ? end : null;
+  }
+
+  /** As far as it is known before the mailbox is proved. @param wait from that proof on */
+  earliestRelease(wait?: Span): Date | null {
+    if (this.activatedAt || !wait) return this.releaseAt ?? null;
+    return later(this.releaseAt, after(this.startedAt, wait));
   }
 
   /**
    * The mailbox is proved: the newcomer is held back, if at all, and then on probation.
-   * @param hold counts anew where nobody was told of the application before
+   * @param times.hold counts anew where nobody was told of the application before
+   * @param times.wait the least of it where a second factor is asked
    */
-  activate(now: Date, probation: Span, hold?: Span): void {
+  activate(
+    now: Date,
+    probation: Span,
+    { hold, wait }: { hold?: Span | undefined; wait?: Span | undefined } = {},
+  ): void {
     if (hold && this.releaseAt) this.releaseAt = after(now, hold);
+    if (wait) this.releaseAt = later(this.releaseAt, after(now, wait));
     this.activatedAt = now;
     this.mailboxProvedAt ??= now;
     this.state = 'running';
@@ -167,6 +184,10 @@ export class Enrollment extends EnrollmentSchema.class {
   grant(now: Date): void {
     end(this, 'completed', now);
   }
+}
+
+function later(one: Date | null | undefined, other: Date): Date {
+  return one && one > other ? one : other;
 }
 
 /** A function, because the ORM makes entities without private methods. */

@@ -13,6 +13,7 @@ import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
 import { withoutDismissed } from './dismissed-witnesses.js';
 import type { Enrollment } from './enrollment.entity.js';
+import { FactorWait } from './factor-wait.js';
 import { Witness } from './witness.entity.js';
 
 /** How long a link to object works, or longer, as long as the case is not decided. */
@@ -31,6 +32,7 @@ export class Witnesses {
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly mails: EnrollmentMails,
+    private readonly waits: FactorWait,
   ) {}
 
   /**
@@ -75,10 +77,11 @@ export class Witnesses {
   async #tell(enrollment: Enrollment, which: Which): Promise<void> {
     const facts = applicationFacts(enrollment);
     const probation = this.#probationOf(enrollment);
+    const release = await this.waits.releaseOf(enrollment);
     for (const witness of await this.#of(enrollment, which)) {
       const delivery = await this.mails.administratorAdded(witness.addressee, facts, probation, {
         ...(await this.#issue(witness)),
-        release: enrollment.releaseAt ?? null,
+        release,
         isBillingContact: !witness.account,
       });
       witness.delivery = this.em.getReference(MailDelivery, delivery);

@@ -20,6 +20,7 @@ export const reasons = [
   'sign-in-over',
   'second-factor-missing',
   'second-factor-minimum',
+  'passkeys-full',
   // a lost second factor
   'removal-running',
   'removal-over',

@@ -23,11 +23,13 @@ import { Passwords } from './passwords/passwords.js';
 import { RefusedSources } from './passwords/refused-sources.js';
 import { FactorDuties } from './second-factor/duty/factor-duties.js';
 import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
+import { FactorChange } from './second-factor/factor-change.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
 import { FactorRemovals } from './second-factor/factor-removals.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
 import { FactorController } from './second-factor/factor.controller.js';
+import { PasskeyChanges } from './second-factor/passkey-changes.js';
 import { Passkeys } from './second-factor/passkeys.js';
 import { RecoveryCodes } from './second-factor/recovery-codes.js';
 import { SecondFactors } from './second-factor/second-factors.js';
@@ -65,6 +67,7 @@ const shared = [
   LastSeen,
   MailedLinks,
   NewPasswords,
+  PasskeyChanges,
   Passkeys,
   Passwords,
   RecoveryCodes,
@@ -95,6 +98,7 @@ const shared = [
     CompanyProof,
     EnrolmentLinks,
     Enrolments,
+    FactorChange,
     FactorSignIn,
     FailingNetworks,
     LocalStrategy,

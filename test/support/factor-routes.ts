@@ -28,7 +28,7 @@ export const factorRoutes: Readonly<Record<string, Route>> = {
   'POST /accounts/:id/second-factor': administrators({}, { id: '@account' }),
   'GET /me/second-factor': everybody(),
   'GET /me/second-factor/totp': everybody(),
-  'POST /me/second-factor/totp': everybody({ code: '123456' }),
+  'POST /me/second-factor/totp': everybody({ newFactorCode: '123456' }),
   'GET /me/second-factor/passkeys': everybody(),
   'POST /me/second-factor/passkeys': everybody({ name: '鍵', passkey: '{}' }),
   'GET /me/second-factor/recovery-codes': everybody(),

@@ -37,6 +37,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /activation': open(again),
   'GET /activation/denial': open(),
   'POST /activation/denial': open(),
+  'GET /activation/recovery-codes': open(),
+  'POST /activation/recovery-codes': open(),
   'GET /activation/:token': open({}, token),
   'POST /activation/:token': open({}, token),
 

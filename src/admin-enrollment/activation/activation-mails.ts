@@ -11,6 +11,7 @@ import { MailLimits, strangersMail, type MailRefusal } from '../../mail/mail-lim
 import { siteOf } from '../../web/requests/client-address.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
+import { FactorWait } from '../factor-wait.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 
 export type ActivationSentAgain = { ok: true } | { ok: false; reason: MailRefusal | 'not-waiting' };
@@ -29,6 +30,7 @@ export class ActivationMails {
     private readonly mails: ApplicationMails,
     private readonly enrollmentMails: EnrollmentMails,
     private readonly limits: MailLimits,
+    private readonly waits: FactorWait,
     private readonly audit: Audit,
   ) {}
 
@@ -147,7 +149,8 @@ export class ActivationMails {
       emailKey: account.emailKey,
       state: ['active', 'suspended'],
     });
-    const { caseNumber, releaseAt: release = null } = enrollment;
+    const { caseNumber } = enrollment;
+    const release = await this.waits.releaseOf(enrollment);
     const isLoginIdTaken = account.shownLoginId === '';
     const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, release };
     await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);

@@ -3,28 +3,44 @@ import { accountActivated } from '../../auth/activated.js';
 import { ByLink, isShown, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { knownSource } from '../../limits/source.js';
+import { NEW_FACTOR_WRONG } from '../../auth/second-factor/new-factor.form.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
-import { LoginIdForm } from '../../identity/person.form.js';
+import type { Account } from '../../identity/account.entity.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { deniedPage, newcomerTerms } from '../application-terms.js';
 import { heldPage, obstaclePage, queuedPage } from '../obstacle-page.js';
-import { Activation, type ActivationLook, type ChosenCredentials } from './activation.js';
+import { Activation, type Activated } from './activation.js';
+import { ActivationLinks, type ActivationLook } from './activation-links.js';
 import { ActivationMails } from './activation-mails.js';
 import { noticeOfMail, STOPPED_BY_OBJECTION } from './activation-notices.js';
 import type { LoginIdRefusal } from './chosen-login-id.js';
+import { NewcomerEntries } from './newcomer-entries.js';
+import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 import { Outlooks } from './outlook.js';
 
 const TITLE = say('登録の完了');
 const ENDED = say('お申し込みは終わっています');
-const SENTENCES: Record<LoginIdRefusal, Sentence> = {
-  'login-id-needed': say('ログインIDを入力してください。'),
-  'login-id-taken': say('このログインIDは使えません。別のログインIDを入力してください。'),
-  'login-id-is-password': say('パスワードと同じ文字列は、ログインIDに使えません。'),
+const LOGIN_ID = { name: 'loginId' };
+
+const PROBLEMS: Record<LoginIdRefusal | NewcomerFactorRefusal, Problem> = {
+  'login-id-needed': { ...LOGIN_ID, sentence: say('ログインIDを入力してください。') },
+  'login-id-taken': {
+    ...LOGIN_ID,
+    sentence: say('このログインIDは使えません。別のログインIDを入力してください。'),
+  },
+  'login-id-is-password': {
+    ...LOGIN_ID,
+    sentence: say('パスワードと同じ文字列は、ログインIDに使えません。'),
+  },
+  'second-factor-needed': {
+    name: 'newFactorCode',
+    sentence: say('確認コードを入力してください。'),
+  },
+  'second-factor-wrong': NEW_FACTOR_WRONG,
 };
 
 type Shown = Extract<ActivationLook, { ok: true }>;
@@ -38,16 +54,19 @@ export class ActivationController {
 
   constructor(
     private readonly activation: Activation,
+    private readonly links: ActivationLinks,
+    private readonly entries: NewcomerEntries,
     private readonly newPasswords: NewPasswords,
     private readonly mails: ActivationMails,
     private readonly signIn: SignIn,
     private readonly outlooks: Outlooks,
+    private readonly factor: NewcomerFactor,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
-    const looked = await this.activation.look(this.#parked.tokenOf(visit));
-    if (looked.ok) return this.#page(new FormReading(), looked);
+    const looked = await this.links.look(this.#parked.tokenOf(visit));
+    if (looked.ok) return this.#page(new FormReading(), looked, visit);
     return (await this.#unfinishedPage(visit)) ?? linkRefusedPage(looked);
   }
 
@@ -57,9 +76,10 @@ export class ActivationController {
     const { mailed, body, visit } = post;
     if (!mailed && body.act === 'send-again') return this.#sendAgain(body, visit);
     const token = this.#parked.keyOf(post);
-    const looked = await this.activation.look(token);
+    const looked = await this.links.look(token);
     if (!looked.ok) return linkRefusedPage(looked);
-    if (this.#parked.isOfAnother(post, looked.link)) return this.#page(new FormReading(), looked);
+    if (this.#parked.isOfAnother(post, looked.link))
+      return this.#page(new FormReading(), looked, visit);
     return this.#activate(token!, looked, body, visit);
   }
 
@@ -69,53 +89,27 @@ export class ActivationController {
   }
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
-    const read = await this.#read(shown, body, visit);
-    if (!read.ok) return this.#page(read.reading, shown, 422);
+    const read = await this.entries.read(shown, body, visit);
+    if (!read.ok) return this.#page(read.reading, shown, visit, 422);
     const activated = await this.activation.activate(token, read.form, visit);
-    if (!activated.ok && activated.reason === 'queued') return queuedPage(activated.caseNumber);
-    if (!activated.ok) return this.#refused(activated.reason, token, shown, read.form.loginId);
-    if (activated.isStopped) return seeOther('/login', STOPPED_BY_OBJECTION);
-    if (activated.heldUntil) return heldPage(activated.heldUntil);
-    // The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account.
-    const next = activated.isFirst ? '/login' : '/login?next=%2Faccounts';
-    return seeOther(next, accountActivated(shown.account.name));
-  }
-
-  /** The page asks for nothing at all, a login ID, or a password too. */
-  async #read(
-    { account, needs }: Shown,
-    body: FormBody,
-    visit: Visit,
-  ): Promise<Read<ChosenCredentials>> {
-    if (!needs.loginId || (body.loginId === undefined && !needs.password))
-      return { ok: true, form: {} };
-    const read = readForm(LoginIdForm, body);
-    if (!needs.password) return read;
-    const { loginId = '' } = read.ok ? read.form : read.reading.values;
-    const { corporation, name, nameKana, email } = account;
-    const owner = { loginId, email, others: [corporation.name, name, nameKana] };
-    const source = knownSource(`activation ${account.id}`, visit);
-    const problems = read.ok ? [] : [...read.reading.problems];
-    problems.push(...(await this.newPasswords.problems(body, owner, source)));
-    if (problems.length > 0)
-      return { ok: false, reading: new FormReading({ loginId }, ...problems) };
-    const passwordHash = await this.newPasswords.hash(body, source);
-    return { ok: true, form: { loginId, passwordHash } };
+    if (activated.ok) return nextPage(activated, shown.account);
+    if (activated.reason === 'queued') return queuedPage(activated.caseNumber);
+    const now = { ...shown, needs: activated.needs ?? shown.needs };
+    return this.#refused(activated.reason, token, now, read.form.loginId, visit);
   }
 
   async #refused(
-    reason: RefusedLook['reason'] | LoginIdRefusal | 'case-at-desk',
+    reason: RefusedLook['reason'] | keyof typeof PROBLEMS | 'case-at-desk',
     token: string,
     shown: Shown,
     loginId = '',
+    visit: Visit,
   ): Promise<Answer> {
     if (reason === 'administrators-exist') return lostPage();
     if (reason === 'case-at-desk') return obstaclePage(reason);
-    if (isLoginIdRefusal(reason)) {
-      const form = new FormReading({ loginId }, { name: 'loginId', sentence: SENTENCES[reason] });
-      return this.#page(form, shown, 422);
-    }
-    const looked = await this.activation.look(token);
+    if (isProblem(reason))
+      return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, 422);
+    const looked = await this.links.look(token);
     return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
   }
 
@@ -133,7 +127,7 @@ export class ActivationController {
   /** Only for the account, or the link, whose page asks: another tab may speak for another one. */
   async #sendAgain(body: FormBody, visit: Visit): Promise<Answer> {
     const owner = await this.signIn.unfinishedAccount(visit);
-    const { link } = await this.activation.look(this.#parked.tokenOf(visit));
+    const { link } = await this.links.look(this.#parked.tokenOf(visit));
     const byLink = link && isShown(link, body) ? link.subject : undefined;
     const accountId = owner !== undefined && body.account === owner ? owner : byLink;
     if (accountId === undefined) return this.show(visit);
@@ -141,17 +135,36 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  async #page(form: FormReading, shown: Shown, status = 200): Promise<Answer> {
-    const { link, needs } = shown;
+  async #page(form: FormReading, shown: Shown, visit: Visit, status = 200): Promise<Answer> {
+    const { link, account, enrollment, needs } = shown;
     const terms = newcomerTerms(shown);
-    const outlook = await this.outlooks.of(shown.enrollment);
-    const model = { form, linkId: link.id, needs, terms, outlook, ...this.newPasswords.rules };
+    const outlook = await this.outlooks.behindLink(enrollment);
+    const offer = needs.factor ? this.factor.shown(account, visit) : null;
+    const model = {
+      form,
+      linkId: link.id,
+      needs,
+      offer,
+      terms,
+      outlook,
+      ...this.newPasswords.rules,
+    };
     return page('admin-enrollment/activation', TITLE, model, { status });
   }
 }
 
-function isLoginIdRefusal(reason: string): reason is LoginIdRefusal {
-  return reason in SENTENCES;
+/** The link stays parked: Back shows that it was used. A successor's next step is the list with the predecessor's account. */
+function nextPage(activated: Extract<Activated, { ok: true }>, { name }: Account): Answer {
+  const { hasFactor, isStopped, heldUntil, isFirst } = activated;
+  const stopped = isStopped ? STOPPED_BY_OBJECTION : undefined;
+  if (hasFactor) return seeOther('/activation/recovery-codes', stopped);
+  if (stopped) return seeOther('/login', stopped);
+  if (heldUntil) return heldPage(heldUntil);
+  return seeOther(isFirst ? '/login' : '/login?next=%2Faccounts', accountActivated(name));
+}
+
+function isProblem(reason: string): reason is keyof typeof PROBLEMS {
+  return reason in PROBLEMS;
 }
 
 /** Another one of the company was activated first. */

@@ -1,7 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { knownSource } from '../../limits/source.js';
 import { Config } from '../../config.js';
@@ -16,39 +15,37 @@ import { CaseTurns } from '../case-turns.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Objections } from '../objections/objections.js';
+import { FactorWait } from '../factor-wait.js';
 import { findCase } from '../hold-case.js';
 import { detailsOf, removeUnstarted } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
+import { ActivationLinks, type LookRefusal, type NewcomerNeeds } from './activation-links.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
-
-export type ActivationLook =
-  | ({ ok: true; link: MailedLink; needs: NeededCredentials } & WaitingNewcomer)
-  /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
-  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
-
-/** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
-type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
-
-/** The page asks for a login ID where the wanted one was taken, and a password where none is. */
-export interface NeededCredentials {
-  loginId: boolean;
-  password: boolean;
-}
+import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 
 export interface ChosenCredentials {
   loginId?: string | undefined;
   passwordHash?: string | undefined;
+  /** Of the second factor that the page offered. */
+  factorCode?: string | undefined;
 }
 
 const ACT = 'activation';
 
-type Refusal = LookRefusal | LoginIdRefusal | 'case-at-desk';
+type Refusal = LookRefusal | LoginIdRefusal | NewcomerFactorRefusal | 'case-at-desk';
+
+/** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
+interface Came {
+  ok: true;
+  isFirst: boolean;
+  isStopped: boolean;
+  heldUntil: Date | null;
+}
 
 export type Activated =
-  /** `isFirst`: the company has its first administrator. `isStopped`: somebody objected before the proof, and the desk hears both sides. */
-  | { ok: true; isFirst: boolean; isStopped: boolean; heldUntil: Date | null }
-  | { ok: false; reason: Refusal; needs?: NeededCredentials }
+  | (Came & { hasFactor: boolean })
+  | { ok: false; reason: Refusal; needs?: NewcomerNeeds }
   /** The mailbox is proved, and another case of the company runs. */
   | { ok: false; reason: 'queued'; caseNumber: string };
 
@@ -58,9 +55,12 @@ export class Activation {
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
+    private readonly activationLinks: ActivationLinks,
     private readonly links: MailedLinks,
     private readonly mails: ActivationMails,
     private readonly loginIds: ChosenLoginId,
+    private readonly factor: NewcomerFactor,
+    private readonly waits: FactorWait,
     private readonly witnesses: Witnesses,
     private readonly entitled: EntitledWitnesses,
     private readonly objections: Objections,
@@ -69,39 +69,15 @@ export class Activation {
     private readonly audit: Audit,
   ) {}
 
-  /** Looks at a link without changing anything. */
-  async look(token: string | undefined): Promise<ActivationLook> {
-    const looked = await this.links.look('activation', token);
-    const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
-    if (looked.ok && waiting) {
-      const { account, enrollment } = waiting;
-      const loginId = await this.loginIds.isNeeded(account);
-      const needs = { loginId, password: !account.passwordHash };
-      return { ok: true, link: looked.link, account, enrollment, needs };
-    }
-    const { link } = looked;
-    if (link && (await this.mails.hasLost(link.subject)))
-      return { ok: false, reason: 'administrators-exist', link };
-    if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
-    const isOver = link !== undefined && !waiting;
-    if (isOver && (await this.mails.isActivated(link.subject)))
-      return { ok: false, reason: 'link-used', link };
-    return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
-  }
-
-  async #isDenied({ subject }: MailedLink): Promise<boolean> {
-    return (await this.em.count(Enrollment, { deniedSubject: subject })) > 0;
-  }
-
   async activate(
     token: string | undefined,
     chosen: ChosenCredentials,
     visit: Visit,
   ): Promise<Activated> {
     return inTransaction<Activated>(this.em, async () => {
-      const before = await this.look(token);
+      const before = await this.activationLinks.look(token);
       if (before.ok) await this.#hold(before.account);
-      const looked = await this.look(token);
+      const looked = await this.activationLinks.look(token);
       if (!looked.ok) return this.#refuse(looked, undefined, visit);
       const waiting = (await this.mails.waiting(looked.link.subject))!;
       const reason = await this.#refusal(waiting, looked.needs, chosen, visit);
@@ -111,8 +87,10 @@ export class Activation {
         return this.#wait(account, enrollment, visit);
       if (!(await this.links.use(looked.link)))
         return this.#refuse({ reason: 'link-used' }, waiting.account, visit);
-      if (looked.needs.password) waiting.account.passwordHash = chosen.passwordHash!;
-      return this.#activate(waiting, visit);
+      if (looked.needs.password) account.passwordHash = chosen.passwordHash!;
+      if (looked.needs.factor) await this.factor.setUp(account, chosen.factorCode!, visit);
+      const activated = await this.#activate(waiting, visit);
+      return { ...activated, hasFactor: looked.needs.factor };
     });
   }
 
@@ -123,7 +101,7 @@ export class Activation {
   }
 
   async #refuse(
-    { reason, needs }: { reason: Refusal; needs?: NeededCredentials },
+    { reason, needs }: { reason: Refusal; needs?: NewcomerNeeds },
     account: Account | undefined,
     visit: Visit,
   ): Promise<Activated> {
@@ -134,8 +112,8 @@ export class Activation {
   /** The link stays; which login IDs exist is guessed here, if anywhere. */
   async #refusal(
     { account, enrollment }: WaitingNewcomer,
-    needs: NeededCredentials,
-    { loginId, passwordHash }: ChosenCredentials,
+    needs: NewcomerNeeds,
+    { loginId, passwordHash, factorCode }: ChosenCredentials,
     visit: Visit,
   ): Promise<Refusal | undefined> {
     if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
@@ -143,6 +121,8 @@ export class Activation {
     const isFirst = !isAppointed && enrollment?.kind !== 'succession';
     const objected = { corporation: account.corporation.id, state: 'objected' as const };
     if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
+    const refusal = needs.factor && (await this.factor.refusal(account, factorCode, visit));
+    if (refusal) return refusal;
     const source = knownSource(`activation ${account.id}`, visit);
     return this.loginIds.choose(account, loginId, source);
   }
@@ -161,7 +141,7 @@ export class Activation {
     return { ...refused, caseNumber: enrollment.caseNumber };
   }
 
-  async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Activated> {
+  async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Came> {
     const now = await databaseNow(this.em);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
@@ -173,7 +153,8 @@ export class Activation {
     const appointment = await this.em.findOne(Appointment, { account: account.id });
     if (enrollment || appointment) account.role = 'administrator';
     if (enrollment) await this.witnesses.writeDown(enrollment);
-    enrollment?.activate(now, probation, isTold ? undefined : hold);
+    const wait = enrollment && (await this.waits.of(enrollment));
+    enrollment?.activate(now, probation, { hold: isTold ? undefined : hold, wait });
     const deadlines = enrollment?.state === 'running' ? enrollment : undefined;
     const { releaseAt: heldUntil = null, probationEndsAt = null } = deadlines ?? {};
     account.activate(now, { heldUntil, probationEndsAt });

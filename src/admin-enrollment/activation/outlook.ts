@@ -2,9 +2,10 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { usableAdministrators } from '../../corporations/hold-corporation.js';
-import { databaseNow } from '../../database/clock.js';
+import { after, databaseNow } from '../../database/clock.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import type { Enrollment } from '../enrollment.entity.js';
+import { FactorWait } from '../factor-wait.js';
 import { EntitledWitnesses } from '../objections/entitled-witnesses.js';
 import { Witnesses } from '../witnesses.js';
 
@@ -17,9 +18,17 @@ export interface Outlook {
   release: Date | null;
   /** How long the hold is that begins with the proof of the mailbox; 0 for none. */
   hours: number;
+  /** It begins whoever is there, because a second factor is asked of administrators. */
+  isSure: boolean;
 }
 
-export const NOTHING_WAITS: Outlook = { waits: false, isStopped: false, release: null, hours: 0 };
+export const NOTHING_WAITS: Outlook = {
+  waits: false,
+  isStopped: false,
+  release: null,
+  hours: 0,
+  isSure: false,
+};
 
 /** Tells before the button is pressed what `Activation` will do. */
 @Injectable()
@@ -29,8 +38,20 @@ export class Outlooks {
     private readonly em: EntityManager,
     private readonly witnesses: Witnesses,
     private readonly entitled: EntitledWitnesses,
+    private readonly waits: FactorWait,
   ) {}
 
+  /** For the reader of the mailbox, who may know what the company asks of its administrators. */
+  async behindLink(enrollment: Enrollment | undefined): Promise<Outlook> {
+    const outlook = await this.of(enrollment);
+    const wait = enrollment && (await this.waits.of(enrollment));
+    if (!wait || outlook.isStopped) return outlook;
+    const least = after(await databaseNow(this.em), wait);
+    const isLonger = outlook.hours > wait.hours || (outlook.release ?? least) > least;
+    return isLonger ? outlook : { ...NOTHING_WAITS, waits: true, hours: wait.hours, isSure: true };
+  }
+
+  /** As the browser that applied may know it. */
   async of(enrollment: Enrollment | undefined): Promise<Outlook> {
     if (!enrollment) return NOTHING_WAITS;
     if ((await this.entitled.waiting(enrollment)).length > 0)

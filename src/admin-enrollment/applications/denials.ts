@@ -5,7 +5,7 @@ import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
-import { Activation } from '../activation/activation.js';
+import { ActivationLinks } from '../activation/activation-links.js';
 import { Enrollment } from '../enrollment.entity.js';
 import { ACTS, Enrollments } from './enrollments.js';
 import { MailedApplications } from './mailed-applications.js';
@@ -18,7 +18,7 @@ import { MailedApplications } from './mailed-applications.js';
 export class Denials {
   constructor(
     private readonly em: EntityManager,
-    private readonly activation: Activation,
+    private readonly activation: ActivationLinks,
     private readonly mailed: MailedApplications,
     private readonly enrollments: Enrollments,
     private readonly links: MailedLinks,

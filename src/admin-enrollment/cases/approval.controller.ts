@@ -1,7 +1,7 @@
 import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
+import { AdministratorsOnly, FreshFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
@@ -19,10 +19,16 @@ const APPROVED_BEFORE = notice.info(
 );
 const APPROVED_ALREADY = notice.info(say('{name} 様の追加登録は、すでに承認されています。'));
 
+const FACTOR_MISSING = notice.warning(
+  say(
+    '貴社では管理者の方に2段階認証の設定が必要なため、承認できるのは、2段階認証を設定している管理者の方だけです。先に、ご自分の2段階認証を設定してください。',
+  ),
+);
+
 /** The last step before an approval, which nobody takes back. */
 @Controller('admin-enrollment/cases/:id/approval')
 @AdministratorsOnly()
-@FreshPassword()
+@FreshFactor()
 export class ApprovalController {
   constructor(
     private readonly cases: CompanyCases,
@@ -34,6 +40,8 @@ export class ApprovalController {
     const { enrollment, mayDecide } = await this.#find(id, person);
     const path = `/admin-enrollment/cases/${enrollment.id}`;
     if (!mayDecide || !enrollment.canBeApproved) return seeOther(path);
+    if (await this.approvals.isFactorMissing(person.accountId, enrollment))
+      return seeOther('/me/second-factor', FACTOR_MISSING);
     const model = { path, ...caseView(enrollment) };
     return page('admin-enrollment/approval', say('管理者の追加登録の承認'), model);
   }
@@ -45,6 +53,8 @@ export class ApprovalController {
     const name = enrollment.applicant;
     const path = `/admin-enrollment/cases/${id}`;
     if (approved.ok) return seeOther(path, about(CASE_APPROVED, { name }));
+    if (approved.reason === 'second-factor-missing')
+      return seeOther('/me/second-factor', FACTOR_MISSING);
     return seeOther(path, await this.#toldOf(id, person));
   }
 

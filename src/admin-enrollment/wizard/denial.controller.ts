@@ -5,7 +5,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { Activation } from '../activation/activation.js';
+import { ActivationLinks } from '../activation/activation-links.js';
 import {
   deniedPage,
   mailedTerms,
@@ -31,7 +31,7 @@ export class DenialController {
   readonly #parked = new ParkedLink('activation', ACTIVATION);
 
   constructor(
-    private readonly activation: Activation,
+    private readonly activation: ActivationLinks,
     private readonly denials: Denials,
   ) {}
 

@@ -1,35 +1,36 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException, Injectable } from '@nestjs/common';
-import { Audit, type Settled } from '../../audit/audit.js';
+import { Audit } from '../../audit/audit.js';
 import { databaseNow } from '../../database/clock.js';
-import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
+import type { Account } from '../../identity/account.entity.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import type { Visit } from '../../web/visit.js';
 import { Session } from '../sessions/session.entity.js';
-import { Sessions, type SignedIn } from '../sessions/sessions.js';
+import type { SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
+import { FactorChange, type FactorChanged } from './factor-change.js';
 import type { FactorRemoval } from './factor-removal.entity.js';
 import { FactorRemovals } from './factor-removals.js';
-import { MOST_PASSKEYS, Passkeys } from './passkeys.js';
+import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors } from './second-factors.js';
 import { TotpOffers } from './totp-offers.js';
-import { stepsOf } from './totp.js';
 
-export type FactorChanged = Settled<'second-factor-wrong' | 'changed-meanwhile'>;
+const SET_UP = 'second-factor-setup';
+const TOTP = { factor: 'totp' };
 
-/** The life of an account's factors. Each change asks for the factor everywhere anew, and is told by mail. */
+/** The life of an account's authenticator app and recovery codes, with which everything else goes. */
 @Injectable()
 export class FactorChanges {
   constructor(
     private readonly em: EntityManager,
+    private readonly change: FactorChange,
     private readonly factors: SecondFactors,
     private readonly offers: TotpOffers,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly passkeys: Passkeys,
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
-    private readonly sessions: Sessions,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
@@ -39,70 +40,53 @@ export class FactorChanges {
    * At the end of a removal it takes the place of the lost factor.
    */
   async setUpTotp(person: SignedIn, code: string): Promise<FactorChanged> {
-    const act = 'second-factor-setup';
-    return inTransaction<FactorChanged>(this.em, async () => {
-      const account = await this.#hold(person);
-      const lost = person.enrolsOnly ? await this.removals.of(account.id) : undefined;
-      if (lost?.stateNow !== 'due' && (await this.factors.totpOf(account.id)))
-        return this.audit.refuse(act, 'changed-meanwhile', person);
-      const now = await databaseNow(this.em);
-      const secret = this.offers.of(person);
-      const step = stepsOf(secret, code, now).at(-1);
-      if (step === undefined) return this.audit.refuse(act, 'second-factor-wrong', person);
-      if (lost) await this.#replace(lost, account);
-      await this.factors.addTotp(account.id, secret, step);
-      account.secondFactorSince ??= now;
-      this.offers.end(person);
-      await this.recoveryCodes.issue(account.id, person.visit);
-      await this.#askAnew(person);
-      await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
-      await this.mails.secondFactorSetUp(account.addressee, this.#facts(now, person));
-      return this.audit.done(act, person, { factor: 'totp' });
+    return this.change.by(person, {
+      act: SET_UP,
+      facts: TOTP,
+      make: async (account, now) => {
+        const lost = person.enrolsOnly ? await this.removals.of(account.id) : undefined;
+        if (lost?.stateNow !== 'due' && (await this.factors.totpOf(account.id)))
+          return 'changed-meanwhile';
+        if (!this.offers.isConfirmed(person, code, now)) return 'second-factor-wrong';
+        if (lost) await this.#replace(lost, account);
+        await this.#addTotp(account, code, person.visit, now);
+        await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
+        return undefined;
+      },
+      tell: (...told) => this.mails.secondFactorSetUp(...told),
     });
   }
 
-  /** @param answer of the browser to the options that the page showed */
-  async addPasskey(person: SignedIn, name: string, answer: string): Promise<FactorChanged> {
-    const act = 'second-factor-setup';
-    const cookie = this.sessions.cookie.read(person.visit) ?? '';
-    return inTransaction<FactorChanged>(this.em, async () => {
-      const account = await this.#hold(person);
-      const isFull = (await this.passkeys.of(account.id)).length >= MOST_PASSKEYS;
-      if (isFull || !(await this.passkeys.register(account.id, name, answer, cookie)))
-        return this.audit.refuse(act, 'second-factor-wrong', person);
-      await this.#askAnew(person);
-      const now = await databaseNow(this.em);
-      await this.mails.passkeyAdded(account.addressee, this.#facts(now, person));
-      return this.audit.done(act, person, { factor: 'passkey' });
-    });
+  /**
+   * The same of a newcomer, in the caller's transaction, which holds the account and activates it:
+   * nothing is open yet that could end. @param code one that `TotpOffers` confirmed
+   */
+  async setUpTotpOfNewcomer(account: Account, code: string, visit: Visit): Promise<void> {
+    const time = await databaseNow(this.em);
+    await this.#addTotp(account, code, visit, time);
+    await this.mails.secondFactorSetUp(account.addressee, { time, address: visit.address });
+    await this.audit.done(SET_UP, { ...account.addressee, visit }, TOTP);
   }
 
-  async removePasskey(person: SignedIn, id: string): Promise<FactorChanged> {
-    const act = 'second-factor-removal';
-    return inTransaction<FactorChanged>(this.em, async () => {
-      const account = await this.#hold(person);
-      if (!(await this.passkeys.remove(account.id, id)))
-        return this.audit.refuse(act, 'changed-meanwhile', person);
-      await this.#askAnew(person);
-      const now = await databaseNow(this.em);
-      await this.mails.passkeyRemoved(account.addressee, this.#facts(now, person));
-      return this.audit.done(act, person, { factor: 'passkey' });
-    });
+  async #addTotp(account: Account, code: string, visit: Visit, now: Date): Promise<void> {
+    const { secret, step } = this.offers.confirm({ accountId: account.id, visit }, code, now);
+    await this.factors.addTotp(account.id, secret, step);
+    account.secondFactorSince ??= now;
+    await this.recoveryCodes.issue(account.id, visit);
   }
 
   /** Passkeys and recovery codes stand beside the app, and go with it. */
   async removeTotp(person: SignedIn): Promise<FactorChanged> {
-    const act = 'second-factor-removal';
-    return inTransaction<FactorChanged>(this.em, async () => {
-      const account = await this.#hold(person);
-      if (!(await this.factors.removeTotp(account.id)))
-        return this.audit.refuse(act, 'changed-meanwhile', person);
-      await this.#removeRest(account);
-      this.recoveryCodes.hide(person.visit);
-      await this.#askAnew(person);
-      const now = await databaseNow(this.em);
-      await this.mails.secondFactorRemoved(account.addressee, this.#facts(now, person));
-      return this.audit.done(act, person, { factor: 'totp' });
+    return this.change.by(person, {
+      act: 'second-factor-removal',
+      facts: TOTP,
+      make: async (account) => {
+        if (!(await this.factors.removeTotp(account.id))) return 'changed-meanwhile';
+        await this.#removeRest(account);
+        this.recoveryCodes.hide(person.visit);
+        return undefined;
+      },
+      tell: (...told) => this.mails.secondFactorRemoved(...told),
     });
   }
 
@@ -136,32 +120,16 @@ export class FactorChanges {
 
   /** @param sheetId the sheet that the page showed: a form of an older page voids no others */
   async renewCodes(person: SignedIn, sheetId: string): Promise<FactorChanged> {
-    const act = 'recovery-codes';
-    return inTransaction<FactorChanged>(this.em, async () => {
-      const account = await this.#hold(person);
-      const { id } = await this.recoveryCodes.sheet(account.id);
-      if (!account.secondFactorSince || id !== sheetId)
-        return this.audit.refuse(act, 'changed-meanwhile', person);
-      await this.recoveryCodes.issue(account.id, person.visit);
-      const now = await databaseNow(this.em);
-      await this.mails.recoveryCodesRenewed(account.addressee, this.#facts(now, person));
-      return this.audit.done(act, person);
+    return this.change.by(person, {
+      act: 'recovery-codes',
+      make: async (account) => {
+        const { id } = await this.recoveryCodes.sheet(account.id);
+        if (!account.secondFactorSince || id !== sheetId) return 'changed-meanwhile';
+        await this.recoveryCodes.issue(account.id, person.visit);
+        return undefined;
+      },
+      tell: (...told) => this.mails.recoveryCodesRenewed(...told),
+      endsNothing: true,
     });
-  }
-
-  async #hold({ accountId }: SignedIn): Promise<Account> {
-    const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
-    const account = await this.em.findOneOrFail(Account, accountId, held);
-    await this.em.populate(account, ['corporation']);
-    return account;
-  }
-
-  async #askAnew({ accountId, visit }: SignedIn): Promise<void> {
-    await this.access.askFactorAnew(accountId, visit);
-    await this.sessions.confirm(visit, 'factor');
-  }
-
-  #facts(time: Date, { visit }: SignedIn): { time: Date; address: string } {
-    return { time, address: visit.address };
   }
 }

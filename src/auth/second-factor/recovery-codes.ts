@@ -8,7 +8,6 @@ import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { codesOf } from '../printed-codes.js';
 import { newSecret } from '../secrets.js';
-import type { SignedIn } from '../sessions/sessions.js';
 import { RecoveryCode } from './recovery-code.entity.js';
 
 const CODES = 10;
@@ -51,7 +50,13 @@ export class RecoveryCodes {
   }
 
   /** The usable ones, in the browser that made them. */
-  async shown({ accountId: account, visit }: SignedIn): Promise<string[]> {
+  async shown({
+    accountId: account,
+    visit,
+  }: {
+    accountId: string;
+    visit: Visit;
+  }): Promise<string[]> {
     const secret = this.#cookie.read(visit);
     if (secret === undefined) return [];
     const unused = { account, usedAt: null };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { IsNotEmpty } from 'class-validator';
-import { FactorChanges } from '../../../auth/second-factor/factor-changes.js';
+import { PasskeyChanges } from '../../../auth/second-factor/passkey-changes.js';
 import { MOST_PASSKEYS, Passkeys } from '../../../auth/second-factor/passkeys.js';
 import { Me } from '../../../auth/sessions/me.js';
 import { Sessions, type SignedIn } from '../../../auth/sessions/sessions.js';
@@ -36,7 +36,7 @@ class PasskeyForm {
 export class PasskeysController {
   constructor(
     private readonly passkeys: Passkeys,
-    private readonly changes: FactorChanges,
+    private readonly changes: PasskeyChanges,
     private readonly sessions: Sessions,
   ) {}
 
@@ -53,7 +53,7 @@ export class PasskeysController {
     const { act, passkeyId: id = '' } = body;
     if (!person.hasFactor) return seeOther('/me/second-factor');
     if (act === 'remove') {
-      const removed = isUuid(id) && (await this.changes.removePasskey(person, id)).ok;
+      const removed = isUuid(id) && (await this.changes.remove(person, id)).ok;
       return seeOther(PATH, removed ? REMOVED : GONE);
     }
     const read = readForm(PasskeyForm, body);
@@ -63,7 +63,7 @@ export class PasskeysController {
         isUuid(id) && (await this.passkeys.rename(person.accountId, id, read.form.name));
       return seeOther(PATH, renamed ? RENAMED : GONE);
     }
-    const added = await this.changes.addPasskey(person, read.form.name, body.passkey ?? '');
+    const added = await this.changes.add(person, read.form.name, body.passkey ?? '');
     if (added.ok) return seeOther(PATH, ADDED);
     return this.#page(
       person,

@@ -16,4 +16,23 @@ export class FactorDuties {
       .executeTakeFirst();
     return found?.due_at;
   }
+
+  /** The company or the operator asks one of its administrators, whichever of them have one. */
+  async asksAdministrators(corporationId: string): Promise<boolean> {
+    const found = await tables(this.em)
+      .selectFrom('corporations as c')
+      .leftJoin('second_factor_minimum as m', (join) => join.onTrue())
+      .where('c.id', '=', corporationId)
+      .where(({ or, eb }) =>
+        or([
+          eb('c.administrators_asked_since', 'is not', null),
+          eb('c.everybody_asked_since', 'is not', null),
+          eb('m.administrators_asked_since', 'is not', null),
+          eb('m.everybody_asked_since', 'is not', null),
+        ]),
+      )
+      .select('c.id')
+      .executeTakeFirst();
+    return found !== undefined;
+  }
 }

@@ -1,0 +1,63 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { Enrollment } from '../enrollment.entity.js';
+import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
+import { ChosenLoginId } from './chosen-login-id.js';
+import { NewcomerFactor } from './newcomer-factor.js';
+
+export type ActivationLook =
+  | ({ ok: true; link: MailedLink; needs: NewcomerNeeds } & WaitingNewcomer)
+  /** `link` is the one that does not work any more: its reader reads the account's mailbox. */
+  | { ok: false; reason: LookRefusal; link?: MailedLink | undefined; isOver?: boolean };
+
+/** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
+export type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
+
+/**
+ * The page asks for a login ID where the wanted one was taken, for a password where none is, and for
+ * a code of the second factor that it offers where the company asks one of its administrators.
+ */
+export interface NewcomerNeeds {
+  loginId: boolean;
+  password: boolean;
+  factor: boolean;
+}
+
+/** The links that prove an applicant's mailbox. */
+@Injectable()
+export class ActivationLinks {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly links: MailedLinks,
+    private readonly mails: ActivationMails,
+    private readonly loginIds: ChosenLoginId,
+    private readonly factor: NewcomerFactor,
+  ) {}
+
+  /** Looks at a link without changing anything. */
+  async look(token: string | undefined): Promise<ActivationLook> {
+    const looked = await this.links.look('activation', token);
+    const waiting = looked.link && (await this.mails.waiting(looked.link.subject));
+    if (looked.ok && waiting) {
+      const { account } = waiting;
+      const loginId = await this.loginIds.isNeeded(account);
+      const factor = await this.factor.isNeeded(waiting);
+      const needs = { loginId, password: !account.passwordHash, factor };
+      return { ok: true, link: looked.link, ...waiting, needs };
+    }
+    const { link } = looked;
+    if (link && (await this.mails.hasLost(link.subject)))
+      return { ok: false, reason: 'administrators-exist', link };
+    if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
+    const isOver = link !== undefined && !waiting;
+    if (isOver && (await this.mails.isActivated(link.subject)))
+      return { ok: false, reason: 'link-used', link };
+    return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
+  }
+
+  async #isDenied({ subject }: MailedLink): Promise<boolean> {
+    return (await this.em.count(Enrollment, { deniedSubject: subject })) > 0;
+  }
+}

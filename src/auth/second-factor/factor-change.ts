@@ -1,0 +1,57 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { Audit, type Settled } from '../../audit/audit.js';
+import type { Act } from '../../audit/reasons.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import type { Addressee } from '../../mail/mail-queue.js';
+import { Sessions, type SignedIn } from '../sessions/sessions.js';
+import { AccountAccess } from '../sign-in/account-access.js';
+
+export type ChangeRefusal = 'second-factor-wrong' | 'changed-meanwhile' | 'passkeys-full';
+export type FactorChanged = Settled<ChangeRefusal>;
+
+interface Change {
+  act: Act;
+  facts?: AuditEntry['facts'];
+  /** @returns why nothing changes */
+  make: (account: Account, now: Date) => Promise<ChangeRefusal | undefined>;
+  /** Queues the mail that tells of it. */
+  tell: (to: Addressee, facts: { time: Date; address: string }) => Promise<unknown>;
+  /** What was opened by the former factors goes on. */
+  endsNothing?: boolean;
+}
+
+/**
+ * A change that somebody makes to the own factors, in one transaction that holds the account: the
+ * factor is asked for everywhere anew but in this session, a mail tells of it, and the log does.
+ */
+@Injectable()
+export class FactorChange {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: AccountAccess,
+    private readonly sessions: Sessions,
+    private readonly audit: Audit,
+  ) {}
+
+  async by(person: SignedIn, change: Change): Promise<FactorChanged> {
+    const { accountId, visit } = person;
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
+      const account = await this.em.findOneOrFail(Account, accountId, held);
+      await this.em.populate(account, ['corporation']);
+      const time = await databaseNow(this.em);
+      const refusal = await change.make(account, time);
+      if (refusal) return this.audit.refuse(change.act, refusal, person);
+      if (!change.endsNothing) {
+        await this.access.askFactorAnew(accountId, visit);
+        await this.sessions.confirm(visit, 'factor');
+      }
+      await change.tell(account.addressee, { time, address: visit.address });
+      return this.audit.done(change.act, person, change.facts);
+    });
+  }
+}
