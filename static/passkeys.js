@@ -3,7 +3,9 @@
   const page = document;
   const { credentials } = navigator;
 
-  const answerTo = async ({ gkPasskey, options }) => {
+  let offered = new AbortController();
+
+  const answer = async ({ form, dataset: { gkPasskey, field, options } }, offer) => {
     const asked = JSON.parse(options);
     const credential =
       gkPasskey === 'create'
@@ -12,15 +14,30 @@
           })
         : await credentials.get({
             publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked),
+            ...offer,
           });
-    return JSON.stringify(credential.toJSON());
+    form.elements[field].value = JSON.stringify(credential.toJSON());
+    form.requestSubmit();
+  };
+
+  // The browser shows passkeys in the list of the field, and nothing by itself.
+  const offer = async () => {
+    const button = page.querySelector('[data-gk-passkey=get][data-offered]');
+    const { isConditionalMediationAvailable: isAble } = globalThis.PublicKeyCredential ?? {};
+    if (!button || !(await isAble?.call(PublicKeyCredential))) return;
+    const { signal } = offered;
+    try {
+      await answer(button, { mediation: 'conditional', signal });
+    } catch {
+      // Not chosen, or the button was pressed.
+    }
   };
 
   const ask = async (button) => {
     button.disabled = true;
+    offered.abort();
     try {
-      button.form.elements.passkey.value = await answerTo(button.dataset);
-      button.form.requestSubmit();
+      await answer(button);
     } catch {
       button.disabled = false;
       page.getElementById('gk-passkey-failed')?.remove();
@@ -30,6 +47,8 @@
       told.setAttribute('role', 'alert');
       told.textContent = button.dataset.failed;
       button.parentElement.before(told);
+      offered = new AbortController();
+      offer();
     }
   };
 
@@ -43,11 +62,13 @@
     'submit',
     (event) => {
       const button = event.target.querySelector('[data-gk-passkey=create]');
-      if (!button || button.hidden || button.form.elements.passkey.value) return;
+      if (!button || button.hidden || button.form.elements[button.dataset.field].value) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       ask(button);
     },
     true,
   );
+
+  offer();
 })();

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FactorChecks, type FactorChecked } from '../auth/second-factor/factor-checks.js';
 import { Passkeys } from '../auth/second-factor/passkeys.js';
-import { SecondFactors, type Factor } from '../auth/second-factor/second-factors.js';
 import type { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
 import { Credentials } from '../auth/sign-in/credentials.js';
 import type { Visit } from '../web/visit.js';
@@ -16,7 +15,6 @@ export class RecoveryFactor {
   constructor(
     private readonly flow: RecoveryFlow,
     private readonly checks: FactorChecks,
-    private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly credentials: Credentials,
   ) {}
@@ -28,7 +26,8 @@ export class RecoveryFactor {
 
   async prove(run: RecoveryRun, given: FactorAnswerForm, visit: Visit): Promise<FactorChecked> {
     const accountId = run.entries.accountId!;
-    const checked = await this.checks.check(accountId, () => this.#use(run, given), visit, {
+    const answer = { ...given, ceremony: ceremonyOf(run) };
+    const checked = await this.checks.check(accountId, answer, visit, {
       hold: () => this.flow.holdForFactor(run),
       done: async () =>
         this.flow.remember(run, { provedFactor: (await this.flow.missingFactor(run))! }),
@@ -36,12 +35,6 @@ export class RecoveryFactor {
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.credentials.failFactor(accountId, visit, 'password-reset');
     return checked;
-  }
-
-  #use(run: RecoveryRun, { code, passkey }: FactorAnswerForm): Promise<Factor | undefined> {
-    const accountId = run.entries.accountId!;
-    if (passkey === '') return this.factors.use(accountId, code);
-    return this.factors.usePasskey(accountId, passkey, ceremonyOf(run));
   }
 }
 

@@ -29,7 +29,7 @@ async function equipped(way: Way): Promise<Owner> {
   const member = await signedIn(way);
   await way.opens(SET_UP);
   const app = new AuthenticatorApp(stage.genkan, way.person.page.content('#totp-key').text);
-  await way.submits({ code: await app.code() });
+  await way.submits({ newFactorCode: await app.code() });
   return { member, app, codes: shownCodes(way.person) };
 }
 
@@ -63,7 +63,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     'QRコードを読み取ってください',
   ],
   'the set-up, refused,': [
-    (way) => signedIn(way).then(() => way.showsAnswer({ code: '12' }, SET_UP)),
+    (way) => signedIn(way).then(() => way.showsAnswer({ newFactorCode: '12' }, SET_UP)),
     '確認コードは、アプリに表示された6桁の数字です。',
   ],
   'the recovery codes': [

@@ -34,7 +34,7 @@ async function equipped(way: Way): Promise<Company> {
   await signedIn(way, company.administrator);
   await way.opens('/me/second-factor/totp');
   const app = new AuthenticatorApp(stage.genkan, way.person.page.content('#totp-key').text);
-  await way.submits({ code: await app.code() });
+  await way.submits({ newFactorCode: await app.code() });
   return company;
 }
 

@@ -13,7 +13,7 @@ import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
-import { SecondFactors } from '../second-factor/second-factors.js';
+import { Passkeys } from '../second-factor/passkeys.js';
 import { factorProblem } from '../second-factor/factor-problem.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
@@ -48,7 +48,7 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
     private readonly checks: FactorChecks,
-    private readonly factors: SecondFactors,
+    private readonly passkeys: Passkeys,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
@@ -58,17 +58,17 @@ export class FreshPasswordGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     const wanted = this.reflector.getAllAndOverride<Wanted | undefined>(FRESH_PASSWORD, targets);
     const person = signedInOf(request.visit);
-    const { currentPassword, factorCode, ...body } = request.body ?? {};
+    const { currentPassword, factorCode, factorPasskey, ...body } = request.body ?? {};
     if (!wanted || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (isFresh(person, wanted)) return true;
     // The factor that it would ask for is the one that is lost.
     if (person.enrolsOnly && this.reflector.get(REPLACES_LOST_FACTOR, targets[0]!)) return true;
     const refused =
-      person.hasFactor && (factorCode || wanted === 'factor')
-        ? await this.#byFactor(person, factorCode)
+      person.hasFactor && (factorCode || factorPasskey || wanted === 'factor')
+        ? await this.#byFactor(person, factorCode, factorPasskey)
         : await this.#byPassword(person, currentPassword);
-    if (refused) throw asked(request, wanted, refused === 'asked' ? undefined : refused);
+    if (refused) throw await this.#asked(request, wanted, refused);
     return true;
   }
 
@@ -85,21 +85,30 @@ export class FreshPasswordGuard implements CanActivate {
     return undefined;
   }
 
-  async #byFactor(person: SignedIn, typed: string | undefined) {
-    if (typed === undefined) return 'asked';
+  async #byFactor(person: SignedIn, typed: string | undefined, passkey = '') {
+    if (typed === undefined && passkey === '') return 'asked';
     const { accountId, visit } = person;
-    const use = () => this.factors.use(accountId, cleanPrintedCode(typed));
-    const checked = await this.checks.check(accountId, use, visit, {
+    const code = cleanPrintedCode(typed ?? '');
+    const answer = { code, passkey, ceremony: ceremonyOf(person) };
+    const checked = await this.checks.check(accountId, answer, visit, {
       done: () => this.#confirm(person, 'factor'),
     });
     if (checked.ok) return undefined;
     await this.audit.refuse(ACT, checked.reason, person);
-    return factorProblem('factorCode', checked);
+    return factorProblem('factorCode', checked, passkey);
   }
 
   async #confirm(person: SignedIn, by: 'password' | 'factor'): Promise<void> {
     if (!(await this.sessions.confirm(person.visit, by))) throw signInRequired('/');
     await this.audit.done(ACT, person, by === 'factor' ? { by } : {});
+  }
+
+  async #asked(request: Interrupted, wanted: Wanted, refused: Problem | 'asked') {
+    const person = signedInOf(request.visit)!;
+    const options = person.hasFactor
+      ? await this.passkeys.questionOptions(person.accountId, ceremonyOf(person))
+      : undefined;
+    return asked(request, wanted, refused === 'asked' ? undefined : refused, options);
   }
 }
 
@@ -108,7 +117,17 @@ function isFresh(person: SignedIn, wanted: Wanted): boolean {
   return factorIsFresh || (passwordIsFresh && !(wanted === 'factor' && hasFactor));
 }
 
-function asked(request: Interrupted, wanted: Wanted, wrong: Problem | undefined): ShownInstead {
+/** A session gives the factor once in answer to it; a password that another tab gives changes nothing. */
+function ceremonyOf({ sessionId, factorConfirmedAt }: SignedIn): string {
+  return `confirmation ${sessionId} ${factorConfirmedAt?.getTime() ?? ''}`;
+}
+
+function asked(
+  request: Interrupted,
+  wanted: Wanted,
+  wrong: Problem | undefined,
+  options: string | undefined,
+): ShownInstead {
   const form = new FormReading({}, ...(wrong ? [wrong] : []));
   const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
     [values].flat().map((value) => ({ name, value })),
@@ -118,7 +137,7 @@ function asked(request: Interrupted, wanted: Wanted, wrong: Problem | undefined)
   const byFactorAlone = wanted === 'factor' && hasFactor;
   const model = { form, action: request.originalUrl, fields, loginId, isFile };
   const title = byFactorAlone ? say('本人確認') : say('パスワードの確認');
-  const factor = { hasFactor, byFactorAlone, title };
+  const factor = { hasFactor, byFactorAlone, title, options: options ?? null };
   const status = wrong ? 422 : 403;
   return new ShownInstead(page('auth/fresh-password', title, { ...model, ...factor }, { status }));
 }

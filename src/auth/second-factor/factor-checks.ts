@@ -4,7 +4,8 @@ import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
 import { WaitingTimes } from '../sign-in/waiting-times.js';
-import type { Factor } from './second-factors.js';
+import { Passkeys } from './passkeys.js';
+import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
 
 export type FactorRefusal =
   | { ok: false; reason: 'second-factor-wrong' | 'sign-in-over' }
@@ -26,12 +27,13 @@ export class FactorChecks {
     private readonly em: EntityManager,
     private readonly waitingTimes: WaitingTimes,
     private readonly devices: Devices,
+    private readonly factors: SecondFactors,
+    private readonly passkeys: Passkeys,
   ) {}
 
-  /** @param use compares what was given and uses it up, in the transaction */
   async check(
     accountId: string,
-    use: () => Promise<Factor | undefined>,
+    answer: FactorAnswer,
     visit: Visit,
     { hold, done }: Along,
   ): Promise<FactorChecked> {
@@ -39,9 +41,10 @@ export class FactorChecks {
     const lane = { factorOf: accountId, device };
     const retryAfter = await this.waitingTimes.count(lane);
     if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
+    if (answer.passkey !== '') await this.passkeys.load();
     const checked = await inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await use();
+      const factor = await this.factors.use(accountId, answer);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
       return { ok: true, factor };

@@ -5,15 +5,11 @@ import type { RefusedOwner } from '../sign-in/admission.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { Devices } from '../sign-in/devices.js';
 import { PendingSignIns, type Pending } from '../sign-in/pending-sign-ins.js';
-import { SignIn, type GivenFactor } from '../sign-in/sign-in.js';
+import { SignIn } from '../sign-in/sign-in.js';
+import type { FactorAnswer } from './second-factors.js';
 import { FactorChecks, type FactorRefusal } from './factor-checks.js';
-import { SecondFactors, type Factor } from './second-factors.js';
 
-/** The answer of a passkey, or else a code. */
-interface Given {
-  passkey: string;
-  code: string;
-}
+type Given = Pick<FactorAnswer, 'code' | 'passkey'>;
 
 export type FactorSignedIn =
   { ok: true } | FactorRefusal | RefusedOwner | { ok: false; reason: 'changed-meanwhile' };
@@ -24,51 +20,47 @@ export class FactorSignIn {
   constructor(
     private readonly pending: PendingSignIns,
     private readonly checks: FactorChecks,
-    private readonly factors: SecondFactors,
     private readonly credentials: Credentials,
     private readonly devices: Devices,
     private readonly signIn: SignIn,
     private readonly counts: HourlyCounts,
   ) {}
 
-  /** @param trusts the browser is not asked again for 30 days */
+  /**
+   * The code and the session stand or fall together, and the account is held for both: a change of the
+   * factors comes before, and ends the pending sign-in, or after, and ends the session.
+   * @param trusts the browser is not asked again for 30 days
+   */
   async finish(given: Given, trusts: boolean, visit: Visit): Promise<FactorSignedIn> {
     const pending = await this.pending.find(visit);
     if (!pending) return { ok: false, reason: 'sign-in-over' };
     const { accountId } = pending;
-    const checked = await this.checks.check(
-      accountId,
-      () => this.#use(accountId, given, visit),
-      visit,
-      {
-        hold: () => this.pending.hold(pending),
-        done: () => this.pending.end(pending, visit),
+    const proven = await this.#proven(pending, visit);
+    const answer = { ...given, ceremony: this.pending.cookieOf(visit) };
+    let isOpen = false;
+    const checked = await this.checks.check(accountId, answer, visit, {
+      hold: () => this.pending.hold(pending),
+      done: async (factor) => {
+        await this.pending.end(pending);
+        isOpen = await this.signIn.openWithFactor(proven, visit, { factor, trusts });
       },
-    );
-    if (!checked.ok) {
-      if (checked.reason === 'waiting') this.counts.add('sign-in', 'waiting', { accountId });
-      if (checked.reason === 'second-factor-wrong')
-        await this.credentials.failFactor(accountId, visit);
-      return checked;
-    }
+    });
+    if (!checked.ok) return this.#refuse(accountId, checked, visit);
+    this.pending.forget(visit);
+    if (isOpen) return { ok: true };
     const refused = await this.credentials.refusalNow(accountId, visit);
-    return refused ?? this.#open(pending, { factor: checked.factor, trusts }, visit);
+    return refused ?? { ok: false, reason: 'changed-meanwhile' };
   }
 
-  /** The challenge of a passkey follows from the cookie, so it is for this pending sign-in alone. */
-  #use(accountId: string, { code, passkey }: Given, visit: Visit): Promise<Factor | undefined> {
-    if (passkey === '') return this.factors.use(accountId, code);
-    return this.factors.usePasskey(accountId, passkey, this.pending.cookieOf(visit));
-  }
-
-  async #open(
-    { accountId, loginIdKey, passwordHash }: Pending,
-    given: GivenFactor,
-    visit: Visit,
-  ): Promise<FactorSignedIn> {
+  async #proven({ accountId, loginIdKey, passwordHash }: Pending, visit: Visit) {
     const device = await this.devices.recognise(accountId, visit);
-    const proven = { accountId, loginIdKey, device, passwordHash, renewedHash: passwordHash };
-    if (await this.signIn.open(proven, visit, given)) return { ok: true };
-    return { ok: false, reason: 'changed-meanwhile' };
+    return { accountId, loginIdKey, device, passwordHash, renewedHash: passwordHash };
+  }
+
+  async #refuse(accountId: string, refused: FactorRefusal, visit: Visit): Promise<FactorRefusal> {
+    if (refused.reason === 'waiting') this.counts.add('sign-in', 'waiting', { accountId });
+    if (refused.reason === 'second-factor-wrong')
+      await this.credentials.failFactor(accountId, visit);
+    return refused;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
-import { Sessions, type SignedIn } from '../sessions/sessions.js';
+import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import { MOST_PASSKEYS, Passkeys } from './passkeys.js';
 
@@ -12,20 +12,19 @@ export class PasskeyChanges {
   constructor(
     private readonly change: FactorChange,
     private readonly passkeys: Passkeys,
-    private readonly sessions: Sessions,
     private readonly mails: OwnAccountMails,
   ) {}
 
   /** @param answer of the browser to the options that the page showed */
   async add(person: SignedIn, name: string, answer: string): Promise<FactorChanged> {
-    const cookie = this.sessions.cookie.read(person.visit) ?? '';
+    await this.passkeys.load();
     return this.change.by(person, {
       act: 'second-factor-setup',
       facts: PASSKEY,
       make: async ({ id }) => {
         const isFull = (await this.passkeys.of(id)).length >= MOST_PASSKEYS;
         if (isFull) return 'passkeys-full';
-        const isMade = await this.passkeys.register(id, name, answer, cookie);
+        const isMade = await this.passkeys.register(person, name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
       tell: (...told) => this.mails.passkeyAdded(...told),

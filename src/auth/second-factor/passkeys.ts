@@ -16,15 +16,16 @@ export const MOST_PASSKEYS = 10;
 /** EdDSA, ES256, RS256: what devices have. The runtime calls others experimental. */
 const ALGORITHMS = [-8, -7, -257];
 
-type Ceremony = 'registration' | 'sign-in';
+type Kind = 'registration' | 'question';
 
 /** Loaded when somebody has a passkey: it takes as long to load as the rest of the application. */
 const library = () => import('@simplewebauthn/server');
 
 /**
- * WebAuthn. The challenge of a ceremony follows from a cookie that the ceremony uses up: a pending
- * sign-in's, or a session's, whose secret is another afterwards. So nothing is stored for a page that
- * is only looked at, and an answer is of use in one browser, for one ceremony, once.
+ * WebAuthn. The challenge of a ceremony follows from what names it, and what it uses up: the cookie of
+ * a pending sign-in, the run of a recovery, the session and when that gave the factor last. So nothing
+ * is stored for a page that is only looked at, and an answer is of use in one browser, for one ceremony,
+ * once. A new key is of use once because there is none twice, so the session is enough to name it.
  */
 @Injectable()
 export class Passkeys {
@@ -46,8 +47,13 @@ export class Passkeys {
     return this.em.find(Passkey, { account }, order);
   }
 
-  /** What the browser is asked to make, as JSON. @param cookie of the session */
-  async registrationOptions(person: SignedIn, cookie: string): Promise<string> {
+  /** Before a transaction that needs the library. */
+  async load(): Promise<void> {
+    await library();
+  }
+
+  /** What the browser is asked to make, as JSON. */
+  async registrationOptions(person: SignedIn): Promise<string> {
     const { generateRegistrationOptions } = await library();
     const options = await generateRegistrationOptions({
       rpName: this.config.serviceName,
@@ -55,7 +61,7 @@ export class Passkeys {
       userID: Buffer.from(person.accountId.replaceAll('-', ''), 'hex'),
       userName: person.loginId,
       userDisplayName: person.name,
-      challenge: this.#challengeOf('registration', cookie),
+      challenge: this.#challengeOf('registration', person.sessionId),
       attestationType: 'none',
       supportedAlgorithmIDs: ALGORITHMS,
       excludeCredentials: credentialsOf(await this.of(person.accountId)),
@@ -65,14 +71,18 @@ export class Passkeys {
   }
 
   /** In the caller's transaction. @returns false for an answer to anything else than these options */
-  async register(account: string, name: string, answer: string, cookie: string): Promise<boolean> {
+  async register(
+    { accountId: account, sessionId }: SignedIn,
+    name: string,
+    answer: string,
+  ): Promise<boolean> {
     const { verifyRegistrationResponse } = await library();
     const { registrationInfo } = await orNothing(() =>
       verifyRegistrationResponse({
         response: JSON.parse(answer) as RegistrationResponseJSON,
         requireUserVerification: false,
         supportedAlgorithmIDs: ALGORITHMS,
-        ...this.#expected('registration', cookie),
+        ...this.#expected('registration', sessionId),
       }),
     );
     if (!registrationInfo) return false;
@@ -83,14 +93,14 @@ export class Passkeys {
     return true;
   }
 
-  /** What the browser is asked to prove, as JSON; undefined without a passkey. @param cookie of the sign-in */
-  async questionOptions(account: string, cookie: string): Promise<string | undefined> {
+  /** What the browser is asked to prove, as JSON; undefined without a passkey. */
+  async questionOptions(account: string, ceremony: string): Promise<string | undefined> {
     const passkeys = await this.of(account);
     if (passkeys.length === 0) return undefined;
     const { generateAuthenticationOptions } = await library();
     const options = await generateAuthenticationOptions({
       rpID: this.#host,
-      challenge: this.#challengeOf('sign-in', cookie),
+      challenge: this.#challengeOf('question', ceremony),
       allowCredentials: credentialsOf(passkeys),
       userVerification: 'preferred',
     });
@@ -98,7 +108,7 @@ export class Passkeys {
   }
 
   /** In the caller's transaction; the counter moves on by one conditional statement. */
-  async use(account: string, answer: string, cookie: string): Promise<boolean> {
+  async use(account: string, answer: string, ceremony: string): Promise<boolean> {
     const passkey = (await this.of(account)).find(
       ({ credentialId }) => credentialId === credentialIdIn(answer),
     );
@@ -110,7 +120,7 @@ export class Passkeys {
         response: JSON.parse(answer) as AuthenticationResponseJSON,
         credential: { id: credentialId, publicKey: new Uint8Array(publicKey), counter },
         requireUserVerification: false,
-        ...this.#expected('sign-in', cookie),
+        ...this.#expected('question', ceremony),
       }),
     );
     if (!verified || !authenticationInfo) return false;
@@ -131,16 +141,16 @@ export class Passkeys {
     await this.em.nativeDelete(Passkey, { account });
   }
 
-  #expected(ceremony: Ceremony, cookie: string) {
+  #expected(kind: Kind, ceremony: string) {
     return {
-      expectedChallenge: this.#challengeOf(ceremony, cookie).toString('base64url'),
+      expectedChallenge: this.#challengeOf(kind, ceremony).toString('base64url'),
       expectedOrigin: this.#origin,
       expectedRPID: this.#host,
     };
   }
 
-  #challengeOf(ceremony: Ceremony, cookie: string): Buffer<ArrayBuffer> {
-    const mac = createHmac('sha256', this.#key).update(`${ceremony} ${cookie}`);
+  #challengeOf(kind: Kind, ceremony: string): Buffer<ArrayBuffer> {
+    const mac = createHmac('sha256', this.#key).update(`${kind} ${ceremony}`);
     return Buffer.from(mac.digest());
   }
 }

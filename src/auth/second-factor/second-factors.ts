@@ -12,6 +12,15 @@ import { stepsOf } from './totp.js';
 /** As what it counted. */
 export type Factor = 'totp' | 'recovery-code' | 'passkey';
 
+/** The answer to a question for the factor: a passkey's, or else a code. */
+export interface FactorAnswer {
+  /** As `cleanPrintedCode` leaves it. */
+  code: string;
+  passkey: string;
+  /** Names the question that a passkey answers (passkeys.ts). */
+  ceremony: string;
+}
+
 /** The factors of accounts. What was typed is compared here, and nowhere else. */
 @Injectable()
 export class SecondFactors {
@@ -31,25 +40,22 @@ export class SecondFactors {
     return this.em.findOne(TotpSecret, { account }, { refresh: true });
   }
 
-  /** An answer of a passkey to the question of this pending sign-in. */
-  async usePasskey(account: string, answer: string, cookie: string): Promise<Factor | undefined> {
-    if (!(await this.passkeys.use(account, answer, cookie))) return undefined;
-    await this.removals.cancelByUse(account);
-    return 'passkey';
-  }
-
   /**
-   * Uses a code up, in the caller's transaction; of parallel callers one succeeds. A factor that is
-   * used is not lost, so its removal ends.
-   * @param code as `cleanFactorCode` leaves it
+   * Uses an answer up, in the caller's transaction; of parallel callers with one code, one succeeds. A
+   * factor that is used is not lost, so its removal ends.
    */
-  async use(account: string, code: string): Promise<Factor | undefined> {
-    const factor = await this.#use(account, code);
+  async use(account: string, answer: FactorAnswer): Promise<Factor | undefined> {
+    const factor = await this.#use(account, answer);
     if (factor) await this.removals.cancelByUse(account);
     return factor;
   }
 
-  async #use(account: string, code: string): Promise<Factor | undefined> {
+  async #use(
+    account: string,
+    { code, passkey, ceremony }: FactorAnswer,
+  ): Promise<Factor | undefined> {
+    if (passkey !== '')
+      return (await this.passkeys.use(account, passkey, ceremony)) ? 'passkey' : undefined;
     if (/^\d{6}$/.test(code)) return (await this.#useTotp(account, code)) ? 'totp' : undefined;
     return (await this.recoveryCodes.use(account, code)) ? 'recovery-code' : undefined;
   }

@@ -10,7 +10,7 @@ export const FIND_SESSION = {
                 s.failures_before as "failuresBefore",
                 s.password_confirmed_at > genkan_now() - interval '5 minutes' as "passwordIsFresh",
                 coalesce(s.factor_confirmed_at > genkan_now() - interval '5 minutes', false)
-                  as "factorIsFresh",
+                  as "factorIsFresh", s.factor_confirmed_at as "factorConfirmedAt",
                 a.second_factor_since is not null as "hasFactor",
                 duty.due_at as "factorDueAt",
                 coalesce(s.emergency_until > genkan_now(), false) as "isEmergency",

@@ -69,8 +69,9 @@ export class SessionGuard implements CanActivate {
 
   /** The password or a code is in the form, so the session's former cookie is enough to check it. */
   async #repeating({ method, body, visit }: VisitedRequest): Promise<SignedIn | undefined> {
-    const { currentPassword, factorCode } = (body ?? {}) as FormBody;
-    if (method !== 'POST' || (currentPassword ?? factorCode) === undefined) return undefined;
+    const { currentPassword, factorCode, factorPasskey } = (body ?? {}) as FormBody;
+    const given = currentPassword ?? factorCode ?? factorPasskey;
+    if (method !== 'POST' || given === undefined) return undefined;
     return this.sessions.findFormer(visit);
   }
 

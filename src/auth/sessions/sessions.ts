@@ -29,6 +29,7 @@ export interface SignedIn extends PersonInSession {
   /** Given within the last five minutes. */
   passwordIsFresh: boolean;
   factorIsFresh: boolean;
+  factorConfirmedAt: Date | null;
   hasFactor: boolean;
   /** Until when a second factor is to be set up; null for those who have one, or need none. */
   factorDueAt: Date | null;

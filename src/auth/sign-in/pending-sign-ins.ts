@@ -79,8 +79,10 @@ export class PendingSignIns {
       .executeTakeFirst();
   }
 
-  /** Locks it until the caller's transaction ends. @returns false when it is over */
-  async hold({ id }: Pending): Promise<boolean> {
+  /** Locks the account, and then it, until the caller's transaction ends. @returns false when it is over */
+  async hold({ id, accountId }: Pending): Promise<boolean> {
+    const account = tables(this.em).selectFrom('accounts').select('id').where('id', '=', accountId);
+    await account.forNoKeyUpdate().execute();
     return (await this.#live(id).forUpdate('p').executeTakeFirst()) !== undefined;
   }
 
@@ -104,8 +106,12 @@ export class PendingSignIns {
   }
 
   /** In the caller's transaction, which gave the factor. */
-  async end({ id }: Pending, visit: Visit): Promise<void> {
+  async end({ id }: Pending): Promise<void> {
     await this.em.nativeDelete(PendingSignIn, { id });
+  }
+
+  /** Behind that transaction: where it fails, the browser tries again. */
+  forget(visit: Visit): void {
     this.#cookie.clear(visit);
   }
 

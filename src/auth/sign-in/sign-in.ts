@@ -1,7 +1,10 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { CompiledQuery } from 'kysely';
 import { Pool } from 'pg';
 import { countOutcome } from '../../audit/outcome-count.js';
 import { Config } from '../../config.js';
+import { tables } from '../../database/tables.js';
 import { browserFacts } from '../../web/browser-name.js';
 import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
@@ -83,6 +86,7 @@ export interface GivenFactor {
 export class SignIn {
   constructor(
     private readonly config: Config,
+    private readonly em: EntityManager,
     private readonly pool: Pool,
     private readonly sessions: Sessions,
     private readonly devices: Devices,
@@ -90,36 +94,55 @@ export class SignIn {
   ) {}
 
   /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit, given?: GivenFactor): Promise<boolean> {
+  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
+    const run = (values: unknown[]) => this.pool.query({ ...OPEN, values });
+    return this.#open(async (values) => (await run(values)).rowCount === 1, proven, visit);
+  }
+
+  /** The same in the caller's transaction, which uses the factor up. */
+  async openWithFactor(
+    proven: ProvenCredentials,
+    visit: Visit,
+    given: GivenFactor,
+  ): Promise<boolean> {
+    const run = (values: unknown[]) =>
+      tables(this.em).executeQuery(CompiledQuery.raw(OPEN.text, values));
+    const isOne = async (values: unknown[]) => (await run(values)).numAffectedRows === 1n;
+    return this.#open(isOne, proven, visit, given);
+  }
+
+  async #open(
+    writes: (values: unknown[]) => Promise<boolean>,
+    proven: ProvenCredentials,
+    visit: Visit,
+    given?: GivenFactor,
+  ): Promise<boolean> {
     const session = newCookieSecret();
     const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();
     const former = splitCookie(this.sessions.cookie.read(visit));
-    const opened = await this.pool.query({
-      ...OPEN,
-      values: [
-        proven.accountId,
-        visit.address,
-        proven.passwordHash,
-        proven.renewedHash,
-        former?.id ?? null,
-        proven.device ?? device.id,
-        device.hash,
-        DEVICE_DAYS,
-        visit.requestId,
-        session.id,
-        session.hash,
-        visit.browser,
-        this.config.sessionAbsolute / 1000,
-        former ? hashOf(former.secret) : null,
-        { ...browserFacts(visit.browser), ...(given && { factor: given.factor }) },
-        proven.device !== undefined,
-        visit.network,
-        given !== undefined,
-        given?.trusts ?? false,
-      ],
-    });
-    if (opened.rowCount === 0) return false;
+    const isOpen = await writes([
+      proven.accountId,
+      visit.address,
+      proven.passwordHash,
+      proven.renewedHash,
+      former?.id ?? null,
+      proven.device ?? device.id,
+      device.hash,
+      DEVICE_DAYS,
+      visit.requestId,
+      session.id,
+      session.hash,
+      visit.browser,
+      this.config.sessionAbsolute / 1000,
+      former ? hashOf(former.secret) : null,
+      { ...browserFacts(visit.browser), ...(given && { factor: given.factor }) },
+      proven.device !== undefined,
+      visit.network,
+      given !== undefined,
+      given?.trusts ?? false,
+    ]);
+    if (!isOpen) return false;
     countOutcome('sign-in', 'done');
     this.sessions.cookie.set(visit, session.cookie);
     this.devices.keep(known ?? device, proven.loginIdKey, visit);

@@ -12,7 +12,7 @@ export interface Problem {
 }
 
 /** Fields whose content never goes back to the browser. */
-const SECRET = /password|factorCode/i;
+const SECRET = /password|factorCode|factorPasskey/i;
 
 export function isSecret(name: string): boolean {
   return SECRET.test(name);

@@ -3,7 +3,7 @@ import { IsNotEmpty } from 'class-validator';
 import { PasskeyChanges } from '../../../auth/second-factor/passkey-changes.js';
 import { MOST_PASSKEYS, Passkeys } from '../../../auth/second-factor/passkeys.js';
 import { Me } from '../../../auth/sessions/me.js';
-import { Sessions, type SignedIn } from '../../../auth/sessions/sessions.js';
+import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { FreshFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
@@ -37,7 +37,6 @@ export class PasskeysController {
   constructor(
     private readonly passkeys: Passkeys,
     private readonly changes: PasskeyChanges,
-    private readonly sessions: Sessions,
   ) {}
 
   @Get()
@@ -74,7 +73,6 @@ export class PasskeysController {
 
   async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
     const passkeys = await this.passkeys.of(person.accountId);
-    const cookie = this.sessions.cookie.read(person.visit)!;
     const model = {
       form,
       passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
@@ -83,7 +81,7 @@ export class PasskeysController {
         createdAt,
         lastUsedAt: lastUsedAt ?? null,
       })),
-      options: await this.passkeys.registrationOptions(person, cookie),
+      options: await this.passkeys.registrationOptions(person),
       isFull: passkeys.length >= MOST_PASSKEYS,
     };
     return page('own/passkeys', say('パスキー'), model, { status });

@@ -1,0 +1,51 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Member } from '../support/people.js';
+import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
+
+let running: RunningApp;
+let sakura: Member['corporation'];
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await sakuraExists(running);
+});
+afterAll(() => running.stop());
+
+const sessionsOf = async ({ id }: Member) =>
+  (await running.pool.query('select from sessions where account_id = $1', [id])).rowCount;
+
+it('a fault before the session opens costs no code', async () => {
+  const { member, app } = await somebodyWithFactor(running, sakura);
+  await running.pool.query(
+    `create function breaks() returns trigger language plpgsql as
+     $$ begin raise exception 'broken'; end $$;
+     create trigger breaks before insert on sessions for each row execute function breaks()`,
+  );
+  const person = await asked(running, member);
+  const code = await app.code();
+  const fields = { code, next: '/' };
+  const broken = await person.sends('POST', '/login/second-factor', { fields });
+  expect(broken.status).toBe(500);
+  await running.pool.query('drop trigger breaks on sessions; drop function breaks()');
+  await person.opens('/login/second-factor');
+  await gives(person, code);
+  expect(person.page.path).toBe('/');
+});
+
+it('a change of factors in between leaves no session behind', async () => {
+  const { member, app } = await somebodyWithFactor(running, sakura);
+  const person = await asked(running, member);
+  const before = await sessionsOf(member);
+  const change = await running.pool.connect();
+  await change.query('begin');
+  await change.query('select from accounts where id = $1 for update', [member.id]);
+  const fields = { code: await app.code(), next: '/' };
+  const given = person.sends('POST', '/login/second-factor', { fields });
+  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`;
+  while ((await running.pool.query(waits)).rowCount === 0);
+  await change.query('delete from pending_sign_ins where account_id = $1', [member.id]);
+  await change.query('delete from sessions where account_id = $1', [member.id]);
+  await change.query('commit');
+  change.release();
+  expect((await given).headers.location).toMatch(/^\/login/);
+  expect([before, await sessionsOf(member)]).toEqual([1, 0]);
+});
