@@ -4,6 +4,8 @@ import { sql } from 'kysely';
 import { Passwords } from '../auth/passwords/passwords.js';
 import { Session } from '../auth/sessions/session.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
+import { InvoiceDigest } from '../corporations/invoice-digest.js';
+import { Invoice } from '../corporations/invoice.entity.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { TransferAccount } from '../corporations/transfer-account.entity.js';
 import { lockNumber } from '../database/advisory-locks.js';
@@ -15,6 +17,7 @@ import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { IpUses } from '../ip-restriction/ip-uses.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
+import { issueDayOf, markOf } from './demo-invoices.js';
 
 /**
  * Everything but what belongs to the installation, and the form that is being sent. The log refuses
@@ -50,6 +53,7 @@ export class DemoData {
     private readonly em: EntityManager,
     private readonly passwords: Passwords,
     private readonly accountDigest: TransferAccountDigest,
+    private readonly invoiceDigest: InvoiceDigest,
     private readonly ipUses: IpUses,
   ) {}
 
@@ -97,6 +101,7 @@ export class DemoData {
     const activatedAt = await databaseNow(this.em);
     for (const company of demoCompanies) {
       const corporation = this.#addCompany(company);
+      this.#addInvoices(corporation, company, activatedAt);
       for (const { part: _, ...person } of company.people)
         this.em.create(Account, {
           ...person,
@@ -120,5 +125,14 @@ export class DemoData {
       lastDigits: transferAccountNumber.slice(-3),
     });
     return corporation;
+  }
+
+  #addInvoices(corporation: Corporation, { invoices }: DemoCompany, now: Date): void {
+    for (const [place, invoice] of invoices.entries()) {
+      const [digest] = this.invoiceDigest.all(corporation.corporateNumber, markOf(invoice));
+      const issuedOn = issueDayOf(place, now);
+      const secretKey = this.invoiceDigest.keyFingerprint;
+      this.em.create(Invoice, { corporation, issuedOn, digest: digest!, secretKey });
+    }
   }
 }

@@ -30,6 +30,8 @@ export interface WaitingForNumbers {
   transferAccounts: number;
   companies: number;
   ticketCompanies: number;
+  invoices: number;
+  invoiceCompanies: number;
 }
 
 const BATCH = 500;
@@ -105,6 +107,14 @@ export class KeyRotation {
       .where('replaced_at', 'is', null)
       .select(sql<number>`count(distinct corporation_id)::int`.as('ticketCompanies'))
       .executeTakeFirstOrThrow();
-    return { ...accounts, ...tickets };
+    const invoices = await tables(this.em)
+      .selectFrom('invoices')
+      .where('secret_key', '<>', fingerprint)
+      .select([
+        sql<number>`count(*)::int`.as('invoices'),
+        sql<number>`count(distinct corporation_id)::int`.as('invoiceCompanies'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { ...accounts, ...tickets, ...invoices };
   }
 }

@@ -1,11 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { isShown } from '../auth/mailed-links/parked-link.js';
 import { Config } from '../config.js';
-import {
-  InvoiceProof,
-  type ProofRefusal,
-  type ProvenCorporation,
-} from '../corporations/invoice-proof.js';
+import { InvoiceProof, type ProofRefusal } from '../corporations/invoice-proof.js';
+import type { ProvenCorporation } from '../corporations/judged-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import type { Account } from '../identity/account.entity.js';

@@ -23,7 +23,14 @@ const DROPPED: Record<string, string[]> = {
 /** Columns that came; specs below say what stands in them. */
 const ADDED: Record<string, string[]> = {
   accounts: ['frozen_by_desk', 'suspended_by', 'probation_ends_at'],
-  enrollments: ['mailbox_proved_at', 'upheld_by', 'browser', 'denied_subject', 'dismissed_by'],
+  enrollments: [
+    'mailbox_proved_at',
+    'upheld_by',
+    'browser',
+    'denied_subject',
+    'dismissed_by',
+    'invoice_refusal',
+  ],
   flows: ['site'],
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
   ip_tickets: ['secret_key'],
@@ -35,6 +42,7 @@ const ADDED: Record<string, string[]> = {
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'invoices',
   'job_runners',
   'kept_questions',
   'mailed_links',

@@ -1,6 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
 import { say, type Sentence } from '../sentence.js';
+import { FileEncoding } from './file-encoding.js';
 
 /** A problem at a line of a file; line 0 is the file as a whole. */
 export interface LineProblem {
@@ -18,8 +19,15 @@ export interface CsvReading {
   problems: LineProblem[];
 }
 
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-const LOST = /[\uFFFD\0]/;
+/** No encoding that is read here has them. */
+export const LOST_CHARACTERS = /[\uFFFD\0]/;
+
+export const NOT_IN_AN_ENCODING = say(
+  'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
+);
+export const WRONG_QUOTES = say(
+  'この行の引用符（"）の使い方が正しくないため、ここから先を読み取れません。値の中の引用符は、2つ重ねて（""）書いてください。',
+);
 
 /**
  * Reads a CSV file in UTF-8, with or without a byte order mark, or in Windows-31J (what Excel in
@@ -39,32 +47,18 @@ export function readCsvText(typed: string, delimiter: ',' | '\t' = ','): CsvRead
 
 /** Characters that are in neither encoding become U+FFFD. */
 export function textOfFile(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return damagedUtf8(bytes) ?? iconv.decode(bytes, 'cp932');
-  }
-}
-
-/**
- * Cuts in the middle of a character make UTF-8 invalid, and then it decodes as Windows-31J, to
- * nonsense. Damaged UTF-8 is recognised by how little of it is broken.
- */
-function damagedUtf8(bytes: Uint8Array): string | undefined {
-  const text = new TextDecoder().decode(bytes);
-  const broken = text.length - text.replace(/\uFFFD/g, '').length;
-  const whole = text.length - text.replace(/[\u0080-\uFFFC]/g, '').length;
-  const marked = BYTE_ORDER_MARK.every((byte, place) => bytes[place] === byte);
-  return marked || whole > 10 * broken ? text : undefined;
+  const encoding = new FileEncoding();
+  encoding.add(bytes);
+  return encoding.end() === 'utf-8'
+    ? new TextDecoder().decode(bytes)
+    : iconv.decode(bytes, 'cp932');
 }
 
 function lostCharacters(text: string): LineProblem[] {
-  const sentence = say(
-    'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
-  );
+  const sentence = NOT_IN_AN_ENCODING;
   const problems = text
     .split('\n')
-    .flatMap((line, place) => (LOST.test(line) ? [{ line: place + 1, sentence }] : []));
+    .flatMap((line, place) => (LOST_CHARACTERS.test(line) ? [{ line: place + 1, sentence }] : []));
   return problems[0]?.line === 1 ? problems.slice(0, 1) : problems;
 }
 
@@ -85,10 +79,7 @@ function parsed(text: string, delimiter: string): CsvReading {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const sentence = say(
-      'この行の引用符（"）の使い方が正しくないため、ここから先を読み取れません。値の中の引用符は、2つ重ねて（""）書いてください。',
-    );
-    return { rows, problems: [{ line, sentence }] };
+    return { rows, problems: [{ line, sentence: WRONG_QUOTES }] };
   }
   return { rows, problems: [] };
 }

@@ -35,6 +35,7 @@ export class PageRenderer {
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
       demo: config.embedded && config.smtpUrl === undefined,
+      asksInvoice: config.enrollmentProof === 'invoice',
       asset: assets.urls,
     };
   }
