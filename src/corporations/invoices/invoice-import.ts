@@ -20,7 +20,10 @@ import {
   makeRoom,
   problemsAmong,
   putDown,
+  slicesOf,
   type GivenInvoice,
+  type InvoicesWritten,
+  type Slice,
 } from './invoice-tables.js';
 
 const ACT = 'invoice-import';
@@ -73,10 +76,12 @@ export class InvoiceImport {
     if (!(await this.#isAlone())) return { ok: false, problems: [{ line: 0, sentence: BUSY }] };
     await makeRoom(this.em);
     const { rows, problems: wrong } = await this.#putDown(source, onProgress);
-    const problems = [...wrong, ...(await problemsAmong(this.em))];
+    const slices = await slicesOf(this.em, rows);
+    const problems = [...wrong];
+    for (const slice of slices) problems.push(...(await problemsAmong(this.em, slice)));
     problems.sort((one, other) => one.line - other.line);
     if (problems.length > 0) throw new ImportUndone({ ok: false, problems });
-    const written = await keepNewest(this.em, this.digest.keyFingerprint);
+    const written = await this.#keepNewest(slices);
     const report = { dryRun, rows, ...written };
     if (dryRun) throw new ImportUndone({ ok: true, report });
     await this.audit.done(ACT, {}, { rows, ...written });
@@ -100,6 +105,16 @@ export class InvoiceImport {
     }
     await next();
     return { rows, problems };
+  }
+
+  async #keepNewest(slices: Slice[]): Promise<InvoicesWritten> {
+    const total = { companies: 0, added: 0, renewed: 0, removed: 0, changedCompanies: 0 };
+    for (const slice of slices) {
+      const written = await keepNewest(this.em, slice, this.digest.keyFingerprint);
+      for (const count of Object.keys(total) as (keyof InvoicesWritten)[])
+        total[count] += written[count];
+    }
+    return total;
   }
 
   #digested(line: number, { corporateNumber, mark, issuedOn }: InvoiceRow): GivenInvoice {

@@ -4,8 +4,9 @@ import { tables } from '../../database/tables.js';
 import type { LineProblem } from '../../web/csv/csv-file.js';
 import { say } from '../../web/sentence.js';
 
-/** Rows of one statement. */
+/** Rows that one statement puts down, and about how many companies' rows one ranks. */
 export const BATCH_OF_INVOICES = 1_000;
+const ROWS_OF_A_SLICE = 5_000;
 
 /** Digests are in hexadecimal; a former one is there while a key is exchanged. */
 export interface GivenInvoice {
@@ -45,20 +46,38 @@ export async function putDown(em: EntityManager, batch: GivenInvoice[]): Promise
                 "formerDigest" text, "issuedOn" date)`.execute(tables(em));
 }
 
-/** What no row shows by itself: unknown companies, and one invoice number with several dates. */
-export async function problemsAmong(em: EntityManager): Promise<LineProblem[]> {
+/** Some of the companies with all their rows, so that no statement of a large file takes seconds. */
+export interface Slice {
+  slice: number;
+  slices: number;
+}
+
+/** @param rows of the file */
+export async function slicesOf(em: EntityManager, rows: number): Promise<Slice[]> {
   await sql`analyze given_invoices`.execute(tables(em));
+  const slices = Math.ceil(rows / ROWS_OF_A_SLICE);
+  return Array.from({ length: slices }, (_, slice) => ({ slice, slices }));
+}
+
+function isIn({ slice, slices }: Slice) {
+  return sql<boolean>`mod(hashtext(g.corporate_number)::bigint + 2147483648, ${slices}::bigint) = ${slice}::bigint`;
+}
+
+/** What no row shows by itself: unknown companies, and one invoice number with several dates. */
+export async function problemsAmong(em: EntityManager, slice: Slice): Promise<LineProblem[]> {
   const unknown = await sql<{ line: number; number: string }>`
     select line, corporate_number as number from given_invoices g
-    where not exists (select from corporations c where c.corporate_number = g.corporate_number)
-    order by line`.execute(tables(em));
+    where ${isIn(slice)}
+      and not exists (select from corporations c where c.corporate_number = g.corporate_number)`.execute(
+    tables(em),
+  );
   const contradicting = await sql<{ line: number; first: number }>`
     select line, first from (
       select line, issued_on, first_value(line) over same as first,
              first_value(issued_on) over same as first_date
-      from given_invoices where is_numbered
+      from given_invoices g where is_numbered and ${isIn(slice)}
       window same as (partition by corporate_number, digest order by line)) invoice
-    where issued_on <> first_date order by line`.execute(tables(em));
+    where issued_on <> first_date`.execute(tables(em));
   return [
     ...unknown.rows.map(({ line, number }) => ({
       line,
@@ -84,13 +103,18 @@ export async function problemsAmong(em: EntityManager): Promise<LineProblem[]> {
  * Of several of one day the file's go before others, and its later lines before earlier ones. An
  * invoice number that comes with another date is the same invoice; equal amounts of two days are two.
  */
-export async function keepNewest(em: EntityManager, fingerprint: string): Promise<InvoicesWritten> {
+export async function keepNewest(
+  em: EntityManager,
+  slice: Slice,
+  fingerprint: string,
+): Promise<InvoicesWritten> {
   const { rows } = await sql<InvoicesWritten>`
     with given as (
       select distinct on (corporation_id, digest, day_of_unnumbered) * from (
         select c.id as corporation_id, g.line, g.is_numbered, g.digest, g.former_digest, g.issued_on,
                case when not g.is_numbered then g.issued_on end as day_of_unnumbered
-        from given_invoices g join corporations c using (corporate_number)) named
+        from given_invoices g join corporations c using (corporate_number)
+        where ${isIn(slice)}) named
       order by corporation_id, digest, day_of_unnumbered, line desc),
     stored as (
       select i.corporation_id, i.digest, i.issued_on,
