@@ -42,6 +42,8 @@ const ADDED: Record<string, string[]> = {
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'demo_ended_sessions',
+  'ended_sessions',
   'invoices',
   'job_runners',
   'kept_questions',
