@@ -1,4 +1,7 @@
+import Handlebars from 'handlebars';
 import type { Language } from '../texts.js';
+import type { KeptFields } from '../visit.js';
+import { withoutIndentation } from './lean-text.js';
 import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
@@ -23,13 +26,16 @@ export class Templates {
 }
 
 function compileAll(): Record<Language, Pages> {
-  const sources = [...templatesBelow('')].filter(([name]) => !name.startsWith('mails/'));
+  const sources = [...templatesBelow('')]
+    .filter(([name]) => !name.startsWith('mails/'))
+    .map(([name, source]): [string, string] => [name, withoutIndentation(source)]);
   return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
 }
 
 function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
+  compiler.addHelper('ticked', ticked);
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [
@@ -39,4 +45,16 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
         : compiler.compile(source),
     ]),
   );
+}
+
+/** Marks a box that was ticked before the session ended. */
+function ticked(
+  name: string,
+  value: string,
+  { data }: Handlebars.HelperOptions,
+): Handlebars.SafeString | '' {
+  const { kept } = (data as { root: { kept: KeptFields | null } }).root;
+  return [kept?.[name] ?? []].flat().includes(value)
+    ? new Handlebars.SafeString(' checked=""')
+    : '';
 }
