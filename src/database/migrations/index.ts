@@ -24,7 +24,7 @@ import { MailTurns027 } from './027-mail-turns.js';
 import { KeptQuestions028 } from './028-kept-questions.js';
 import { EndedSessions029 } from './029-ended-sessions.js';
 import { DemoResets030 } from './030-demo-resets.js';
-import { Invoices032 } from './032-invoices.js';
+import { Invoices031 } from './031-invoices.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -55,6 +55,6 @@ export const migrations = [
   KeptQuestions028,
   EndedSessions029,
   DemoResets030,
-  Invoices032,
+  Invoices031,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

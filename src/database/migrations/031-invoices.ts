@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The last two invoices of each company, as digests; and what the desk sees of one that was shown. */
-export class Invoices032 extends Migration {
-  override name = '032-invoices';
+export class Invoices031 extends Migration {
+  override name = '031-invoices';
 
   override up(): void {
     this.addSql(`
