@@ -12,6 +12,7 @@ import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
 import { useEdge } from '../web/requests/edge.js';
+import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
 import { watchConnections } from './unused-connections.js';
 
@@ -25,7 +26,8 @@ const KEEP_ALIVE = 75_000;
 export async function createApp(config: Config): Promise<NestExpressApplication> {
   config.applicationName = newWebProcessName(config.databasePool);
   const log = createLog(config);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, log), {
+  const module = AppModule.for(config, log);
+  const app = await NestFactory.create<NestExpressApplication>(module, new FixedRoutes(), {
     bodyParser: false,
     logger: startLog(log),
     abortOnError: false,
