@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -21,7 +21,7 @@ import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
-import { throttlers } from './limits/throttlers.js';
+import { PostsGuard, throttlers } from './limits/throttlers.js';
 import { CompanyTurns } from './limits/company-turns.js';
 import { StrangersTurns } from './limits/strangers-turns.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
@@ -65,7 +65,7 @@ export class AppModule {
       ],
       // In the order in which a request meets them.
       providers: [
-        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: PostsGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
