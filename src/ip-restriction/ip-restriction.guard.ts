@@ -10,7 +10,6 @@ import { ShownInstead } from '../web/shown-instead.js';
 import type { Banner } from '../web/banner.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { emergencyBanner, suspensionBanner } from './banners.js';
-import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpLists } from './lists/ip-lists.js';
 import { TrialVisitors } from './trial/trial-visitors.js';
@@ -35,14 +34,12 @@ const CLOSED = page(
 export class IpRestrictionGuard implements CanActivate {
   constructor(
     private readonly uses: IpUses,
-    private readonly watch: ForwardingWatch,
     private readonly lists: IpLists,
     private readonly visitors: TrialVisitors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { visit, headers } = context.switchToHttp().getRequest<VisitedRequest>();
-    this.watch.look(headers);
+    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
     const person = signedInOf(visit);
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);

@@ -7,6 +7,7 @@ import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
+import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
@@ -36,6 +37,7 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   useEdge(app, {
     requestLog: requestLog(log, config.metricsPort !== undefined),
     healthPages: healthPages(app.get(Health), log),
+    forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
     refusals: app.get(Refusals),
     takesFiles: [INVITATION_IMPORT, IP_DRAFT],
