@@ -7,7 +7,7 @@ type Pages = Map<string, Template>;
 /** Shared by all applications of a process. */
 let compiled: Record<Language, Pages> | undefined;
 
-/** Every template of a page, compiled at start, once for each language. */
+/** Every template of a page, once for each language. */
 export class Templates {
   readonly #pages = (compiled ??= compileAll());
 
