@@ -29,7 +29,7 @@ import { createLog } from './server/logging.js';
 import { ListsGuard } from './web/forms/repeated-fields.js';
 import { PageAnswers } from './web/pages/page-answers.js';
 import { UnknownPathModule } from './web/pages/unknown-path.controller.js';
-import { AroundHandlers, type AroundHandler } from './web/requests/around-handlers.js';
+import { AroundHandlers, type AroundHandler } from './web/around-handlers.js';
 import { DuplicateSubmissions } from './web/requests/duplicate-submissions.js';
 import { FaultSteps } from './web/requests/fault-steps.js';
 import { WebModule } from './web/web.module.js';

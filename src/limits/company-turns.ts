@@ -1,5 +1,5 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
-import type { AroundHandler } from '../web/requests/around-handlers.js';
+import type { AroundHandler } from '../web/around-handlers.js';
 import type { PersonInSession, VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
 import { Turns } from './turns.js';

@@ -1,6 +1,6 @@
 import { Injectable, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { AroundHandler } from '../web/requests/around-handlers.js';
+import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
 import { strangeSource } from './source.js';

@@ -1,7 +1,7 @@
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
 import { Page, Redirect } from '../answers.js';
-import type { AroundHandler } from '../requests/around-handlers.js';
+import type { AroundHandler } from '../around-handlers.js';
 import type { VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 

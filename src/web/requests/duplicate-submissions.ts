@@ -7,7 +7,7 @@ import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
-import type { AroundHandler } from './around-handlers.js';
+import type { AroundHandler } from '../around-handlers.js';
 import { FormSubmissions, type Claim } from './form-submissions.js';
 
 /**

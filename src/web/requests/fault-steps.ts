@@ -1,7 +1,7 @@
 import { HttpException, Injectable, type ExecutionContext } from '@nestjs/common';
 import { takeFaultSteps } from '../../database/unit-of-work.js';
 import { LedElsewhere, ShownInstead } from '../shown-instead.js';
-import type { AroundHandler } from './around-handlers.js';
+import type { AroundHandler } from '../around-handlers.js';
 
 const SERVER_FAULT = 500;
 
