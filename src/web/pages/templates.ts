@@ -23,8 +23,19 @@ export class Templates {
 }
 
 function compileAll(): Record<Language, Pages> {
-  const sources = [...templatesBelow('')].filter(([name]) => !name.startsWith('mails/'));
+  const all = templatesBelow('');
+  const icon = all.get('partials/icon')!.replace(/^\{\{!--.*?--\}\}\n/s, '');
+  const sources = [...all]
+    .filter(([name]) => !name.startsWith('mails/'))
+    .map(([name, source]): [string, string] => [name, withIcons(source, icon)]);
   return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
+}
+
+const ICON = /\{\{> icon name="([\w-]+)"\}\}/g;
+
+/** An icon that is known beforehand becomes text: a page has twenty, and each partial costs time. */
+function withIcons(source: string, icon: string): string {
+  return source.replace(ICON, (_, name: string) => icon.replace('{{name}}', name));
 }
 
 function compileFor(language: Language, sources: [string, string][]): Pages {

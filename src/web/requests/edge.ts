@@ -65,6 +65,8 @@ function securityHeaders(config: Config): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.secure && { maxAge: 63_072_000, includeSubDomains: true },
     xFrameOptions: { action: 'deny' },
+    // Express sends none.
+    xPoweredBy: false,
   }) as RequestHandler;
 }
 
