@@ -6,9 +6,11 @@ import { AccountSearchKeySchema } from './src/accounts/members/list/account-sear
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
+import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
 import { EmailChangeSchema } from './src/accounts/email-changes/email-change.entity.js';
+import { EndedSessionSchema } from './src/auth/sessions/ended-session.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
@@ -46,9 +48,11 @@ export const entities = [
   AppointmentSchema,
   AuditEntrySchema,
   CorporationSchema,
+  DemoEndedSessionSchema,
   DemoMailSchema,
   DeviceSchema,
   EmailChangeSchema,
+  EndedSessionSchema,
   EnrollmentSchema,
   FlowSchema,
   FormSubmissionSchema,

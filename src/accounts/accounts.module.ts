@@ -20,6 +20,7 @@ import { Acceptance } from './invitations/acceptance.js';
 import { InvitationController } from './invitations/invitation.controller.js';
 import { ImportConfirmationController } from './invitations/import/import-confirmation.controller.js';
 import { ImportController } from './invitations/import/import.controller.js';
+import { ImportAdvice } from './invitations/import/import-advice.js';
 import { InvitationImports } from './invitations/import/invitation-imports.js';
 import { Invitations } from './invitations/invitations.js';
 import { IssuedInvitations } from './invitations/issued-invitations.js';
@@ -106,6 +107,7 @@ import { TopController } from './top/top.controller.js';
     Departments,
     EmailChangeLinks,
     EmailChanges,
+    ImportAdvice,
     InvitationImports,
     Invitations,
     IssuedInvitations,

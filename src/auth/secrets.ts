@@ -9,7 +9,7 @@ export function hashOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-export function isSame(secret: string, hash: Buffer): boolean {
+export function isSame(secret: string, hash: Uint8Array): boolean {
   return timingSafeEqual(hashOf(secret), hash);
 }
 

@@ -2,18 +2,17 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Passwords } from '../auth/passwords/passwords.js';
-import { Session } from '../auth/sessions/session.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { TransferAccount } from '../corporations/transfer-account.entity.js';
 import { lockNumber } from '../database/advisory-locks.js';
-import { databaseNow } from '../database/clock.js';
+import { databaseNow, sqlBefore } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
-import { IpUses } from '../ip-restriction/ip-uses.js';
+import { DemoEndedSession } from './demo-ended-session.entity.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
 
 /**
@@ -34,23 +33,24 @@ const FORGET_EVERYTHING = `
       select 'truncate ' || string_agg(oid::regclass::text, ', ') from pg_class
       where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')
         and not relispartition
-        and relname not in ('genkan_migrations', 'secret_keys', 'job_runners', 'form_submissions'));
+        and relname not in ('genkan_migrations', 'secret_keys', 'job_runners', 'form_submissions',
+                            'demo_ended_sessions'));
     foreach log in array logs loop
       execute format('alter table %s enable trigger audit_entries_append_only', log);
     end loop;
     delete from graphile_worker._private_jobs where locked_at is null;
   end $$`;
 
+/** Longer than `SESSION_ABSOLUTE_HOURS` may be. */
+const LONGEST_SESSION_HOURS = 24 * 7;
+
 /** The companies and people of the demo. */
 @Injectable()
 export class DemoData {
-  readonly #endedSessions = new Set<string>();
-
   constructor(
     private readonly em: EntityManager,
     private readonly passwords: Passwords,
     private readonly accountDigest: TransferAccountDigest,
-    private readonly ipUses: IpUses,
   ) {}
 
   /** Fills an empty database; one that holds any company is left alone. */
@@ -65,21 +65,30 @@ export class DemoData {
 
   /** Brings back the state of the first start: people, mails, sessions, jobs and log. */
   async reset(): Promise<void> {
-    // It would be written for companies that are gone, and fail for ever.
-    await this.ipUses.write();
     const passwordHash = await this.#hash();
-    const ended = await inTransaction(this.em, async () => {
+    await inTransaction(this.em, async () => {
       await this.#takeTurn();
-      const sessions = await this.em.find(Session, {}, { fields: ['id'] });
+      await this.#rememberSessions();
       await sql.raw(FORGET_EVERYTHING).execute(tables(this.em));
       await this.#add(passwordHash);
-      return sessions;
     });
-    for (const { id } of ended) this.#endedSessions.add(id);
   }
 
-  hasEnded(sessionId: string): boolean {
-    return this.#endedSessions.has(sessionId);
+  async #rememberSessions(): Promise<void> {
+    const longAgo = sqlBefore({ hours: LONGEST_SESSION_HOURS });
+    await tables(this.em)
+      .deleteFrom('demo_ended_sessions')
+      .where('ended_at', '<', longAgo)
+      .execute();
+    await tables(this.em)
+      .insertInto('demo_ended_sessions')
+      .columns(['id'])
+      .expression((eb) => eb.selectFrom('sessions').select('id'))
+      .execute();
+  }
+
+  async hasEnded(sessionId: string): Promise<boolean> {
+    return (await this.em.count(DemoEndedSession, { id: sessionId })) > 0;
   }
 
   /** Processes that start together load one after the other. */

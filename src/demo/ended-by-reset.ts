@@ -18,10 +18,10 @@ export class EndedByReset implements NestMiddleware {
     private readonly pages: Pages,
   ) {}
 
-  use(request: VisitedRequest, response: Response, next: NextFunction): void {
+  async use(request: VisitedRequest, response: Response, next: NextFunction): Promise<void> {
     const { visit } = request;
     const session = splitCookie(this.sessions.cookie.read(visit));
-    if (!session || !this.data.hasEnded(session.id)) return next();
+    if (!session || !(await this.data.hasEnded(session.id))) return next();
     this.sessions.cookie.clear(visit);
     response.end(this.pages.leave(new LedElsewhere(RESET_COMPLETED), request, response));
   }

@@ -179,7 +179,7 @@ const MAILS: Record<string, object> = {
   'ip-request': REQUEST,
   'ip-request-approved': IP,
   'ip-request-granted': { ...REQUEST, network: '192.0.2.10/32' },
-  'ip-request-refused': { word: '社内でご利用ください。' },
+  'ip-request-refused': { ...IP, word: '社内でご利用ください。' },
   'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
   'ip-entries-end': { ...IP, entries: ENTRIES },
   'ip-entries-kept': { ...IP, entries: ENTRIES },

@@ -25,6 +25,7 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   limit_counters: [['ends_at'], NONE],
   waiting_times: [['last_failed_at'], { days: 2 }],
   sessions: [['ends_at'], NONE],
+  ended_sessions: [['ends_at'], NONE],
   devices: [['ends_at'], NONE],
   mailed_links: [['ends_at'], PAST],
   invitations: [['ends_at'], PAST],

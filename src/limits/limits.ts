@@ -77,6 +77,17 @@ export class Limits {
     return found.rows[0];
   }
 
+  /** How many uses a key has left, and when all of them are there again. */
+  async left({ key, maximum }: Limit): Promise<{ left: number; endsAt: Date | null }> {
+    const found = await this.pool.query<{ used: number; endsAt: Date }>(
+      `select used, ends_at as "endsAt" from limit_counters
+       where key = $1 and ends_at > genkan_now()`,
+      [key],
+    );
+    const { used = 0, endsAt = null } = found.rows[0] ?? {};
+    return { left: Math.max(0, maximum - used), endsAt };
+  }
+
   async giveBack(...limits: Limit[]): Promise<void> {
     await this.pool.query(
       'update limit_counters set used = greatest(0, used - 1) where key = any($1)',

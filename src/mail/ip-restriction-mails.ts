@@ -60,13 +60,16 @@ export class IpRestrictionMails {
   }
 
   /** To the requester: the address is admitted from now on. */
-  approved(to: Addressee, { address, until }: { address: string; until: Date }) {
-    const model = { address, until: Day.lastBefore(until), url: this.queue.url('login') };
+  approved(
+    to: Addressee,
+    { until, ...approved }: { actorName: string; address: string; until: Date },
+  ) {
+    const model = { ...approved, until: Day.lastBefore(until), url: this.queue.url('login') };
     return this.queue.queue('ip-request-approved', to, model);
   }
 
   /** To the requester: the address stays refused, with the administrator's word. */
-  refused(to: Addressee, refused: { address: string; word: string }) {
+  refused(to: Addressee, refused: { actorName: string; address: string; word: string }) {
     return this.queue.queue('ip-request-refused', to, refused);
   }
 

@@ -12,8 +12,17 @@ import {
 /** Many invitations at once, each a mail of the company for its mailbox; altogether runs count. */
 export function companysRunOfMails(corporationId: string): MailSource {
   const { name, isStranger } = companysMail(corporationId);
-  const ofAll = { key: `mail:runs:${name}`, maximum: 5, seconds: DAY_SECONDS };
-  return { name, all: [{ ...ofAll, exhausted: 'company-run-limit' }], isStranger };
+  return { name, all: [{ ...runsOf(name), exhausted: 'company-run-limit' }], isStranger };
+}
+
+function runsOf(name: string): Limit {
+  return { key: `mail:runs:${name}`, maximum: 5, seconds: DAY_SECONDS };
+}
+
+/** How many runs a company has left, and from when on it has all of them again. */
+export interface RunsLeft {
+  left: number;
+  endsAt: Date | null;
 }
 
 type Round = { email: string; coolDown: Limit; ofSource: Limit[] }[];
@@ -56,6 +65,10 @@ export class MailRuns {
     // Each mailbox is in the first round.
     const coolDowns = rounds[0]!.map(({ coolDown }) => coolDown);
     return { ok: true, taken: [...taken, await this.#takeThoseFree(coolDowns)] };
+  }
+
+  leftOf(corporationId: string): Promise<RunsLeft> {
+    return this.limits.left(runsOf(companysMail(corporationId).name));
   }
 
   /** The run is not sent after all. @param taken as `takeAll` has counted it */

@@ -129,7 +129,7 @@ function onOneLine(values: object): object {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]: [string, unknown]) => [
       name,
-      typeof value === 'string' ? value.replace(/\s*\n\s*/g, ' ') : value,
+      typeof value === 'string' && value.includes('\n') ? linesOf(value).join(' ') : value,
     ]),
   );
 }

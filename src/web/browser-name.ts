@@ -27,10 +27,14 @@ export interface BrowserFacts extends Record<string, string> {
   system: string;
 }
 
+/** Of the header, so that the cost of an invented one has a bound. */
+const LONGEST = 500;
+
 /** @param userAgent the header; names that are not known are empty */
 export function browserFacts(userAgent: string): BrowserFacts {
+  const start = userAgent.slice(0, LONGEST);
   const nameIn = (names: [RegExp, string][]) =>
-    names.find(([pattern]) => pattern.test(userAgent))?.[1] ?? '';
+    names.find(([pattern]) => pattern.test(start))?.[1] ?? '';
   return { browser: nameIn(BROWSERS), system: nameIn(SYSTEMS) };
 }
 

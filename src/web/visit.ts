@@ -26,6 +26,9 @@ export interface SessionTimes {
   lastsUntil: Date;
 }
 
+/** What a form held; a list for choices of which there were several. */
+export type KeptFields = Readonly<Record<string, string | readonly string[]>>;
+
 /** One request, as the code behind the edge sees it. */
 export interface Visit {
   requestId: string;
@@ -45,7 +48,7 @@ export interface Visit {
   person: PersonInSession | undefined;
   banner: Banner | undefined;
   /** Entered before the session ended: shown again in the form of the page. */
-  kept: Readonly<Record<string, string>> | undefined;
+  kept: KeptFields | undefined;
   /** Why it could not be served, for the log. */
   fault: string | undefined;
 }

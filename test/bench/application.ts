@@ -42,7 +42,7 @@ export class Application {
     // As the image starts it.
     const child = spawn(
       process.execPath,
-      ['--max-semi-space-size=4', join(root, 'dist/src/main.js')],
+      ['--max-semi-space-size=4', '--heap-growing-percent=40', join(root, 'dist/src/main.js')],
       {
         cwd: root,
         stdio: ['ignore', 'ignore', 'inherit'],

@@ -182,8 +182,7 @@ function report(): void {
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;
   const left = Math.round(shareLeft() * 100);
   const others = `Other programs left ${left} % of the cores to the raw hash${left < 85 ? ': too little to judge rates and times by' : ''}.`;
-  const note = `Medians of ${ROUNDS} rounds. Servers, PostgreSQL and the load generator share ${machine}.
-${Number.isNaN(left) ? '' : others}`;
+  const note = `Medians of ${ROUNDS} rounds. Servers, PostgreSQL and the load generator share ${machine}.\n${Number.isNaN(left) ? '' : others}`;
   if (options.json) {
     const marked = rows.map((row) => ({ ...row, mark: markOf(row) }));
     console.log(JSON.stringify({ machine, left, rows: marked, samples: samples.all }, null, 2));

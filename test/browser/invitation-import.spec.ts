@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import type { Page } from 'playwright-core';
 import { HEADER, invitedOf, listOf } from '../support/invitation-import.js';
 import { findings, findingsWithoutJavaScript } from './findings.js';
-import { buttonOf, fieldOf, Keyboard, Pointer } from './hands.js';
+import { buttonOf, fieldOf, linkOf, Keyboard, Pointer } from './hands.js';
 import { Stage } from './stage.js';
 import { comesSignedIn } from './wizard.js';
 
@@ -65,6 +65,22 @@ describe.each([
     await page.waitForLoadState();
     await page.goto(`${IMPORT}/confirmation`);
     await reads(page, '/accounts/invitations', 'この2名には、すでに招待のメールをお送りしています');
+  }, 90_000);
+
+  it('five hundred people are a few screens, with the button on the first', async () => {
+    const page = await stage.newPage({ javaScript, width });
+    const person = new Hands(page);
+    await office(page);
+    await page.goto(IMPORT);
+    await chooses(page, Buffer.from(listOf(500).text));
+    await person.presses('内容を確認する');
+    await reads(page, `${IMPORT}/confirmation`, '招待する方（500名）', '全500件中 1〜20件');
+    const box = await buttonOf(page, '500名を招待する').first().boundingBox();
+    expect(box!.y).toBeLessThan(1_100);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    expect(height).toBeLessThan(8_000);
+    await linkOf(page, '一覧を選び直す').first().click();
+    await reads(page, IMPORT, '前回は「名簿.csv」を選びました。');
   }, 90_000);
 
   it('a double click invites once', async () => {

@@ -35,6 +35,8 @@ const ADDED: Record<string, string[]> = {
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'demo_ended_sessions',
+  'ended_sessions',
   'job_runners',
   'kept_questions',
   'mailed_links',

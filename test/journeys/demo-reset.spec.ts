@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { IpUses } from '../../src/ip-restriction/ip-uses.js';
 import type { RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { startDemo } from '../support/demo.js';
+import { drafts, secondInstance, startsTrial } from '../support/ip-restriction.js';
 import { PARTIAL } from '../support/route-walk.js';
 import { activates } from '../support/registration.js';
 
@@ -128,4 +130,51 @@ it('works while others are at work', async () => {
   });
   await Promise.all([...atWork, resets(demo.visitor())]);
   expect((await entersAs('髙橋 𠮷彦')).page.header).toContain('髙橋 𠮷彦 様');
+});
+
+it('is still told after the processes began anew', async () => {
+  const tanaka = await entersAs('田中 健');
+  await resets(demo.visitor());
+  await demo.restart();
+  await tanaka.opens('/me');
+  expect(tanaka.page.path).toBe('/dev/reset/completed');
+});
+
+/** The own address becomes the list, and is used. */
+async function restrictsToHere(person: Visitor): Promise<void> {
+  await drafts(person, '10.77.0.1,本社');
+  await startsTrial(person);
+  expect(person.page.h1).toBe('IPアドレス制限の試行中');
+  await person.opens('/me');
+}
+
+async function usesOfNetworks(): Promise<number> {
+  const { rows } = await demo.pool.query<{ count: number }>('select count(*)::int from ip_uses');
+  return rows[0]!.count;
+}
+
+it('reaches the other processes of the demo: they say so, forget what is gone, and go on', async () => {
+  const second = await secondInstance(demo);
+  const there = async (name: string) => {
+    const person = second.visitor(demo.visitor(), '10.77.0.1');
+    await person.opens('/dev');
+    await person.presses(`${name} 様としてログイン`);
+    return person;
+  };
+  try {
+    const tanaka = await there('田中 健');
+    await restrictsToHere(tanaka);
+    await resets(demo.visitor());
+    await tanaka.opens('/accounts');
+    expect(tanaka.page.path).toBe('/dev/reset/completed');
+    expect((await tanaka.sends('GET', '/accounts')).headers.location).toMatch(/^\/login/);
+    await second.app.get(IpUses).write();
+    expect(await usesOfNetworks()).toBe(0);
+    await restrictsToHere(await there('田中 健'));
+    await second.app.get(IpUses).write();
+    expect(await usesOfNetworks()).toBe(1);
+    await resets(demo.visitor());
+  } finally {
+    await second.stop();
+  }
 });

@@ -77,14 +77,15 @@ async function adminOf(corporationId: string) {
 
 it('five lists a day, and single invitations go on', async () => {
   const { person, corporation } = await office(running);
+  const late = person.tab();
+  await pastes(late, listOf(1).text);
   for (let list = 0; list < 5; list += 1) {
     await pastes(person, listOf(1).text);
     await person.presses('1名を招待する');
   }
-  await pastes(person, listOf(1).text);
-  await person.presses('1名を招待する');
-  expect(person.page.status).toBe(422);
-  expect(person.page.errors.join()).toContain('まとめて招待できる回数（1日に5回）を超えました。');
+  await late.presses('1名を招待する');
+  expect(late.page.status).toBe(422);
+  expect(late.page.errors.join()).toContain('まとめて招待できる回数（1日に5回）を超えました。');
   await invites(person, invited('single@sakura.example'));
   expect(await invitedOf(running, corporation)).toBe(6);
 });
@@ -161,7 +162,7 @@ it('while the desk looks into a case, nobody is invited as administrator', async
 it('invites five hundred people at once, and shows them page by page', async () => {
   const { person, corporation } = await office(running);
   await pastes(person, listOf(500).text);
-  await person.presses('500名を招待する');
+  await person.presses('500名を招待する', '読み取った一覧');
   expect(person.page.notice).toContain('500名に招待のメールをお送りしました。');
   expect(await invitedOf(running, corporation)).toBe(500);
   expect(person.page.text).toContain('全500件中 1〜50件');

@@ -173,7 +173,8 @@ describe('static files', () => {
       [...new Set([...text.matchAll(pattern)].map(([, name]) => name))].sort();
     const defined = named(/(?<![\w-])(--[\w-]+)\s*:/g);
     expect(named(/var\((--[\w-]+)/g)).toEqual(defined);
-    expect(defined).toContain('--color-primitive-green-800');
+    expect(defined).toContain('--gk-color-primary');
+    expect(defined.filter((name) => !name!.startsWith('--gk-'))).toEqual([]);
     expect(gzipSync(text).length).toBeLessThanOrEqual(14 * 1024);
   });
 });

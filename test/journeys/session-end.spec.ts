@@ -120,20 +120,6 @@ describe('what is left of a session', () => {
 });
 
 describe('a session that somebody ended', () => {
-  it('says so, keeps nothing, and leads back to the page of the form', async () => {
-    const { member, person } = await suzuki();
-    await person.opens('/me/profile');
-    person.fills('部署', '海外営業部');
-    await running.pool.query('delete from sessions where account_id = $1', [member.id]);
-    await person.presses('変更する');
-    expect(person.page.notice).toContain('送信した内容を受け付けていません。');
-    const kept = await running.pool.query(`select from flows where kind = 'kept-form'`);
-    expect(kept.rowCount).toBe(0);
-    await signsInThere(person, member);
-    expect(person.page.url.pathname).toBe('/me/profile');
-    expect(person.page.field('部署').getAttribute('value')).toBe('第二営業部');
-  });
-
   it('says so to another tab after a logout', async () => {
     const { member, person } = await suzuki();
     const other = person.tab();

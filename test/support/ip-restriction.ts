@@ -1,3 +1,4 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Config } from '../../src/config.js';
 import { createApp } from '../../src/server/app.js';
 import { Visitor } from './browser.js';
@@ -72,6 +73,7 @@ export async function getsIn(person: Visitor): Promise<boolean> {
 
 /** Another process with the same database; it does no jobs. */
 export async function secondInstance({ config }: RunningApp): Promise<{
+  app: NestExpressApplication;
   visitor(person: Visitor, address: string): Visitor;
   stop(): Promise<void>;
 }> {
@@ -79,6 +81,7 @@ export async function secondInstance({ config }: RunningApp): Promise<{
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as { port: number };
   return {
+    app,
     visitor: (person, address) => new Visitor(`http://127.0.0.1:${port}`, { address }, person.jar),
     stop: () => app.close(),
   };

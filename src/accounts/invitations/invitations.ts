@@ -24,7 +24,12 @@ export type SentToAll =
   | { ok: true }
   | {
       ok: false;
-      reason: MailLimitReached | CaseObstacle | 'invitation-over' | 'invitation-in-hand';
+      reason:
+        | MailLimitReached
+        | CaseObstacle
+        | 'invitation-over'
+        | 'invitation-in-hand'
+        | 'changed-meanwhile';
       /** Whose mailbox has reached its limit. */
       email?: string;
     };
@@ -36,6 +41,8 @@ export type TakenRun =
 interface WaitingRun {
   /** @returns the name of their run, or why it has none: another request has sent it, or sends it now */
   take: () => Promise<TakenRun>;
+  /** What was said about them is still so; asked while nobody else of the company invites. */
+  isAsShown: () => Promise<boolean>;
   /** They are invited. */
   forget: () => Promise<void>;
 }
@@ -84,6 +91,7 @@ export class Invitations {
       const taken = await waiting.take();
       if (!taken.ok) return taken;
       const now = await holdForAdministrator(this.em, inviter);
+      if (!(await waiting.isAsShown())) return { ok: false, reason: 'changed-meanwhile' };
       const administrator = people.find(({ role }) => role === 'administrator');
       const obstacle = await this.#obstacle(inviter, administrator ?? { role: 'staff' });
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);

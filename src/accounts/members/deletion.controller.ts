@@ -51,7 +51,7 @@ export class DeletionController {
 
   @Get()
   async show(@Query() query: Record<string, unknown>, @Me() person: SignedIn): Promise<Answer> {
-    const ids = idsOf(query.accountId);
+    const ids = idsOf(query.accountId ?? person.visit.kept?.accountId);
     const place = typeof query.page === 'string' ? query.page : '';
     const back = listPath('/accounts', readCriteria(query), { page: place });
     if (ids.length === 0) return seeOther(back, NOBODY_CHOSEN);

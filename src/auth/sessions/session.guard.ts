@@ -10,13 +10,23 @@ import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
-import { Sessions, type EndedSession, type SignedIn } from './sessions.js';
+import { Sessions, type SessionEnd, type SignedIn } from './sessions.js';
 
 type Guarded = FormRequest & VisitedRequest;
 
 const SESSION_IDLE = notice.info(say('{minutes}分操作がなかったため、ログアウトしました。'));
 const SESSION_OVER = notice.info(say('ログインから{hours}時間が過ぎたため、ログアウトしました。'));
 
+const ENDED_BEFORE_SENT = notice.info(
+  say(
+    'すでにログアウトしていたため、まだ受け付けていません。パスワードの変更や、別の端末での操作などによるものです。',
+  ),
+);
+const ENDED_WITH_ACCOUNT = notice.warning(
+  say(
+    'アカウントのご利用が停止されているため、送信した内容は受け付けておらず、お預かりもしていません。貴社の管理者の方、または担当窓口までご連絡ください。',
+  ),
+);
 const SESSION_ENDED = notice.info(
   say(
     'ログアウトしました。パスワードの変更や、別のタブでの操作などによるものです。続けるには、もう一度ログインしてください。',
@@ -58,26 +68,26 @@ export class SessionGuard implements CanActivate {
     return this.sessions.findFormer(visit);
   }
 
-  async #signInRequired(request: Guarded, ended: EndedSession | undefined): Promise<LedElsewhere> {
-    const isRead = request.method !== 'POST';
-    if (!ended) return this.#withoutSession(request, isRead);
-    const told = this.#noticeOf(ended);
-    if (isRead) return signInRequired(request.originalUrl, told);
-    return signInRequired(await this.keptForms.keep(request, ended.accountId), told);
-  }
-
-  /** Nothing is kept: the cookie proves nobody any more, and somebody may have ended it on purpose. */
-  #withoutSession(request: Guarded, isRead: boolean): LedElsewhere {
-    if (!isRead) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
+  async #signInRequired(request: Guarded, ended: SessionEnd | undefined): Promise<LedElsewhere> {
+    if (request.method === 'POST') return this.#formKept(request, ended);
+    if (ended) return signInRequired(request.originalUrl, this.#noticeOf(ended));
     const hadOne = this.sessions.cookie.read(request.visit) !== undefined;
     return signInRequired(request.originalUrl, hadOne ? SESSION_ENDED : undefined);
   }
 
-  #noticeOf({ wasIdle }: EndedSession): Notice {
+  /** Kept for nobody without a former session, nor for an account that nobody can enter. */
+  async #formKept(request: Guarded, timedOut: SessionEnd | undefined): Promise<LedElsewhere> {
+    const end = timedOut ?? (await this.sessions.endBySomebody(request.visit));
+    if (!end) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
+    if (end.cause === 'ended-with-account') return signInRequired('/', ENDED_WITH_ACCOUNT);
+    return signInRequired(await this.keptForms.keep(request, end), this.#noticeOf(end));
+  }
+
+  #noticeOf({ cause }: SessionEnd): Notice {
     const { sessionIdle, sessionAbsolute } = this.config;
-    return wasIdle
-      ? about(SESSION_IDLE, { minutes: sessionIdle / MINUTE_MS })
-      : about(SESSION_OVER, { hours: sessionAbsolute / HOUR_MS });
+    if (cause === 'idle') return about(SESSION_IDLE, { minutes: sessionIdle / MINUTE_MS });
+    if (cause === 'over') return about(SESSION_OVER, { hours: sessionAbsolute / HOUR_MS });
+    return ENDED_BEFORE_SENT;
   }
 
   /** What somebody entered before is shown to nobody else: others begin at the TOP page. */

@@ -43,17 +43,18 @@ export interface SignedIn extends PersonInSession {
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;
 
-/** Of a browser whose session ran out by itself. */
-export interface EndedSession {
+/** Of a browser that still has the cookie of its session. */
+export interface SessionEnd {
+  sessionId: string;
   accountId: string;
-  /** Nothing was done for so long, or else it reached its longest time. */
-  wasIdle: boolean;
+  /** Nothing was done for so long, it reached its longest time, or somebody ended it. */
+  cause: 'idle' | 'over' | 'ended' | 'ended-with-account';
 }
 
 /** At most one of them. */
 export interface FoundSession {
   person?: SignedIn | undefined;
-  ended?: EndedSession | undefined;
+  ended?: SessionEnd | undefined;
 }
 
 type Row = Omit<SignedIn, 'visit' | 'session'> & {
@@ -106,9 +107,9 @@ export class Sessions {
     const row = await this.#row(cookie, visit);
     if (!row) return {};
     const { secretHash: _, lastSeenAt, lastsUntil, ...signedIn } = row;
-    const { now, accountId } = row;
+    const { now, sessionId, accountId } = row;
     if (this.#timesOf(row, lastSeenAt).endsAt <= now)
-      return { ended: { accountId, wasIdle: lastsUntil > now } };
+      return { ended: { sessionId, accountId, cause: lastsUntil > now ? 'idle' : 'over' } };
     this.lastSeen.note(cookie.id, now);
     return { person: { ...signedIn, session: this.#timesOf(row, now), visit } };
   }
@@ -123,6 +124,27 @@ export class Sessions {
   #timesOf({ now, lastsUntil }: Row, seenAt: Date): SessionTimes {
     const idleUntil = new Date(seenAt.getTime() + this.config.sessionIdle);
     return { now, endsAt: idleUntil < lastsUntil ? idleUntil : lastsUntil, lastsUntil };
+  }
+
+  /** How somebody ended the session, if the browser had one that would last. */
+  async endBySomebody(visit: Visit): Promise<SessionEnd | undefined> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    const row = cookie && (await this.#endedRow(cookie.id));
+    if (!row || !isSame(cookie.secret, row.secret_hash)) return undefined;
+    const isOpen = row.account === 'active' && row.corporation === 'active';
+    const cause = isOpen ? 'ended' : 'ended-with-account';
+    return { sessionId: cookie.id, accountId: row.account_id, cause };
+  }
+
+  #endedRow(id: string) {
+    return tables(this.em)
+      .selectFrom('ended_sessions as s')
+      .innerJoin('accounts as a', 'a.id', 's.account_id')
+      .innerJoin('corporations as c', 'c.id', 'a.corporation_id')
+      .select(['s.account_id', 's.secret_hash', 'a.state as account', 'c.state as corporation'])
+      .where('s.id', '=', id)
+      .where('s.ends_at', '>', sqlNow)
+      .executeTakeFirst();
   }
 
   /**

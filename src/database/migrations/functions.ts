@@ -17,6 +17,7 @@ export const rules = [
   'undecided-enrollments',
   'dismissed-accounts',
   'invitation-state',
+  'ended-sessions',
   'limit-counters',
   'waiting-times',
   'known-environments',

@@ -22,6 +22,8 @@ import { DeskActs025 } from './025-desk-acts.js';
 import { SharedMailboxes026 } from './026-shared-mailboxes.js';
 import { MailTurns027 } from './027-mail-turns.js';
 import { KeptQuestions028 } from './028-kept-questions.js';
+import { EndedSessions029 } from './029-ended-sessions.js';
+import { DemoResets030 } from './030-demo-resets.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -50,5 +52,7 @@ export const migrations = [
   SharedMailboxes026,
   MailTurns027,
   KeptQuestions028,
+  EndedSessions029,
+  DemoResets030,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -120,7 +120,8 @@ function cleaned(typed: string): string {
   return cleanCode(typed)
     .replace(DASHES, '-')
     .replace(/[。｡]/g, '.')
-    .replace(/\s*([/-])\s*/g, '$1');
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([/-]) ?/g, '$1');
 }
 
 function no(sentence: Sentence): NetworkReading {

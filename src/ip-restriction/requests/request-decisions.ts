@@ -47,7 +47,8 @@ export class RequestDecisions {
       await this.#add(person, request, addition);
       request.approve(person, await databaseNow(this.em));
       const { account, address, wantedUntil: until } = request;
-      await this.mails.approved(account.addressee, { address, until });
+      const approved = { actorName: person.name, address, until };
+      await this.mails.approved(account.addressee, approved);
       return { ...(await this.audit.done('ip-request-approval', person, { target: id })), request };
     });
   }
@@ -57,7 +58,8 @@ export class RequestDecisions {
       const request = await this.#hold(person, id);
       if (!request) return { ok: false, reason: 'request-over' };
       request.refuse(person, word, await databaseNow(this.em));
-      await this.mails.refused(request.account.addressee, { address: request.address, word });
+      const { account, address } = request;
+      await this.mails.refused(account.addressee, { actorName: person.name, address, word });
       return { ...(await this.audit.done('ip-request-refusal', person, { target: id })), request };
     });
   }

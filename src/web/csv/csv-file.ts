@@ -31,7 +31,7 @@ export function readCsv(bytes: Uint8Array): CsvReading {
 }
 
 /** The same for a file as text. @param delimiter a tab for cells that come from a spreadsheet */
-export function readCsvText(typed: string, delimiter: ',' | '\t' = ','): CsvReading {
+export function readCsvText(typed: string, delimiter = ','): CsvReading {
   const text = typed.replace(/\r\n?/g, '\n');
   const problems = lostCharacters(text);
   return problems.length > 0 ? { rows: [], problems } : parsed(text, delimiter);

@@ -17,8 +17,8 @@ const USUAL = '(?:com|net|org|info|biz|jp|xyz|tokyo)(?![a-z\\d])';
 /** What mail programs turn into links without being asked, and what reads like an address. */
 const LINKS = [
   /[@\\]|\/\/|\bwww\b/,
-  // A scheme: `mailto:`, `tel:`.
-  /[a-z][a-z\d+-]+:\S/,
+  // A scheme: `mailto:`, `tel:`. From its end, or long words would cost their length squared.
+  /:(?<=[a-z][a-z\d+-]+:)\S/,
   // A host, whatever its ending; in "St. John" a space comes after the dot alone.
   /[\p{L}\p{N}]\s*\.[a-z]{2}|[\p{L}\p{N}]\s+\.\s*[a-z]{2}/u,
   // In "Y.S.食品" a single letter comes before the dot.

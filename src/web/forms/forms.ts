@@ -29,7 +29,7 @@ export class FormReading {
   }
 
   /** The same with these values in its fields. */
-  filledWith(values: Readonly<Record<string, string>>): FormReading {
+  filledWith(values: object): FormReading {
     return new FormReading({ ...this.values, ...values }, ...this.problems);
   }
 }

@@ -9,6 +9,7 @@ import { Config } from '../../config.js';
 import { YEAR_SECONDS } from '../../durations.js';
 import { root } from '../../root.js';
 import { withTokens } from './design-tokens.js';
+import { leanScript, leanStyle } from './lean-text.js';
 import { rulesOf, themeIn, type Theme } from './theme.js';
 
 const TYPES: Record<string, string> = {
@@ -20,6 +21,15 @@ const TYPES: Record<string, string> = {
 
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
 const FOR_EVER = `public, max-age=${YEAR_SECONDS}, immutable`;
+
+/** What these say is about documents alone. */
+const OF_DOCUMENTS = [
+  'Origin-Agent-Cluster',
+  'X-DNS-Prefetch-Control',
+  'X-Download-Options',
+  'X-Permitted-Cross-Domain-Policies',
+  'X-XSS-Protection',
+];
 
 interface Asset {
   type: string;
@@ -47,12 +57,13 @@ export class Assets {
     for (const file of files.filter((each) => extname(each) !== '.js')) {
       const content = readFileSync(join(folder, file));
       const isStyle = extname(file) === '.css';
-      this.#add(file, isStyle ? Buffer.from(withTokens(content.toString()) + theme) : content);
+      const style = () => Buffer.from(leanStyle(withTokens(content.toString())) + theme);
+      this.#add(file, isStyle ? style() : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
     const own = files.filter((file) => extname(file) === '.js').map((file) => join(folder, file));
-    const scripts = [htmx, ...own].map((file) => readFileSync(file, 'utf8'));
-    this.#add('genkan.js', Buffer.from(scripts.join('\n')));
+    const scripts = own.map((file) => leanScript(readFileSync(file, 'utf8')));
+    this.#add('genkan.js', Buffer.from([readFileSync(htmx, 'utf8'), ...scripts].join('\n')));
   }
 
   /** URLs by the file's name without its ending, for the templates. */
@@ -65,6 +76,8 @@ export class Assets {
       const [, name = ''] = HASHED.exec(request.path) ?? [];
       const asset = this.#byName.get(name);
       if (!asset || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+      if (asset.type !== TYPES['.svg'])
+        for (const name of OF_DOCUMENTS) response.removeHeader(name);
       response.setHeader('Content-Type', asset.type);
       response.setHeader('Cache-Control', asset.url === request.path ? FOR_EVER : 'no-store');
       if (asset.type === TYPES['.png']) return void response.end(asset.plain);

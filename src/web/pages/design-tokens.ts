@@ -8,12 +8,11 @@ const tokens = new Map<string, string>();
 for (const [, name, value] of readFileSync(file, 'utf8').matchAll(/(--[\w-]+): ([^;]+);/g))
   tokens.set(name!, value!);
 
-/** Puts the definitions of the design tokens in front of a stylesheet that refers to them. */
+/** Puts the values of the design tokens where a stylesheet refers to them: a visit carries no names. */
 export function withTokens(css: string): string {
-  const used = new Set<string>();
-  addUsed(css, used);
-  const definitions = [...used].map((name) => `${name}:${tokens.get(name)};`);
-  return definitions.length === 0 ? css : `:root{${definitions.join('')}}\n${css}`;
+  return css.replace(/var\((--[\w-]+)\)/g, (reference, name: string) =>
+    tokens.has(name) ? tokenValue(name) : reference,
+  );
 }
 
 /** The value of one token, for places that know no variables. */
@@ -22,13 +21,4 @@ export function tokenValue(name: string): string {
   if (value === undefined) throw new Error(`No design token is named ${name}`);
   const [, other] = /^var\((--[\w-]+)\)$/.exec(value) ?? [];
   return other ? tokenValue(other) : value;
-}
-
-function addUsed(css: string, used: Set<string>): void {
-  for (const [, name] of css.matchAll(/var\((--[\w-]+)/g)) {
-    const value = tokens.get(name!);
-    if (value === undefined || used.has(name!)) continue;
-    used.add(name!);
-    addUsed(value, used);
-  }
 }

@@ -60,6 +60,7 @@ export class PageRenderer {
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
+      kept: visit.kept ?? null,
     };
     const model = {
       ...shell,

@@ -1,4 +1,7 @@
+import Handlebars from 'handlebars';
 import type { Language } from '../texts.js';
+import type { KeptFields } from '../visit.js';
+import { withoutIndentation } from './lean-text.js';
 import type { ShownMoment } from './shown-moment.js';
 import { TemplateCompiler, templatesBelow, type Template } from './template-compiler.js';
 
@@ -27,7 +30,7 @@ function compileAll(): Record<Language, Pages> {
   const icon = all.get('partials/icon')!.replace(/^\{\{!--.*?--\}\}\n/s, '');
   const sources = [...all]
     .filter(([name]) => !name.startsWith('mails/'))
-    .map(([name, source]): [string, string] => [name, withIcons(source, icon)]);
+    .map(([name, source]): [string, string] => [name, withoutIndentation(withIcons(source, icon))]);
   return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
 }
 
@@ -41,6 +44,7 @@ function withIcons(source: string, icon: string): string {
 function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
+  compiler.addHelper('ticked', ticked);
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [
@@ -50,4 +54,16 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
         : compiler.compile(source),
     ]),
   );
+}
+
+/** Marks a box that was ticked before the session ended. */
+function ticked(
+  name: string,
+  value: string,
+  { data }: Handlebars.HelperOptions,
+): Handlebars.SafeString | '' {
+  const { kept } = (data as { root: { kept: KeptFields | null } }).root;
+  return [kept?.[name] ?? []].flat().includes(value)
+    ? new Handlebars.SafeString(' checked=""')
+    : '';
 }

@@ -45,7 +45,7 @@ function withoutPort(text: string): string {
 export function unmapped(address: string): string {
   // Most are IPv4, and each request asks.
   if (isIPv4(address)) return address;
-  const plain = address.replace(/%.*$/, '');
+  const plain = address.split('%', 1)[0]!;
   const read = parseAddress(plain);
   return read instanceof ipaddr.IPv4 ? read.toString() : plain;
 }

@@ -7,7 +7,11 @@ import { FileTooLarge } from '../file-too-large.js';
 /** Five hundred people with long names in each column fit in. */
 const LIMIT = 512 * 1024;
 const FIELDS = 20;
-const FILE_NAME = /^Content-Disposition:.*; filename="([^"]+)"/im;
+const LONGEST_FILE_NAME = 100;
+const NAME_IN_HEAD = /^Content-Disposition:.*; filename="([^"]+)"/im;
+
+/** The field with the name of the file that stands in place of a text. */
+export const FILE_NAME = 'fileName';
 
 /**
  * Reads a form that may come with a file. A chosen file stands, as text, in place of the text field
@@ -22,6 +26,7 @@ export async function readWithFile(request: Request): Promise<Record<string, unk
     texts.map(([name]) => [name, valueOf(texts.filter((one) => one[0] === name))]),
   );
   delete body[UNREAD_FILE];
+  delete body[FILE_NAME];
   for (const [name, file] of entries)
     if (file instanceof File && file.name !== '') Object.assign(body, await readFile(name, file));
   return body;
@@ -30,7 +35,13 @@ export async function readWithFile(request: Request): Promise<Record<string, unk
 async function readFile(name: string, file: File): Promise<Record<string, string>> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const why = whyUnread(bytes);
-  return why === undefined ? { [name]: textOfFile(bytes) } : { [UNREAD_FILE]: why };
+  if (why !== undefined) return { [UNREAD_FILE]: why };
+  return { [name]: textOfFile(bytes), [FILE_NAME]: shown(file.name) };
+}
+
+/** Without what would write over the words beside it. */
+function shown(fileName: string): string {
+  return fileName.replace(/\p{C}/gu, '').slice(0, LONGEST_FILE_NAME);
 }
 
 async function parsed(request: Request): Promise<FormData> {
@@ -61,5 +72,5 @@ function valueOf(entries: [string, unknown][]): unknown {
 }
 
 function fileNameIn(chunks: Buffer[]): string {
-  return FILE_NAME.exec(Buffer.concat(chunks).toString())?.[1] ?? '';
+  return NAME_IN_HEAD.exec(Buffer.concat(chunks).toString())?.[1] ?? '';
 }

@@ -8,12 +8,15 @@ import { FLOW_LASTS, Flows } from '../flows.js';
 import { isSecret } from '../forms/forms.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
-import type { Visit, VisitedRequest } from '../visit.js';
+import type { KeptFields, Visit, VisitedRequest } from '../visit.js';
 
-type Fields = Record<string, string>;
-
-interface KeptForm {
+/** Whose form it is, and of which of their sessions. */
+interface Owner {
   accountId: string;
+  sessionId: string;
+}
+
+interface KeptForm extends Owner {
   until: string;
   sealed: string;
 }
@@ -21,7 +24,7 @@ interface KeptForm {
 const KIND = 'kept-form';
 /** In the URL of the page that shows the form again. */
 export const RESUMED = 'resume';
-/** Of one account: several tabs may be in the middle of something. */
+/** Of one session: several tabs may be in the middle of something. */
 const MOST_KEPT = 5;
 /** Of the page, its button and the browser's password manager, and no entry of anybody. */
 const NO_ENTRIES = new Set(['act', 'formId', UNREAD_FILE, 'username']);
@@ -51,15 +54,18 @@ export class KeptForms {
   }
 
   /** @returns the page of the form, which shows the entries again */
-  async keep(request: FormRequest & VisitedRequest, accountId: string): Promise<string> {
+  async keep(
+    request: FormRequest & VisitedRequest,
+    { accountId, sessionId }: Owner,
+  ): Promise<string> {
     const page = new URL(this.pathOfPage(request), this.config.publicUrl);
     const fields = entriesOf(request);
     if (Object.keys(fields).length > 0) {
       const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
       const sealed = this.#seal.seal(fields).toString('base64');
-      const kept = { accountId, until, sealed };
+      const kept = { accountId, sessionId, until, sealed };
       const flow = await this.flows.begin<KeptForm>(KIND, kept, request.visit);
-      await this.flows.endOldest<KeptForm>(KIND, { accountId }, MOST_KEPT);
+      await this.flows.endOldest<KeptForm>(KIND, { sessionId }, MOST_KEPT);
       page.searchParams.set(RESUMED, flow.id);
     }
     return page.pathname + page.search;
@@ -75,15 +81,15 @@ export class KeptForms {
     const flow = await this.flows.find<KeptForm>(KIND, id, visit);
     if (!flow) return undefined;
     const { accountId, until, sealed } = flow.entries as KeptForm;
-    const fields = openIfPossible<Fields>(this.#seal, Buffer.from(sealed, 'base64'));
+    const fields = openIfPossible<KeptFields>(this.#seal, Buffer.from(sealed, 'base64'));
     return fields && { accountId, until: new Date(until), fields };
   }
 }
 
-/** What people entered: texts of their own, and rows of them. */
-function entriesOf({ body = {}, lists = {} }: FormRequest): Fields {
-  const rows = Object.entries(lists).filter(([, values]) => values.length === 1);
-  const entries: [string, string][] = Object.entries(body);
-  for (const [name, [value = '']] of rows) entries.push([name, value]);
+/** What people entered and ticked: texts of their own, rows of them, and lists of choices. */
+function entriesOf({ body = {}, lists = {} }: FormRequest): KeptFields {
+  const entries: [string, string | readonly string[]][] = Object.entries(body);
+  for (const [name, values] of Object.entries(lists))
+    entries.push([name, values.length === 1 ? values[0]! : values]);
   return Object.fromEntries(entries.filter(([name]) => !isSecret(name) && !NO_ENTRIES.has(name)));
 }

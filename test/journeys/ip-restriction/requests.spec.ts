@@ -53,9 +53,12 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   await sato.presses('許可する');
   expect(sato.page.notice).toContain('を許可しました。');
   expect(sato.page.text).toContain('返事を待っている依頼はありません。');
-  expect((await mailbox.mailTo(stage.suzuki.email)).subject).toContain(
-    '許可の依頼：許可されました',
+  const allowed = await mailbox.mailTo(stage.suzuki.email);
+  expect(allowed.subject).toContain('許可の依頼：許可されました');
+  expect(allowed.text).toContain(
+    '佐藤 花子 様が、ご依頼のIPアドレスからのログインを許可しました。',
   );
+  expect(allowed.text).toContain('許可した方：佐藤 花子 様（管理者）');
   const { rows } = await stage.running.pool.query(
     `select network::text, label, ends_at is not null as ends from ip_entries
      where version_id = ip_version_in_force($1) and network = $2`,
@@ -91,6 +94,7 @@ it('an administrator declines with a word, which only the mail of whoever asked 
   expect(sato.page.notice).toContain('を却下し、');
   const mail = await stage.running.mailbox.mailTo(member.email);
   expect(mail.text).toContain('理由：社内でご利用ください。');
+  expect(mail.text).toContain('却下した方：佐藤 花子 様（管理者）');
   await signsIn(person, member);
   expect(person.page.h1).toBe('アクセス制限エラー');
 });

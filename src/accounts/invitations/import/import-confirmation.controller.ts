@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { CASE_OBSTACLES, isCaseObstacle } from '../../../admin-enrollment/case-rules.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
@@ -7,13 +7,16 @@ import { MAIL_LIMITS } from '../../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { STARTED_OVER } from '../../../web/flows.js';
-import { FormReading } from '../../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../../web/forms/forms.js';
 import { about, notice } from '../../../web/notices.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { SentToAll } from '../invitations.js';
+import { digestOf, type Advice } from './import-advice.js';
 import { importSteps } from './import-steps.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports, type ImportRun } from './invitation-imports.js';
+import type { PersonOfLine } from './read-invitations.js';
+import { runsView } from './runs-view.js';
 
 const PEOPLE_INVITED = notice.success(
   say('{count}名に招待のメールをお送りしました。登録が済むまで、この一覧に表示します。'),
@@ -28,7 +31,13 @@ const BEING_INVITED = notice.info(
   ),
 );
 
+const CHANGED = say(
+  'このページを表示したあとに、ほかの招待が送られたか、登録が変わりました。まだ、どなたにもお送りしていません。印の付いた方をご確認のうえ、もう一度押してください。',
+);
+
 const LIST = '/accounts/invitations';
+/** A page of the list, which a phone shows in a few screens. */
+const PAGE = 20;
 
 /** まとめて招待, second page: who will get a mail, and the button that sends all of them. */
 @Controller(`${INVITATION_IMPORT}/confirmation`)
@@ -38,46 +47,58 @@ export class ImportConfirmationController {
   constructor(private readonly imports: InvitationImports) {}
 
   @Get()
-  async show(@Query('flow') id: unknown, @Me() person: SignedIn): Promise<Answer> {
+  async show(
+    @Query() { flow: id, page: wanted }: Record<string, unknown>,
+    @Me() person: SignedIn,
+  ): Promise<Answer> {
     const run = await this.imports.find(id, person);
-    return this.#page(run, person, new FormReading());
+    return this.#page(run, person, new FormReading(), { wanted });
   }
 
   @Post()
-  async invite(@Query('flow') id: unknown, @Me() person: SignedIn): Promise<Answer> {
+  async invite(
+    @Query('flow') id: unknown,
+    @Body() { shown = '' }: FormBody,
+    @Me() person: SignedIn,
+  ): Promise<Answer> {
     const run = await this.imports.find(id, person);
     if (!run?.entries.people) return this.#page(run, person, new FormReading());
-    const sent = await this.imports.send(run, person);
+    const sent = await this.imports.send(run, person, shown);
     const count = run.entries.people.length;
     if (sent.ok) return seeOther(LIST, about(PEOPLE_INVITED, { count }));
     if (sent.reason === 'invitation-in-hand')
       return seeOther(LIST, about(BEING_INVITED, { count }));
     if (sent.reason === 'invitation-over') return seeOther(LIST, about(ALREADY_INVITED, { count }));
     const refused = new FormReading({}, { name: '', sentence: sentenceOf(sent) });
-    return this.#page(run, person, refused, 422);
+    const status = sent.reason === 'changed-meanwhile' ? 409 : 422;
+    return this.#page(run, person, refused, { status });
   }
 
-  async #page(run: ImportRun | undefined, person: SignedIn, form: FormReading, status = 200) {
+  async #page(
+    run: ImportRun | undefined,
+    person: SignedIn,
+    form: FormReading,
+    { wanted, status = 200 }: { wanted?: unknown; status?: number } = {},
+  ): Promise<Answer> {
     if (run?.entries.sent !== undefined)
       return seeOther(LIST, about(ALREADY_INVITED, { count: run.entries.sent }));
     if (!run?.entries.people) return seeOther(INVITATION_IMPORT, STARTED_OVER);
-    const { people, ignored = [] } = run.entries;
+    const { people, ignored = [], fileName, readAt } = run.entries;
     const advice = await this.imports.adviceFor(run, person);
-    const rows = people.map(({ line, invited }) => ({
-      ...invited,
-      line,
-      isAdministrator: invited.role === 'administrator',
-      role: ROLES[invited.role],
-      advice: advice.get(line) ?? [],
-    }));
+    const path = `${INVITATION_IMPORT}/confirmation?flow=${run.id}`;
     const model = {
       form,
       ...importSteps('confirmation'),
-      path: `${INVITATION_IMPORT}/confirmation?flow=${run.id}`,
-      rows,
-      count: rows.length,
-      administrators: rows.filter(({ isAdministrator }) => isAdministrator).length,
-      advised: rows.filter(({ advice: told }) => told.length > 0).length,
+      ...runsView(await this.imports.runsLeft(person)),
+      path,
+      start: `${INVITATION_IMPORT}?flow=${run.id}`,
+      fileName: fileName ?? '',
+      readAt: readAt === undefined ? null : new Date(readAt),
+      shown: digestOf(advice),
+      ...rowsView(people, advice, path, Number(wanted)),
+      count: people.length,
+      administrators: people.filter(({ invited }) => invited.role === 'administrator').length,
+      advised: advice.size,
       ignored: ignored.join('、'),
     };
     return page('accounts/invitations/import-confirmation', say('招待する方の確認'), model, {
@@ -86,9 +107,33 @@ export class ImportConfirmationController {
   }
 }
 
+/** A page of the people, those with advice before all others. */
+function rowsView(people: PersonOfLine[], advice: Advice, path: string, wanted: number) {
+  const rank = ({ line }: PersonOfLine) => (advice.has(line) ? 0 : 1);
+  const last = Math.ceil(people.length / PAGE);
+  const number = wanted >= 1 && wanted <= last ? Math.floor(wanted) : 1;
+  const from = (number - 1) * PAGE;
+  const rows = people.toSorted((a, b) => rank(a) - rank(b)).slice(from, from + PAGE);
+  const pages = {
+    from: from + 1,
+    to: from + rows.length,
+    total: people.length,
+    previous: number > 1 ? `${path}&page=${number - 1}` : null,
+    next: number < last ? `${path}&page=${number + 1}` : null,
+  };
+  return { rows: rows.map((row) => rowView(row, advice)), pages: last > 1 ? pages : null };
+}
+
+function rowView({ line, invited }: PersonOfLine, advice: Advice) {
+  const isAdministrator = invited.role === 'administrator';
+  const role = ROLES[invited.role];
+  return { ...invited, line, isAdministrator, role, advice: advice.get(line) ?? [] };
+}
+
 function sentenceOf(sent: SentToAll & { ok: false }): Sentence {
   const { reason, email } = sent;
   if (isCaseObstacle(reason)) return CASE_OBSTACLES[reason];
+  if (reason === 'changed-meanwhile') return CHANGED;
   if (reason === 'mail-limit' && email !== undefined)
     return say(
       '{email} へメールを送信できる回数（1時間に3回、1日に10回）を超えました。この方を除くか、時間をおいてから招待してください。',

@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import type { RunsLeft } from '../../../mail/mail-runs.js';
 import { AdministratorsOnly } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { UNREAD_FILE, unreadFileSentence } from '../../../web/csv/unread-file.js';
@@ -9,6 +10,7 @@ import { say } from '../../../web/sentence.js';
 import { INVITATION_IMPORT } from './invitation-import-path.js';
 import { InvitationImports } from './invitation-imports.js';
 import { importSteps } from './import-steps.js';
+import { runsView } from './runs-view.js';
 import { MOST_INVITED, type WrongLine } from './read-invitations.js';
 
 /** The first lines of a file, in the language of the page. */
@@ -25,23 +27,30 @@ const MOST_SHOWN = 100;
 export class ImportController {
   constructor(private readonly imports: InvitationImports) {}
 
+  /** @param id of a list that was read before, in place of which another one is chosen */
   @Get()
-  show(): Answer {
-    return importPage(new FormReading());
+  async show(@Query('flow') id: unknown, @Me() person: SignedIn): Promise<Answer> {
+    const run = id === undefined ? undefined : await this.imports.find(id, person);
+    const { people, pasted = '', fileName = '' } = run?.entries ?? {};
+    const former = people === undefined ? '' : fileName;
+    const runs = await this.imports.runsLeft(person);
+    return importPage(new FormReading({ people: pasted }), { runs, former });
   }
 
   @Post()
   async check(
-    @Body() { people = '', [UNREAD_FILE]: why }: FormBody,
+    @Body() { people = '', fileName = '', [UNREAD_FILE]: why }: FormBody,
     @Me() person: SignedIn,
   ): Promise<Answer> {
+    const runs = await this.imports.runsLeft(person);
     const sentence = unreadFileSentence(why);
     if (sentence)
-      return importPage(new FormReading({ people }, { name: 'people', sentence }), [], 422);
-    const checked = await this.imports.check(people, person);
+      return importPage(new FormReading({ people }, { name: 'people', sentence }), { runs }, 422);
+    const checked = await this.imports.check({ people, fileName }, person);
     if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
-    const form = new FormReading({ people }, problemOf(checked.wrong));
-    return importPage(form, checked.wrong, 422);
+    const { wrong } = checked;
+    const form = new FormReading({ people }, problemOf(wrong));
+    return importPage(form, { runs, wrong, fileName }, 422);
   }
 }
 
@@ -56,13 +65,29 @@ function problemOf(wrong: WrongLine[]): Problem {
   return { name: 'people', sentence };
 }
 
-function importPage(form: FormReading, wrong: WrongLine[] = [], status = 200): Answer {
+interface Shown {
+  runs: RunsLeft;
+  wrong?: WrongLine[];
+  /** Of the file whose text the form shows. */
+  fileName?: string;
+  /** Of the file that was chosen before. */
+  former?: string;
+}
+
+function importPage(
+  form: FormReading,
+  { runs, wrong = [], fileName = '', former = '' }: Shown,
+  status = 200,
+): Answer {
   const lines = wrong.filter(({ line }) => line > 0).toSorted((a, b) => a.line - b.line);
   const model = {
     form,
     ...importSteps('file'),
+    ...runsView(runs),
     wrong: lines.slice(0, MOST_SHOWN),
     more: Math.max(0, lines.length - MOST_SHOWN),
+    fileName,
+    former,
     sample: SAMPLE,
     most: MOST_INVITED,
   };

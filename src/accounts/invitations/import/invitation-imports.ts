@@ -3,13 +3,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../../admin-enrollment/case-rules.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { tables } from '../../../database/tables.js';
+import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
-import { emailKey } from '../../../identity/login-id.js';
+import { MailRuns, type RunsLeft } from '../../../mail/mail-runs.js';
 import { Flows, type FlowRun } from '../../../web/flows.js';
-import { say, type Sentence } from '../../../web/sentence.js';
-import { personKey } from '../invitation.entity.js';
 import { Invitations, type SentToAll, type TakenRun } from '../invitations.js';
+import { digestOf, ImportAdvice, type Advice } from './import-advice.js';
 import {
   readInvitations,
   type InvitationsReading,
@@ -17,8 +16,19 @@ import {
   type WrongLine,
 } from './read-invitations.js';
 
+/** A list as it came. */
+export interface TypedList {
+  people: string;
+  /** Of the file that it stood in; '' when it was pasted. */
+  fileName: string;
+}
+
 interface ImportEntries {
   accountId: string;
+  /** What was pasted, to be corrected; a file is chosen again. */
+  pasted: string;
+  fileName: string;
+  readAt: string;
   people: PersonOfLine[];
   /** Names of columns that nobody reads. */
   ignored: string[];
@@ -35,8 +45,6 @@ const KIND = 'invitation-import';
 const LONGEST_WAIT_MS = 15_000;
 const STEP_MS = 250;
 
-const REPLACES = say('この方への以前の招待は使えなくなります。');
-
 /** Many invitations: read and checked without any effect, then sent once, all of them or none. */
 @Injectable()
 export class InvitationImports {
@@ -45,16 +53,22 @@ export class InvitationImports {
     private readonly flows: Flows,
     private readonly rules: CaseRules,
     private readonly invitations: Invitations,
+    private readonly advice: ImportAdvice,
+    private readonly runs: MailRuns,
   ) {}
 
   /** What can be sent waits in this browser for 30 minutes. */
-  async check(text: string, person: SignedIn): Promise<Checked> {
-    const read = readInvitations(text);
+  async check(typed: TypedList, person: SignedIn): Promise<Checked> {
+    const read = readInvitations(typed.people);
     if (!read.ok) return read;
     const { people, ignored } = read;
     const wrong = await this.#ofOpenCase(people, person);
     if (wrong.length > 0) return { ok: false, reason: 'rows-refused', wrong };
-    const entries = { accountId: person.accountId, people, ignored };
+    const { fileName } = typed;
+    const pasted = fileName === '' ? typed.people : '';
+    const readAt = (await databaseNow(this.em)).toISOString();
+    const { accountId } = person;
+    const entries = { accountId, people, ignored, pasted, fileName, readAt };
     return { ok: true, run: await this.flows.begin<ImportEntries>(KIND, entries, person.visit) };
   }
 
@@ -63,40 +77,34 @@ export class InvitationImports {
     return run?.entries.accountId === accountId ? run : undefined;
   }
 
-  /** What the administrator should know before, by the line that it is about. */
-  async adviceFor({ entries: { people = [] } }: ImportRun, person: SignedIn) {
-    const keys = people.map(({ invited }) => emailKey(invited.email));
-    const [registered, open] = await Promise.all([
-      this.#registered(keys, person),
-      this.#invited(keys, person),
-    ]);
-    return new Map(
-      people.map(({ line, invited }) => {
-        const key = emailKey(invited.email);
-        const names = registered.filter((one) => one.email_key === key).map(({ name }) => name);
-        const told: Sentence[] = names.length > 0 ? [knownAs(names)] : [];
-        if (open.has(personKey(invited))) told.push(REPLACES);
-        return [line, told];
-      }),
-    );
+  async adviceFor({ entries: { people = [] } }: ImportRun, person: SignedIn): Promise<Advice> {
+    return this.advice.of(people, person);
   }
 
-  /** While another tab sends the same, it waits for that. */
-  async send(run: ImportRun, person: SignedIn): Promise<SentToAll> {
+  runsLeft({ corporationId }: SignedIn): Promise<RunsLeft> {
+    return this.runs.leftOf(corporationId);
+  }
+
+  /**
+   * While another tab sends the same, it waits for that.
+   * @param shown the digest of the advice that the page showed
+   */
+  async send(run: ImportRun, person: SignedIn, shown: string): Promise<SentToAll> {
     for (let waited = 0; ; waited += STEP_MS) {
-      const sent = await this.#sendUnlessInHand(run, person);
+      const sent = await this.#sendUnlessInHand(run, person, shown);
       if (sent.ok || sent.reason !== 'invitation-in-hand' || waited >= LONGEST_WAIT_MS) return sent;
       await wait(STEP_MS);
     }
   }
 
-  async #sendUnlessInHand(run: ImportRun, person: SignedIn): Promise<SentToAll> {
+  async #sendUnlessInHand(run: ImportRun, person: SignedIn, shown: string): Promise<SentToAll> {
     // Before anything is counted.
     const open = await inTransaction(this.em, () => this.#take(run));
     if (!open.ok) return open;
     const people = (run.entries.people ?? []).map(({ invited }) => invited);
     const sent = await this.invitations.sendAll(person, people, {
       take: () => this.#take(run),
+      isAsShown: async () => digestOf(await this.adviceFor(run, person)) === shown,
       forget: () => this.#forget(run, people.length),
     });
     if (sent.ok || sent.reason === 'invitation-in-hand') return sent;
@@ -116,6 +124,7 @@ export class InvitationImports {
   async #forget(run: ImportRun, sent: number): Promise<void> {
     await this.flows.remember<ImportEntries>(run, { sent });
     await this.flows.forget<ImportEntries>(run, 'people');
+    await this.flows.forget<ImportEntries>(run, 'pasted');
   }
 
   async #ofOpenCase(people: PersonOfLine[], { corporationId }: SignedIn): Promise<WrongLine[]> {
@@ -125,34 +134,4 @@ export class InvitationImports {
     const problems = [{ sentence: CASE_OBSTACLES['case-at-desk'], value: '' }];
     return administrators.map(({ line, invited: { name } }) => ({ line, name, problems }));
   }
-
-  #registered(keys: string[], { corporationId }: SignedIn) {
-    return tables(this.em)
-      .selectFrom('accounts')
-      .select(['email_key', 'name'])
-      .where('corporation_id', '=', corporationId)
-      .where('email_key', 'in', keys)
-      .where('state', '<>', 'deleted')
-      .orderBy('name_kana')
-      .execute();
-  }
-
-  async #invited(keys: string[], { corporationId }: SignedIn): Promise<Set<string>> {
-    const found = await tables(this.em)
-      .selectFrom('invitations')
-      .select(['email', 'name'])
-      .where('corporation_id', '=', corporationId)
-      .where('email_key', 'in', keys)
-      .where('used_at', 'is', null)
-      .where('cancelled_at', 'is', null)
-      .where('replaced_at', 'is', null)
-      .execute();
-    return new Set(found.map(personKey));
-  }
-}
-
-function knownAs(names: string[]): Sentence {
-  return say('このアドレスでは、{names} 様がすでに登録されています。', {
-    names: names.join(' 様、'),
-  });
 }

@@ -3,15 +3,19 @@ import type { Role } from '../../../identity/role.js';
 import { CsvColumns } from '../../../web/csv/csv-columns.js';
 import { readCsvText, type CsvRow } from '../../../web/csv/csv-file.js';
 import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
+import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import { nameKey, type Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
+import { DIGITS_LOST, hasLostDigits, withZero } from './typed-phone.js';
 
 export interface PersonOfLine {
   line: number;
   invited: Invited;
+  /** What was understood otherwise than typed. */
+  advice?: Sentence;
 }
 
 /** What is to be corrected in a line; line 0 is the file as a whole. */
@@ -62,19 +66,22 @@ const ROLE_NAMES: Record<string, Role> = {
 const EMPTY = say('ファイルを選ぶか、招待する方の一覧を貼り付けてください。');
 const NOBODY = say('見出しの行だけで、招待する方の行がありません。');
 const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
+const OTHER_SEPARATOR = say(
+  'この行は、1行目とは違う記号で区切られています。どの行も、カンマかタブで区切ってください。',
+);
 const SHARED_BY_TOO_MANY = say(
   '同じメールアドレスの方を一度に招待できるのは、3名までです。残りの方は、1時間ほど待ってから招待してください。',
 );
 const ROLE = say('権限は「管理者」か「担当者」と入力してください。');
 
 /**
- * Reads the people to be invited: CSV with a Japanese or English header, or cells copied from a
- * spreadsheet, with or without the header. Each line has the rules of a single invitation.
+ * Reads the people to be invited: CSV with a Japanese or English header, also with semicolons or
+ * Japanese commas, or cells copied from a spreadsheet, with or without the header. Each line has the rules of a single invitation.
  * @returns the people, or everything that is to be corrected, line by line
  */
 export function readInvitations(text: string): InvitationsReading {
-  const delimiter = /^[^\n]*\t/.test(text.trimStart()) ? '\t' : ',';
-  const { rows, problems } = readCsvText(text, delimiter);
+  const separator = separatorOf(text);
+  const { rows, problems } = readCsvText(text, separator);
   const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
   const [first] = rows;
   if (!first) return unread.length > 0 ? refusedLines(unread) : refusedFile(EMPTY);
@@ -84,7 +91,7 @@ export function readInvitations(text: string): InvitationsReading {
     return refusedLines(wrongHeader.map((sentence) => wrongLine(first.line, sentence)));
   if (body.length === 0 && unread.length === 0) return refusedFile(NOBODY);
   if (body.length > MOST_INVITED) return refusedFile(tooMany(body.length));
-  const { people, wrong } = readRows(body, header ?? standardHeader());
+  const { people, wrong } = readRows(body, header ?? standardHeader(), separator);
   if (wrong.length + unread.length > 0) return refusedLines([...wrong, ...unread]);
   return { ok: true, people, ignored: header ? columns.othersIn(header) : [] };
 }
@@ -117,20 +124,34 @@ function tooMany(count: number): Sentence {
   );
 }
 
-function readRows(rows: CsvRow[], header: CsvRow) {
+function readRows(rows: CsvRow[], header: CsvRow, separator: string) {
   const typedIn = columns.readerOf(header);
   const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
   const mailboxes = new Mailboxes();
   for (const { line, cells } of rows) {
+    const misread = shapeProblem(cells, header, separator);
+    if (misread) {
+      const name = cells.length > 1 ? typedIn(cells).name : '';
+      wrong.push({ ...wrongLine(line, misread), name });
+      continue;
+    }
     const typed = typedIn(cells.map(withoutFormulaGuard));
-    const isTooWide = cells.slice(header.cells.length).some((cell) => cell.trim() !== '');
-    const read = isTooWide ? undefined : readForm(InvitingForm, bodyOf(typed));
-    const problems = read ? problemsOf(read, typed) : [{ sentence: TOO_WIDE, value: '' }];
-    problems.push(...mailboxes.problemsOf(typed, line));
+    const { phone, advice } = withZero(typed.phone);
+    const read = readForm(InvitingForm, bodyOf({ ...typed, phone }));
+    const problems = [...problemsOf(read, typed), ...mailboxes.problemsOf(typed, line)];
     if (problems.length > 0) wrong.push({ line, name: typed.name, problems });
-    else if (read?.ok) people.push({ line, invited: invitedBy(read.form) });
+    else if (read.ok)
+      people.push({ line, invited: invitedBy(read.form), ...(advice && { advice }) });
   }
   return { people, wrong };
+}
+
+/** A line that was not cut into the cells of its header. */
+function shapeProblem(cells: string[], header: CsvRow, separator: string): Sentence | undefined {
+  const other = cells.length === 1 ? otherSeparatorIn(cells[0]!, separator) : undefined;
+  if (other !== undefined) return OTHER_SEPARATOR;
+  const isTooWide = cells.slice(header.cells.length).some((cell) => cell.trim() !== '');
+  return isTooWide ? TOO_WIDE : undefined;
 }
 
 function bodyOf(typed: Record<Column, string>): Record<Column, string> {
@@ -143,9 +164,14 @@ function problemsOf(
 ): WrongLine['problems'] {
   if (read.ok) return [];
   return read.reading.problems.map(({ name, sentence }) => ({
-    sentence: name === 'role' ? ROLE : sentence,
+    sentence: sentenceFor(name as Column, sentence, typed),
     value: typed[name as Column],
   }));
+}
+
+function sentenceFor(column: Column, sentence: Sentence, typed: Record<Column, string>): Sentence {
+  if (column === 'phone' && hasLostDigits(typed.phone)) return DIGITS_LOST;
+  return column === 'role' ? ROLE : sentence;
 }
 
 /** Several people may share a mailbox, as far as its limit reaches; nobody is invited twice. */
