@@ -35,9 +35,13 @@ interface Asset {
   type: string;
   url: string;
   plain: Buffer;
-  br?: Buffer;
-  gzip?: Buffer;
 }
+
+/** By the URL, which names the content. */
+const compressed = {
+  br: new Map<string, Buffer>(),
+  gzip: new Map<string, Buffer>(),
+};
 
 /**
  * The few static files, held in memory under a URL that names their content: a browser keeps them
@@ -86,9 +90,7 @@ export class Assets {
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
       if (encoding === 'br' || encoding === 'gzip') {
         response.setHeader('Content-Encoding', encoding);
-        asset[encoding] ??=
-          encoding === 'br' ? brotliCompressSync(asset.plain) : gzipSync(asset.plain);
-        response.end(asset[encoding]);
+        response.end(inEncoding(encoding, asset));
       } else response.end(asset.plain);
     };
   }
@@ -107,4 +109,13 @@ export class Assets {
     this.#urls[extname(file) === '.css' ? 'css' : extname(file) === '.js' ? 'script' : name] = url;
     this.#byName.set(file, { type, url, plain });
   }
+}
+
+/** Compressed once for all applications of a process. */
+function inEncoding(encoding: keyof typeof compressed, { url, plain }: Asset): Buffer {
+  const kept = compressed[encoding].get(url);
+  if (kept) return kept;
+  const made = encoding === 'br' ? brotliCompressSync(plain) : gzipSync(plain);
+  compressed[encoding].set(url, made);
+  return made;
 }
