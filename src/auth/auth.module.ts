@@ -16,6 +16,7 @@ import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
 import { FailingNetworks } from './sign-in/failing-networks.js';
 import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
+import { PlainLoginPage } from './sign-in/plain-login-page.js';
 import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
@@ -40,7 +41,7 @@ const shared = [
 @Module({
   imports: [LimitsModule],
   controllers: [LoginController, SessionController],
-  providers: [...shared, FailingNetworks, LocalStrategy, PasswordRule, Refusals],
+  providers: [...shared, FailingNetworks, LocalStrategy, PasswordRule, PlainLoginPage, Refusals],
   exports: shared,
 })
 export class AuthModule {}

@@ -1,12 +1,13 @@
-import { SetMetadata } from '@nestjs/common';
+import { SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 
-export const PUBLIC = 'public';
-export const IGNORES_SESSION = 'ignores-session';
-export const ADMINISTRATORS_ONLY = 'administrators-only';
-export const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
-export const FRESH_PASSWORD = 'fresh-password';
-export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
-export const IP_PAGES = 'ip-pages';
+const PUBLIC = 'public';
+const IGNORES_SESSION = 'ignores-session';
+const ADMINISTRATORS_ONLY = 'administrators-only';
+const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
+const FRESH_PASSWORD = 'fresh-password';
+const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
+const IP_PAGES = 'ip-pages';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -36,3 +37,38 @@ export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, 
 
 /** A page of the IP restriction: a session that an emergency ticket opened reaches these alone. */
 export const IpPages = () => SetMetadata(IP_PAGES, true);
+
+/** What the decorators above say of a handler. */
+export interface Access {
+  isPublic: boolean;
+  ignoresSession: boolean;
+  isForAdministrators: boolean;
+  openToNewcomers: string[] | undefined;
+  freshPassword: 'page' | 'file' | undefined;
+  isReachableFromAnywhere: boolean;
+  isIpPage: boolean;
+}
+
+const reflector = new Reflector();
+const known = new WeakMap<object, Access>();
+
+/** Each request asks several times: a handler's metadata is read once. */
+export function accessOf(context: ExecutionContext): Access {
+  const access = known.get(context.getHandler()) ?? read(context);
+  known.set(context.getHandler(), access);
+  return access;
+}
+
+function read(context: ExecutionContext): Access {
+  const targets = [context.getHandler(), context.getClass()];
+  const said = <T>(key: string) => reflector.getAllAndOverride<T | undefined>(key, targets);
+  return {
+    isPublic: said(PUBLIC) ?? false,
+    ignoresSession: said(IGNORES_SESSION) ?? false,
+    isForAdministrators: said(ADMINISTRATORS_ONLY) ?? false,
+    openToNewcomers: said(OPEN_TO_NEWCOMERS),
+    freshPassword: said(FRESH_PASSWORD),
+    isReachableFromAnywhere: said(REACHABLE_FROM_ANYWHERE) ?? false,
+    isIpPage: said(IP_PAGES) ?? false,
+  };
+}

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm } from '../../web/forms/forms.js';

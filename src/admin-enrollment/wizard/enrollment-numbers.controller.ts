@@ -5,7 +5,7 @@ import { NewestInvoice } from '../../corporations/newest-invoice.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
 import { exhausted, unmatchedWhere } from '../../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';

@@ -1,9 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { Config } from '../../config.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
-import { FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
+import { accessOf } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -44,19 +43,16 @@ const NOT_RECEIVED = notice.warning(
 export class SessionGuard implements CanActivate {
   constructor(
     private readonly config: Config,
-    private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly keptForms: KeptForms,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Guarded>();
-    const targets = [context.getHandler(), context.getClass()];
-    if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
-    const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
-    const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
+    const { isPublic, ignoresSession, freshPassword } = accessOf(context);
+    if (ignoresSession) return true;
     const found = await this.sessions.find(request.visit);
-    const person = found.person ?? (isRepeatable ? await this.#repeating(request) : undefined);
+    const person = found.person ?? (freshPassword && (await this.#repeating(request)));
     if (person) request.visit.person = person;
     if (isPublic) return true;
     if (!person) throw await this.#signInRequired(request, found.ended);

@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
-import { FRESH_PASSWORD } from '../../web/access.js';
+import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
@@ -17,7 +16,7 @@ import { Credentials } from './credentials.js';
 import { tooManyFailures } from './refused-sign-ins.js';
 
 type Interrupted = FormRequest & VisitedRequest;
-type Answer = 'page' | 'file';
+type Answer = NonNullable<Access['freshPassword']>;
 
 const ACT = 'password-confirmation';
 
@@ -34,7 +33,6 @@ const WRONG = say(
 @Injectable()
 export class FreshPasswordGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
     private readonly sessions: Sessions,
@@ -43,8 +41,7 @@ export class FreshPasswordGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Interrupted>();
-    const targets = [context.getHandler(), context.getClass()];
-    const answer = this.reflector.getAllAndOverride<Answer | undefined>(FRESH_PASSWORD, targets);
+    const answer = accessOf(context).freshPassword;
     const person = signedInOf(request.visit);
     const { currentPassword: typed, ...body } = request.body ?? {};
     if (!answer || request.method !== 'POST' || !person) return true;

@@ -13,7 +13,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { seeOther, type Answer } from '../../web/answers.js';
 import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
 import { notice } from '../../web/notices.js';
@@ -25,6 +25,7 @@ import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/pas
 import { Sessions } from '../sessions/sessions.js';
 import { ClosedAccounts } from './closed-accounts.js';
 import { Credentials, type Checked, type RefusedCredentials } from './credentials.js';
+import { loginPage } from './login-page.js';
 import { addressRefused, tooManyFailures } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
 
@@ -142,15 +143,6 @@ export class LoginController {
     if (refused.reason === 'registration-unfinished') return seeOther('/activation');
     return seeOther('/admin-enrollment/case');
   }
-}
-
-/** @param shown.keptUntil so long a form waits that the session's end interrupted */
-function loginPage(
-  form: FormReading,
-  { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
-): Answer {
-  const model = { form, next: form.values.next || '/', keptUntil: keptUntil ?? null };
-  return page('auth/login', 'ログイン', model, { status });
 }
 
 /** The same for everybody whose login ID or password is not right, or not yet, or not now. */

@@ -27,7 +27,8 @@ export class ListsGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { lists = {} } = requestOf(context);
+    const { lists } = requestOf(context);
+    if (!lists) return true;
     const taken = this.reflector.get<string[]>(LISTS, context.getHandler()) ?? [];
     for (const [name, values] of Object.entries(lists)) {
       const row = ROW.exec(name);

@@ -1,10 +1,5 @@
-import {
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
+import type { AroundHandler } from '../web/around-handlers.js';
 import type { PersonInSession, VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
 import { Turns } from './turns.js';
@@ -19,13 +14,13 @@ const LONGEST_WAIT_MS = 15_000;
  * of which a single company could take all.
  */
 @Injectable()
-export class CompanyTurnsInterceptor implements NestInterceptor {
+export class CompanyTurns implements AroundHandler {
   readonly #companies = new Map<string, Turns>();
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
-    if (method !== 'POST' || !visit.person) return next.handle();
-    return from(this.#inTurn(visit.person, () => lastValueFrom(next.handle())));
+    if (method !== 'POST' || !visit.person) return handle();
+    return this.#inTurn(visit.person, handle);
   }
 
   async #inTurn<T>({ corporationId, accountId }: PersonInSession, work: () => Promise<T>) {
