@@ -55,7 +55,6 @@ export class RecoveryConfirmationController {
     const reset = await this.reset.complete(recovery, accountId!, passwordHash!, visit);
     if (!reset.ok) return linkRefused(reset.reason);
     await this.requests.makeUpFor(recovery, visit);
-    this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     const { loginId: completed, suspender } = reset;
     await this.flow.remember(run, { completed, suspender, passwordHash: '' });
