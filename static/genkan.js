@@ -38,8 +38,10 @@
     const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
-    for (const field of page.querySelectorAll('[data-gk-here]'))
-      field.value = location.pathname + location.search;
+    const hasForm = page.getElementById('gk-form');
+    for (const button of page.querySelectorAll('.gk-language button'))
+      if (hasForm) button.setAttribute('form', 'gk-form');
+      else button.removeAttribute('form');
     const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
     for (const link of page.querySelectorAll('.gk-nav a'))
       if (link.pathname === place) link.setAttribute('aria-current', 'page');
@@ -73,6 +75,15 @@
       for (const button of target.querySelectorAll('[data-gk-reveal]'))
         if (page.getElementById(button.getAttribute('aria-controls')).type === 'text')
           reveal(button, false);
+    },
+    true,
+  );
+
+  // The language's buttons send the page's form elsewhere, as a whole page.
+  page.addEventListener(
+    'submit',
+    (event) => {
+      if (event.submitter?.closest('.gk-language')) event.stopImmediatePropagation();
     },
     true,
   );

@@ -54,9 +54,9 @@ export class SessionGuard implements CanActivate {
     const found = await this.sessions.find(request.visit);
     const person = found.person ?? (freshPassword && (await this.#repeating(request)));
     if (person) request.visit.person = person;
+    if (!isPublic && !person) throw await this.#signInRequired(request, found.ended);
+    await this.#resume(request, person || undefined);
     if (isPublic) return true;
-    if (!person) throw await this.#signInRequired(request, found.ended);
-    await this.#resume(request, person);
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
   }
@@ -80,7 +80,10 @@ export class SessionGuard implements CanActivate {
     const end = timedOut ?? (await this.sessions.endBySomebody(request.visit));
     if (!end) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
     if (end.cause === 'ended-with-account') return signInRequired('/', ENDED_WITH_ACCOUNT);
-    return signInRequired(await this.keptForms.keep(request, end), this.#noticeOf(end));
+    const { accountId, sessionId } = end;
+    const page = this.keptForms.pathOfPage(request);
+    const kept = await this.keptForms.keep(request, page, { accountId, sessionId });
+    return signInRequired(kept ?? page, this.#noticeOf(end));
   }
 
   #noticeOf({ cause }: SessionEnd): Notice {
@@ -91,11 +94,11 @@ export class SessionGuard implements CanActivate {
   }
 
   /** What somebody entered before is shown to nobody else: others begin at the TOP page. */
-  async #resume({ method, query, visit }: Guarded, { accountId }: SignedIn): Promise<void> {
+  async #resume({ method, query, visit }: Guarded, person: SignedIn | undefined): Promise<void> {
     const id = query[RESUMED];
     if (method === 'POST' || id === undefined) return;
     const kept = await this.keptForms.find(id, visit);
-    if (kept && kept.accountId !== accountId) throw new LedElsewhere('/');
+    if (kept && kept.accountId !== person?.accountId) throw new LedElsewhere('/');
     visit.kept = kept?.fields;
   }
 }

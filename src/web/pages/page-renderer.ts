@@ -79,6 +79,8 @@ export class PageRenderer {
     return this.templates.render('layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
+      languageNext: encodeURIComponent(path),
+      hasForm: fragment.includes(' id="gk-form"'),
     });
   }
 
