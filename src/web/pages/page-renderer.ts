@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { Config } from '../../config.js';
-import { MINUTE_MS } from '../../durations.js';
 import type { Page } from '../answers.js';
 import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
-import { translate, type Language } from '../texts.js';
+import { momentOfDay, translate, type Language } from '../texts.js';
 import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
@@ -57,7 +56,7 @@ export class PageRenderer {
       documentTitle: `${prefix}${title} | ${words.serviceName}`,
       place: placeOf(path, visit),
       person: visit.person ? personView(visit.person) : null,
-      session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
+      session: visit.person ? sessionView(visit.person, reading !== undefined, language) : null,
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
@@ -83,12 +82,11 @@ export class PageRenderer {
       hasForm: fragment.includes(' id="gk-form"'),
     });
   }
+}
 
-  #sessionView({ session }: PersonInSession, hasForm: boolean): object {
-    const { endsAt, lastsUntil } = session;
-    const idleMinutes = this.config.sessionIdle / MINUTE_MS;
-    return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
-  }
+function sessionView({ session }: PersonInSession, hasForm: boolean, language: Language): object {
+  const ends = momentOfDay(session.endsAt, session.now, language);
+  return { ...sessionTimeLeft(session), ends, hasForm };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {
