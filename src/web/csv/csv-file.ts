@@ -3,7 +3,10 @@ import iconv from 'iconv-lite';
 import { say, type Sentence } from '../sentence.js';
 import { FileEncoding } from './file-encoding.js';
 
-/** A problem at a line of a file; line 0 is the file as a whole. */
+/** What the numbers of rows say: where each begins in the file, or which one it is. */
+type Counted = 'lines' | 'rows';
+
+/** A problem at a row of a file; 0 is the file as a whole. */
 export interface LineProblem {
   line: number;
   sentence: Sentence;
@@ -35,14 +38,23 @@ export const WRONG_QUOTES = say(
  * @returns the rows up to where the file could be read, and what stopped it
  */
 export function readCsv(bytes: Uint8Array): CsvReading {
-  return readCsvText(textOfFile(bytes));
+  return readText(textOfFile(bytes), ',', 'lines');
 }
 
-/** The same for a file as text. @param delimiter a tab for cells that come from a spreadsheet */
+/**
+ * The same for what people copy from spreadsheets, which count rows: a row is one, however many
+ * line ends its cells hold.
+ * @param delimiter a tab for cells
+ */
 export function readCsvText(typed: string, delimiter = ','): CsvReading {
+  return readText(typed, delimiter, 'rows');
+}
+
+function readText(typed: string, delimiter: string, counted: Counted): CsvReading {
   const text = typed.replace(/\r\n?/g, '\n');
-  const problems = lostCharacters(text);
-  return problems.length > 0 ? { rows: [], problems } : parsed(text, delimiter);
+  const reading = parsed(text, delimiter, counted);
+  const problems = lostCharacters(reading, text);
+  return problems.length > 0 ? { rows: [], problems } : reading;
 }
 
 /** Characters that are in neither encoding become U+FFFD. */
@@ -54,15 +66,18 @@ export function textOfFile(bytes: Uint8Array): string {
     : iconv.decode(bytes, 'cp932');
 }
 
-function lostCharacters(text: string): LineProblem[] {
+function lostCharacters({ rows, problems }: CsvReading, text: string): LineProblem[] {
+  if (!LOST_CHARACTERS.test(text)) return [];
   const sentence = NOT_IN_AN_ENCODING;
-  const problems = text
-    .split('\n')
-    .flatMap((line, place) => (LOST_CHARACTERS.test(line) ? [{ line: place + 1, sentence }] : []));
-  return problems[0]?.line === 1 ? problems.slice(0, 1) : problems;
+  const lost = rows
+    .filter(({ cells }) => cells.some((cell) => LOST_CHARACTERS.test(cell)))
+    .map(({ line }) => ({ line, sentence }));
+  // The characters of another encoding look like wrong quotes, too.
+  if (lost.length === 0) return [{ line: problems[0]?.line ?? 1, sentence }];
+  return lost[0]?.line === 1 ? lost.slice(0, 1) : lost;
 }
 
-function parsed(text: string, delimiter: string): CsvReading {
+function parsed(text: string, delimiter: string, counted: Counted): CsvReading {
   const rows: CsvRow[] = [];
   let line = 1;
   try {
@@ -73,7 +88,7 @@ function parsed(text: string, delimiter: string): CsvReading {
       trim: true,
       on_record: (cells: string[], { lines }) => {
         if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
-        line = lines + 1;
+        line = counted === 'lines' ? lines + 1 : line + 1;
         return null;
       },
     });
