@@ -152,6 +152,8 @@ describe('a session that somebody ended', () => {
     const { member, person } = await suzuki();
     await running.pool.query('delete from sessions where account_id = $1', [member.id]);
     await person.opens('/me');
-    expect(person.page.notice).toContain('パスワードの変更や、別のタブでの操作などによる');
+    expect(person.page.notice).toContain(
+      'パスワードやメールアドレスの変更、別のタブでの操作などによる',
+    );
   });
 });

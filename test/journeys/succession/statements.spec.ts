@@ -86,6 +86,11 @@ describe('what an objector says', () => {
     const again = running.visitor();
     expect((await again.sends('POST', link, { fields: { statement: '四回目' } })).status).toBe(303);
     await again.opens(link);
+    await again.presses('担当窓口へ送る');
+    expect(again.page.status).toBe(422);
+    expect(again.page.errorsAt('担当窓口へのご説明')).toEqual([
+      '担当窓口へのご説明を入力してください。',
+    ]);
     again.fills('担当窓口へのご説明', '五回目');
     await again.presses('担当窓口へ送る');
     expect(again.page.notice).toContain('1日に3回までです');
