@@ -22,7 +22,7 @@ import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { PostsGuard, throttlers } from './limits/throttlers.js';
-import { CompanyTurns } from './limits/company-turns.js';
+import { CompanyTurns } from './auth/sessions/company-turns.js';
 import { StrangersTurns } from './limits/strangers-turns.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
@@ -67,7 +67,8 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: PostsGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
-        { provide: APP_GUARD, useClass: SessionGuard },
+        SessionGuard,
+        { provide: APP_GUARD, useExisting: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },

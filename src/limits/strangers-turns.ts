@@ -15,6 +15,10 @@ const TAKES_TURNS = 'takes-turns';
 /** Marks a handler that costs the database much and that anybody may call. */
 export const TakesTurns = () => SetMetadata(TAKES_TURNS, true);
 
+export function takesTurns(reflector: Reflector, context: ExecutionContext): boolean {
+  return reflector.get<boolean | undefined>(TAKES_TURNS, context.getHandler()) ?? false;
+}
+
 /**
  * Such handlers work one after the other, in turns between networks, so that whoever floods them
  * waits for himself and not everybody for him. In the memory of each process.
@@ -26,7 +30,7 @@ export class StrangersTurns implements AroundHandler {
   constructor(private readonly reflector: Reflector) {}
 
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
-    if (!this.reflector.get<boolean>(TAKES_TURNS, context.getHandler())) return handle();
+    if (!takesTurns(this.reflector, context)) return handle();
     const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
     return this.#turns.take(strangeSource('', visit), handle);
   }

@@ -42,7 +42,7 @@ describe('what an objector says', () => {
   it('is text in the mail to the desk, whatever it looks like, and quoted line by line', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
-    const words = `${SCRIPT}\r\n\r\n登録された方は止まっていません。\u0007`;
+    const words = `${SCRIPT}\r\n\u2028登録された方は止まっていません。\u0007\u202e`;
     await objects(running.visitor(), await objectionLink(running, left.sato), words);
     const mail = await deskHears(left);
     expect(mail.text).toContain(`> ${SCRIPT}\n> \n> 登録された方は止まっていません。\n`);
