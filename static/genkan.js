@@ -38,10 +38,9 @@
     const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
-    const hasForm = page.getElementById('gk-form');
-    for (const button of page.querySelectorAll('.gk-language button'))
-      if (hasForm) button.setAttribute('form', 'gk-form');
-      else button.removeAttribute('form');
+    for (const button of page.querySelectorAll('.gk-language [form]'))
+      if (button.name === 'language') button.removeAttribute('form');
+      else button.remove();
     const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
     for (const link of page.querySelectorAll('.gk-nav a'))
       if (link.pathname === place) link.setAttribute('aria-current', 'page');
@@ -64,6 +63,12 @@
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
     if (target.closest?.('[data-gk-print]')) print();
+    const language = target.closest?.('.gk-language [name=language]');
+    if (language && page.getElementById('gk-form')) {
+      // Only for this click: else Enter in a field would press it.
+      language.setAttribute('form', 'gk-form');
+      setTimeout(() => language.removeAttribute('form'));
+    }
     const copy = target.closest?.('[data-gk-copy]');
     if (copy) copyFrom(copy);
   });

@@ -43,6 +43,18 @@ it('a link fetches a fragment, and the page around it stays', async () => {
   await page.locator('header[data-marked]').waitFor();
 });
 
+it.each([true, false])(
+  'Enter sends the form, in the language of the page (scripts: %p)',
+  async (javaScript) => {
+    const page = await stage.newPage({ javaScript });
+    await page.goto('/initiate/numbers');
+    await fieldOf(page, '法人番号').fill('12');
+    await fieldOf(page, '法人番号').press('Enter');
+    await page.locator('h1', { hasText: '新規登録' }).waitFor();
+    await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
+  },
+);
+
 it('the language changes with the form that a link fetched, and without one again', async () => {
   const page = await stage.newPage();
   await opens(page, '/initiate');

@@ -79,9 +79,17 @@ export class PageRenderer {
       ...shell,
       body: new Handlebars.SafeString(body),
       languageNext: encodeURIComponent(path),
-      hasForm: fragment.includes(' id="gk-form"'),
+      ...mainForm(fragment),
     });
   }
+}
+
+/** The form whose entries a choice of the language keeps, and the button that Enter presses in it. */
+function mainForm(fragment: string): object {
+  const [, form] = fragment.split(' id="gk-form"', 2);
+  const [button = ''] = /<button [^>]*type="submit"[^>]*>/.exec(form ?? '') ?? [];
+  const [enter = ''] = / name="[^"]*" value="[^"]*"/.exec(button) ?? [];
+  return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
 }
 
 function sessionView({ session }: PersonInSession, hasForm: boolean, language: Language): object {
