@@ -28,6 +28,16 @@ describe('a language that is chosen in the middle of a form', () => {
     expect(person.page.field('氏名').getAttribute('value')).toBe('鈴木 一郎');
   });
 
+  it('writes nothing down for strangers who send more than any of their forms holds', async () => {
+    const flows = async () => (await running.pool.query('select from flows')).rowCount;
+    const before = await flows();
+    const fields = { language: 'en', message: 'x'.repeat(6_001) };
+    const { headers } = await running
+      .visitor()
+      .sends('POST', '/language?next=%2Fcontact', { fields });
+    expect([headers.location, await flows()]).toEqual(['/contact', before]);
+  });
+
   it('leaves it to strangers too, without their passwords', async () => {
     await running.people.corporationExists({ corporateNumber: '1234567', name: '株式会社さくら' });
     const person = running.visitor();

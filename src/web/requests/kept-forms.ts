@@ -26,6 +26,8 @@ const KIND = 'kept-form';
 export const RESUMED = 'resume';
 /** Of one session: several tabs may be in the middle of something. */
 const MOST_KEPT = 5;
+/** Of somebody who is not known, in characters: a long question to the desk fits in. */
+const LONGEST_OF_STRANGERS = 6_000;
 /** Of the page, its button and the browser's password manager, and no entry of anybody. */
 const NO_ENTRIES = new Set(['act', 'formId', 'language', UNREAD_FILE, 'username']);
 
@@ -60,7 +62,8 @@ export class KeptForms {
 
   /**
    * @param path of the form's page
-   * @returns the same with the entries, which it shows again; undefined when there are none
+   * @returns the same with the entries, which it shows again; undefined when there are none, or more
+   * than is written for strangers
    */
   async keep(
     request: FormRequest & VisitedRequest,
@@ -69,6 +72,8 @@ export class KeptForms {
   ): Promise<string | undefined> {
     const fields = entriesOf(request);
     if (Object.values(fields).every((value) => value.length === 0)) return undefined;
+    const isStranger = owner.accountId === undefined;
+    if (isStranger && JSON.stringify(fields).length > LONGEST_OF_STRANGERS) return undefined;
     const page = new URL(path, this.config.publicUrl);
     const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
     const sealed = this.#seal.seal(fields).toString('base64');
