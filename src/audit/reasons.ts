@@ -28,6 +28,8 @@ export const reasons = [
   'all-failures',
   // the two numbers
   'numbers-unmatched',
+  'invoice-unmatched',
+  'invoices-missing',
   'case-exhausted',
   'mailbox-exhausted',
   'network-exhausted',
@@ -181,6 +183,7 @@ export type Act =
   | 'ip-restriction-confirmation'
   | 'ip-restriction-ending'
   | 'master-data-import'
+  | 'invoice-import'
   | 'log-retention'
   | 'log-export'
   | 'corporation-closing'

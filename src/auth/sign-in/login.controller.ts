@@ -13,7 +13,7 @@ import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { seeOther, type Answer } from '../../web/answers.js';
 import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
 import { notice } from '../../web/notices.js';
@@ -24,6 +24,7 @@ import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Credentials, type Checked } from './credentials.js';
+import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { tooManyFailures } from './refused-sign-ins.js';
@@ -146,15 +147,6 @@ export class LoginController {
 
 function askedForFactor(next: string): Answer {
   return seeOther(`/login/second-factor?${new URLSearchParams({ next }).toString()}`);
-}
-
-/** @param shown.keptUntil so long a form waits that the session's end interrupted */
-function loginPage(
-  form: FormReading,
-  { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
-): Answer {
-  const model = { form, next: form.values.next || '/', keptUntil: keptUntil ?? null };
-  return page('auth/login', 'ログイン', model, { status });
 }
 
 /** The same for everybody whose login ID or password is not right, or not yet, or not now. */

@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { Config } from '../../config.js';
-import { MINUTE_MS } from '../../durations.js';
 import type { Page } from '../answers.js';
 import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
-import { translate, type Language } from '../texts.js';
+import { momentOfDay, translate, type Language } from '../texts.js';
 import type { Person, PersonInSession, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
@@ -35,6 +34,7 @@ export class PageRenderer {
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
       demo: config.embedded && config.smtpUrl === undefined,
+      asksInvoice: config.enrollmentProof === 'invoice',
       asset: assets.urls,
     };
   }
@@ -56,7 +56,7 @@ export class PageRenderer {
       documentTitle: `${prefix}${title} | ${words.serviceName}`,
       place: placeOf(path, visit),
       person: visit.person ? personView(visit.person) : null,
-      session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
+      session: visit.person ? sessionView(visit.person, reading !== undefined, language) : null,
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
@@ -78,14 +78,23 @@ export class PageRenderer {
     return this.templates.render('layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
+      languageNext: encodeURIComponent(path),
+      ...mainForm(fragment),
     });
   }
+}
 
-  #sessionView({ session }: PersonInSession, hasForm: boolean): object {
-    const { endsAt, lastsUntil } = session;
-    const idleMinutes = this.config.sessionIdle / MINUTE_MS;
-    return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
-  }
+/** The form whose entries a choice of the language keeps, and the button that Enter presses in it. */
+function mainForm(fragment: string): object {
+  const [, form] = fragment.split(' id="gk-form"', 2);
+  const [button = ''] = /<button [^>]*type="submit"[^>]*>/.exec(form ?? '') ?? [];
+  const [enter = ''] = / name="[^"]*" value="[^"]*"/.exec(button) ?? [];
+  return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
+}
+
+function sessionView({ session }: PersonInSession, hasForm: boolean, language: Language): object {
+  const ends = momentOfDay(session.endsAt, session.now, language);
+  return { ...sessionTimeLeft(session), ends, hasForm };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {

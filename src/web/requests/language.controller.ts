@@ -1,17 +1,27 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Controller, Post, Req } from '@nestjs/common';
 import { Public } from '../access.js';
 import { seeOther, type Answer } from '../answers.js';
-import type { FormBody } from '../forms/forms.js';
+import { TakesAnyLists, type FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
-import { Visitor, type Visit } from '../visit.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './visit-language.js';
+import type { VisitedRequest } from '../visit.js';
+import { KeptForms } from './kept-forms.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_CHOSEN_IN_FORM, LANGUAGE_COOKIE } from './visit-language.js';
 
+/** Chosen beside a form, whose entries come with the choice and stay. */
 @Controller('language')
 @Public()
 export class LanguageController {
+  constructor(private readonly keptForms: KeptForms) {}
+
   @Post()
-  choose(@Body() body: FormBody, @Visitor() visit: Visit): Answer {
+  @TakesAnyLists()
+  async choose(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+    const { body, visit } = request;
+    const { next } = request.query;
     LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
-    return seeOther(ownPath(body.next), LANGUAGE_CHOSEN);
+    const page =
+      this.keptForms.refererOf(request) ?? ownPath(typeof next === 'string' ? next : undefined);
+    const kept = await this.keptForms.keep(request, page, { accountId: visit.person?.accountId });
+    return seeOther(kept ?? page, kept ? LANGUAGE_CHOSEN_IN_FORM : LANGUAGE_CHOSEN);
   }
 }
