@@ -6,6 +6,7 @@ import { Devices } from '../sign-in/devices.js';
 import { WaitingTimes } from '../sign-in/waiting-times.js';
 import { Passkeys } from './passkeys.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
+import { WrongCodeNotices } from './wrong-code-notices.js';
 
 export type FactorRefusal =
   | { ok: false; reason: 'second-factor-wrong' | 'sign-in-over' }
@@ -29,6 +30,7 @@ export class FactorChecks {
     private readonly devices: Devices,
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
+    private readonly notices: WrongCodeNotices,
   ) {}
 
   async check(
@@ -50,6 +52,8 @@ export class FactorChecks {
       return { ok: true, factor };
     });
     if (checked.ok) await this.waitingTimes.end(lane);
+    else if (checked.reason === 'second-factor-wrong')
+      await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
   }
 }
