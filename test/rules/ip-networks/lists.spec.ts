@@ -81,6 +81,8 @@ describe('pasted lines', () => {
 const toldOf = async (text: string) =>
   (await readPasted(text)).problems.map(({ sentence }) => translate(sentence, 'ja'));
 
+const range = (n: number) => `2400:${n}::1-2400:${n}:ffff:ffff:ffff:ffff:ffff:fffe,a`;
+
 describe('pasted text that nobody wrote', () => {
   it.each([',\n', 'x\n', '8.8.8.8,a\r\n', '\r'])('has 2000 lines at most: %j', async (line) => {
     expect(await toldOf(line.repeat(2000))).toEqual([expect.stringContaining('2001行あるため')]);
@@ -98,7 +100,6 @@ describe('pasted text that nobody wrote', () => {
   });
 
   it('of ranges that are thousands of networks is read no further than that', async () => {
-    const range = (n: number) => `2400:${n}::1-2400:${n}:ffff:ffff:ffff:ffff:ffff:fffe,a`;
     const { lines, problems } = await readPasted(
       Array.from({ length: 1000 }, (_, n) => range(n + 1)).join('\n'),
     );
