@@ -104,7 +104,9 @@ describe('pasted text that nobody wrote', () => {
       Array.from({ length: 1000 }, (_, n) => range(n + 1)).join('\n'),
     );
     expect(lines).toEqual([]);
-    expect(problems).toMatchObject([{ line: 17, sentence: { values: { most: 500 } } }]);
+    expect(problems).toMatchObject([
+      { line: 16, sentence: { values: { most: 500, count: 3040 } } },
+    ]);
   });
 
   it('has no label that is longer than one may be', async () => {
