@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { derived, fingerprintOf } from './seal.js';
 
 /** The settings of the environment. Durations are milliseconds unless the name says otherwise. */
@@ -19,6 +20,13 @@ export class Config {
   smtpUrl!: string | undefined;
   mailFrom!: string;
   mailConcurrency!: number;
+  /** Of the return paths of mails; without it they go under the sender's address. */
+  bounceDomain!: string | undefined;
+  bounceLmtpPort!: number | undefined;
+  bounceLmtpHost!: string;
+  dkimDomain!: string | undefined;
+  dkimSelector!: string | undefined;
+  dkimKey!: KeyObject | undefined;
   serviceName!: string;
   serviceNameEn!: string;
   operatorName!: string;

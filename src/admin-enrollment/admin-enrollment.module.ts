@@ -32,6 +32,7 @@ import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
+import { UntoldCases } from './cases/untold-cases.js';
 import { ObjectionController } from './objections/objection.controller.js';
 import { EntitledWitnesses } from './objections/entitled-witnesses.js';
 import { Objections } from './objections/objections.js';
@@ -103,6 +104,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ReviewList,
     ReviewNotices,
     Reviews,
+    UntoldCases,
     Witnesses,
   ],
   exports: [

@@ -126,6 +126,13 @@ export class Enrollment extends EnrollmentSchema.class {
     this.probationEndsAt = after(release, probation);
   }
 
+  /** The newcomer's account follows; the company of the case must be held. */
+  prolongProbation(now: Date, span: Span): void {
+    const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;
+    this.probationEndsAt = after(release, span);
+    this.account!.probationEndsAt = this.probationEndsAt;
+  }
+
   approve(now: Date): void {
     end(this, 'approved', now);
   }

@@ -38,6 +38,7 @@ function waitingSentences({
   ticketCompanies,
   invoices,
   invoiceCompanies,
+  returnPaths,
 }: WaitingForNumbers): Sentence[] {
   const sentences = [
     transferAccounts > 0 &&
@@ -54,6 +55,11 @@ function waitingSentences({
       say('緊急用チケットは、{ticketCompanies}法人で発行し直す必要があります。', {
         ticketCompanies,
       }),
+    returnPaths > 0 &&
+      say(
+        '直近48時間に送ったメール{returnPaths}通は、戻ってきたときに、これまでの鍵で確認します。',
+        { returnPaths },
+      ),
   ].filter((sentence) => sentence !== false);
   return sentences.length > 0
     ? [...sentences, say('それまで SECRET_KEY_PREVIOUS を残してください。')]

@@ -44,6 +44,7 @@ const ENTRIES = [
 const NEW_EMAIL = { newEmail: 'h…@minato.example' };
 
 const INITIAL = { ...CASE, isInitial: true };
+const SILENT = { objector: '', statement: [], frozen: false };
 const UNPROVED = { ...INITIAL, isProved: false, frozen: false, unproved: true };
 const DECIDED = {
   ...CASE,
@@ -139,19 +140,13 @@ const MAILS: Record<string, object> = {
   'objection-received--at-desk': { ...CASE, frozen: false, unproved: false, hasWaited: false },
   'objection-received--has-waited': { ...CASE, frozen: true, unproved: false, hasWaited: true },
   'objection-for-desk': OBJECTION,
-  'objection-for-desk--first': {
-    ...OBJECTION,
-    isInitial: true,
-    objector: '',
-    ownCase: 'P3T8-4WZC',
-    statement: [],
-    frozen: false,
-  },
+  'objection-for-desk--first': { ...OBJECTION, ...INITIAL, ...SILENT, ownCase: 'P3T8-4WZC' },
   'statement-for-desk': WORDS,
   'statement-for-desk--first': { ...WORDS, isInitial: true },
   'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
   'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
   'unwitnessed-for-desk': CASE,
+  'untold-for-desk': { ...CASE, waits: true },
   'desk-decided': DECIDED,
   'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
   'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },

@@ -11,6 +11,7 @@ import { databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import { loginIdKey } from '../identity/login-id.js';
+import { MailAdvices, type MailAdvice } from '../mail/mail-advice.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 
 export interface AccountReport {
@@ -20,6 +21,8 @@ export interface AccountReport {
   isNewcomer: boolean;
   sessions: number;
   knownBrowsers: number;
+  /** What keeps mail from the person, if anything does. */
+  mailAdvice: MailAdvice | null;
   mails: MailDelivery[];
   entries: AuditEntry[];
 }
@@ -33,6 +36,7 @@ export class AccountReports {
   constructor(
     private readonly em: EntityManager,
     private readonly audit: Audit,
+    private readonly mailAdvices: MailAdvices,
   ) {}
 
   async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
@@ -48,6 +52,7 @@ export class AccountReports {
       isNewcomer: account.isNewcomer(now),
       sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
+      mailAdvice: await this.mailAdvices.of(account.email),
       mails: await this.em.find(
         MailDelivery,
         { account: id },

@@ -1,7 +1,8 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after } from '../database/clock.js';
+import { bounceClasses, bounceClassOf, LASTING, type BounceClass } from './bounce-class.js';
 import { MAIL_PRIORITY } from './mail-priority.js';
 
 /**
@@ -43,6 +44,10 @@ export const MailDeliverySchema = defineEntity({
     /** From then on a failure is the last one. */
     givesUpAt: p.datetime().defaultRaw(`(genkan_now() + '48:00:00'::interval)`),
     finishedAt: p.datetime().nullable(),
+    /** Null for mails that a former version saw come back. */
+    bounceClass: p.enum(bounceClasses).nullable(),
+    /** Since then it says nothing about the address any more: its reader proved the mailbox. */
+    settledAt: p.datetime().nullable(),
   },
 });
 
@@ -51,13 +56,37 @@ export const MailDeliverySchema = defineEntity({
  * queue's time, everything else Genkan's.
  */
 export class MailDelivery extends MailDeliverySchema.class {
-  /** The mail server refused it for good, or it waited too long. */
-  bounce(answer: string, now: Date): void {
+  declare [OptionalProps]?: 'mayComeBack';
+
+  /** The mail server refused it for good, or a server behind it sent it back. */
+  bounce(answer: string, now: Date, why: BounceClass = bounceClassOf(answer)): void {
     this.state = 'bounced';
+    this.bounceClass = why;
     this.inHand = false;
     this.serverAnswer = answer;
     this.nextAttemptAt = null;
     this.finishedAt = now;
+  }
+
+  /** It waited too long. The last answer was one for now, so nothing is known of the address. */
+  giveUp(answer: string, now: Date): void {
+    const why = bounceClassOf(answer);
+    this.bounce(answer, now, LASTING.includes(why) ? 'other' : why);
+  }
+
+  /** Mails to the address come back; this one is not sent. */
+  suppress(now: Date): void {
+    this.state = 'suppressed';
+    this.inHand = false;
+    this.sealedMessage = null;
+    this.nextAttemptAt = null;
+    this.finishedAt = now;
+  }
+
+  /** It may be with a mail server: the answer may be lost, or not be written yet. */
+  get mayComeBack(): boolean {
+    const isWaiting = this.state === 'queued' || this.state === 'deferred';
+    return this.state === 'handed-over' || (isWaiting && this.attempts > 0);
   }
 
   /** It waits alone, each time twice as long as the time before, up to five minutes. */

@@ -3,6 +3,7 @@ import { CASE_OBSTACLES, CaseRules } from '../../admin-enrollment/case-rules.js'
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
+import { MailAdvices } from '../../mail/mail-advice.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -51,6 +52,7 @@ export class MemberController {
     private readonly changes: MemberChanges,
     private readonly emailChanges: EmailChanges,
     private readonly rules: CaseRules,
+    private readonly mailAdvices: MailAdvices,
   ) {}
 
   @Get()
@@ -126,7 +128,8 @@ export class MemberController {
     const pending = await this.emailChanges.pending(member.id);
     const isStaff = member.role === 'staff';
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
-    const beside = { pendingEmail: pending?.email ?? null, grantsRest };
+    const mail = await this.mailAdvices.of(member.email);
+    const beside = { pendingEmail: pending?.email ?? null, grantsRest, mail };
     return memberPage(member, beside, form, person, options);
   }
 }

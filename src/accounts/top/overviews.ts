@@ -8,8 +8,9 @@ import { ipSuspension } from '../../ip-restriction/lists/suspension-tasks.js';
 import { ipTrial } from '../../ip-restriction/trial/trial-tasks.js';
 import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
-import { endingInvitations, staleAccounts, undeliveredMail } from './account-tasks.js';
+import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
+import { mailTasks } from './mail-tasks.js';
 
 /** Nobody waits for more to be counted. */
 export const MOST = 1000;
@@ -32,7 +33,7 @@ const sources = {
   ipSuspension,
   ipRequests,
   staleAccounts,
-  undeliveredMail,
+  ...mailTasks,
   endingInvitations,
   objectedNewcomers,
 };
@@ -115,7 +116,7 @@ export class Overviews {
       tasks,
       people,
       administrators,
-      undelivered: counts.undeliveredMail,
+      undelivered: undeliveredIn(counts),
       ipState,
       isThereNews: row.isThereNews && !isNewcomer,
     };
@@ -126,6 +127,11 @@ export class Overviews {
     const found = await this.pool.query<Counts>({ ...COUNTS, values });
     return found.rows[0]!;
   }
+}
+
+function undeliveredIn(counts: Counts): number {
+  const names = Object.keys(mailTasks) as (keyof typeof mailTasks)[];
+  return names.reduce((sum, name) => sum + counts[name], 0);
 }
 
 function tasksOf(counts: Counts, isNewcomer: boolean): Task[] {

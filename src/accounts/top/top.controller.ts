@@ -3,6 +3,8 @@ import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { Members } from '../members/members.js';
+import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { page, type Answer } from '../../web/answers.js';
 import { AdministratorNews } from './administrator-news.js';
 import { OperatorNews } from './operator-news.js';
@@ -14,6 +16,8 @@ export class TopController {
     private readonly overviews: Overviews,
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
+    private readonly mailAdvices: MailAdvices,
+    private readonly members: Members,
     private readonly config: Config,
   ) {}
 
@@ -24,11 +28,17 @@ export class TopController {
       name,
       lastSignIn: time && { time, address },
       failuresBefore,
+      mail: person.hasBouncedMail ? await this.#mailOf(person) : null,
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview: person.role === 'administrator' ? await this.#overview(person) : null,
     });
+  }
+
+  async #mailOf({ corporationId, accountId }: SignedIn): Promise<MailAdvice | null> {
+    const { email } = await this.members.find(corporationId, accountId);
+    return this.mailAdvices.of(email);
   }
 
   async #overview(person: SignedIn) {

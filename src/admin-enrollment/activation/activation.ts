@@ -9,6 +9,7 @@ import { holdCorporation, usableAdministrators } from '../../corporations/hold-c
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -66,6 +67,7 @@ export class Activation {
     private readonly objections: Objections,
     private readonly ends: CaseEnds,
     private readonly turns: CaseTurns,
+    private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
 
@@ -82,15 +84,12 @@ export class Activation {
     const { link } = looked;
     if (link && (await this.mails.hasLost(link.subject)))
       return { ok: false, reason: 'administrators-exist', link };
-    if (link && (await this.#isDenied(link))) return { ok: false, reason: 'not-applied', link };
+    if (link && (await this.em.count(Enrollment, { deniedSubject: link.subject })) > 0)
+      return { ok: false, reason: 'not-applied', link };
     const isOver = link !== undefined && !waiting;
     if (isOver && (await this.mails.isActivated(link.subject)))
       return { ok: false, reason: 'link-used', link };
     return { ok: false, reason: looked.ok ? 'case-over' : looked.reason, link, isOver };
-  }
-
-  async #isDenied({ subject }: MailedLink): Promise<boolean> {
-    return (await this.em.count(Enrollment, { deniedSubject: subject })) > 0;
   }
 
   async activate(
@@ -163,6 +162,7 @@ export class Activation {
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Activated> {
     const now = await databaseNow(this.em);
+    await this.suppressed.prove(account.email);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));

@@ -38,6 +38,8 @@ export interface SignedIn extends PersonInSession {
   /** Until when a newcomer may do only few things; null for everybody else. */
   probationEndsAt: Date | null;
   isNewcomer: boolean;
+  /** A mail to the person came back: whether it still matters is asked where it is shown. */
+  hasBouncedMail: boolean;
 }
 
 type SessionCookie = NonNullable<ReturnType<typeof splitCookie>>;

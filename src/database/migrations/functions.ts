@@ -18,6 +18,7 @@ export const rules = [
   'dismissed-accounts',
   'invitation-state',
   'ended-sessions',
+  'mail-troubles',
   'limit-counters',
   'waiting-times',
   'known-environments',
