@@ -23,7 +23,7 @@ const WORDS: Record<BounceOutcome, Sentence> = {
   delayed: say('配送の遅れの知らせです。何も変更しません。'),
   'other-recipient': say('ほかの宛先についての知らせです。何も変更しません。'),
   'no-report': say('不達の知らせではありません。何も変更しません。'),
-  repeated: say('このメールの不達は、記録済みです。'),
+  over: say('このメールは、不達を記録済みか、送信から7日を過ぎています。何も変更しません。'),
   'unknown-path': say('返送先のアドレスに当てはまるメールがありません。何も変更しません。'),
 };
 

@@ -1,4 +1,4 @@
-import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after } from '../database/clock.js';
@@ -15,6 +15,9 @@ const FIRST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 300;
 /** No try is due later than this: a time beyond it is from before the clock was set back. */
 export const LONGEST_WAIT = '6 minutes';
+
+/** Servers try for five days at most. */
+export const COMES_BACK = { days: 7 };
 
 export const MailDeliverySchema = defineEntity({
   name: 'MailDelivery',
@@ -56,8 +59,6 @@ export const MailDeliverySchema = defineEntity({
  * queue's time, everything else Genkan's.
  */
 export class MailDelivery extends MailDeliverySchema.class {
-  declare [OptionalProps]?: 'mayComeBack';
-
   /** The mail server refused it for good, or a server behind it sent it back. */
   bounce(answer: string, now: Date, why: BounceClass = bounceClassOf(answer)): void {
     this.state = 'bounced';
@@ -83,10 +84,13 @@ export class MailDelivery extends MailDeliverySchema.class {
     this.finishedAt = now;
   }
 
-  /** It may be with a mail server: the answer may be lost, or not be written yet. */
-  get mayComeBack(): boolean {
-    const isWaiting = this.state === 'queued' || this.state === 'deferred';
-    return this.state === 'handed-over' || (isWaiting && this.attempts > 0);
+  /**
+   * A server may send it back: one that it was handed to within a week, or one that took it although
+   * the answer is lost or not written yet. Whoever finds an old mail cannot say that it came back.
+   */
+  mayComeBack(now: Date): boolean {
+    if (this.state === 'handed-over') return after(this.finishedAt ?? now, COMES_BACK) > now;
+    return (this.state === 'queued' || this.state === 'deferred') && this.attempts > 0;
   }
 
   /** It waits alone, each time twice as long as the time before, up to five minutes. */

@@ -4,10 +4,8 @@ import { sql } from 'kysely';
 import { sqlBefore, sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { emailKey } from '../identity/login-id.js';
+import { COMES_BACK } from './mail-delivery.entity.js';
 import { MailLimits } from './mail-limits.js';
-
-/** Servers try for so long before they send a mail back. */
-const ON_ITS_WAY = { days: 7 };
 
 const folded = sql<string>`lower(recipient)`;
 
@@ -45,7 +43,7 @@ export class SuppressedMailboxes {
       .where('settled_at', 'is', null)
       .where('state', 'not in', ['queued', 'deferred'])
       .where(({ eb, or }) =>
-        or([eb('state', '<>', 'handed-over'), eb('created_at', '>', sqlBefore(ON_ITS_WAY))]),
+        or([eb('state', '<>', 'handed-over'), eb('created_at', '>', sqlBefore(COMES_BACK))]),
       )
       .execute();
   }

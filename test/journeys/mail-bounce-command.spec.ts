@@ -14,7 +14,7 @@ const DOMAIN = 'bounce.front.example';
 const FORMER = 'a secret of the tests, which is 32 bytes long or more';
 const NEW = 'another secret of the tests, 32 bytes long or even more';
 
-const REPEATED = 'このメールの不達は、記録済みです。';
+const OVER = 'このメールは、不達を記録済みか、送信から7日を過ぎています。何も変更しません。';
 const UNKNOWN = '返送先のアドレスに当てはまるメールがありません。何も変更しません。';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
@@ -89,7 +89,7 @@ describe('genkan mail bounce', () => {
     const taken = { exitCode: 0, err: '', out: expect.stringContaining('address unknown') };
     expect(await pipesInShell(report)).toEqual(taken);
     expect(await stateOf(mail)).toEqual({ state: 'bounced', why: 'unknown-address' });
-    expect(await pipes(report)).toMatchObject({ exitCode: 0, said: REPEATED });
+    expect(await pipes(report)).toMatchObject({ exitCode: 0, said: OVER });
   });
 
   it('takes plain text, with the return path that the mail server names', async () => {

@@ -10,16 +10,16 @@ import { ReturnPaths } from '../return-paths.js';
 import { undelivered } from '../undelivered-mails.js';
 import { readBounce } from './bounce-report.js';
 
-/** `repeated`: the delivery came back already, or was never sent. `unknown-path`: nothing of ours. */
+/** `over`: the delivery came back already, or too long ago. `unknown-path`: nothing of ours. */
 export type BounceOutcome =
-  BounceClass | Exclude<BounceReport['outcome'], 'failed'> | 'repeated' | 'unknown-path';
+  BounceClass | Exclude<BounceReport['outcome'], 'failed'> | 'over' | 'unknown-path';
 
 const taken = new Counter({
   name: 'genkan_bounces_total',
   help: 'Messages to return paths that this process read: why a mail came back, or why nothing follows',
   labelNames: ['reason'],
 });
-const ignored = ['delayed', 'other-recipient', 'no-report', 'repeated', 'unknown-path'];
+const ignored = ['delayed', 'other-recipient', 'no-report', 'over', 'unknown-path'];
 for (const reason of [...bounceClasses, ...ignored]) taken.inc({ reason }, 0);
 
 /**
@@ -50,15 +50,16 @@ export class Bounces {
     if (!delivery) return 'unknown-path';
     const report = readBounce(raw, delivery.recipient);
     if (report.outcome !== 'failed') return report.outcome;
-    const isFirst = await inTransaction(this.em, () => this.#bounce(delivery.id, report));
-    return isFirst ? report.why : 'repeated';
+    const isTaken = await inTransaction(this.em, () => this.#bounce(delivery.id, report));
+    return isTaken ? report.why : 'over';
   }
 
   async #bounce(id: string, report: BounceReport & { outcome: 'failed' }): Promise<boolean> {
     const lockMode = LockMode.PESSIMISTIC_WRITE;
     const delivery = await this.em.findOneOrFail(MailDelivery, { id }, { lockMode });
-    if (!delivery.mayComeBack) return false;
-    delivery.bounce(report.words, await databaseNow(this.em), report.why);
+    const now = await databaseNow(this.em);
+    if (!delivery.mayComeBack(now)) return false;
+    delivery.bounce(report.words, now, report.why);
     await undelivered(this.jobs, id);
     return true;
   }
