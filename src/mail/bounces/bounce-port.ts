@@ -34,9 +34,9 @@ export class BouncePort implements OnModuleDestroy {
     const { bounceLmtpPort, bounceLmtpHost } = this.config;
     if (bounceLmtpPort === undefined) return;
     const server = this.#newServer();
+    server.on('error', ({ message }) => this.#log.warn(`a mail server hung up: ${message}`));
     server.listen(bounceLmtpPort, bounceLmtpHost);
     await once(server.server, 'listening');
-    server.on('error', ({ message }) => this.#log.warn(`a mail server hung up: ${message}`));
     this.#server = server;
   }
 
