@@ -79,9 +79,9 @@ export class Sessions {
     this.#key = config.keyFor('session-successors');
   }
 
-  /** The session goes on from now, if it did not end yet. */
+  /** The session goes on from now, if it did not end yet, also after this request confirmed it. */
   async find(visit: Visit): Promise<FoundSession> {
-    const cookie = splitCookie(this.cookie.read(visit));
+    const cookie = splitCookie(this.cookie.latest(visit));
     return cookie ? this.#find(cookie, visit) : {};
   }
 
