@@ -1,10 +1,14 @@
 import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { before, databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { LONGEST_WAIT, MailDelivery } from './mail-delivery.entity.js';
 import type { MailPriority } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
+
+/** The content of a mail that came back. */
+const KEPT = { hours: 48 };
 
 export interface MailInHand {
   id: string;
@@ -108,9 +112,11 @@ export class WaitingMails {
 
   /**
    * Queues the mails anew that were refused since then, as far as their content is there. None of
-   * them is held against its address any more. @returns how many are queued
+   * them is held against its address any more.
+   * @param given by default for as long as contents are kept @returns how many are queued
    */
-  async retryBounced(since: Date): Promise<number> {
+  async retryBounced(given?: Date): Promise<number> {
+    const since = given ?? before(await databaseNow(this.em), KEPT);
     await this.em.nativeUpdate(
       MailDelivery,
       { state: 'bounced', finishedAt: { $gte: since }, sealedMessage: null, settledAt: null },

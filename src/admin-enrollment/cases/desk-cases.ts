@@ -47,11 +47,11 @@ export class DeskCases {
       .where(stage, 'in', STAGES)
       .where('e.applicant_email', 'is not', null)
       .groupBy(['e.id', 'c.name'])
-      .having(({ or, eb, fn }) =>
+      .having(({ and, or, eb, fn }) =>
         or([
           eb(stage, '<>', 'completed'),
           eb(fn.count('w.objected_at'), '>', 0),
-          eb('e.untold_since', 'is not', null),
+          and([eb('e.untold_since', 'is not', null), eb('e.account_id', 'is not', null)]),
         ]),
       )
       .orderBy(sql`count(w.objected_at) > 0 and e.mailbox_proved_at is not null`, 'desc')
