@@ -1,3 +1,8 @@
+export interface MailToPerson {
+  /** One came back: whether it still matters is asked where it is shown. */
+  hasBouncedMail: boolean;
+}
+
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
  * statement, because every request of everybody runs it.
