@@ -77,18 +77,6 @@ function addAccount(program: Command, environment: Environment, telling: Telling
       );
 }
 
-/** `genkan mail find`, beside the other commands about mail. */
-export function addMailSearch(mail: Command, environment: Environment, telling: Telling): void {
-  withOperator(mail.command('find'))
-    .description('what became of the mails to an address')
-    .argument('<address>', 'as it was given', mailAddress)
-    .action(
-      telling(async (address: string, given: { operator?: string }) =>
-        (await import('./desk-reports.js')).findMails(environment, address, given),
-      ),
-    );
-}
-
 function acts() {
   return import('./desk-acts.js');
 }
