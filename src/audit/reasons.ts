@@ -107,9 +107,11 @@ export const reasons = [
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',
-  // operators
+  // the desk
   'corporation-unknown',
   'rows-refused',
+  'name-taken',
+  'last-lead',
 ] as const;
 
 export type Reason = (typeof reasons)[number];
@@ -189,4 +191,10 @@ export type Act =
   | 'account-erasure'
   | 'mail-search'
   | 'operator-creation'
+  | 'operator-reset'
+  | 'operator-end'
+  | 'operator-role'
+  | 'desk-set-up'
+  | 'desk-sign-in'
+  | 'desk-sign-out'
   | 'key-rotation';

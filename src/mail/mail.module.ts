@@ -16,6 +16,7 @@ import { MailQueue } from './mail-queue.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
+import { OperatorMails } from './operator-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { RelayState } from './relay-state.js';
 import { transport } from './transport.js';
@@ -34,6 +35,7 @@ const mails = [
   MailTemplates,
   Mails,
   MemberMails,
+  OperatorMails,
   OwnAccountMails,
   RelayState,
   WaitingMails,

@@ -9,6 +9,8 @@ export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 export const IP_PAGES = 'ip-pages';
 export const SETS_UP_FACTOR = 'sets-up-factor';
 export const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
+export const DESK = 'desk';
+export const FRESH_DESK_FACTOR = 'fresh-desk-factor';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -51,3 +53,19 @@ export const SetsUpFactor = () => SetMetadata(SETS_UP_FACTOR, true);
  * that passed stand for the factor.
  */
 export const ReplacesLostFactor = () => SetMetadata(REPLACES_LOST_FACTOR, true);
+
+/** Who may see a page of the desk: everybody who reaches it from `DESK_NETWORKS`, or people of the desk. */
+export type DeskAccess = 'anybody' | 'clerk' | 'lead';
+
+/**
+ * A page of the desk, below `/desk`: for its people, who are signed in there, and no customer.
+ * @param least the role that it takes at least
+ */
+export const DeskPage = (least: Exclude<DeskAccess, 'anybody'> = 'clerk') =>
+  SetMetadata(DESK, least satisfies DeskAccess);
+
+/** A page of the desk that nobody is signed in for. */
+export const DeskEntrance = () => SetMetadata(DESK, 'anybody' satisfies DeskAccess);
+
+/** Of the desk's pages, one that opens only after the second factor was given within five minutes. */
+export const FreshDeskFactor = () => SetMetadata(FRESH_DESK_FACTOR, true);

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { Config } from '../../config.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
-import { FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
+import { DESK, FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -54,6 +54,8 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Guarded>();
     const targets = [context.getHandler(), context.getClass()];
+    // The desk has its own people (desk.guard.ts).
+    if (this.reflector.getAllAndOverride(DESK, targets) !== undefined) return true;
     if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
     const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
     const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;

@@ -27,6 +27,7 @@ import { DemoResets030 } from './030-demo-resets.js';
 import { SecondFactors031 } from './031-second-factors.js';
 import { SecondFactorPolicies032 } from './032-second-factor-policies.js';
 import { LostFactors033 } from './033-lost-factors.js';
+import { DeskSignIn038 } from './038-desk-sign-in.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -60,5 +61,6 @@ export const migrations = [
   SecondFactors031,
   SecondFactorPolicies032,
   LostFactors033,
+  DeskSignIn038,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import Handlebars from 'handlebars';
 import { Config } from '../../config.js';
-import { MINUTE_MS } from '../../durations.js';
 import type { Page } from '../answers.js';
 import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
 import { translate, type Language } from '../texts.js';
-import type { Person, PersonInSession, Visit } from '../visit.js';
+import type { Person, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
 import { placeOf } from './chapters.js';
@@ -40,7 +39,8 @@ export class PageRenderer {
   }
 
   render(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
-    const { language } = visit;
+    const { language, desk } = visit;
+    const operator = desk?.operator;
     const title = translate(page.title, language);
     const form = page.model.form;
     const reading = form instanceof FormReading ? form.filledWith(visit.kept ?? {}) : undefined;
@@ -56,7 +56,8 @@ export class PageRenderer {
       documentTitle: `${prefix}${title} | ${words.serviceName}`,
       place: placeOf(path, visit),
       person: visit.person ? personView(visit.person) : null,
-      session: visit.person ? this.#sessionView(visit.person, reading !== undefined) : null,
+      operator: operator ? { name: operator.name, isLead: operator.role === 'lead' } : null,
+      session: sessionView(visit, reading !== undefined),
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
@@ -75,17 +76,19 @@ export class PageRenderer {
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
-    return this.templates.render('layouts/page', language, {
+    return this.templates.render(desk ? 'layouts/desk' : 'layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
     });
   }
+}
 
-  #sessionView({ session }: PersonInSession, hasForm: boolean): object {
-    const { endsAt, lastsUntil } = session;
-    const idleMinutes = this.config.sessionIdle / MINUTE_MS;
-    return { ...sessionTimeLeft(session), endsAt, lastsUntil, idleMinutes, hasForm };
-  }
+function sessionView({ person, desk }: Visit, hasForm: boolean): object | null {
+  const session = (desk ? desk.operator : person)?.session;
+  if (!session) return null;
+  const { endsAt, lastsUntil } = session;
+  const path = desk ? '/desk/session' : '/session';
+  return { ...sessionTimeLeft(session), endsAt, lastsUntil, path, hasForm };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {

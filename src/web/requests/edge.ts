@@ -12,6 +12,7 @@ import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
+import { deskOnlyFromItsNetworks } from './desk-networks.js';
 import { formBody } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
@@ -39,7 +40,7 @@ export function useEdge(
   app.disable('etag');
   app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
-  app.use(keptCookies, onlyKnownMethods, onlyOwnPosts(config));
+  app.use(deskOnlyFromItsNetworks(config), keptCookies, onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
 }
 
@@ -91,6 +92,7 @@ function visiting(config: Config): RequestHandler {
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,
+      desk: undefined,
       kept: undefined,
       banner: undefined,
       fault: undefined,

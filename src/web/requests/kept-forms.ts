@@ -12,6 +12,7 @@ import type { KeptFields, Visit, VisitedRequest } from '../visit.js';
 
 /** Whose form it is, and of which of their sessions. */
 interface Owner {
+  /** Or the id of somebody of the desk. */
   accountId: string;
   sessionId: string;
 }

@@ -24,8 +24,10 @@ export class SecondFactorController {
     @Me() { accountId, enrolsOnly, factorDueAt, mustSetUpFactor }: SignedIn,
   ): Promise<Answer> {
     if (enrolsOnly) return seeOther('/me/second-factor/totp');
-    const totp = await this.factors.totpOf(accountId);
-    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
+    const totp = await this.factors.totpOf({ account: accountId });
+    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet({
+      account: accountId,
+    });
     const model = {
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
       dueAt: factorDueAt,
