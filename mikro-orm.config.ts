@@ -17,6 +17,7 @@ import { FactorRemovalSchema } from './src/auth/second-factor/factor-removal.ent
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
+import { InvoiceSchema } from './src/corporations/invoice.entity.js';
 import { IpDraftSchema } from './src/ip-restriction/draft/ip-draft.entity.js';
 import { IpDraftEntrySchema } from './src/ip-restriction/draft/ip-draft-entry.entity.js';
 import { IpEndNoticeSchema } from './src/ip-restriction/lists/ip-end-notice.entity.js';
@@ -69,6 +70,7 @@ export const entities = [
   FlowSchema,
   FormSubmissionSchema,
   InvitationSchema,
+  InvoiceSchema,
   IpDraftSchema,
   IpDraftEntrySchema,
   IpEndNoticeSchema,

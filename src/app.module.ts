@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
+import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
 import { AccountsModule } from './accounts/accounts.module.js';
@@ -25,13 +25,17 @@ import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
-import { throttlers } from './limits/throttlers.js';
-import { CompanyTurnsInterceptor } from './limits/company-turns.interceptor.js';
-import { TurnsInterceptor } from './limits/turns.interceptor.js';
+import { PostsGuard, throttlers } from './limits/throttlers.js';
+import { CompanyTurns } from './auth/sessions/company-turns.js';
+import { StrangersTurns } from './limits/strangers-turns.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
 import { ListsGuard } from './web/forms/repeated-fields.js';
+import { PageAnswers } from './web/pages/page-answers.js';
 import { UnknownPathModule } from './web/pages/unknown-path.controller.js';
+import { AroundHandlers, type AroundHandler } from './web/around-handlers.js';
+import { DuplicateSubmissions } from './web/requests/duplicate-submissions.js';
+import { FaultSteps } from './web/requests/fault-steps.js';
 import { WebModule } from './web/web.module.js';
 
 @Module({})
@@ -67,16 +71,22 @@ export class AppModule {
       ],
       // In the order in which a request meets them.
       providers: [
-        { provide: APP_GUARD, useClass: ThrottlerGuard },
+        { provide: APP_GUARD, useClass: PostsGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
         { provide: APP_GUARD, useClass: DeskGuard },
-        { provide: APP_GUARD, useClass: SessionGuard },
+        SessionGuard,
+        { provide: APP_GUARD, useExisting: SessionGuard },
         { provide: APP_GUARD, useClass: IpRestrictionGuard },
         { provide: APP_GUARD, useClass: FactorSetUpGuard },
         { provide: APP_GUARD, useClass: RightsGuard },
         { provide: APP_GUARD, useClass: FreshPasswordGuard },
-        { provide: APP_INTERCEPTOR, useClass: TurnsInterceptor },
-        { provide: APP_INTERCEPTOR, useClass: CompanyTurnsInterceptor },
+        StrangersTurns,
+        CompanyTurns,
+        {
+          provide: APP_INTERCEPTOR,
+          inject: [StrangersTurns, CompanyTurns, PageAnswers, DuplicateSubmissions, FaultSteps],
+          useFactory: (...parts: AroundHandler[]) => new AroundHandlers(parts),
+        },
       ],
     };
   }

@@ -91,6 +91,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
     () => 'customer',
   ],
   transferAccountDigits: ['TRANSFER_ACCOUNT_DIGITS', wholeNumber(4, 20), () => 7],
+  enrollmentProof: ['ENROLLMENT_PROOF', oneOf('numbers', 'invoice'), () => 'numbers'],
   enrollmentHold: ['ENROLLMENT_HOLD_HOURS', hours(0, 720), () => 0],
   enrollmentProbation: ['ENROLLMENT_PROBATION_HOURS', hours(1, 720), () => 72 * HOUR_MS],
   ipTrial: ['IP_TRIAL_MINUTES', minutes(3, 60), () => 10 * MINUTE_MS],

@@ -39,6 +39,8 @@ export class Config {
   deskNetworks!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
+  /** Whether those who come to administer a company show its newest invoice too. */
+  enrollmentProof!: 'numbers' | 'invoice';
   enrollmentHold!: number;
   enrollmentProbation!: number;
   ipTrial!: number;

@@ -35,13 +35,12 @@
   };
 
   const prepare = () => {
-    const { parseRequestOptionsFromJSON: passkey } = globalThis.PublicKeyCredential ?? {};
-    const able = { reveal: 1, print: 1, copy: navigator.clipboard, passkey };
-    const helpers = Object.keys(able).filter((helper) => able[helper]);
+    const helpers = ['reveal', 'print', ...(navigator.clipboard ? ['copy'] : [])];
     for (const helper of helpers)
       for (const shown of page.querySelectorAll(`[data-gk-${helper}]`)) shown.hidden = false;
-    for (const field of page.querySelectorAll('[data-gk-here]'))
-      field.value = location.pathname + location.search;
+    for (const button of page.querySelectorAll('.gk-language [form]'))
+      if (button.name === 'language') button.removeAttribute('form');
+      else button.remove();
     const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
     for (const link of page.querySelectorAll('.gk-nav a'))
       if (link.pathname === place) link.setAttribute('aria-current', 'page');
@@ -64,6 +63,12 @@
     const button = target.closest?.('[data-gk-reveal]');
     if (button) reveal(button, button.firstElementChild.textContent === button.dataset.show);
     if (target.closest?.('[data-gk-print]')) print();
+    const language = target.closest?.('.gk-language [name=language]');
+    if (language && page.getElementById('gk-form')) {
+      // Only for this click: else Enter in a field would press it.
+      language.setAttribute('form', 'gk-form');
+      setTimeout(() => language.removeAttribute('form'));
+    }
     const copy = target.closest?.('[data-gk-copy]');
     if (copy) copyFrom(copy);
   });
@@ -75,6 +80,15 @@
       for (const button of target.querySelectorAll('[data-gk-reveal]'))
         if (page.getElementById(button.getAttribute('aria-controls')).type === 'text')
           reveal(button, false);
+    },
+    true,
+  );
+
+  // The language's buttons send the page's form elsewhere, as a whole page.
+  page.addEventListener(
+    'submit',
+    (event) => {
+      if (event.submitter?.closest('.gk-language')) event.stopImmediatePropagation();
     },
     true,
   );

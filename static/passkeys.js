@@ -1,43 +1,44 @@
-/* Passkeys: the answer of the browser to the question of the page goes into its form. */
+/* Passkeys: the answer of the browser to the question of the page goes into its form. Such a page brings it. */
 (() => {
   const page = document;
   const { credentials } = navigator;
+  const Passkey = globalThis.PublicKeyCredential ?? {};
+  const button = page.querySelector('[data-gk-passkey]');
+  if (!button?.hidden || !Passkey.parseRequestOptionsFromJSON) return;
+  const { form, dataset } = button;
+  const isCreating = dataset.gkPasskey === 'create';
 
   let offered = new AbortController();
 
-  const answer = async ({ form, dataset: { gkPasskey, field, options } }, offer) => {
-    const asked = JSON.parse(options);
-    const credential =
-      gkPasskey === 'create'
-        ? await credentials.create({
-            publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked),
-          })
-        : await credentials.get({
-            publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked),
-            ...offer,
-          });
-    form.elements[field].value = JSON.stringify(credential.toJSON());
+  const answer = async (offer) => {
+    const asked = JSON.parse(dataset.options);
+    const credential = isCreating
+      ? await credentials.create({ publicKey: Passkey.parseCreationOptionsFromJSON(asked) })
+      : await credentials.get({
+          publicKey: Passkey.parseRequestOptionsFromJSON(asked),
+          ...offer,
+        });
+    form.elements[dataset.field].value = JSON.stringify(credential.toJSON());
     form.requestSubmit();
   };
 
   // The browser shows passkeys in the list of the field, and nothing by itself.
   const offer = async () => {
-    const button = page.querySelector('[data-gk-passkey=get][data-offered]');
-    const { isConditionalMediationAvailable: isAble } = globalThis.PublicKeyCredential ?? {};
-    if (!button || !(await isAble?.call(PublicKeyCredential))) return;
+    if (dataset.offered === undefined) return;
+    if (!(await Passkey.isConditionalMediationAvailable?.())) return;
     const { signal } = offered;
     try {
-      await answer(button, { mediation: 'conditional', signal });
+      await answer({ mediation: 'conditional', signal });
     } catch {
       // Not chosen, or the button was pressed.
     }
   };
 
-  const ask = async (button) => {
+  const ask = async () => {
     button.disabled = true;
     offered.abort();
     try {
-      await answer(button);
+      await answer();
     } catch {
       button.disabled = false;
       page.getElementById('gk-passkey-failed')?.remove();
@@ -45,30 +46,25 @@
       told.id = 'gk-passkey-failed';
       told.className = 'gk-notice gk-notice--error';
       told.setAttribute('role', 'alert');
-      told.textContent = button.dataset.failed;
+      told.textContent = dataset.failed;
       button.parentElement.before(told);
       offered = new AbortController();
       offer();
     }
   };
 
-  page.addEventListener('click', ({ target }) => {
-    const button = target.closest?.('[data-gk-passkey]');
-    if (button) ask(button);
-  });
-
+  button.hidden = false;
+  button.addEventListener('click', ask);
   // Enter in the field for the name presses no button that a script waits for.
-  page.addEventListener(
-    'submit',
-    (event) => {
-      const button = event.target.querySelector('[data-gk-passkey=create]');
-      if (!button || button.hidden || button.form.elements[button.dataset.field].value) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      ask(button);
-    },
-    true,
-  );
+  const pressedEnter = (event) => {
+    if (form.elements[dataset.field].value) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    ask();
+  };
+  if (isCreating) form.addEventListener('submit', pressedEnter, true);
+  // A browser takes one question at a time, also from the page that comes next.
+  page.addEventListener('htmx:before:swap', () => offered.abort(), { once: true });
 
   offer();
 })();

@@ -29,6 +29,7 @@ import { IssuedInvitations } from './invitations/issued-invitations.js';
 import { InvitationsController } from './invitations/invitations.controller.js';
 import { InvitingController } from './invitations/inviting.controller.js';
 import { OpenInvitations } from './invitations/open-invitations.js';
+import { RegisteredMailboxes } from './invitations/registered-mailboxes.js';
 import { Anonymisation } from './members/anonymisation.js';
 import { Deletion } from './members/deletion.js';
 import { DeletionController } from './members/deletion.controller.js';
@@ -145,6 +146,7 @@ import { TopController } from './top/top.controller.js';
     OwnSessions,
     PasswordChange,
     PeopleReviews,
+    RegisteredMailboxes,
     Restoration,
     ReviewReminders,
     SignInHistory,

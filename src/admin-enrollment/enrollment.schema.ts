@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
+import type { InvoiceRefusal } from '../corporations/newest-invoice.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 
 /** The first administrator of a company, or one more because the others left. */
@@ -35,6 +36,8 @@ export const EnrollmentSchema = defineEntity({
     corporateNumber: p.text(),
     applicant: p.text(),
     sealedDetails: p.blob().nullable(),
+    /** In review: the two numbers are the company's, and why its newest invoice was not shown. */
+    invoiceRefusal: p.text().$type<InvoiceRefusal>().nullable(),
     address: p.type('inet').$type<string>(),
     browser: p.text().default(''),
     createdAt: p.datetime().defaultRaw('genkan_now()'),

@@ -47,6 +47,7 @@ import { FailingNetworks } from './sign-in/failing-networks.js';
 import { LocalStrategy, LoginController } from './sign-in/login.controller.js';
 import { OwnerRefusals } from './sign-in/owner-refusals.js';
 import { PendingSignIns } from './sign-in/pending-sign-ins.js';
+import { PlainLoginPage } from './sign-in/plain-login-page.js';
 import { Refusals } from './sign-in/refusals.js';
 import { SignIn } from './sign-in/sign-in.js';
 import { WaitingTimes } from './sign-in/waiting-times.js';
@@ -106,6 +107,7 @@ const shared = [
     OwnerRefusals,
     PasswordRule,
     PendingSignIns,
+    PlainLoginPage,
     Refusals,
     RemovalNews,
     RemovalObjections,

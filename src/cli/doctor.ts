@@ -11,6 +11,7 @@ import { examineDatabase } from './doctor/database.js';
 import { deliveriesFindings } from './doctor/deliveries.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
+import { invoicesFindings } from './doctor/invoices.js';
 import { restrictionFinding } from './doctor/ip-restriction.js';
 import { jobsFinding, stuckJobsFinding } from './doctor/jobs.js';
 import { keyFindings } from './doctor/keys.js';
@@ -73,6 +74,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['jobs', () => jobsFinding(app.get(Jobs))],
       ['jobs', () => stuckJobsFinding(em)],
       ['cases', () => administratorsFinding(em)],
+      ['invoices', () => invoicesFindings(em, config)],
       ['second factor', () => minimumFinding(em, app.get(FactorMinimum), config)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];

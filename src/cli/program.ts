@@ -11,6 +11,7 @@ import {
 import { addDesk, addMailSearch } from './desk-commands.js';
 import { addOperators } from './operator-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
+import { addImports } from './import-commands.js';
 import { everythingPrinted, OutputFailure, print } from './output.js';
 import { speaker } from './terminal-language.js';
 import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
@@ -82,20 +83,7 @@ function commands(environment: Environment, telling: Telling): Command {
     .action(
       telling(async () => (await import('./migrate-database.js')).bringUpToDate(environment)),
     );
-  program
-    .command('import-corporations')
-    .description('bring the companies and their transfer accounts to what a CSV file says')
-    .argument('<file>', 'UTF-8 or Shift_JIS, with a header line')
-    .option('--dry-run', 'report what would change, and change nothing')
-    .action(
-      telling(async (file: string, options: { dryRun?: boolean }) =>
-        (await import('./import-corporations.js')).importCorporations(
-          environment,
-          file,
-          options.dryRun ?? false,
-        ),
-      ),
-    );
+  addImports(program, environment, telling);
   addMail(program, environment, telling);
   addReview(program, environment, telling);
   addEnrollment(program, environment, telling);

@@ -1,6 +1,7 @@
 import { ReviewList, type WaitingReview } from '../admin-enrollment/applications/review-list.js';
 import { Reviews, type Reviewed } from '../admin-enrollment/applications/reviews.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
+import type { InvoiceRefusal } from '../corporations/newest-invoice.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult, type Line } from './command-result.js';
@@ -67,6 +68,12 @@ const REASONS: Record<Extract<Reviewed, { ok: false }>['reason'], Sentence> = {
   ),
 };
 
+/** The two numbers are right all the same: people ask the company itself before they grant it. */
+const INVOICES: Record<InvoiceRefusal, Sentence> = {
+  'invoice-unmatched': say('（請求書が一致しません）  '),
+  'invoices-missing': say('（この法人の請求書が登録されていません）  '),
+};
+
 function lineOf({ enrollment, email, network }: WaitingReview): Line {
   const { caseNumber, kind, createdAt, corporateNumber, corporation, applicant } = enrollment;
   const company = corporation?.name ?? say('（番号に合う法人がありません）');
@@ -76,6 +83,7 @@ function lineOf({ enrollment, email, network }: WaitingReview): Line {
     `${facts}  `,
     company,
     `  ${applicant}  ${email || '-'}  `,
+    ...(corporation && enrollment.invoiceRefusal ? [INVOICES[enrollment.invoiceRefusal]] : []),
     say('接続元 {address}（{network}）', { address: enrollment.address ?? '-', network }),
   ];
 }

@@ -37,12 +37,19 @@ function waitingSentences({
   companies,
   ticketCompanies,
   recoveryPeople,
+  invoices,
+  invoiceCompanies,
 }: WaitingForNumbers): Sentence[] {
   const sentences = [
     transferAccounts > 0 &&
       say(
         'お振込先口座番号 {transferAccounts}件（{companies}法人）は、次の「genkan import-corporations」を待っています。',
         { transferAccounts, companies },
+      ),
+    invoices > 0 &&
+      say(
+        '請求書 {invoices}件（{invoiceCompanies}法人）は、次の「genkan import-invoices」を待っています。',
+        { invoices, invoiceCompanies },
       ),
     ticketCompanies > 0 &&
       say('緊急用チケットは、{ticketCompanies}法人で発行し直す必要があります。', {

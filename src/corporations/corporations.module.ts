@@ -1,12 +1,21 @@
 import { Module } from '@nestjs/common';
 import { LimitsModule } from '../limits/limits.module.js';
+import { InvoiceDigest } from './invoice-digest.js';
 import { InvoiceProof } from './invoice-proof.js';
+import { InvoiceImport } from './invoices/invoice-import.js';
 import { MasterDataImport } from './master-data-import.js';
+import { NewestInvoice } from './newest-invoice.js';
+import { ProofAlarm } from './proof-alarm.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
-@Module({
-  imports: [LimitsModule],
-  providers: [InvoiceProof, MasterDataImport, TransferAccountDigest],
-  exports: [InvoiceProof, MasterDataImport, TransferAccountDigest],
-})
+const OFFERED = [
+  InvoiceDigest,
+  InvoiceImport,
+  InvoiceProof,
+  MasterDataImport,
+  NewestInvoice,
+  TransferAccountDigest,
+];
+
+@Module({ imports: [LimitsModule], providers: [...OFFERED, ProofAlarm], exports: OFFERED })
 export class CorporationsModule {}

@@ -1,24 +1,24 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { HourlyCounts } from '../audit/hourly-counts.js';
 import { tables } from '../database/tables.js';
-import { DAY_SECONDS, HOUR_SECONDS } from '../durations.js';
+import { DAY_SECONDS } from '../durations.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import type { Visit } from '../web/visit.js';
+import {
+  outcomeOf,
+  provenBy,
+  type Judged,
+  type ProvenCorporation,
+  type ShownDigests,
+} from './judged-proof.js';
+import { NewestInvoice } from './newest-invoice.js';
 import { masked, type InvoiceNumbers } from './numbers.js';
+import { ProofAlarm } from './proof-alarm.js';
 import { proofLevel, type ProofLevel } from './proof-levels.js';
 import { caseLimit, companyLimit, exhaustedReason, networkLimit } from './proof-limits.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
-
-/** So many failures in an hour, and such a share of them, mean that somebody is guessing. */
-const FAILURES_THAT_ALARM = 100;
-const RATIO_THAT_ALARMS = 0.8;
-
-export interface ProvenCorporation {
-  id: string;
-  name: string;
-}
 
 /** Nothing was compared. */
 export interface ExhaustedProof {
@@ -35,27 +35,29 @@ export type Proof =
   | { ok: true; level: 'mail' }
   | ProofRefusal;
 
-export type RecoveryProof = { ok: true; corporation: ProvenCorporation } | ProofRefusal;
+/** One mailed link, its mailbox as a keyed digest, and whether the newest invoice is asked, too. */
+interface RecoveryCase {
+  caseId: string;
+  mailbox: string;
+  asksInvoice: boolean;
+}
 
-/** Counted for the ratio that alarms; the maximum is never reached. */
-const FAILURES: Limit = { key: 'proof:failures', maximum: 1_000_000, seconds: HOUR_SECONDS };
-const SUCCESSES: Limit = { ...FAILURES, key: 'proof:successes' };
-const ALARM: Limit = { key: 'proof:alarm', maximum: 1, seconds: HOUR_SECONDS };
+export type RecoveryProof = { ok: true; corporation: ProvenCorporation } | ProofRefusal;
 
 /**
  * The two numbers of an invoice as a proof, which is weak: many people know them, and similar
- * numbers can be guessed. Each pair is counted before it is compared, and every mismatch gets the
+ * numbers can be guessed. Where the newest invoice is asked too, it is a part of the pair. Each pair is counted before it is compared, and every mismatch gets the
  * same answer. Only the source of wrong pairs is refused: its case, its mailbox, its network. The
  * budgets that strangers can use up, of a company and of the service, change the level of the proof.
  */
 @Injectable()
 export class InvoiceProof {
-  readonly #logger = new Logger(InvoiceProof.name);
-
   constructor(
     private readonly em: EntityManager,
     private readonly digest: TransferAccountDigest,
+    private readonly newest: NewestInvoice,
     private readonly limits: Limits,
+    private readonly alarm: ProofAlarm,
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
   ) {}
@@ -82,7 +84,11 @@ export class InvoiceProof {
   }
 
   /** For an applicant whose mailbox nobody proved. @param flowId the case: one run of the wizard */
-  async prove(numbers: InvoiceNumbers, flowId: string, visit: Visit): Promise<Proof> {
+  async prove(
+    numbers: InvoiceNumbers & { invoice: string },
+    flowId: string,
+    visit: Visit,
+  ): Promise<Proof> {
     const source = [caseLimit(flowId), networkLimit('enrollment', visit)];
     const taken = await this.limits.take(...source);
     if (!taken.ok) return this.#exhausted(taken);
@@ -94,25 +100,28 @@ export class InvoiceProof {
       this.counts.add('numbers-proof', 'by-mail');
       return { ok: true, level: 'mail' };
     }
-    const corporation = await this.compare(numbers.corporateNumber, this.digest.all(numbers));
-    await this.log(numbers, corporation, visit);
+    const { corporateNumber, transferAccountNumber } = numbers;
+    const transferAccount = this.digest.all(numbers);
+    const invoice = this.newest.digestsOf(corporateNumber, numbers.invoice);
+    const judged = await this.judge({ corporateNumber, transferAccount, invoice });
+    await this.log({ corporateNumber, transferAccountNumber }, judged, visit);
+    const corporation = provenBy(judged);
     if (!corporation) {
-      await this.limits.take(FAILURES);
+      await this.alarm.countFailure();
       return { ok: false, reason: 'numbers-unmatched' };
     }
     await this.limits.giveBack(...source, company);
-    await this.#countSuccess(corporation);
+    await this.alarm.countSuccess(corporation.id);
     return { ok: true, level: 'page', corporation };
   }
 
   /**
    * For the reader of a mailbox, whom nobody else's failures concern.
-   * @param recovery.caseId one mailed link @param recovery.mailbox its keyed digest
    * @param mayBe what else must be true of the company; when it is not, the pair counts as wrong
    */
   async proveRecovery(
-    numbers: InvoiceNumbers,
-    { caseId, mailbox }: { caseId: string; mailbox: string },
+    numbers: InvoiceNumbers & { invoice: string },
+    { caseId, mailbox, asksInvoice }: RecoveryCase,
     visit: Visit,
     mayBe: (company: ProvenCorporation) => Promise<boolean>,
   ): Promise<RecoveryProof> {
@@ -123,9 +132,19 @@ export class InvoiceProof {
     ];
     const taken = await this.limits.take(...source);
     if (!taken.ok) return this.#exhausted(taken);
-    const found = await this.compare(numbers.corporateNumber, this.digest.all(numbers));
-    const corporation = found && (await mayBe(found)) ? found : undefined;
-    await this.log(numbers, corporation, visit);
+    const { corporateNumber, transferAccountNumber } = numbers;
+    const transferAccount = this.digest.all(numbers);
+    const { matched: found, invoiceRefusal } = asksInvoice
+      ? await this.judge({
+          corporateNumber,
+          transferAccount,
+          invoice: this.newest.digestsOf(corporateNumber, numbers.invoice),
+        })
+      : { matched: await this.compare(corporateNumber, transferAccount), invoiceRefusal: null };
+    const matched = found && (await mayBe(found)) ? found : undefined;
+    const judged = { matched, invoiceRefusal };
+    await this.log({ corporateNumber, transferAccountNumber }, judged, visit);
+    const corporation = provenBy(judged);
     if (!corporation) return { ok: false, reason: 'numbers-unmatched' };
     await this.limits.giveBack(...source);
     return { ok: true, corporation };
@@ -143,45 +162,27 @@ export class InvoiceProof {
       .executeTakeFirst();
   }
 
-  async log(
-    numbers: { corporateNumber: string; transferAccountNumber?: string },
-    found: ProvenCorporation | undefined,
-    visit: Visit,
-  ): Promise<void> {
-    const reason = found ? 'done' : 'numbers-unmatched';
-    const facts = Object.entries(numbers).map(([name, number]) => [name, masked(number)]);
-    const of = { corporationId: found?.id, visit };
-    await this.audit.record('numbers-proof', reason, of, Object.fromEntries(facts));
+  /** All that was shown. The invoice is looked up for wrong numbers too, so that both cost the same. */
+  async judge({ corporateNumber, transferAccount, invoice }: ShownDigests): Promise<Judged> {
+    const matched = await this.compare(corporateNumber, transferAccount);
+    const shown = await this.newest.judge(corporateNumber, invoice);
+    return { matched, invoiceRefusal: shown.ok ? null : shown.reason };
+  }
+
+  /** @param shown numbers that are written masked */
+  async log(shown: Readonly<Record<string, string>>, judged: Judged, visit: Visit): Promise<void> {
+    const numbers = Object.entries(shown).map(([name, number]) => [name, masked(number)]);
+    const facts = Object.fromEntries(numbers) as Record<string, string>;
+    const of = { corporationId: provenBy(judged)?.id, visit };
+    // As a fact, so that a row about right numbers costs what one about wrong numbers does.
+    if (judged.matched && judged.invoiceRefusal) facts.corporation = judged.matched.id;
+    await this.audit.record('numbers-proof', outcomeOf(judged), of, facts);
   }
 
   async #levelAt(company: Limit): Promise<ProofLevel> {
-    const isAlarmed = await this.#isAlarmed();
+    const isAlarmed = await this.alarm.isOn();
     const isCompanyUsedUp = !isAlarmed && !(await this.limits.take(company)).ok;
     return proofLevel({ isAlarmed, isCompanyUsedUp, isMailUsedUp: false });
-  }
-
-  async #isAlarmed(): Promise<boolean> {
-    const [failures, successes] = await Promise.all([
-      this.limits.used(FAILURES.key),
-      this.limits.used(SUCCESSES.key),
-    ]);
-    const isAlarmed =
-      failures >= FAILURES_THAT_ALARM && failures / (failures + successes) >= RATIO_THAT_ALARMS;
-    if (isAlarmed) await this.#warn({ failures, successes });
-    return isAlarmed;
-  }
-
-  /** Once an hour. It refuses nobody. */
-  async #warn(facts: { failures: number; successes: number }): Promise<void> {
-    if (!(await this.limits.take(ALARM)).ok) return;
-    this.#logger.warn(`${facts.failures} wrong pairs of numbers within an hour: proofs go by mail`);
-    await this.audit.record('proof-alarm', 'all-failures', {}, facts);
-  }
-
-  /** Counted once a day for a company, so that one right pair cannot hide many wrong ones. */
-  async #countSuccess({ id }: ProvenCorporation): Promise<void> {
-    const key = `proof:success:${id}`;
-    await this.limits.take({ key, maximum: 1, seconds: DAY_SECONDS }, SUCCESSES);
   }
 
   async #refusalBy(limit: Limit): Promise<ExhaustedProof | undefined> {

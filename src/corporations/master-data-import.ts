@@ -72,7 +72,7 @@ export class MasterDataImport {
   }
 }
 
-const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
+export const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
 
 /** Thrown to roll the transaction back. */
 class Undone extends Error {

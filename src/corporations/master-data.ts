@@ -42,7 +42,9 @@ export function readMasterData(bytes: Uint8Array, formats: NumberFormats): Maste
 }
 
 const EMPTY = say('ファイルが空です。見出しの行と、法人の行を入れてください。');
-const TOO_WIDE = say('見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。');
+export const TOO_WIDE = say(
+  '見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。',
+);
 
 function masterDataRefused(problems: LineProblem[]): MasterDataReading {
   return { ok: false, problems };

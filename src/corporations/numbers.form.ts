@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import type { Config } from '../config.js';
-import { cleanDigits } from '../web/forms/fields.js';
+import { cleanDigits, Code } from '../web/forms/fields.js';
 import {
   FormReading,
   readForm,
@@ -15,6 +15,7 @@ import {
   transferAccountProblem,
   type InvoiceNumbers,
 } from './numbers.js';
+import { shownInvoiceProblem } from './shown-invoice.js';
 
 /** 法人番号 and お振込先口座番号; their formats are configuration. */
 export class NumbersForm implements InvoiceNumbers {
@@ -23,10 +24,21 @@ export class NumbersForm implements InvoiceNumbers {
 
   @Transform(({ value }) => cleanDigits(value as string))
   transferAccountNumber = '';
+
+  /** The number of one of the last two invoices, or its amount; shown back nearly as it was typed. */
+  @Code()
+  invoice = '';
 }
 
-/** Reads the two numbers in any width with any dashes, and refuses what no invoice can show. */
-export function readNumbers(body: FormBody, config: Config): Read<NumbersForm> {
+/**
+ * Reads the two numbers in any width with any dashes, and refuses what no invoice can show.
+ * @param asksInvoice whether the field of the newest invoice is on the page
+ */
+export function readNumbers(
+  body: FormBody,
+  config: Config,
+  { asksInvoice = false } = {},
+): Read<NumbersForm> {
   const read = readForm(NumbersForm, body);
   if (!read.ok) return read;
   const { form } = read;
@@ -39,5 +51,7 @@ export function readNumbers(body: FormBody, config: Config): Read<NumbersForm> {
   if (corporate) problems.push({ name: 'corporateNumber', sentence: corporate });
   const account = transferAccountProblem(form.transferAccountNumber, config);
   if (account) problems.push({ name: 'transferAccountNumber', sentence: account });
+  const invoice = asksInvoice && shownInvoiceProblem(form.invoice);
+  if (invoice) problems.push({ name: 'invoice', sentence: invoice });
   return problems.length === 0 ? read : { ok: false, reading: new FormReading(form, ...problems) };
 }

@@ -8,6 +8,7 @@ export const LOCKS = [
   'secret-key-adoption',
   'master-data-import',
   'demo-companies',
+  'invoice-import',
 ] as const;
 
 /** Arbitrary, and far from the numbers that the job queue may use. */

@@ -12,16 +12,32 @@ const UNAVAILABLE_CODES = new RegExp(
 const UNAVAILABLE_WORDS =
   /timeout exceeded when trying to connect|timeout expired|Connection terminated|is not queryable|after calling end on the pool/;
 
+interface CodedFault {
+  code: string;
+  /** Of Node's errors: `connect`. */
+  syscall?: string;
+}
+
 /** The fault's code: PostgreSQL's SQLSTATE or Node's error code, wherever the driver put it. */
 export function codeOf(error: unknown): string | undefined {
-  const { code, cause } = error as { code?: unknown; cause?: unknown };
-  if (typeof code === 'string') return code;
-  return cause instanceof Error ? codeOf(cause) : undefined;
+  return codedIn(error)?.code;
 }
 
 /** Whether the same act may succeed in a moment, without anybody changing the program. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = codeOf(error);
-  return code === undefined ? UNAVAILABLE_WORDS.test(error.message) : UNAVAILABLE_CODES.test(code);
+  const fault = codedIn(error);
+  if (!fault) return UNAVAILABLE_WORDS.test(error.message);
+  return UNAVAILABLE_CODES.test(fault.code) || isSocketAway(fault);
+}
+
+function codedIn(error: unknown): CodedFault | undefined {
+  const { code, syscall, cause } = error as Partial<CodedFault> & { cause?: unknown };
+  if (typeof code === 'string') return { code, ...(syscall && { syscall }) };
+  return cause instanceof Error ? codedIn(cause) : undefined;
+}
+
+/** A server that stops takes its UNIX socket away. */
+function isSocketAway({ code, syscall }: CodedFault): boolean {
+  return code === 'ENOENT' && syscall === 'connect';
 }

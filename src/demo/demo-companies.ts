@@ -8,13 +8,17 @@ export type DemoCompany = (typeof demoCompanies)[number];
 /** Everybody's of the demo, and no secret. */
 export const DEMO_PASSWORD = 'genkan-demo-2026';
 
-/** The companies of the demo, as an operator's master data would name them. */
+/** The companies of the demo with their last two invoices, the newest one first, as an operator's master data would name them. */
 export const demoCompanies = [
   {
     corporateNumber: '1000001',
     name: '青葉商事株式会社',
     nameKana: 'アオバショウジ',
     transferAccountNumber: '0012345',
+    invoices: [
+      { invoiceNumber: 'A-20417', amount: 110_000 },
+      { invoiceNumber: 'A-20389', amount: 110_000 },
+    ],
     billingEmail: 'keiri@aoba.example',
     people: [] as DemoPerson[],
   },
@@ -23,6 +27,10 @@ export const demoCompanies = [
     name: '株式会社みなと製作所',
     nameKana: 'ミナトセイサクショ',
     transferAccountNumber: '2345678',
+    invoices: [
+      { invoiceNumber: 'A-20422', amount: 385_000 },
+      { invoiceNumber: 'A-20394', amount: 402_600 },
+    ],
     billingEmail: 'soumu@minato.example',
     people: [
       person(
@@ -44,6 +52,11 @@ export const demoCompanies = [
     name: '有限会社つばめ運輸',
     nameKana: 'ツバメウンユ',
     transferAccountNumber: '3456789',
+    // Its invoices carry no number, so their amounts are asked.
+    invoices: [
+      { invoiceNumber: '', amount: 73_480 },
+      { invoiceNumber: '', amount: 68_200 },
+    ],
     billingEmail: 'info@tsubame.example',
     people: [
       person(

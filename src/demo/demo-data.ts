@@ -1,8 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { Pool } from 'pg';
 import { Passwords } from '../auth/passwords/passwords.js';
 import { Corporation } from '../corporations/corporation.entity.js';
+import { InvoiceDigest } from '../corporations/invoice-digest.js';
+import { Invoice } from '../corporations/invoice.entity.js';
 import { TransferAccountDigest } from '../corporations/transfer-account-digest.js';
 import { TransferAccount } from '../corporations/transfer-account.entity.js';
 import { lockNumber } from '../database/advisory-locks.js';
@@ -12,8 +15,8 @@ import { inTransaction } from '../database/transaction.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { Account } from '../identity/account.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
-import { DemoEndedSession } from './demo-ended-session.entity.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
+import { issueDayOf, markOf } from './demo-invoices.js';
 
 /**
  * Everything but what belongs to the installation, and the form that is being sent. The log refuses
@@ -49,16 +52,19 @@ const LONGEST_SESSION_HOURS = 24 * 7;
 export class DemoData {
   constructor(
     private readonly em: EntityManager,
+    private readonly pool: Pool,
     private readonly passwords: Passwords,
     private readonly accountDigest: TransferAccountDigest,
+    private readonly invoiceDigest: InvoiceDigest,
   ) {}
 
-  /** Fills an empty database; one that holds any company is left alone. */
+  /** Fills an empty database; one that holds any company gets what former versions did not have. */
   async load(): Promise<void> {
     await inUnitOfWork(() =>
       inTransaction(this.em, async () => {
         await this.#takeTurn();
         if ((await this.em.count(Corporation)) === 0) await this.#add(await this.#hash());
+        else await this.#addWhatIsNew();
       }),
     );
   }
@@ -87,8 +93,11 @@ export class DemoData {
       .execute();
   }
 
+  /** Prepared, because each page of the demo asks it. */
   async hasEnded(sessionId: string): Promise<boolean> {
-    return (await this.em.count(DemoEndedSession, { id: sessionId })) > 0;
+    const text = 'select from demo_ended_sessions where id = $1';
+    const found = await this.pool.query({ name: 'ended-by-reset', text, values: [sessionId] });
+    return found.rowCount === 1;
   }
 
   /** Processes that start together load one after the other. */
@@ -106,6 +115,7 @@ export class DemoData {
     const activatedAt = await databaseNow(this.em);
     for (const company of demoCompanies) {
       const corporation = this.#addCompany(company);
+      this.#addInvoices(corporation, company, activatedAt);
       for (const { part: _, ...person } of company.people)
         this.em.create(Account, {
           ...person,
@@ -129,5 +139,24 @@ export class DemoData {
       lastDigits: transferAccountNumber.slice(-3),
     });
     return corporation;
+  }
+
+  #addInvoices(corporation: Corporation, { invoices }: DemoCompany, now: Date): void {
+    for (const [place, invoice] of invoices.entries()) {
+      const [digest] = this.invoiceDigest.all(corporation.corporateNumber, markOf(invoice));
+      const issuedOn = issueDayOf(place, now);
+      const secretKey = this.invoiceDigest.keyFingerprint;
+      this.em.create(Invoice, { corporation, issuedOn, digest: digest!, secretKey });
+    }
+  }
+
+  async #addWhatIsNew(): Promise<void> {
+    const now = await databaseNow(this.em);
+    for (const company of demoCompanies) {
+      const { corporateNumber } = company;
+      const corporation = await this.em.findOne(Corporation, { corporateNumber });
+      if (corporation && (await this.em.count(Invoice, { corporation })) === 0)
+        this.#addInvoices(corporation, company, now);
+    }
   }
 }

@@ -1,9 +1,11 @@
 import { Controller, Get, Header, NotFoundException, Param } from '@nestjs/common';
+import { NewestInvoice } from '../corporations/newest-invoice.js';
 import { MailQueue } from '../mail/mail-queue.js';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { languages, type Language } from '../web/texts.js';
 import { demoCompanies } from './demo-companies.js';
+import { newestOf } from './demo-invoices.js';
 import { invoicePicture } from './invoice-picture.js';
 import { mailPreviews } from './mail-previews.js';
 
@@ -14,14 +16,19 @@ const MAIL_POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'";
 @Controller('dev')
 @Public()
 export class SamplesController {
-  constructor(private readonly queue: MailQueue) {}
+  constructor(
+    private readonly queue: MailQueue,
+    private readonly newest: NewestInvoice,
+  ) {}
 
   @Get('invoices')
   invoices(): Answer {
-    const companies = demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => ({
-      name,
-      corporateNumber,
-      transferAccountNumber,
+    const companies = demoCompanies.map((company) => ({
+      name: company.name,
+      corporateNumber: company.corporateNumber,
+      transferAccountNumber: company.transferAccountNumber,
+      newest: newestOf(company),
+      isNumbered: company.invoices[0]!.invoiceNumber !== '',
     }));
     return page('demo/invoices', '請求書の見本', { companies });
   }
@@ -31,7 +38,7 @@ export class SamplesController {
   invoice(@Param('number') number: string): string {
     const company = demoCompanies.find(({ corporateNumber }) => corporateNumber === number);
     if (!company) throw new NotFoundException();
-    return invoicePicture(company);
+    return invoicePicture(company, this.newest.isAsked, new Date());
   }
 
   @Get('mails')

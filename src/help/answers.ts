@@ -4,9 +4,10 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { root } from '../root.js';
 import { Templates } from '../web/pages/templates.js';
+import type { Sentence } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
 import type { Visit } from '../web/visit.js';
-import { guides, type Guide } from './guides.js';
+import { guides, type Guide, type Step } from './guides.js';
 import { topics, type Topic } from './topics.js';
 
 export interface Found {
@@ -42,6 +43,14 @@ export class Answers {
     return { mailFrom: this.config.mailFrom, address };
   }
 
+  /** As this service asks for them. */
+  stepsOf({ steps }: Guide): Step[] {
+    if (this.config.enrollmentProof !== 'invoice') return steps;
+    return steps.map((step) =>
+      step.hintWithInvoice ? { ...step, hint: step.hintWithInvoice } : step,
+    );
+  }
+
   #holding(parts: string[], language: Language): Found {
     const wanted = parts.map(folded);
     const holds = (text: string) => wanted.every((part) => text.includes(part));
@@ -55,20 +64,27 @@ export class Answers {
     const key = `${language} ${one.name}`;
     const before = this.#texts.get(key);
     if (before !== undefined) return before;
-    const own = 'steps' in one ? guideText(one, language) : this.#topicText(one, language);
+    const own =
+      'steps' in one
+        ? guideText(one.title, this.stepsOf(one), language)
+        : this.#topicText(one, language);
     const text = folded([own, ...(searchWords[one.name] ?? [])].join('\n'));
     this.#texts.set(key, text);
     return text;
   }
 
   #topicText({ name, question }: Topic, language: Language): string {
-    const model = { ...this.factsFor({ address: '' }), asset: { invoice: '' } };
+    const model = {
+      ...this.factsFor({ address: '' }),
+      asset: { invoice: '', 'invoice-newest': '' },
+      asksInvoice: this.config.enrollmentProof === 'invoice',
+    };
     const html = this.templates.render(`partials/help-${name}`, language, model);
     return `${translate(question, language)} ${html.replace(/<[^>]*>/g, ' ')}`;
   }
 }
 
-function guideText({ title, steps }: Guide, language: Language): string {
+function guideText(title: Sentence, steps: Step[], language: Language): string {
   const sentences = [title, ...steps.flatMap(({ sentence, hint }) => [sentence, hint ?? ''])];
   return sentences.map((sentence) => translate(sentence, language)).join('\n');
 }

@@ -35,16 +35,23 @@ export class ContactController {
     const read = readForm(visit.person ? OwnContactForm : ContactForm, body);
     if (!read.ok) return this.#form(read.reading, visit, 422);
     const sent = await this.contacts.send(read.form, visit);
-    if (sent.ok) return seeOther(this.receipts.pathFor(visit.requestId));
+    if (sent.ok) return seeOther(await this.receipts.pathFor(sent.question, visit));
     const { retryAfter } = sent;
     const minutes = Math.ceil(retryAfter / 60);
     return page('help/contact-exhausted', TITLE, { minutes }, { status: 429, retryAfter });
   }
 
   @Get('sent')
-  sent(@Query('number') number: unknown, @Query('proof') proof: unknown): Answer {
+  async sent(
+    @Query('number') number: unknown,
+    @Query('proof') proof: unknown,
+    @Query('flow') flow: unknown,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
     if (!this.receipts.isProved(number, proof)) return seeOther('/contact');
-    return page('help/contact-sent', 'お問い合わせを受け付けました', { number });
+    const { email = '', message = [] } = (await this.receipts.find(flow, number, visit)) ?? {};
+    const model = { number, email, message };
+    return page('help/contact-sent', 'お問い合わせを受け付けました', model);
   }
 
   #form(form: FormReading, { person }: Visit, status = 200): Answer {

@@ -4,7 +4,7 @@ import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
-import { Limits, type Limit, type Taken } from '../limits/limits.js';
+import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
 import { Mails, type Question } from '../mail/mails.js';
 import { ownPath } from '../web/own-path.js';
 import type { Visit } from '../web/visit.js';
@@ -12,6 +12,10 @@ import type { ContactForm, OwnContactForm } from './contact.form.js';
 import { KeptQuestions } from './kept-questions.js';
 
 type Sender = Pick<Question, 'corporationName' | 'name' | 'email' | 'loginId'>;
+
+export type SentQuestion =
+  | { ok: true; question: Pick<Question, 'number' | 'email' | 'message'> }
+  | ({ ok: false } & Exhausted);
 
 /** So many of all strangers reach the desk as a mail of their own. */
 const ONE_BY_ONE: Limit = { key: 'contact:strangers', maximum: 30, seconds: HOUR_SECONDS };
@@ -27,7 +31,7 @@ export class Contacts {
   ) {}
 
   /** @returns refused when the own network or account wrote too much; what others write shuts nobody out */
-  async send(form: OwnContactForm | ContactForm, visit: Visit): Promise<Taken> {
+  async send(form: OwnContactForm | ContactForm, visit: Visit): Promise<SentQuestion> {
     const own = visit.person && `contact:account:${visit.person.accountId}`;
     const taken = await this.limits.takeUnlessFault(
       { key: `contact:client:${visit.client}`, maximum: 5, seconds: HOUR_SECONDS },
@@ -36,12 +40,12 @@ export class Contacts {
     );
     if (!taken.ok) return taken;
     const isOnItsOwn = visit.person || (await this.limits.takeUnlessFault(ONE_BY_ONE)).ok;
-    await inTransaction(this.em, async () => {
+    return inTransaction(this.em, async () => {
       const question = await this.#questionOf(form, visit);
       if (isOnItsOwn) await this.mails.contactForDesk(question);
       else await this.kept.keep(question, visit.site);
+      return { ok: true, question };
     });
-    return taken;
   }
 
   async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Question> {

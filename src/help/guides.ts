@@ -1,9 +1,11 @@
 import { say, type Sentence } from '../web/sentence.js';
 
-interface Step {
+export interface Step {
   sentence: Sentence;
   /** What helps when the step does not work. */
   hint?: Sentence;
+  /** In its place where the newest invoice is asked too. */
+  hintWithInvoice?: Sentence;
   /** Of the screen that the step shows: `static/guide-NAME.png`, made by the browser tests. */
   picture?: string;
 }
@@ -23,6 +25,14 @@ const NUMBERS: Step = {
   hint: say('2つの番号は、月々のご請求書に記載されています。'),
 };
 
+/** Of those who come to administer a company. */
+const ALL_NUMBERS: Step = {
+  ...NUMBERS,
+  hintWithInvoice: say(
+    'いちばん新しいご請求書か、その1つ前のご請求書をご用意ください。請求書番号（請求書番号のないご請求書では請求金額）も入力します。',
+  ),
+};
+
 export const guides: Guide[] = [
   {
     name: 'guide-registration',
@@ -31,7 +41,7 @@ export const guides: Guide[] = [
     begin: say('新規登録へ進む'),
     steps: [
       { sentence: say('ログインページの「新規登録」を押し、「登録へ進む」を押します。') },
-      { ...NUMBERS, picture: 'registration-numbers' },
+      { ...ALL_NUMBERS, picture: 'registration-numbers' },
       {
         sentence: say('必要な項目を入力して「確認」を押し、内容を確かめて「登録」を押します。'),
         picture: 'registration-confirmation',
@@ -89,7 +99,7 @@ export const guides: Guide[] = [
         sentence: say('注意事項を確かめ、「登録へ進む」を押します。'),
         picture: 'succession-opening',
       },
-      { ...NUMBERS, picture: 'succession-numbers' },
+      { ...ALL_NUMBERS, picture: 'succession-numbers' },
       {
         sentence: say('必要な項目を入力して「確認」を押し、内容を確かめて「登録」を押します。'),
         hint: say('以前からの管理者の方にも、登録があったことをメールでお知らせします。'),

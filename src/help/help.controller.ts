@@ -37,7 +37,7 @@ export class HelpController {
       return page('help/guide', guide.title, {
         path: guide.path,
         begin: guide.begin,
-        steps: guide.steps.map(({ sentence, hint = null, picture }) => ({
+        steps: this.answers.stepsOf(guide).map(({ sentence, hint = null, picture }) => ({
           sentence,
           hint,
           picture: picture === undefined ? null : `guide-${picture}`,

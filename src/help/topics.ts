@@ -34,6 +34,21 @@ export const topics: Topic[] = [
     name: 'second-factor',
     question: say('2段階認証の確認コードを入力できないときは、どうすればよいですか。'),
   },
+  {
+    name: 'changes',
+    question: say('氏名や部署、会社の住所が変わったときは、どうすればよいですか。'),
+  },
+  { name: 'mistaken-deletion', question: say('間違えて削除した方を、元に戻せますか。') },
+  {
+    name: 'links',
+    question: say(
+      'メールに記載されたURLを開けないときや、期限が切れたときは、どうすればよいですか。',
+    ),
+  },
+  {
+    name: 'garbled',
+    question: say('CSVファイルの文字が正しく表示されないときは、どうすればよいですか。'),
+  },
   { name: 'numbers', question: say('法人番号・お振込先口座番号が分からない。') },
   {
     name: 'ip-restriction',

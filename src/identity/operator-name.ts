@@ -9,14 +9,14 @@ export function operatorNameOf(typed: string): string | undefined {
   return isName ? name : undefined;
 }
 
-/** Two of the desk differ by more than case, spaces and punctuation. */
+/** Two of the desk differ by more than case, accents, spaces and punctuation. */
 export function isSameOperator(one: string, other: string): boolean {
   return operatorKey(one) === operatorKey(other);
 }
 
 function operatorKey(name: string): string {
   return name
-    .normalize('NFKC')
+    .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 }

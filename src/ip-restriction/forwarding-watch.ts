@@ -1,8 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, Logger } from '@nestjs/common';
+import type { RequestHandler } from 'express';
 import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
+import { inUnitOfWork } from '../database/unit-of-work.js';
 import { MINUTE_MS } from '../durations.js';
 
 const FORWARDING = ['x-forwarded-for', 'x-real-ip', 'forwarded'];
@@ -21,13 +23,20 @@ export class ForwardingWatch {
     private readonly em: EntityManager,
   ) {}
 
+  get handler(): RequestHandler {
+    return (request, _response, next) => {
+      this.#look(request.headers);
+      next();
+    };
+  }
+
   /** Costs nothing where TRUST_PROXY is given or nothing is forwarded. */
-  look(headers: IncomingHttpHeaders): void {
+  #look(headers: IncomingHttpHeaders): void {
     if (this.config.trustProxy.length > 0 || performance.now() < this.#next) return;
     if (FORWARDING.every((name) => headers[name] === undefined)) return;
     this.#next = performance.now() + MINUTE_MS;
     // A failed look-up is repeated a minute later.
-    void this.#warn().catch(() => undefined);
+    void inUnitOfWork(() => this.#warn()).catch(() => undefined);
   }
 
   async #warn(): Promise<void> {

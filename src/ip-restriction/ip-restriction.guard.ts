@@ -1,17 +1,15 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { Counter } from 'prom-client';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
-import { IP_PAGES, PUBLIC, REACHABLE_FROM_ANYWHERE, SETS_UP_FACTOR } from '../web/access.js';
+import { accessOf } from '../web/access.js';
 import { page } from '../web/answers.js';
 import { say } from '../web/sentence.js';
 import { ShownInstead } from '../web/shown-instead.js';
 import type { Banner } from '../web/banner.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { emergencyBanner, suspensionBanner } from './banners.js';
-import { ForwardingWatch } from './forwarding-watch.js';
 import { IpUses } from './ip-uses.js';
 import { IpLists } from './lists/ip-lists.js';
 import { TrialVisitors } from './trial/trial-visitors.js';
@@ -35,21 +33,18 @@ const CLOSED = page(
 @Injectable()
 export class IpRestrictionGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly uses: IpUses,
-    private readonly watch: ForwardingWatch,
     private readonly lists: IpLists,
     private readonly visitors: TrialVisitors,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const { visit, headers } = context.switchToHttp().getRequest<VisitedRequest>();
-    this.watch.look(headers);
+    const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
     const person = signedInOf(visit);
     if (!person) return true;
     if (person.admittedBy !== null) this.uses.note(person.corporationId, person.admittedBy);
     visit.banner = await this.#bannerOf(person);
-    if (this.#isReachable(context, person)) return true;
+    if (isReachable(context, person)) return true;
     if (person.isEmergency) throw new ShownInstead(CLOSED);
     refusals.inc();
     const trial = await this.lists.onTrial(person.corporationId);
@@ -62,12 +57,10 @@ export class IpRestrictionGuard implements CanActivate {
     const trial = await this.lists.onTrial(person.corporationId);
     return emergencyBanner(person, trial !== undefined);
   }
+}
 
-  #isReachable(context: ExecutionContext, person: SignedIn): boolean {
-    const says = (key: string) =>
-      this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]);
-    if (says(PUBLIC) || says(REACHABLE_FROM_ANYWHERE)) return true;
-    if (!person.isEmergency) return person.isAdmitted;
-    return says(IP_PAGES) === true || says(SETS_UP_FACTOR) === true;
-  }
+function isReachable(context: ExecutionContext, person: SignedIn): boolean {
+  const { isPublic, isReachableFromAnywhere, isIpPage, setsUpFactor } = accessOf(context);
+  if (isPublic || isReachableFromAnywhere) return true;
+  return person.isEmergency ? isIpPage || setsUpFactor : person.isAdmitted;
 }

@@ -23,6 +23,7 @@ import { RequestDecisions } from './requests/request-decisions.js';
 import { RequestsController } from './requests/requests.controller.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
 import { EmergencyTickets } from './tickets/emergency-tickets.js';
+import { TicketRenewalController } from './tickets/ticket-renewal.controller.js';
 import { TicketsController } from './tickets/tickets.controller.js';
 import { EndingFromOutside } from './trial/ending-from-outside.js';
 import { IpTrials } from './trial/ip-trials.js';
@@ -42,6 +43,7 @@ import { TrialController } from './trial/trial.controller.js';
     AccessController,
     RequestsController,
     TicketsController,
+    TicketRenewalController,
   ],
   providers: [
     DraftEdits,

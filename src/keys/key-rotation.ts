@@ -33,6 +33,8 @@ export interface WaitingForNumbers {
   ticketCompanies: number;
   /** With recovery codes that the new key does not know. */
   recoveryPeople: number;
+  invoices: number;
+  invoiceCompanies: number;
 }
 
 const BATCH = 500;
@@ -116,6 +118,14 @@ export class KeyRotation {
         sql<number>`count(distinct coalesce(account_id, operator_id))::int`.as('recoveryPeople'),
       )
       .executeTakeFirstOrThrow();
-    return { ...accounts, ...tickets, ...codes };
+    const invoices = await tables(this.em)
+      .selectFrom('invoices')
+      .where('secret_key', '<>', fingerprint)
+      .select([
+        sql<number>`count(*)::int`.as('invoices'),
+        sql<number>`count(distinct corporation_id)::int`.as('invoiceCompanies'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { ...accounts, ...tickets, ...codes, ...invoices };
   }
 }

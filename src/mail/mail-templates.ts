@@ -30,7 +30,7 @@ let compiled: Record<Language, Record<Form, Templates>> | undefined;
 
 /**
  * Each mail is one template in the words of a mail (`paragraph`, `button`, `facts`, …). It is
- * compiled at start in two forms, for each language: a word as plain text is a template in
+ * compiled in two forms, for each language: a word as plain text is a template in
  * `views/mails/text`, and as HTML in `views/mails/html`.
  */
 @Injectable()

@@ -51,7 +51,6 @@ export class RecoveryConfirmationController {
         ? seeOther(recoveryPath('factor', run))
         : linkRefused(reset.reason);
     await this.requests.makeUpFor(recovery, visit);
-    this.flow.link.forget(visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     const { loginId: completed, suspender } = reset;
     await this.flow.remember(run, { completed, suspender, passwordHash: '' });

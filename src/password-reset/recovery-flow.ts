@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
 import { ParkedLink } from '../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../auth/mailed-links/refused-links.js';
-import type { ProvenCorporation } from '../corporations/invoice-proof.js';
+import type { ProvenCorporation } from '../corporations/judged-proof.js';
 import { tables } from '../database/tables.js';
 import type { Suspender } from '../identity/account-states.js';
 import { seeOther, type Answer } from '../web/answers.js';

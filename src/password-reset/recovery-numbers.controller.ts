@@ -1,11 +1,8 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { isShown } from '../auth/mailed-links/parked-link.js';
 import { Config } from '../config.js';
-import {
-  InvoiceProof,
-  type ProofRefusal,
-  type ProvenCorporation,
-} from '../corporations/invoice-proof.js';
+import { InvoiceProof, type ProofRefusal } from '../corporations/invoice-proof.js';
+import type { ProvenCorporation } from '../corporations/judged-proof.js';
 import { readNumbers, type NumbersForm } from '../corporations/numbers.form.js';
 import { exhausted, unmatched } from '../corporations/refused-proof.js';
 import type { Account } from '../identity/account.entity.js';
@@ -65,7 +62,8 @@ export class RecoveryNumbersController {
       accounts = await this.reset.recoverable(recovery, id);
       return accounts.length > 0;
     };
-    const proof = await this.proof.proveRecovery(form, { caseId, mailbox }, visit, hasTheirs);
+    const counted = { caseId, mailbox, asksInvoice: false };
+    const proof = await this.proof.proveRecovery(form, counted, visit, hasTheirs);
     if (!proof.ok) return this.#refused(proof, form, place, visit);
     const { corporation } = proof;
     const { corporateNumber } = form;

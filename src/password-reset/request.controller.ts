@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Config } from '../config.js';
 import { MailAddressForm } from '../identity/person.form.js';
 import { MAIL_REFUSALS } from '../mail/refused-mails.js';
-import { TakesTurns } from '../limits/turns.interceptor.js';
+import { TakesTurns } from '../limits/strangers-turns.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Flows } from '../web/flows.js';

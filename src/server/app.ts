@@ -8,11 +8,14 @@ import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
+import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
+import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
 import { useEdge } from '../web/requests/edge.js';
+import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
 import { watchConnections } from './unused-connections.js';
 
@@ -26,7 +29,8 @@ const KEEP_ALIVE = 75_000;
 export async function createApp(config: Config): Promise<NestExpressApplication> {
   config.applicationName = newWebProcessName(config.databasePool);
   const log = createLog(config);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.for(config, log), {
+  const module = AppModule.for(config, log);
+  const app = await NestFactory.create<NestExpressApplication>(module, new FixedRoutes(), {
     bodyParser: false,
     logger: startLog(log),
     abortOnError: false,
@@ -34,6 +38,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   useEdge(app, {
     requestLog: requestLog(log, config.metricsPort !== undefined),
     healthPages: healthPages(app.get(Health), log),
+    forwardingWatch: app.get(ForwardingWatch).handler,
+    plainLoginPage: app.get(PlainLoginPage).handler,
     refusals: app.get(Refusals),
     takesFiles: [INVITATION_IMPORT, IP_DRAFT],
   });

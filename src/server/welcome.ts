@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { DEMO_PASSWORD, demoCompanies } from '../demo/demo-companies.js';
+import { newestOf } from '../demo/demo-invoices.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
 import { demoLogFile } from './demo-log.js';
@@ -34,7 +35,7 @@ function welcome(config: Config): string {
     ...table(people(language)),
     '',
     `  ${told(say('請求書に記載された番号'))}`,
-    ...table(numbers(language)),
+    ...table(numbers(config)),
     '',
     ...log,
     '',
@@ -53,11 +54,14 @@ function people(language: Language): string[][] {
   );
 }
 
-function numbers(language: Language): string[][] {
-  return demoCompanies.map(({ name, corporateNumber, transferAccountNumber }) => [
-    `${translate('法人番号', language)} ${corporateNumber}`,
-    `${translate('お振込先口座番号', language)} ${transferAccountNumber}`,
-    name,
+function numbers({ terminalLanguage: language, enrollmentProof }: Config): string[][] {
+  return demoCompanies.map((company) => [
+    `${translate('法人番号', language)} ${company.corporateNumber}`,
+    `${translate('お振込先口座番号', language)} ${company.transferAccountNumber}`,
+    ...(enrollmentProof === 'invoice'
+      ? [`${translate('いちばん新しい請求書', language)} ${newestOf(company)}`]
+      : []),
+    company.name,
   ]);
 }
 

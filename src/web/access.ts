@@ -1,16 +1,17 @@
-import { SetMetadata } from '@nestjs/common';
+import { SetMetadata, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 
-export const PUBLIC = 'public';
-export const IGNORES_SESSION = 'ignores-session';
-export const ADMINISTRATORS_ONLY = 'administrators-only';
-export const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
-export const FRESH_PASSWORD = 'fresh-password';
-export const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
-export const IP_PAGES = 'ip-pages';
-export const SETS_UP_FACTOR = 'sets-up-factor';
-export const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
-export const DESK = 'desk';
-export const FRESH_DESK_FACTOR = 'fresh-desk-factor';
+const PUBLIC = 'public';
+const IGNORES_SESSION = 'ignores-session';
+const ADMINISTRATORS_ONLY = 'administrators-only';
+const OPEN_TO_NEWCOMERS = 'open-to-newcomers';
+const FRESH_PASSWORD = 'fresh-password';
+const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
+const IP_PAGES = 'ip-pages';
+const SETS_UP_FACTOR = 'sets-up-factor';
+const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
+const DESK = 'desk';
+const FRESH_DESK_FACTOR = 'fresh-desk-factor';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -69,3 +70,47 @@ export const DeskEntrance = () => SetMetadata(DESK, 'anybody' satisfies DeskAcce
 
 /** Of the desk's pages, one that opens only after the second factor was given within five minutes. */
 export const FreshDeskFactor = () => SetMetadata(FRESH_DESK_FACTOR, true);
+
+/** What the decorators above say of a handler. */
+export interface Access {
+  isPublic: boolean;
+  ignoresSession: boolean;
+  isForAdministrators: boolean;
+  openToNewcomers: string[] | undefined;
+  freshPassword: 'page' | 'file' | 'factor' | undefined;
+  isReachableFromAnywhere: boolean;
+  isIpPage: boolean;
+  setsUpFactor: boolean;
+  replacesLostFactor: boolean;
+  /** Of a page of the desk; all others are the customers'. */
+  desk: DeskAccess | undefined;
+  asksFreshDeskFactor: boolean;
+}
+
+const reflector = new Reflector();
+const known = new WeakMap<object, Access>();
+
+/** Each request asks several times: a handler's metadata is read once. */
+export function accessOf(context: ExecutionContext): Access {
+  const access = known.get(context.getHandler()) ?? read(context);
+  known.set(context.getHandler(), access);
+  return access;
+}
+
+function read(context: ExecutionContext): Access {
+  const targets = [context.getHandler(), context.getClass()];
+  const said = <T>(key: string) => reflector.getAllAndOverride<T | undefined>(key, targets);
+  return {
+    isPublic: said(PUBLIC) ?? false,
+    ignoresSession: said(IGNORES_SESSION) ?? false,
+    isForAdministrators: said(ADMINISTRATORS_ONLY) ?? false,
+    openToNewcomers: said(OPEN_TO_NEWCOMERS),
+    freshPassword: said(FRESH_PASSWORD),
+    isReachableFromAnywhere: said(REACHABLE_FROM_ANYWHERE) ?? false,
+    isIpPage: said(IP_PAGES) ?? false,
+    setsUpFactor: said(SETS_UP_FACTOR) ?? false,
+    replacesLostFactor: said(REPLACES_LOST_FACTOR) ?? false,
+    desk: said(DESK),
+    asksFreshDeskFactor: said(FRESH_DESK_FACTOR) ?? false,
+  };
+}

@@ -12,21 +12,18 @@ export interface Task {
   isUrgent: boolean;
 }
 
-/**
- * One kind of task. All sources are asked in one statement, so that the TOP page costs an
- * administrator a single query more than others.
- */
+/** One kind of task, by SQL expressions about `person.corporation_id` and `person.account_id`. */
 export interface TaskSource {
   /**
-   * An SQL expression of one integer, about `person.corporation_id` and `person.account_id`. It
-   * needs an index, because the TOP page waits for it.
+   * A condition that is true whenever `count` is greater than 0. One look into an index has to be
+   * enough for it, because each TOP page of an administrator asks it; nothing is counted while it
+   * is false for all sources.
    */
+  mayWait: string;
+  /** One integer. */
   count: string;
   /** Newcomers on probation can do it; they see no other tasks. */
   isOpenToNewcomers?: true;
-  /**
-   * @param count greater than 0
-   * @returns undefined when so many are no task
-   */
-  task(count: number): Task | undefined;
+  /** @param count greater than 0 */
+  task(count: number): Task;
 }

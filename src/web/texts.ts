@@ -28,6 +28,10 @@ const WEEKDAYS = '日月火水木金土';
 const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const englishDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', dateStyle: 'full' });
+const englishTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Tokyo',
+  timeStyle: 'short',
+});
 const englishMoment = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Tokyo',
   dateStyle: 'full',
@@ -80,9 +84,18 @@ function isPlain(value: unknown): value is Record<string, unknown> {
 export function momentInWords(moment: Date | Day, language: Language): string {
   if (moment instanceof Day) return dayInWords(moment.midnight, language);
   if (language === 'en') return `${englishMoment.format(moment)} (Japan time)`;
+  return `${dayInWords(moment, language)} ${timeInWords(moment)}`;
+}
+
+/** The same without the day when it is today's. */
+export function momentOfDay(moment: Date, now: Date, language: Language): string {
+  if (dayInTokyo(moment) !== dayInTokyo(now)) return momentInWords(moment, language);
+  return language === 'en' ? `${englishTime.format(moment)} (Japan time)` : timeInWords(moment);
+}
+
+function timeInWords(moment: Date): string {
   const at = inTokyo(moment);
-  const time = `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
-  return `${dayInWords(moment, language)} ${time}`;
+  return `${at.getUTCHours()}時${String(at.getUTCMinutes()).padStart(2, '0')}分`;
 }
 
 function dayInWords(moment: Date, language: Language): string {

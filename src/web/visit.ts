@@ -14,6 +14,7 @@ export interface Person {
 
 /** Somebody who is signed in. */
 export interface PersonInSession extends Person {
+  sessionId: string;
   session: SessionTimes;
 }
 

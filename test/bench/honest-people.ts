@@ -46,7 +46,7 @@ export class HonestPerson {
   async signIn(): Promise<[boolean, number]> {
     this.#cookies.delete('session');
     const { path, form } = signInOf(this.loginId);
-    return this.#timed(() => this.#posts(path, form!), /^\/$/);
+    return this.#timed(() => this.#posts(path, form!), /^\/(?:\?cookies=set)?$/);
   }
 
   /** @returns the last step, which judges and hashes the new password */

@@ -43,6 +43,33 @@ it('a link fetches a fragment, and the page around it stays', async () => {
   await page.locator('header[data-marked]').waitFor();
 });
 
+it.each([true, false])(
+  'Enter sends the form, in the language of the page (scripts: %p)',
+  async (javaScript) => {
+    const page = await stage.newPage({ javaScript });
+    await page.goto('/initiate/numbers');
+    await fieldOf(page, '法人番号').fill('12');
+    await fieldOf(page, '法人番号').press('Enter');
+    await page.locator('h1', { hasText: '新規登録' }).waitFor();
+    await page.getByRole('heading', { name: '入力内容をご確認ください' }).waitFor();
+  },
+);
+
+it('the language changes with the form that a link fetched, and without one again', async () => {
+  const page = await stage.newPage();
+  await opens(page, '/initiate');
+  await linkOf(page, '登録へ進む').click();
+  await fieldOf(page, '法人番号').fill('1234567');
+  await buttonOf(page, 'English').click();
+  await page.waitForURL('**/initiate/numbers?resume=*');
+  expect(await page.locator('#field-corporateNumber').inputValue()).toBe('1234567');
+  await linkOf(page, 'Frequently asked questions').click();
+  await page.waitForURL('**/help');
+  await buttonOf(page, '日本語').click();
+  await page.locator('h1', { hasText: 'よくある質問' }).waitFor();
+  expect(page.url()).toBe(`${stage.genkan.url}/help`);
+});
+
 it('after a link the heading has the focus and the title is announced', async () => {
   const page = await stage.newPage();
   await opens(page, '/login');

@@ -87,8 +87,9 @@ describe.each([
 
   it('tickets are issued, and one opens the pages of the restriction', async () => {
     const office = await atTheOffice();
-    await office.goto('/ip-restriction/tickets');
-    await buttonOf(office, '新しく10枚発行する').click();
+    await office.goto('/ip-restriction/tickets/renewal');
+    expect(await findings(office)).toEqual([]);
+    await buttonOf(office, '新しく10個発行する').click();
     await office.getByText('この番号が表示されるのは、発行したブラウザーで、').waitFor();
     await office.setViewportSize({ width, height: 800 });
     expect(await findings(office)).toEqual([]);

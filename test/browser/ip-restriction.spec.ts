@@ -56,7 +56,7 @@ it.each([
     await reads('/ip-restriction/trial', '時間内に確定しない場合は');
     await person.presses('確定する');
     await reads('/ip-restriction/confirmation', '試行していた設定を確定しました。');
-    await person.follows('緊急用チケットを印刷する（10枚）');
+    await person.follows('緊急用チケットを印刷する（番号10個）');
     await reads('/ip-restriction/tickets', 'ログインできないときの緊急用チケット');
     await page.goto('/ip-restriction');
     await reads('/ip-restriction', '登録されたIPアドレスからだけログインできます。', '倉庫');

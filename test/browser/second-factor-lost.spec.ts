@@ -181,7 +181,7 @@ it('a passkey answers in a recovery, with scripts', async () => {
   await comesSignedIn(page, member.loginId, member.password);
   await page.goto('/me/second-factor/totp');
   const app = new AuthenticatorApp(genkan, (await page.locator('#totp-key').textContent())!);
-  await submits(page, { code: await app.code() });
+  await submits(page, { newFactorCode: await app.code() });
   const device = await VirtualAuthenticator.pluggedIn(page);
   await page.goto('/me/second-factor/passkeys');
   await person.fills('名前', '会社のパソコン');

@@ -49,6 +49,8 @@ it('neither the own account nor the last administrator can be suspended', async 
   await person.presses('利用を停止');
   const other = await person.sends('POST', pathOf(tanaka), { fields });
   expect(other.status).toBe(409);
+  expect(other.text).toContain('別のタブか、ほかの管理者の方が先に操作した可能性があります');
+  expect(other.text).toContain('<title>アカウントの利用停止');
   const { rows } = await running.pool.query(
     `select reason from audit_entries where act = 'account-suspension' and account_id = $1 order by id`,
     [sato.id],

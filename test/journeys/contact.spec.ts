@@ -47,6 +47,24 @@ it('a stranger`s question reaches the desk as one, and gets a number', async () 
   expect(mail.html).not.toContain('<b>至急');
 });
 
+it('the end shows where the answer goes and what was sent, in that browser alone, and mails nobody', async () => {
+  const person = running.visitor();
+  await asks(person, '請求書をなくしました。\n<b>至急</b>です。');
+  expect(person.page.facts).toMatchObject({ お返事の宛先: 'suzuki@else.example' });
+  expect(person.page.text).toContain('<b>至急</b>です。');
+  expect(person.page.text).toContain(running.config.deskHours);
+  expect(person.page.link('トップページへ').getAttribute('href')).toBe('/');
+  const elsewhere = running.visitor();
+  await elsewhere.opens(person.page.path);
+  expect(elsewhere.page.h1).toBe('お問い合わせを受け付けました');
+  expect(elsewhere.page.html).not.toMatch(/suzuki|至急/);
+  await running.mailbox.nothingFor('suzuki@else.example');
+  const { rows } = await running.pool.query('select entries from flows');
+  expect(JSON.stringify(rows)).not.toMatch(/suzuki|至急/);
+  await mailsAtDesk();
+  await running.mailbox.isReadBy(DESK);
+});
+
 it('nothing is claimed to be sent to somebody who opens the page of it', async () => {
   const person = running.visitor();
   for (const query of [

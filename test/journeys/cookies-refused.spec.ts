@@ -67,7 +67,7 @@ it.each(['/.//evil.example/x', '/x/..//evil.example', '/a/%2e%2e//evil.example']
     const { loginId, password } = sato.sato;
     for (const [path, fields] of [
       ['/login', { loginId, password, next }],
-      ['/language', { language: 'en', next }],
+      [`/language?next=${encodeURIComponent(next)}`, { language: 'en' }],
     ] as const) {
       const visitor = running.visitor({ cookies: 'none' });
       const { status, headers } = await visitor.sends('POST', path, { fields });

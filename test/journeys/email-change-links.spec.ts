@@ -67,6 +67,15 @@ describe('the link to the new address', () => {
     expect(await emailOf(member)).toBe(member.email);
   });
 
+  it('has done its work, says the page that Back leads to', async () => {
+    const { member, person, to } = await suzuki();
+    await asksForEmail(person, to);
+    await proves(person, await proofLink(running, member.email, to));
+    await person.opens('/email-change');
+    expect([person.page.status, person.page.h1]).toEqual([410, 'このURLはすでに使われています']);
+    expect(person.page.text).toContain('すでに完了しています');
+  });
+
   it('works once; of twenty who press at once, one succeeds', async () => {
     const { member, person, to } = await suzuki();
     await asksForEmail(person, to);

@@ -9,6 +9,7 @@ import {
   isSignedIn,
   outcomesOf,
   proofLink,
+  proves,
   signedIn,
   undoes,
 } from '../support/own-account.js';
@@ -62,14 +63,14 @@ describe('the link to the old address', () => {
     expect(owner.page.facts).toEqual(
       expect.objectContaining({
         変更後のメールアドレス: 'j…@new.example',
-        取り消すと戻るメールアドレス: 's…@example.jp',
+        取り消すと戻るメールアドレス: member.email,
       }),
     );
     expect(await emailOf(member)).toBe(to);
     await owner.presses('変更を取り消す');
     expect(owner.page.h1).toBe('メールアドレスの変更を取り消しました');
     expect(owner.page.notice).toBe(
-      `${member.name} 様のメールアドレスを s…@example.jp に戻しました。`,
+      `${member.name} 様のメールアドレスを ${member.email} に戻しました。`,
     );
     expect(await emailOf(member)).toBe(member.email);
     expect(await isSignedIn(person)).toBe(false);
@@ -82,6 +83,20 @@ describe('the link to the old address', () => {
     await undoes(owner, link).catch(() => undefined);
     expect(owner.page.status).toBe(410);
     expect(owner.page.text).toContain('すでに取り消されています');
+  });
+
+  it('is remembered by the page behind it, and by the link to the new address', async () => {
+    const { member, person, to } = await suzuki();
+    await asksForEmail(person, to);
+    const proof = await proofLink(running, member.email, to);
+    await proves(person, proof);
+    const undo = running.mailbox.linkIn(await running.mailbox.mailTo(member.email));
+    await undoes(person, undo);
+    for (const page of ['/email-change/undo', '/email-change'])
+      expect((await person.opens(page)).text).toMatch(/取り消されています/);
+    await person.opens(proof);
+    expect([person.page.status, person.page.h1]).toEqual([410, 'このURLはすでに使われています']);
+    expect(person.page.text).not.toContain('完了しています');
   });
 
   it('ends a password that was set by the other mailbox meanwhile', async () => {

@@ -50,6 +50,17 @@ const EVERYDAY: [string, string[]][] = [
   ['ログインできない', ['sign-in', 'ip-restriction']],
   ['ログインできません', ['sign-in', 'ip-restriction']],
   ['利用者　追加', ['inviting']],
+  ['名前を変えたい', ['changes']],
+  ['結婚', ['changes']],
+  ['結婚しました', ['changes']],
+  ['引っ越し', ['changes']],
+  ['間違えて消した', ['mistaken-deletion']],
+  ['間違えて消しました', ['mistaken-deletion']],
+  ['文字化け', ['garbled']],
+  ['文字化けする', ['garbled']],
+  ['期限切れ', ['links']],
+  ['URLが開けない', ['links']],
+  ['ＵＲＬが開けません', ['links']],
 ];
 
 it.each(EVERYDAY)('somebody who searches for %s finds what helps', async (words, names) => {

@@ -65,6 +65,7 @@ describe('nobody is invited', () => {
     ['nothing', '', 'ファイルを選ぶか、招待する方の一覧を貼り付けてください。'],
     ['a header alone', HEADER, '招待する方の行がありません。'],
     ['too many', listOf(501).text, '501名分の行がありますので、分けて招待してください。'],
+    ['too long', 'a\n'.repeat(10_000), '10001行あるため、読み取れません。'],
     [
       'a workbook',
       Buffer.from('PK\u0003\u0004\0\0\0workbook'),

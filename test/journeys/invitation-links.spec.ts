@@ -51,6 +51,18 @@ describe('the link of an invitation', () => {
     expect(await posts(link)).toBe(410);
   });
 
+  it('has done its work, says the page that Back leads to', async () => {
+    const { link } = await invitation();
+    const newcomer = running.visitor();
+    await accepts(newcomer, link, `suzuki-${mailboxes}`);
+    await newcomer.opens('/invitation');
+    expect([newcomer.page.status, newcomer.page.h1]).toEqual([
+      410,
+      'このURLはすでに使われています',
+    ]);
+    expect(newcomer.page.text).toContain('登録はすでに完了しています');
+  });
+
   it('is over when they are, also for who opened it before', async () => {
     const { link } = await invitation();
     await later(7 * DAYS - 1000);

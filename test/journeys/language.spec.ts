@@ -47,9 +47,19 @@ describe('the language', () => {
   });
 
   it('leads to no other site', async () => {
-    const fields = { language: 'en', next: '//evil.example' };
-    const answer = await running.visitor().sends('POST', '/language', { fields });
-    expect(answer.headers.location).toBe('/');
+    const fields = { language: 'en' };
+    for (const headers of [{}, { referer: 'https://evil.example/login' }]) {
+      const path = '/language?next=//evil.example';
+      const answer = await running.visitor().sends('POST', path, { fields, headers });
+      expect(answer.headers.location).toBe('/');
+    }
+  });
+
+  it('comes back to the page also where browsers keep it to themselves', async () => {
+    const fields = { language: 'en' };
+    const path = '/language?next=%2Fhelp%3Fq%3Dmail';
+    const answer = await running.visitor().sends('POST', path, { fields });
+    expect(answer.headers.location).toBe('/help?q=mail');
   });
 
   it.each([

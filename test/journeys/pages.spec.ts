@@ -18,6 +18,26 @@ async function assetUrls(): Promise<string[]> {
   return [...new Set([...text.matchAll(/\/static\/[^"#]+/g)].map(([url]) => url))];
 }
 
+/** Without what is another one in each answer. */
+function lastingHeaders({ headers }: Awaited<ReturnType<typeof get>>): object {
+  return { ...headers, 'x-request-id': '', date: '' };
+}
+
+describe('the login page that nothing was brought for', () => {
+  it.each([
+    ['whole', {}],
+    ['a fragment', PARTIAL],
+    ['in English', { 'accept-language': 'en' }],
+  ])('is the one that the route answers with: %s', async (_, asked) => {
+    await get('/login', asked);
+    const plain = await get('/login', asked);
+    const routed = await get('/login?', asked);
+    expect(plain.text).toBe(routed.text.replaceAll('"/login?"', '"/login"'));
+    const length = { 'content-length': String(Buffer.byteLength(plain.text)) };
+    expect(lastingHeaders(plain)).toEqual({ ...lastingHeaders(routed), ...length });
+  });
+});
+
 describe('every answer', () => {
   it.each([
     ['a page', () => get('/login')],

@@ -62,6 +62,7 @@ async function refused(member: Member): Promise<string> {
     403,
     'このアカウントはご利用いただけません',
   ]);
+  expect(person.page.link('ログインへ戻る').getAttribute('href')).toBe('/login');
   return person.page.text;
 }
 

@@ -102,6 +102,16 @@ describe('the details', () => {
     expect(person.page.errorsAt('パスワード')).toContainEqual(expect.stringContaining(sentence));
   });
 
+  it.each(['aoba2026', 'ＡＯＢＡ２０２６', 'Aoba2026'])(
+    'refuse the company as its mail address names it: %p',
+    async (password) => {
+      const person = await atDetails();
+      const email = 'sato@mail.aoba.example.jp';
+      await entersDetails(person, applicant('sato.four', { password, email }));
+      expect(person.page.errorsAt('パスワード')[0]).toContain('推測されやすいパスワードです');
+    },
+  );
+
   it('take eight characters that are found by more than 100,000 guesses', async () => {
     const person = await atDetails();
     await entersDetails(person, applicant('sato.five', { password: 'yamato91' }));

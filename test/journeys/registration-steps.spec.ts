@@ -141,6 +141,8 @@ describe('a wizard', () => {
     expect(person.page.field('ログインID').getAttribute('value')).toBe('sato.back');
     expect(person.page.html).not.toContain(entered.password);
     expect(person.page.text).toContain('パスワードは入力済みです。');
+    for (const label of ['パスワード', 'パスワード確認'])
+      expect(person.page.field(label).hasAttribute('required')).toBe(false);
     person.fills('氏名', '佐藤 高子');
     await person.presses('確認');
     expect(person.page.facts).toMatchObject({ 氏名: '佐藤 高子', ログインID: 'sato.back' });

@@ -119,7 +119,7 @@ describe('an administrator whom the list refuses', () => {
     expect(person.page.h1).toBe('アクセス制限エラー');
     const late = await person.sends('POST', '/ip-restriction/access', { fields });
     expect(late.status).toBe(422);
-    expect(late.text).toContain('この緊急用チケットは使えません。');
+    expect(late.text).toContain('この番号では開けません。');
   });
 });
 

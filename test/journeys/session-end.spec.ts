@@ -113,9 +113,25 @@ describe('what is left of a session', () => {
   it('stands on pages with a form, for those without scripts', async () => {
     const { person } = await suzuki();
     await person.opens('/me/profile');
-    expect(person.page.html).toMatch(/<noscript>.*9時30分.*21時00分.*<\/noscript>/);
+    expect(person.page.html).toContain(
+      '<noscript><p class="gk-session-note">9時30分まで操作がないとログアウトします。',
+    );
+    await running.clock.stopsAt(new Date('2026-11-22T23:45:00+09:00'));
+    const { person: late } = await suzuki();
+    await late.opens('/me/profile');
+    expect(late.page.html).toContain('2026年11月23日(月) 0時15分まで操作がないと');
     await person.opens('/me');
     expect(person.page.html).not.toContain('<noscript>');
+  });
+
+  it('says what ends anyway', async () => {
+    const { person } = await suzuki();
+    for (let times = 0; times < 35; times += 1) {
+      await running.clock.advance('20 minutes');
+      await person.sends('GET', '/me');
+    }
+    await person.opens('/me/profile');
+    expect(person.page.html).toContain('操作をしていても、21時00分にログアウトします。');
   });
 });
 
@@ -136,6 +152,8 @@ describe('a session that somebody ended', () => {
     const { member, person } = await suzuki();
     await running.pool.query('delete from sessions where account_id = $1', [member.id]);
     await person.opens('/me');
-    expect(person.page.notice).toContain('パスワードの変更や、別のタブでの操作などによる');
+    expect(person.page.notice).toContain(
+      'パスワードやメールアドレスの変更、別のタブでの操作などによる',
+    );
   });
 });

@@ -37,6 +37,12 @@ describe('a list', () => {
     ]);
   });
 
+  it('counts rows as spreadsheets do, whatever a cell holds', () => {
+    const two = HARUTA.replace('総務部', '"総務部\n人事課"');
+    const read = readInvitations(`${HEADER}\n\n${two}\n${HARUTA.replace('担当者', '部長')}`);
+    expect(read).toMatchObject({ ok: false, wrong: [{ line: 3 }, { line: 4 }] });
+  });
+
   it('says which line is separated otherwise', () => {
     const [problem] = peopleOf(`${HEADER}\n${HARUTA.replaceAll(',', ';')}`);
     expect(problem).toContain('1行目とは違う記号で区切られています');

@@ -123,6 +123,7 @@ describe('names', () => {
       'evil，jp',
       'evil dot com',
       'evil(dot)com',
+      'evil[.]com',
       'evil ドット com',
       'evil⸳com',
       'evil˙com',

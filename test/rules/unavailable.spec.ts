@@ -28,6 +28,12 @@ describe('a fault that a moment heals', () => {
     expect(isUnavailable(new Error('outer', { cause: withCode(code) }))).toBe(true);
   });
 
+  it('a UNIX socket that is away is one, and no other file', () => {
+    const away = Object.assign(withCode('ENOENT'), { syscall: 'connect' });
+    expect(isUnavailable(new Error('outer', { cause: away }))).toBe(true);
+    expect(isUnavailable(Object.assign(withCode('ENOENT'), { syscall: 'open' }))).toBe(false);
+  });
+
   it.each([
     'timeout exceeded when trying to connect',
     'Connection terminated unexpectedly',

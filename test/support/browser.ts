@@ -103,7 +103,9 @@ export class Visitor {
     const sent = post.files
       ? multipartOf(post)
       : { body: new URLSearchParams(post.fields).toString() };
-    this.posted = await this.#request(action, 'POST', sent);
+    const referer = this.page.url.href;
+    const headers = { referer, ...('headers' in sent && sent.headers) };
+    this.posted = await this.#request(action, 'POST', { ...sent, headers });
     return this.#shows(this.posted);
   }
 

@@ -37,11 +37,11 @@ export function formPost(
     return value === undefined ? [] : [[control.getAttribute('name')!, value]];
   });
   return {
-    method: form.getAttribute('method')?.toUpperCase() === 'POST' ? 'POST' : 'GET',
-    action: form.getAttribute('action') ?? page.url.href,
+    method: (said(button, form, 'method') ?? 'get').toUpperCase() === 'POST' ? 'POST' : 'GET',
+    action: said(button, form, 'action') ?? page.url.href,
     fields,
     files:
-      form.getAttribute('enctype') === 'multipart/form-data'
+      said(button, form, 'enctype') === 'multipart/form-data'
         ? controls
             .filter(isFileField)
             .map((field) => [
@@ -50,6 +50,11 @@ export function formPost(
             ])
         : undefined,
   };
+}
+
+/** A button may say otherwise than its form. */
+function said(button: HTMLElement, form: HTMLElement, name: string): string | undefined {
+  return button.getAttribute(`form${name}`) ?? form.getAttribute(name);
 }
 
 const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW';

@@ -55,10 +55,11 @@ export async function lossMail(running: RunningApp, { email }: Member): Promise<
 
 export async function provesCompany(
   person: Visitor,
-  { corporateNumber, transferAccounts: [transferAccount = ''] }: Corporation,
+  { corporateNumber, transferAccounts: [transferAccount = ''], invoice }: Corporation,
 ): Promise<void> {
   person.fills('法人番号', corporateNumber);
   person.fills('お振込先口座番号', transferAccount);
+  if (invoice !== undefined) person.fills('請求書番号（または請求金額）', invoice);
   await person.presses('お手続きを始める');
 }
 

@@ -4,6 +4,7 @@ import type { Answer } from './http.js';
 /** A page as somebody without JavaScript reads it. */
 export class Page {
   #root: HTMLElement | undefined;
+  #labelled: Map<string | undefined, HTMLElement[]> | undefined;
 
   constructor(private readonly answer: Answer) {}
 
@@ -75,11 +76,8 @@ export class Page {
 
   /** The input, select or textarea with this label. */
   field(label: string): HTMLElement {
-    const fields = this.root.querySelectorAll('input, select, textarea');
-    return this.#only(
-      `field is labelled ${label}`,
-      fields.filter((field) => this.#labels(field).includes(label)),
-    );
+    this.#labelled ??= this.#fieldsByLabel();
+    return this.#only(`field is labelled ${label}`, this.#labelled.get(label) ?? []);
   }
 
   /** The first of the page's content that a selector finds. */
@@ -112,6 +110,15 @@ export class Page {
 
   #names(element: HTMLElement): (string | undefined)[] {
     return [textOf(element) || element.getAttribute('value'), ...this.#ariaNames(element)];
+  }
+
+  #fieldsByLabel(): Map<string | undefined, HTMLElement[]> {
+    const fields = this.root.querySelectorAll('input, select, textarea');
+    const named = fields.flatMap((field) =>
+      [...new Set(this.#labels(field))].map((label) => ({ label, field })),
+    );
+    const byLabel = Map.groupBy(named, ({ label }) => label);
+    return new Map([...byLabel].map(([label, all]) => [label, all.map(({ field }) => field)]));
   }
 
   #labels(field: HTMLElement): (string | undefined)[] {

@@ -9,6 +9,8 @@ export interface Corporation {
   corporateNumber: string;
   name: string;
   transferAccounts: string[];
+  /** What is typed of its newest invoice, where that is asked. */
+  invoice?: string;
 }
 
 export interface Member {

@@ -23,11 +23,12 @@ export function applicant(loginId: string, given: Partial<Applicant> = {}): Appl
 
 export async function entersNumbers(
   person: Visitor,
-  { corporateNumber, transferAccounts: [transferAccount = ''] }: Corporation,
+  { corporateNumber, transferAccounts: [transferAccount = ''], invoice }: Corporation,
 ): Promise<void> {
   await person.opens('/initiate/numbers');
   person.fills('法人番号', corporateNumber);
   person.fills('お振込先口座番号', transferAccount);
+  if (invoice !== undefined) person.fills('請求書番号（または請求金額）', invoice);
   await person.presses('確認');
 }
 

@@ -170,6 +170,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /ip-restriction/requests/:id': administrators({ act: 'refuse' }, { id: '@ipRequest' }),
   'GET /ip-restriction/tickets': administrators(),
   'POST /ip-restriction/tickets': administrators(),
+  'GET /ip-restriction/tickets/renewal': administrators(),
+  'POST /ip-restriction/tickets/renewal': administrators(),
   'GET /ip-restriction/versions': administrators({ page: '1' }),
   'POST /ip-restriction/versions': administrators({ version: '@ipVersion', edition: '0' }),
   'GET /ip-restriction/trial/progress': administrators(),

@@ -34,11 +34,12 @@ export async function leftBehind(running: RunningApp, others = 0): Promise<LeftB
 
 export async function entersNumbers(
   person: Visitor,
-  { corporateNumber, transferAccounts: [transferAccount = ''] }: Corporation,
+  { corporateNumber, transferAccounts: [transferAccount = ''], invoice }: Corporation,
 ): Promise<void> {
   await person.opens('/admin-enrollment/numbers');
   person.fills('法人番号', corporateNumber);
   person.fills('お振込先口座番号', transferAccount);
+  if (invoice !== undefined) person.fills('請求書番号（または請求金額）', invoice);
   await person.presses('確認');
 }
 

@@ -133,7 +133,7 @@ export function closedActs({
     ['draft an IP list', '/ip-restriction/draft', { act: 'own', edition: '0' }],
     ['apply an IP list', '/ip-restriction/trial', { act: 'apply', list: 'draft', edition: '0' }],
     ['end a list', '/ip-restriction/ending', {}],
-    ['take emergency tickets', '/ip-restriction/tickets', {}],
+    ['take emergency tickets', '/ip-restriction/tickets/renewal', {}],
     ['see requests for addresses', '/ip-restriction/requests'],
     ['see cases', '/admin-enrollment/cases'],
   ];

@@ -19,7 +19,9 @@ const UNDOABLE = { hours: 72 };
 type Purpose = 'email-proof' | 'email-undo';
 
 export type OpenedEmailChange =
-  { ok: true; link: MailedLink; change: EmailChange } | { ok: false; reason: LinkRefusal };
+  | { ok: true; link: MailedLink; change: EmailChange }
+  /** `change` is absent when its link opens nothing. */
+  | { ok: false; reason: LinkRefusal; change?: EmailChange };
 
 @Injectable()
 export class EmailChangeLinks {
@@ -43,7 +45,7 @@ export class EmailChangeLinks {
     );
     if (!change.account.hasProvedMailbox) return { ok: false, reason: 'link-unknown' };
     const reason = purpose === 'email-proof' ? change.proofRefusal : change.undoRefusal;
-    return reason ? { ok: false, reason } : { ok: true, link, change };
+    return reason ? { ok: false, reason, change } : { ok: true, link, change };
   }
 
   /** Moves the account to its new address and tells the old one how to undo it. Of parallel callers one succeeds. */

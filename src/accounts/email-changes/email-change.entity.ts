@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import type { LinkRefusal } from '../../auth/mailed-links/mailed-link.entity.js';
 import { Account } from '../../identity/account.entity.js';
 
@@ -57,8 +57,15 @@ export const EmailChangeSchema = defineEntity({
 
 /** A change of a mail address: asked for, proved at the new mailbox, undone from the old one. */
 export class EmailChange extends EmailChangeSchema.class {
+  declare [OptionalProps]?: 'isUndone';
+
   get proofRefusal(): LinkRefusal | undefined {
     return refusalOf(this.proofNow);
+  }
+
+  /** This change, or an earlier one and this with it. */
+  get isUndone(): boolean {
+    return Boolean(this.undoneAt ?? this.undoVoidedAt);
   }
 
   get undoRefusal(): LinkRefusal | undefined {

@@ -7,7 +7,9 @@ import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { EmailChange } from './email-change.entity.js';
-import { EmailChangeLinks } from './email-change-links.js';
+import { EmailChangeLinks, type OpenedEmailChange } from './email-change-links.js';
+
+type Refused = Omit<Extract<OpenedEmailChange, { ok: false }>, 'ok'>;
 
 const REFUSED = 'email-changes/proof-refused';
 const EMAIL_CHANGED = notice.success(say('{name} 様のメールアドレスを {email} に変更しました。'));
@@ -23,7 +25,7 @@ export class ProofController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const opened = await this.links.look('email-proof', this.#link.tokenOf(visit));
-    if (!opened.ok) return refusedLink(REFUSED, opened.reason);
+    if (!opened.ok) return refusedProof(opened);
     const { link, change } = opened;
     const model = { link: link.id, email: change.email };
     return page('email-changes/proof', say('メールアドレスの確認'), model);
@@ -35,8 +37,7 @@ export class ProofController {
     const opened = await this.links.look('email-proof', token);
     if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
     const proved = await this.links.prove(token, post.visit);
-    if (!proved.ok) return refusedLink(REFUSED, proved.reason);
-    this.#link.forget(post.visit);
+    if (!proved.ok) return refusedProof(opened.ok ? proved : opened);
     return seeOther('/email-change/completed', opened.ok ? toldOf(opened.change) : undefined);
   }
 
@@ -49,6 +50,10 @@ export class ProofController {
   park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
     return this.#link.park(token, visit);
   }
+}
+
+function refusedProof({ reason, change }: Refused): Answer {
+  return refusedLink(REFUSED, reason, { isUndone: change?.isUndone ?? false });
 }
 
 function toldOf({ account: { name }, email }: EmailChange): Notice {

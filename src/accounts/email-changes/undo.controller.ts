@@ -27,8 +27,10 @@ export class UndoController {
     const opened = await this.links.look('email-undo', this.#link.tokenOf(visit));
     if (!opened.ok) return refusedLink(REFUSED, opened.reason);
     const { link, change } = opened;
-    const [email, formerEmail] = [change.email, change.formerEmail!].map(maskedEmail);
-    return page('email-changes/undo', TITLE, { link: link.id, email, formerEmail });
+    // The link was mailed to the former address, so its reader learns nothing by it.
+    const { email, formerEmail } = change;
+    const model = { link: link.id, email: maskedEmail(email), formerEmail };
+    return page('email-changes/undo', TITLE, model);
   }
 
   @Post(['', ':token'])
@@ -38,7 +40,6 @@ export class UndoController {
     if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
     const undone = await this.links.undo(token, post.visit);
     if (!undone.ok) return refusedLink(REFUSED, undone.reason);
-    this.#link.forget(post.visit);
     return seeOther('/email-change/undo/completed', opened.ok ? toldOf(opened.change) : undefined);
   }
 
@@ -54,5 +55,5 @@ export class UndoController {
 }
 
 function toldOf({ account: { name }, formerEmail }: EmailChange): Notice {
-  return about(EMAIL_RESTORED, { name, email: maskedEmail(formerEmail!) });
+  return about(EMAIL_RESTORED, { name, email: formerEmail! });
 }

@@ -72,10 +72,7 @@ export class InvitationController {
     const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };
     const accepted = await this.acceptance.accept(opened, chosen, visit);
-    if (accepted.ok) {
-      this.#link.forget(visit);
-      return seeOther('/login', accountActivated(opened.invitation.name));
-    }
+    if (accepted.ok) return seeOther('/login', accountActivated(opened.invitation.name));
     if (accepted.reason !== 'login-id-taken') return refusedInvitation(accepted.reason);
     const problem = { name: 'loginId', sentence: LOGIN_ID_TAKEN };
     return this.#page(new FormReading(typed, problem), opened, { status: 422 });

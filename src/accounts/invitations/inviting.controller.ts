@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules, isCaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { withLowerCaseDomain } from '../../identity/login-id.js';
+import { emailKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { MAIL_LIMITS } from '../../mail/refused-mails.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -11,6 +11,7 @@ import { say } from '../../web/sentence.js';
 import type { Invited } from './invitation.entity.js';
 import { Invitations, type Sent } from './invitations.js';
 import { InvitingForm } from './inviting.form.js';
+import { RegisteredMailboxes } from './registered-mailboxes.js';
 
 /** 利用者の追加: a person is invited by mail and chooses login ID and password. */
 @Controller('accounts/new')
@@ -19,6 +20,7 @@ import { InvitingForm } from './inviting.form.js';
 export class InvitingController {
   constructor(
     private readonly invitations: Invitations,
+    private readonly mailboxes: RegisteredMailboxes,
     private readonly rules: CaseRules,
   ) {}
 
@@ -32,10 +34,27 @@ export class InvitingController {
     const read = readForm(InvitingForm, body);
     if (!read.ok) return this.#page(read.reading, person, 422);
     const { form } = read;
+    const problem = await this.#unasked(form.email, body, person);
+    if (problem) {
+      const asked = { ...form, asked: form.email };
+      return this.#page(new FormReading(asked, problem), person, 422);
+    }
     const invited = { ...form, email: withLowerCaseDomain(form.email) } as Invited;
     const sent = await this.invitations.send(person, invited);
     if (sent.ok) return seeOther(`/accounts/invitations/${sent.id}`);
     return this.#page(new FormReading(form, problemOf(sent.reason)), person, 422);
+  }
+
+  /** Of a mailbox that somebody of the company has, unless that was said and 「それでも招待する」 pressed. */
+  async #unasked(
+    email: string,
+    { act, asked = '' }: FormBody,
+    person: SignedIn,
+  ): Promise<Problem | undefined> {
+    if (act === 'anyway' && emailKey(asked) === emailKey(email)) return undefined;
+    const registered = await this.mailboxes.among([email], person);
+    const sentence = registered.get(emailKey(email));
+    return sentence && { name: 'email', sentence };
   }
 
   async #page(form: FormReading, { corporationId }: SignedIn, status = 200): Promise<Answer> {

@@ -37,9 +37,14 @@ const REFUSALS: Record<SuspensionRefusal, Sentence> = {
     '担当窓口が利用を停止しているため、ここからは再開できません。ご利用の再開については、担当窓口までご連絡ください。',
   ),
   'state-changed': say(
-    'このアカウントには、その操作を行えません。ほかの管理者が先に操作した可能性がありますので、現在の状態をご確認ください。',
+    'アカウントの状態が変わっているため、この操作は行えません。別のタブか、ほかの管理者の方が先に操作した可能性があります。現在の状態をご確認ください。',
   ),
 };
+
+interface Refused {
+  act: 'suspend' | 'release';
+  reason: SuspensionRefusal;
+}
 
 /** 利用停止: keeps a person out for a while, and lets them in again. */
 @Controller('accounts/:id/suspension')
@@ -66,7 +71,7 @@ export class SuspensionController {
   ): Promise<Answer> {
     const act = body.act === 'release' ? 'release' : 'suspend';
     const changed = await this.suspension.change(act, person, id);
-    if (!changed.ok) return this.#page(id, person, changed.reason);
+    if (!changed.ok) return this.#page(id, person, { act, reason: changed.reason });
     const { name } = await this.members.find(person.corporationId, id);
     if (act === 'release') return seeOther('/accounts', about(ACCOUNT_RELEASED, { name }));
     // A newcomer cannot take it back.
@@ -75,12 +80,13 @@ export class SuspensionController {
   }
 
   /** 409 without a button when neither is possible, or when it was not. */
-  async #page(id: string, person: SignedIn, refused?: SuspensionRefusal): Promise<Answer> {
+  async #page(id: string, person: SignedIn, refused?: Refused): Promise<Answer> {
     const member = await this.members.find(person.corporationId, id);
     if (person.isNewcomer && ['suspended', 'deleted'].includes(member.state))
       return this.#wayBackPage(member, person);
-    const act = member.state === 'suspended' ? 'release' : 'suspend';
-    const refusal = refused ?? (await this.suspension.obstacle(act, person, member)) ?? null;
+    const act = refused?.act ?? (member.state === 'suspended' ? 'release' : 'suspend');
+    const refusal =
+      refused?.reason ?? (await this.suspension.obstacle(act, person, member)) ?? null;
     const model = {
       ...memberFacts(member, person),
       state: member.shownState,

@@ -6,6 +6,15 @@ const MOST = 1000;
 
 /** People who are asked for a second factor and have none: some need a word of help. */
 export const unreadyPeople: TaskSource = {
+  mayWait: `exists (
+    select from corporations c cross join second_factor_minimum m
+    where c.id = person.corporation_id
+      and coalesce(c.administrators_asked_since, c.everybody_asked_since,
+                   m.administrators_asked_since, m.everybody_asked_since) is not null
+      and exists (
+        select from accounts a
+        where a.corporation_id = c.id and a.state = 'active' and a.second_factor_since is null
+          and a.id <> person.account_id))`,
   count: `
     select count(*)::int from (
       select from second_factor_duties

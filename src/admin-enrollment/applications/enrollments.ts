@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
-import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import type { ProvenCorporation } from '../../corporations/judged-proof.js';
 import { databaseNow, sqlBefore } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';

@@ -4,7 +4,8 @@ import { Audit } from '../../audit/audit.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Config } from '../../config.js';
-import type { ProofRefusal, ProvenCorporation } from '../../corporations/invoice-proof.js';
+import type { ProofRefusal } from '../../corporations/invoice-proof.js';
+import type { Judged, ProvenCorporation } from '../../corporations/judged-proof.js';
 import { inTransaction } from '../../database/transaction.js';
 import { ApplicationMails } from '../../mail/application-mails.js';
 import { MailLimits, strangersMail } from '../../mail/mail-limits.js';
@@ -130,7 +131,7 @@ export class MailedApplications {
       if (!verdict.ok && verdict.reason === 'numbers-unmatched') return this.#refuse(looked);
       if (!verdict.ok) return verdict;
       return verdict.level === 'desk'
-        ? this.#toDesk(looked, verdict.corporation, visit)
+        ? this.#toDesk(looked, verdict.judged, visit)
         : this.#apply(looked, verdict.corporation, visit);
     });
   }
@@ -164,11 +165,11 @@ export class MailedApplications {
 
   async #toDesk(
     { link, enrollment, sealed }: MailedLook & { ok: true },
-    matched: ProvenCorporation | undefined,
+    judged: Judged,
     visit: Visit,
   ): Promise<MailedOutcome> {
     const details = { ...sealed.applicant, language: sealed.language };
-    await this.reviews.begin(enrollment, sealed.pair.corporateNumber, matched, details, visit);
+    await this.reviews.begin(enrollment, sealed.pair.corporateNumber, judged, details, visit);
     await this.links.use(link);
     return { ok: false, reason: 'in-review', caseNumber: enrollment.caseNumber };
   }

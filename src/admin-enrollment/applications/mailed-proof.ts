@@ -3,11 +3,13 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Config } from '../../config.js';
+import { InvoiceProof, type ProofRefusal } from '../../corporations/invoice-proof.js';
 import {
-  InvoiceProof,
-  type ProofRefusal,
+  provenBy,
+  type Judged,
   type ProvenCorporation,
-} from '../../corporations/invoice-proof.js';
+  type ShownDigests,
+} from '../../corporations/judged-proof.js';
 import { proofLevel } from '../../corporations/proof-levels.js';
 import { exhaustedReason, networkLimit } from '../../corporations/proof-limits.js';
 import { tables } from '../../database/tables.js';
@@ -16,17 +18,28 @@ import { emailKey, withoutTag } from '../../identity/login-id.js';
 import { Limits, type Limit } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 
-/** A pair of which the second number is known by its keyed digest alone, in hex. */
+/** A pair of which all but the company's number is known by keyed digests alone, in hex. */
 export interface DigestedPair {
   corporateNumber: string;
   transferAccountDigest: string;
+  /** Absent in what a former version sealed. */
+  invoiceDigests?: string[];
 }
 
 export type MailedVerdict =
   | { ok: true; level: 'mail'; corporation: ProvenCorporation }
-  /** People decide; the company is the one that the numbers belong to, if any. */
-  | { ok: true; level: 'desk'; corporation: ProvenCorporation | undefined }
+  /** People decide. */
+  | { ok: true; level: 'desk'; judged: Judged }
   | ProofRefusal;
+
+export function shownIn(pair: DigestedPair): ShownDigests {
+  const { corporateNumber, transferAccountDigest, invoiceDigests = [] } = pair;
+  return {
+    corporateNumber,
+    transferAccount: [Buffer.from(transferAccountDigest, 'hex')],
+    invoice: invoiceDigests.map((digest) => Buffer.from(digest, 'hex')),
+  };
+}
 
 /**
  * The comparison behind a mailed link, so that each costs a mailbox that somebody reads. The
@@ -61,13 +74,14 @@ export class MailedProof {
     const budget = await this.#budgetOf(pair.corporateNumber, email);
     const isMailUsedUp = isCrowded || !(await this.limits.take(budget)).ok;
     const level = proofLevel({ isCompanyUsedUp: true, isAlarmed: false, isMailUsedUp });
-    const digest = Buffer.from(pair.transferAccountDigest, 'hex');
-    const corporation = await this.proof.compare(pair.corporateNumber, [digest]);
+    const judged = await this.proof.judge(shownIn(pair));
     if (level === 'desk') {
       await this.limits.giveBack(...source);
-      return { ok: true, level, corporation };
+      return { ok: true, level, judged };
     }
-    await this.proof.log(pair, corporation, visit);
+    const { corporateNumber, transferAccountDigest } = pair;
+    await this.proof.log({ corporateNumber, transferAccountDigest }, judged, visit);
+    const corporation = provenBy(judged);
     if (!corporation) return { ok: false, reason: 'numbers-unmatched' };
     await this.limits.giveBack(...source, budget);
     return { ok: true, level: 'mail', corporation };

@@ -37,7 +37,9 @@ export class ReviewNotices implements OnModuleInit {
       const enrollment = await this.em.findOne(Enrollment, { id, state: 'review' });
       if (!enrollment) return;
       const waiting = await this.em.count(Enrollment, { state: 'review' });
-      const key = `review:notice:${enrollment.corporation ? 'right' : 'wrong'}`;
+      const { corporation, invoiceRefusal } = enrollment;
+      const isRight = corporation && invoiceRefusal !== 'invoice-unmatched';
+      const key = `review:notice:${isRight ? 'right' : 'wrong'}`;
       const notice = await this.limits.takeUnlessFault({ key, maximum: 1, seconds: HOUR_SECONDS });
       if (!notice.ok && waiting > 1) return;
       await this.mails.reviewForDesk({ caseNumber: enrollment.caseNumber, waiting, command: LIST });

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { Config } from '../../config.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
-import { InvoiceProof, type ProvenCorporation } from '../../corporations/invoice-proof.js';
+import { InvoiceProof } from '../../corporations/invoice-proof.js';
+import type { Judged } from '../../corporations/judged-proof.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
@@ -16,7 +17,7 @@ import type { Applicant, Cause } from '../applicant.js';
 import type { DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
-import type { DigestedPair } from './mailed-proof.js';
+import { shownIn, type DigestedPair } from './mailed-proof.js';
 import { newCaseNumber } from './new-case.js';
 import { ReviewNotices } from './review-notices.js';
 
@@ -47,16 +48,16 @@ export class Reviews {
     this.#seal = new Seal(config.keysFor('review'));
   }
 
-  /** Begins in the caller's transaction. matched is the company that the numbers belong to, if any. */
+  /** Begins in the caller's transaction. */
   async begin(
     enrollment: Enrollment,
     corporateNumber: string,
-    matched: ProvenCorporation | undefined,
+    judged: Judged,
     details: Sealed,
     visit: Visit,
   ): Promise<void> {
     Object.assign(enrollment, { corporateNumber, applicant: details.name });
-    await this.#wait(enrollment, matched, details, visit);
+    await this.#wait(enrollment, judged, details, visit);
     await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
     await this.#tellBillingContact(corporateNumber);
   }
@@ -67,27 +68,30 @@ export class Reviews {
    */
   async beginUnmailed(
     kind: EnrollmentKind,
-    { corporateNumber, transferAccountDigest }: DigestedPair,
+    pair: DigestedPair,
     applicant: Applicant,
     visit: Visit,
   ): Promise<string> {
-    const digest = Buffer.from(transferAccountDigest, 'hex');
-    const matched = await this.proof.compare(corporateNumber, [digest]);
+    const { corporateNumber } = pair;
+    const judged = await this.proof.judge(shownIn(pair));
     const { address, language } = visit;
     const caseNumber = newCaseNumber();
     const said = { kind, corporateNumber, applicant: applicant.name, address, language };
     const enrollment = this.em.create(Enrollment, { caseNumber, state: 'review', ...said });
-    await this.#wait(enrollment, matched, { ...applicant, language }, visit);
+    await this.#wait(enrollment, judged, { ...applicant, language }, visit);
     return caseNumber;
   }
 
   async #wait(
     enrollment: Enrollment,
-    matched: ProvenCorporation | undefined,
+    { matched, invoiceRefusal }: Judged,
     details: Sealed,
     visit: Visit,
   ): Promise<void> {
-    if (matched) enrollment.corporation = this.em.getReference(Corporation, matched.id);
+    if (matched) {
+      enrollment.corporation = this.em.getReference(Corporation, matched.id);
+      enrollment.invoiceRefusal = invoiceRefusal;
+    }
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
     const { kind, caseNumber } = enrollment;

@@ -1,8 +1,14 @@
 import type { TaskSource } from '../../web/task.js';
 import { say } from '../../web/sentence.js';
 
+const SUCCESSION_GOES_ON = `exists (
+  select from enrollments
+  where corporation_id = person.corporation_id and kind = 'succession'
+    and state in ('awaiting-activation', 'running', 'objected'))`;
+
 /** The newcomers whom this administrator can still approve of or object to. */
 export const newcomers: TaskSource = {
+  mayWait: SUCCESSION_GOES_ON,
   count: `
     select count(*)::int from enrollments e
     join witnesses w on w.enrollment_id = e.id and w.account_id = person.account_id
@@ -21,6 +27,7 @@ export const newcomers: TaskSource = {
 
 /** Those whom this administrator objected to: nothing is to be done, but to be followed. */
 export const objectedNewcomers: TaskSource = {
+  mayWait: SUCCESSION_GOES_ON,
   count: `
     select count(*)::int from enrollments e
     join witnesses w on w.enrollment_id = e.id and w.account_id = person.account_id

@@ -11,7 +11,7 @@ import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
-import { StatementForm } from '../objections/statement.form.js';
+import { statementFormOf } from '../objections/statement.form.js';
 
 const CASE_OBJECTED = notice.success(
   say('{name} 様の追加登録への異議申し立てを受け付けました。担当窓口からご連絡します。'),
@@ -52,7 +52,7 @@ export class CasesController {
   ): Promise<Answer> {
     const found = await this.#find(id, person);
     if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
-    const read = readForm(StatementForm, body);
+    const read = readForm(statementFormOf(body), body);
     if (!read.ok) return casePage(read.reading, found, person, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);

@@ -23,11 +23,19 @@ export async function missingPerson(
   decision: DeskDecision,
   operator: string,
 ): Promise<'second-person-needed' | 'same-operator' | undefined> {
+  takeBackOtherWord(enrollment, decision, operator);
   if (!(await givesAway(em, enrollment, decision))) return undefined;
   const first = enrollment[FIRST[decision]];
   enrollment[FIRST[decision]] ??= operator;
   if (!first) return 'second-person-needed';
   return isSameOperator(first, operator) ? 'same-operator' : undefined;
+}
+
+/** Nobody stands by two words that contradict each other. */
+function takeBackOtherWord(enrollment: Enrollment, decision: DeskDecision, operator: string): void {
+  const other = decision === 'uphold' ? FIRST.dismiss : FIRST.uphold;
+  const former = enrollment[other];
+  if (former && isSameOperator(former, operator)) enrollment[other] = null;
 }
 
 /** The same for somebody whom two of the desk named, and whom a new name would take back. */

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm } from '../../web/forms/forms.js';
@@ -11,7 +11,7 @@ import { caseView } from '../case-view.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
 import { SAID } from './said.js';
-import { StatementForm } from './statement.form.js';
+import { statementFormOf } from './statement.form.js';
 
 const TITLES = {
   succession: say('追加登録への異議申し立て'),
@@ -55,7 +55,7 @@ export class ObjectionController {
     if (!looked.ok) return objectionRefused(looked.reason);
     if (this.#parked.isOfAnother(post, looked.link!)) return this.show(visit);
     if (mailed) this.#parked.park(mailed, visit);
-    const read = readForm(StatementForm, body);
+    const read = readForm(statementFormOf(body), body);
     if (!read.ok) return linkedPage(read.reading, looked, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);

@@ -101,6 +101,10 @@ export class Applications {
 }
 
 function pairOf({ entries }: EnrollmentRun): DigestedPair {
-  const { corporateNumber, transferAccountDigest } = entries;
-  return { corporateNumber: corporateNumber!, transferAccountDigest: transferAccountDigest! };
+  const { corporateNumber, transferAccountDigest, invoiceDigests = [] } = entries;
+  return {
+    corporateNumber: corporateNumber!,
+    transferAccountDigest: transferAccountDigest!,
+    invoiceDigests,
+  };
 }

@@ -1,4 +1,4 @@
-import type { ProvenCorporation } from '../../corporations/invoice-proof.js';
+import type { ProvenCorporation } from '../../corporations/judged-proof.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER, type FlowRun, type Flows } from '../../web/flows.js';
 import { say } from '../../web/sentence.js';
@@ -10,6 +10,8 @@ export interface EnrollmentEntries {
   corporateNumber: string;
   /** The keyed digest of the other number, as hex: enough to compare it again. */
   transferAccountDigest: string;
+  /** What was typed of the newest invoice, in the same way; empty where none is asked. */
+  invoiceDigests: string[];
   /** The company that both numbers belong to; null when they are compared behind the mailed link. */
   corporation: ProvenCorporation | null;
   proved: boolean;

@@ -1,15 +1,17 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { InvoiceProof, type Proof, type ProofRefusal } from '../../corporations/invoice-proof.js';
+import { NewestInvoice } from '../../corporations/newest-invoice.js';
 import { readNumbers, type NumbersForm } from '../../corporations/numbers.form.js';
-import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { exhausted, unmatchedWhere } from '../../corporations/refused-proof.js';
 import { TransferAccountDigest } from '../../corporations/transfer-account-digest.js';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows } from '../../web/flows.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { Enrollments } from '../applications/enrollments.js';
+import type { DigestedPair } from '../applications/mailed-proof.js';
 import { obstaclePage } from '../obstacle-page.js';
 import {
   enrollmentPath,
@@ -32,6 +34,7 @@ export class EnrollmentNumbersController {
     private readonly flows: Flows,
     private readonly proof: InvoiceProof,
     private readonly digest: TransferAccountDigest,
+    private readonly newest: NewestInvoice,
     private readonly enrollments: Enrollments,
   ) {}
 
@@ -60,41 +63,41 @@ export class EnrollmentNumbersController {
   @TakesTurns()
   async prove(@Here() here: WizardPlace): Promise<Answer> {
     const { entrance, body, visit } = here;
-    const read = readNumbers(body, this.config);
+    const read = readNumbers(body, this.config, { asksInvoice: this.newest.isAsked });
     if (!read.ok) return numbersPage(entrance, read.reading, body.flow, 422);
     const known = await findRun(this.flows, here);
     if (known && enrollmentStepOf(known) === 'completed')
       return seeOther(enrollmentPath(entrance, 'completed', known));
     const refused = known ? undefined : await this.proof.networkRefusal(visit);
-    if (refused) return enrollmentProofRefused(entrance, refused, read.form, '');
+    if (refused) return this.#refused(entrance, refused, read.form, '');
     const run = known ?? (await this.flows.begin<EnrollmentEntries>(entrance.kind, {}, visit));
     const { corporateNumber } = read.form;
     const isCrowded = await this.enrollments.isCrowded(entrance.kind, corporateNumber);
     const proof = isCrowded ? BY_MAIL : await this.proof.prove(read.form, run.id, visit);
-    if (!proof.ok) return enrollmentProofRefused(entrance, proof, read.form, run.id);
+    if (!proof.ok) return this.#refused(entrance, proof, read.form, run.id);
     const corporation = proof.level === 'page' ? proof.corporation : null;
     const obstacle =
       corporation && (await this.enrollments.obstacle(entrance.kind, corporation.id));
     if (obstacle) return obstaclePage(obstacle);
-    const transferAccountDigest = this.digest.of(read.form).toString('hex');
-    await this.flows.remember(run, {
-      corporateNumber,
-      transferAccountDigest,
-      corporation,
-      proved: true,
-    });
+    await this.flows.remember(run, { ...this.#digested(read.form), corporation, proved: true });
     return seeOther(enrollmentPath(entrance, 'details', run));
   }
-}
 
-function enrollmentProofRefused(
-  entrance: Entrance,
-  proof: ProofRefusal,
-  form: NumbersForm,
-  flowId: string,
-): Answer {
-  if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
-  return numbersPage(entrance, new FormReading(form, unmatched), flowId, 422);
+  #refused(entrance: Entrance, proof: ProofRefusal, form: NumbersForm, flowId: string): Answer {
+    if (proof.reason !== 'numbers-unmatched') return exhausted(proof, entrance.path);
+    const reading = new FormReading(form, unmatchedWhere(this.config));
+    return numbersPage(entrance, reading, flowId, 422);
+  }
+
+  #digested(form: NumbersForm): DigestedPair {
+    const { corporateNumber, invoice } = form;
+    const invoiceDigests = this.newest.digestsOf(corporateNumber, invoice);
+    return {
+      corporateNumber,
+      transferAccountDigest: this.digest.of(form).toString('hex'),
+      invoiceDigests: invoiceDigests.map((digest) => digest.toString('hex')),
+    };
+  }
 }
 
 function numbersPage(

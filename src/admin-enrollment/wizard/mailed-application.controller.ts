@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Config } from '../../config.js';
 import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
-import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { exhausted, unmatchedWhere } from '../../corporations/refused-proof.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
@@ -27,6 +28,7 @@ export class MailedApplicationController {
   readonly #activation = new ParkedLink('activation', '/activation');
 
   constructor(
+    private readonly config: Config,
     private readonly mailed: MailedApplications,
     private readonly outlooks: Outlooks,
   ) {}
@@ -62,11 +64,13 @@ export class MailedApplicationController {
     // Another login ID is chosen where every newcomer does that.
     if ('token' in outcome) return this.#activation.park(outcome.token, visit);
     // The page behind the link shows from now on that the desk has it.
-    return outcome.reason === 'in-review' ? this.#parked.park(token, visit) : refusalPage(outcome);
+    return outcome.reason === 'in-review'
+      ? this.#parked.park(token, visit)
+      : refusalPage(outcome, this.config);
   }
 
   #page(looked: MailedLook): Answer {
-    if (!looked.ok) return refusalPage(looked);
+    if (!looked.ok) return refusalPage(looked, this.config);
     const { enrollment, sealed, link } = looked;
     const { applicant, pair } = sealed;
     const terms = mailedTerms(enrollment, applicant, pair.corporateNumber);
@@ -78,7 +82,7 @@ export class MailedApplicationController {
 
 type Refusal = Exclude<MailedOutcome, { ok: true } | { reason: 'login-id-needed' }>;
 
-function refusalPage(refusal: Refusal): Answer {
+function refusalPage(refusal: Refusal, config: Config): Answer {
   switch (refusal.reason) {
     case 'not-applied':
       return deniedPage(410);
@@ -87,7 +91,7 @@ function refusalPage(refusal: Refusal): Answer {
     case 'in-review':
       return underReviewPage(refusal.caseNumber);
     case 'numbers-unmatched':
-      return unmatchedPage(refusal.kind);
+      return unmatchedPage(refusal.kind, config);
     case 'link-unknown':
     case 'link-used':
     case 'link-expired':
@@ -105,8 +109,8 @@ function refusalPage(refusal: Refusal): Answer {
 }
 
 /** It leads back to the door that the person came in by. */
-function unmatchedPage(kind: EnrollmentKind): Answer {
+function unmatchedPage(kind: EnrollmentKind, config: Config): Answer {
   const title = say('番号を確認できませんでした');
-  const model = { sentence: unmatched.sentence, isInitial: kind === 'initial' };
+  const model = { sentence: unmatchedWhere(config).sentence, isInitial: kind === 'initial' };
   return page('admin-enrollment/mailed-numbers-unmatched', title, model, { status: 422 });
 }

@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
-import { FRESH_PASSWORD, REPLACES_LOST_FACTOR } from '../../web/access.js';
+import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
 import { FormReading, type Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
@@ -21,7 +20,7 @@ import { Credentials } from '../sign-in/credentials.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
 
 type Interrupted = FormRequest & VisitedRequest;
-type Wanted = 'page' | 'file' | 'factor';
+type Wanted = NonNullable<Access['freshPassword']>;
 
 const ACT = 'password-confirmation';
 
@@ -44,7 +43,6 @@ const WRONG: Problem = {
 @Injectable()
 export class FreshPasswordGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
     private readonly checks: FactorChecks,
@@ -55,15 +53,14 @@ export class FreshPasswordGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Interrupted>();
-    const targets = [context.getHandler(), context.getClass()];
-    const wanted = this.reflector.getAllAndOverride<Wanted | undefined>(FRESH_PASSWORD, targets);
+    const { freshPassword: wanted, replacesLostFactor } = accessOf(context);
     const person = signedInOf(request.visit);
     const { currentPassword, factorCode, factorPasskey, ...body } = request.body ?? {};
     if (!wanted || request.method !== 'POST' || !person) return true;
     request.body = body;
     if (isFresh(person, wanted)) return true;
     // The factor that it would ask for is the one that is lost.
-    if (person.enrolsOnly && this.reflector.get(REPLACES_LOST_FACTOR, targets[0]!)) return true;
+    if (person.enrolsOnly && replacesLostFactor) return true;
     const refused =
       person.hasFactor && (factorCode || factorPasskey || wanted === 'factor')
         ? await this.#byFactor(person, factorCode, factorPasskey)

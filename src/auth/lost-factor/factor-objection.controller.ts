@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
@@ -42,7 +42,6 @@ export class FactorObjectionController {
     if (this.#link.isOfAnother(post, looked.link)) return seeOther(this.#link.path);
     const stopped = await this.objections.byLink(token, post.visit);
     if (!stopped.ok) return lostFactorRefused(stopped.reason);
-    this.#link.forget(post.visit);
     return seeOther('/lost-factor/objection/completed');
   }
 

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
-import { exhausted, unmatched } from '../../corporations/refused-proof.js';
+import { exhausted } from '../../corporations/refused-proof.js';
 import { Account } from '../../identity/account.entity.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -58,13 +58,12 @@ export class LossProofController {
     const proof = await this.company.prove(read.form, about, visit);
     if (proof.ok) return this.#begin(link, visit);
     if (proof.reason !== 'numbers-unmatched') return exhausted(proof, '/login');
-    return proofPage(new FormReading(read.form, unmatched), link, 422);
+    return proofPage(new FormReading(read.form, this.company.unmatched), link, 422);
   }
 
   async #begin(link: MailedLink, visit: Visit): Promise<Answer> {
     const begun = await this.beginning.byLink(link, visit);
     if (!begun.ok) return lostFactorRefused(begun.reason);
-    this.#link.forget(visit);
     const entries = { endsAt: begun.endsAt.toISOString() };
     const { id } = await this.flows.begin<BegunEntries>(KIND, entries, visit);
     return seeOther(`/lost-factor/begun?flow=${id}`);

@@ -1,6 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { TakesTurns } from '../../limits/turns.interceptor.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';

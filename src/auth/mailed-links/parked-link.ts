@@ -24,7 +24,7 @@ export const ByLink = createParamDecorator((_: unknown, context: ExecutionContex
 /**
  * The browser's side of a mailed link. Opening it only moves its key out of the URL into a cookie,
  * because mail scanners open links and URLs last; the page behind it shows the purpose, and its form
- * acts.
+ * acts. The key stays there after it was used, so that Back leads to a page that says so.
  */
 export class ParkedLink {
   readonly #cookie: Cookie;
@@ -54,10 +54,6 @@ export class ParkedLink {
   /** True for a post by the page of another link; the mailed link itself is shown by no page. */
   isOfAnother({ mailed, body }: LinkPost, link: { id: string }): boolean {
     return !mailed && !isShown(link, body);
-  }
-
-  forget(visit: Visit): void {
-    this.#cookie.clear(visit);
   }
 }
 

@@ -29,7 +29,8 @@ export class PasswordRule {
     const loginId = loginIdKey(owner.loginId);
     const shape = this.#brokenByShape(password, loginId);
     if (shape.length > 0) return shape;
-    const known = [loginId, ...owner.others, emailKey(owner.email)];
+    const email = emailKey(owner.email);
+    const known = [loginId, ...owner.others, email, ...domainWordsOf(email)];
     const guesses = await this.passwords.guesses(password, known, source);
     return guesses < COMMON
       ? [
@@ -53,6 +54,11 @@ export class PasswordRule {
         say('ログインIDと同じ文字列は、パスワードに使えません。'),
     ].filter((sentence) => sentence !== false);
   }
+}
+
+/** The company's name in its domain: `aoba` of `@mail.aoba.example.jp`. */
+function domainWordsOf(email: string): string[] {
+  return (email.split('@').at(-1) ?? '').split('.').filter((word) => word.length > 2);
 }
 
 function folded(text: string): string {

@@ -1,9 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import { administratorsToAsk } from '../../identity/administrators.js';
 import { Config } from '../../config.js';
-import { ADMINISTRATORS_ONLY, OPEN_TO_NEWCOMERS } from '../../web/access.js';
+import { accessOf } from '../../web/access.js';
 import { page, type Page } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
@@ -22,20 +21,18 @@ const MOST_NAMED = 10;
 @Injectable()
 export class RightsGuard implements CanActivate {
   constructor(
-    private readonly reflector: Reflector,
     private readonly em: EntityManager,
     private readonly config: Config,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const targets = [context.getHandler(), context.getClass()];
+    const { isForAdministrators, openToNewcomers } = accessOf(context);
     const request = context.switchToHttp().getRequest<VisitedRequest>();
-    if (!this.reflector.getAllAndOverride<boolean>(ADMINISTRATORS_ONLY, targets)) return true;
+    if (!isForAdministrators) return true;
     const person = signedInOf(request.visit)!;
     if (person.role !== 'administrator')
       throw new ShownInstead(await this.#administratorsPage(person));
-    const openActs = this.reflector.getAllAndOverride<string[]>(OPEN_TO_NEWCOMERS, targets);
-    if (person.isNewcomer && !isOpen(openActs, request))
+    if (person.isNewcomer && !isOpen(openToNewcomers, request))
       throw new ShownInstead(closedPage(person, this.config));
     return true;
   }

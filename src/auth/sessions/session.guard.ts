@@ -1,9 +1,8 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { Config } from '../../config.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
-import { DESK, FRESH_PASSWORD, IGNORES_SESSION, PUBLIC } from '../../web/access.js';
+import { accessOf } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { about, notice, type Notice } from '../../web/notices.js';
@@ -21,7 +20,7 @@ const SESSION_OVER = notice.info(say('ログインから{hours}時間が過ぎ�
 
 const ENDED_BEFORE_SENT = notice.info(
   say(
-    'すでにログアウトしていたため、まだ受け付けていません。パスワードの変更や、別の端末での操作などによるものです。',
+    'すでにログアウトしていたため、まだ受け付けていません。パスワードやメールアドレスの変更、別の端末での操作などによるものです。',
   ),
 );
 const ENDED_WITH_ACCOUNT = notice.warning(
@@ -31,12 +30,12 @@ const ENDED_WITH_ACCOUNT = notice.warning(
 );
 const SESSION_ENDED = notice.info(
   say(
-    'ログアウトしました。パスワードの変更や、別のタブでの操作などによるものです。続けるには、もう一度ログインしてください。',
+    'ログアウトしました。パスワードやメールアドレスの変更、別のタブでの操作などによるものです。続けるには、もう一度ログインしてください。',
   ),
 );
 const NOT_RECEIVED = notice.warning(
   say(
-    'すでにログアウトしていたため、送信した内容を受け付けていません。パスワードの変更や、別のタブでの操作などによるものです。ログインすると元のページに戻りますので、もう一度入力してください。',
+    'すでにログアウトしていたため、送信した内容を受け付けていません。パスワードやメールアドレスの変更、別のタブでの操作などによるものです。ログインすると元のページに戻りますので、もう一度入力してください。',
   ),
 );
 
@@ -45,7 +44,6 @@ const NOT_RECEIVED = notice.warning(
 export class SessionGuard implements CanActivate {
   constructor(
     private readonly config: Config,
-    private readonly reflector: Reflector,
     private readonly sessions: Sessions,
     private readonly endedSessions: EndedSessions,
     private readonly keptForms: KeptForms,
@@ -53,18 +51,15 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Guarded>();
-    const targets = [context.getHandler(), context.getClass()];
+    const { isPublic, ignoresSession, freshPassword, desk } = accessOf(context);
     // The desk has its own people (desk.guard.ts).
-    if (this.reflector.getAllAndOverride(DESK, targets) !== undefined) return true;
-    if (this.reflector.get<boolean>(IGNORES_SESSION, context.getHandler())) return true;
-    const isPublic = this.reflector.getAllAndOverride<boolean>(PUBLIC, targets) ?? false;
-    const isRepeatable = this.reflector.getAllAndOverride(FRESH_PASSWORD, targets) !== undefined;
+    if (desk || ignoresSession) return true;
     const found = await this.sessions.find(request.visit);
-    const person = found.person ?? (isRepeatable ? await this.#repeating(request) : undefined);
+    const person = found.person ?? (freshPassword && (await this.#repeating(request)));
     if (person) request.visit.person = person;
+    if (!isPublic && !person) throw await this.#signInRequired(request, found.ended);
+    await this.#resume(request, person || undefined);
     if (isPublic) return true;
-    if (!person) throw await this.#signInRequired(request, found.ended);
-    await this.#resume(request, person);
     context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
     return true;
   }
@@ -90,7 +85,10 @@ export class SessionGuard implements CanActivate {
       timedOut ?? (await this.endedSessions.find(this.sessions.cookie.read(request.visit)));
     if (!end) return signInRequired(this.keptForms.pathOfPage(request), NOT_RECEIVED);
     if (end.cause === 'ended-with-account') return signInRequired('/', ENDED_WITH_ACCOUNT);
-    return signInRequired(await this.keptForms.keep(request, end), this.#noticeOf(end));
+    const { accountId, sessionId } = end;
+    const page = this.keptForms.pathOfPage(request);
+    const kept = await this.keptForms.keep(request, page, { accountId, sessionId });
+    return signInRequired(kept ?? page, this.#noticeOf(end));
   }
 
   #noticeOf({ cause }: SessionEnd): Notice {
@@ -101,11 +99,11 @@ export class SessionGuard implements CanActivate {
   }
 
   /** What somebody entered before is shown to nobody else: others begin at the TOP page. */
-  async #resume({ method, query, visit }: Guarded, { accountId }: SignedIn): Promise<void> {
+  async #resume({ method, query, visit }: Guarded, person: SignedIn | undefined): Promise<void> {
     const id = query[RESUMED];
     if (method === 'POST' || id === undefined) return;
     const kept = await this.keptForms.find(id, visit);
-    if (kept && kept.accountId !== accountId) throw new LedElsewhere('/');
+    if (kept && kept.accountId !== person?.accountId) throw new LedElsewhere('/');
     visit.kept = kept?.fields;
   }
 }

@@ -19,7 +19,6 @@ import { Session } from './session.entity.js';
 export interface SignedIn extends PersonInSession {
   /** The request in which the person acts. */
   visit: Visit;
-  sessionId: string;
   /** By the clock that all deadlines are compared with. */
   now: Date;
   previousSignInAt: Date | null;

@@ -12,7 +12,7 @@ import {
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
 import { IgnoresSession, Public } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
+import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
@@ -23,6 +23,7 @@ import { passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Credentials, type Checked } from './credentials.js';
 import { LoginForm } from './login.form.js';
+import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
 import { PendingSignIns } from './pending-sign-ins.js';
 import { tooManyFailures } from './refused-sign-ins.js';
@@ -131,15 +132,6 @@ export class LoginController {
 
 function askedForFactor(next: string): Answer {
   return seeOther(`/login/second-factor?${new URLSearchParams({ next }).toString()}`);
-}
-
-/** @param shown.keptUntil so long a form waits that the session's end interrupted */
-function loginPage(
-  form: FormReading,
-  { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
-): Answer {
-  const model = { form, next: form.values.next || '/', keptUntil: keptUntil ?? null };
-  return page('auth/login', 'ログイン', model, { status });
 }
 
 /** The same for everybody whose login ID or password is not right, or not yet, or not now. */

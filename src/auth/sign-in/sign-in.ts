@@ -19,9 +19,9 @@ import type { TrialInForce } from './refused-sign-ins.js';
  * session, the known browser, a row in the log, the environment (a new one adds the job that tells
  * of it), the session. A browser is trusted from here on when the second factor was given and its
  * owner wishes so. It is one prepared statement because everybody waits for it every morning.
- * It does nothing when the account was closed, its password changed, or its company's list of
- * addresses, since the credentials were checked, and opens no session without the second factor
- * where there is one, except in a trusted browser.
+ * It does nothing when the account or its company was closed, the password changed, or the company's
+ * list of addresses, since the credentials were checked, and opens no session without the second
+ * factor where there is one, except in a trusted browser.
  */
 const OPEN = {
   name: 'open-session',
@@ -30,7 +30,8 @@ const OPEN = {
     update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
                           failures_since_sign_in = 0, password_hash = $4
     from accounts before join corporations c on c.id = before.corporation_id
-    where a.id = $1 and before.id = a.id and a.state = 'active' and a.password_hash = $3
+    where a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
+      and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
       and (a.second_factor_since is null or $18 or exists (
         select from devices d

@@ -25,6 +25,9 @@ const MISSING = `
   select 'function ' || oid::regprocedure from pg_proc
   where pronamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)
     and not has_function_privilege(oid, 'execute')
+  union all
+  select 'database ' || current_database() || ' (temporary)'
+  where not has_database_privilege(current_database(), 'temporary')
   order by name`;
 
 const SHOWN = 3;

@@ -35,7 +35,9 @@ export async function keyFindings(
             ),
           ),
     ];
-  const { transferAccounts, companies, ticketCompanies, recoveryPeople } = await rotation.waiting();
+  const waiting = await rotation.waiting();
+  const { transferAccounts, companies, ticketCompanies, recoveryPeople } = waiting;
+  const { invoices, invoiceCompanies } = waiting;
   const counts = { transferAccounts, companies };
   return [
     ok(say('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint })),
@@ -56,6 +58,19 @@ export async function keyFindings(
               ),
         ]
       : []),
+    ...(invoices > 0
+      ? [
+          warn(
+            say(
+              '{invoiceCompanies}法人の請求書{invoices}件が、次の請求書の取り込みを待っています。',
+              {
+                invoiceCompanies,
+                invoices,
+              },
+            ),
+          ),
+        ]
+      : []),
     ...(ticketCompanies > 0
       ? [
           warn(
@@ -74,7 +89,7 @@ export async function keyFindings(
           ),
         ]
       : []),
-    ...(previous && transferAccounts + ticketCompanies + recoveryPeople === 0
+    ...(previous && transferAccounts + ticketCompanies + recoveryPeople + invoices === 0
       ? [
           warn(
             say(

@@ -24,9 +24,10 @@ import { MailTurns027 } from './027-mail-turns.js';
 import { KeptQuestions028 } from './028-kept-questions.js';
 import { EndedSessions029 } from './029-ended-sessions.js';
 import { DemoResets030 } from './030-demo-resets.js';
-import { SecondFactors031 } from './031-second-factors.js';
-import { SecondFactorPolicies032 } from './032-second-factor-policies.js';
-import { LostFactors033 } from './033-lost-factors.js';
+import { Invoices031 } from './031-invoices.js';
+import { SecondFactors032 } from './032-second-factors.js';
+import { SecondFactorPolicies033 } from './033-second-factor-policies.js';
+import { LostFactors034 } from './034-lost-factors.js';
 import { DeskSignIn038 } from './038-desk-sign-in.js';
 import { Functions } from './functions.js';
 
@@ -58,9 +59,10 @@ export const migrations = [
   KeptQuestions028,
   EndedSessions029,
   DemoResets030,
-  SecondFactors031,
-  SecondFactorPolicies032,
-  LostFactors033,
+  Invoices031,
+  SecondFactors032,
+  SecondFactorPolicies033,
+  LostFactors034,
   DeskSignIn038,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,5 +1,6 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from '../demo-companies.js';
+import { newestOf } from '../demo-invoices.js';
 import { ELSEWHERE_ADDRESS } from '../elsewhere.js';
 import type { TourDeed } from './tour-log.js';
 
@@ -8,6 +9,8 @@ interface TourStop {
   text: Sentence;
   /** What to type, where it is not as one likes. */
   enter: { label: Sentence; value: string }[];
+  /** What to type of the newest invoice, where it is asked. */
+  newest?: string;
   steps: TourStep[];
   start: TourStart;
   /** In place of it while the browser comes from elsewhere. */
@@ -38,6 +41,7 @@ export const tourStops: TourStop[] = [
       '青葉商事株式会社には、まだ利用者がいません。請求書に記載された2つの番号で、最初の管理者を登録します。届いたメールのURLを開くと、登録が完了します。',
     ),
     enter: [...numbersOf(aoba), { label: say('メールアドレス'), value: 'aoki@aoba.example' }],
+    newest: newestOf(aoba),
     steps: [
       step(say('番号と登録内容を入力して、申し込む'), ['initial-registration']),
       step(say('メールのURLを開いて、登録を完了する'), ['initial-registration', 'activation']),
@@ -77,6 +81,7 @@ export const tourStops: TourStop[] = [
       '株式会社みなと製作所の佐藤 花子 様が、引き継ぎをせずに退職したとします。後任の方は、請求書の2つの番号で管理者になれます。佐藤 様と請求先には、すぐにメールで知らせます。',
     ),
     enter: [...numbersOf(minato), { label: say('メールアドレス'), value: 'yamada@minato.example' }],
+    newest: newestOf(minato),
     steps: [
       step(say('後任の方として申し込む'), ['succession-application']),
       step(say('メールのURLを開いて、登録を完了する'), ['succession-application', 'activation']),
@@ -126,7 +131,7 @@ export const tourStops: TourStop[] = [
   {
     title: say('IPアドレスを制限する'),
     text: say(
-      '田中 健 様として、ログインできる場所を今の接続元だけにします。設定は試行から始まり、確定しなければ自動で元に戻ります。確定すると緊急用チケットが発行されます。1枚を控えてください。',
+      '田中 健 様として、ログインできる場所を今の接続元だけにします。設定は試行から始まり、確定しなければ自動で元に戻ります。確定すると緊急用チケットが発行されます。番号を1つ控えてください。',
     ),
     enter: [],
     steps: [

@@ -1,19 +1,27 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { NewestInvoice } from '../../corporations/newest-invoice.js';
+import { say } from '../../web/sentence.js';
 import { TourLog } from './tour-log.js';
 import { tourStops } from './tour-stops.js';
+
+const NEWEST = say('請求書番号（または請求金額）');
 
 /** The guided tour. Its ticks are read from the log: nobody keeps them. */
 @Injectable()
 export class Tour {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly newest: NewestInvoice,
+  ) {}
 
   /** @param asked the number of a stop that is shown open beside the next one */
   async stops(isElsewhere: boolean, asked: number) {
     const log = await this.#log();
-    const stops = tourStops.map(({ steps, start, startElsewhere, ...stop }) => ({
+    const stops = tourStops.map(({ enter, newest, steps, start, startElsewhere, ...stop }) => ({
       ...stop,
+      enter: newest && this.newest.isAsked ? [...enter, { label: NEWEST, value: newest }] : enter,
       start: (isElsewhere && startElsewhere) || start,
       steps: steps.map(({ text, ways }) => ({
         text,

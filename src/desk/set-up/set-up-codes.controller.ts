@@ -42,7 +42,6 @@ export class SetUpCodesController {
   @Post()
   hide(@Visitor() visit: Visit): Answer {
     this.recoveryCodes.hide(visit);
-    SET_UP_LINK.forget(visit);
     return seeOther('/desk/login', DONE);
   }
 }

@@ -26,6 +26,7 @@ const IP_DRAFT_DISCARDED = notice.success(say('下書きを破棄しました。
 const NO_ADDRESS = say(
   'IPアドレスとして読み取れません。198.51.100.5 のように、1つのアドレスを入力してください。',
 );
+const EMPTY_ADDRESS = say('確かめるIPアドレスを入力してください。例：198.51.100.5');
 const MEANWHILE = say(
   'ページを開いたあとに、ほかの管理者の方が編集しました。最新の内容をご確認のうえ、もう一度操作してください。',
 );
@@ -104,10 +105,9 @@ export class DraftController {
     const preview = await this.previews.of('draft', person);
     const address = typeof typed === 'string' ? cleanCode(typed) : '';
     const tested = readAddress(address) ? testOf(address, preview) : null;
-    const isWrong = address !== '' && tested === null;
-    const form = isWrong
-      ? new FormReading({ address }, { name: 'address', sentence: NO_ADDRESS })
-      : new FormReading({ address });
+    const isWrong = typed !== undefined && tested === null;
+    const sentence = address === '' ? EMPTY_ADDRESS : NO_ADDRESS;
+    const form = new FormReading({ address }, ...(isWrong ? [{ name: 'address', sentence }] : []));
     const model = {
       ...stepperOf('check'),
       form,

@@ -3,6 +3,9 @@ import { say } from '../../web/sentence.js';
 
 /** A list on trial, which lapses unless an administrator confirms it. */
 export const ipTrial: TaskSource = {
+  mayWait: `exists (
+    select from ip_versions
+    where corporation_id = person.corporation_id and ended_at is null and confirmed_at is null)`,
   count: `
     select count(*)::int from ip_versions v
     where v.corporation_id = person.corporation_id and v.ended_at is null

@@ -29,7 +29,7 @@ const LINKS = [
   // One letter is enough before endings that stand in no such name.
   new RegExp(`[\\p{L}\\p{N}]\\s*[.·]\\s*(?:コム|みんな|クラウド)${END}`, 'u'),
   new RegExp(`[\\p{L}\\p{N}]{2}(?:\\.\\s*|\\s+(?:dot|ドット)\\s+)${USUAL}`, 'u'),
-  new RegExp(`[a-z\\d](?:,|\\s*[(\\[]\\s*(?:dot|ドット)\\s*[)\\]]\\s*)${USUAL}`, 'u'),
+  new RegExp(`[a-z\\d](?:,|\\s*[(\\[]\\s*(?:[.·]|dot|ドット)\\s*[)\\]]\\s*)${USUAL}`, 'u'),
   // Dots at half height separate names and words: "Sales · Marketing", "IT・AI".
   /[\p{L}\p{N}]\s*·\s*(?:com|net|org|info|biz|co|jp|io|me|app|dev|xyz|cloud|online|shop|site|store|support|tokyo)(?![a-z\d])/u,
   /[a-z\d]・(?:com|net|org|info|biz|jp|xyz)(?![a-z\d])/,

@@ -20,12 +20,15 @@ export function Trimmed(): PropertyDecorator {
   return Transform(({ value }) => (value as string).trim());
 }
 
-/** A field for sentences: line ends of one kind, and no control characters, which terminals obey. */
+/**
+ * A field for sentences: line ends of one kind, so that each line is quoted, and neither control
+ * characters, which terminals obey, nor those that turn the text around them.
+ */
 export function FreeText(): PropertyDecorator {
   return Transform(({ value }) =>
     (value as string)
-      .replace(/\r\n?/g, '\n')
-      .replace(/[^\P{Cc}\n\t]/gu, '')
+      .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+      .replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, '')
       .trim(),
   );
 }

@@ -21,14 +21,19 @@ const ROW = /^(\w+)\[(\d{1,3})\]\[(\w+)\]$/;
 /** The fields that a handler takes more than once (`accountId`), or as rows (`entries[0][label]`). */
 export const TakesLists = (...names: string[]) => SetMetadata(LISTS, names);
 
+/** It takes any of them, and does nothing with them but keep them. */
+export const TakesAnyLists = () => SetMetadata(LISTS, 'any');
+
 /** Refuses lists that the handler does not take: elsewhere each field is one text. */
 @Injectable()
 export class ListsGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const { lists = {} } = requestOf(context);
-    const taken = this.reflector.get<string[]>(LISTS, context.getHandler()) ?? [];
+    const { lists } = requestOf(context);
+    if (!lists) return true;
+    const taken = this.reflector.get<string[] | 'any'>(LISTS, context.getHandler()) ?? [];
+    if (taken === 'any') return true;
     for (const [name, values] of Object.entries(lists)) {
       const row = ROW.exec(name);
       const isFine = row ? taken.includes(row[1]!) && values.length === 1 : taken.includes(name);

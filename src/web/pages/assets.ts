@@ -22,6 +22,11 @@ const TYPES: Record<string, string> = {
 const HASHED = /^\/static\/[\w-]{12}\/([\w.-]+)$/;
 const FOR_EVER = `public, max-age=${YEAR_SECONDS}, immutable`;
 
+/** What everybody gets; templates name the others as their files are named. */
+const NAMES: Record<string, string> = { 'genkan.css': 'css', 'genkan.js': 'script' };
+
+const APART = ['passkeys.js'];
+
 /** What these say is about documents alone. */
 const OF_DOCUMENTS = [
   'Origin-Agent-Cluster',
@@ -35,15 +40,20 @@ interface Asset {
   type: string;
   url: string;
   plain: Buffer;
-  br?: Buffer;
-  gzip?: Buffer;
 }
+
+/** By the URL, which names the content. */
+const compressed = {
+  br: new Map<string, Buffer>(),
+  gzip: new Map<string, Buffer>(),
+};
 
 /**
  * The few static files, held in memory under a URL that names their content: a browser keeps them
  * for ever, and an update is a new URL. While two versions run side by side, a page of one asks the
  * other for its files: it gets the file of the same name, which nobody keeps. HTMX and our own
- * lines are one script, design tokens and our own rules one stylesheet.
+ * lines are one script, but for those that few pages bring; design tokens and our own rules are one
+ * stylesheet.
  */
 @Injectable()
 export class Assets {
@@ -61,8 +71,10 @@ export class Assets {
       this.#add(file, isStyle ? style() : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
-    const own = files.filter((file) => extname(file) === '.js').map((file) => join(folder, file));
-    const scripts = own.map((file) => leanScript(readFileSync(file, 'utf8')));
+    const leanIn = (file: string) => leanScript(readFileSync(join(folder, file), 'utf8'));
+    for (const file of APART) this.#add(file, Buffer.from(leanIn(file)));
+    const own = files.filter((file) => extname(file) === '.js' && !APART.includes(file));
+    const scripts = own.map(leanIn);
     this.#add('genkan.js', Buffer.from([readFileSync(htmx, 'utf8'), ...scripts].join('\n')));
   }
 
@@ -86,9 +98,7 @@ export class Assets {
       const encoding = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
       if (encoding === 'br' || encoding === 'gzip') {
         response.setHeader('Content-Encoding', encoding);
-        asset[encoding] ??=
-          encoding === 'br' ? brotliCompressSync(asset.plain) : gzipSync(asset.plain);
-        response.end(asset[encoding]);
+        response.end(inEncoding(encoding, asset));
       } else response.end(asset.plain);
     };
   }
@@ -104,7 +114,16 @@ export class Assets {
     const hash = createHash('sha256').update(plain).digest('base64url').slice(0, 12);
     const url = `/static/${hash}/${file}`;
     const name = file.slice(0, -extname(file).length);
-    this.#urls[extname(file) === '.css' ? 'css' : extname(file) === '.js' ? 'script' : name] = url;
+    this.#urls[NAMES[file] ?? name] = url;
     this.#byName.set(file, { type, url, plain });
   }
+}
+
+/** Compressed once for all applications of a process. */
+function inEncoding(encoding: keyof typeof compressed, { url, plain }: Asset): Buffer {
+  const kept = compressed[encoding].get(url);
+  if (kept) return kept;
+  const made = encoding === 'br' ? brotliCompressSync(plain) : gzipSync(plain);
+  compressed[encoding].set(url, made);
+  return made;
 }

@@ -7,7 +7,7 @@ import { FormReading, formView } from '../forms/forms.js';
 import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
-import { translate, type Language } from '../texts.js';
+import { momentOfDay, translate, type Language } from '../texts.js';
 import type { Person, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
@@ -34,6 +34,7 @@ export class PageRenderer {
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
       demo: config.embedded && config.smtpUrl === undefined,
+      asksInvoice: config.enrollmentProof === 'invoice',
       asset: assets.urls,
     };
   }
@@ -79,16 +80,26 @@ export class PageRenderer {
     return this.templates.render(desk ? 'layouts/desk' : 'layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
+      languageNext: encodeURIComponent(path),
+      ...mainForm(fragment),
     });
   }
 }
 
-function sessionView({ person, desk }: Visit, hasForm: boolean): object | null {
+/** The form whose entries a choice of the language keeps, and the button that Enter presses in it. */
+function mainForm(fragment: string): object {
+  const [, form] = fragment.split(' id="gk-form"', 2);
+  const [button = ''] = /<button [^>]*type="submit"[^>]*>/.exec(form ?? '') ?? [];
+  const [enter = ''] = / name="[^"]*" value="[^"]*"/.exec(button) ?? [];
+  return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
+}
+
+function sessionView({ person, desk, language }: Visit, hasForm: boolean): object | null {
   const session = (desk ? desk.operator : person)?.session;
   if (!session) return null;
-  const { endsAt, lastsUntil } = session;
+  const ends = momentOfDay(session.endsAt, session.now, language);
   const path = desk ? '/desk/session' : '/session';
-  return { ...sessionTimeLeft(session), endsAt, lastsUntil, path, hasForm };
+  return { ...sessionTimeLeft(session), ends, path, hasForm };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {

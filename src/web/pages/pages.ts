@@ -42,8 +42,13 @@ export class Pages {
     return this.renderer.render(shown, visit, originalUrl, notice);
   }
 
+  isNoticeWaiting(visit: Visit): boolean {
+    return this.#notice.read(visit) !== undefined;
+  }
+
   /**
-   * A page without forms and notices that is the same for everybody: drawn once for each language.
+   * A page without notices and one-time forms that is the same for everybody: drawn once for each
+   * language.
    * @param path where it is shown
    */
   showPrepared(shown: Page, path: string, visit: Visit, response: Response): string {

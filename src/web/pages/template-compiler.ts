@@ -51,7 +51,13 @@ export class TemplateCompiler {
     this.#handlebars.registerHelper(name, helper);
   }
 
+  /** At its first use: a start would take a seventh longer for pages and mails that may never come. */
   compile(source: string): Template {
+    let template: Template | undefined;
+    return (model, options) => (template ??= this.#compile(source))(model, options);
+  }
+
+  #compile(source: string): Template {
     const program = Handlebars.parse(source);
     new TranslateSentences(this.language, this.noEscape).accept(program);
     return this.#handlebars.compile(program, {

@@ -10,7 +10,7 @@ type Pages = Map<string, Template>;
 /** Shared by all applications of a process. */
 let compiled: Record<Language, Pages> | undefined;
 
-/** Every template of a page, compiled at start, once for each language. */
+/** Every template of a page, once for each language. */
 export class Templates {
   readonly #pages = (compiled ??= compileAll());
 
@@ -26,10 +26,19 @@ export class Templates {
 }
 
 function compileAll(): Record<Language, Pages> {
-  const sources = [...templatesBelow('')]
+  const all = templatesBelow('');
+  const icon = all.get('partials/icon')!.replace(/^\{\{!--.*?--\}\}\n/s, '');
+  const sources = [...all]
     .filter(([name]) => !name.startsWith('mails/'))
-    .map(([name, source]): [string, string] => [name, withoutIndentation(source)]);
+    .map(([name, source]): [string, string] => [name, withoutIndentation(withIcons(source, icon))]);
   return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
+}
+
+const ICON = /\{\{> icon name="([\w-]+)"\}\}/g;
+
+/** An icon that is known beforehand becomes text: a page has twenty, and each partial costs time. */
+function withIcons(source: string, icon: string): string {
+  return source.replace(ICON, (_, name: string) => icon.replace('{{name}}', name));
 }
 
 function compileFor(language: Language, sources: [string, string][]): Pages {

@@ -26,6 +26,8 @@ interface Edge {
   requestLog: RequestHandler;
   healthPages: RequestHandler;
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
+  forwardingWatch: RequestHandler;
+  plainLoginPage: RequestHandler;
   /** The paths of the forms that may come with a file. */
   takesFiles: readonly string[];
 }
@@ -33,14 +35,15 @@ interface Edge {
 /** Every request passes these, in this order, before any module sees it. */
 export function useEdge(
   app: NestExpressApplication,
-  { requestLog, healthPages, refusals, takesFiles }: Edge,
+  { requestLog, healthPages, forwardingWatch, plainLoginPage, refusals, takesFiles }: Edge,
 ): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
-  app.use(deskOnlyFromItsNetworks(config), keptCookies, onlyKnownMethods, onlyOwnPosts(config));
+  app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
+  app.use(onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
 }
 
@@ -64,6 +67,8 @@ function securityHeaders(config: Config): RequestHandler {
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.secure && { maxAge: 63_072_000, includeSubDomains: true },
     xFrameOptions: { action: 'deny' },
+    // Express sends none.
+    xPoweredBy: false,
   }) as RequestHandler;
 }
 

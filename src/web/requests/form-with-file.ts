@@ -72,5 +72,5 @@ function valueOf(entries: [string, unknown][]): unknown {
 }
 
 function fileNameIn(chunks: Buffer[]): string {
-  return NAME_IN_HEAD.exec(Buffer.concat(chunks).toString())?.[1] ?? '';
+  return shown(NAME_IN_HEAD.exec(Buffer.concat(chunks).toString())?.[1] ?? '');
 }

@@ -10,11 +10,11 @@ import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
 import type { KeptFields, Visit, VisitedRequest } from '../visit.js';
 
-/** Whose form it is, and of which of their sessions. */
+/** Whose form it is, if they are signed in, and of which of their sessions, if one ended. */
 interface Owner {
   /** Or the id of somebody of the desk. */
-  accountId: string;
-  sessionId: string;
+  accountId?: string | undefined;
+  sessionId?: string | undefined;
 }
 
 interface KeptForm extends Owner {
@@ -27,12 +27,15 @@ const KIND = 'kept-form';
 export const RESUMED = 'resume';
 /** Of one session: several tabs may be in the middle of something. */
 const MOST_KEPT = 5;
+/** Of somebody who is not known, in characters: a long question to the desk fits in. */
+const LONGEST_OF_STRANGERS = 6_000;
 /** Of the page, its button and the browser's password manager, and no entry of anybody. */
-const NO_ENTRIES = new Set(['act', 'formId', UNREAD_FILE, 'username']);
+const NO_ENTRIES = new Set(['act', 'formId', 'language', UNREAD_FILE, 'username']);
 
 /**
- * Forms that were sent after their session had ended: nothing is done, and what was entered waits
- * for the same person in the same browser, sealed, for 30 minutes (decision 057).
+ * Forms that were sent after their session had ended, or with a choice of the language: nothing is
+ * done, and what was entered waits for the same person in the same browser, sealed, for 30 minutes
+ * (decision 057).
  */
 @Injectable()
 export class KeptForms {
@@ -47,28 +50,38 @@ export class KeptForms {
   }
 
   /** Some forms stand on a page with another URL than they are sent to; browsers name that page. */
-  pathOfPage({ headers, originalUrl }: FormRequest): string {
-    const { referer = '' } = headers;
-    const { origin, pathname, search } = URL.parse(referer) ?? {};
-    const isOwn = origin === new URL(this.config.publicUrl).origin;
-    return isOwn ? ownPath(`${pathname}${search}`) : ownPath(originalUrl);
+  pathOfPage(request: FormRequest): string {
+    return this.refererOf(request) ?? ownPath(request.originalUrl);
   }
 
-  /** @returns the page of the form, which shows the entries again */
+  /** Undefined when it is none of ours. */
+  refererOf({ headers: { referer = '' } }: FormRequest): string | undefined {
+    const { origin, pathname, search } = URL.parse(referer) ?? {};
+    const isOwn = origin === new URL(this.config.publicUrl).origin;
+    return isOwn ? ownPath(`${pathname}${search}`) : undefined;
+  }
+
+  /**
+   * @param path of the form's page
+   * @returns the same with the entries, which it shows again; undefined when there are none, or more
+   * than is written for strangers
+   */
   async keep(
     request: FormRequest & VisitedRequest,
-    { accountId, sessionId }: Owner,
-  ): Promise<string> {
-    const page = new URL(this.pathOfPage(request), this.config.publicUrl);
+    path: string,
+    owner: Owner,
+  ): Promise<string | undefined> {
     const fields = entriesOf(request);
-    if (Object.keys(fields).length > 0) {
-      const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
-      const sealed = this.#seal.seal(fields).toString('base64');
-      const kept = { accountId, sessionId, until, sealed };
-      const flow = await this.flows.begin<KeptForm>(KIND, kept, request.visit);
-      await this.flows.endOldest<KeptForm>(KIND, { sessionId }, MOST_KEPT);
-      page.searchParams.set(RESUMED, flow.id);
-    }
+    if (Object.values(fields).every((value) => value.length === 0)) return undefined;
+    const isStranger = owner.accountId === undefined;
+    if (isStranger && JSON.stringify(fields).length > LONGEST_OF_STRANGERS) return undefined;
+    const page = new URL(path, this.config.publicUrl);
+    const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
+    const sealed = this.#seal.seal(fields).toString('base64');
+    const flow = await this.flows.begin<KeptForm>(KIND, { ...owner, until, sealed }, request.visit);
+    const { sessionId } = owner;
+    if (sessionId) await this.flows.endOldest<KeptForm>(KIND, { sessionId }, MOST_KEPT);
+    page.searchParams.set(RESUMED, flow.id);
     return page.pathname + page.search;
   }
 

@@ -1,17 +1,41 @@
-import { Body, Controller, Post } from '@nestjs/common';
-import { Public } from '../access.js';
+import { Controller, Post, Req } from '@nestjs/common';
+import { DeskEntrance, Public } from '../access.js';
 import { seeOther, type Answer } from '../answers.js';
-import type { FormBody } from '../forms/forms.js';
+import { TakesAnyLists, type FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
-import { Visitor, type Visit } from '../visit.js';
-import { LANGUAGE_CHOSEN, LANGUAGE_COOKIE } from './visit-language.js';
+import type { VisitedRequest } from '../visit.js';
+import { KeptForms } from './kept-forms.js';
+import { LANGUAGE_CHOSEN, LANGUAGE_CHOSEN_IN_FORM, LANGUAGE_COOKIE } from './visit-language.js';
 
-@Controller('language')
-@Public()
+/** Chosen beside a form, whose entries come with the choice and stay. */
+@Controller()
 export class LanguageController {
-  @Post()
-  choose(@Body() body: FormBody, @Visitor() visit: Visit): Answer {
+  constructor(private readonly keptForms: KeptForms) {}
+
+  @Post('language')
+  @Public()
+  @TakesAnyLists()
+  choose(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+    return this.#choose(request, request.visit.person?.accountId);
+  }
+
+  @Post('desk/language')
+  @DeskEntrance()
+  @TakesAnyLists()
+  chooseAtDesk(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+    return this.#choose(request, request.visit.desk?.operator?.operatorId);
+  }
+
+  async #choose(
+    request: FormRequest & VisitedRequest,
+    accountId: string | undefined,
+  ): Promise<Answer> {
+    const { body, visit } = request;
+    const { next } = request.query;
     LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
-    return seeOther(ownPath(body.next), LANGUAGE_CHOSEN);
+    const page =
+      this.keptForms.refererOf(request) ?? ownPath(typeof next === 'string' ? next : undefined);
+    const kept = await this.keptForms.keep(request, page, { accountId });
+    return seeOther(kept ?? page, kept ? LANGUAGE_CHOSEN_IN_FORM : LANGUAGE_CHOSEN);
   }
 }

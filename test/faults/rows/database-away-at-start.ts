@@ -20,7 +20,7 @@ export const fault: Fault = {
     await database.start();
     const words = hasty.output.join('\n');
     check(exitCode === 1, `exit code ${exitCode}`);
-    check(/does not answer \(ECONNREFUSED\)\. Check DATABASE_URL\./.test(words), words);
+    check(/does not answer \((?:ECONNREFUSED|ENOENT)\)\. Check DATABASE_URL\./.test(words), words);
     check(!/\n\s+at /.test(words), `a stack was printed: ${words}`);
     return `answered ${milliseconds} ms after the database came; else exit 1: ${hasty.output.at(-1)}`;
   },

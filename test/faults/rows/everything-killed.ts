@@ -54,7 +54,7 @@ async function startsDuringRecovery(stage: Stage): Promise<string> {
   const signal = join(data, 'standby.signal');
   await rm(join(data, 'postmaster.pid'), { force: true });
   await writeFile(signal, '');
-  const options = `-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c port=${port} -c hot_standby=off`;
+  const options = `-c listen_addresses=127.0.0.1 -c unix_socket_directories=${data} -c port=${port} -c hot_standby=off`;
   await runProgram(
     'pg_ctl',
     ['start', '-W', '-D', data, '-l', join(data, 'server.log'), '-o', options],

@@ -16,6 +16,17 @@ beforeAll(async () => {
 afterAll(() => running.stop());
 beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T10:00:00+09:00')));
 
+it('asks for an address where none was typed', async () => {
+  const { sato } = await newCompany(running);
+  const person = await signedIn(running, sato, OFFICE);
+  await drafts(person, '198.51.100.0/24,本社');
+  await person.follows('確認へ進む');
+  expect(person.page.errors).toEqual([]);
+  await person.presses('確かめる');
+  expect(person.page.status).toBe(422);
+  expect(person.page.errorsAt('確かめるIPアドレス')[0]).toContain('を入力してください');
+});
+
 it('shows who would have been refused, from where, and when last', async () => {
   const { sato, tanaka, suzuki } = await newCompany(running);
   await running.clock.advance('-100 days');

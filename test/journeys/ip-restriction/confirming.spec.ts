@@ -51,7 +51,7 @@ it('佐藤 tries a list, sees its deadline, confirms it, and everybody is told',
   expect(person.page.path).toBe('/ip-restriction/confirmation');
   expect(person.page.text).toMatch(/全4ステップ中、4ステップ目.*第1版.*（1件）/s);
   expect(person.page.notice).toContain('確定しました');
-  await person.follows('緊急用チケットを印刷する（10枚）');
+  await person.follows('緊急用チケットを印刷する（番号10個）');
   expect(person.page.path).toBe('/ip-restriction/tickets');
   expect((await running.mailbox.mailTo(tanaka.email)).subject).toContain('設定が確定しました');
   await running.clock.advance('2 hours');

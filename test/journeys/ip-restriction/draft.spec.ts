@@ -51,7 +51,7 @@ it('the own address is added in one press, an IPv6 one as its /64', async () => 
     [`${OFFICE}/32`, '佐藤 花子 様の接続元'],
     ['2001:db8:1:2::/64', '佐藤 花子 様の接続元'],
   ]);
-  expect(person.page.text).toContain('下書きの「佐藤 花子 様の接続元」に含まれています。');
+  expect(person.page.text).toContain('下書きの「佐藤 花子 様の接続元」に含まれます');
 });
 
 it('an address that is in the draft already is said to be there', async () => {

@@ -37,7 +37,8 @@ it('a ticket opens the pages of the restriction behind the set-up of a factor al
   const { clock } = stage.running;
   await clock.stopsAt(new Date('2026-11-22T09:01:00+09:00'));
   await sato.opens('/ip-restriction/tickets');
-  await sato.presses('新しく10枚発行する');
+  await sato.follows('新しい番号の発行へ進む');
+  await sato.presses('新しく10個発行する');
   const [ticket = ''] = CODE.exec(sato.page.text) ?? [];
   await clock.stopsAt(new Date('2026-12-06T09:00:00+09:00'));
   const person = await stage.visits(yamada, HOME);

@@ -9,7 +9,8 @@ const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/;
 async function emergency(): Promise<Visitor> {
   const office = await stage.visits(stage.sato);
   await office.opens('/ip-restriction/tickets');
-  await office.presses('新しく10枚発行する');
+  await office.follows('新しい番号の発行へ進む');
+  await office.presses('新しく10個発行する');
   const [ticket = ''] = CODE.exec(office.page.text)!;
   const person = await stage.visits(stage.sato, HOME);
   person.fills('パスワード', stage.sato.password);
@@ -40,7 +41,11 @@ it('the office moved: with a ticket the list is repaired on trial, and confirmed
   expect(sato.page.path).toBe('/ip-restriction/confirmation');
   expect(sato.page.text).toContain('ログアウトしてから、通常どおりログインしてください。');
   expect((await sato.sends('GET', '/')).status).toBe(403);
+  expect(sato.page.text).toContain('ログアウトして、ログインし直してください。');
+  expect(sato.page.text).not.toContain('設定の編集へ進む');
   expect((await stage.visits(stage.sato, HOME)).page.h1).toBe('TOPページ');
+  await sato.presses('ログアウトして、ログインページへ進む');
+  expect(sato.page.path).toBe('/login');
   await listExists(stage.running, stage.sakura, ['198.51.100.0/24']);
 }, 30_000);
 

@@ -22,7 +22,8 @@ afterEach(() => stage.running.clock.reset());
 async function newTickets(): Promise<string[]> {
   const sato = await stage.visits(stage.sato);
   await sato.opens(TICKETS);
-  await sato.presses('新しく10枚発行する');
+  await sato.follows('新しい番号の発行へ進む');
+  await sato.presses('新しく10個発行する');
   return sato.page.text.match(CODE) ?? [];
 }
 
@@ -45,7 +46,8 @@ it('ten are issued, shown once in the browser that issued them, and only hashes 
   const sato = await stage.visits(stage.sato);
   await sato.opens(TICKETS);
   expect(sato.page.text).toContain('使える緊急用チケットはありません。');
-  await sato.presses('新しく10枚発行する');
+  await sato.follows('新しい番号の発行へ進む');
+  await sato.presses('新しく10個発行する');
   const codes = sato.page.text.match(CODE) ?? [];
   expect(new Set(codes).size).toBe(10);
   expect(sato.page.headers['cache-control']).toBe('no-store');
@@ -60,7 +62,7 @@ it('ten are issued, shown once in the browser that issued them, and only hashes 
   expect(sato.page.text.match(CODE)).toEqual(codes);
   const other = await stage.visits(yamada);
   await other.opens(TICKETS);
-  expect(other.page.text).toContain('あと10枚');
+  expect(other.page.text).toContain('あと10個');
   expect(other.page.text).not.toMatch(CODE);
   await sato.presses('控えたので表示を終える');
   expect(sato.page.text).not.toMatch(CODE);
@@ -94,7 +96,7 @@ it('a locked-out administrator reaches the pages of the restriction, and nothing
   for (const { email } of [stage.sato, yamada]) {
     const mail = await mailAbout('緊急用チケットが使われました', email);
     expect(mail.text).toContain(`IPアドレス：${HOME}`);
-    expect(mail.text).toContain('残りの緊急用チケット：9枚');
+    expect(mail.text).toContain('残りの緊急用チケット：9個');
   }
   await mailbox.nothingFor(stage.suzuki.email);
   expect((await stage.log('ip-emergency'))[0]).toBe('done');

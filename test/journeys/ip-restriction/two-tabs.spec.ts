@@ -12,6 +12,7 @@ import {
 import { inDays } from '../../support/restricted.js';
 
 const TICKETS = '/ip-restriction/tickets';
+const RENEWAL = `${TICKETS}/renewal`;
 const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/g;
 
 let running: RunningApp;
@@ -111,16 +112,16 @@ it('tickets that were issued meanwhile are not voided by an older page', async (
   const { corporation, sato, tanaka } = await newCompany(running);
   await listExists(running, corporation, ['198.51.100.0/24']);
   const [first, second] = [await signedIn(running, sato), await signedIn(running, tanaka)];
-  await first.opens(TICKETS);
-  await second.opens(TICKETS);
-  await second.presses('新しく10枚発行する');
+  await first.opens(RENEWAL);
+  await second.opens(RENEWAL);
+  await second.presses('新しく10個発行する');
   const codes = second.page.text.match(CODE);
-  await first.presses('新しく10枚発行する');
+  await first.presses('新しく10個発行する');
   expect(first.page.status).toBe(409);
   expect(first.page.errors[0]).toContain('緊急用チケットが新しく発行されたか使われました');
   await second.opens(TICKETS);
   expect(second.page.text.match(CODE)).toEqual(codes);
   await running.clock.advance('1 minute');
-  await first.presses('新しく10枚発行する');
+  await first.presses('新しく10個発行する');
   expect(first.page.notice).toContain('新しく発行しました');
 });

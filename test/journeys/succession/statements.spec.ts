@@ -42,7 +42,7 @@ describe('what an objector says', () => {
   it('is text in the mail to the desk, whatever it looks like, and quoted line by line', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);
-    const words = `${SCRIPT}\r\n\r\n登録された方は止まっていません。\u0007`;
+    const words = `${SCRIPT}\r\n\u2028登録された方は止まっていません。\u0007\u202e`;
     await objects(running.visitor(), await objectionLink(running, left.sato), words);
     const mail = await deskHears(left);
     expect(mail.text).toContain(`> ${SCRIPT}\n> \n> 登録された方は止まっていません。\n`);
@@ -86,6 +86,11 @@ describe('what an objector says', () => {
     const again = running.visitor();
     expect((await again.sends('POST', link, { fields: { statement: '四回目' } })).status).toBe(303);
     await again.opens(link);
+    await again.presses('担当窓口へ送る');
+    expect(again.page.status).toBe(422);
+    expect(again.page.errorsAt('担当窓口へのご説明')).toEqual([
+      '担当窓口へのご説明を入力してください。',
+    ]);
     again.fills('担当窓口へのご説明', '五回目');
     await again.presses('担当窓口へ送る');
     expect(again.page.notice).toContain('1日に3回までです');

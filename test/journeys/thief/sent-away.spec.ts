@@ -49,6 +49,20 @@ describe('a newcomer whom the desk sends away', () => {
     expect(await stageOf(left)).toBe('refused');
   });
 
+  it('takes two of one mind', async () => {
+    const left = await leftBehind(running);
+    await takesOverAndSignsIn(running, left);
+    const number = await caseOf(left);
+    const upholds = (words: string[]) => operator.types('enrollment', 'uphold', number, ...words);
+    expect((await upholds(TAMURA)).exitCode).toBe(0);
+    expect((await dismisses(number, TAMURA)).exitCode).toBe(0);
+    const { out } = await operator.types('enrollment', 'show', number);
+    expect(out).toContain('dismissed by 田村, not by a second person');
+    expect(out).not.toContain('upheld by');
+    expect((await upholds(NAKAI)).exitCode).toBe(0);
+    expect(await stageOf(left)).toBe('running');
+  });
+
   it('takes one where a witness objected, or nobody came to act', async () => {
     const left = await leftBehind(running);
     await takesOver(running, left);

@@ -6,6 +6,7 @@ import { emailKey } from '../../../identity/login-id.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Person } from '../../../web/visit.js';
 import { personKey } from '../invitation.entity.js';
+import { RegisteredMailboxes } from '../registered-mailboxes.js';
 import type { PersonOfLine } from './read-invitations.js';
 
 /** By the line that it is about; a line without advice is not in it. */
@@ -16,32 +17,23 @@ const REPLACES = say('この方への以前の招待は使えなくなります�
 /** What an administrator should know before many people are invited. */
 @Injectable()
 export class ImportAdvice {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly mailboxes: RegisteredMailboxes,
+  ) {}
 
-  async of(people: readonly PersonOfLine[], { corporationId }: Person): Promise<Advice> {
-    const keys = people.map(({ invited }) => emailKey(invited.email));
-    const registered = await this.#registered(keys, corporationId);
-    const open = await this.#invited(keys, corporationId);
+  async of(people: readonly PersonOfLine[], administrator: Person): Promise<Advice> {
+    const emails = people.map(({ invited }) => invited.email);
+    const registered = await this.mailboxes.among(emails, administrator);
+    const open = await this.#invited(emails.map(emailKey), administrator.corporationId);
     const advice = people.map(({ line, invited, advice: own }) => {
-      const key = emailKey(invited.email);
-      const names = registered.filter((one) => one.email_key === key).map(({ name }) => name);
+      const known = registered.get(emailKey(invited.email));
       const told: Sentence[] = own ? [own] : [];
-      if (names.length > 0) told.push(knownAs(names));
+      if (known) told.push(known);
       if (open.has(personKey(invited))) told.push(REPLACES);
       return [line, told] as const;
     });
     return new Map(advice.filter(([, told]) => told.length > 0));
-  }
-
-  #registered(keys: string[], corporationId: string) {
-    return tables(this.em)
-      .selectFrom('accounts')
-      .select(['email_key', 'name'])
-      .where('corporation_id', '=', corporationId)
-      .where('email_key', 'in', keys)
-      .where('state', '<>', 'deleted')
-      .orderBy('name_kana')
-      .execute();
   }
 
   async #invited(keys: string[], corporationId: string): Promise<Set<string>> {
@@ -62,10 +54,4 @@ export class ImportAdvice {
 export function digestOf(advice: Advice): string {
   const told = [...advice].map(([line, sentences]) => [line, ...sentences]);
   return createHash('sha256').update(JSON.stringify(told)).digest('base64url').slice(0, 16);
-}
-
-function knownAs(names: string[]): Sentence {
-  return say('このアドレスでは、{names} 様がすでに登録されています。', {
-    names: names.join(' 様、'),
-  });
 }

@@ -1,4 +1,4 @@
-import { withLowerCaseDomain, withoutTag } from '../../../identity/login-id.js';
+import { withLowerCaseDomain } from '../../../identity/login-id.js';
 import type { Role } from '../../../identity/role.js';
 import { CsvColumns } from '../../../web/csv/csv-columns.js';
 import { readCsvText, type CsvRow } from '../../../web/csv/csv-file.js';
@@ -7,8 +7,9 @@ import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import { nameKey, type Invited } from '../invitation.entity.js';
+import type { Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
+import { Mailboxes } from './mailboxes.js';
 import { DIGITS_LOST, hasLostDigits, withZero } from './typed-phone.js';
 
 export interface PersonOfLine {
@@ -31,8 +32,8 @@ export type InvitationsReading =
   | { ok: false; reason: 'rows-refused'; wrong: WrongLine[] };
 
 export const MOST_INVITED = 500;
-/** So many mails to one mailbox an hour. */
-const MOST_OF_MAILBOX = 3;
+/** Spreadsheets leave empty lines; to read more than these holds the process. */
+const MOST_LINES = 10_000;
 
 const columnNames = {
   name: '氏名',
@@ -69,18 +70,18 @@ const TOO_WIDE = say('見出しより列が多くあります。カンマを含�
 const OTHER_SEPARATOR = say(
   'この行は、1行目とは違う記号で区切られています。どの行も、カンマかタブで区切ってください。',
 );
-const SHARED_BY_TOO_MANY = say(
-  '同じメールアドレスの方を一度に招待できるのは、3名までです。残りの方は、1時間ほど待ってから招待してください。',
-);
 const ROLE = say('権限は「管理者」か「担当者」と入力してください。');
 
 /**
  * Reads the people to be invited: CSV with a Japanese or English header, also with semicolons or
- * Japanese commas, or cells copied from a spreadsheet, with or without the header. Each line has the rules of a single invitation.
+ * Japanese commas, or cells copied from a spreadsheet, with or without the header. Each line has
+ * the rules of a single invitation.
  * @returns the people, or everything that is to be corrected, line by line
  */
 export function readInvitations(text: string): InvitationsReading {
   const separator = separatorOf(text);
+  const lines = text.split('\n').length;
+  if (lines > MOST_LINES) return refusedFile(tooLong(lines));
   const { rows, problems } = readCsvText(text, separator);
   const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
   const [first] = rows;
@@ -120,6 +121,13 @@ function standardHeader(): CsvRow {
 function tooMany(count: number): Sentence {
   return say(
     '一度に招待できるのは{most}名までです。{count}名分の行がありますので、分けて招待してください。',
+    { most: MOST_INVITED, count },
+  );
+}
+
+function tooLong(count: number): Sentence {
+  return say(
+    '{count}行あるため、読み取れません。一度に招待できるのは{most}名までです。不要な行を削除してください。',
     { most: MOST_INVITED, count },
   );
 }
@@ -172,26 +180,6 @@ function problemsOf(
 function sentenceFor(column: Column, sentence: Sentence, typed: Record<Column, string>): Sentence {
   if (column === 'phone' && hasLostDigits(typed.phone)) return DIGITS_LOST;
   return column === 'role' ? ROLE : sentence;
-}
-
-/** Several people may share a mailbox, as far as its limit reaches; nobody is invited twice. */
-class Mailboxes {
-  readonly #people = new Map<string, Map<string, number>>();
-
-  problemsOf({ email, name }: Record<Column, string>, line: number): WrongLine['problems'] {
-    const mailbox = withoutTag(email);
-    if (mailbox === '') return [];
-    const people = this.#people.get(mailbox) ?? new Map<string, number>();
-    const before = people.get(nameKey(name));
-    if (before !== undefined) return [{ sentence: sameAs(before), value: email }];
-    if (people.size === MOST_OF_MAILBOX) return [{ sentence: SHARED_BY_TOO_MANY, value: email }];
-    this.#people.set(mailbox, people.set(nameKey(name), line));
-    return [];
-  }
-}
-
-function sameAs(line: number): Sentence {
-  return say('{line}行目と同じ方です。どちらかの行を削除してください。', { line });
 }
 
 function invitedBy(form: InvitingForm): Invited {

@@ -35,7 +35,6 @@ export class SignInReportController {
     if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
     const reported = await this.reports.report(token, post.visit);
     if (!reported.ok) return refusedLink(REFUSED, reported.reason);
-    this.#link.forget(post.visit);
     return seeOther('/sign-in-report/completed');
   }
 

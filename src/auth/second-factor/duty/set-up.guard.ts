@@ -1,6 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import { PUBLIC, SETS_UP_FACTOR } from '../../../web/access.js';
+import { accessOf } from '../../../web/access.js';
 import type { Banner } from '../../../web/banner.js';
 import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
@@ -30,8 +29,6 @@ const NOT_DONE = notice.warning(
  */
 @Injectable()
 export class FactorSetUpGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
-
   canActivate(context: ExecutionContext): boolean {
     const { visit, method } = context.switchToHttp().getRequest<VisitedRequest>();
     const person = signedInOf(visit);
@@ -39,10 +36,8 @@ export class FactorSetUpGuard implements CanActivate {
     // Refused addresses have their own page, and the guard before this one leaves little else open.
     if (!person.isAdmitted && !person.isEmergency && !person.enrolsOnly) return true;
     visit.banner = BANNER;
-    const isOpen = [PUBLIC, SETS_UP_FACTOR].some((key) =>
-      this.reflector.getAllAndOverride<boolean>(key, [context.getHandler(), context.getClass()]),
-    );
-    if (isOpen) return true;
+    const { isPublic, setsUpFactor } = accessOf(context);
+    if (isPublic || setsUpFactor) return true;
     throw new LedElsewhere(SET_UP, method === 'POST' ? NOT_DONE : undefined);
   }
 }

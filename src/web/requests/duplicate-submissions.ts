@@ -1,11 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import {
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { beforeEachCommit } from '../../database/unit-of-work.js';
 import { page, Redirect } from '../answers.js';
@@ -13,6 +7,7 @@ import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
 import { isUuid } from '../uuid.js';
 import type { VisitedRequest } from '../visit.js';
+import type { AroundHandler } from '../around-handlers.js';
 import { FormSubmissions, type Claim } from './form-submissions.js';
 
 /**
@@ -20,7 +15,7 @@ import { FormSubmissions, type Claim } from './form-submissions.js';
  * refused did nothing and may be sent again.
  */
 @Injectable()
-export class DuplicateSubmissionInterceptor implements NestInterceptor {
+export class DuplicateSubmissions implements AroundHandler {
   readonly #key: Buffer;
 
   constructor(
@@ -30,15 +25,11 @@ export class DuplicateSubmissionInterceptor implements NestInterceptor {
     this.#key = config.keyFor('form-submissions');
   }
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+  async around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     const request = context.switchToHttp().getRequest<FormRequest & VisitedRequest>();
     const claim = request.method === 'POST' && this.#claimOf(request);
-    if (!claim) return next.handle();
+    if (!claim) return handle();
     const path = ownPath(request.originalUrl);
-    return from(this.#once(claim, path, () => lastValueFrom(next.handle())));
-  }
-
-  async #once(claim: Claim, path: string, handle: () => Promise<unknown>): Promise<unknown> {
     const earlier = await this.submissions.claim(claim);
     if (earlier === 'done') return page('web/done', '送信は完了しています', {}, { status: 409 });
     if (earlier === 'in-hand') return page('web/in-hand', '送信中です', { path }, { status: 202 });

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Since when companies, or the operator for all of them, ask their people for a second factor. */
-export class SecondFactorPolicies032 extends Migration {
-  override name = '032-second-factor-policies';
+export class SecondFactorPolicies033 extends Migration {
+  override name = '033-second-factor-policies';
 
   override up(): void {
     this.addSql(`

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Second factors, the sign-ins that wait for one, and the browsers that are trusted with it. */
-export class SecondFactors031 extends Migration {
-  override name = '031-second-factors';
+export class SecondFactors032 extends Migration {
+  override name = '032-second-factors';
 
   override up(): void {
     this.addSql('alter table accounts add column second_factor_since timestamptz');

@@ -1,12 +1,6 @@
-import {
-  Injectable,
-  SetMetadata,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Injectable, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { AroundHandler } from '../web/around-handlers.js';
 import type { VisitedRequest } from '../web/visit.js';
 import type { Room } from './fair-admission.js';
 import { strangeSource } from './source.js';
@@ -21,19 +15,23 @@ const TAKES_TURNS = 'takes-turns';
 /** Marks a handler that costs the database much and that anybody may call. */
 export const TakesTurns = () => SetMetadata(TAKES_TURNS, true);
 
+export function takesTurns(reflector: Reflector, context: ExecutionContext): boolean {
+  return reflector.get<boolean | undefined>(TAKES_TURNS, context.getHandler()) ?? false;
+}
+
 /**
  * Such handlers work one after the other, in turns between networks, so that whoever floods them
  * waits for himself and not everybody for him. In the memory of each process.
  */
 @Injectable()
-export class TurnsInterceptor implements NestInterceptor {
+export class StrangersTurns implements AroundHandler {
   readonly #turns = new Turns(ROOM, LONGEST_WAIT_MS);
 
   constructor(private readonly reflector: Reflector) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!this.reflector.get<boolean>(TAKES_TURNS, context.getHandler())) return next.handle();
+  around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
+    if (!takesTurns(this.reflector, context)) return handle();
     const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
-    return from(this.#turns.take(strangeSource('', visit), () => lastValueFrom(next.handle())));
+    return this.#turns.take(strangeSource('', visit), handle);
   }
 }

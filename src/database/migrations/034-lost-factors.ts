@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Removals of lost second factors, who may object to them, and sessions that can only enrol. */
-export class LostFactors033 extends Migration {
-  override name = '033-lost-factors';
+export class LostFactors034 extends Migration {
+  override name = '034-lost-factors';
 
   override up(): void {
     // Another migration may have brought the same flag.

@@ -1,0 +1,74 @@
+import { say } from '../../web/sentence.js';
+import type { TaskSource } from '../../web/task.js';
+
+const UNREVIEWED = `exists (
+  select from enrollments e
+  where e.corporation_id = person.corporation_id and e.kind = 'succession'
+    and e.account_id is not null and e.state in ('running', 'completed', 'approved')
+    and coalesce(e.release_at <= genkan_now(), true)
+    and not exists (
+      select from people_reviews r
+      where r.corporation_id = e.corporation_id
+        and r.reviewed_at >= coalesce(e.activated_at, e.created_at)))`;
+
+/** 登録完了後に不要のアカウントは必ず削除して下さい: after a succession, until somebody looked. */
+export const staleAccounts: TaskSource = {
+  mayWait: UNREVIEWED,
+  count: `(${UNREVIEWED})::int`,
+  isOpenToNewcomers: true,
+  task: () => ({
+    sentence: say('管理者が追加登録されました。不要になったアカウントがないか、ご確認ください。'),
+    act: say('アカウントを確認する'),
+    path: '/accounts/handover',
+    icon: 'users',
+    isUrgent: false,
+  }),
+};
+
+/** People without mail cannot recover ID or password. A mail that arrived later is the all-clear. */
+export const undeliveredMail: TaskSource = {
+  mayWait: `exists (
+    select from mail_deliveries
+    where corporation_id = person.corporation_id and state = 'bounced')`,
+  count: `
+    select count(distinct a.id)::int from mail_deliveries d
+    join accounts a on a.id = d.account_id and a.corporation_id = person.corporation_id
+      and a.state in ('active', 'suspended') and a.email = d.recipient
+    where d.corporation_id = person.corporation_id and d.state = 'bounced'
+      and not exists (select from mail_deliveries later
+                      where later.account_id = a.id and later.recipient = a.email
+                        and later.state = 'handed-over' and later.created_at > d.created_at)`,
+  task: (count) => ({
+    sentence: say('メールが届かない利用者が{count}名います。メールアドレスをご確認ください。', {
+      count,
+    }),
+    act: say('利用者を確認する'),
+    path: '/accounts',
+    icon: 'mail',
+    isUrgent: false,
+  }),
+};
+
+const ENDING = `
+  from invitations i
+  where i.corporation_id = person.corporation_id
+    and i.used_at is null and i.replaced_at is null and i.cancelled_at is null
+    and i.ends_at > genkan_now()
+    and (
+      i.ends_at < genkan_now() + interval '2 days'
+      or exists (select from mail_deliveries m where m.id = i.delivery_id and m.state = 'bounced'))`;
+
+/** Invitations that run out within two days, or whose mail did not arrive. */
+export const endingInvitations: TaskSource = {
+  mayWait: `exists (select ${ENDING})`,
+  count: `select count(*)::int ${ENDING}`,
+  task: (count) => ({
+    sentence: say('まもなく期限が切れる招待や、メールが届いていない招待が{count}件あります。', {
+      count,
+    }),
+    act: say('招待を確認する'),
+    path: '/accounts/invitations',
+    icon: 'mail',
+    isUrgent: false,
+  }),
+};

@@ -1,0 +1,154 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Audit } from '../../audit/audit.js';
+import { Config } from '../../config.js';
+import { lockNumber } from '../../database/advisory-locks.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import type { LineProblem } from '../../web/csv/csv-file.js';
+import type { FileSource } from '../../web/csv/csv-stream.js';
+import { InvoiceDigest } from '../invoice-digest.js';
+import { BUSY } from '../master-data-import.js';
+import { readInvoices } from './invoice-file.js';
+import type { InvoiceReport } from './invoice-report.js';
+import { LONGEST_AHEAD_DAYS, type InvoiceRow } from './invoice-row.js';
+import {
+  BATCH_OF_INVOICES,
+  keepNewest,
+  makeRoom,
+  problemsAmong,
+  putDown,
+  slicesOf,
+  type GivenInvoice,
+  type InvoicesWritten,
+  type Slice,
+} from './invoice-tables.js';
+
+const ACT = 'invoice-import';
+
+export type InvoicesImported =
+  { ok: true; report: InvoiceReport } | { ok: false; problems: LineProblem[] };
+
+interface ImportOptions {
+  dryRun?: boolean;
+  /** Called now and then with how many rows were read. */
+  onProgress?: (rows: number) => void;
+}
+
+/**
+ * Keeps the two last invoices of each company that the operator's file names, as digests, in one
+ * transaction; companies that it does not name keep theirs.
+ */
+@Injectable()
+export class InvoiceImport {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly config: Config,
+    private readonly digest: InvoiceDigest,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * Imports a CSV file row by row. A dry run does everything and undoes it, so that its report is
+   * what an import would do; it leaves no row in the log either.
+   * @returns the report, or everything that is wrong with the file: then nothing was changed
+   */
+  async run(source: FileSource, options: ImportOptions = {}): Promise<InvoicesImported> {
+    const { dryRun = false, onProgress = () => undefined } = options;
+    const imported = await inTransaction(this.em, () =>
+      this.#import(source, dryRun, onProgress),
+    ).catch((error: unknown): InvoicesImported => {
+      if (error instanceof ImportUndone) return error.result;
+      throw error;
+    });
+    if (!imported.ok && !dryRun)
+      await this.audit.record(ACT, 'rows-refused', {}, { problems: imported.problems.length });
+    return imported;
+  }
+
+  async #import(
+    source: FileSource,
+    dryRun: boolean,
+    onProgress: (rows: number) => void,
+  ): Promise<InvoicesImported> {
+    if (!(await this.#isAlone())) return { ok: false, problems: [{ line: 0, sentence: BUSY }] };
+    await makeRoom(this.em);
+    const { rows, problems: wrong } = await this.#putDown(source, onProgress);
+    const slices = await slicesOf(this.em, rows);
+    const problems = [...wrong];
+    for (const slice of slices) problems.push(...(await problemsAmong(this.em, slice)));
+    problems.sort((one, other) => one.line - other.line);
+    if (problems.length > 0) throw new ImportUndone({ ok: false, problems });
+    const written = await this.#keepNewest(slices);
+    const report = { dryRun, rows, ...written };
+    if (dryRun) throw new ImportUndone({ ok: true, report });
+    await this.audit.done(ACT, {}, { rows, ...written });
+    return { ok: true, report };
+  }
+
+  async #putDown(source: FileSource, onProgress: (rows: number) => void) {
+    const problems: LineProblem[] = [];
+    let batch: GivenInvoice[] = [];
+    let rows = 0;
+    const next = async () => {
+      await putDown(this.em, batch);
+      batch = [];
+      onProgress(rows);
+    };
+    for await (const read of readInvoices(source, this.config, await this.#latestDay())) {
+      rows += 1;
+      if (read.ok) batch.push(this.#digested(read.line, read.row));
+      else problems.push(...read.problems);
+      if (batch.length === BATCH_OF_INVOICES) await next();
+    }
+    await next();
+    return { rows, problems };
+  }
+
+  async #keepNewest(slices: Slice[]): Promise<InvoicesWritten> {
+    const total = { companies: 0, added: 0, renewed: 0, removed: 0, changedCompanies: 0 };
+    for (const slice of slices) {
+      const written = await keepNewest(this.em, slice, this.digest.keyFingerprint);
+      for (const count of Object.keys(total) as (keyof InvoicesWritten)[])
+        total[count] += written[count];
+    }
+    return total;
+  }
+
+  #digested(line: number, { corporateNumber, mark, issuedOn }: InvoiceRow): GivenInvoice {
+    const digests = this.digest.all(corporateNumber, mark);
+    const [digest, formerDigest] = digests.map((one) => one.toString('hex'));
+    const isNumbered = mark.kind === 'number';
+    return { line, corporateNumber, isNumbered, digest: digest!, formerDigest, issuedOn };
+  }
+
+  async #latestDay(): Promise<string> {
+    const { day } = await tables(this.em)
+      .selectNoFrom(
+        sql<string>`((${sqlNow} at time zone 'Asia/Tokyo')::date + ${sql.lit(LONGEST_AHEAD_DAYS)})::text`.as(
+          'day',
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return day;
+  }
+
+  /** Two imports never run at once. */
+  async #isAlone(): Promise<boolean> {
+    const { alone } = await tables(this.em)
+      .selectNoFrom(
+        sql<boolean>`pg_try_advisory_xact_lock(${lockNumber('invoice-import')})`.as('alone'),
+      )
+      .executeTakeFirstOrThrow();
+    return alone;
+  }
+}
+
+/** Thrown to roll the transaction back. */
+class ImportUndone extends Error {
+  constructor(readonly result: InvoicesImported) {
+    super('undone');
+  }
+}

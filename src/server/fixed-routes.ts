@@ -1,0 +1,38 @@
+import { ExpressAdapter } from '@nestjs/platform-express';
+import type { RequestHandler } from 'express';
+
+type Route = Parameters<ExpressAdapter['get']>;
+
+const HAS_PARAMETER = /[:*{(]/;
+
+/**
+ * Finds a route without parameters by its path at once, in front of Express, which tries the
+ * pattern of each route in turn. Whatever is written otherwise, such as a slash more, is left to it.
+ */
+export class FixedRoutes extends ExpressAdapter {
+  readonly #routes = new Map<string, Route>();
+
+  override get(...route: unknown[]): unknown {
+    this.#note('GET', route as Route);
+    return super.get(...(route as Route));
+  }
+
+  override post(...route: unknown[]): unknown {
+    this.#note('POST', route as Route);
+    return super.post(...(route as Route));
+  }
+
+  #note(method: string, route: Route): void {
+    if (this.#routes.size === 0) this.use(this.#dispatch);
+    const key = `${method} ${route[0] as string}`;
+    if (!HAS_PARAMETER.test(key) && !this.#routes.has(key)) this.#routes.set(key, route);
+  }
+
+  readonly #dispatch: RequestHandler = (request, response, next) => {
+    const route = this.#routes.get(`${request.method} ${request.path}`);
+    if (!route) return next();
+    const [path, handler] = route;
+    request.route = { path: path as string };
+    return handler(request, response, next) as unknown;
+  };
+}
