@@ -81,4 +81,8 @@ export type Act =
   | 'desk-set-up'
   | 'desk-sign-in'
   | 'desk-sign-out'
+  | 'desk-confirmation'
+  | 'desk-password'
+  | 'desk-factor'
+  | 'desk-sessions-ended'
   | 'key-rotation';

@@ -114,6 +114,7 @@ export const reasons = [
   'rows-refused',
   'name-taken',
   'last-lead',
+  'last-factor',
 ] as const;
 
 export type Reason = (typeof reasons)[number];

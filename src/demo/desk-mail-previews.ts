@@ -18,4 +18,6 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-changed--added': { ...CHANGED, why: '', isAdded: true },
   'operator-changed--ended': { ...CHANGED, isEnd: true },
   'operator-changed--role': CHANGED,
+  'operator-sign-in-changed': { name: '中井', isPassword: true },
+  'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
 };

@@ -7,7 +7,15 @@ import { AccountActs } from './account-acts.js';
 import { AccountReports } from './account-reports.js';
 import { CorporationClosing } from './corporation-closing.js';
 import { DeskTopController } from './desk-top.controller.js';
+import { DeskConfirmationController } from './own/confirmation.controller.js';
+import { DeskMeController } from './own/desk-me.controller.js';
+import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
+import { DeskOwnFactorController } from './own/desk-own-factor.controller.js';
+import { DeskPasswordController } from './own/desk-password.controller.js';
+import { OwnSignIn } from './own/own-sign-in.js';
 import { OperatorAccess } from './people/operator-access.js';
+import { OperatorController } from './people/operator.controller.js';
+import { OperatorsController } from './people/operators.controller.js';
 import { Operators } from './people/operators.js';
 import { OperatorSetUp } from './set-up/operator-set-up.js';
 import { SetUpCodesController } from './set-up/set-up-codes.controller.js';
@@ -20,6 +28,13 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
   imports: [DeskSignInModule, AuthModule, MailModule, AdminEnrollmentModule, AccountsModule],
   controllers: [
     DeskTopController,
+    DeskConfirmationController,
+    DeskMeController,
+    DeskPasswordController,
+    DeskOwnFactorController,
+    DeskOwnCodesController,
+    OperatorsController,
+    OperatorController,
     SetUpController,
     SetUpFactorController,
     SetUpCodesController,
@@ -33,6 +48,7 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
     OperatorAccess,
     OperatorSetUp,
     Operators,
+    OwnSignIn,
   ],
 })
 export class DeskModule {}

@@ -24,6 +24,11 @@ export class OperatorMails {
     return this.queue.queue('operator-set-up', recipient({ name, email }), model);
   }
 
+  /** ログインの設定の変更: to its owner, who changed the password or the second factor. */
+  signInChanged(to: Reader, facts: { isPassword: boolean; time: Date; address: string }) {
+    return this.queue.queue('operator-sign-in-changed', recipient(to), facts);
+  }
+
   /** オペレーターの変更: to another lead. */
   operatorChanged(to: Reader, { deed, ...news }: OperatorChange) {
     const deeds = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
