@@ -25,6 +25,8 @@ export type Act =
   | 'password-change'
   | 'second-factor-setup'
   | 'second-factor-removal'
+  | 'passkey-renaming'
+  | 'second-factor-test'
   | 'recovery-codes'
   | 'lost-factor-request'
   | 'lost-factor'

@@ -11,6 +11,8 @@ import { FactorObjectionController } from './lost-factor/factor-objection.contro
 import { LossProofController } from './lost-factor/loss-proof.controller.js';
 import { LossRequests } from './lost-factor/loss-requests.js';
 import { LostFactorController } from './lost-factor/lost-factor.controller.js';
+import { FactorTest } from './second-factor/factor-test.js';
+import { WrongCodeNotices } from './second-factor/wrong-code-notices.js';
 import { RemovalBeginning } from './lost-factor/removal-beginning.js';
 import { RemovalNews } from './lost-factor/removal-news.js';
 import { RemovalObjections } from './lost-factor/removal-objections.js';
@@ -66,6 +68,7 @@ const shared = [
   FactorMinimum,
   FactorRemovals,
   FailingNetworks,
+  FactorTest,
   LastSeen,
   MailedLinks,
   NewPasswords,
@@ -80,6 +83,7 @@ const shared = [
   SignIn,
   TotpOffers,
   WaitingTimes,
+  WrongCodeNotices,
 ];
 
 @Module({

@@ -21,6 +21,7 @@ export const FACTOR_MAILS: Record<string, object> = {
   'passkey-added': {},
   'passkey-removed': {},
   'recovery-codes-renewed': {},
+  'wrong-codes': {},
   'factor-lost': { ...LOST, url: `${SITE}/lost-factor/...` },
   'factor-lost--running': { ...LOST, runsUntil: TIME },
   'factor-lost--to-ask': { ...LOST, names: ['鈴木 一郎', '高橋 直美'] },

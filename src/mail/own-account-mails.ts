@@ -60,6 +60,11 @@ export class OwnAccountMails {
     return this.queue.queue('recovery-codes-renewed', to, facts);
   }
 
+  /** 2段階認証: somebody has all that is asked before it, and tries. */
+  wrongCodes(to: Addressee, facts: { time: Date; address: string }) {
+    return this.queue.queue('wrong-codes', to, facts);
+  }
+
   /** 新しい環境からのログイン: browser, address, and the link to report the sign-in. */
   newEnvironment(
     to: Addressee,

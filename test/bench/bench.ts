@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [--json] [--compare FILE] [--only <part>] [--refusals <count>]`: the figures,
- * each beside its limit. Parts: running, starts, floods, list, replay, of which `--only` may name several;
+ * each beside its limit. Parts: running, starts, floods, list, replay, hostile, of which `--only` may name several;
  * day (`test/day`). FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -14,6 +14,7 @@ import { keptRows } from './compare.ts';
 import { productionDependencies } from './dependencies.ts';
 import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
+import { hostileBodies } from './hostile-bodies.ts';
 import { startLimit } from './limits.ts';
 import { proportionalOf, residentOf } from './processes.ts';
 import { replay } from './replay.ts';
@@ -25,7 +26,7 @@ import type { Round, Stage } from './stage.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const PARTS = ['running', 'starts', 'floods', 'list', 'replay'];
+const PARTS = ['running', 'starts', 'floods', 'list', 'replay', 'hostile'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
@@ -73,7 +74,7 @@ async function measure(): Promise<void> {
   const databaseUrl = await database.start('bench');
   if (parts.includes('running')) await measureRunning(folder, databaseUrl);
   if (parts.includes('starts')) await measureStarts(folder, database);
-  if (['floods', 'list', 'replay'].some((part) => parts.includes(part)))
+  if (['floods', 'list', 'replay', 'hostile'].some((part) => parts.includes(part)))
     await measureFilled(folder, database);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
@@ -163,6 +164,7 @@ async function measureFilled(folder: string, database: EmbeddedPostgres): Promis
     measured.push(await accountList(stage, samples, people));
   }
   if (parts.includes('replay')) measured.push(await replay(stage));
+  if (parts.includes('hostile')) measured.push(await hostileBodies(stage));
   for (let round = 0; round <= ROUNDS; round += 1) {
     tell(round === 0 ? 'warming up' : `large companies, round ${round} of ${ROUNDS}`);
     for (const measure of measured) await measure(round === 0 ? new Samples() : samples);

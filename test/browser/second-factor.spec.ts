@@ -70,6 +70,11 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
     (way) => equipped(way).then(() => way.shows('/me/second-factor/recovery-codes')),
     '確認コードの代わりに、下のコードを1つ入力します。',
   ],
+  'a factor, tried and refused,': [
+    (way) =>
+      equipped(way).then(() => way.showsAnswer({ testedFactorCode: '12' }, '/me/second-factor')),
+    '確認コードは、アプリに表示された6桁の数字です。',
+  ],
   'a factor': [(way) => equipped(way).then(() => way.shows('/me/second-factor')), '設定済み'],
   'the removal': [
     (way) => equipped(way).then(() => way.shows('/me/second-factor/removal')),

@@ -46,6 +46,22 @@ describe('wrong codes', () => {
     expect(await isSignedIn(person)).toBe(true);
   });
 
+  it('are told to the owner after five in a row, once a day', async () => {
+    const { member, app } = await suzuki();
+    const person = await isAskedElsewhere(member);
+    await fails(person, await app.wrongCode(), 4);
+    await running.mailbox.isReadBy(member.email);
+    await fails(person, await app.wrongCode(), 1);
+    const { text } = await running.mailbox.mailTo(member.email, '確認コードの間違いが続いています');
+    expect(text).toContain('パスワードを知られているおそれがあります');
+    await fails(person, await app.wrongCode(), 1);
+    await running.mailbox.nothingFor(member.email);
+    await running.clock.advance('1 day');
+    const later = await isAskedElsewhere(member);
+    await fails(later, await app.wrongCode(), 5);
+    await running.mailbox.mailTo(member.email, '確認コードの間違いが続いています');
+  });
+
   it('go on being counted over new sign-ins, and end with the right code', async () => {
     const { member, app } = await suzuki();
     await fails(await isAskedElsewhere(member), await app.wrongCode(), 4);

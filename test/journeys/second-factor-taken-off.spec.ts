@@ -5,8 +5,6 @@ import { companyExists, signedIn, type Company } from '../support/members.js';
 import { isSignedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
-import { objectionLink, objects, takesOver } from '../support/succession.js';
-import { covetedCompany } from '../support/thief.js';
 import { gives, hasFactor, type Equipped } from '../support/second-factor.js';
 
 let running: RunningApp;
@@ -113,24 +111,4 @@ it('ends a removal that runs for the person', async () => {
   expect(await outcomeOf(running, sato)).toBe('taken-off');
   const { text } = await running.mailbox.mailTo(suzuki.email, '手続きが終わりました');
   expect(text).toContain('ほかの管理者の方が2段階認証を解除したため');
-});
-
-it('rests for the parties of a case that is at the desk', async () => {
-  const coveted = await covetedCompany(running);
-  const { sato, yamada } = coveted;
-  const kato = coveted.kato!;
-  const own = await hasFactor(running, sato);
-  await hasFactor(running, kato);
-  await hasFactor(running, yamada);
-  await takesOver(running, coveted);
-  await objects(running.visitor(), await objectionLink(running, sato));
-  const person = running.visitor();
-  await signsIn(person, sato);
-  await gives(person, await own.app.nextCode());
-  const statuses = [];
-  for (const { id } of [kato, yamada])
-    statuses.push(
-      (await person.sends('POST', `/accounts/${id}/second-factor`, { fields: {} })).status,
-    );
-  expect(statuses).toEqual([409, 303]);
 });

@@ -27,6 +27,7 @@ export const factorRoutes: Readonly<Record<string, Route>> = {
   'GET /accounts/:id/second-factor': administrators({}, { id: '@account' }),
   'POST /accounts/:id/second-factor': administrators({}, { id: '@account' }),
   'GET /me/second-factor': everybody(),
+  'POST /me/second-factor': everybody({ testedFactorCode: '123456' }),
   'GET /me/second-factor/totp': everybody(),
   'POST /me/second-factor/totp': everybody({ newFactorCode: '123456' }),
   'GET /me/second-factor/passkeys': everybody(),

@@ -7,6 +7,7 @@ import { WaitingTimes, type DeskFactorLane, type FactorLane } from '../sign-in/w
 import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
+import { WrongCodeNotices } from './wrong-code-notices.js';
 
 export type FactorRefusal =
   | { ok: false; reason: 'second-factor-wrong' | 'sign-in-over' }
@@ -30,6 +31,7 @@ export class FactorChecks {
     private readonly devices: Devices,
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
+    private readonly notices: WrongCodeNotices,
   ) {}
 
   async check(
@@ -39,7 +41,11 @@ export class FactorChecks {
     along: Along,
   ): Promise<FactorChecked> {
     const device = await this.devices.recognise(accountId, visit);
-    return this.checkIn({ factorOf: accountId, device }, { account: accountId }, answer, along);
+    const lane = { factorOf: accountId, device };
+    const checked = await this.checkIn(lane, { account: accountId }, answer, along);
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
+    return checked;
   }
 
   /** The same in the lane that its tries are counted in. */

@@ -1,4 +1,7 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { inTransaction } from '../../database/transaction.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
@@ -15,6 +18,8 @@ export function passkeyHolder({ accountId, sessionId, loginId, name }: SignedIn)
 @Injectable()
 export class PasskeyChanges {
   constructor(
+    private readonly em: EntityManager,
+    private readonly audit: Audit,
     private readonly change: FactorChange,
     private readonly passkeys: Passkeys,
     private readonly mails: OwnAccountMails,
@@ -33,6 +38,17 @@ export class PasskeyChanges {
         return isMade ? undefined : 'second-factor-wrong';
       },
       tell: (...told) => this.mails.passkeyAdded(...told),
+    });
+  }
+
+  async rename(person: SignedIn, id: string, name: string): Promise<FactorChanged> {
+    return inTransaction<FactorChanged>(this.em, async () => {
+      const isRenamed = await this.passkeys.rename({ account: person.accountId }, id, name);
+      return this.audit.settle(
+        'passkey-renaming',
+        isRenamed ? undefined : 'changed-meanwhile',
+        person,
+      );
     });
   }
 

@@ -83,6 +83,13 @@ export class WaitingTimes {
     return told ? 0 : (retryAfter ?? 1);
   }
 
+  /** Failures in a row. */
+  async failuresOf(lane: FactorLane): Promise<number> {
+    const key = keyOfLane(lane);
+    const found = await this.em.findOne(WaitingTime, { key }, { refresh: true });
+    return found?.failures ?? 0;
+  }
+
   /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */
   async end(lane: Lane): Promise<void> {
     await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });

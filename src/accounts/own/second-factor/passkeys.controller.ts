@@ -20,6 +20,10 @@ const RENAMED = notice.success(say('パスキーの名前を変更しました�
 const REMOVED = notice.success(say('パスキーを削除しました。このパスキーは、もう使えません。'));
 const GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
+const FULL = notice.warning(
+  say('パスキーは10個まで登録できます。追加するには、使っていないものを削除してください。'),
+);
+
 const NOT_MADE = say(
   'パスキーを作成できませんでした。今お使いの端末がパスキーに対応しているかを確認し、もう一度お試しください。',
 );
@@ -58,13 +62,12 @@ export class PasskeysController {
     const read = readForm(PasskeyForm, body);
     if (!read.ok) return this.#page(person, read.reading, 422);
     if (act === 'rename') {
-      const renamed =
-        isUuid(id) &&
-        (await this.passkeys.rename({ account: person.accountId }, id, read.form.name));
+      const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
       return seeOther(PATH, renamed ? RENAMED : GONE);
     }
     const added = await this.changes.add(person, read.form.name, body.passkey ?? '');
     if (added.ok) return seeOther(PATH, ADDED);
+    if (added.reason === 'passkeys-full') return seeOther(PATH, FULL);
     return this.#page(
       person,
       new FormReading(read.form, { name: 'name', sentence: NOT_MADE }),

@@ -1,39 +1,78 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { Matches } from 'class-validator';
+import { FactorTest } from '../../../auth/second-factor/factor-test.js';
+import { factorProblem } from '../../../auth/second-factor/factor-problem.js';
 import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { cleanDigits } from '../../../web/forms/fields.js';
+import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
+
+const PATH = '/me/second-factor';
 
 /** So many recovery codes and fewer are worth a word. */
 const FEW = 3;
 
+const WORKS = notice.success(
+  say('確認コードを確認できました。次のログインでも、この認証アプリを使えます。'),
+);
+
+class TestedFactorForm {
+  @Transform(({ value }) => cleanDigits(value as string))
+  @Matches(/^\d{6}$/, because('確認コードは、アプリに表示された6桁の数字です。'))
+  testedFactorCode = '';
+}
+
 /** 2段階認証: what is set up, and what can be done with it. */
 @Controller('me/second-factor')
-@SetsUpFactor()
 export class SecondFactorController {
   constructor(
     private readonly factors: SecondFactors,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly tests: FactorTest,
   ) {}
 
   @Get()
-  async show(
-    @Me() { accountId, enrolsOnly, factorDueAt, mustSetUpFactor }: SignedIn,
+  @SetsUpFactor()
+  async show(@Me() person: SignedIn): Promise<Answer> {
+    if (person.enrolsOnly) return seeOther('/me/second-factor/totp');
+    return this.#page(person, new FormReading());
+  }
+
+  /** Tries a code of the app. */
+  @Post()
+  async test(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
+    if (!person.hasFactor) return seeOther(PATH);
+    const read = readForm(TestedFactorForm, body);
+    if (!read.ok) return this.#page(person, read.reading, { status: 422 });
+    const tested = await this.tests.of(person, read.form.testedFactorCode);
+    if (tested.ok) return seeOther(PATH, WORKS);
+    const form = new FormReading({}, factorProblem('testedFactorCode', tested));
+    const waits = 'retryAfter' in tested && { status: 429, retryAfter: tested.retryAfter };
+    return this.#page(person, form, waits || { status: 422 });
+  }
+
+  async #page(
+    { accountId, factorDueAt, mustSetUpFactor }: SignedIn,
+    form: FormReading,
+    answer: { status?: number; retryAfter?: number } = {},
   ): Promise<Answer> {
-    if (enrolsOnly) return seeOther('/me/second-factor/totp');
-    const totp = await this.factors.totpOf({ account: accountId });
-    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet({
-      account: accountId,
-    });
+    const owner = { account: accountId };
+    const totp = await this.factors.totpOf(owner);
+    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(owner);
     const model = {
+      form,
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
       dueAt: factorDueAt,
       isOver: mustSetUpFactor,
       codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW } : null,
     };
-    return page('own/second-factor', say('2段階認証'), model);
+    return page('own/second-factor', say('2段階認証'), model, answer);
   }
 }

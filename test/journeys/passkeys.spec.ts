@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import type { Corporation, Member } from '../support/people.js';
+import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
+
+const PASSKEYS = '/me/second-factor/passkeys';
+
+let running: RunningApp;
+let sakura: Corporation;
+beforeAll(async () => {
+  running = await startApp();
+  sakura = await sakuraExists(running);
+});
+afterAll(() => running.stop());
+
+/** In front of so many keys of other devices. */
+async function withKeys(count: number): Promise<{ member: Member; person: Visitor }> {
+  const { member, app } = await somebodyWithFactor(running, sakura);
+  await running.pool.query(
+    `insert into passkeys (account_id, credential_id, public_key, counter, transports, name)
+     select $1::uuid, $1 || '-' || n, '\\x00', 0, '{}', '鍵' || n from generate_series(1, $2) n`,
+    [member.id, count],
+  );
+  const person = await asked(running, member);
+  await gives(person, await app.code());
+  await person.opens(PASSKEYS);
+  return { member, person };
+}
+
+const renamings = async ({ id }: Member) => {
+  const { rows } = await running.pool.query<{ reason: string }>(
+    `select reason from audit_entries where act = 'passkey-renaming' and account_id = $1 order by id`,
+    [id],
+  );
+  return rows.map(({ reason }) => reason);
+};
+
+it('another name is written in the log', async () => {
+  const { member, person } = await withKeys(1);
+  person.fills('鍵1の新しい名前', '会社の鍵');
+  await person.presses('名前を変更');
+  expect(person.page.text).toContain('パスキーの名前を変更しました。');
+  expect(person.page.text).toContain('会社の鍵');
+  const fields = { act: 'rename', passkeyId: randomUUID(), name: '鍵' };
+  await person.sends('POST', PASSKEYS, { fields });
+  expect(await renamings(member)).toEqual(['done', 'changed-meanwhile']);
+});
+
+it('an eleventh one is told how to make room', async () => {
+  const { person } = await withKeys(10);
+  expect(person.page.text).not.toContain('今お使いの端末でパスキーを作成する');
+  const fields = { name: '鍵11', passkey: '{}' };
+  const { status, headers } = await person.sends('POST', PASSKEYS, { fields });
+  expect([status, headers.location]).toEqual([303, PASSKEYS]);
+  await person.opens(PASSKEYS);
+  expect(person.page.root.querySelector('.gk-notice')?.text).toContain(
+    '追加するには、使っていないものを削除してください。',
+  );
+});
