@@ -59,6 +59,8 @@ const CAME = [
   'job_runners',
   'kept_questions',
   'mailed_links',
+  'operator_sessions',
+  'operator_sign_ins',
   'operators',
   'passkeys',
   'pending_sign_ins',

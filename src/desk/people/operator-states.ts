@@ -3,7 +3,7 @@ import { say, type Sentence } from '../../web/sentence.js';
 
 /** As a chip shows it. */
 export function operatorState({ endedAt, isReady }: Operator): { tone: string; text: Sentence } {
-  if (endedAt) return { tone: 'muted', text: say('利用終了') };
+  if (endedAt) return { tone: '', text: say('利用終了') };
   return isReady
     ? { tone: 'success', text: say('利用中') }
     : { tone: 'warning', text: say('設定待ち') };

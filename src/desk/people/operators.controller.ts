@@ -37,7 +37,7 @@ export class OperatorsController {
   async show(@CurrentOperator() me: SignedInOperator): Promise<Answer> {
     const operators = await this.operators.all();
     const model = { operators: operators.map((operator) => view(operator, me)) };
-    return page('desk/operators', say('オペレーター'), model);
+    return page('desk/operators', say('オペレーターの管理'), model);
   }
 
   @Get('new')

@@ -37,7 +37,7 @@ const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapte
 const DESK: Area = {
   top: { path: '/desk', title: say('TOPページ') },
   chapters: [
-    { path: '/desk/operators', title: say('オペレーター'), isRestricted: true },
+    { path: '/desk/operators', title: say('オペレーターの管理'), isRestricted: true },
     { path: '/desk/me', title: say('自分の設定'), isOwn: true },
   ],
 };
