@@ -25,7 +25,7 @@ export async function deskFinding(
   if (!operators.some(({ role, isReady }) => role === 'lead' && isReady))
     return warn(
       say(
-        'ログインできる責任者がいません。「genkan create-operator --role lead」で登録するか、「genkan operator reset」で設定のメールを送ってください。',
+        'ログインできる責任者がいません。「genkan create-operator --role lead」で登録してください。または、「genkan operator reset」で設定のメールを送ってください。',
       ),
     );
   return ok(

@@ -48,14 +48,16 @@ export class PageRenderer {
     const told = notice ?? (reading && visit.kept ? FORM_IS_BACK : undefined);
     const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
     const words = this.config.wordsIn(language);
+    const area = desk ? `${translate('担当窓口', language)} | ` : '';
     const shell = {
       ...this.#globals,
       ...words,
       language,
       path,
       title,
-      documentTitle: `${prefix}${title} | ${words.serviceName}`,
+      documentTitle: `${prefix}${title} | ${area}${words.serviceName}`,
       place: placeOf(path, visit),
+      home: desk ? '/desk' : '/',
       person: visit.person ? personView(visit.person) : null,
       operator: operator ? { name: operator.name, isLead: operator.role === 'lead' } : null,
       session: sessionView(visit, reading !== undefined),
