@@ -54,6 +54,12 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
     demoOnly(() => 'noreply@genkan.example', 'the sender that customers must be able to receive'),
   ],
   mailConcurrency: ['MAIL_CONCURRENCY', wholeNumber(1, 50), () => 4],
+  bounceDomain: ['BOUNCE_DOMAIN', read.domain, () => undefined],
+  bounceLmtpPort: ['BOUNCE_LMTP_PORT', wholeNumber(1, 65_535), () => undefined],
+  bounceLmtpHost: ['BOUNCE_LMTP_HOST', text, () => '127.0.0.1'],
+  dkimDomain: ['DKIM_DOMAIN', read.domain, () => undefined],
+  dkimSelector: ['DKIM_SELECTOR', read.selector, () => undefined],
+  dkimKey: ['DKIM_KEY', read.signingKey, () => undefined],
   serviceName: ['SERVICE_NAME', text, () => '法人WEBシステム'],
   serviceNameEn: [
     'SERVICE_NAME_EN',

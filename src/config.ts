@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { FactorPolicy } from './corporations/factor-policy.js';
 import { derived, fingerprintOf } from './seal.js';
 
@@ -20,6 +21,13 @@ export class Config {
   smtpUrl!: string | undefined;
   mailFrom!: string;
   mailConcurrency!: number;
+  /** Of the return paths of mails; without it they go under the sender's address. */
+  bounceDomain!: string | undefined;
+  bounceLmtpPort!: number | undefined;
+  bounceLmtpHost!: string;
+  dkimDomain!: string | undefined;
+  dkimSelector!: string | undefined;
+  dkimKey!: KeyObject | undefined;
   serviceName!: string;
   serviceNameEn!: string;
   operatorName!: string;

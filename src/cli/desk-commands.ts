@@ -10,7 +10,7 @@ import {
   type FreezeOptions,
 } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
-import { companyNumber, line, mailAddress } from './typed-arguments.js';
+import { companyNumber, line } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -66,18 +66,6 @@ function addAccount(program: Command, environment: Environment, telling: Telling
           (await acts()).actOnAccount(environment, act, loginId, given),
         ),
       );
-}
-
-/** `genkan mail find`, beside the other commands about mail. */
-export function addMailSearch(mail: Command, environment: Environment, telling: Telling): void {
-  withOperator(mail.command('find'))
-    .description('what became of the mails to an address')
-    .argument('<address>', 'as it was given', mailAddress)
-    .action(
-      telling(async (address: string, given: { operator?: string }) =>
-        (await import('./desk-reports.js')).findMails(environment, address, given),
-      ),
-    );
 }
 
 function acts() {

@@ -18,6 +18,11 @@ const CODES = new Set([
 ]);
 const REMINDERS = new Set(['ip-entries-end', 'review-reminder', 'second-factor-reminder']);
 
+/** Their link proves the mailbox, so they go also where others come back. */
+export function provesMailbox(mail: string): boolean {
+  return CODES.has(mail) || mail === 'invitation';
+}
+
 export function priorityOf(mail: string): MailPriority {
   if (CODES.has(mail)) return MAIL_PRIORITY.code;
   return REMINDERS.has(mail) ? MAIL_PRIORITY.reminder : MAIL_PRIORITY.notice;

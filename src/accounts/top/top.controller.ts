@@ -4,6 +4,8 @@ import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
+import { Members } from '../members/members.js';
+import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { page, type Answer } from '../../web/answers.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { AdministratorNews } from './administrator-news.js';
@@ -16,6 +18,8 @@ export class TopController {
     private readonly overviews: Overviews,
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
+    private readonly mailAdvices: MailAdvices,
+    private readonly members: Members,
     private readonly config: Config,
     private readonly removals: FactorRemovals,
   ) {}
@@ -29,6 +33,7 @@ export class TopController {
       failuresBefore,
       factorDueAt: person.factorDueAt,
       removals: await this.#removals(person),
+      mail: person.hasBouncedMail ? await this.#mailOf(person) : null,
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
@@ -45,6 +50,11 @@ export class TopController {
         { name, time: endsAt! },
       ),
     );
+  }
+
+  async #mailOf({ corporationId, accountId }: SignedIn): Promise<MailAdvice | null> {
+    const { email } = await this.members.find(corporationId, accountId);
+    return this.mailAdvices.of(email);
   }
 
   async #overview(person: SignedIn) {

@@ -28,6 +28,7 @@ import { Invoices031 } from './031-invoices.js';
 import { SecondFactors032 } from './032-second-factors.js';
 import { SecondFactorPolicies033 } from './033-second-factor-policies.js';
 import { LostFactors034 } from './034-lost-factors.js';
+import { BouncedMails035 } from './035-bounced-mails.js';
 import { DeskSignIn038 } from './038-desk-sign-in.js';
 import { Functions } from './functions.js';
 
@@ -63,6 +64,7 @@ export const migrations = [
   SecondFactors032,
   SecondFactorPolicies033,
   LostFactors034,
+  BouncedMails035,
   DeskSignIn038,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
