@@ -25,6 +25,8 @@ const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
 
 const DESK_HOURS = { ja: '平日 9時00分〜18時00分', en: 'weekdays, 9:00 to 18:00 (Japan time)' };
 
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
 /** In this order; a fallback may look at what stands above it. */
 export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), theDemo],
@@ -88,6 +90,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   ],
   secretKeyPrevious: ['SECRET_KEY_PREVIOUS', read.secret, () => undefined],
   trustProxy: ['TRUST_PROXY', read.networks, () => []],
+  deskNetworks: ['DESK_NETWORKS', read.networks, ({ embedded }) => (embedded ? EVERYWHERE : [])],
   corporateNumberFormat: [
     'CORPORATE_NUMBER_FORMAT',
     oneOf('customer', 'national'),

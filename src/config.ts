@@ -43,6 +43,8 @@ export class Config {
   /** The former key, while `genkan rotate-key` has not finished. */
   secretKeyPrevious!: Buffer | undefined;
   trustProxy!: string[];
+  /** From where the desk's pages are reached; from nowhere when it is empty. */
+  deskNetworks!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
   /** Whether those who come to administer a company show its newest invoice too. */

@@ -9,6 +9,7 @@ import {
   type DecisionOptions,
 } from './decision-options.js';
 import { addDesk } from './desk-commands.js';
+import { addOperators } from './operator-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { addImports } from './import-commands.js';
 import { addMail } from './mail-commands.js';
@@ -89,6 +90,7 @@ function commands(environment: Environment, telling: Telling): Command {
   addEnrollment(program, environment, telling);
   addAudit(program, environment, telling);
   addDesk(program, environment, telling);
+  addOperators(program, environment, telling);
   withOperator(program.command('suspend-ip-restriction'))
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")

@@ -14,8 +14,10 @@ import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { Account } from '../identity/account.entity.js';
+import { Operator } from '../identity/operator.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
+import { DemoOperators } from './desk/demo-operators.js';
 import { issueDayOf, markOf } from './demo-invoices.js';
 
 /**
@@ -56,6 +58,7 @@ export class DemoData {
     private readonly passwords: Passwords,
     private readonly accountDigest: TransferAccountDigest,
     private readonly invoiceDigest: InvoiceDigest,
+    private readonly operators: DemoOperators,
   ) {}
 
   /** Fills an empty database; one that holds any company gets what former versions did not have. */
@@ -65,6 +68,7 @@ export class DemoData {
         await this.#takeTurn();
         if ((await this.em.count(Corporation)) === 0) await this.#add(await this.#hash());
         else await this.#addWhatIsNew();
+        if ((await this.em.count(Operator)) === 0) await this.operators.add(await this.#hash());
       }),
     );
   }
@@ -77,6 +81,7 @@ export class DemoData {
       await this.#rememberSessions();
       await sql.raw(FORGET_EVERYTHING).execute(tables(this.em));
       await this.#add(passwordHash);
+      await this.operators.add(passwordHash);
     });
   }
 

@@ -5,6 +5,7 @@ import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js'
 import { MailModule } from '../mail/mail.module.js';
 import { DemoData } from './demo-data.js';
 import { Elsewhere } from './elsewhere.js';
+import { DemoOperators } from './desk/demo-operators.js';
 import { EndedByReset } from './ended-by-reset.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Mailbox } from './mailbox.js';
@@ -18,7 +19,7 @@ import { Tour } from './tour/tour.js';
 @Module({
   imports: [AuthModule, CorporationsModule, IpRestrictionModule, MailModule],
   controllers: [LauncherController, MailboxController, SamplesController, ResetController],
-  providers: [Cast, DemoData, Mailbox, Tour],
+  providers: [Cast, DemoData, DemoOperators, Mailbox, Tour],
 })
 export class DemoModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

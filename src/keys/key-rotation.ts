@@ -117,7 +117,9 @@ export class KeyRotation {
       .selectFrom('recovery_codes')
       .where('secret_key', '<>', fingerprint)
       .where('used_at', 'is', null)
-      .select(sql<number>`count(distinct account_id)::int`.as('recoveryPeople'))
+      .select(
+        sql<number>`count(distinct coalesce(account_id, operator_id))::int`.as('recoveryPeople'),
+      )
       .executeTakeFirstOrThrow();
     const invoices = await tables(this.em)
       .selectFrom('invoices')

@@ -12,6 +12,7 @@ const CODES = new Set([
   'email-change-proof',
   'factor-enrolment',
   'factor-lost',
+  'operator-set-up',
   'recovery',
   'test',
 ]);

@@ -19,6 +19,7 @@ import { MailQueue } from './mail-queue.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
+import { OperatorMails } from './operator-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { RelayState } from './relay-state.js';
 import { ReturnPaths } from './return-paths.js';
@@ -42,6 +43,7 @@ const mails = [
   MailTemplates,
   Mails,
   MemberMails,
+  OperatorMails,
   OwnAccountMails,
   RelayState,
   ReturnPaths,

@@ -60,6 +60,8 @@ const CAME = [
   'job_runners',
   'kept_questions',
   'mailed_links',
+  'operator_sessions',
+  'operator_sign_ins',
   'operators',
   'passkeys',
   'pending_sign_ins',

@@ -1,3 +1,4 @@
+import { deskRoutes } from './desk-routes.js';
 import { factorRoutes } from './factor-routes.js';
 import { administrators, everybody, open, type Route } from './route.js';
 
@@ -182,6 +183,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /sign-in-report/:token': open({}, token),
 
   ...factorRoutes,
+  ...deskRoutes,
 
   'GET /*path': open({}, { path: 'no-such-page' }),
   'POST /*path': open({}, { path: 'no-such-page' }),

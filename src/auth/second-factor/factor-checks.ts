@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { inTransaction } from '../../database/transaction.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
-import { WaitingTimes } from '../sign-in/waiting-times.js';
+import { WaitingTimes, type DeskFactorLane, type FactorLane } from '../sign-in/waiting-times.js';
+import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
 import { WrongCodeNotices } from './wrong-code-notices.js';
@@ -37,23 +38,34 @@ export class FactorChecks {
     accountId: string,
     answer: FactorAnswer,
     visit: Visit,
-    { hold, done }: Along,
+    along: Along,
   ): Promise<FactorChecked> {
     const device = await this.devices.recognise(accountId, visit);
     const lane = { factorOf: accountId, device };
+    const checked = await this.checkIn(lane, { account: accountId }, answer, along);
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
+    return checked;
+  }
+
+  /** The same in the lane that its tries are counted in. */
+  async checkIn(
+    lane: FactorLane | DeskFactorLane,
+    owner: FactorOwner,
+    answer: FactorAnswer,
+    { hold, done }: Along,
+  ): Promise<FactorChecked> {
     const retryAfter = await this.waitingTimes.count(lane);
     if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
     if (answer.passkey !== '') await this.passkeys.load();
     const checked = await inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await this.factors.use(accountId, answer);
+      const factor = await this.factors.use(owner, answer);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
       return { ok: true, factor };
     });
     if (checked.ok) await this.waitingTimes.end(lane);
-    else if (checked.reason === 'second-factor-wrong')
-      await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
   }
 }

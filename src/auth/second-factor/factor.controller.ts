@@ -72,7 +72,7 @@ export class FactorController {
     const pending = await this.pending.find(visit);
     if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
-    const options = await this.passkeys.questionOptions(pending.accountId, cookie);
+    const options = await this.passkeys.questionOptions({ account: pending.accountId }, cookie);
     return factorPage(asked, options, shown);
   }
 }
