@@ -29,7 +29,7 @@ import { SecondFactors032 } from './032-second-factors.js';
 import { SecondFactorPolicies033 } from './033-second-factor-policies.js';
 import { LostFactors034 } from './034-lost-factors.js';
 import { BouncedMails035 } from './035-bounced-mails.js';
-import { DeskSignIn038 } from './038-desk-sign-in.js';
+import { DeskSignIn036 } from './036-desk-sign-in.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -65,6 +65,6 @@ export const migrations = [
   SecondFactorPolicies033,
   LostFactors034,
   BouncedMails035,
-  DeskSignIn038,
+  DeskSignIn036,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

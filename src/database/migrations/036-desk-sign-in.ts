@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The desk's people sign in: their roles, sessions and second factors. */
-export class DeskSignIn038 extends Migration {
-  override name = '038-desk-sign-in';
+export class DeskSignIn036 extends Migration {
+  override name = '036-desk-sign-in';
 
   override up(): void {
     this.addSql(`
