@@ -18,7 +18,8 @@ export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 interface Along {
   /** @returns false when there is nothing any more that the code is for */
   hold?: () => Promise<boolean>;
-  done: (factor: Factor) => Promise<void>;
+  /** @param device the known browser, whose lane it was */
+  done: (factor: Factor, device: string | undefined) => Promise<void>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -48,11 +49,11 @@ export class FactorChecks {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
       const factor = await this.factors.use(accountId, answer);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
-      await done(factor);
+      await done(factor, device);
+      await this.waitingTimes.end(lane);
       return { ok: true, factor };
     });
-    if (checked.ok) await this.waitingTimes.end(lane);
-    else if (checked.reason === 'second-factor-wrong')
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
   }

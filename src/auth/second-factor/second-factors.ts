@@ -1,7 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { databaseNow } from '../../database/clock.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { openIfPossible, Seal } from '../../seal.js';
 import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
@@ -62,17 +63,22 @@ export class SecondFactors {
 
   /** The last step moves to the code's, so neither this code nor an older one counts again. */
   async #useTotp(account: string, code: string): Promise<boolean> {
-    const totp = await this.totpOf(account);
-    const secret = totp && this.#secretOf(totp);
+    const totp = await tables(this.em)
+      .selectFrom('totp_secrets')
+      .select(['sealed_secret as sealedSecret', sqlNow.as('now')])
+      .where('account_id', '=', account)
+      .executeTakeFirst();
+    const secret = totp && this.secretOf(totp);
     if (!secret) return false;
-    const now = await databaseNow(this.em);
+    const { now } = totp;
     const lastStep = stepsOf(secret, code, now).at(-1);
     if (lastStep === undefined) return false;
     const unused = { account, lastStep: { $lt: lastStep } };
     return (await this.em.nativeUpdate(TotpSecret, unused, { lastStep, lastUsedAt: now })) === 1;
   }
 
-  #secretOf({ sealedSecret }: TotpSecret): Buffer | undefined {
+  /** Undefined for what a key sealed that is not known any more. */
+  secretOf({ sealedSecret }: Pick<TotpSecret, 'sealedSecret'>): Buffer | undefined {
     const opened = openIfPossible<{ secret: string }>(this.#seal, sealedSecret);
     return opened && Buffer.from(opened.secret, 'base64');
   }
