@@ -2,11 +2,14 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { NewestInvoice } from '../../corporations/newest-invoice.js';
+import { Account } from '../../identity/account.entity.js';
 import { say } from '../../web/sentence.js';
+import { DemoFactors } from '../demo-factors.js';
 import { TourLog } from './tour-log.js';
 import { tourStops } from './tour-stops.js';
 
 const NEWEST = say('請求書番号（または請求金額）');
+const CODE = say('確認コード');
 
 /** The guided tour. Its ticks are read from the log: nobody keeps them. */
 @Injectable()
@@ -14,20 +17,28 @@ export class Tour {
   constructor(
     private readonly em: EntityManager,
     private readonly newest: NewestInvoice,
+    private readonly factors: DemoFactors,
   ) {}
 
   /** @param asked the number of a stop that is shown open beside the next one */
   async stops(isElsewhere: boolean, asked: number) {
     const log = await this.#log();
-    const stops = tourStops.map(({ enter, newest, steps, start, startElsewhere, ...stop }) => ({
-      ...stop,
-      enter: newest && this.newest.isAsked ? [...enter, { label: NEWEST, value: newest }] : enter,
-      start: (isElsewhere && startElsewhere) || start,
-      steps: steps.map(({ text, ways }) => ({
-        text,
-        isDone: ways.some((deeds) => log.has(...deeds)),
-      })),
-    }));
+    const codes = await this.#codes();
+    const stops = tourStops.map(
+      ({ enter, newest, code, steps, start, startElsewhere, ...stop }) => ({
+        ...stop,
+        enter: [
+          ...enter,
+          ...(newest && this.newest.isAsked ? [{ label: NEWEST, value: newest }] : []),
+          ...shownCode(code && codes.get(code)),
+        ],
+        start: (isElsewhere && startElsewhere) || start,
+        steps: steps.map(({ text, ways }) => ({
+          text,
+          isDone: ways.some((deeds) => log.has(...deeds)),
+        })),
+      }),
+    );
     const done = stops.map(({ steps }) => steps.every(({ isDone }) => isDone));
     const next = done.indexOf(false);
     return stops.map((stop, place) => ({
@@ -39,6 +50,14 @@ export class Tour {
     }));
   }
 
+  /** By login ID. */
+  async #codes(): Promise<Map<string, string>> {
+    const loginIdKey = { $in: tourStops.flatMap(({ code }) => code ?? []) };
+    const people = await this.em.find(Account, { loginIdKey }, { fields: ['loginIdKey'] });
+    const codes = await this.factors.codesOf(people.map(({ id }) => id));
+    return new Map(people.map(({ id, loginIdKey: key }) => [key, codes.get(id) ?? '']));
+  }
+
   async #log(): Promise<TourLog> {
     const acts = tourStops
       .flatMap(({ steps }) => steps)
@@ -47,4 +66,8 @@ export class Tour {
     const told = { fields: ['act', 'reason', 'accountId'], orderBy: { id: 'asc' } } as const;
     return new TourLog(await this.em.find(AuditEntry, { act: { $in: acts } }, told));
   }
+}
+
+function shownCode(code: string | undefined) {
+  return code ? [{ label: CODE, value: code }] : [];
 }
