@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { RecoveryCodes } from '../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../auth/second-factor/second-factors.js';
 import { hotp, stepAt } from '../auth/second-factor/totp.js';
 import { TotpSecret } from '../auth/second-factor/totp-secret.entity.js';
@@ -13,12 +14,14 @@ export class DemoFactors {
   constructor(
     private readonly em: EntityManager,
     private readonly factors: SecondFactors,
+    private readonly recoveryCodes: RecoveryCodes,
   ) {}
 
   /** In the caller's transaction, which stored the account. */
   async add({ id, loginIdKey }: Account): Promise<void> {
     const secret = createHash('sha1').update(`genkan-demo ${loginIdKey}`).digest();
     await this.factors.addTotp(id, secret, 0);
+    await this.recoveryCodes.issue(id);
   }
 
   /** The code of each account with an app, by its id; the next one where the code of now was used. */

@@ -59,6 +59,8 @@ it('the code of whoever has a second factor stands beside them, and is another o
     expect(isAsked(person)).toBe(true);
     await gives(person, code);
     expect(await isSignedIn(person)).toBe(true);
+    await person.opens('/me/second-factor');
+    expect(person.page.text).toContain('使えるリカバリーコードは、あと10個です');
     used.add(code);
   }
   expect(used.size).toBe(2);

@@ -71,8 +71,11 @@ export class RecoveryCodes {
     this.#cookie.clear(visit);
   }
 
-  /** Makes ten in the caller's transaction; those from before count no more. */
-  async issue(account: string, visit: Visit): Promise<void> {
+  /**
+   * Makes ten in the caller's transaction; those from before count no more.
+   * @param visit of the browser that can show them
+   */
+  async issue(account: string, visit?: Visit): Promise<void> {
     await this.removeAll(account);
     const secret = newSecret();
     const createdAt = await databaseNow(this.em);
@@ -84,7 +87,7 @@ export class RecoveryCodes {
       createdAt,
     }));
     await this.em.insertMany(RecoveryCode, codes);
-    this.#cookie.set(visit, secret);
+    if (visit) this.#cookie.set(visit, secret);
   }
 
   async removeAll(account: string): Promise<void> {
