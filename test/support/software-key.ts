@@ -9,6 +9,8 @@ export interface Question {
   rpId: string;
 }
 
+type Options = Question & { rp?: { id: string } };
+
 /** What the key signs; a browser would let nobody choose it. */
 export interface Signed extends Question {
   origin: string;
@@ -56,6 +58,33 @@ export class SoftwareKey {
     });
   }
 
+  /** The key itself, as the form that makes one posts it; without an attestation. */
+  made({ challenge, rpId, origin, counter, type = 'webauthn.create' }: Signed): string {
+    const clientData = Buffer.from(JSON.stringify({ type, challenge, origin }));
+    const id = Buffer.from(this.#id, 'base64url');
+    const head = Buffer.alloc(5);
+    // The same, and a key comes with it.
+    head.writeUInt8(0x45);
+    head.writeUInt32BE(counter, 1);
+    const maker = Buffer.alloc(16);
+    const length = Buffer.from([0, id.length]);
+    const told = Buffer.concat([digestOf(rpId), head, maker, length, id, this.#coseKey()]);
+    const cbor = Buffer.from('a363666d74646e6f6e656761747453746d74a068617574684461746158', 'hex');
+    const attestationObject = Buffer.concat([cbor, Buffer.from([told.length]), told]);
+    const response = {
+      clientDataJSON: clientData.toString('base64url'),
+      attestationObject: attestationObject.toString('base64url'),
+      transports: ['internal'],
+    };
+    return JSON.stringify({
+      id: this.#id,
+      rawId: this.#id,
+      type: 'public-key',
+      clientExtensionResults: {},
+      response,
+    });
+  }
+
   /** RFC 9053: an elliptic key for ES256. */
   #coseKey(): Buffer {
     const { x, y } = this.#pair.publicKey.export({ format: 'jwk' });
@@ -68,5 +97,6 @@ export class SoftwareKey {
 /** On the page in front of this person, for scripts alone. */
 export function questionTo({ page }: Visitor): Question {
   const [, options = ''] = /data-options="([^"]+)"/.exec(page.html)!;
-  return JSON.parse(options.replaceAll('&quot;', '"')) as Question;
+  const { challenge, rpId, rp } = JSON.parse(options.replaceAll('&quot;', '"')) as Options;
+  return { challenge, rpId: rp?.id ?? rpId };
 }
