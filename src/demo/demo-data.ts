@@ -134,7 +134,12 @@ export class DemoData {
   ): Promise<void> {
     const account = this.em.create(Account, {
       ...given,
-      ...{ role, name, nameKana, department, loginId, email },
+      role,
+      name,
+      nameKana,
+      department,
+      loginId,
+      email,
       state: 'active',
       loginIdKey: loginIdKey(loginId),
       emailKey: emailKey(email),

@@ -9,7 +9,6 @@ import { TourLog } from './tour-log.js';
 import { tourStops } from './tour-stops.js';
 
 const NEWEST = say('請求書番号（または請求金額）');
-const CODE = say('確認コード');
 
 /** The guided tour. Its ticks are read from the log: nobody keeps them. */
 @Injectable()
@@ -29,9 +28,9 @@ export class Tour {
         ...stop,
         enter: [
           ...enter,
-          ...(newest && this.newest.isAsked ? [{ label: NEWEST, value: newest }] : []),
-          ...shownCode(code && codes.get(code)),
-        ],
+          { label: NEWEST, value: (this.newest.isAsked && newest) || '' },
+          { label: code?.label ?? '', value: (code && codes.get(code.loginId)) ?? '' },
+        ].filter(({ value }) => value !== ''),
         start: (isElsewhere && startElsewhere) || start,
         steps: steps.map(({ text, ways }) => ({
           text,
@@ -52,7 +51,7 @@ export class Tour {
 
   /** By login ID. */
   async #codes(): Promise<Map<string, string>> {
-    const loginIdKey = { $in: tourStops.flatMap(({ code }) => code ?? []) };
+    const loginIdKey = { $in: tourStops.flatMap(({ code }) => code?.loginId ?? []) };
     const people = await this.em.find(Account, { loginIdKey }, { fields: ['loginIdKey'] });
     const codes = await this.factors.codesOf(people.map(({ id }) => id));
     return new Map(people.map(({ id, loginIdKey: key }) => [key, codes.get(id) ?? '']));
@@ -66,8 +65,4 @@ export class Tour {
     const told = { fields: ['act', 'reason', 'accountId'], orderBy: { id: 'asc' } } as const;
     return new TourLog(await this.em.find(AuditEntry, { act: { $in: acts } }, told));
   }
-}
-
-function shownCode(code: string | undefined) {
-  return code ? [{ label: CODE, value: code }] : [];
 }
