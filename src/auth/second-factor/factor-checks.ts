@@ -19,7 +19,8 @@ export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 interface Along {
   /** @returns false when there is nothing any more that the code is for */
   hold?: () => Promise<boolean>;
-  done: (factor: Factor) => Promise<void>;
+  /** @param device the known browser, whose lane it was */
+  done: (factor: Factor, device?: string) => Promise<void>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -42,7 +43,8 @@ export class FactorChecks {
   ): Promise<FactorChecked> {
     const device = await this.devices.recognise(accountId, visit);
     const lane = { factorOf: accountId, device };
-    const checked = await this.checkIn(lane, { account: accountId }, answer, along);
+    const done = (factor: Factor) => along.done(factor, device);
+    const checked = await this.checkIn(lane, { account: accountId }, answer, { ...along, done });
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
@@ -58,14 +60,13 @@ export class FactorChecks {
     const retryAfter = await this.waitingTimes.count(lane);
     if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
     if (answer.passkey !== '') await this.passkeys.load();
-    const checked = await inTransaction<FactorChecked>(this.em, async () => {
+    return inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
       const factor = await this.factors.use(owner, answer);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
+      await this.waitingTimes.end(lane);
       return { ok: true, factor };
     });
-    if (checked.ok) await this.waitingTimes.end(lane);
-    return checked;
   }
 }

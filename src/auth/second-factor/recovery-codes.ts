@@ -67,8 +67,11 @@ export class RecoveryCodes {
     this.#cookie.clear(visit);
   }
 
-  /** Makes ten in the caller's transaction; those from before count no more. */
-  async issue(owner: FactorOwner, visit: Visit): Promise<void> {
+  /**
+   * Makes ten in the caller's transaction; those from before count no more.
+   * @param visit of the browser that can show them
+   */
+  async issue(owner: FactorOwner, visit?: Visit): Promise<void> {
     await this.removeAll(owner);
     const secret = newSecret();
     const createdAt = await databaseNow(this.em);
@@ -80,7 +83,7 @@ export class RecoveryCodes {
       createdAt,
     }));
     await this.em.insertMany(RecoveryCode, codes);
-    this.#cookie.set(visit, secret);
+    if (visit) this.#cookie.set(visit, secret);
   }
 
   async removeAll(owner: FactorOwner): Promise<void> {

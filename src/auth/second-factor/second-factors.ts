@@ -1,9 +1,10 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { databaseNow } from '../../database/clock.js';
+import { sqlNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { openIfPossible, Seal } from '../../seal.js';
-import type { FactorOwner } from './factor-owner.js';
+import { idOfOwner, type FactorOwner } from './factor-owner.js';
 import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -63,17 +64,22 @@ export class SecondFactors {
 
   /** The last step moves to the code's, so neither this code nor an older one counts again. */
   async #useTotp(owner: FactorOwner, code: string): Promise<boolean> {
-    const totp = await this.totpOf(owner);
-    const secret = totp && this.#secretOf(totp);
+    const totp = await tables(this.em)
+      .selectFrom('totp_secrets')
+      .select(['sealed_secret as sealedSecret', sqlNow.as('now')])
+      .where('account' in owner ? 'account_id' : 'operator_id', '=', idOfOwner(owner))
+      .executeTakeFirst();
+    const secret = totp && this.secretOf(totp);
     if (!secret) return false;
-    const now = await databaseNow(this.em);
+    const { now } = totp;
     const lastStep = stepsOf(secret, code, now).at(-1);
     if (lastStep === undefined) return false;
     const unused = { ...owner, lastStep: { $lt: lastStep } };
     return (await this.em.nativeUpdate(TotpSecret, unused, { lastStep, lastUsedAt: now })) === 1;
   }
 
-  #secretOf({ sealedSecret }: TotpSecret): Buffer | undefined {
+  /** Undefined for what a key sealed that is not known any more. */
+  secretOf({ sealedSecret }: Pick<TotpSecret, 'sealedSecret'>): Buffer | undefined {
     const opened = openIfPossible<{ secret: string }>(this.#seal, sealedSecret);
     return opened && Buffer.from(opened.secret, 'base64');
   }
