@@ -13,6 +13,7 @@ import { EmailChangeSchema } from './src/accounts/email-changes/email-change.ent
 import { EndedSessionSchema } from './src/auth/sessions/ended-session.entity.js';
 import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
 import { FlowSchema } from './src/web/flow.entity.js';
+import { FormerNameSchema } from './src/identity/former-name.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
 import { InvoiceSchema } from './src/corporations/invoice.entity.js';
@@ -56,6 +57,7 @@ export const entities = [
   EndedSessionSchema,
   EnrollmentSchema,
   FlowSchema,
+  FormerNameSchema,
   FormSubmissionSchema,
   InvitationSchema,
   InvoiceSchema,

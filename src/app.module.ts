@@ -19,6 +19,7 @@ import { HelpModule } from './help/help.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { LogModule } from './log/log.module.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { PostsGuard, throttlers } from './limits/throttlers.js';
@@ -55,6 +56,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
+        LogModule,
         AccountsModule,
         HelpModule,
         HealthModule,

@@ -28,6 +28,8 @@ const UNDECLARED = [
     'accounts_held',
     'accounts_listed',
     'accounts_to_anonymise',
+    'audit_entries_by_address',
+    'audit_entries_by_desk',
     'audit_entries_by_request',
     'audit_entries_news',
     'audit_entries_sign_ins',

@@ -6,7 +6,6 @@ import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { Act, Reason } from '../../audit/reasons.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Role } from '../../identity/role.js';
-import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
 import { FailingNetworks } from './failing-networks.js';
@@ -162,7 +161,7 @@ export class Credentials {
   ): Promise<void> {
     const { id: accountId, corporationId } = account ?? {};
     const of = { accountId, corporationId, visit };
-    await this.audit.record(act, reason, of, browserFacts(visit.browser));
+    await this.audit.record(act, reason, of);
   }
 }
 

@@ -11,6 +11,7 @@ export const rules = [
   'usable-administrator',
   'account-state',
   'account-version',
+  'former-names',
   'reserved-login-id',
   'search-keys',
   'enrollment-stage',

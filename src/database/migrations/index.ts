@@ -25,6 +25,7 @@ import { KeptQuestions028 } from './028-kept-questions.js';
 import { EndedSessions029 } from './029-ended-sessions.js';
 import { DemoResets030 } from './030-demo-resets.js';
 import { Invoices031 } from './031-invoices.js';
+import { PagesOfTheLog036 } from './036-pages-of-the-log.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -56,5 +57,6 @@ export const migrations = [
   EndedSessions029,
   DemoResets030,
   Invoices031,
+  PagesOfTheLog036,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

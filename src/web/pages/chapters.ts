@@ -20,6 +20,7 @@ const chapters: Chapter[] = [
     alsoBelow: '/admin-enrollment/cases',
   },
   { path: '/ip-restriction', title: say('IPアドレス制限'), isForAdministrators: true },
+  { path: '/log', title: say('操作の記録'), isForAdministrators: true },
   { path: '/me', title: say('自分の情報とパスワード'), isOwn: true },
   { path: '/help', title: say('よくある質問') },
 ];
