@@ -27,14 +27,16 @@ const nameThen = (account: string) => `
             where f.account_id = ${account}.id and f.until >= e.at order by f.until limit 1),
            ${account}.name)`;
 
-/** Of rows `e` of the log, together with NAMES. */
+/** Of rows `e` of the log, together with NAMES: what does not stand in the rows themselves. */
+export const NAMED_ONLY = `
+  ${nameThen('actor')} as "actorName", actor.login_id as "actorLoginId",
+  coalesce(${nameThen('target')}, invited.name, ${nameThen('asking')}) as "subjectName",
+  list.number as "listNumber"`;
+
 export const NAMED_COLUMNS = `
   e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
   e.account_id as "accountId", e.act, e.reason, host(e.address) as address,
-  e.request_id as "requestId", e.facts, ${nameThen('actor')} as "actorName",
-  actor.login_id as "actorLoginId",
-  coalesce(${nameThen('target')}, invited.name, ${nameThen('asking')}) as "subjectName",
-  list.number as "listNumber"`;
+  e.request_id as "requestId", e.facts, ${NAMED_ONLY}`;
 
 /** Joins what rows `e` of the log name; nothing of another company than the row's. */
 export const NAMES = `

@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { NamedEntry } from '../audit/named-entries.js';
 import { after, databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
+import { findRows, type AskedLog, type RowPlace } from './find-rows.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import { writePlace, type LogPosition } from './log-position.js';
-import { LogQuery } from './log-query.js';
 
 const PAGE = 30;
 const BATCH = 500;
@@ -19,23 +19,14 @@ export interface LogPage {
   isSearching: boolean;
 }
 
-type Row = Pick<LogPosition, 'at' | 'id'>;
-
-interface Found {
-  entries: NamedEntry[];
-  /** Where the search for the next ones begins; undefined when there are none. */
-  next: Row | undefined;
-  isSearching: boolean;
-}
-
 /** The log of a company, page by page or as a whole, the newest first. */
 @Injectable()
 export class LogEntries {
   constructor(private readonly em: EntityManager) {}
 
   async page(scope: LogScope, criteria: LogCriteria, place?: LogPosition): Promise<LogPage> {
-    const query = await this.#query(scope, criteria);
-    const { entries, next, isSearching } = await this.#find(query, PAGE, place);
+    const asked = await this.#ask(scope, criteria);
+    const { entries, next, isSearching } = await findRows(tables(this.em), asked, PAGE, place);
     if (place?.direction !== 'newer') {
       const newer = place ? besides('newer', entries[0] ?? place) : null;
       return { entries, newer, older: next ? besides('older', next) : null, isSearching };
@@ -43,19 +34,15 @@ export class LogEntries {
     // Back at the beginning: the first page is full.
     if (!next) return this.page(scope, criteria);
     const older = besides('older', entries[0] ?? place);
-    return {
-      entries: entries.toReversed(),
-      newer: besides('newer', next),
-      older,
-      isSearching: false,
-    };
+    const newer = besides('newer', next);
+    return { entries: entries.toReversed(), newer, older, isSearching: false };
   }
 
   async *all(scope: LogScope, criteria: LogCriteria): AsyncGenerator<NamedEntry> {
-    const query = await this.#query(scope, criteria);
+    const asked = await this.#ask(scope, criteria);
     let place: LogPosition | undefined;
     for (;;) {
-      const { entries, next } = await this.#find(query, BATCH, place);
+      const { entries, next } = await findRows(tables(this.em), asked, BATCH, place);
       yield* entries;
       if (!next) return;
       place = { direction: 'older', ...next };
@@ -63,20 +50,11 @@ export class LogEntries {
   }
 
   /** Rows are written after the clock was read too. */
-  async #query(scope: LogScope, criteria: LogCriteria): Promise<LogQuery> {
-    return new LogQuery(scope, criteria, after(await databaseNow(this.em), { minutes: 1 }));
-  }
-
-  async #find(query: LogQuery, most: number, place?: LogPosition): Promise<Found> {
-    const db = tables(this.em);
-    const { rows } = await query.rows(most + 1, place).execute(db);
-    const entries = rows.slice(0, most);
-    if (rows.length > most) return { entries, next: entries.at(-1)!, isSearching: false };
-    const end = await query.end(place)?.execute(db);
-    return { entries, next: end?.rows[0], isSearching: end?.rows[0] !== undefined };
+  async #ask(scope: LogScope, criteria: LogCriteria): Promise<AskedLog> {
+    return { scope, criteria, now: after(await databaseNow(this.em), { minutes: 1 }) };
   }
 }
 
-function besides(direction: LogPosition['direction'], { at, id }: Row): string {
+function besides(direction: LogPosition['direction'], { at, id }: RowPlace): string {
   return writePlace({ direction, at, id });
 }

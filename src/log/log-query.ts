@@ -44,7 +44,7 @@ export class LogQuery {
 
   rows(most: number, place?: LogPosition): RawBuilder<NamedEntry> {
     const order = orderOf(place);
-    const found = this.#isPicky
+    const found = this.isPicky
       ? sql`select * from (${this.#looked(place)}) e
             where ${sql.join(this.#conditions, sql` and `)} ${order} limit ${most}`
       : sql`select * from (${this.#ranges(most, place)}) e ${order} limit ${most}`;
@@ -54,13 +54,14 @@ export class LogQuery {
 
   /** The last row that was looked through, when there may be more behind it. */
   end(place?: LogPosition): RawBuilder<{ at: string; id: string }> | undefined {
-    if (!this.#isPicky) return undefined;
+    if (!this.isPicky) return undefined;
     return sql<{ at: string; id: string }>`
       select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.id
       from (${this.#looked(place)}) e ${orderOf(place)} offset ${this.#lookedThrough - 1} limit 1`;
   }
 
-  get #isPicky(): boolean {
+  /** Whether rows are looked through that no index knows to be looked for. */
+  get isPicky(): boolean {
     return this.#conditions.length > 0;
   }
 

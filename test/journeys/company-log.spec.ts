@@ -80,7 +80,7 @@ it('tells of refusals with the reason', async () => {
   });
   await person.opens('/log?what=people');
   expect(linesOf(person)[0]).toMatchObject({
-    what: '利用者を削除しようとしました',
+    what: '本人を削除しようとしました',
     result: 'できませんでした ログインできる管理者がいなくなるところでした',
   });
 });
