@@ -1,5 +1,5 @@
-import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { Module, type CanActivate, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { LoggerModule } from 'nestjs-pino';
 import type { Logger } from 'pino';
@@ -7,6 +7,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { AdminEnrollmentModule } from './admin-enrollment/admin-enrollment.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { PostsInTurn } from './auth/sessions/posts-in-turn.js';
 import { RightsGuard } from './auth/sessions/rights.guard.js';
 import { SessionGuard } from './auth/sessions/session.guard.js';
 import { FreshPasswordGuard } from './auth/sign-in/fresh-password.guard.js';
@@ -20,10 +21,10 @@ import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
 import { LogModule } from './log/log.module.js';
+import { CompanyTurns } from './limits/company-turns.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
 import { PostsGuard, throttlers } from './limits/throttlers.js';
-import { CompanyTurns } from './auth/sessions/company-turns.js';
 import { StrangersTurns } from './limits/strangers-turns.js';
 import { PasswordResetModule } from './password-reset/password-reset.module.js';
 import { createLog } from './server/logging.js';
@@ -34,6 +35,9 @@ import { AroundHandlers, type AroundHandler } from './web/around-handlers.js';
 import { DuplicateSubmissions } from './web/requests/duplicate-submissions.js';
 import { FaultSteps } from './web/requests/fault-steps.js';
 import { WebModule } from './web/web.module.js';
+
+/** In the order in which a request meets them; a post that waited meets them again. */
+const JUDGES = [SessionGuard, IpRestrictionGuard, RightsGuard, FreshPasswordGuard];
 
 @Module({})
 export class AppModule {
@@ -52,6 +56,7 @@ export class AppModule {
         }),
         WebModule,
         AuditModule,
+        LimitsModule,
         AuthModule,
         AdminEnrollmentModule,
         PasswordResetModule,
@@ -69,16 +74,18 @@ export class AppModule {
       providers: [
         { provide: APP_GUARD, useClass: PostsGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
-        SessionGuard,
-        { provide: APP_GUARD, useExisting: SessionGuard },
-        { provide: APP_GUARD, useClass: IpRestrictionGuard },
-        { provide: APP_GUARD, useClass: RightsGuard },
-        { provide: APP_GUARD, useClass: FreshPasswordGuard },
+        ...JUDGES,
+        ...JUDGES.map((useExisting) => ({ provide: APP_GUARD, useExisting })),
         StrangersTurns,
-        CompanyTurns,
+        {
+          provide: PostsInTurn,
+          inject: [Reflector, CompanyTurns, ...JUDGES],
+          useFactory: (reflector: Reflector, turns: CompanyTurns, ...judges: CanActivate[]) =>
+            new PostsInTurn(reflector, turns, judges),
+        },
         {
           provide: APP_INTERCEPTOR,
-          inject: [StrangersTurns, CompanyTurns, PageAnswers, DuplicateSubmissions, FaultSteps],
+          inject: [StrangersTurns, PostsInTurn, PageAnswers, DuplicateSubmissions, FaultSteps],
           useFactory: (...parts: AroundHandler[]) => new AroundHandlers(parts),
         },
       ],

@@ -2,7 +2,11 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ForbiddenException } from '@nestjs/common';
 import { sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
-import type { Person } from '../web/visit.js';
+import type { Person, PersonInSession } from '../web/visit.js';
+
+/** Without a session: one who ends a trial from outside, and gave the password in this request. */
+type Administrator = Pick<Person, 'accountId' | 'corporationId'> &
+  Partial<Pick<PersonInSession, 'sessionId'>>;
 
 /**
  * Holds a company until the caller's transaction ends. Everything that changes who a company's
@@ -20,17 +24,25 @@ export async function holdCorporation(em: EntityManager, corporationId: string):
 }
 
 /**
- * The same for an administrator's act. The rights may have ended while the request waited for the
- * company, so a second statement, which sees what was committed meanwhile, looks for them.
- * @throws ForbiddenException when the person is no usable administrator any more
+ * The same for an administrator's act. Rights or session may have ended while the request waited
+ * for the company, so a second statement, which sees what was committed meanwhile, looks for them.
+ * @throws ForbiddenException when the person is no usable administrator any more, or signed out
  */
 export async function holdForAdministrator(
   em: EntityManager,
-  { accountId, corporationId }: Pick<Person, 'accountId' | 'corporationId'>,
+  { accountId, corporationId, sessionId }: Administrator,
 ): Promise<Date> {
   const now = await holdCorporation(em, corporationId);
-  const usable = await usableAdministrators(em, corporationId);
-  if (!usable.includes(accountId)) throw new ForbiddenException('No administrator any more');
+  const usable = tables(em)
+    .selectFrom('usable_administrators as u')
+    .select('u.id')
+    .where('u.id', '=', accountId)
+    .where('u.corporation_id', '=', corporationId);
+  const signedIn = usable
+    .innerJoin('sessions as s', 's.account_id', 'u.id')
+    .where('s.id', '=', sessionId!);
+  const found = await (sessionId ? signedIn : usable).executeTakeFirst();
+  if (!found) throw new ForbiddenException('No administrator any more, or the session ended');
   return now;
 }
 

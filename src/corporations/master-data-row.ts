@@ -1,4 +1,5 @@
-import { cleanCode, graphemes, toKatakana } from '../web/forms/fields.js';
+import { cleanCode, toKatakana } from '../web/forms/fields.js';
+import { isLongerThan } from '../web/forms/graphemes.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { columnNames, type TypedRow } from './master-data-columns.js';
@@ -56,8 +57,7 @@ function cleanMailAddress(typed: string): string {
 function textProblem(column: string, typed: string, cleaned: string): Sentence | undefined {
   if (/[\p{Cc}\u2028\u2029]/u.test(typed.trim()))
     return say('{column}に改行などの制御文字があります。取り除いてください。', { column });
-  // Counting characters is slow, and there are never more of them than code units.
-  return cleaned.length > LONGEST_NAME && graphemes(cleaned) > LONGEST_NAME
+  return isLongerThan(LONGEST_NAME, cleaned)
     ? say('{column}は{most}文字以内にしてください。', { column, most: LONGEST_NAME })
     : undefined;
 }

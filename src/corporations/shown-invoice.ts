@@ -9,7 +9,9 @@ export interface InvoiceMark {
 
 const LONGEST = 60;
 const AROUND_AMOUNTS = /[\s,、¥\\円金也()]|税込|yen|jpy/giu;
-const END_OF_AMOUNTS = /(?:\.0*)?[\p{Pd}\u2212\u30fc]*$/u;
+// From the beginning of a row of dashes, or each of them would be tried to its end.
+const DASHES_AT_END = /(?<![\p{Pd}\u2212\u30fc])[\p{Pd}\u2212\u30fc]+$/u;
+const NO_SEN = /\.0*$/;
 
 /** 請求書番号 in any width and case, without spaces, dashes and the zeros that a spreadsheet loses. */
 export function cleanInvoiceNumber(typed: string): string {
@@ -21,8 +23,9 @@ export function cleanInvoiceNumber(typed: string): string {
 
 /** 請求金額 in yen: 「￥１１０，０００－」 and 「110,000円（税込）」 are 110000. */
 export function cleanAmount(typed: string): string {
-  const digits = cleanCode(typed).replace(AROUND_AMOUNTS, '').replace(END_OF_AMOUNTS, '');
-  return digits.replace(/^0+(?=\d)/, '');
+  const digits = cleanCode(typed).replace(AROUND_AMOUNTS, '');
+  const yen = digits.replace(DASHES_AT_END, '').replace(NO_SEN, '');
+  return yen.replace(/^0+(?=\d)/, '');
 }
 
 /** What was typed into the one field may be either: the company's invoices decide. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { root } from '../root.js';
+import { normalForm } from '../web/forms/normal-form.js';
 import { Templates } from '../web/pages/templates.js';
 import type { Sentence } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
@@ -32,7 +33,7 @@ export class Answers {
 
   /** @param words as somebody typed them: all of them must be found, or at least all of their stems */
   find(words: string, language: Language): Found {
-    const typed = words.normalize('NFKC').split(/\s+/).filter(Boolean);
+    const typed = normalForm(words).split(/\s+/).filter(Boolean);
     const found = this.#holding(typed, language);
     if (found.topics.length + found.guides.length > 0) return found;
     return this.#holding(typed.flatMap(stemsOf), language);
@@ -96,8 +97,7 @@ function stemsOf(word: string): string[] {
 
 /** Any width, case, kana and long vowel are the same word. */
 function folded(text: string): string {
-  return text
-    .normalize('NFKC')
+  return normalForm(text)
     .toLowerCase()
     .replaceAll('ー', '')
     .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + 0x60));

@@ -1,10 +1,12 @@
+import { normalForm } from '../web/forms/normal-form.js';
+
 /** Letters that show nothing, as U+3164, are letters to Unicode. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 const NAME = /^[\p{L}\p{N} ._-]{2,60}$/u;
 
 /** How the desk's people are called in commands and in the log; undefined for what is no name. */
 export function operatorNameOf(typed: string): string | undefined {
-  const name = typed.normalize('NFKC').trim();
+  const name = normalForm(typed).trim();
   const isName = NAME.test(name) && !INVISIBLE.test(name) && operatorKey(name) !== '';
   return isName ? name : undefined;
 }
@@ -15,8 +17,7 @@ export function isSameOperator(one: string, other: string): boolean {
 }
 
 function operatorKey(name: string): string {
-  return name
-    .normalize('NFKD')
+  return normalForm(name, 'NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 }

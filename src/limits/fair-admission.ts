@@ -3,6 +3,8 @@ import type { Source } from './source.js';
 /** How many may work or wait at once. Known sources and strangers wait in a room each. */
 export interface Room {
   atOnce: number;
+  /** Absent: one network may have all of them. */
+  atOnceOfNetwork?: number;
   room: number;
   ofNetwork: number;
   ofClient: number;
@@ -12,13 +14,19 @@ export interface Room {
 
 export type Admitted<Place> = { ok: true; displaced?: Place } | { ok: false };
 
+/** Places that count together; a full one is shared between the values of `key`. */
+type Level<Place> = { places: Place[]; most: number } & (
+  { key: 'network' | 'client' | 'actor'; own: string } | { key?: never; own?: never }
+);
+
 /** A source that was served so many turns ago counts as new. */
 const MEMORY = 64;
 
 /**
  * The order of work. Known sources and strangers take turns; among each, the network that was served
- * longest ago is next, then its client, then its actor. Nobody holds more than a part of a room,
- * and a full room gives a place of the network that holds most to one that holds less.
+ * longest ago is next, then its client, then its actor. Nobody holds more than a part of a room.
+ * A full room gives a place of the network that holds most to one that holds less, and a full part
+ * of it does the same among the clients of a network and the known actors of a client.
  */
 export class FairAdmission<Place extends { source: Source }> {
   /** In the order of arrival. */
@@ -31,24 +39,19 @@ export class FairAdmission<Place extends { source: Source }> {
   constructor(private readonly limits: Room) {}
 
   enter(place: Place): Admitted<Place> {
-    const { isKnown, network, client, actor } = place.source;
-    const { room, ofNetwork, ofClient, ofActor } = this.limits;
-    const peers = [...this.#waiting, ...this.#working]
-      .map(({ source }) => source)
-      .filter((source) => source.isKnown === isKnown && source.network === network);
-    const ofSameClient = peers.filter((peer) => peer.client === client);
-    const ofSameActor = ofSameClient.filter((peer) => peer.actor === actor);
-    if (peers.length >= ofNetwork || ofSameClient.length >= ofClient) return { ok: false };
-    if (isKnown && ofSameActor.length >= ofActor) return { ok: false };
-    const displaced = this.#lane(isKnown).length < room ? undefined : this.#displace(place.source);
-    if (displaced === 'nobody') return { ok: false };
+    const levels = this.#levelsOf(place.source);
+    const narrowest = levels.findLastIndex(({ places, most }) => places.length >= most);
+    const displaced = narrowest < 0 ? undefined : this.#displace(levels.slice(narrowest));
+    if (narrowest >= 0 && !displaced) return { ok: false };
     this.#waiting.push(place);
     return displaced ? { ok: true, displaced } : { ok: true };
   }
 
   next(): Place | undefined {
     if (this.#working.size >= this.limits.atOnce) return undefined;
-    const [known, strangers] = [this.#lane(true), this.#lane(false)];
+    const [known = [], strangers = []] = [true, false].map((isKnown) =>
+      this.#lane(isKnown).filter((place) => this.#mayBegin(place)),
+    );
     const isKnownsTurn = known.length > 0 && (strangers.length === 0 || !this.#lastWasKnown);
     const [first, ...others] = isKnownsTurn ? known : strangers;
     if (!first) return undefined;
@@ -72,15 +75,47 @@ export class FairAdmission<Place extends { source: Source }> {
     return this.#waiting.filter(({ source }) => source.isKnown === isKnown);
   }
 
-  /** The newest place of the network that holds most, unless the newcomer's would then hold as many. */
-  #displace({ isKnown, network }: Source): Place | 'nobody' {
-    const networks = Map.groupBy(this.#lane(isKnown), ({ source }) => source.network);
-    const [most = []] = [...networks.values()].toSorted((a, b) => b.length - a.length);
-    const own = networks.get(network)?.length ?? 0;
-    if (most.length <= own + 1) return 'nobody';
-    const displaced = most.at(-1)!;
-    this.leave(displaced);
-    return displaced;
+  #mayBegin({ source }: Place): boolean {
+    const { atOnceOfNetwork = this.limits.atOnce } = this.limits;
+    const ofSame = [...this.#working].filter((other) => other.source.network === source.network);
+    return ofSame.length < atOnceOfNetwork;
+  }
+
+  /** What the newcomer shares with others, from the widest to the narrowest. */
+  #levelsOf({ isKnown, network, client, actor }: Source): Level<Place>[] {
+    const { room, ofNetwork, ofClient, ofActor } = this.limits;
+    const ofSameNetwork = [...this.#waiting, ...this.#working].filter(
+      ({ source }) => source.isKnown === isKnown && source.network === network,
+    );
+    const ofSameClient = ofSameNetwork.filter(({ source }) => source.client === client);
+    const ofSameActor = ofSameClient.filter(({ source }) => source.actor === actor);
+    const levels: Level<Place>[] = [
+      { places: this.#lane(isKnown), most: room, key: 'network', own: network },
+      { places: ofSameNetwork, most: ofNetwork, key: 'client', own: client },
+    ];
+    if (!isKnown) return [...levels, { places: ofSameClient, most: ofClient }];
+    return [
+      ...levels,
+      { places: ofSameClient, most: ofClient, key: 'actor', own: actor },
+      { places: ofSameActor, most: ofActor },
+    ];
+  }
+
+  /**
+   * The newest place that waits of the part that holds most, unless the newcomer's would then hold
+   * as many: of the widest level where there is one.
+   */
+  #displace(levels: Level<Place>[]): Place | undefined {
+    for (const { places, key, own } of levels) {
+      if (!key) return undefined;
+      const parts = Map.groupBy(places, ({ source }) => source[key]);
+      const [most = []] = [...parts.values()].toSorted((a, b) => b.length - a.length);
+      if (most.length <= (parts.get(own)?.length ?? 0) + 1) continue;
+      const displaced = most.findLast((place) => !this.#working.has(place));
+      if (displaced) this.leave(displaced);
+      if (displaced) return displaced;
+    }
+    return undefined;
   }
 
   /** Of equal ones, the one that came first stays first. */

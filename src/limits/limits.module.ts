@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { CompanyTurns } from './company-turns.js';
 import { Limits } from './limits.js';
 import { PostsOfClients } from './posts-of-clients.js';
 
 @Module({
-  providers: [Limits, PostsOfClients],
-  exports: [Limits, PostsOfClients],
+  providers: [CompanyTurns, Limits, PostsOfClients],
+  exports: [CompanyTurns, Limits, PostsOfClients],
 })
 export class LimitsModule {}

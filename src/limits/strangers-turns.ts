@@ -12,11 +12,17 @@ const LONGEST_WAIT_MS = 4_000;
 
 const TAKES_TURNS = 'takes-turns';
 
-/** Marks a handler that costs the database much and that anybody may call. */
-export const TakesTurns = () => SetMetadata(TAKES_TURNS, true);
+type TurnsOf = 'strangers' | 'company-of-link';
 
-export function takesTurns(reflector: Reflector, context: ExecutionContext): boolean {
-  return reflector.get<boolean | undefined>(TAKES_TURNS, context.getHandler()) ?? false;
+/**
+ * Marks a handler that anybody may call and that costs the database much, or that finds out itself
+ * for which company it waits.
+ */
+export const TakesTurns = (of: TurnsOf = 'strangers') => SetMetadata(TAKES_TURNS, of);
+
+/** Undefined for most handlers. */
+export function takesTurns(reflector: Reflector, context: ExecutionContext): TurnsOf | undefined {
+  return reflector.get<TurnsOf | undefined>(TAKES_TURNS, context.getHandler());
 }
 
 /**
@@ -30,7 +36,7 @@ export class StrangersTurns implements AroundHandler {
   constructor(private readonly reflector: Reflector) {}
 
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
-    if (!takesTurns(this.reflector, context)) return handle();
+    if (takesTurns(this.reflector, context) !== 'strangers') return handle();
     const { visit } = context.switchToHttp().getRequest<VisitedRequest>();
     return this.#turns.take(strangeSource('', visit), handle);
   }

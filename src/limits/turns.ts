@@ -2,12 +2,6 @@ import { ServiceUnavailableException } from '@nestjs/common';
 import { FairAdmission, type Room } from './fair-admission.js';
 import type { Source } from './source.js';
 
-interface Place {
-  source: Source;
-  begin: () => void;
-  refuse: () => void;
-}
-
 /** Work that waits for its turn in the memory of this process, where it holds no connection. */
 export class Turns {
   readonly #admission: FairAdmission<Place>;
@@ -26,8 +20,11 @@ export class Turns {
     return this.#present === 0;
   }
 
-  /** @throws ServiceUnavailableException when there is no room, or the wait is too long */
-  async take<T>(source: Source, work: () => Promise<T>): Promise<T> {
+  /**
+   * @param work is told whether it waited
+   * @throws ServiceUnavailableException when there is no room, or the wait is too long
+   */
+  async take<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
     this.#present += 1;
     try {
       return await this.#inTurn(source, work);
@@ -36,33 +33,53 @@ export class Turns {
     }
   }
 
-  async #inTurn<T>(source: Source, work: () => Promise<T>): Promise<T> {
-    const place = await this.#admit(source);
+  async #inTurn<T>(source: Source, work: (hasWaited: boolean) => Promise<T>): Promise<T> {
+    const place = this.#enter(source);
+    const hasWaited = !place.hasBegun;
+    if (hasWaited) await this.#wait(place);
     try {
-      return await work();
+      return await work(hasWaited);
     } finally {
       this.#admission.leave(place);
       this.#admission.next()?.begin();
     }
   }
 
-  async #admit(source: Source): Promise<Place> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const place: Place = { source, begin: resolve, refuse: () => reject(new Full()) };
+  #enter(source: Source): Place {
+    const place = new Place(source);
     const entered = this.#admission.enter(place);
     if (!entered.ok) throw new Full();
     entered.displaced?.refuse();
     this.#admission.next()?.begin();
-    const patience = setTimeout(place.refuse, this.longestWait).unref();
+    return place;
+  }
+
+  async #wait(place: Place): Promise<void> {
+    const patience = setTimeout(() => place.refuse(), this.longestWait).unref();
     try {
-      await promise;
+      await place.turn.promise;
     } catch (full) {
       this.#admission.leave(place);
       throw full;
     } finally {
       clearTimeout(patience);
     }
-    return place;
+  }
+}
+
+class Place {
+  hasBegun = false;
+  readonly turn = Promise.withResolvers<void>();
+
+  constructor(readonly source: Source) {}
+
+  begin(): void {
+    this.hasBegun = true;
+    this.turn.resolve();
+  }
+
+  refuse(): void {
+    this.turn.reject(new Full());
   }
 }
 

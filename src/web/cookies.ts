@@ -3,7 +3,7 @@ import type { Response } from 'express';
 /** The cookies of one request: those that the browser sent, and those that the response sets. */
 export class CookieJar {
   readonly #sent: ReadonlyMap<string, string>;
-  #isAnySet = false;
+  readonly #set = new Map<string, string>();
 
   /** @param secure everything goes over https, where the `__Host-` prefix keeps others' cookies out */
   constructor(
@@ -20,7 +20,7 @@ export class CookieJar {
 
   /** The response sets cookies in a browser that sent none: nobody knows yet if it keeps them. */
   get isUntried(): boolean {
-    return this.isEmpty && this.#isAnySet;
+    return this.isEmpty && this.#set.size > 0;
   }
 
   /** The value that the browser sent, even when the response already holds another one. */
@@ -28,10 +28,15 @@ export class CookieJar {
     return this.#sent.get(this.#fullName(name));
   }
 
+  /** The value that the browser will have after the response. */
+  latest(name: string): string | undefined {
+    return this.#set.get(this.#fullName(name)) ?? this.read(name);
+  }
+
   set(name: string, value: string, maxAgeMs?: number): void {
     const attributes = { ...this.#attributes, ...(maxAgeMs && { maxAge: maxAgeMs }) };
     this.response.cookie(this.#fullName(name), value, attributes);
-    this.#isAnySet = true;
+    this.#set.set(this.#fullName(name), value);
   }
 
   clear(name: string): void {
@@ -60,6 +65,10 @@ export class Cookie {
 
   read({ cookies }: WithCookies): string | undefined {
     return cookies.read(this.name);
+  }
+
+  latest({ cookies }: WithCookies): string | undefined {
+    return cookies.latest(this.name);
   }
 
   set({ cookies }: WithCookies, value: string): void {

@@ -14,7 +14,7 @@ export const FlowSchema = defineEntity({
     entries: p.json().$type<Record<string, unknown>>().default('{}'),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
     endsAt: p.datetime(),
-    /** The /24 or /48 that it was begun from. */
+    /** The /24 or /48 that it was begun from, or the account that it is counted for. */
     site: p.text().default(''),
   },
 });

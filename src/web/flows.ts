@@ -25,6 +25,12 @@ export interface FlowRun<Entries> {
   entries: Partial<Entries>;
 }
 
+/** How many of one account are kept, and how large they may be together as the database holds them. */
+export interface FlowRoom {
+  most: number;
+  bytes: number;
+}
+
 /**
  * The memory of wizards, on the server. A flow belongs to the browser that began it (by a cookie)
  * and to one tab of it (by the id in the tab's URL); it is forgotten 30 minutes after its last step.
@@ -38,14 +44,20 @@ export class Flows {
   /**
    * Begins a flow of this kind and remembers the first entries. The browser gets a new secret, and
    * its other tabs' flows with it: one that was seen before, or planted, opens nothing from here on.
+   * @param site an account instead, where it is counted for that
    */
-  async begin<E>(kind: string, entries: Partial<E>, visit: Visit): Promise<FlowRun<E>> {
+  async begin<E>(
+    kind: string,
+    entries: Partial<E>,
+    visit: Visit,
+    site = visit.site,
+  ): Promise<FlowRun<E>> {
     const former = this.#cookie.read(visit);
     const secret = randomBytes(18).toString('base64url');
     const browserHash = digest(secret);
     if (former !== undefined)
       await this.em.nativeUpdate(Flow, { browserHash: digest(former) }, { browserHash });
-    await this.#endSurplusOf(visit.site);
+    await this.#endSurplusOf(site);
     const id = randomUUID();
     await tables(this.em)
       .insertInto('flows')
@@ -55,7 +67,7 @@ export class Flows {
         kind,
         entries: { ...entries },
         ends_at: sqlAfter(FLOW_LASTS),
-        site: visit.site,
+        site,
       })
       .execute();
     this.#cookie.set(visit, secret);
@@ -132,15 +144,34 @@ export class Flows {
       .execute();
   }
 
-  /** Ends those of a kind that hold these entries, but for the newest, in the caller's transaction. */
-  async endOldest<E>(kind: string, entries: Partial<E>, kept: number): Promise<void> {
-    const surplus = tables(this.em)
+  /**
+   * Ends the oldest of an account and a kind until the rest has room. Those of one session make room
+   * among themselves first. It follows the commit of a new one: of several at once the last sees all.
+   */
+  async endBeyond(account: string, kind: string, room: FlowRoom, ofSession = room): Promise<void> {
+    const own = tables(this.em)
       .selectFrom('flows')
+      .where('site', '=', account)
+      .where('kind', '=', kind);
+    const newest = sql`order by created_at desc, id`;
+    const session = sql`partition by entries->>'sessionId' ${newest}`;
+    const inSession = own
+      .select(['id', 'created_at', sql<number>`pg_column_size(entries)`.as('size')])
+      .select(sql<number>`row_number() over (${session})`.as('place'))
+      .select(sql<number>`sum(pg_column_size(entries)) over (${session})`.as('bytes'));
+    const inAccount = tables(this.em)
+      .selectFrom(inSession.as('s'))
+      .select(['id', sql<number>`row_number() over (${newest})`.as('place')])
+      .select(sql<number>`sum(size) over (${newest})`.as('bytes'))
+      .where('place', '<=', ofSession.most)
+      .where('bytes', '<=', ofSession.bytes);
+    const kept = tables(this.em)
+      .selectFrom(inAccount.as('a'))
       .select('id')
-      .where('kind', '=', kind)
-      .where(sql<boolean>`entries @> ${JSON.stringify(entries)}::jsonb`)
-      .orderBy('created_at', 'desc')
-      .offset(kept);
+      .where('place', '<=', room.most)
+      .where('bytes', '<=', room.bytes);
+    // Another request that is ending one needs no help.
+    const surplus = own.select('id').where('id', 'not in', kept).forUpdate().skipLocked();
     await tables(this.em).deleteFrom('flows').where('id', 'in', surplus).execute();
   }
 

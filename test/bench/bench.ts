@@ -1,37 +1,39 @@
 /**
- * `npm run bench [-- --quick] [--json] [--only <part>] [--refusals <count>]`: the figures, each
- * beside its limit. Parts: running, starts, floods, list, replay, of which `--only` may name several; day (`test/day`).
+ * `npm run bench [-- --quick] [--json] [--compare FILE] [--only <part>] [--refusals <count>]`: the figures,
+ * each beside its limit. Parts: running, starts, floods, list, replay, hostile, of which `--only` may name several;
+ * day (`test/day`). FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EmbeddedPostgres } from '../../src/database/embedded.ts';
 import { accountList } from './account-list.ts';
 import { Application } from './application.ts';
+import { keptRows } from './compare.ts';
 import { productionDependencies } from './dependencies.ts';
 import { firstVisit } from './first-visit.ts';
-import { floodRows } from './flood-rows.ts';
 import { measureFloods } from './floods.ts';
-import { largeRows } from './large-rows.ts';
+import { hostileBodies } from './hostile-bodies.ts';
 import { startLimit } from './limits.ts';
 import { proportionalOf, residentOf } from './processes.ts';
 import { replay } from './replay.ts';
 import { logins, pages, signedIn, storm, type Bench } from './rounds.ts';
-import { markOf, number, rowsOf } from './rows.ts';
+import { report } from './report.ts';
+import { number } from './rows.ts';
 import { Samples } from './samples.ts';
 import type { Round, Stage } from './stage.ts';
-import { table } from './table.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const PARTS = ['running', 'starts', 'floods', 'list', 'replay'];
+const PARTS = ['running', 'starts', 'floods', 'list', 'replay', 'hostile'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean' },
     json: { type: 'boolean' },
+    compare: { type: 'string' },
     only: { type: 'string', multiple: true },
     refusals: { type: 'string' },
   },
@@ -39,6 +41,7 @@ const { values: options } = parseArgs({
 const parts = options.only ?? PARTS;
 const unknown = parts.find((part) => !PARTS.includes(part));
 if (unknown) throw new Error(`There is no part "${unknown}", only ${PARTS.join(', ')}`);
+const kept = options.compare ? await keptRows(options.compare) : undefined;
 const seconds = options.quick ? 0.7 : 2.5;
 const cleanUps: (() => unknown)[] = [];
 const samples = new Samples();
@@ -49,7 +52,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 setTimeout(() => void cleanUp().then(() => process.exit(1)), WITHIN).unref();
 try {
   await measure();
-  report();
+  report({ samples, weights, rounds: ROUNDS, kept, json: options.json, only: !!options.only });
 } finally {
   await cleanUp();
 }
@@ -71,7 +74,7 @@ async function measure(): Promise<void> {
   const databaseUrl = await database.start('bench');
   if (parts.includes('running')) await measureRunning(folder, databaseUrl);
   if (parts.includes('starts')) await measureStarts(folder, database);
-  if (['floods', 'list', 'replay'].some((part) => parts.includes(part)))
+  if (['floods', 'list', 'replay', 'hostile'].some((part) => parts.includes(part)))
     await measureFilled(folder, database);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
@@ -161,6 +164,7 @@ async function measureFilled(folder: string, database: EmbeddedPostgres): Promis
     measured.push(await accountList(stage, samples, people));
   }
   if (parts.includes('replay')) measured.push(await replay(stage));
+  if (parts.includes('hostile')) measured.push(await hostileBodies(stage));
   for (let round = 0; round <= ROUNDS; round += 1) {
     tell(round === 0 ? 'warming up' : `large companies, round ${round} of ${ROUNDS}`);
     for (const measure of measured) await measure(round === 0 ? new Samples() : samples);
@@ -173,26 +177,6 @@ async function startApplication(...args: Parameters<typeof Application.start>) {
   const application = await Application.start(...args);
   cleanUps.push(() => application.stop());
   return application;
-}
-
-function report(): void {
-  const rows = [...rowsOf(samples, weights), ...largeRows(samples), ...floodRows(samples)].filter(
-    ({ value }) => !options.only || !Number.isNaN(value),
-  );
-  const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;
-  const left = Math.round(shareLeft() * 100);
-  const others = `Other programs left ${left} % of the cores to the raw hash${left < 85 ? ': too little to judge rates and times by' : ''}.`;
-  const note = `Medians of ${ROUNDS} rounds. Servers, PostgreSQL and the load generator share ${machine}.\n${Number.isNaN(left) ? '' : others}`;
-  if (options.json) {
-    const marked = rows.map((row) => ({ ...row, mark: markOf(row) }));
-    console.log(JSON.stringify({ machine, left, rows: marked, samples: samples.all }, null, 2));
-  } else console.log(`\n${table(rows)}\n\n${note}`);
-}
-
-/** Which part of all cores the best raw hash got while it ran alone, as far as we are concerned. */
-function shareLeft(): number {
-  const [rate, cpu] = [samples.median('bestHashRate'), samples.median('bestHashCpu')];
-  return (rate * cpu) / (availableParallelism() * 1000);
 }
 
 function tell(step: string): void {

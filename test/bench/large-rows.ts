@@ -27,6 +27,7 @@ export function largeRows(samples: Samples): Row[] {
   const seconds = m('replay') / 1000;
   return [
     ...lists,
+    size('hostile body: longest wait of a login page', m('hostileWait'), 'ms', '', [200, 100]),
     size('replay of 100,000 sign-ins, 500 entries: page, p50', seconds, 's', '', [1]),
   ];
 }

@@ -21,6 +21,17 @@ export class Samples {
     return (values[middle - 1]! + values[middle]!) / 2;
   }
 
+  /** What each round alone saw; what was measured once belongs to all of them. */
+  get rounds(): Samples[] {
+    const most = Math.max(0, ...[...this.#values.values()].map((values) => values.length));
+    return Array.from({ length: most }, (_, round) => {
+      const samples = new Samples();
+      for (const [name, values] of this.#values)
+        samples.add({ [name]: values.length === 1 ? values[0]! : (values[round] ?? NaN) });
+      return samples;
+    });
+  }
+
   get all(): Record<string, number[]> {
     return Object.fromEntries(this.#values);
   }

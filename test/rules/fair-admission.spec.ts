@@ -78,6 +78,15 @@ describe('turns', () => {
     expect(admission.next()!.name).toBe('strange c/1/x');
   });
 
+  it('leave a place to others where one network may not have all', () => {
+    const limits = { atOnce: 2, atOnceOfNetwork: 1 };
+    const { admission } = arrive(['known a/1/x', 'known a/2/x', 'known b/1/x'], limits);
+    const first = admission.next()!;
+    expect([first.name, admission.next()!.name]).toEqual(['known a/1/x', 'known b/1/x']);
+    admission.leave(first);
+    expect(admission.next()!.name).toBe('known a/2/x');
+  });
+
   it('forget after 64 turns who was served', () => {
     const { admission } = arrive(['strange a/1/x']);
     turnsOf(admission);
@@ -94,11 +103,11 @@ describe('turns', () => {
 describe('a part of the room', () => {
   it.each<[string, Asker[], number]>([
     ['of a client', times(8, 'strange a/1/x'), 4],
-    ['of a network', [...times(4, 'strange a/1/x'), ...times(4, 'strange a/2/x')], 6],
+    ['of a network', [...times(3, 'strange a/1/x'), ...times(4, 'strange a/2/x')], 6],
     ['of a known actor', times(8, 'known a/1/x'), 2],
     [
       'of known actors with one client',
-      [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y'), ...times(2, 'known a/1/z')],
+      [...times(2, 'known a/1/x'), 'known a/1/y', 'known a/1/z', 'known a/1/y'],
       4,
     ],
   ])('%s is all that it gets', (_, names, found) => {
@@ -140,9 +149,33 @@ describe('a full room', () => {
     expect(turnsOf(admission)).not.toContain('strange a/1/4');
   });
 
+  it.each<[string, Asker[], Asker, Asker]>([
+    [
+      'a full part of a network does the same among its clients',
+      ['known a/1/0', 'known a/1/0', 'known a/1/1', 'known a/1/1', ...times(2, 'known a/2/x')],
+      'known a/3/x',
+      'known a/1/1',
+    ],
+    [
+      'a full part of a known client among its actors',
+      [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y')],
+      'known a/1/z',
+      'known a/1/x',
+    ],
+    [
+      'a full room among the clients of a network that holds most itself',
+      [...times(2, 'known a/1/x'), ...times(2, 'known a/1/y'), ...times(2, 'known b/1/x')],
+      'known a/2/x',
+      'known a/1/y',
+    ],
+  ])('%s', (_, names, newcomer, displaced) => {
+    const { admission } = arrive(names, { room: 6 });
+    expect(admission.enter(placeOf(newcomer))).toMatchObject({ displaced: { name: displaced } });
+  });
+
   it('has none for a network that would hold as many as the largest', () => {
     const { admission } = arrive([...full.slice(0, 7), 'strange c/1/x']);
-    expect(admission.enter(placeOf('strange b/2/x')).ok).toBe(false);
+    expect(admission.enter(placeOf('strange b/1/x')).ok).toBe(false);
   });
 
   it('keeps the places of known sources when strangers crowd, and the other way round', () => {

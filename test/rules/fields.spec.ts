@@ -1,4 +1,5 @@
-import { cleanCode, cleanDigits, graphemes, toKatakana } from '../../src/web/forms/fields.js';
+import { cleanCode, cleanDigits, toKatakana } from '../../src/web/forms/fields.js';
+import { graphemesOf, isLongerThan } from '../../src/web/forms/graphemes.js';
 
 describe('digits', () => {
   it.each([
@@ -65,6 +66,28 @@ describe('length as people count it', () => {
     ['e\u0301', 1],
     ['👩‍👩‍👧', 1],
   ])('%j has %d', (text, count) => {
-    expect(graphemes(text)).toBe(count);
+    expect([...graphemesOf(text)]).toHaveLength(count);
+  });
+
+  it.each([
+    ['👩‍👩‍👧', 700],
+    ['🇯🇵', 700],
+    ['葛\u{e0100}', 700],
+    ['a\r\n', 1400],
+  ])('%j, again and again, has as many as in one piece', (text, count) => {
+    const whole = text.repeat(700);
+    expect([...graphemesOf(whole)]).toHaveLength(count);
+    expect([...graphemesOf(`x${whole}`)].join('')).toBe(`x${whole}`);
+    expect([...graphemesOf(`x${whole}`)]).toHaveLength(count + 1);
+  });
+
+  it('has one that is longer than any piece', () => {
+    const long = `a${'\u0301'.repeat(3000)}`;
+    expect([...graphemesOf(`${long}b`)]).toEqual([long, 'b']);
+  });
+
+  it.each(['あ', '🇯🇵', 'e\u0301'])('has at most so many like %s', (character) => {
+    expect(isLongerThan(300, character.repeat(300))).toBe(false);
+    expect(isLongerThan(300, character.repeat(301))).toBe(true);
   });
 });

@@ -2,6 +2,7 @@ import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { Account, type PersonDetails } from '../../identity/account.entity.js';
 import { emailKey } from '../../identity/login-id.js';
+import { nameKey } from '../../identity/name-key.js';
 import type { Role } from '../../identity/role.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 
@@ -57,11 +58,6 @@ export type InvitationRefusal = (typeof REFUSALS)[keyof typeof REFUSALS] | 'link
 export interface Invited extends PersonDetails {
   email: string;
   role: Role;
-}
-
-/** Names that a person may type for the same one: in any width and case, with or without spaces. */
-export function nameKey(name: string): string {
-  return name.normalize('NFKC').toLowerCase().replace(/\s/gu, '');
 }
 
 /** The same person: several people may share a mailbox. */

@@ -47,7 +47,7 @@ export class ObjectionController {
   }
 
   @Post(['', ':token'])
-  @TakesTurns()
+  @TakesTurns('company-of-link')
   async object(@ByLink() post: LinkPost): Promise<Answer> {
     const { mailed, body, visit } = post;
     const token = this.#parked.keyOf(post);

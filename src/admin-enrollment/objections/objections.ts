@@ -7,6 +7,7 @@ import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
+import { CompanyTurns } from '../../limits/company-turns.js';
 import { Limits } from '../../limits/limits.js';
 import { EnrollmentMails, type ObjectionEffect } from '../../mail/enrollment-mails.js';
 import type { Visit } from '../../web/visit.js';
@@ -48,18 +49,19 @@ export class Objections {
     private readonly ends: CaseEnds,
     private readonly mails: EnrollmentMails,
     private readonly limits: Limits,
+    private readonly turns: CompanyTurns,
     private readonly audit: Audit,
   ) {}
 
   /** By the link of a mail. After the first objection it only adds to what the desk reads. */
   async byLink(token: string | undefined, words: Words, visit: Visit): Promise<Objected> {
-    return inTransaction<Objected>(this.em, async () => {
-      const before = await this.entitled.look(token);
-      const corporationId = before.ok ? before.enrollment.corporation!.id : undefined;
-      if (corporationId) await holdCorporation(this.em, corporationId);
-      const looked = await this.entitled.look(token);
-      return this.#settle(looked, words, { corporationId, visit });
-    });
+    const before = await this.entitled.look(token);
+    if (!before.ok) return this.#byLink(token, words, { visit });
+    const corporationId = before.enrollment.corporation!.id;
+    const lane = { person: before.witness.id, session: visit.client, address: visit.client };
+    return this.turns.take(corporationId, lane, () =>
+      this.#byLink(token, words, { corporationId, visit }),
+    );
   }
 
   async bySignedIn(caseId: string, person: SignedIn, words: Words): Promise<Objected> {
@@ -67,6 +69,14 @@ export class Objections {
       await holdCorporation(this.em, person.corporationId);
       const looked = await this.entitled.ofSignedIn(caseId, person.accountId);
       return this.#settle(looked, words, person);
+    });
+  }
+
+  async #byLink(token: string | undefined, words: Words, by: OutcomeOf): Promise<Objected> {
+    return inTransaction<Objected>(this.em, async () => {
+      if (by.corporationId) await holdCorporation(this.em, by.corporationId);
+      const looked = await this.entitled.look(token);
+      return this.#settle(looked, words, by);
     });
   }
 

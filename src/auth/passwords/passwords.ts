@@ -9,6 +9,7 @@ import {
 import { Transform } from 'class-transformer';
 import { Config } from '../../config.js';
 import type { FormBody } from '../../web/forms/forms.js';
+import { normalForm } from '../../web/forms/normal-form.js';
 import type { LineName, PasswordMessage, PasswordReply, Work } from './password-line.js';
 import { passwordLines } from './password-lines.js';
 import { RefusedSources } from './refused-sources.js';
@@ -17,9 +18,12 @@ import type { Source } from '../../limits/source.js';
 /** Longer ones are refused before they are hashed, which would cost. */
 export const LONGEST_PASSWORD_BYTES = 1024;
 
-/** The one form in which passwords are hashed and compared, so that each keyboard gives the same. */
+/**
+ * The one form in which passwords are hashed and compared, so that each keyboard gives the same.
+ * Those that are too long for any rule stay as they are.
+ */
 export function passwordText(typed: string): string {
-  return typed.normalize('NFKC');
+  return typed.length > LONGEST_PASSWORD_BYTES ? typed : normalForm(typed);
 }
 
 export function typedPassword(body: FormBody, name: string): string {

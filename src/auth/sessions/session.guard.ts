@@ -53,7 +53,7 @@ export class SessionGuard implements CanActivate {
     if (ignoresSession) return true;
     const found = await this.sessions.find(request.visit);
     const person = found.person ?? (freshPassword && (await this.#repeating(request)));
-    if (person) request.visit.person = person;
+    request.visit.person = person || undefined;
     if (!isPublic && !person) throw await this.#signInRequired(request, found.ended);
     await this.#resume(request, person || undefined);
     if (isPublic) return true;

@@ -11,6 +11,7 @@ import { Cookie } from '../../web/cookies.js';
 import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
 import { hashOf, isSame, splitCookie } from '../secrets.js';
+import { EndedSession } from './ended-session.entity.js';
 import { FIND_SESSION } from './find-session.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
@@ -77,9 +78,9 @@ export class Sessions {
     this.#key = config.keyFor('session-successors');
   }
 
-  /** The session goes on from now, if it did not end yet. */
+  /** The session goes on from now, if it did not end yet, also after this request confirmed it. */
   async find(visit: Visit): Promise<FoundSession> {
-    const cookie = splitCookie(this.cookie.read(visit));
+    const cookie = splitCookie(this.cookie.latest(visit));
     return cookie ? this.#find(cookie, visit) : {};
   }
 
@@ -183,7 +184,9 @@ export class Sessions {
     this.cookie.clear(visit);
     if (!cookie) return;
     const { id, secret } = cookie;
-    await this.em.nativeDelete(Session, { id, secretHash: hashOf(secret) });
+    const ended = await this.em.nativeDelete(Session, { id, secretHash: hashOf(secret) });
+    // The cookie is gone from its browser: only a copy of it could still send a form.
+    if (ended > 0) await this.em.nativeDelete(EndedSession, { id });
   }
 
   async endAllOf(account: string, exceptId?: string): Promise<void> {

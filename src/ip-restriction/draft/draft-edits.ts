@@ -73,8 +73,8 @@ export class DraftEdits {
   }
 
   /** Names problems by the number of their line. */
-  #readLines(pasted: string, language: Language): EditReading {
-    const { lines, problems } = readPasted(pasted, this.config.ipAllowPrivate);
+  async #readLines(pasted: string, language: Language): Promise<EditReading> {
+    const { lines, problems } = await readPasted(pasted, this.config.ipAllowPrivate);
     const named = problems.slice(0, MOST_PROBLEMS).map(({ line, sentence }) => {
       const problem = translate(sentence, language);
       return {

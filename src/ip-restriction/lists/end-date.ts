@@ -8,13 +8,14 @@ export type EndDateReading = { ok: true; endsAt: Date | null } | { ok: false; se
 const DATE = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/;
 const JAPAN_MS = 9 * HOUR_MS;
 const LATEST_YEAR = 2100;
+const LONGEST = 100;
 
 /**
  * Reads the last day of an entry in Japanese time.
  * @returns the end of that day, or null for an entry without an end
  */
 export function readEndDate(typed: string, now: Date): EndDateReading {
-  const text = cleanCode(typed).replace(/\s/g, '');
+  const text = typed.length > LONGEST ? typed : cleanCode(typed).replace(/\s/g, '');
   if (text === '') return { ok: true, endsAt: null };
   const [year, month, day] = (DATE.exec(text) ?? []).slice(1).map(Number);
   const date = new Date(Date.UTC(year ?? NaN, (month ?? NaN) - 1, day));
@@ -22,7 +23,7 @@ export function readEndDate(typed: string, now: Date): EndDateReading {
   if (!exists)
     return no(
       say('「{typed}」を日付として読み取れません。2026-11-30 のように入力してください。', {
-        typed,
+        typed: typed.length > LONGEST ? `${typed.slice(0, LONGEST)}…` : typed,
       }),
     );
   const endsAt = new Date(date.getTime() + DAY_MS - JAPAN_MS);

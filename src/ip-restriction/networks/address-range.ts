@@ -4,15 +4,20 @@ import { BITS, type Family, type Network } from './network.js';
 export function networksOfRange(family: Family, first: bigint, last: bigint): Network[] {
   const networks: Network[] = [];
   for (let next = first; next <= last;) {
-    let free = 0;
-    while (free < BITS[family] && fits(next, free + 1, last)) free += 1;
+    const free = Math.min(zerosAtEnd(next, family), largestIn(last - next + 1n));
     networks.push({ family, first: next, length: BITS[family] - free });
     next += 1n << BigInt(free);
   }
   return networks;
 }
 
-function fits(first: bigint, free: number, last: bigint): boolean {
-  const size = 1n << BigInt(free);
-  return first % size === 0n && first + size - 1n <= last;
+/** The most bits that may be free in a network that begins there. */
+function zerosAtEnd(first: bigint, family: Family): number {
+  const bits = first.toString(2);
+  return first === 0n ? BITS[family] : bits.length - 1 - bits.lastIndexOf('1');
+}
+
+/** The most bits whose addresses are no more than these. */
+function largestIn(addresses: bigint): number {
+  return addresses.toString(2).length - 1;
 }

@@ -1,5 +1,5 @@
 import { say, type Sentence } from '../../web/sentence.js';
-import { covers, networkFrom } from './network.js';
+import { covers, networkFrom, type Network } from './network.js';
 
 export interface Entry {
   /** As `readNetwork` returns it. */
@@ -16,6 +16,8 @@ export interface Folded<E extends Entry> {
 }
 
 export const MOST_ENTRIES = 500;
+/** Before those are left out that others cover. */
+export const MOST_GIVEN = 3_000;
 
 /**
  * Leaves out entries that another entry covers for at least as long; the first of equal ones stays.
@@ -24,21 +26,18 @@ export const MOST_ENTRIES = 500;
 export function foldEntries<E extends Entry>(
   given: readonly E[],
 ): ({ ok: true } & Folded<E>) | { ok: false; sentence: Sentence } {
-  const all = given.map((entry, place) => ({ entry, place, network: networkFrom(entry.network) }));
-  const entries: E[] = [];
-  const told: Sentence[] = [];
-  for (const one of all) {
-    const wider = all.find(
-      (other) =>
-        covers(other.network, one.network) &&
-        lasts(other.entry, one.entry) &&
-        !(same(other, one) && other.place >= one.place),
-    );
-    if (wider) told.push(sentenceOf(one.entry, wider.entry));
-    else entries.push(one.entry);
-  }
-  if (entries.length <= MOST_ENTRIES) return { ok: true, entries, told };
-  const values = { most: MOST_ENTRIES, count: entries.length };
+  if (given.length > MOST_GIVEN) return tooMany(given.length);
+  const wider = widerOnes(given);
+  const entries = given.filter((_, place) => wider[place] === undefined);
+  const told = given.flatMap((entry, place) => {
+    const other = wider[place];
+    return other ? [sentenceOf(entry, other)] : [];
+  });
+  return entries.length <= MOST_ENTRIES ? { ok: true, entries, told } : tooMany(entries.length);
+}
+
+function tooMany(count: number): { ok: false; sentence: Sentence } {
+  const values = { most: MOST_ENTRIES, count };
   return {
     ok: false,
     sentence: say(
@@ -48,8 +47,40 @@ export function foldEntries<E extends Entry>(
   };
 }
 
+/**
+ * By the place of each entry, the first other one that covers it. Networks lie within each other or
+ * apart, so in the order of their addresses those around one are the last that are still open.
+ */
+function widerOnes<E extends Entry>(given: readonly E[]): (E | undefined)[] {
+  const placed = given.map((entry, place) => ({
+    entry,
+    place,
+    network: networkFrom(entry.network),
+  }));
+  const groups = [...Map.groupBy(placed, ({ entry }) => entry.network).values()];
+  const wider: (E | undefined)[] = [];
+  const open: (typeof placed)[] = [];
+  for (const group of groups.toSorted(([a], [b]) => compare(a!.network, b!.network))) {
+    while (open.length > 0 && !covers(open.at(-1)![0]!.network, group[0]!.network)) open.pop();
+    open.push(group);
+    const around = open.flat().toSorted((a, b) => a.place - b.place);
+    for (const { entry, place } of group)
+      wider[place] = around.find(
+        (other) => lasts(other.entry, entry) && !(same(other.entry, entry) && other.place >= place),
+      )?.entry;
+  }
+  return wider;
+}
+
+/** By family and first address, wide ones first. */
+function compare(a: Network, b: Network): number {
+  if (a.family !== b.family || a.first === b.first)
+    return a.family - b.family || a.length - b.length;
+  return a.first < b.first ? -1 : 1;
+}
+
 /** True for two entries that cover each other: only one of them may go. */
-function same({ entry: a }: { entry: Entry }, { entry: b }: { entry: Entry }): boolean {
+function same(a: Entry, b: Entry): boolean {
   return a.network === b.network && lasts(a, b) && lasts(b, a);
 }
 

@@ -17,7 +17,9 @@ export type NetworkReading =
 
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70\u301c~]/gu;
 const SHORTEST = { 4: 16, 6: 32 } as const;
+/** Longer than a range of two addresses. */
 const LONGEST_TYPED = 100;
+const BEGINNING = 30;
 
 const HOST_BITS = say(
   '「{typed}」は、ネットワークの先頭のアドレスになっていません。{network} ではありませんか。',
@@ -33,9 +35,15 @@ const ROUTER_NOTATION = say(
  *   reason of the refusal, possibly with the network that was probably meant
  */
 export function readNetwork(typed: string, allowPrivate = false): NetworkReading {
-  const text = cleaned(typed.slice(0, LONGEST_TYPED));
+  if (typed.trim().length > LONGEST_TYPED) return no(whyUnreadable(beginningOf(typed)));
+  const text = cleaned(typed);
   if (text === '') return no(say('IPアドレスを入力してください。'));
   return text.includes('-') ? readRange(text, allowPrivate) : readCidr(text, allowPrivate);
+}
+
+/** Recognised by the one who typed it. */
+function beginningOf(typed: string): string {
+  return `${cleaned(typed.trim().slice(0, BEGINNING))}…`;
 }
 
 function readCidr(text: string, allowPrivate: boolean): NetworkReading {

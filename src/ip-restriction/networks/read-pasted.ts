@@ -1,6 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LineProblem } from '../../web/csv/csv-file.js';
 import { cleanCode } from '../../web/forms/fields.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { MOST_ENTRIES, MOST_GIVEN } from './fold-entries.js';
 import { labelProblem } from './label.js';
 import { readNetwork, type Offer } from './read-network.js';
 
@@ -26,6 +28,13 @@ interface Cells {
   label: string;
 }
 
+/** Many more than a list has entries: some are covered by others. */
+const MOST_LINES = 2_000;
+/** An address, its length, a label and what is around them. */
+const LONGEST_LINE = 2_000;
+/** Others get their turn after so many networks, of which a range may give many. */
+const PORTION = 20;
+
 const HEADER = /^(?:ip)?(?:アドレス|ネットワーク|address|network|cidr)/i;
 
 /** Splits a line behind its first value; a quoted value may contain separators. */
@@ -37,22 +46,36 @@ const LENGTH = /^\/?\d{0,3}$/;
  * Reads lines `network,label`, or `アドレス,CIDR,メモ` as cybozu exports them, with or without a
  * header. Separators are commas, tabs, 、 and a space.
  */
-export function readPasted(text: string, allowPrivate = false): Pasted {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n?|\n/)
-    .map((content, place) => ({ line: place + 1, content }))
-    .filter(({ content }) => content.trim() !== '')
-    .map(({ line, content }) => ({ line, ...split(content) }));
+export async function readPasted(text: string, allowPrivate = false): Promise<Pasted> {
+  const all = text.replace(/^\ufeff/, '').split(/\r\n?|\n/);
+  if (all.length > MOST_LINES)
+    return { lines: [], problems: [{ line: 0, sentence: tooMany(all.length) }] };
+  const lines = all
+    .map((content, place) => ({ line: place + 1, content: content.trim() }))
+    .filter(({ content }) => content !== '')
+    .map(({ line, content }) => ({ line, ...cellsOf(content) }));
   return readCells(lines, allowPrivate);
 }
 
-function readCells(all: Cells[], allowPrivate: boolean): Pasted {
+function tooMany(count: number): Sentence {
+  return say(
+    '{count}行あるため、読み取れません。一度に貼り付けられるのは{most}行までですので、分けて追加してください。',
+    { most: MOST_LINES, count },
+  );
+}
+
+async function readCells(all: Cells[], allowPrivate: boolean): Promise<Pasted> {
   const [first, ...rest] = all;
   const cells = first && HEADER.test(cleanCode(first.network)) ? rest : all;
   const pasted: Pasted = { lines: [], problems: [] };
+  let [count, sinceTurn] = [0, 0];
   for (const { line, network, label } of cells) {
+    if (sinceTurn >= PORTION) sinceTurn = await nextTurn(0);
     const reading = readNetwork(network, allowPrivate);
+    const found = reading.ok ? reading.networks.length : 0;
+    count += found;
+    sinceTurn += found + 1;
+    if (count > MOST_GIVEN) return { lines: [], problems: [{ line, sentence: tooManyIn(count) }] };
     const wrong = labelProblem(label);
     if (!reading.ok) pasted.problems.push({ line, ...problemOf(reading) });
     if (wrong) pasted.problems.push({ line, sentence: wrong });
@@ -64,8 +87,22 @@ function readCells(all: Cells[], allowPrivate: boolean): Pasted {
   return pasted;
 }
 
+function tooManyIn(count: number): Sentence {
+  return say(
+    'ここまでで{count}件になります。登録できるのは{most}件までです。続いたアドレスは 198.51.100.0/24 のような範囲にまとめてください。',
+    { most: MOST_ENTRIES, count },
+  );
+}
+
 function problemOf({ sentence, offer }: Extract<ReturnType<typeof readNetwork>, { ok: false }>) {
   return offer === undefined ? { sentence } : { sentence, offer };
+}
+
+/** A line that is too long to be split is no address with a label. */
+function cellsOf(content: string): Omit<Cells, 'line'> {
+  if (content.length <= LONGEST_LINE) return split(content);
+  const beginning = content.slice(0, LONGEST_LINE);
+  return { network: beginning, label: beginning };
 }
 
 function split(content: string): Omit<Cells, 'line'> {

@@ -3,9 +3,6 @@ import iconv from 'iconv-lite';
 import { say, type Sentence } from '../sentence.js';
 import { FileEncoding } from './file-encoding.js';
 
-/** What the numbers of rows say: where each begins in the file, or which one it is. */
-type Counted = 'lines' | 'rows';
-
 /** A problem at a row of a file; 0 is the file as a whole. */
 export interface LineProblem {
   line: number;
@@ -32,29 +29,26 @@ export const WRONG_QUOTES = say(
   'この行の引用符（"）の使い方が正しくないため、ここから先を読み取れません。値の中の引用符は、2つ重ねて（""）書いてください。',
 );
 
+const MOST_CELLS = 100;
+const LONGEST_CELL = 4_000;
+/** In bytes, where the parser itself gives up. */
+const LONGEST_ROW = 64 * 1024;
+const ROW_TOO_LONG = say(
+  'この行は長すぎるため、ここから先を読み取れません。1行は{cells}列以内、1つの値は{most}文字以内にしてください。引用符（"）の閉じ忘れがないかもご確認ください。',
+  { cells: MOST_CELLS, most: LONGEST_CELL },
+);
+
+/** Stops the parser. */
+class RowRefused extends Error {}
+
 /**
  * Reads a CSV file in UTF-8, with or without a byte order mark, or in Windows-31J (what Excel in
  * Japan calls Shift_JIS). Quoted cells may hold commas and line ends; empty rows are left out.
  * @returns the rows up to where the file could be read, and what stopped it
  */
 export function readCsv(bytes: Uint8Array): CsvReading {
-  return readText(textOfFile(bytes), ',', 'lines');
-}
-
-/**
- * The same for what people copy from spreadsheets, which count rows: a row is one, however many
- * line ends its cells hold.
- * @param delimiter a tab for cells
- */
-export function readCsvText(typed: string, delimiter = ','): CsvReading {
-  return readText(typed, delimiter, 'rows');
-}
-
-function readText(typed: string, delimiter: string, counted: Counted): CsvReading {
-  const text = typed.replace(/\r\n?/g, '\n');
-  const reading = parsed(text, delimiter, counted);
-  const problems = lostCharacters(reading, text);
-  return problems.length > 0 ? { rows: [], problems } : reading;
+  const text = textOfFile(bytes).replace(/\r\n?/g, '\n');
+  return withoutLost(parsed(text), text);
 }
 
 /** Characters that are in neither encoding become U+FFFD. */
@@ -66,8 +60,12 @@ export function textOfFile(bytes: Uint8Array): string {
     : iconv.decode(bytes, 'cp932');
 }
 
-function lostCharacters({ rows, problems }: CsvReading, text: string): LineProblem[] {
-  if (!LOST_CHARACTERS.test(text)) return [];
+/** Nothing is read of a text with lost characters but where they are. */
+export function withoutLost(reading: CsvReading, text: string): CsvReading {
+  return LOST_CHARACTERS.test(text) ? { rows: [], problems: lostCharacters(reading) } : reading;
+}
+
+function lostCharacters({ rows, problems }: CsvReading): LineProblem[] {
   const sentence = NOT_IN_AN_ENCODING;
   const lost = rows
     .filter(({ cells }) => cells.some((cell) => LOST_CHARACTERS.test(cell)))
@@ -77,24 +75,32 @@ function lostCharacters({ rows, problems }: CsvReading, text: string): LineProbl
   return lost[0]?.line === 1 ? lost.slice(0, 1) : lost;
 }
 
-function parsed(text: string, delimiter: string, counted: Counted): CsvReading {
+function parsed(text: string): CsvReading {
   const rows: CsvRow[] = [];
   let line = 1;
   try {
     parse(text, {
-      delimiter,
       record_delimiter: '\n',
+      max_record_size: LONGEST_ROW,
       relax_column_count: true,
       trim: true,
       on_record: (cells: string[], { lines }) => {
+        if (rowRefusal(cells)) throw new RowRefused();
         if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
-        line = counted === 'lines' ? lines + 1 : line + 1;
+        line = lines + 1;
         return null;
       },
     });
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    return { rows, problems: [{ line, sentence: WRONG_QUOTES }] };
+    if (!(error instanceof CsvError || error instanceof RowRefused)) throw error;
+    const isTooLong = error instanceof RowRefused || error.code === 'CSV_MAX_RECORD_SIZE';
+    return { rows, problems: [{ line, sentence: isTooLong ? ROW_TOO_LONG : WRONG_QUOTES }] };
   }
   return { rows, problems: [] };
+}
+
+/** Judged before anything looks at the cells. */
+export function rowRefusal(cells: readonly string[]): Sentence | undefined {
+  const isFine = cells.length <= MOST_CELLS && cells.every(({ length }) => length <= LONGEST_CELL);
+  return isFine ? undefined : ROW_TOO_LONG;
 }

@@ -1,4 +1,5 @@
 import { IDN_ENDINGS } from './idn-endings.js';
+import { normalForm } from './normal-form.js';
 
 /** Read as the dot of a host: stops of other scripts, and what Unicode calls confusable with it. */
 const DOTS = /[。۔܁܂።᙮᠃᠉⳹⳾⸼ꓸꓺ꘎꛳\u{10A50}\u{1D16D}]/gu;
@@ -66,9 +67,7 @@ export function holdsNoNumber(text: string): boolean {
 
 /** As people and mail programs read it. */
 function fold(text: string): string {
-  return text
-    .replaceAll(DOT_ABOVE, '·')
-    .normalize('NFKC')
+  return normalForm(text.replaceAll(DOT_ABOVE, '·'))
     .toLowerCase()
     .replaceAll(DOTS, '.')
     .replaceAll(MIDDLE_DOTS, '·')

@@ -1,4 +1,5 @@
 import { Transform } from 'class-transformer';
+import { normalForm } from './normal-form.js';
 
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
 const LONG_DASHES = /[\p{Pd}\u2212\u30fc\uff70]/gu;
@@ -38,7 +39,7 @@ export function Katakana(): PropertyDecorator {
 }
 
 export function cleanCode(typed: string): string {
-  return typed.normalize('NFKC').replace(FORMAT_CHARACTERS, '').trim();
+  return normalForm(typed).replace(FORMAT_CHARACTERS, '').trim();
 }
 
 export function cleanDigits(typed: string): string {
@@ -46,13 +47,8 @@ export function cleanDigits(typed: string): string {
 }
 
 export function toKatakana(typed: string): string {
-  const full = typed.trim().normalize('NFKC').replace(/\s+/g, ' ');
+  const full = normalForm(typed.trim()).replace(/\s+/g, ' ');
   return full.replace(/[\u3041-\u3096\u309d\u309e]/g, (kana) =>
     String.fromCharCode(kana.charCodeAt(0) + 0x60),
   );
-}
-
-/** Counts characters as people see them: 𠮷 and a letter with its variation selector are one each. */
-export function graphemes(text: string): number {
-  return [...new Intl.Segmenter('ja').segment(text)].length;
 }

@@ -3,6 +3,7 @@ import { plainToInstance, type ClassConstructor } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { say, type Sentence } from '../sentence.js';
 import { translate, type Language } from '../texts.js';
+import { tooLongProblem } from './longest.js';
 
 export type FormBody = Readonly<Record<string, string>>;
 
@@ -44,14 +45,25 @@ export function because(sentence: string): { message: string } {
 /** Cleans the body by the class's transforms and validates it; undeclared fields have no effect. */
 export function readForm<T extends object>(type: ClassConstructor<T>, body: FormBody): Read<T> {
   const declared = Object.keys(new type());
-  const given = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
-  const form = plainToInstance(type, given);
-  const broken = validateSync(form, { forbidUnknownValues: false });
-  const inOrder = declared.flatMap((name) => broken.filter(({ property }) => property === name));
-  const problems = inOrder.flatMap(({ property, value, constraints = {} }) =>
-    sentencesOf(value, constraints).map((text) => ({ name: property, sentence: say(text) })),
+  const typed = Object.fromEntries(declared.map((name) => [name, body[name] ?? '']));
+  const tooLong = new Map<string, Sentence>();
+  for (const name of declared) {
+    const sentence = tooLongProblem(type.prototype as object, name, typed[name]!);
+    if (sentence) tooLong.set(name, sentence);
+  }
+  const judged = Object.fromEntries(
+    declared.map((name) => [name, tooLong.has(name) ? '' : typed[name]]),
   );
+  const form = plainToInstance(type, judged);
+  const broken = validateSync(form, { forbidUnknownValues: false });
+  const problems = declared.flatMap((name) => {
+    const sentence = tooLong.get(name);
+    if (sentence) return [{ name, sentence }];
+    const { value, constraints = {} } = broken.find(({ property }) => property === name) ?? {};
+    return sentencesOf(value, constraints).map((text) => ({ name, sentence: say(text) }));
+  });
   if (problems.length === 0) return { ok: true, form };
+  for (const name of tooLong.keys()) Object.assign(form, { [name]: typed[name] });
   return { ok: false, reading: new FormReading(form, ...problems) };
 }
 

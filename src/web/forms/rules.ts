@@ -1,23 +1,37 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
+import { say } from '../sentence.js';
 import { holdsNoLink, holdsNoNumber } from './contacts.js';
-import { graphemes } from './fields.js';
+import { isLongerThan, UNITS } from './graphemes.js';
+import { declareLongest } from './longest.js';
 import { isMailAddress } from './mail-address.js';
+
+type Because = ValidationOptions & { message: string };
 
 export function IsMailAddress(options: ValidationOptions): PropertyDecorator {
   return rule('isMailAddress', isMailAddress, options);
 }
 
-/** Of one character as people count them; the longest of names have fewer. */
-const UNITS = 8;
-
-export function AtMostCharacters(most: number, options: ValidationOptions): PropertyDecorator {
-  const holds = (text: string) => text.length <= most * UNITS && graphemes(text) <= most;
-  return rule('atMostCharacters', holds, options);
+export function AtMostCharacters(most: number, because: Because): PropertyDecorator {
+  const holds = (text: string) => !isLongerThan(most, text);
+  return bounded(most * UNITS, because, rule('atMostCharacters', holds, because));
 }
 
 /** At most so many bytes, where the cost follows their number. */
-export function AtMostBytes(most: number, options: ValidationOptions): PropertyDecorator {
-  return rule('atMostBytes', (text) => Buffer.byteLength(text) <= most, options);
+export function AtMostBytes(most: number, because: Because): PropertyDecorator {
+  const holds = (text: string) => Buffer.byteLength(text) <= most;
+  return bounded(most, because, rule('atMostBytes', holds, because));
+}
+
+/** Text that breaks the rule by its length alone is refused before it is cleaned. */
+function bounded(
+  units: number,
+  { message }: Because,
+  decorate: PropertyDecorator,
+): PropertyDecorator {
+  return (form, field) => {
+    decorate(form, field);
+    declareLongest(form, field, { units, sentence: say(message) });
+  };
 }
 
 /** Nothing that anybody would follow: the notes of people who signed in stand in mails to others. */

@@ -4,7 +4,7 @@ import { Config } from '../../config.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { openIfPossible, Seal } from '../../seal.js';
 import { UNREAD_FILE } from '../csv/unread-file.js';
-import { FLOW_LASTS, Flows } from '../flows.js';
+import { FLOW_LASTS, Flows, type FlowRoom } from '../flows.js';
 import { isSecret } from '../forms/forms.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
@@ -24,8 +24,13 @@ interface KeptForm extends Owner {
 const KIND = 'kept-form';
 /** In the URL of the page that shows the form again. */
 export const RESUMED = 'resume';
-/** Of one session: several tabs may be in the middle of something. */
-const MOST_KEPT = 5;
+const MIB = 1024 * 1024;
+/** Several tabs may be in the middle of something. */
+const ROOM_OF_SESSION: FlowRoom = { most: 5, bytes: 1.5 * MIB };
+/** Three sessions: somebody who has one of them pushes out no form of another. */
+const ROOM_OF_ACCOUNT: FlowRoom = { most: 15, bytes: 4.5 * MIB };
+/** Sealed, in characters: the longest file of people with all its quotes fits in. */
+const LONGEST = MIB;
 /** Of somebody who is not known, in characters: a long question to the desk fits in. */
 const LONGEST_OF_STRANGERS = 6_000;
 /** Of the page, its button and the browser's password manager, and no entry of anybody. */
@@ -63,7 +68,7 @@ export class KeptForms {
   /**
    * @param path of the form's page
    * @returns the same with the entries, which it shows again; undefined when there are none, or more
-   * than is written for strangers
+   * than is kept
    */
   async keep(
     request: FormRequest & VisitedRequest,
@@ -74,14 +79,22 @@ export class KeptForms {
     if (Object.values(fields).every((value) => value.length === 0)) return undefined;
     const isStranger = owner.accountId === undefined;
     if (isStranger && JSON.stringify(fields).length > LONGEST_OF_STRANGERS) return undefined;
-    const page = new URL(path, this.config.publicUrl);
-    const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
     const sealed = this.#seal.seal(fields).toString('base64');
-    const flow = await this.flows.begin<KeptForm>(KIND, { ...owner, until, sealed }, request.visit);
-    const { sessionId } = owner;
-    if (sessionId) await this.flows.endOldest<KeptForm>(KIND, { sessionId }, MOST_KEPT);
-    page.searchParams.set(RESUMED, flow.id);
+    if (sealed.length > LONGEST) return undefined;
+    const page = new URL(path, this.config.publicUrl);
+    page.searchParams.set(RESUMED, await this.#write(sealed, owner, request.visit));
     return page.pathname + page.search;
+  }
+
+  /** @returns the id by which it is found again */
+  async #write(sealed: string, owner: Owner, visit: Visit): Promise<string> {
+    const { accountId } = owner;
+    const until = after(await databaseNow(this.em), FLOW_LASTS).toISOString();
+    const entries = { ...owner, until, sealed };
+    const { id } = await this.flows.begin<KeptForm>(KIND, entries, visit, accountId);
+    if (accountId !== undefined)
+      await this.flows.endBeyond(accountId, KIND, ROOM_OF_ACCOUNT, ROOM_OF_SESSION);
+    return id;
   }
 
   /** @param path as the sign-in leads to it */

@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
 import { linkOn } from '../../support/recovery.js';
 import { signsIn } from '../../support/registration.js';
 import { leftBehind, objectionLink, takesOverAndSignsIn } from '../../support/succession.js';
@@ -20,7 +21,7 @@ async function waitingForLock(): Promise<number> {
   }
 }
 
-it('many posts of one objection link wait with one connection, and others go on', async () => {
+it('many posts of one objection link wait with one connection, and other strangers go on', async () => {
   const left = await leftBehind(running);
   await takesOverAndSignsIn(running, left);
   const link = await objectionLink(running, left.sato);
@@ -43,6 +44,11 @@ it('many posts of one objection link wait with one connection, and others go on'
     await signsIn(other, elsewhere.sato);
     expect(other.page.path).toBe('/');
     expect([first, await waitingForLock()]).toEqual([1, 1]);
+    const pair = { corporateNumber: '1234567', transferAccountNumber: '7654321' };
+    const types = (visitor: Visitor) =>
+      visitor.sends('POST', '/initiate/numbers', { fields: pair });
+    expect((await types(other)).status).toBe(422);
+    expect((await types(running.visitor())).status).toBe(422);
     await busy.query('rollback');
     const statuses = (await Promise.all(posts)).map(({ status }) => status);
     // On a busy machine the last ones wait longer than anybody is made to.

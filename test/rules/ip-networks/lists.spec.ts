@@ -1,68 +1,6 @@
-import { foldEntries, type Entry } from '../../../src/ip-restriction/networks/fold-entries.js';
 import { labelProblem, shortened } from '../../../src/ip-restriction/networks/label.js';
 import { readPasted } from '../../../src/ip-restriction/networks/read-pasted.js';
 import { translate } from '../../../src/web/texts.js';
-
-const entry = (network: string, label = network, endsAt: Date | null = null): Entry => ({
-  network,
-  label,
-  endsAt,
-});
-const DECEMBER = new Date('2026-12-01T00:00:00Z');
-const JANUARY = new Date('2027-01-01T00:00:00Z');
-
-/** The labels that are left, and what is told. */
-function folded(...entries: Entry[]): { left: string[]; told: string[] } {
-  const result = foldEntries(entries);
-  if (!result.ok) throw new Error(result.sentence.text);
-  return {
-    left: result.entries.map(({ label }) => label),
-    told: result.told.map((sentence) => translate(sentence, 'ja')),
-  };
-}
-
-describe('folding', () => {
-  it('keeps the first of two equal entries, and tells', () => {
-    expect(folded(entry('8.8.8.0/24', '本社'), entry('8.8.8.0/24', '支店'))).toEqual({
-      left: ['本社'],
-      told: ['8.8.8.0/24（支店）は「本社」と同じため、1つにまとめました。'],
-    });
-  });
-
-  it('leaves out what a wider entry covers, wherever it stands', () => {
-    const { left, told } = folded(
-      entry('8.8.8.8/32', 'a'),
-      entry('8.8.8.0/24', 'b'),
-      entry('8.8.8.128/25', 'c'),
-      entry('8.8.9.0/24', 'd'),
-    );
-    expect(left).toEqual(['b', 'd']);
-    expect(told[0]).toBe('8.8.8.8/32（a）は 8.8.8.0/24（b）に含まれるため、まとめました。');
-  });
-
-  it('never shortens the time of anybody', () => {
-    expect(folded(entry('8.8.8.8/32', 'good'), entry('8.8.8.0/24', 'x', DECEMBER)).left).toEqual([
-      'good',
-      'x',
-    ]);
-    expect(folded(entry('8.8.8.8/32', 'a', DECEMBER), entry('8.8.8.0/24', 'b')).left).toEqual([
-      'b',
-    ]);
-    expect(
-      folded(entry('8.8.8.0/24', 'a', DECEMBER), entry('8.8.8.0/24', 'b', JANUARY)).left,
-    ).toEqual(['b']);
-  });
-
-  it('takes 500 entries, and no more', () => {
-    const many = Array.from({ length: 501 }, (_, n) => entry(`8.8.${n >> 7}.${(n & 127) * 2}/32`));
-    expect(foldEntries(many.slice(1))).toMatchObject({ ok: true, told: [] });
-    expect(foldEntries(many)).toMatchObject({
-      ok: false,
-      sentence: { values: { most: 500, count: 501 } },
-    });
-    expect(folded(...many, entry('8.8.0.0/16')).left).toEqual(['8.8.0.0/16']);
-  });
-});
 
 describe('a label', () => {
   // Four code units, and one character to people.
@@ -79,8 +17,8 @@ describe('a label', () => {
   });
 });
 
-const linesOf = (text: string) =>
-  readPasted(text).lines.map(({ networks, label }) => `${networks.join(' ')} ${label}`);
+const linesOf = async (text: string) =>
+  (await readPasted(text)).lines.map(({ networks, label }) => `${networks.join(' ')} ${label}`);
 
 describe('pasted lines', () => {
   it.each([
@@ -104,9 +42,9 @@ describe('pasted lines', () => {
     ['アドレス,CIDR,メモ\r\n8.8.8.0,24,本社\r\n', '8.8.8.0/24 本社'],
     ['network,label\n8.8.8.0/24,本社', '8.8.8.0/24 本社'],
     ['\ufeffＩＰアドレス\tメモ\n\n8.8.8.8\t𠮷田様宅', '8.8.8.8/32 𠮷田様宅'],
-  ])('%j is %s', (text, line) => {
-    expect(readPasted(text).problems).toEqual([]);
-    expect(linesOf(text)).toEqual([line]);
+  ])('%j is %s', async (text, line) => {
+    expect((await readPasted(text)).problems).toEqual([]);
+    expect(await linesOf(text)).toEqual([line]);
   });
 
   it.each([
@@ -120,14 +58,14 @@ describe('pasted lines', () => {
     ['本社,8.8.8.8', '「本社」を読み取れません'],
     ['', '行がありません'],
     ['アドレス,CIDR,メモ', '行がありません'],
-  ])('%.30j has a problem: %s', (text, problem) => {
-    const { lines, problems } = readPasted(text);
+  ])('%.30j has a problem: %s', async (text, problem) => {
+    const { lines, problems } = await readPasted(text);
     expect(lines).toEqual([]);
     expect(problems.map(({ sentence }) => translate(sentence, 'ja')).join()).toContain(problem);
   });
 
-  it('have each problem at its line, and the network that was meant', () => {
-    const pasted = readPasted('8.8.8.8,a\n\n8.8.8.5/24,b\n10.0.0.1,\n8.8.4.4,c');
+  it('have each problem at its line, and the network that was meant', async () => {
+    const pasted = await readPasted('8.8.8.8,a\n\n8.8.8.5/24,b\n10.0.0.1,\n8.8.4.4,c');
     expect(pasted.lines.map(({ line, label }) => [line, label])).toEqual([
       [1, 'a'],
       [5, 'c'],
@@ -140,14 +78,52 @@ describe('pasted lines', () => {
   });
 });
 
+const toldOf = async (text: string) =>
+  (await readPasted(text)).problems.map(({ sentence }) => translate(sentence, 'ja'));
+
+const range = (n: number) => `2400:${n}::1-2400:${n}:ffff:ffff:ffff:ffff:ffff:fffe,a`;
+
+describe('pasted text that nobody wrote', () => {
+  it.each([',\n', 'x\n', '8.8.8.8,a\r\n', '\r'])('has 2000 lines at most: %j', async (line) => {
+    expect(await toldOf(line.repeat(2000))).toEqual([expect.stringContaining('2001行あるため')]);
+    expect((await toldOf(line.repeat(1999))).join()).not.toContain('行あるため');
+  });
+
+  it.each([
+    ['of marks', `8.8.8.8${'\u0327\u0301'.repeat(5000)},本社`],
+    ['with something behind it', `8.8.8.8${' '.repeat(100)}x,本社`],
+    ['of quotes', `8.8.8.8${'"'.repeat(5000)}`],
+  ])('has no entry that is longer than an address, and names it: %s', async (_, line) => {
+    const { lines } = await readPasted(line);
+    expect(lines).toEqual([]);
+    expect((await toldOf(line))[0]).toMatch(/^「8\.8\.8\.8.{0,30}…」を読み取れません/u);
+  });
+
+  it('of ranges that are thousands of networks is read no further than that', async () => {
+    const { lines, problems } = await readPasted(
+      Array.from({ length: 1000 }, (_, n) => range(n + 1)).join('\n'),
+    );
+    expect(lines).toEqual([]);
+    expect(problems).toMatchObject([
+      { line: 16, sentence: { values: { most: 500, count: 3040 } } },
+    ]);
+  });
+
+  it('has no label that is longer than one may be', async () => {
+    const problem = 'メモは100文字以内で入力してください。';
+    expect(await toldOf(`8.8.8.8,${'あ'.repeat(1000)}`)).toEqual([problem]);
+    expect(await toldOf(`8.8.8.8,${'a\u0327\u0301'.repeat(5000)}`)).toContain(problem);
+  });
+});
+
 describe('the text of a CSV file', () => {
   const file = 'アドレス,CIDR,メモ\r\n8.8.8.0,24,"本社,3階"\r\n8.8.4.4,,髙橋様宅\r\n';
 
   it.each([
     ['without a mark', file],
     ['with a byte order mark', `\ufeff${file}`],
-  ])('%s is read', (_, text) => {
-    const { lines, problems } = readPasted(text);
+  ])('%s is read', async (_, text) => {
+    const { lines, problems } = await readPasted(text);
     expect(problems).toEqual([]);
     expect(lines.map(({ networks, label }) => `${networks.join()} ${label}`)).toEqual([
       '8.8.8.0/24 本社,3階',

@@ -6,7 +6,7 @@ import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { databaseNow } from '../../../database/clock.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { MailRuns, type RunsLeft } from '../../../mail/mail-runs.js';
-import { Flows, type FlowRun } from '../../../web/flows.js';
+import { Flows, type FlowRun, type FlowRoom } from '../../../web/flows.js';
 import { Invitations, type SentToAll, type TakenRun } from '../invitations.js';
 import { digestOf, ImportAdvice, type Advice } from './import-advice.js';
 import {
@@ -41,6 +41,8 @@ export type ImportRun = FlowRun<ImportEntries>;
 type Checked = { ok: true; run: ImportRun } | (InvitationsReading & { ok: false });
 
 const KIND = 'invitation-import';
+/** Of one administrator: several lists may wait in several tabs. */
+const ROOM: FlowRoom = { most: 10, bytes: 8 * 1024 * 1024 };
 /** Shorter than proxies wait for an answer. */
 const LONGEST_WAIT_MS = 15_000;
 const STEP_MS = 250;
@@ -59,7 +61,7 @@ export class InvitationImports {
 
   /** What can be sent waits in this browser for 30 minutes. */
   async check(typed: TypedList, person: SignedIn): Promise<Checked> {
-    const read = readInvitations(typed.people);
+    const read = await readInvitations(typed.people);
     if (!read.ok) return read;
     const { people, ignored } = read;
     const wrong = await this.#ofOpenCase(people, person);
@@ -69,7 +71,9 @@ export class InvitationImports {
     const readAt = (await databaseNow(this.em)).toISOString();
     const { accountId } = person;
     const entries = { accountId, people, ignored, pasted, fileName, readAt };
-    return { ok: true, run: await this.flows.begin<ImportEntries>(KIND, entries, person.visit) };
+    const run = await this.flows.begin<ImportEntries>(KIND, entries, person.visit, accountId);
+    await this.flows.endBeyond(accountId, KIND, ROOM);
+    return { ok: true, run };
   }
 
   async find(id: unknown, { accountId, visit }: SignedIn): Promise<ImportRun | undefined> {

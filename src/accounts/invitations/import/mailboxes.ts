@@ -1,6 +1,6 @@
 import { withoutTag } from '../../../identity/login-id.js';
+import { nameKey } from '../../../identity/name-key.js';
 import { say, type Sentence } from '../../../web/sentence.js';
-import { nameKey } from '../invitation.entity.js';
 
 /** So many mails to one mailbox an hour. */
 const MOST_OF_MAILBOX = 3;

@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { withLowerCaseDomain } from '../../../identity/login-id.js';
 import type { Role } from '../../../identity/role.js';
 import { CsvColumns } from '../../../web/csv/csv-columns.js';
-import { readCsvText, type CsvRow } from '../../../web/csv/csv-file.js';
+import type { CsvRow } from '../../../web/csv/csv-file.js';
 import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
+import { readCsvText } from '../../../web/csv/csv-stream.js';
 import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
 import { cleanCode } from '../../../web/forms/fields.js';
 import { readForm } from '../../../web/forms/forms.js';
@@ -34,6 +36,8 @@ export type InvitationsReading =
 export const MOST_INVITED = 500;
 /** Spreadsheets leave empty lines; to read more than these holds the process. */
 const MOST_LINES = 10_000;
+/** Others get their turn after so many. */
+const PORTION = 20;
 
 const columnNames = {
   name: '氏名',
@@ -78,11 +82,11 @@ const ROLE = say('権限は「管理者」か「担当者」と入力してく�
  * the rules of a single invitation.
  * @returns the people, or everything that is to be corrected, line by line
  */
-export function readInvitations(text: string): InvitationsReading {
+export async function readInvitations(text: string): Promise<InvitationsReading> {
   const separator = separatorOf(text);
-  const lines = text.split('\n').length;
+  const lines = text.split(/\r\n?|\n/).length;
   if (lines > MOST_LINES) return refusedFile(tooLong(lines));
-  const { rows, problems } = readCsvText(text, separator);
+  const { rows, problems } = await readCsvText(text, separator);
   const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
   const [first] = rows;
   if (!first) return unread.length > 0 ? refusedLines(unread) : refusedFile(EMPTY);
@@ -92,7 +96,7 @@ export function readInvitations(text: string): InvitationsReading {
     return refusedLines(wrongHeader.map((sentence) => wrongLine(first.line, sentence)));
   if (body.length === 0 && unread.length === 0) return refusedFile(NOBODY);
   if (body.length > MOST_INVITED) return refusedFile(tooMany(body.length));
-  const { people, wrong } = readRows(body, header ?? standardHeader(), separator);
+  const { people, wrong } = await readRows(body, header ?? standardHeader(), separator);
   if (wrong.length + unread.length > 0) return refusedLines([...wrong, ...unread]);
   return { ok: true, people, ignored: header ? columns.othersIn(header) : [] };
 }
@@ -132,11 +136,12 @@ function tooLong(count: number): Sentence {
   );
 }
 
-function readRows(rows: CsvRow[], header: CsvRow, separator: string) {
+async function readRows(rows: CsvRow[], header: CsvRow, separator: string) {
   const typedIn = columns.readerOf(header);
   const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
   const mailboxes = new Mailboxes();
-  for (const { line, cells } of rows) {
+  for (const [place, { line, cells }] of rows.entries()) {
+    if (place % PORTION === PORTION - 1) await nextTurn();
     const misread = shapeProblem(cells, header, separator);
     if (misread) {
       const name = cells.length > 1 ? typedIn(cells).name : '';

@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../../../audit/audit.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import { holdForAdministrator } from '../../../corporations/hold-corporation.js';
+import { inTransaction } from '../../../database/transaction.js';
 import { AdministratorsOnly, FreshPassword } from '../../../web/access.js';
 import { seeOther, type Answer } from '../../../web/answers.js';
 import { csvBytes, readEncoding } from '../../../web/csv/csv-bytes.js';
@@ -15,6 +18,7 @@ import { memberLines } from './member-lines.js';
 @AdministratorsOnly()
 export class ExportController {
   constructor(
+    private readonly em: EntityManager,
     private readonly pages: ListPages,
     private readonly audit: Audit,
   ) {}
@@ -31,11 +35,19 @@ export class ExportController {
   async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile> {
     const encoding = readEncoding(body.encoding);
     const people = this.pages.all(person.corporationId, readCriteria(body));
-    await this.audit.done('accounts-export', person);
+    await this.#begin(person);
     const lines = memberLines(people, person.visit.language);
     return new StreamableFile(Readable.from(csvBytes(lines, encoding)), {
       type: `text/csv; charset=${encoding}`,
       disposition: 'attachment; filename="accounts.csv"',
+    });
+  }
+
+  /** A password that was asked may have waited for its check: the rights are asked once more. */
+  async #begin(person: SignedIn): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      await this.audit.done('accounts-export', person);
     });
   }
 }

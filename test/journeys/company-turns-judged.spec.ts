@@ -1,0 +1,131 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import type { Visitor } from '../support/browser.js';
+import { holdsUp, type HeldCompany } from '../support/held-company.js';
+import { invited, office } from '../support/invitation.js';
+import { listExists } from '../support/ip-lists.js';
+import type { Corporation, Member } from '../support/people.js';
+
+const PLACES_OF_A_SESSION = 10;
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterEach(() => running.clock.reset());
+afterAll(() => running.stop());
+
+let people = 0;
+const invites = (person: Visitor) =>
+  person.sends('POST', '/accounts/new', {
+    fields: { ...invited(`person-${(people += 1)}@sakura.example`) },
+  });
+
+const exports = (person: Visitor, more: Record<string, string> = {}) =>
+  person.sends('POST', '/accounts/export', { fields: more });
+
+async function exportsOf({ id }: Corporation): Promise<number> {
+  const { rowCount } = await running.pool.query(
+    `select from audit_entries where act = 'accounts-export' and corporation_id = $1`,
+    [id],
+  );
+  return rowCount!;
+}
+
+/** With a second administrator, because a company keeps one. */
+async function newOffice() {
+  const at = await office(running);
+  const { corporation } = at;
+  const loginId = `tanaka-${corporation.corporateNumber}`;
+  await running.people.administratorExists({ corporation, loginId, name: '田中 健' });
+  return at;
+}
+
+/** One invites and waits for the company, and exports fill the other places of the session. */
+async function exportsWait(person: Visitor, corporation: Corporation) {
+  const held = await holdsUp(running, corporation);
+  const atWork = invites(person);
+  await held.isWaitedFor(1);
+  const waiting = Array.from({ length: PLACES_OF_A_SESSION }, () => exports(person));
+  expect((await Promise.race(waiting)).status).toBe(503);
+  const answers = async () => (await Promise.all(waiting)).filter(({ status }) => status !== 503);
+  return { held, atWork, answers };
+}
+
+type Change = (held: HeldCompany, sato: Member) => Promise<unknown>;
+
+const alters =
+  (change: string): Change =>
+  ({ holder }, { id }) =>
+    holder.query(`update accounts set ${change} where id = $1`, [id]);
+
+const JUDGED: [string, Change, number, RegExp][] = [
+  ['the role', alters(`role = 'staff'`), 403, /管理者の方のためのページです/],
+  [
+    'the probation',
+    alters(`probation_ends_at = genkan_now() + interval '1 day'`),
+    403,
+    /まだご利用いただけません/,
+  ],
+  ['a suspension', alters(`state = 'suspended'`), 303, /^\/login/],
+  ['the IP list', () => running.clock.advance('3 minutes'), 403, /アクセス制限エラー/],
+  ['the age of the password', () => running.clock.advance('6 minutes'), 403, /パスワードの確認/],
+  [
+    'the session',
+    ({ holder }, { id }) => holder.query('delete from sessions where account_id = $1', [id]),
+    303,
+    /^\/login/,
+  ],
+];
+
+describe('a post that waited is judged as if it came now', () => {
+  it.each(JUDGED)('by %s', async (by, change, status, shown) => {
+    const { corporation, person, sato } = await newOffice();
+    person.movesTo('198.51.100.7');
+    const here = { network: '198.51.100.0/24', endsAt: new Date(Date.now() + 120_000) };
+    if (by === 'the IP list') await listExists(running, corporation, ['192.0.2.0/24', here]);
+    const { held, atWork, answers } = await exportsWait(person, corporation);
+    await change(held, sato);
+    await held.letsGo();
+    await atWork;
+    const judged = await answers();
+    expect(judged).toHaveLength(PLACES_OF_A_SESSION - 1);
+    for (const answer of judged) {
+      expect(answer.status).toBe(status);
+      expect(answer.headers.location ?? answer.text).toMatch(shown);
+    }
+    expect(await exportsOf(corporation)).toBe(0);
+  });
+
+  it('and goes on by the password that it gave', async () => {
+    const { corporation, person, sato } = await newOffice();
+    const held = await holdsUp(running, corporation);
+    const atWork = invites(person);
+    await held.isWaitedFor(1);
+    await running.clock.advance('6 minutes');
+    const waiting = exports(person, { currentPassword: sato.password });
+    const confirmed = `select from audit_entries where act = 'password-confirmation'
+                       and reason = 'done' and account_id = $1`;
+    while ((await running.pool.query(confirmed, [sato.id])).rowCount === 0);
+    await held.letsGo();
+    expect((await atWork).status).toBe(303);
+    expect((await waiting).status).toBe(200);
+    expect(await exportsOf(corporation)).toBe(1);
+  });
+});
+
+describe('an act of an administrator that is at work', () => {
+  it.each(['role', 'session'])('is not done when the %s ended before its turn', async (ended) => {
+    const { corporation, person, sato } = await newOffice();
+    const held = await holdsUp(running, corporation);
+    const exporting = exports(person);
+    await held.isWaitedFor(1);
+    const change = {
+      role: `update accounts set role = 'staff' where id = $1`,
+      session: 'delete from sessions where account_id = $1',
+    }[ended]!;
+    await held.holder.query(change, [sato.id]);
+    await held.letsGo();
+    expect((await exporting).status).toBe(403);
+    expect(await exportsOf(corporation)).toBe(0);
+  });
+});

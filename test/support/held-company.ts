@@ -1,0 +1,37 @@
+import type { PoolClient } from 'pg';
+import type { RunningApp } from './app.js';
+import type { Corporation } from './people.js';
+
+/** While it is held, everybody who changes something of the company waits. */
+export interface HeldCompany {
+  holder: PoolClient;
+  /** Until so many connections wait for a lock. */
+  isWaitedFor: (times: number) => Promise<void>;
+  waiting: () => Promise<number>;
+  /** Lets the company go, with what the holder changed. */
+  letsGo: () => Promise<void>;
+}
+
+export async function holdsUp({ pool }: RunningApp, { id }: Corporation): Promise<HeldCompany> {
+  const holder = await pool.connect();
+  await holder.query('begin');
+  await holder.query('select from corporations where id = $1 for no key update', [id]);
+  const waiting = async () => {
+    const { rows } = await holder.query<{ count: number }>(
+      `select count(*)::int from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return rows[0]!.count;
+  };
+  return {
+    holder,
+    waiting,
+    isWaitedFor: async (times) => {
+      while ((await waiting()) < times);
+    },
+    letsGo: async () => {
+      await holder.query('commit');
+      holder.release();
+    },
+  };
+}
