@@ -5,16 +5,9 @@ import type { LogCriteria, LogScope } from './log-criteria.js';
 import type { LogPosition } from './log-position.js';
 
 /** So many rows are looked through at once where no index knows what is looked for. */
-const LOOKED_THROUGH = 3_000;
+const LOOKED_THROUGH = 1_000;
 
 type Sql = RawBuilder<unknown>;
-
-/** One way into the log: an index that has its rows in order, one range of it for each key. */
-interface Entrance {
-  condition: Sql;
-  keys?: Sql;
-  count: number;
-}
 
 /** Half decisions of the desk: a company hears of it when it is decided. */
 const DECIDED = sql`not (e.reason <> 'done' and e.act in
@@ -26,8 +19,8 @@ const DECIDED = sql`not (e.reason <> 'done' and e.act in
  * (docs/decisions/080).
  */
 export class LogQuery {
-  readonly #entrance: Entrance;
-  readonly #conditions: Sql[];
+  readonly #entrance: Sql;
+  readonly #others: Sql[];
 
   /** @param now rows after it are not there yet; a constant spares the search of later months */
   constructor(
@@ -35,19 +28,17 @@ export class LogQuery {
     private readonly criteria: LogCriteria,
     private readonly now: Date,
   ) {
-    const [entrance, ...others] = entrancesOf(scope, criteria);
-    this.#entrance = entrance!;
-    this.#conditions = others.map(({ condition, keys }) =>
-      keys ? sql`exists (select from ${keys} where ${condition})` : condition,
-    );
+    const [entrance = sql`true`, ...others] = conditionsOf(scope, criteria);
+    this.#entrance = entrance;
+    this.#others = others;
   }
 
   rows(most: number, place?: LogPosition): RawBuilder<NamedEntry> {
     const order = orderOf(place);
     const found = this.isPicky
-      ? sql`select * from (${this.#looked(place)}) e
-            where ${sql.join(this.#conditions, sql` and `)} ${order} limit ${most}`
-      : sql`select * from (${this.#ranges(most, place)}) e ${order} limit ${most}`;
+      ? sql`select * from (${this.#range(LOOKED_THROUGH, place)}) e
+            where ${sql.join(this.#others, sql` and `)} ${order} limit ${most}`
+      : this.#range(most, place);
     return sql<NamedEntry>`
       select ${sql.raw(NAMED_COLUMNS)} from (${found}) e ${sql.raw(NAMES)} ${order}`;
   }
@@ -57,33 +48,22 @@ export class LogQuery {
     if (!this.isPicky) return undefined;
     return sql<{ at: string; id: string }>`
       select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.id
-      from (${this.#looked(place)}) e ${orderOf(place)} offset ${this.#lookedThrough - 1} limit 1`;
+      from (${this.#range(LOOKED_THROUGH, place)}) e ${orderOf(place)}
+      offset ${LOOKED_THROUGH - 1} limit 1`;
   }
 
   /** Whether rows are looked through that no index knows to be looked for. */
   get isPicky(): boolean {
-    return this.#conditions.length > 0;
+    return this.#others.length > 0;
   }
 
-  get #lookedThrough(): number {
-    return Math.ceil(LOOKED_THROUGH / this.#entrance.count);
-  }
-
-  #looked(place: LogPosition | undefined): Sql {
-    const most = this.#lookedThrough;
-    return sql`select * from (${this.#ranges(most, place)}) e ${orderOf(place)} limit ${most}`;
-  }
-
-  /** The beginnings of all ranges. */
-  #ranges(most: number, place: LogPosition | undefined): Sql {
-    const { condition, keys } = this.#entrance;
+  #range(most: number, place: LogPosition | undefined): Sql {
     const { corporationId, isForDesk } = this.scope;
-    const range = sql`
+    return sql`
       select e.* from audit_entries e
-      where e.corporation_id = ${corporationId} and ${condition} and ${this.#span(place)}
+      where e.corporation_id = ${corporationId} and ${this.#entrance} and ${this.#span(place)}
         and ${isForDesk ? sql`true` : DECIDED}
       ${orderOf(place)} limit ${most}`;
-    return keys ? sql`select e.* from ${keys} cross join lateral (${range}) e` : range;
   }
 
   #span(place: LogPosition | undefined): Sql {
@@ -96,27 +76,19 @@ export class LogQuery {
   }
 }
 
-/** The narrower first: the first is the way in, the others are conditions. */
-function entrancesOf({ accountId }: LogScope, criteria: LogCriteria): Entrance[] {
+/**
+ * The narrower first: the first leads to an index, the others are looked for in its rows. Values are
+ * constants of the statement, so that what is known of their frequency chooses how it is read.
+ */
+function conditionsOf({ accountId }: LogScope, criteria: LogCriteria): Sql[] {
   const { topic, address, byDesk } = criteria;
   const accountIds = accountId ? [accountId] : criteria.accountIds;
-  const entrances: Entrance[] = [];
-  if (accountIds)
-    entrances.push({
-      condition: sql`e.account_id = person.id`,
-      keys: sql`unnest(${accountIds}::uuid[]) person (id)`,
-      count: Math.max(accountIds.length, 1),
-    });
-  if (byDesk) entrances.push({ condition: sql`e.facts ->> 'operator' is not null`, count: 1 });
-  if (address) entrances.push({ condition: sql`e.address = ${address}::inet`, count: 1 });
-  const acts = topic ? actsAbout(topic) : [];
-  if (topic)
-    entrances.push({
-      condition: sql`e.act = about.act`,
-      keys: sql`unnest(${acts}::text[]) about (act)`,
-      count: acts.length,
-    });
-  return entrances.length > 0 ? entrances : [{ condition: sql`true`, count: 1 }];
+  const conditions: Sql[] = [];
+  if (accountIds) conditions.push(sql`e.account_id = any(${accountIds}::uuid[])`);
+  if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
+  if (address) conditions.push(sql`e.address = ${address}::inet`);
+  if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
+  return conditions;
 }
 
 /** The bound of the time alone lets the database leave out months. */

@@ -6,6 +6,7 @@ import type { LogCriteria } from '../../src/log/log-criteria.ts';
 import type { LogPosition } from '../../src/log/log-position.ts';
 import type { findRows } from '../../src/log/find-rows.ts';
 import { addCompany } from './company.ts';
+import { cpuOf } from './processes.ts';
 import { inDatabase } from './stage.ts';
 import type { Samples } from './samples.ts';
 
@@ -63,17 +64,28 @@ export async function measureLog(
     logRowBytes: size!.bytes / rows,
     logIndexBytes: size!.indexes / rows,
   });
-  const { findRows } = await built<{ findRows: Find }>('log/find-rows');
   for (let round = 0; round < ROUNDS; round += 1)
-    for (const view of VIEWS) {
-      const atSmall = await timeOf(databaseUrl, findRows, small.id, view);
-      const atLarge = await timeOf(databaseUrl, findRows, large.id, view);
-      samples.add({
-        [`log${view}Small`]: atSmall,
-        [`log${view}Large`]: atLarge,
-        [`log${view}Ratio`]: atLarge / atSmall,
-      });
-    }
+    await measureViews(databaseUrl, samples, small.id, large.id);
+}
+
+export async function measureViews(
+  databaseUrl: string,
+  samples: Samples,
+  small: string,
+  large: string,
+): Promise<void> {
+  const { findRows } = await built<{ findRows: Find }>('log/find-rows');
+  for (const view of VIEWS) {
+    const atSmall = await timesOf(databaseUrl, findRows, small, view);
+    const atLarge = await timesOf(databaseUrl, findRows, large, view);
+    samples.add({
+      [`log${view}Small`]: atSmall.p50,
+      [`log${view}Large`]: atLarge.p50,
+      [`log${view}Ratio`]: atLarge.p50 / atSmall.p50,
+      [`log${view}SmallCpu`]: atSmall.cpu,
+      [`log${view}LargeCpu`]: atLarge.cpu,
+    });
+  }
 }
 
 export async function built<Module>(path: string): Promise<Module> {
@@ -98,20 +110,21 @@ async function fill(
   await inDatabase(databaseUrl, ['vacuum analyze']);
 }
 
-/** The median milliseconds of a statement, each time of other people, days or places. */
-async function timeOf(
+/** Milliseconds of a page's statements, each time of other people, days or places. */
+async function timesOf(
   databaseUrl: string,
   find: Find,
   corporationId: string,
   view: (typeof VIEWS)[number],
-): Promise<number> {
+): Promise<{ p50: number; cpu: number }> {
   const pool = new Pool({ connectionString: databaseUrl, max: 1 });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const { rows } = await pool.query<{ now: Date; ids: string[] }>(
-    `select genkan_now() as now, (select array_agg(id) from accounts where corporation_id = $1) as ids`,
+  const { rows } = await pool.query<{ now: Date; pid: number; ids: string[] }>(
+    `select genkan_now() as now, pg_backend_pid() as pid, (select array_agg(id) from accounts where corporation_id = $1) as ids`,
     [corporationId],
   );
-  const { now, ids } = rows[0]!;
+  const { now, pid, ids } = rows[0]!;
+  const cpuBefore = cpuOf(pid);
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
     const { criteria, place } = asked(view, run, now, ids);
@@ -119,8 +132,9 @@ async function timeOf(
     await find(db, { scope: { corporationId }, criteria, now }, PAGE, place);
     times.push(performance.now() - began);
   }
+  const cpu = (cpuOf(pid) - cpuBefore) / RUNS;
   await db.destroy();
-  return times.toSorted((a, b) => a - b)[RUNS >> 1]!;
+  return { p50: times.toSorted((a, b) => a - b)[RUNS >> 1]!, cpu };
 }
 
 function asked(

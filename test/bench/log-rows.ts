@@ -21,7 +21,7 @@ export function logRows(samples: Samples): Row[] {
       `log of ${rows} rows: ${name}, p50 of the statement`,
       m(`${key}Large`),
       'ms',
-      `of 1,000: ${number(m(`${key}Small`))} ms`,
+      `CPU ${number(m(`${key}LargeCpu`))} ms; of 1,000: ${number(m(`${key}Small`))} ms, CPU ${number(m(`${key}SmallCpu`))} ms`,
       [5],
     ),
     size(`log of ${rows} ÷ of 1,000: ${name}`, m(`${key}Ratio`), '', filled, [1.2]),
