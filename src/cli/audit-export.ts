@@ -1,5 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
+import { AuditExport, type ExportFormat } from '../log/audit-export.js';
 import { Audit } from '../audit/audit.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { say } from '../web/sentence.js';

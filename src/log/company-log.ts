@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { NamedEntry } from '../audit/named-entries.js';
+import type { NamedEntry } from './lines/named-entries.js';
 import type { Problem } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
-import type { LogCriteria, LogScope } from './log-criteria.js';
-import { LogEntries, type LogPage } from './log-entries.js';
+import type { LogCriteria, LogScope } from './query/log-criteria.js';
+import { LogEntries, type LogPage } from './query/log-entries.js';
 import type { LogFilter } from './log-filter.js';
-import { LogPeople } from './log-people.js';
-import type { LogPosition } from './log-position.js';
+import { LogPeople } from './query/log-people.js';
+import type { LogPosition } from './query/log-position.js';
 
 const TOO_MANY = say(
   '当てはまる利用者が多すぎます。氏名を続けて入力するか、ログインIDを入力してください。',

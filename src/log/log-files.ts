@@ -1,5 +1,5 @@
-import type { NamedEntry } from '../audit/named-entries.js';
-import { lineOf } from '../audit/words/log-line.js';
+import type { NamedEntry } from './lines/named-entries.js';
+import { logLine } from './lines/log-line.js';
 import { csvBytes, csvMoment, type LostCharacter } from '../web/csv/csv-bytes.js';
 import { say } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
@@ -51,7 +51,7 @@ async function* csvCells(
 ): AsyncGenerator<string[]> {
   yield COLUMNS.map((column) => translate(column, language));
   for await (const entry of entries) {
-    const { time, who, loginId, what, details, result, why, ...from } = lineOf(entry, language);
+    const { time, who, loginId, what, details, result, why, ...from } = logLine(entry, language);
     const words = [who, loginId, what, details.join(' / '), result, why];
     yield [csvMoment(time), ...words, from.address, from.device, from.requestId];
   }
@@ -63,7 +63,7 @@ async function* jsonLines(
   language: Language,
 ): AsyncGenerator<Buffer> {
   for await (const entry of entries) {
-    const { time, outcome, ...words } = lineOf(entry, language);
+    const { time, outcome, ...words } = logLine(entry, language);
     const { act, reason } = entry;
     yield Buffer.from(`${JSON.stringify({ at: time, ...words, outcome, act, reason })}\n`);
   }

@@ -1,11 +1,11 @@
-import { TOPICS, type Topic } from '../audit/words/topics.js';
+import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import { DAY_MS } from '../durations.js';
 import { cleanCode } from '../web/forms/fields.js';
 import { FormReading, type Problem } from '../web/forms/forms.js';
 import { parseAddress } from '../web/requests/client-address.js';
 import { say } from '../web/sentence.js';
 import { dayInTokyo } from '../web/texts.js';
-import type { LogCriteria } from './log-criteria.js';
+import type { LogCriteria } from './query/log-criteria.js';
 
 /** The fields above a log, as somebody filled them. */
 export interface LogFields {
@@ -30,7 +30,7 @@ const NO_ADDRESS = say('IPアドレスは、203.0.113.5のように入力して�
 const NO_TOPIC = say('操作の種類は、一覧から選んでください。');
 
 /** The choices of 「何を」 of a company; the desk reads of the service too. */
-export const COMPANY_TOPICS = (Object.keys(TOPICS) as Topic[]).filter(
+export const COMPANY_TOPICS = (Object.keys(TOPICS) as LogTopic[]).filter(
   (topic) => topic !== 'service',
 );
 

@@ -1,7 +1,7 @@
-import { lineOf } from '../audit/words/log-line.js';
+import { logLine } from './lines/log-line.js';
 import { TOPICS } from '../audit/words/topics.js';
 import type { Language } from '../web/texts.js';
-import type { LogPage } from './log-entries.js';
+import type { LogPage } from './query/log-entries.js';
 import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
 
 /** The lines of a page and the links beside them, as the partial `log-lines` takes them. */
@@ -9,7 +9,7 @@ export function logView(path: string, filter: LogFilter, shown: LogPage, languag
   const { entries, newer, older, isSearching } = shown;
   const linkTo = (page: string | null) => page && logPath(path, filter, { page });
   return {
-    lines: entries.map((entry) => lineOf(entry, language)),
+    lines: entries.map((entry) => logLine(entry, language)),
     isNarrowed: isNarrowed(filter),
     isSearching,
     everything: path,

@@ -6,7 +6,7 @@ import { page, type Answer } from '../web/answers.js';
 import { CompanyLog } from './company-log.js';
 import { formOf, readFilter } from './log-filter.js';
 import { FORMATS } from './log-files.js';
-import { readPlace } from './log-position.js';
+import { readPlace } from './query/log-position.js';
 import { logView, topicChoices } from './log-view.js';
 
 /** 操作の記録: what the company's people, newcomers and the desk did. */

@@ -4,7 +4,7 @@ import type { SignedIn } from '../auth/sessions/sessions.js';
 import { page, type Answer } from '../web/answers.js';
 import { CompanyLog } from './company-log.js';
 import { formOf, readFilter } from './log-filter.js';
-import { readPlace } from './log-position.js';
+import { readPlace } from './query/log-position.js';
 import { logView, topicChoices } from './log-view.js';
 
 const PATH = '/me/log';

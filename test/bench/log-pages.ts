@@ -2,9 +2,9 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import type { Tables } from '../../src/database/tables.ts';
-import type { LogCriteria } from '../../src/log/log-criteria.ts';
-import type { LogPosition } from '../../src/log/log-position.ts';
-import type { findRows } from '../../src/log/find-rows.ts';
+import type { LogCriteria } from '../../src/log/query/log-criteria.ts';
+import type { LogPosition } from '../../src/log/query/log-position.ts';
+import type { findRows } from '../../src/log/query/find-rows.ts';
 import { addCompany } from './company.ts';
 import { cpuOf } from './processes.ts';
 import { inDatabase } from './stage.ts';
@@ -74,7 +74,7 @@ export async function measureViews(
   small: string,
   large: string,
 ): Promise<void> {
-  const { findRows } = await built<{ findRows: Find }>('log/find-rows');
+  const { findRows } = await built<{ findRows: Find }>('log/query/find-rows');
   for (const view of VIEWS) {
     const atSmall = await timesOf(databaseUrl, findRows, small, view);
     const atLarge = await timesOf(databaseUrl, findRows, large, view);

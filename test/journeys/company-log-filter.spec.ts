@@ -37,6 +37,9 @@ const moments = () =>
     .querySelectorAll('.gk-table--log time')
     .map((time) => time.getAttribute('datetime'));
 
+const among = (filter: Record<string, string>) =>
+  saidIn(person, { until: '2026-03-31', ...filter });
+
 describe('each filter', () => {
   beforeAll(async () => {
     const { tanaka, suzuki } = company;
@@ -47,8 +50,6 @@ describe('each filter', () => {
       { at: '2026-03-02T15:00Z', account: tanaka.id, address: '192.0.2.1' },
     ]);
   });
-  const among = (filter: Record<string, string>) =>
-    saidIn(person, { until: '2026-03-31', ...filter });
 
   it.each([
     ['tanaka', 2],

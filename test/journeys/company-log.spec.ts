@@ -86,11 +86,9 @@ it('tells of refusals with the reason', async () => {
 });
 
 describe('the desk', () => {
-  const desk = () => new Operator(running);
-
   it('stands there without its name, with the reason it gave', async () => {
     const { sato, suzuki } = company;
-    const operator = desk();
+    const operator = new Operator(running);
     await operator.types(
       'account',
       'freeze',
@@ -133,7 +131,7 @@ describe('the desk', () => {
     expect((await saidIn(person)).join()).not.toContain('内部の判断');
     await log('done');
     expect(await saidIn(person, { who: '担当窓口' })).toEqual([
-      '管理者の追加登録を認めないと決定しました 理由：内部の判断',
+      '管理者の追加登録を却下すると決定しました 理由：内部の判断',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
-import type { LogCriteria } from '../../src/log/log-criteria.js';
-import type { LogPosition } from '../../src/log/log-position.js';
-import { LogQuery } from '../../src/log/log-query.js';
+import type { LogCriteria } from '../../src/log/query/log-criteria.js';
+import type { LogPosition } from '../../src/log/query/log-position.js';
+import { LogQuery } from '../../src/log/query/log-query.js';
 import { tables, type Tables } from '../../src/database/tables.js';
 import { startApp, type RunningApp } from '../support/app.js';
 

@@ -1,8 +1,8 @@
 import { acts, reasons } from '../../src/audit/reasons.js';
 import { ACT_WORDS } from '../../src/audit/words/act-words.js';
 import { REASON_WORDS } from '../../src/audit/words/reason-words.js';
-import { lineOf } from '../../src/audit/words/log-line.js';
-import type { NamedEntry } from '../../src/audit/named-entries.js';
+import { logLine } from '../../src/log/lines/log-line.js';
+import type { NamedEntry } from '../../src/log/lines/named-entries.js';
 import { COMPANY_TOPICS } from '../../src/log/log-filter.js';
 import { languages } from '../../src/web/texts.js';
 
@@ -34,7 +34,7 @@ it('tells a try in other words than what was done', () => {
 it.each(languages)('leaves no code and no gap in a line (%s)', (language) => {
   for (const act of acts)
     for (const reason of reasons) {
-      const line = lineOf({ ...entry, act, reason }, language);
+      const line = logLine({ ...entry, act, reason }, language);
       const said = [line.who, line.what, line.result, line.why, ...line.details].join('|');
       expect(said).not.toMatch(/[{}]|undefined|null/);
       expect(said).not.toContain(act.includes('-') ? act : '\0');
@@ -47,11 +47,11 @@ it.each<[string, Partial<NamedEntry>, string]>([
   ['the desk, before its rows named it', { act: 'ip-suspension' }, '担当窓口'],
   ['a person', { actorName: '佐藤 花子' }, '佐藤 花子 様'],
   ['somebody anonymised', { actorName: '' }, '（保存期間を過ぎた利用者）'],
-  ['an applicant', { address: '192.0.2.1' }, '手続き中の方'],
-  ['somebody whose registration ended', { accountId: 'x' }, '手続き中の方'],
+  ['an applicant', { address: '192.0.2.1' }, 'お手続き中の方'],
+  ['somebody whose registration ended', { accountId: 'x' }, 'お手続き中の方'],
   ['nobody', {}, '自動処理'],
 ])('names %s', (_, given, who) => {
-  expect(lineOf({ ...entry, ...given }, 'ja').who).toBe(who);
+  expect(logLine({ ...entry, ...given }, 'ja').who).toBe(who);
 });
 
 it('shows of the facts a closed list only', () => {
@@ -61,7 +61,7 @@ it('shows of the facts a closed list only', () => {
     corporateNumber: '12***',
     run: 'secret',
   };
-  expect(JSON.stringify(lineOf({ ...entry, facts }, 'ja'))).not.toMatch(/田村|secret|12/);
+  expect(JSON.stringify(logLine({ ...entry, facts }, 'ja'))).not.toMatch(/田村|secret|12/);
 });
 
 it('speaks in the same words of mailboxes and login IDs whatever others did with them', () => {

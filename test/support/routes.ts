@@ -166,7 +166,6 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /log': administrators({ what: 'people', who: '伊藤', address: '198.51.100.5' }),
   'GET /log/export': administrators({ what: 'people' }),
   'POST /log/export': administrators({ what: 'people', format: 'shift_jis' }),
-
   'GET /ip-restriction': administrators(),
   'GET /ip-restriction/draft': administrators({ network: '198.51.100.0/24' }),
   'POST /ip-restriction/draft': administrators({ act: 'own', edition: '0' }),

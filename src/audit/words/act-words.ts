@@ -2,7 +2,7 @@ import type { Act } from '../reasons.js';
 import { COMPANY_WORDS } from './company-words.js';
 import { PEOPLE_WORDS } from './people-words.js';
 import { SERVICE_WORDS } from './service-words.js';
-import type { ActWords, Topic } from './topics.js';
+import type { ActWords, LogTopic } from './topics.js';
 
 /** What was done, of every act. An act without words does not compile. */
 export const ACT_WORDS: Record<Act, ActWords> = {
@@ -11,6 +11,6 @@ export const ACT_WORDS: Record<Act, ActWords> = {
   ...SERVICE_WORDS,
 };
 
-export function actsAbout(topic: Topic): Act[] {
+export function actsAbout(topic: LogTopic): Act[] {
   return (Object.keys(ACT_WORDS) as Act[]).filter((act) => ACT_WORDS[act].topic === topic);
 }

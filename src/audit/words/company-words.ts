@@ -10,23 +10,23 @@ export const COMPANY_WORDS = {
   },
   'initial-registration': {
     topic: 'administrators',
-    done: say('管理者の新規登録を申し込みました'),
+    done: say('管理者の新規登録をお申し込みになりました'),
     tried: say('管理者の新規登録を申し込もうとしました'),
   },
   'registration-withdrawal': {
     topic: 'administrators',
-    done: say('管理者の新規登録の申し込みを取り下げました'),
-    tried: say('管理者の新規登録の申し込みを取り下げようとしました'),
+    done: say('管理者の新規登録のお申し込みを取り消しました'),
+    tried: say('管理者の新規登録のお申し込みを取り消そうとしました'),
   },
   'succession-application': {
     topic: 'administrators',
-    done: say('管理者の追加登録を申し込みました'),
+    done: say('管理者の追加登録をお申し込みになりました'),
     tried: say('管理者の追加登録を申し込もうとしました'),
   },
   'succession-withdrawal': {
     topic: 'administrators',
-    done: say('管理者の追加登録の申し込みを取り下げました'),
-    tried: say('管理者の追加登録の申し込みを取り下げようとしました'),
+    done: say('管理者の追加登録のお申し込みを取り消しました'),
+    tried: say('管理者の追加登録のお申し込みを取り消そうとしました'),
   },
   activation: {
     topic: 'administrators',
@@ -60,7 +60,7 @@ export const COMPANY_WORDS = {
   },
   'case-decision': {
     topic: 'administrators',
-    done: say('管理者の追加登録を認めないと決定しました'),
+    done: say('管理者の追加登録を却下すると決定しました'),
     tried: say('管理者の追加登録について決定しようとしました'),
   },
   appointment: {
@@ -75,8 +75,8 @@ export const COMPANY_WORDS = {
   },
   'review-decision': {
     topic: 'administrators',
-    done: say('管理者の登録の申し込みを審査し、見送りました'),
-    tried: say('管理者の登録の申し込みを審査しようとしました'),
+    done: say('管理者の登録のお申し込みを審査し、却下しました'),
+    tried: say('管理者の登録のお申し込みを審査しようとしました'),
   },
   'ip-request': {
     topic: 'ip',

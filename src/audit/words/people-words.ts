@@ -25,8 +25,8 @@ export const PEOPLE_WORDS = {
   },
   'sign-in-report': {
     topic: 'sign-in',
-    done: say('心当たりのないログインとして届け出て、すべての端末からログアウトしました'),
-    tried: say('心当たりのないログインとして届け出ようとしました'),
+    done: say('お心当たりのないログインとして届け出て、すべての端末からログアウトしました'),
+    tried: say('お心当たりのないログインとして届け出ようとしました'),
   },
   'password-change': {
     topic: 'own',
@@ -55,8 +55,8 @@ export const PEOPLE_WORDS = {
   },
   'email-change-request': {
     topic: 'own',
-    done: say('{subject}のメールアドレスの変更を申し込みました'),
-    tried: say('{subject}のメールアドレスの変更を申し込もうとしました'),
+    done: say('{subject}のメールアドレスの変更を求めました'),
+    tried: say('{subject}のメールアドレスの変更を求めようとしました'),
   },
   'email-change-cancellation': {
     topic: 'own',

@@ -30,8 +30,8 @@ export const SERVICE_WORDS = {
   },
   'operator-creation': {
     topic: 'service',
-    done: say('担当窓口の担当者を追加しました'),
-    tried: say('担当窓口の担当者を追加しようとしました'),
+    done: say('担当窓口の方を追加しました'),
+    tried: say('担当窓口の方を追加しようとしました'),
   },
   'key-rotation': {
     topic: 'service',

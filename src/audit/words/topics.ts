@@ -12,11 +12,11 @@ export const TOPICS = {
   service: say('サービスの運用'),
 };
 
-export type Topic = keyof typeof TOPICS;
+export type LogTopic = keyof typeof TOPICS;
 
 /** What an act on is shown as: a person of the company, or somebody who is invited. */
 export interface ActWords {
-  topic: Topic;
+  topic: LogTopic;
   done: ReturnType<typeof say>;
   /** How a try is told that did not succeed. */
   tried: ReturnType<typeof say>;

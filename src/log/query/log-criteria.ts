@@ -1,4 +1,4 @@
-import type { Topic } from '../audit/words/topics.js';
+import type { LogTopic } from '../../audit/words/topics.js';
 
 /** Whose log it is; with an account, that person's own lines alone. */
 export interface LogScope {
@@ -13,7 +13,7 @@ export interface LogCriteria {
   /** By one of these people. */
   accountIds?: string[] | undefined;
   byDesk?: boolean | undefined;
-  topic?: Topic | undefined;
+  topic?: LogTopic | undefined;
   /** From this moment on. */
   since?: Date | undefined;
   /** Before this moment. */

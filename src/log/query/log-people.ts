@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import { tables } from '../database/tables.js';
-import { loginIdKey } from '../identity/login-id.js';
+import { tables } from '../../database/tables.js';
+import { loginIdKey } from '../../identity/login-id.js';
 
 /** More are too many to be meant. */
 const MOST = 10;

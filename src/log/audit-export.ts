@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Pool, type PoolClient } from 'pg';
 import { csvLine } from '../web/csv/csv-line.js';
 import type { Language } from '../web/texts.js';
-import { NAMED_ONLY, NAMES, type NamedEntry } from './named-entries.js';
-import { lineOf } from './words/log-line.js';
+import { NAMED_ONLY, NAMES, type NamedEntry } from './lines/named-entries.js';
+import { logLine } from './lines/log-line.js';
 
 export interface ExportScope {
   corporationId?: string | undefined;
@@ -124,7 +124,7 @@ async function* piecesOf(
 
 /** The names that the words are made of do not stand beside them. */
 function withWords(entry: ExportedEntry, language: Language): WordedEntry {
-  const { who, what, result, why } = lineOf(entry as ExportedEntry & NamedEntry, language);
+  const { who, what, result, why } = logLine(entry as ExportedEntry & NamedEntry, language);
   const told = { who, what, result: [result, why].filter(Boolean).join(' / ') };
   const plain = Object.fromEntries(
     ([...COLUMNS, 'facts'] as const).map((name) => [name, entry[name]]),

@@ -1,6 +1,6 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
-import type { NamedEntry } from '../named-entries.js';
+import type { NamedEntry } from './named-entries.js';
 
 const FIELDS: Record<string, Sentence> = {
   name: say('氏名'),
@@ -10,12 +10,12 @@ const FIELDS: Record<string, Sentence> = {
   role: say('権限'),
 };
 const ROLE_CHANGES: Record<string, Sentence> = {
-  staff: say('担当者から管理者に変更'),
-  administrator: say('管理者から担当者に変更'),
+  staff: say('権限を管理者に変更'),
+  administrator: say('権限を担当者に変更'),
 };
 
 /** What else is known of it, and may be known to the company: the closed list of shown facts. */
-export function detailsOf(entry: NamedEntry, language: Language): string[] {
+export function lineDetails(entry: NamedEntry, language: Language): string[] {
   const { act, facts, listNumber } = entry;
   const { caseNumber, why, hours, count, fields, roleBefore, format, reminders } = facts;
   const details = [

@@ -2,11 +2,11 @@ import { browserInWords, type BrowserFacts } from '../../web/browser-name.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
-import type { NamedEntry } from '../named-entries.js';
-import type { Act } from '../reasons.js';
-import { ACT_WORDS } from './act-words.js';
-import { detailsOf } from './details.js';
-import { GOES_ON, REASON_WORDS } from './reason-words.js';
+import type { NamedEntry } from './named-entries.js';
+import type { Act } from '../../audit/reasons.js';
+import { ACT_WORDS } from '../../audit/words/act-words.js';
+import { lineDetails } from './line-details.js';
+import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
 export type Outcome = 'done' | 'goes-on' | 'refused';
 
@@ -27,7 +27,7 @@ export interface LogLine {
 }
 
 const DESK = say('担当窓口');
-const APPLICANT = say('手続き中の方');
+const APPLICANT = say('お手続き中の方');
 const SYSTEM = say('自動処理');
 const ANONYMISED = say('（保存期間を過ぎた利用者）');
 const SOMEBODY = say('利用者');
@@ -52,7 +52,7 @@ const DESK_ACTS: ReadonlySet<Act> = new Set([
   'account-erasure',
 ]);
 
-export function lineOf(entry: NamedEntry, language: Language): LogLine {
+export function logLine(entry: NamedEntry, language: Language): LogLine {
   const told = (sentence: Sentence) => translate(sentence, language);
   const outcome = outcomeOf(entry);
   const { browser, system } = entry.facts as Partial<BrowserFacts>;
@@ -63,7 +63,7 @@ export function lineOf(entry: NamedEntry, language: Language): LogLine {
     who: told(isDesk ? DESK : whoOf(entry)),
     loginId: isDesk ? '' : loginIdOf(entry),
     what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
-    details: detailsOf(entry, language),
+    details: lineDetails(entry, language),
     outcome,
     result: told(OUTCOMES[outcome]),
     why: outcome === 'done' ? '' : told(whyOf(entry)),
@@ -108,8 +108,8 @@ function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   const { act, facts } = entry;
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
   if (outcome === 'refused') return ACT_WORDS[act].tried;
-  if (facts.upheld === true) return say('登録した方を、管理者として認めると決定しました');
-  if (facts.granted === true) return say('管理者の登録の申し込みを審査し、認めました');
+  if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
+  if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
   return ACT_WORDS[facts.again === undefined ? act : 'invitation-again'].done;
 }
 

@@ -1,4 +1,4 @@
-import type { Act, Reason } from './reasons.js';
+import type { Act, Reason } from '../../audit/reasons.js';
 
 /** A row of the log with the names of those whom it speaks of, as they were at that time. */
 export interface NamedEntry {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { NAMED_COLUMNS, NAMES, type NamedEntry } from '../audit/named-entries.js';
-import { actsAbout } from '../audit/words/act-words.js';
+import { NAMED_COLUMNS, NAMES, type NamedEntry } from '../lines/named-entries.js';
+import { actsAbout } from '../../audit/words/act-words.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import type { LogPosition } from './log-position.js';
 

@@ -1,8 +1,8 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { NamedEntry } from '../audit/named-entries.js';
-import { after, databaseNow } from '../database/clock.js';
-import { tables } from '../database/tables.js';
+import type { NamedEntry } from '../lines/named-entries.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { findRows, type AskedLog, type RowPlace } from './find-rows.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import { writePlace, type LogPosition } from './log-position.js';

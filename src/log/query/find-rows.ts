@@ -1,7 +1,7 @@
 import type { Kysely } from '@mikro-orm/postgresql';
-import type { NamedEntry } from '../audit/named-entries.js';
-import type { Tables } from '../database/tables.js';
-import { DAY_MS } from '../durations.js';
+import type { NamedEntry } from '../lines/named-entries.js';
+import type { Tables } from '../../database/tables.js';
+import { DAY_MS } from '../../durations.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import type { LogPosition } from './log-position.js';
 import { LogQuery } from './log-query.js';
