@@ -57,45 +57,61 @@ export class LogQuery {
     return this.#others.length > 0;
   }
 
+  /** The beginnings of one range of an index, or of one for each of several people. */
   #range(most: number, place: LogPosition | undefined): Sql {
     const { corporationId, isForDesk } = this.scope;
-    return sql`
+    const range = sql`
       select e.* from audit_entries e
       where e.corporation_id = ${corporationId} and ${this.#entrance} and ${this.#span(place)}
         and ${isForDesk ? sql`true` : DECIDED}
       ${orderOf(place)} limit ${most}`;
+    const people = peopleOf(this.scope, this.criteria);
+    if (!people || people.length === 1) return range;
+    return sql`
+      select e.* from unnest(${people}::uuid[]) person (id) cross join lateral (${range}) e
+      ${orderOf(place)} limit ${most}`;
   }
 
+  /** One bound on each side: beside a second one, the search begins at the wrong end of a month. */
   #span(place: LogPosition | undefined): Sql {
     const { since, until = this.now } = this.criteria;
     const end = until < this.now ? until : this.now;
-    const spans = [sql`e.at < ${end.toISOString()}::timestamptz`];
-    if (since) spans.push(sql`e.at >= ${since.toISOString()}::timestamptz`);
+    const isOlder = place?.direction === 'older' && Date.parse(place.at) < end.getTime();
+    const isNewer =
+      place?.direction === 'newer' && !(since && Date.parse(place.at) < since.getTime());
+    const spans: Sql[] = [];
+    if (!isOlder) spans.push(sql`e.at < ${end.toISOString()}::timestamptz`);
+    if (since && !isNewer) spans.push(sql`e.at >= ${since.toISOString()}::timestamptz`);
     if (place) spans.push(beyond(place));
     return sql.join(spans, sql` and `);
   }
+}
+
+function peopleOf({ accountId }: LogScope, { accountIds }: LogCriteria): string[] | undefined {
+  return accountId === undefined ? accountIds : [accountId];
 }
 
 /**
  * The narrower first: the first leads to an index, the others are looked for in its rows. Values are
  * constants of the statement, so that what is known of their frequency chooses how it is read.
  */
-function conditionsOf({ accountId }: LogScope, criteria: LogCriteria): Sql[] {
+function conditionsOf(scope: LogScope, criteria: LogCriteria): Sql[] {
   const { topic, address, byDesk } = criteria;
-  const accountIds = accountId ? [accountId] : criteria.accountIds;
+  const people = peopleOf(scope, criteria);
   const conditions: Sql[] = [];
-  if (accountIds) conditions.push(sql`e.account_id = any(${accountIds}::uuid[])`);
+  if (people?.length === 1) conditions.push(sql`e.account_id = ${people[0]!}::uuid`);
+  else if (people) conditions.push(sql`e.account_id = person.id`);
   if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
   if (address) conditions.push(sql`e.address = ${address}::inet`);
   if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
   return conditions;
 }
 
-/** The bound of the time alone lets the database leave out months. */
+/** Rows of the very moment are told apart by their ids; the bound of the time leads to them. */
 function beyond({ direction, at, id }: LogPosition): Sql {
   return direction === 'newer'
-    ? sql`e.at >= ${at}::timestamptz and (e.at, e.id) > (${at}::timestamptz, ${id}::bigint)`
-    : sql`e.at <= ${at}::timestamptz and (e.at, e.id) < (${at}::timestamptz, ${id}::bigint)`;
+    ? sql`e.at >= ${at}::timestamptz and (e.at > ${at}::timestamptz or e.id > ${id}::bigint)`
+    : sql`e.at <= ${at}::timestamptz and (e.at < ${at}::timestamptz or e.id < ${id}::bigint)`;
 }
 
 function orderOf(place: LogPosition | undefined): Sql {
