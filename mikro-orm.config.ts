@@ -16,6 +16,7 @@ import { EnrollmentSchema } from './src/admin-enrollment/enrollment.schema.js';
 import { FactorObjectorSchema } from './src/auth/lost-factor/factor-objector.entity.js';
 import { FactorRemovalSchema } from './src/auth/second-factor/factor-removal.entity.js';
 import { FlowSchema } from './src/web/flow.entity.js';
+import { FormerNameSchema } from './src/identity/former-name.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
 import { InvoiceSchema } from './src/corporations/invoice.entity.js';
@@ -70,6 +71,7 @@ export const entities = [
   FactorObjectorSchema,
   FactorRemovalSchema,
   FlowSchema,
+  FormerNameSchema,
   FormSubmissionSchema,
   InvitationSchema,
   InvoiceSchema,

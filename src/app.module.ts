@@ -24,6 +24,7 @@ import { HelpModule } from './help/help.module.js';
 import { IpRestrictionGuard } from './ip-restriction/ip-restriction.guard.js';
 import { IpRestrictionModule } from './ip-restriction/ip-restriction.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { LogModule } from './log/log.module.js';
 import { CompanyTurns } from './limits/company-turns.js';
 import { LimitsModule } from './limits/limits.module.js';
 import { PostsOfClients } from './limits/posts-of-clients.js';
@@ -70,6 +71,7 @@ export class AppModule {
         AdminEnrollmentModule,
         PasswordResetModule,
         IpRestrictionModule,
+        LogModule,
         AccountsModule,
         HelpModule,
         HealthModule,

@@ -6,8 +6,9 @@ export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',
   tableName: 'audit_entries',
   indexes: [
-    { name: 'audit_entries_by_corporation', properties: ['corporationId', 'at'] },
-    { name: 'audit_entries_by_account', properties: ['accountId', 'at'] },
+    { name: 'audit_entries_by_corporation', properties: ['corporationId', 'at', 'id'] },
+    { name: 'audit_entries_by_account', properties: ['accountId', 'at', 'id'] },
+    { name: 'audit_entries_by_act', properties: ['corporationId', 'act', 'at', 'id'] },
   ],
   properties: {
     id: p.bigint('string').primary().autoincrement(),

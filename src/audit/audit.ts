@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { browserFacts } from '../web/browser-name.js';
 import type { Visit } from '../web/visit.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { countOutcome } from './outcome-count.js';
@@ -11,7 +12,7 @@ export interface OutcomeOf {
   corporationId?: string | undefined;
   accountId?: string | undefined;
   /** Absent for what no request caused. */
-  visit?: (Pick<Visit, 'address'> & { requestId?: string }) | undefined;
+  visit?: (Pick<Visit, 'address'> & { requestId?: string; browser?: string }) | undefined;
 }
 
 export type Settled<R extends Reason> = { ok: true } | { ok: false; reason: R };
@@ -66,12 +67,13 @@ export class Audit {
     { corporationId, accountId, visit }: OutcomeOf,
     all: AuditEntry['facts'][],
   ): Promise<void> {
-    const { address = null, requestId = null } = visit ?? {};
+    const { address = null, requestId = null, browser } = visit ?? {};
+    const device = browser === undefined ? {} : browserFacts(browser);
     const row = { act, reason, corporationId, accountId, address, requestId };
     for (const _ of all) countOutcome(act, reason);
     await this.em.insertMany(
       AuditEntry,
-      all.map((facts) => ({ ...row, facts })),
+      all.map((facts) => ({ ...row, facts: { ...device, ...facts } })),
     );
   }
 }

@@ -44,11 +44,20 @@ const leftovers = (db: Kysely<Tables>, months: number) => {
     .where('newcomer_statement', 'is not', null)
     .$call(batchOf);
   const unsaid = { newcomer_statement: null };
+  const names = db
+    .selectFrom('former_names')
+    .select(['account_id', 'until'])
+    .where('until', '<', before)
+    .$call(batchOf)
+    .$asTuple('account_id', 'until');
   return {
     mails: db.deleteFrom('mail_deliveries').where('id', 'in', mails),
     requests: db.deleteFrom('ip_requests').where('id', 'in', requests),
     objections: db.updateTable('witnesses').set({ statement: null }).where('id', 'in', objections),
     statements: db.updateTable('enrollments').set(unsaid).where('id', 'in', statements),
+    names: db
+      .deleteFrom('former_names')
+      .where(({ eb, refTuple }) => eb(refTuple('account_id', 'until'), 'in', names)),
   };
 };
 

@@ -16,6 +16,7 @@ export function addAudit(
     .option('--corporation <number>', 'of one company only', companyNumber)
     .option('--since <time>', 'from this day in Japan or moment on', moment)
     .option('--until <time>', 'before this day in Japan or moment', moment)
+    .option('--words', 'also tell in words who did what, and how it ended')
     .addOption(new Option('--format <format>').choices(['ndjson', 'csv']).default('ndjson'))
     .hook('preAction', (_, command) => {
       const { since, until } = command.opts<ExportOrder>();

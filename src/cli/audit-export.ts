@@ -1,8 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { AuditExport, type ExportFormat } from '../audit/audit-export.js';
+import { AuditExport, type ExportFormat } from '../log/audit-export.js';
 import { Audit } from '../audit/audit.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { say } from '../web/sentence.js';
+import { terminalLanguage } from '../web/texts.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { print } from './output.js';
@@ -13,13 +14,14 @@ export interface ExportOrder {
   since?: Date;
   until?: Date;
   format: ExportFormat;
+  words?: boolean;
   operator?: string;
 }
 
 /** `genkan audit export`: writes the log to stdout while it is read. */
 export function exportAudit(
   environment: Record<string, string | undefined>,
-  { corporation: corporateNumber, since, until, format, operator: typed }: ExportOrder,
+  { corporation: corporateNumber, since, until, format, words, operator: typed }: ExportOrder,
 ): Promise<CommandResult> {
   return byOperator(environment, typed, async (app, operator) => {
     const corporation =
@@ -28,7 +30,8 @@ export function exportAudit(
         : await app.get(EntityManager).findOne(Corporation, { corporateNumber });
     if (corporation === null)
       return refused(say('法人番号 {number} の法人はありません。', { number: corporateNumber! }));
-    const scope = { corporationId: corporation?.id, since, until };
+    const language = words ? terminalLanguage(environment) : undefined;
+    const scope = { corporationId: corporation?.id, since, until, words: language };
     const of = { corporationId: corporation?.id };
     await app.get(Audit).done('log-export', of, { operator, format });
     for await (const piece of app.get(AuditExport).text(scope, format))

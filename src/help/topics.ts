@@ -38,6 +38,7 @@ export const topics: Topic[] = [
     name: 'changes',
     question: say('氏名や部署、会社の住所が変わったときは、どうすればよいですか。'),
   },
+  { name: 'log', question: say('だれがいつ何をしたかを、確認できますか。') },
   { name: 'mistaken-deletion', question: say('間違えて削除した方を、元に戻せますか。') },
   {
     name: 'links',

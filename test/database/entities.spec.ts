@@ -35,6 +35,8 @@ const UNDECLARED = [
     'accounts_with_factor',
     'accounts_without_factor',
     'audit_entries_acts',
+    'audit_entries_by_address',
+    'audit_entries_by_desk',
     'audit_entries_by_request',
     'audit_entries_news',
     'audit_entries_refused',

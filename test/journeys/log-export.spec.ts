@@ -3,6 +3,8 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { genkanInShell, Operator } from '../support/command.js';
+import { companyExists } from '../support/members.js';
+import { signsIn } from '../support/registration.js';
 
 let running: RunningApp;
 let operator: Operator;
@@ -88,6 +90,25 @@ it('is a CSV file that no spreadsheet takes for formulas', async () => {
   await log('=1+1', '2030-01-01T15:00:00Z', corporation.id);
   const own = await exported('--format', 'csv', '--corporation', '83');
   expect(own.join('\n')).toContain(`,"'=1+1",`);
+});
+
+it('tells in words, too, who did what', async () => {
+  const { corporation, sato } = await companyExists(running);
+  await signsIn(running.visitor(), { ...sato, password: 'wrong-2026-one' });
+  const typed = ['audit', 'export', '--words', '--corporation', corporation.corporateNumber];
+  const { out } = await operator.typesWith({ LANG: 'ja_JP.UTF-8' }, ...typed);
+  expect(entryOf(out.split('\n')[0]!)).toMatchObject({
+    act: 'sign-in',
+    reason: 'password-wrong',
+    who: '佐藤 花子 様',
+    what: 'ログインしようとしました',
+    result: 'できませんでした / パスワードが違いました',
+  });
+  expect(out).not.toContain('actorName');
+  const csv = await operator.types(...typed, '--format', 'csv');
+  const [head, first] = csv.out.split('\r\n');
+  expect(head).toMatch(/,"facts","who","what","result"$/);
+  expect(first).toMatch(/,"佐藤 花子","Tried to log in","Not done \/ Wrong password"$/);
 });
 
 it('tells in the language of the terminal that no company has the number', async () => {

@@ -134,15 +134,16 @@ describe('retention', () => {
   it('forgets mails, requests and statements of decided cases, and nothing that is open', async () => {
     const mail = await leftovers();
     await retention().dropOld();
-    expect(await left()).toEqual([2, 2, 2, 2]);
+    expect(await left()).toEqual([2, 2, 2, 2, 1]);
     await running.clock.advance('36 months 1 day');
     await running.pool.query(`update mail_deliveries set state = 'deferred' where id = $1`, [mail]);
     await retention().dropOld();
-    expect(await left()).toEqual([1, 0, 1, 1]);
+    expect(await left()).toEqual([1, 0, 1, 1, 0]);
     const { rows } = await running.pool.query(
       `select facts from audit_entries where act = 'log-retention' and facts ? 'mails'`,
     );
-    expect(rows).toEqual([{ facts: { mails: 1, requests: 2, objections: 1, statements: 1 } }]);
+    const forgotten = { mails: 1, requests: 2, objections: 1, statements: 1, names: 1 };
+    expect(rows).toEqual([{ facts: forgotten }]);
   });
 });
 
@@ -169,16 +170,18 @@ async function leftovers(): Promise<string> {
      select id, $2, genkan_now(), '知らない方です。' from cases`,
     [corporation.id, sato.id],
   );
+  await running.pool.query(`update accounts set name = '佐藤 薫' where id = $1`, [sato.id]);
   return rows[0]!.id;
 }
 
-/** How many mails, requests, objections and statements there are. */
+/** How many mails, requests, objections, statements and former names there are. */
 async function left(): Promise<number[]> {
   const { rows } = await running.pool.query<{ counts: number[] }>(
     `select array[(select count(*) from mail_deliveries where kind = 'test'),
                   (select count(*) from ip_requests),
                   (select count(statement) from witnesses),
-                  (select count(newcomer_statement) from enrollments)]::int[] as counts`,
+                  (select count(newcomer_statement) from enrollments),
+                  (select count(*) from former_names)]::int[] as counts`,
   );
   return rows[0]!.counts;
 }

@@ -135,6 +135,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /me/sessions': everybody(),
   'POST /me/sessions': everybody({ sessionId: '@session' }),
   'GET /me/sign-ins': everybody({ before: '1' }),
+  'GET /me/log': everybody({ what: 'sign-in' }),
   'GET /me/sign-ins/export': everybody({ encoding: 'shift_jis' }),
   'GET /.well-known/change-password': open(),
 
@@ -153,6 +154,9 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /security/policy': administrators({ policy: 'everybody' }),
   'POST /security/policy': administrators({ policy: 'everybody', before: 'nobody' }),
 
+  'GET /log': administrators({ what: 'people', who: '伊藤', address: '198.51.100.5' }),
+  'GET /log/export': administrators({ what: 'people' }),
+  'POST /log/export': administrators({ what: 'people', format: 'shift_jis' }),
   'GET /ip-restriction': administrators(),
   'GET /ip-restriction/draft': administrators({ network: '198.51.100.0/24' }),
   'POST /ip-restriction/draft': administrators({ act: 'own', edition: '0' }),

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Witnesses } from '../../admin-enrollment/witnesses.js';
+import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
@@ -38,7 +39,10 @@ export class Deletion {
       const chosen = await this.members.holdAll(actor.corporationId, ids);
       const people = chosen.filter(({ state }) => state !== 'deleted');
       const reason = await this.obstacle(actor, people);
-      if (reason) return this.audit.refuse('account-deletion', reason, actor);
+      if (reason) {
+        const facts: AuditEntry['facts'] = people.length === 1 ? { target: people[0]!.id } : {};
+        return this.audit.refuse('account-deletion', reason, actor, facts);
+      }
       const now = await databaseNow(this.em);
       const by = await this.em.findOneOrFail(Account, actor.accountId);
       for (const person of people) {

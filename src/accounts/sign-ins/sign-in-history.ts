@@ -2,25 +2,12 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
+import { REASON_WORDS } from '../../audit/words/reason-words.js';
 import { before as past, databaseNow } from '../../database/clock.js';
 import { browserInWords, type BrowserFacts } from '../../web/browser-name.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
-const FAILED = say('ログインできませんでした');
-const RESULTS: Partial<Record<Reason, Sentence>> = {
-  done: say('ログインしました'),
-  'password-wrong': say('パスワードが違いました'),
-  waiting: say('失敗が続いたため、確認しませんでした'),
-  'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
-  'second-factor-wrong': say('確認コードが違いました'),
-  'address-exhausted': say('同じ接続元からの失敗が多いため、確認しませんでした'),
-  'registration-unfinished': say('登録が完了していませんでした'),
-  'account-suspended': say('アカウントが停止されていました'),
-  'account-deleted': say('アカウントが削除されていました'),
-  'case-held': say('管理者の追加登録が確認待ちでした'),
-  'address-refused': say('許可されていないネットワークからでした'),
-  'corporation-closed': say('ご契約が終了していました'),
-};
+const DONE = say('ログインしました');
 
 const PAGE = 20;
 const BATCH = 500;
@@ -73,10 +60,14 @@ function signInOf({ at, reason, address, facts }: AuditEntry) {
   return {
     time: at,
     done: reason === 'done',
-    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? FAILED),
+    result: facts.count ? waited(Number(facts.count)) : resultOf(reason),
     address: address ?? '',
     browser: browserInWords(facts as Partial<BrowserFacts>),
   };
+}
+
+function resultOf(reason: Reason): Sentence {
+  return reason === 'done' ? DONE : REASON_WORDS[reason];
 }
 
 /** One row stands for all tries of an hour. */

@@ -5,7 +5,6 @@ import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { Act } from '../../audit/acts.js';
 import type { Reason } from '../../audit/reasons.js';
 import { loginIdKey } from '../../identity/login-id.js';
-import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
 import { SLOW_BEAT, untilBeat } from './beat.js';
@@ -163,6 +162,6 @@ export class Credentials {
   ): Promise<void> {
     const { id: accountId, corporationId } = account ?? {};
     const of = { accountId, corporationId, visit };
-    await this.audit.record(act, reason, of, browserFacts(visit.browser));
+    await this.audit.record(act, reason, of);
   }
 }

@@ -12,6 +12,7 @@ export const rules = [
   'account-state',
   'second-factor-duties',
   'account-version',
+  'former-names',
   'reserved-login-id',
   'search-fold',
   'search-keys',

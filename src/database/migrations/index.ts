@@ -31,6 +31,7 @@ import { LostFactors034 } from './034-lost-factors.js';
 import { BouncedMails035 } from './035-bounced-mails.js';
 import { DeskSignIn036 } from './036-desk-sign-in.js';
 import { DeskSearch037 } from './037-desk-search.js';
+import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -68,5 +69,6 @@ export const migrations = [
   BouncedMails035,
   DeskSignIn036,
   DeskSearch037,
+  PagesOfTheLog038,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

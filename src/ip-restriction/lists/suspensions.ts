@@ -46,7 +46,7 @@ export class Suspensions {
       await this.em.flush();
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
-      const facts = { target: suspension.id, hours };
+      const facts = { target: suspension.id, hours, operator: by, why: reason };
       await this.audit.done('ip-suspension', { corporationId }, facts);
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });

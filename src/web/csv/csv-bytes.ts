@@ -21,26 +21,60 @@ export function csvMoment(at: Date | null | undefined): string {
   return at ? moment.format(at) : '';
 }
 
-/** A file for spreadsheets: in UTF-8 with a byte order mark, or in what Excel in Japan calls Shift_JIS. */
+/** A character that Shift_JIS does not have: U+9AD9, the first line of the file with it, how many. */
+export interface LostCharacter {
+  code: string;
+  line: number;
+  count: number;
+}
+
+/** More are not listed. */
+const MOST_LOST = 500;
+
+/**
+ * A file for spreadsheets: in UTF-8 with a byte order mark, or in what Excel in Japan calls Shift_JIS.
+ * @param told the lines at the end that tell of characters that could not be written
+ */
 export async function* csvBytes(
   lines: AsyncIterable<string[]>,
   encoding: CsvEncoding,
+  told?: (lost: LostCharacter[]) => string[][],
 ): AsyncGenerator<Buffer> {
+  const lost = new Map<string, LostCharacter>();
+  let line = 0;
   if (encoding === 'utf-8') yield Buffer.from('\uFEFF');
-  for await (const cells of lines) yield encoded(csvLine(cells), encoding);
+  for await (const cells of lines) {
+    line += 1;
+    yield encoded(csvLine(cells), encoding, (character) => note(lost, character, line));
+  }
+  if (!told || lost.size === 0) return;
+  for (const cells of told([...lost.values()]))
+    yield encoded(csvLine(cells), encoding, () => undefined);
 }
 
-function encoded(text: string, encoding: CsvEncoding): Buffer {
+function note(lost: Map<string, LostCharacter>, character: string, line: number): void {
+  const known = lost.get(character);
+  if (known) known.count += 1;
+  else if (lost.size < MOST_LOST) {
+    const code = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+    lost.set(character, { code, line, count: 1 });
+  }
+}
+
+function encoded(text: string, encoding: CsvEncoding, onLost: (character: string) => void): Buffer {
   if (encoding === 'utf-8') return Buffer.from(text);
-  return iconv.encode(isInWindows31J(text) ? text : replaced(text), 'cp932');
+  return iconv.encode(isInWindows31J(text) ? text : replaced(text, onLost), 'cp932');
 }
 
 /** 〓 stands for what Windows-31J does not have, as in print. */
-function replaced(text: string): string {
-  return [...text]
-    .map((character) => TWINS[character] ?? character)
-    .map((character) => (isInWindows31J(character) ? character : '〓'))
-    .join('');
+function replaced(text: string, onLost: (character: string) => void): string {
+  const written = (character: string) => {
+    const twin = TWINS[character] ?? character;
+    if (isInWindows31J(twin)) return twin;
+    onLost(character);
+    return '〓';
+  };
+  return [...text].map(written).join('');
 }
 
 function isInWindows31J(character: string): boolean {

@@ -27,6 +27,7 @@ const chapters: Chapter[] = [
   },
   { path: '/security', title: say('セキュリティ設定'), isRestricted: true },
   { path: '/ip-restriction', title: say('IPアドレス制限'), isRestricted: true },
+  { path: '/log', title: say('操作の記録'), isRestricted: true },
   { path: '/me', title: say('自分の情報とパスワード'), isOwn: true },
   { path: '/help', title: say('よくある質問') },
 ];

@@ -1,0 +1,81 @@
+import { say } from '../../web/sentence.js';
+import type { ActWords } from './topics.js';
+
+/** The acts of the desk's people; those of no company are about their own sign-in. */
+export const DESK_WORDS = {
+  'corporation-view': {
+    topic: 'contract',
+    done: say('法人のご利用の状況を確認しました'),
+    tried: say('法人のご利用の状況を確認しようとしました'),
+  },
+  'waits-end': {
+    topic: 'people',
+    done: say('{subject}のログインの待ち時間を終わらせました'),
+    tried: say('{subject}のログインの待ち時間を終わらせようとしました'),
+  },
+  'desk-mail': {
+    topic: 'people',
+    done: say('{subject}にメールを再送しました'),
+    tried: say('{subject}にメールを再送しようとしました'),
+  },
+  'desk-search': {
+    topic: 'service',
+    done: say('担当窓口の画面で検索しました'),
+    tried: say('担当窓口の画面で検索しようとしました'),
+  },
+  'operator-creation': {
+    topic: 'service',
+    done: say('担当窓口の方を追加しました'),
+    tried: say('担当窓口の方を追加しようとしました'),
+  },
+  'operator-reset': {
+    topic: 'service',
+    done: say('担当窓口の方に、ログインの設定のやり直しを案内しました'),
+    tried: say('担当窓口の方に、ログインの設定のやり直しを案内しようとしました'),
+  },
+  'operator-end': {
+    topic: 'service',
+    done: say('担当窓口の方の登録を終えました'),
+    tried: say('担当窓口の方の登録を終えようとしました'),
+  },
+  'operator-role': {
+    topic: 'service',
+    done: say('担当窓口の方の役割を変更しました'),
+    tried: say('担当窓口の方の役割を変更しようとしました'),
+  },
+  'desk-set-up': {
+    topic: 'service',
+    done: say('担当窓口のログインを設定しました'),
+    tried: say('担当窓口のログインを設定しようとしました'),
+  },
+  'desk-sign-in': {
+    topic: 'service',
+    done: say('担当窓口の画面にログインしました'),
+    tried: say('担当窓口の画面にログインしようとしました'),
+  },
+  'desk-sign-out': {
+    topic: 'service',
+    done: say('担当窓口の画面からログアウトしました'),
+    tried: say('担当窓口の画面からログアウトしようとしました'),
+  },
+  'desk-confirmation': {
+    topic: 'service',
+    done: say('担当窓口の画面で、重要な操作の前に本人確認をしました'),
+    tried: say('担当窓口の画面で、重要な操作の前に本人確認をしようとしました'),
+  },
+  'desk-password': {
+    topic: 'service',
+    done: say('担当窓口のパスワードを変更しました'),
+    tried: say('担当窓口のパスワードを変更しようとしました'),
+  },
+  'desk-factor': {
+    topic: 'service',
+    done: say('担当窓口の2段階認証の設定を変更しました'),
+    tried: say('担当窓口の2段階認証の設定を変更しようとしました'),
+  },
+  'desk-sessions-ended': {
+    topic: 'service',
+    done: say('担当窓口の画面から、すべての端末でログアウトしました'),
+    tried: say('担当窓口の画面から、すべての端末でログアウトしようとしました'),
+  },
+} satisfies Record<string, ActWords>;

@@ -1,0 +1,43 @@
+import { say, type Sentence } from '../../web/sentence.js';
+import { translate, type Language } from '../../web/texts.js';
+import type { NamedEntry } from './named-entries.js';
+
+const FIELDS: Record<string, Sentence> = {
+  name: say('氏名'),
+  nameKana: say('フリガナ'),
+  department: say('部署'),
+  phone: say('電話番号'),
+  role: say('権限'),
+};
+const ROLE_CHANGES: Record<string, Sentence> = {
+  staff: say('権限を管理者に変更'),
+  administrator: say('権限を担当者に変更'),
+};
+
+/** What else is known of it, and may be known to the company: the closed list of shown facts. */
+export function lineDetails(entry: NamedEntry, language: Language): string[] {
+  const { act, facts, listNumber } = entry;
+  const { caseNumber, why, hours, count, fields, roleBefore, format, reminders } = facts;
+  const details = [
+    fields && changedIn(String(fields), language),
+    isGiven(fields, 'role') && ROLE_CHANGES[String(roleBefore)],
+    listNumber !== null && say('第{number}版', { number: listNumber }),
+    caseNumber && say('受付番号：{caseNumber}', { caseNumber: String(caseNumber) }),
+    act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
+    act === 'session-end' && say('{count}台', { count: Number(count) }),
+    act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
+    reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),
+    format && String(format).toUpperCase(),
+    why && say('理由：{why}', { why: String(why) }),
+  ];
+  return details.flatMap((detail) => (detail ? translate(detail as Sentence, language) : []));
+}
+
+function isGiven(fields: unknown, name: string): boolean {
+  return String(fields).split(',').includes(name);
+}
+
+function changedIn(fields: string, language: Language): Sentence {
+  const names = fields.split(',').map((name) => translate(FIELDS[name] ?? name, language));
+  return say('変更した項目：{fields}', { fields: names.join(language === 'ja' ? '、' : ', ') });
+}

@@ -1,0 +1,125 @@
+import { browserInWords, type BrowserFacts } from '../../web/browser-name.js';
+import { isOpenLoginId } from '../../identity/login-id.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { translate, type Language } from '../../web/texts.js';
+import type { NamedEntry } from './named-entries.js';
+import type { Act } from '../../audit/acts.js';
+import { ACT_WORDS } from '../../audit/words/act-words.js';
+import { lineDetails } from './line-details.js';
+import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
+
+export type Outcome = 'done' | 'goes-on' | 'refused';
+
+/** One row of the log in the reader's words, the same on pages and in files. */
+export interface LogLine {
+  id: string;
+  time: Date;
+  who: string;
+  loginId: string;
+  what: string;
+  details: string[];
+  outcome: Outcome;
+  result: string;
+  why: string;
+  address: string;
+  device: string;
+  requestId: string;
+}
+
+const DESK = say('担当窓口');
+const APPLICANT = say('お手続き中の方');
+const SYSTEM = say('自動処理');
+const ANONYMISED = say('（保存期間を過ぎた利用者）');
+const SOMEBODY = say('利用者');
+const OWN = say('本人');
+/** By another person. */
+const TAKEN_OFF = say('{subject}の2段階認証を解除しました');
+
+export const OUTCOMES: Record<Outcome, Sentence> = {
+  done: say('完了'),
+  'goes-on': say('受付'),
+  refused: say('できませんでした'),
+};
+
+/** Acts that nobody but the desk does; others are the desk's where its operator is named. */
+const DESK_ACTS: ReadonlySet<Act> = new Set([
+  'case-decision',
+  'appointment',
+  'appointment-confirmation',
+  'review-decision',
+  'ip-suspension',
+  'corporation-closing',
+  'corporation-opening',
+  'account-view',
+  'corporation-view',
+  'account-erasure',
+]);
+
+export function logLine(entry: NamedEntry, language: Language): LogLine {
+  const told = (sentence: Sentence) => translate(sentence, language);
+  const outcome = outcomeOf(entry);
+  const { browser, system } = entry.facts as Partial<BrowserFacts>;
+  const isDesk = isByDesk(entry);
+  return {
+    id: entry.id,
+    time: new Date(entry.at),
+    who: told(isDesk ? DESK : whoOf(entry)),
+    loginId: isDesk ? '' : loginIdOf(entry),
+    what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
+    details: lineDetails(entry, language),
+    outcome,
+    result: told(OUTCOMES[outcome]),
+    why: outcome === 'done' ? '' : told(whyOf(entry)),
+    address: entry.address ?? '',
+    device: browser || system ? told(browserInWords({ browser, system })) : '',
+    requestId: entry.requestId ?? '',
+  };
+}
+
+function isByDesk({ act, facts }: NamedEntry): boolean {
+  return facts.operator !== undefined || DESK_ACTS.has(act);
+}
+
+function whoOf({ actorName, accountId, address }: NamedEntry): Sentence {
+  if (actorName) return say('{name} 様', { name: actorName });
+  if (actorName === '') return ANONYMISED;
+  return accountId === null && address === null ? SYSTEM : APPLICANT;
+}
+
+function loginIdOf({ actorLoginId }: NamedEntry): string {
+  return actorLoginId === null || isOpenLoginId(actorLoginId) ? '' : actorLoginId;
+}
+
+function subjectOf({ subjectName, facts, accountId }: NamedEntry): Sentence {
+  if (accountId !== null && facts.target === accountId) return OWN;
+  if (subjectName === null) return SOMEBODY;
+  return subjectName === '' ? ANONYMISED : say('{name} 様', { name: subjectName });
+}
+
+function outcomeOf(entry: NamedEntry): Outcome {
+  const { reason } = entry;
+  if (reason === 'done' || isLapse(entry)) return 'done';
+  return GOES_ON.has(reason) ? 'goes-on' : 'refused';
+}
+
+/** A trial that nobody confirmed. */
+function isLapse({ act, reason, accountId }: NamedEntry): boolean {
+  return act === 'ip-restriction-ending' && reason === 'trial-over' && accountId === null;
+}
+
+function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
+  const { act, facts } = entry;
+  if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
+  if (outcome === 'refused') return ACT_WORDS[act].tried;
+  if (act === 'second-factor-removal' && facts.target !== undefined) return TAKEN_OFF;
+  if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
+  if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');
+  return ACT_WORDS[facts.again === undefined ? act : 'invitation-again'].done;
+}
+
+/** One row stands for all tries of an hour. */
+function whyOf({ reason, facts }: NamedEntry): Sentence {
+  if (!facts.count || reason !== 'waiting') return REASON_WORDS[reason];
+  const count = Number(facts.count);
+  return say('失敗が続いたため、1時間に{count}回、確認しませんでした', { count });
+}

@@ -1,0 +1,54 @@
+import type { Act } from '../../audit/acts.js';
+import type { Reason } from '../../audit/reasons.js';
+
+/** A row of the log with the names of those whom it speaks of, as they were at that time. */
+export interface NamedEntry {
+  id: string;
+  /** UTC, with all six digits of the second's fraction. */
+  at: string;
+  accountId: string | null;
+  act: Act;
+  reason: Reason;
+  address: string | null;
+  requestId: string | null;
+  facts: Record<string, string | number | boolean>;
+  /** Null where nobody was signed in, or the account is gone; '' for somebody who was anonymised. */
+  actorName: string | null;
+  actorLoginId: string | null;
+  subjectName: string | null;
+  /** Of the list of addresses that it is about. */
+  listNumber: number | null;
+}
+
+const UUID = `'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`;
+const idIn = (fact: string) =>
+  `case when e.facts ->> '${fact}' ~ ${UUID} then (e.facts ->> '${fact}')::uuid end`;
+const nameThen = (account: string) => `
+  coalesce((select f.name from former_names f
+            where f.account_id = ${account}.id and f.until >= e.at order by f.until limit 1),
+           ${account}.name)`;
+
+/** Of rows `e` of the log, together with NAMES: what does not stand in the rows themselves. */
+export const NAMED_ONLY = `
+  ${nameThen('actor')} as "actorName", actor.login_id as "actorLoginId",
+  coalesce(${nameThen('target')}, invited.name, ${nameThen('asking')}) as "subjectName",
+  list.number as "listNumber"`;
+
+export const NAMED_COLUMNS = `
+  e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
+  e.account_id as "accountId", e.act, e.reason, host(e.address) as address,
+  e.request_id as "requestId", e.facts, ${NAMED_ONLY}`;
+
+/** Joins what rows `e` of the log name; nothing of another company than the row's. */
+export const NAMES = `
+  left join accounts actor on actor.id = e.account_id
+    and (e.corporation_id is null or actor.corporation_id = e.corporation_id)
+  left join accounts target on target.id = ${idIn('target')}
+    and target.corporation_id = e.corporation_id
+  left join invitations invited on invited.id = ${idIn('invitation')}
+    and invited.corporation_id = e.corporation_id
+  left join ip_requests request on request.id = ${idIn('target')}
+    and request.corporation_id = e.corporation_id
+  left join accounts asking on asking.id = request.account_id
+  left join ip_versions list on list.id = ${idIn('version')}
+    and list.corporation_id = e.corporation_id`;

@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Audit } from '../audit/audit.js';
+import { Me } from '../auth/sessions/me.js';
+import type { SignedIn } from '../auth/sessions/sessions.js';
+import { AdministratorsOnly, FreshPassword } from '../web/access.js';
+import { seeOther, type Answer } from '../web/answers.js';
+import type { FormBody } from '../web/forms/forms.js';
+import { CompanyLog } from './company-log.js';
+import { logPath, readFilter } from './log-filter.js';
+import { logBytes, readFormat, type LogFormat } from './log-files.js';
+
+const TYPES: Record<LogFormat, string> = {
+  'utf-8': 'text/csv; charset=utf-8',
+  shift_jis: 'text/csv; charset=shift_jis',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
+
+@Controller('log/export')
+@AdministratorsOnly()
+export class LogExportController {
+  constructor(
+    private readonly log: CompanyLog,
+    private readonly audit: Audit,
+  ) {}
+
+  /** A reload of the page that asked for the password leads back to the log. */
+  @Get()
+  show(@Query() query: Record<string, unknown>): Answer {
+    return seeOther(logPath('/log', readFilter(query)));
+  }
+
+  /** What the page shows under the same filter, as a file; a filter that cannot be read leads back. */
+  @Post()
+  @HttpCode(200)
+  @FreshPassword('file')
+  async export(@Body() body: FormBody, @Me() person: SignedIn): Promise<StreamableFile | Answer> {
+    const filter = readFilter(body);
+    const { corporationId, visit } = person;
+    const understood = await this.log.understand({ corporationId }, filter, visit.language);
+    if (!understood.ok) return seeOther(logPath('/log', filter));
+    const format = readFormat(body.format);
+    await this.audit.done('log-export', person, { format: format === 'ndjson' ? format : 'csv' });
+    const entries = this.log.all({ corporationId }, understood.criteria);
+    return new StreamableFile(Readable.from(logBytes(entries, format, visit.language)), {
+      type: TYPES[format],
+      disposition: `attachment; filename="log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { logLine } from './lines/log-line.js';
+import { TOPICS } from '../audit/words/topics.js';
+import type { Language } from '../web/texts.js';
+import type { LogPage } from './query/log-entries.js';
+import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
+
+/** The lines of a page and the links beside them, as the partial `log-lines` takes them. */
+export function logView(path: string, filter: LogFilter, shown: LogPage, language: Language) {
+  const { entries, newer, older, isSearching } = shown;
+  const linkTo = (page: string | null) => page && logPath(path, filter, { page });
+  return {
+    lines: entries.map((entry) => logLine(entry, language)),
+    isNarrowed: isNarrowed(filter),
+    isSearching,
+    everything: path,
+    hasPages: newer !== null || older !== null,
+    latest: newer === null ? null : logPath(path, filter),
+    newer: linkTo(newer),
+    older: linkTo(older),
+  };
+}
+
+export function topicChoices({ fields }: LogFilter) {
+  return COMPANY_TOPICS.map((value) => ({
+    value,
+    text: TOPICS[value],
+    chosen: value === fields.what,
+  }));
+}

@@ -1,0 +1,23 @@
+/**
+ * A place between two rows of the log, by the row beside it: pages cost the same wherever they are.
+ * Of rows of one moment, the id decides.
+ */
+export interface LogPosition {
+  direction: 'older' | 'newer';
+  /** UTC, with all six digits of the second's fraction. */
+  at: string;
+  id: string;
+}
+
+const PLACE = /^(older|newer)~(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)~(\d{1,18})$/;
+
+export function writePlace({ direction, at, id }: LogPosition): string {
+  return `${direction}~${at}~${id}`;
+}
+
+/** Undefined for whatever was not written here: the log begins with its newest row then. */
+export function readPlace(text: unknown): LogPosition | undefined {
+  const [, direction, at = '', id = ''] = PLACE.exec(String(text)) ?? [];
+  if (Number.isNaN(Date.parse(at))) return undefined;
+  return { direction: direction as LogPosition['direction'], at, id };
+}

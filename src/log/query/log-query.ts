@@ -1,0 +1,121 @@
+import { sql, type RawBuilder } from 'kysely';
+import { NAMED_COLUMNS, NAMES, type NamedEntry } from '../lines/named-entries.js';
+import { actsAbout } from '../../audit/words/act-words.js';
+import type { LogCriteria, LogScope } from './log-criteria.js';
+import type { LogPosition } from './log-position.js';
+
+/** So many rows are looked through at once where no index knows what is looked for. */
+const LOOKED_THROUGH = 1_000;
+
+type Sql = RawBuilder<unknown>;
+
+/** Half decisions of the desk: a company hears of it when it is decided. */
+const DECIDED = sql`not (e.reason <> 'done' and e.act in
+  ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
+
+/**
+ * Rows of one company's log in the order of time. One criterion chooses the index; where there are
+ * more, so many rows of it are looked through at once, and the next page goes on behind them
+ * (docs/decisions/080).
+ */
+export class LogQuery {
+  readonly #entrance: Sql;
+  readonly #others: Sql[];
+
+  /** @param now rows after it are not there yet; a constant spares the search of later months */
+  constructor(
+    private readonly scope: LogScope,
+    private readonly criteria: LogCriteria,
+    private readonly now: Date,
+  ) {
+    const [entrance = sql`true`, ...others] = conditionsOf(scope, criteria);
+    this.#entrance = entrance;
+    this.#others = others;
+  }
+
+  rows(most: number, place?: LogPosition): RawBuilder<NamedEntry> {
+    const order = orderOf(place);
+    const found = this.isPicky
+      ? sql`select * from (${this.#range(LOOKED_THROUGH, place)}) e
+            where ${sql.join(this.#others, sql` and `)} ${order} limit ${most}`
+      : this.#range(most, place);
+    return sql<NamedEntry>`
+      select ${sql.raw(NAMED_COLUMNS)} from (${found}) e ${sql.raw(NAMES)} ${order}`;
+  }
+
+  /** The last row that was looked through, when there may be more behind it. */
+  end(place?: LogPosition): RawBuilder<{ at: string; id: string }> | undefined {
+    if (!this.isPicky) return undefined;
+    return sql<{ at: string; id: string }>`
+      select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.id
+      from (${this.#range(LOOKED_THROUGH, place)}) e ${orderOf(place)}
+      offset ${LOOKED_THROUGH - 1} limit 1`;
+  }
+
+  /** Whether rows are looked through that no index knows to be looked for. */
+  get isPicky(): boolean {
+    return this.#others.length > 0;
+  }
+
+  /** The beginnings of one range of an index, or of one for each of several people. */
+  #range(most: number, place: LogPosition | undefined): Sql {
+    const { corporationId, isForDesk } = this.scope;
+    const range = sql`
+      select e.* from audit_entries e
+      where e.corporation_id = ${corporationId} and ${this.#entrance} and ${this.#span(place)}
+        and ${isForDesk ? sql`true` : DECIDED}
+      ${orderOf(place)} limit ${most}`;
+    const people = peopleOf(this.scope, this.criteria);
+    if (!people || people.length === 1) return range;
+    return sql`
+      select e.* from unnest(${people}::uuid[]) person (id) cross join lateral (${range}) e
+      ${orderOf(place)} limit ${most}`;
+  }
+
+  /** One bound on each side: beside a second one, the search begins at the wrong end of a month. */
+  #span(place: LogPosition | undefined): Sql {
+    const { since, until = this.now } = this.criteria;
+    const end = until < this.now ? until : this.now;
+    const isOlder = place?.direction === 'older' && Date.parse(place.at) < end.getTime();
+    const isNewer =
+      place?.direction === 'newer' && !(since && Date.parse(place.at) < since.getTime());
+    const spans: Sql[] = [];
+    if (!isOlder) spans.push(sql`e.at < ${end.toISOString()}::timestamptz`);
+    if (since && !isNewer) spans.push(sql`e.at >= ${since.toISOString()}::timestamptz`);
+    if (place) spans.push(beyond(place));
+    return sql.join(spans, sql` and `);
+  }
+}
+
+function peopleOf({ accountId }: LogScope, { accountIds }: LogCriteria): string[] | undefined {
+  return accountId === undefined ? accountIds : [accountId];
+}
+
+/**
+ * The narrower first: the first leads to an index, the others are looked for in its rows. Values are
+ * constants of the statement, so that what is known of their frequency chooses how it is read.
+ */
+function conditionsOf(scope: LogScope, criteria: LogCriteria): Sql[] {
+  const { topic, address, byDesk } = criteria;
+  const people = peopleOf(scope, criteria);
+  const conditions: Sql[] = [];
+  if (people?.length === 1) conditions.push(sql`e.account_id = ${people[0]!}::uuid`);
+  else if (people) conditions.push(sql`e.account_id = person.id`);
+  if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
+  if (address) conditions.push(sql`e.address = ${address}::inet`);
+  if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
+  return conditions;
+}
+
+/** Rows of the very moment are told apart by their ids; the bound of the time leads to them. */
+function beyond({ direction, at, id }: LogPosition): Sql {
+  return direction === 'newer'
+    ? sql`e.at >= ${at}::timestamptz and (e.at > ${at}::timestamptz or e.id > ${id}::bigint)`
+    : sql`e.at <= ${at}::timestamptz and (e.at < ${at}::timestamptz or e.id < ${id}::bigint)`;
+}
+
+function orderOf(place: LogPosition | undefined): Sql {
+  return place?.direction === 'newer'
+    ? sql`order by e.at, e.id`
+    : sql`order by e.at desc, e.id desc`;
+}

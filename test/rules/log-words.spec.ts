@@ -1,0 +1,85 @@
+import type { Act } from '../../src/audit/acts.js';
+import { reasons } from '../../src/audit/reasons.js';
+import { ACT_WORDS } from '../../src/audit/words/act-words.js';
+import { REASON_WORDS } from '../../src/audit/words/reason-words.js';
+import { logLine } from '../../src/log/lines/log-line.js';
+import type { NamedEntry } from '../../src/log/lines/named-entries.js';
+import { COMPANY_TOPICS } from '../../src/log/log-filter.js';
+import { languages } from '../../src/web/texts.js';
+
+const entry: NamedEntry = {
+  id: '1',
+  at: '2026-11-23T00:00:00.000000Z',
+  accountId: null,
+  act: 'sign-in',
+  reason: 'done',
+  address: null,
+  requestId: null,
+  facts: {},
+  actorName: null,
+  actorLoginId: null,
+  subjectName: null,
+  listNumber: null,
+};
+
+// That every act has words is seen by the types.
+const acts = Object.keys(ACT_WORDS) as Act[];
+
+it('has words for every reason, and for no other', () => {
+  expect(Object.keys(REASON_WORDS).sort()).toEqual([...reasons].sort());
+});
+
+it('tells a try in other words than what was done', () => {
+  const same = acts.filter((act) => ACT_WORDS[act].done.text === ACT_WORDS[act].tried.text);
+  expect(same).toEqual(['proof-alarm']);
+});
+
+it.each(languages)('leaves no code and no gap in a line (%s)', (language) => {
+  for (const act of acts)
+    for (const reason of reasons) {
+      const line = logLine({ ...entry, act, reason }, language);
+      const said = [line.who, line.what, line.result, line.why, ...line.details].join('|');
+      expect(said).not.toMatch(/[{}]|undefined|null/);
+      expect(said).not.toContain(act.includes('-') ? act : '\0');
+      expect(line.what).not.toBe('');
+    }
+});
+
+it.each<[string, Partial<NamedEntry>, string]>([
+  ['the desk', { facts: { operator: '田村' }, actorName: null }, '担当窓口'],
+  ['the desk, before its rows named it', { act: 'ip-suspension' }, '担当窓口'],
+  ['a person', { actorName: '佐藤 花子' }, '佐藤 花子 様'],
+  ['somebody anonymised', { actorName: '' }, '（保存期間を過ぎた利用者）'],
+  ['an applicant', { address: '192.0.2.1' }, 'お手続き中の方'],
+  ['somebody whose registration ended', { accountId: 'x' }, 'お手続き中の方'],
+  ['nobody', {}, '自動処理'],
+])('names %s', (_, given, who) => {
+  expect(logLine({ ...entry, ...given }, 'ja').who).toBe(who);
+});
+
+it('shows of the facts a closed list only', () => {
+  const facts = {
+    operator: '田村',
+    corporation: 'secret',
+    corporateNumber: '12***',
+    run: 'secret',
+  };
+  expect(JSON.stringify(logLine({ ...entry, facts }, 'ja'))).not.toMatch(/田村|secret|12/);
+});
+
+it('speaks in the same words of mailboxes and login IDs whatever others did with them', () => {
+  const alike = [
+    ['mail-limit', 'mailbox-limit', 'network-mail-limit', 'company-limit'],
+    ['login-id-taken', 'login-id-is-password'],
+    ['numbers-unmatched', 'invoice-unmatched', 'invoices-missing'],
+  ] as const;
+  for (const group of alike)
+    expect(new Set(group.map((reason) => REASON_WORDS[reason].text)).size).toBe(1);
+});
+
+it('offers a company every kind of act but those of no company', () => {
+  const offered = acts.filter((act) =>
+    COMPANY_TOPICS.some((topic) => topic === ACT_WORDS[act].topic),
+  );
+  expect(acts.length - offered.length).toBe(7);
+});
