@@ -6,6 +6,7 @@ import type { Corporation } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
 
 const PLACES_OF_A_SESSION = 10;
+const PLACES_OF_A_PERSON = 30;
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -104,6 +105,40 @@ it('a stolen cookie that floods from elsewhere does not keep its owner out', asy
   await held.letsGo();
   expect(await statuses(honest)).toEqual([303, 303, 303]);
   await Promise.all(flood);
+});
+
+describe('while a thief keeps the company waiting, and holds all places that he can have', () => {
+  it.each<[string, (owner: Visitor) => ReturnType<typeof invites>]>([
+    ['the owner of the cookie ends other sessions', endsOthers],
+    ['the owner of the cookie signs out', (owner) => owner.sends('POST', '/logout')],
+  ])('from many addresses with one cookie, %s', async (_, act) => {
+    const { corporation, person: owner } = await office(running);
+    const held = await holdsUp(running, corporation);
+    const thieves = times(PLACES_OF_A_SESSION + 1, () => owner.jar).map(
+      (jar, n) => new Visitor(running.url, { address: `198.51.100.${n + 1}` }, jar),
+    );
+    const flood = thieves.map((thief) => invites(thief));
+    expect((await Promise.race(flood)).status).toBe(503);
+    expect((await act(owner)).status).toBe(303);
+    await held.letsGo();
+    await Promise.all(flood);
+  });
+
+  it('in more sessions than their person has places, the owner changes the password', async () => {
+    const { corporation, person: owner, sato } = await office(running);
+    const stolen = times(PLACES_OF_A_PERSON + 1, () => running.visitor());
+    for (const each of stolen) await signsIn(each, sato);
+    const held = await holdsUp(running, corporation);
+    const flood = stolen.map((each) => invites(each));
+    expect((await Promise.race(flood)).status).toBe(503);
+    const password = 'Zq8-unguessable-55x';
+    const fields = { currentPassword: sato.password, password, passwordConfirmation: password };
+    expect((await owner.sends('POST', '/me/password', { fields })).status).toBe(303);
+    await held.letsGo();
+    await Promise.all(flood);
+    const sessions = 'select from sessions where account_id = $1';
+    expect((await running.pool.query(sessions, [sato.id])).rowCount).toBe(1);
+  });
 });
 
 it('a form that is pressed again and again leaves the other place to colleagues', async () => {

@@ -12,6 +12,7 @@ import {
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -117,6 +118,7 @@ export class LoginController {
   }
 
   @Post('logout')
+  @TakesTurns('person')
   async leave(@Visitor() visit: Visit): Promise<Answer> {
     await this.sessions.signOut(visit);
     return seeOther('/login', SIGNED_OUT, { clearsSite: true });
