@@ -16,6 +16,8 @@ export interface Person {
 export interface PersonInSession extends Person {
   sessionId: string;
   session: SessionTimes;
+  /** This request comes from the IPv4 address, or the /64, of the sign-in. */
+  isWhereItBegan: boolean;
 }
 
 /** When a session ends, by the clock that all deadlines are compared with. */
