@@ -48,6 +48,8 @@ export interface Visit {
   /** HTMX asks for the fragment only. */
   partial: boolean;
   cookies: CookieJar;
+  /** Nobody waits for the answer any more. */
+  isGone: () => boolean;
   person: PersonInSession | undefined;
   banner: Banner | undefined;
   /** Entered before the session ended: shown again in the form of the page. */

@@ -112,6 +112,14 @@ describe('a list that nobody wrote', () => {
     expect((await peopleOf(text)).join()).toContain('引用符（"）の使い方が正しくない');
   });
 
+  it('is not read on for a browser that hung up', async () => {
+    let asked = 0;
+    const hangsUp = () => (asked += 1) > 3;
+    const text = Array<string>(500).fill(HARUTA).join('\n');
+    await expect(readInvitations(text, hangsUp)).rejects.toThrow('The browser has gone');
+    expect(asked).toBe(4);
+  });
+
   it('names columns that nobody reads by their beginnings', async () => {
     const others = Array.from({ length: 93 }, () => 'ﷺ'.repeat(4_000)).join();
     const read = await readInvitations(`${HEADER},備考,${others}\n${HARUTA}`);

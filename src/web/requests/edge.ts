@@ -93,6 +93,7 @@ function visiting(config: Config): RequestHandler {
       language: languageOf(request, LANGUAGE_COOKIE.read({ cookies })),
       partial: wantsFragment(request.headers),
       cookies,
+      isGone: () => request.socket.destroyed,
       person: undefined,
       kept: undefined,
       banner: undefined,

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { BadRequestException } from '@nestjs/common';
 import { withLowerCaseDomain } from '../../../identity/login-id.js';
 import type { Role } from '../../../identity/role.js';
-import { CsvColumns, type CsvHeader } from '../../../web/csv/csv-columns.js';
+import type { CsvHeader } from '../../../web/csv/csv-columns.js';
 import type { CsvRow } from '../../../web/csv/csv-rows.js';
 import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
 import { readCsvText } from '../../../web/csv/csv-stream.js';
@@ -11,6 +12,7 @@ import { readForm } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
+import { columns, STANDARD_HEADER, type Column } from './invitation-columns.js';
 import { Mailboxes } from './mailboxes.js';
 import { DIGITS_LOST, hasLostDigits, withZero } from './typed-phone.js';
 
@@ -37,30 +39,6 @@ export const MOST_INVITED = 500;
 /** Spreadsheets leave empty lines; to read more than these holds the process. */
 const MOST_LINES = 10_000;
 
-const columnNames = {
-  name: '氏名',
-  nameKana: 'フリガナ',
-  department: '部署',
-  phone: '電話番号',
-  email: 'メールアドレス',
-  role: '権限',
-} as const;
-
-type Column = keyof typeof columnNames;
-
-const englishNames: Record<Column, string> = {
-  name: 'name',
-  nameKana: 'name_kana',
-  department: 'department',
-  phone: 'phone',
-  email: 'email',
-  role: 'role',
-};
-
-const columns = new CsvColumns<Column>(columnNames, englishNames, ['department', 'phone']);
-
-const STANDARD_HEADER: CsvRow = { line: 0, cells: Object.values(columnNames) };
-
 const ROLE_NAMES: Record<string, Role> = {
   管理者: 'administrator',
   administrator: 'administrator',
@@ -80,9 +58,13 @@ const ROLE = say('権限は「管理者」か「担当者」と入力してく�
  * Reads the people to be invited: CSV with a Japanese or English header, also with semicolons or
  * Japanese commas, or cells copied from a spreadsheet, with or without the header. Each line has
  * the rules of a single invitation.
+ * @param isGone asked before each person: for a browser that hung up nothing is read
  * @returns the people, or everything that is to be corrected, line by line
  */
-export async function readInvitations(text: string): Promise<InvitationsReading> {
+export async function readInvitations(
+  text: string,
+  isGone: () => boolean = () => false,
+): Promise<InvitationsReading> {
   const separator = separatorOf(text);
   const lines = text.split(/\r\n?|\n/).length;
   if (lines > MOST_LINES) return refusedFile(tooLong(lines));
@@ -97,7 +79,7 @@ export async function readInvitations(text: string): Promise<InvitationsReading>
   const body = isHeader ? rows.slice(1) : rows;
   if (body.length === 0 && unread.length === 0) return refusedFile(NOBODY);
   if (body.length > MOST_INVITED) return refusedFile(tooMany(body.length));
-  const { people, wrong } = await readRows(body, header, separator);
+  const { people, wrong } = await readRows(body, header, separator, isGone);
   if (wrong.length + unread.length > 0) return refusedLines([...wrong, ...unread]);
   return { ok: true, people, ignored: header.others };
 }
@@ -133,12 +115,17 @@ function tooLong(count: number): Sentence {
   );
 }
 
-async function readRows(rows: CsvRow[], header: CsvHeader<Column>, separator: string) {
+async function readRows(
+  rows: CsvRow[],
+  header: CsvHeader<Column>,
+  separator: string,
+  isGone: () => boolean,
+) {
   const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
   const mailboxes = new Mailboxes();
   for (const { line, cells } of rows) {
-    // A row of names that Unicode makes longer is enough for a turn.
     await nextTurn();
+    if (isGone()) throw new BadRequestException('The browser has gone');
     const misread = shapeProblem(cells, header, separator);
     if (misread) {
       const name = cells.length > 1 ? header.read(cells).name : '';
