@@ -7,7 +7,7 @@ import { lockNumber } from '../database/advisory-locks.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { say } from '../web/sentence.js';
-import type { LineProblem } from '../web/csv/csv-file.js';
+import type { LineProblem } from '../web/csv/csv-rows.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
 import { writeAccounts, writeCompanies } from './master-data-tables.js';

@@ -1,5 +1,5 @@
 import { say, type Sentence } from '../web/sentence.js';
-import type { LineProblem } from '../web/csv/csv-file.js';
+import type { LineProblem } from '../web/csv/csv-rows.js';
 import { columnNames } from './master-data-columns.js';
 
 export interface MasterDataReport {

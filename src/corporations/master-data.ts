@@ -1,6 +1,8 @@
 import { say, type Sentence } from '../web/sentence.js';
-import { readCsv, type CsvRow, type LineProblem } from '../web/csv/csv-file.js';
-import { columnNames, masterDataColumns } from './master-data-columns.js';
+import type { CsvHeader } from '../web/csv/csv-columns.js';
+import { readCsv } from '../web/csv/csv-file.js';
+import type { CsvRow, LineProblem } from '../web/csv/csv-rows.js';
+import { columnNames, masterDataColumns, type TypedRow } from './master-data-columns.js';
 import { cleanRow, rowProblems, type MasterDataRow } from './master-data-row.js';
 import { corporateNumberProblem, type NumberFormats } from './numbers.js';
 
@@ -31,9 +33,10 @@ export type MasterDataReading =
  */
 export function readMasterData(bytes: Uint8Array, formats: NumberFormats): MasterDataReading {
   const { rows, problems } = readCsv(bytes);
-  const [header, ...body] = rows;
-  if (!header) return masterDataRefused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
-  const wrongHeader = problemsAt(header.line, masterDataColumns.headerProblems(header));
+  const [first, ...body] = rows;
+  if (!first) return masterDataRefused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
+  const header = masterDataColumns.headerOf(first);
+  const wrongHeader = problemsAt(header.line, header.problems);
   if (wrongHeader.length > 0) return masterDataRefused([...wrongHeader, ...problems]);
   const companies = new Companies();
   const wrongRows = readRows(header, body, formats, companies);
@@ -55,16 +58,14 @@ function problemsAt(line: number, sentences: Sentence[]): LineProblem[] {
 }
 
 function readRows(
-  header: CsvRow,
+  header: CsvHeader<keyof TypedRow>,
   rows: CsvRow[],
   formats: NumberFormats,
   companies: Companies,
 ): LineProblem[] {
-  const typedIn = masterDataColumns.readerOf(header);
   return rows.flatMap(({ line, cells }) => {
-    if (cells.slice(header.cells.length).some((cell) => cell.trim() !== ''))
-      return problemsAt(line, [TOO_WIDE]);
-    const typed = typedIn(cells);
+    if (header.isExceededBy(cells)) return problemsAt(line, [TOO_WIDE]);
+    const typed = header.read(cells);
     const row = cleanRow(typed, formats);
     const problems = rowProblems(row, typed, formats);
     const named = corporateNumberProblem(row.corporateNumber, formats) === undefined;

@@ -4,7 +4,7 @@ import type { Source } from './source.js';
 import { Turns } from './turns.js';
 
 /** Two, of which nobody has both, so that a long run does not keep a colleague's own data waiting. */
-const ROOM: Room = {
+const OF_COMPANY: Room = {
   atOnce: 2,
   atOnceOfNetwork: 1,
   room: 60,
@@ -12,7 +12,24 @@ const ROOM: Room = {
   ofClient: 10,
   ofActor: 10,
 };
+/** Such acts take milliseconds: more may wait than a thief has sessions and addresses. */
+const OF_PERSON: Room = {
+  atOnce: 2,
+  atOnceOfNetwork: 1,
+  room: 400,
+  ofNetwork: 200,
+  ofClient: 10,
+  ofActor: 10,
+};
 const LONGEST_WAIT_MS = 15_000;
+
+interface Lane {
+  person: string;
+  session: string;
+  address: string;
+}
+
+type Work<T> = (hasWaited: boolean) => Promise<T>;
 
 /**
  * What is changed of one company goes on two at a time in this process, in turns between people,
@@ -22,20 +39,37 @@ const LONGEST_WAIT_MS = 15_000;
 @Injectable()
 export class CompanyTurns {
   readonly #companies = new Map<string, Turns>();
+  readonly #people = new Map<string, Turns>();
 
   /** For a person in a session, or the reader of a mailed link (`person`) at an address. */
-  async take<T>(
-    corporationId: string,
-    { person, session, address }: { person: string; session: string; address: string },
-    work: (hasWaited: boolean) => Promise<T>,
-  ): Promise<T> {
-    const turns = this.#companies.get(corporationId) ?? new Turns(ROOM, LONGEST_WAIT_MS);
-    this.#companies.set(corporationId, turns);
+  take<T>(corporationId: string, lane: Lane, work: Work<T>): Promise<T> {
+    const { person, session, address } = lane;
     const source: Source = { isKnown: true, network: person, client: session, actor: address };
-    try {
-      return await turns.take(source, work);
-    } finally {
-      if (turns.isEmpty) this.#companies.delete(corporationId);
-    }
+    return taken(this.#companies, corporationId, OF_COMPANY, source, work);
+  }
+
+  /**
+   * For what changes rows of one person alone, in turns between their sessions and the addresses of
+   * one: it waits for nothing that anybody does in the company.
+   */
+  takeOwn<T>({ person, session, address }: Lane, work: Work<T>): Promise<T> {
+    const source: Source = { isKnown: true, network: session, client: address, actor: '' };
+    return taken(this.#people, person, OF_PERSON, source, work);
+  }
+}
+
+async function taken<T>(
+  all: Map<string, Turns>,
+  key: string,
+  room: Room,
+  source: Source,
+  work: Work<T>,
+): Promise<T> {
+  const turns = all.get(key) ?? new Turns(room, LONGEST_WAIT_MS);
+  all.set(key, turns);
+  try {
+    return await turns.take(source, work);
+  } finally {
+    if (turns.isEmpty) all.delete(key);
   }
 }

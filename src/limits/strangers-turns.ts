@@ -12,11 +12,12 @@ const LONGEST_WAIT_MS = 4_000;
 
 const TAKES_TURNS = 'takes-turns';
 
-type TurnsOf = 'strangers' | 'company-of-link';
+type TurnsOf = 'strangers' | 'company-of-link' | 'person';
 
 /**
  * Marks a handler that anybody may call and that costs the database much, or that finds out itself
- * for which company it waits.
+ * for which company it waits, or by which a person ends a theft: that changes only own rows, and no
+ * queue of the company keeps it waiting.
  */
 export const TakesTurns = (of: TurnsOf = 'strangers') => SetMetadata(TAKES_TURNS, of);
 

@@ -9,6 +9,7 @@ import { newWebProcessName } from '../database/application-name.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
+import { Sessions } from '../auth/sessions/sessions.js';
 import { PlainLoginPage } from '../auth/sign-in/plain-login-page.js';
 import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
@@ -41,7 +42,10 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
     refusals: app.get(Refusals),
-    takesFiles: [INVITATION_IMPORT, IP_DRAFT],
+    fileForms: {
+      paths: [INVITATION_IMPORT, IP_DRAFT],
+      mayPost: (visit) => app.get(Sessions).cookie.read(visit) !== undefined,
+    },
   });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

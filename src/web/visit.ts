@@ -16,6 +16,8 @@ export interface Person {
 export interface PersonInSession extends Person {
   sessionId: string;
   session: SessionTimes;
+  /** This request comes from the IPv4 address, or the /64, of the sign-in. */
+  isWhereItBegan: boolean;
 }
 
 /** When a session ends, by the clock that all deadlines are compared with. */
@@ -54,6 +56,8 @@ export interface Visit {
   /** HTMX asks for the fragment only. */
   partial: boolean;
   cookies: CookieJar;
+  /** Nobody waits for the answer any more. */
+  isGone: () => boolean;
   person: PersonInSession | undefined;
   /** On pages of the desk: who is signed in there. Customers' sessions mean nothing on them. */
   desk: { operator: OperatorInSession | undefined } | undefined;

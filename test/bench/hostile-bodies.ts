@@ -31,6 +31,8 @@ const hostile: Record<string, Hostile> = {
   'U+FDFA × 150,000': people(`${HEADER}${'\uFDFA'.repeat(150_000)}`),
   'a line of 128,000 cells': people('"a",'.repeat(128_000)),
   'a header of 52,000 columns': people('氏名,'.repeat(52_000)),
+  '250,000 wrong quotes': people('a"'.repeat(250_000)),
+  'a header of ligatures': people(Array.from({ length: 42 }, () => '\uFDFA'.repeat(4_000)).join()),
   '10,000 lines of one cell': people(`a,b\n${'a\n'.repeat(9_990)}`),
   '250,000 lines of a comma': networks(',\n'.repeat(250_000)),
   '28,000 networks': networks(

@@ -2,11 +2,11 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { Visitor } from '../support/browser.js';
 import { holdsUp } from '../support/held-company.js';
 import { invited, office } from '../support/invitation.js';
-import { beginsRemoval, newsMail, smallCompany } from '../support/lost-factor.js';
 import type { Corporation } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
 
 const PLACES_OF_A_SESSION = 10;
+const PLACES_OF_A_PERSON = 30;
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -43,6 +43,13 @@ async function colleagueOf(corporation: Corporation): Promise<Visitor> {
   await signsIn(colleague, await running.people.administratorExists(given));
   return colleague;
 }
+
+/** Of a cookie, each at an address of its own. */
+const copiesOf = ({ jar }: Visitor, count: number) =>
+  Array.from(
+    { length: count },
+    (_, n) => new Visitor(running.url, { address: `198.51.100.${n + 1}` }, jar),
+  );
 
 const endsOthers = (person: Visitor) =>
   person.sends('POST', '/me/sessions', { fields: { act: 'end-others' } });
@@ -94,17 +101,47 @@ it('three stolen sessions that flood keep out neither their owner nor a colleagu
   await Promise.all(floods.flat());
 });
 
-it('a stolen cookie that floods from elsewhere does not keep its owner out', async () => {
+it('a stolen cookie that floods from many addresses does not keep its owner out', async () => {
   const { corporation, person: owner } = await office(running);
-  const thief = new Visitor(running.url, { address: '198.51.100.7' }, owner.jar);
   const held = await holdsUp(running, corporation);
-  const flood = times(PLACES_OF_A_SESSION + 1, () => invites(thief));
+  const flood = copiesOf(owner, PLACES_OF_A_SESSION + 1).map((thief) => invites(thief));
   expect((await Promise.race(flood)).status).toBe(503);
   const honest = times(3, () => invites(owner));
-  await refused(1 + 3, [...flood, ...honest]);
+  await held.isWaitedFor(1);
   await held.letsGo();
   expect(await statuses(honest)).toEqual([303, 303, 303]);
   await Promise.all(flood);
+});
+
+describe('while a thief keeps the company waiting, and holds all places that he can have', () => {
+  it.each<[string, (owner: Visitor) => ReturnType<typeof invites>]>([
+    ['the owner of the cookie ends other sessions', endsOthers],
+    ['the owner of the cookie signs out', (owner) => owner.sends('POST', '/logout')],
+  ])('from many addresses with one cookie, %s', async (_, act) => {
+    const { corporation, person: owner } = await office(running);
+    const held = await holdsUp(running, corporation);
+    const flood = copiesOf(owner, PLACES_OF_A_SESSION + 1).map((thief) => invites(thief));
+    expect((await Promise.race(flood)).status).toBe(503);
+    expect((await act(owner)).status).toBe(303);
+    await held.letsGo();
+    await Promise.all(flood);
+  });
+
+  it('in more sessions than their person has places, the owner changes the password', async () => {
+    const { corporation, person: owner, sato } = await office(running);
+    const stolen = times(PLACES_OF_A_PERSON + 1, () => running.visitor());
+    for (const each of stolen) await signsIn(each, sato);
+    const held = await holdsUp(running, corporation);
+    const flood = stolen.map((each) => invites(each));
+    expect((await Promise.race(flood)).status).toBe(503);
+    const password = 'Zq8-unguessable-55x';
+    const fields = { currentPassword: sato.password, password, passwordConfirmation: password };
+    expect((await owner.sends('POST', '/me/password', { fields })).status).toBe(303);
+    await held.letsGo();
+    await Promise.all(flood);
+    const sessions = 'select from sessions where account_id = $1';
+    expect((await running.pool.query(sessions, [sato.id])).rowCount).toBe(1);
+  });
 });
 
 it('a form that is pressed again and again leaves the other place to colleagues', async () => {
@@ -141,25 +178,4 @@ it('a company that waits for itself holds up nothing that strangers do', async (
   expect((await signedIn).status).toBe(422);
   await held.letsGo();
   expect(await statuses(posts)).toEqual([303, 303, 303]);
-});
-
-it('an objection to the removal of a factor waits in its company’s turn alone', async () => {
-  const company = await smallCompany(running);
-  await beginsRemoval(running, company);
-  const reader = running.visitor();
-  await reader.opens(running.mailbox.linkIn(await newsMail(running, company.billing)));
-  const holder = await running.pool.connect();
-  await holder.query('begin');
-  const held = 'select from factor_removals where account_id = $1 for update';
-  await holder.query(held, [company.sato.id]);
-  const objecting = reader.presses('異議を申し立てる');
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%factor_removals%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
-  const fields = { corporateNumber: '1234567', transferAccountNumber: '7654321' };
-  const stranger = running.visitor({ address: '198.51.100.1' });
-  expect((await stranger.sends('POST', '/initiate/numbers', { fields })).status).toBe(422);
-  await holder.query('commit');
-  holder.release();
-  await objecting;
-  expect(reader.page.h1).toBe('異議申し立てを受け付けました');
 });

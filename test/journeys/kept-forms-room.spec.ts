@@ -112,6 +112,16 @@ describe('of sessions that others ended', () => {
     expect((await kept(sessionOf(stolen!))).forms).toBeLessThanOrEqual(5);
   });
 
+  it('ten of one are kept in an hour, and the page does not promise more', async () => {
+    const [own, stolen] = await endedSessions(2);
+    const answers = await Promise.all(times(11, [stolen!]).map((cookie) => posts(cookie)));
+    const kept = answers.filter(({ headers }) => headers.location?.includes('resume'));
+    expect(kept).toHaveLength(10);
+    expect((await posts(own!)).headers.location).toContain('resume');
+    await running.clock.advance('61 minutes');
+    expect((await posts(stolen!)).headers.location).toContain('resume');
+  });
+
   it('forms of others stay where they are', async () => {
     const person = await signedIn(running, company.tanaka);
     await person.opens('/me/profile');

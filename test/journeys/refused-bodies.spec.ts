@@ -56,20 +56,24 @@ const health = 'GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n';
 const megabytes = (count: number) => Array.from({ length: count }, () => 'x'.repeat(MB));
 
 describe('behind a body that was refused', () => {
-  it.each([
-    ['too large, with a file', IMPORT, FILE, 413, 3],
-    ['too large, a photo', IMPORT, FILE, 413, 12],
+  it.each<[string, string, string, number, number, string[]?]>([
+    ['too large, with a file', IMPORT, FILE, 413, 3, ['Cookie: session=of.somebody']],
+    ['too large, a photo', IMPORT, FILE, 413, 12, ['Cookie: session=of.somebody']],
+    ['with a file of a stranger, of which nothing is read', IMPORT, FILE, 303, 3],
     ['too large, without a file', '/login', 'application/x-www-form-urlencoded', 413, 3],
     ['of a wrong type', '/login', 'text/plain', 415, 3],
     ['of JSON', '/login', 'application/json', 400, 3],
-  ])('the next request is answered: %s', async (_, path, type, status, size) => {
-    const line = Line.toApp();
-    await line.sends(post(path, type, size * MB), ...megabytes(size));
-    await line.answers(status);
-    await line.sends(health);
-    await line.answers(200);
-    line.end();
-  });
+  ])(
+    'the next request is answered: %s',
+    async (_, path, type, status, size, more: string[] = []) => {
+      const line = Line.toApp();
+      await line.sends(post(path, type, size * MB, more), ...megabytes(size));
+      await line.answers(status);
+      await line.sends(health);
+      await line.answers(200);
+      line.end();
+    },
+  );
 
   it('the next request is answered: from another site', async () => {
     const line = Line.toApp();

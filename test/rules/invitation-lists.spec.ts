@@ -105,6 +105,29 @@ describe('a list that nobody wrote', () => {
     expect((await peopleOf(text)).join()).toContain('この行は長すぎる');
   });
 
+  it('is not read from a wrong quote on, however many follow', async () => {
+    const text = `${HEADER}\n${HARUTA}\n${'a"'.repeat(250_000)}`;
+    const read = await readInvitations(text);
+    expect(read).toMatchObject({ ok: false, wrong: [{ line: 3 }] });
+    expect((await peopleOf(text)).join()).toContain('引用符（"）の使い方が正しくない');
+  });
+
+  it('is not read on for a browser that hung up', async () => {
+    let asked = 0;
+    const hangsUp = () => (asked += 1) > 3;
+    const text = Array<string>(500).fill(HARUTA).join('\n');
+    await expect(readInvitations(text, hangsUp)).rejects.toThrow('The browser has gone');
+    expect(asked).toBe(4);
+  });
+
+  it('names columns that nobody reads by their beginnings', async () => {
+    const others = Array.from({ length: 93 }, () => 'ﷺ'.repeat(4_000)).join();
+    const read = await readInvitations(`${HEADER},備考,${others}\n${HARUTA}`);
+    const beginning = `${'ﷺ'.repeat(100)}…`;
+    expect(read).toMatchObject({ ok: true, people: [{ line: 2 }] });
+    expect(read.ok && new Set(read.ignored)).toEqual(new Set(['備考', beginning]));
+  });
+
   it.each(['\n', '\r\n', '\r'])(
     'has no more lines than can be read, by whatever ends them',
     async (end) => {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../auth/mailed-links/refused-links.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -34,6 +35,7 @@ export class UndoController {
   }
 
   @Post(['', ':token'])
+  @TakesTurns('person')
   async undo(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const opened = await this.links.look('email-undo', token);

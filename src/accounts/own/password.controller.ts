@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { LONGEST_PASSWORD_BYTES, typedPassword } from '../../auth/passwords/passwords.js';
 import { knownSource } from '../../limits/source.js';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Credentials } from '../../auth/sign-in/credentials.js';
@@ -50,6 +51,7 @@ export class PasswordController {
   }
 
   @Post()
+  @TakesTurns('person')
   async change(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { visit } = person;
     const owner = await this.account.of(person);

@@ -26,6 +26,8 @@ export const FIND_SESSION = {
                 coalesce(verdict.admitted, true) as "isAdmitted", verdict.network as "admittedBy",
                 genkan_now() as now, s.ends_at as "lastsUntil",
                 greatest(s.last_seen_at, $2::timestamptz) as "lastSeenAt",
+                set_masklen(s.address, case family(s.address) when 4 then 32 else 64 end)
+                  >>= $3::inet as "isWhereItBegan",
                 a.probation_ends_at as "probationEndsAt",
                 coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
                 exists (

@@ -3,11 +3,11 @@ import { Reflector } from '@nestjs/core';
 import type { CompanyTurns } from '../../limits/company-turns.js';
 import { takesTurns } from '../../limits/strangers-turns.js';
 import type { AroundHandler } from '../../web/around-handlers.js';
-import type { VisitedRequest } from '../../web/visit.js';
+import type { PersonInSession, VisitedRequest } from '../../web/visit.js';
 
 /**
- * Each post of a signed-in person takes its company's turn, unless its handler takes another one: a
- * post that waits in two queues holds up one of them.
+ * Each post of a signed-in person takes its company's turn, or the person's own, unless its handler
+ * takes another one: a post that waits in two queues holds up one of them.
  */
 export class PostsInTurn implements AroundHandler {
   /** @param judges the guards that read or judge the session, in their order */
@@ -20,13 +20,24 @@ export class PostsInTurn implements AroundHandler {
   around(context: ExecutionContext, handle: () => Promise<unknown>): Promise<unknown> {
     const { method, visit } = context.switchToHttp().getRequest<VisitedRequest>();
     const { person } = visit;
-    if (method !== 'POST' || !person || takesTurns(this.reflector, context)) return handle();
-    const { corporationId, accountId, sessionId } = person;
-    const lane = { person: accountId, session: sessionId, address: visit.client };
-    return this.turns.take(corporationId, lane, async (hasWaited) => {
+    const turnsOf = takesTurns(this.reflector, context) ?? 'company';
+    const isTaken = turnsOf === 'company' || turnsOf === 'person';
+    if (method !== 'POST' || !person || !isTaken) return handle();
+    const { corporationId } = person;
+    const lane = laneOf(person, visit.client);
+    const work = async (hasWaited: boolean) => {
       // Rights and session may have ended meanwhile: it is judged as if it came now.
       if (hasWaited) for (const judge of this.judges) await judge.canActivate(context);
       return handle();
-    });
+    };
+    return turnsOf === 'person'
+      ? this.turns.takeOwn(lane, work)
+      : this.turns.take(corporationId, lane, work);
   }
+}
+
+/** Copies of the cookie share one part of the session's places, from however many addresses they come. */
+function laneOf({ accountId, sessionId, isWhereItBegan }: PersonInSession, address: string) {
+  const session = isWhereItBegan ? sessionId : `${sessionId} elsewhere`;
+  return { person: accountId, session, address };
 }

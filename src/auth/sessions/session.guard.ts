@@ -2,6 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import type { Response } from 'express';
 import { Config } from '../../config.js';
 import { HOUR_MS, MINUTE_MS } from '../../durations.js';
+import { Limits } from '../../limits/limits.js';
 import { accessOf } from '../../web/access.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
@@ -39,6 +40,9 @@ const NOT_RECEIVED = notice.warning(
   ),
 );
 
+/** Each one that is kept replaces another, whose row the database holds for a while. */
+const KEPT_OF_SESSION = { maximum: 10, seconds: 60 * 60 };
+
 /** Every page needs a session unless it is declared public; rights are read for each request. */
 @Injectable()
 export class SessionGuard implements CanActivate {
@@ -47,6 +51,7 @@ export class SessionGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly endedSessions: EndedSessions,
     private readonly keptForms: KeptForms,
+    private readonly limits: Limits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -87,6 +92,8 @@ export class SessionGuard implements CanActivate {
     if (end.cause === 'ended-with-account') return signInRequired('/', ENDED_WITH_ACCOUNT);
     const { accountId, sessionId } = end;
     const page = this.keptForms.pathOfPage(request);
+    const keeping = await this.limits.take({ ...KEPT_OF_SESSION, key: `kept-forms:${sessionId}` });
+    if (!keeping.ok) return signInRequired(page, NOT_RECEIVED);
     const kept = await this.keptForms.keep(request, page, { accountId, sessionId });
     return signInRequired(kept ?? page, this.#noticeOf(end));
   }

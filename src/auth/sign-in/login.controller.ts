@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import { Strategy } from 'passport-local';
+import { TakesTurns } from '../../limits/strangers-turns.js';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -105,6 +106,7 @@ export class LoginController {
   }
 
   @Post('logout')
+  @TakesTurns('person')
   async leave(@Visitor() visit: Visit): Promise<Answer> {
     await this.sessions.signOut(visit);
     return seeOther('/login', SIGNED_OUT, { clearsSite: true });

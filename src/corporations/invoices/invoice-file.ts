@@ -1,13 +1,16 @@
-import type { CsvRow, LineProblem } from '../../web/csv/csv-file.js';
+import type { CsvHeader } from '../../web/csv/csv-columns.js';
+import type { CsvRow, LineProblem } from '../../web/csv/csv-rows.js';
 import { streamCsv, type FileSource } from '../../web/csv/csv-stream.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { TOO_WIDE } from '../master-data.js';
 import type { NumberFormats } from '../numbers.js';
-import { invoiceColumns } from './invoice-columns.js';
+import { invoiceColumns, type TypedInvoice } from './invoice-columns.js';
 import { cleanInvoice, invoiceProblems, type InvoiceRow } from './invoice-row.js';
 
 export type InvoiceLine =
   { ok: true; line: number; row: InvoiceRow } | { ok: false; problems: LineProblem[] };
+
+type InvoiceHeader = CsvHeader<keyof TypedInvoice>;
 
 const EMPTY = say('ファイルが空です。見出しの行と、請求書の行を入れてください。');
 
@@ -21,13 +24,13 @@ export async function* readInvoices(
   formats: NumberFormats,
   latest: string,
 ): AsyncGenerator<InvoiceLine> {
-  let header: CsvRow | undefined;
+  let header: InvoiceHeader | undefined;
   for await (const read of streamCsv(source)) {
     if (!read.ok) yield { ok: false, problems: [read.problem] };
     else if (header) yield invoiceIn(header, read.row, formats, latest);
     else {
-      header = read.row;
-      const problems = problemsAt(header.line, invoiceColumns.headerProblems(header));
+      header = invoiceColumns.headerOf(read.row);
+      const problems = problemsAt(header.line, header.problems);
       if (problems.length > 0) return void (yield { ok: false, problems });
     }
     if (!read.ok && !header) return;
@@ -36,14 +39,13 @@ export async function* readInvoices(
 }
 
 function invoiceIn(
-  header: CsvRow,
+  header: InvoiceHeader,
   { line, cells }: CsvRow,
   formats: NumberFormats,
   latest: string,
 ): InvoiceLine {
-  if (cells.slice(header.cells.length).some((cell) => cell.trim() !== ''))
-    return { ok: false, problems: problemsAt(line, [TOO_WIDE]) };
-  const typed = invoiceColumns.readerOf(header)(cells);
+  if (header.isExceededBy(cells)) return { ok: false, problems: problemsAt(line, [TOO_WIDE]) };
+  const typed = header.read(cells);
   const row = cleanInvoice(typed);
   const problems = problemsAt(line, invoiceProblems(row, typed, formats, latest));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, line, row };

@@ -7,7 +7,7 @@ import { lockNumber } from '../../database/advisory-locks.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
-import type { LineProblem } from '../../web/csv/csv-file.js';
+import type { LineProblem } from '../../web/csv/csv-rows.js';
 import type { FileSource } from '../../web/csv/csv-stream.js';
 import { InvoiceDigest } from '../invoice-digest.js';
 import { BUSY } from '../master-data-import.js';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { tables } from '../../database/tables.js';
-import type { LineProblem } from '../../web/csv/csv-file.js';
+import type { LineProblem } from '../../web/csv/csv-rows.js';
 import { say } from '../../web/sentence.js';
 
 /** Rows that one statement puts down, and about how many companies' rows one ranks. */

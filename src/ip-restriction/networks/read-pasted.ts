@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { LineProblem } from '../../web/csv/csv-file.js';
+import type { LineProblem } from '../../web/csv/csv-rows.js';
 import { cleanCode } from '../../web/forms/fields.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { MOST_ENTRIES, MOST_GIVEN } from './fold-entries.js';

@@ -1,32 +1,59 @@
 import { cleanCode } from '../forms/fields.js';
 import { say, type Sentence } from '../sentence.js';
-import type { CsvRow } from './csv-file.js';
+import type { CsvRow } from './csv-rows.js';
 
 type Names<C extends string> = Readonly<Record<C, string>>;
 
+/** No column that is read has a longer name: a longer cell of a header is not cleaned. */
+const LONGEST_NAME = 100;
+
 /** The columns of a file by their Japanese names, or all by their English ones, in any order. */
 export class CsvColumns<C extends string> {
-  readonly #all: C[];
-
   /** @param optional columns that a file may lack: their cells are empty then */
   constructor(
     readonly names: Names<C>,
     private readonly englishNames: Names<C>,
     private readonly optional: readonly C[] = [],
+  ) {}
+
+  headerOf(row: CsvRow): CsvHeader<C> {
+    const cells = row.cells.map(nameOf);
+    const known = (names: Names<C>) =>
+      Object.values<string>(names).filter((name) => cells.includes(name)).length;
+    // A header is in one language: a further column called "name" beside 法人名 is not its 法人名.
+    const isEnglish = known(this.englishNames) > known(this.names);
+    return new CsvHeader(row, cells, isEnglish ? this.englishNames : this.names, this.optional);
+  }
+}
+
+/** The header of one file. */
+export class CsvHeader<C extends string> {
+  readonly #columns: C[];
+  readonly #places: (readonly [C, number])[];
+
+  constructor(
+    private readonly row: CsvRow,
+    private readonly cells: readonly string[],
+    private readonly names: Names<C>,
+    private readonly optional: readonly C[],
   ) {
-    this.#all = Object.keys(names) as C[];
+    this.#columns = Object.keys(names) as C[];
+    this.#places = this.#columns.map((column) => [column, cells.indexOf(names[column])]);
   }
 
-  /** The columns that the header lacks or names twice. Columns with other names are ignored. */
-  headerProblems(header: CsvRow): Sentence[] {
-    const names = this.#namesIn(header);
-    const listed = (fits: (places: number, column: C) => boolean) =>
-      this.#all
-        .filter((column) => fits(placesOf(names[column], header).length, column))
-        .map((column) => names[column])
+  get line(): number {
+    return this.row.line;
+  }
+
+  /** The columns that are missing or named twice. Columns with other names are ignored. */
+  get problems(): Sentence[] {
+    const listed = (fits: (times: number, column: C) => boolean) =>
+      this.#columns
+        .filter((column) => fits(this.#timesOf(column), column))
+        .map((column) => this.names[column])
         .join('、');
-    const missing = listed((places, column) => places === 0 && !this.optional.includes(column));
-    const repeated = listed((places) => places > 1);
+    const missing = listed((times, column) => times === 0 && !this.optional.includes(column));
+    const repeated = listed((times) => times > 1);
     return [
       ...(missing
         ? [say('見出しの行に、列「{columns}」がありません。', { columns: missing })]
@@ -37,34 +64,31 @@ export class CsvColumns<C extends string> {
     ];
   }
 
-  /** Makes a reader of rows for a header that has no problems; a missing cell is empty. */
-  readerOf(header: CsvRow): (cells: readonly string[]) => Record<C, string> {
-    const names = this.#namesIn(header);
-    const places = this.#all.map((column) => [column, placesOf(names[column], header)[0]] as const);
-    return (cells) =>
-      Object.fromEntries(
-        places.map(([column, place]) => [column, cells[place ?? -1] ?? '']),
-      ) as Record<C, string>;
+  /** The cells of a row under a header that has no problems; a missing cell is empty. */
+  read(cells: readonly string[]): Record<C, string> {
+    return Object.fromEntries(
+      this.#places.map(([column, place]) => [column, cells[place] ?? '']),
+    ) as Record<C, string>;
   }
 
-  /** What the header names besides these columns. */
-  othersIn(header: CsvRow): string[] {
-    const known = Object.values(this.#namesIn(header));
-    return header.cells.filter((cell) => cell !== '' && !known.includes(nameOf(cell)));
+  /** Cells that stand under no name. */
+  isExceededBy(cells: readonly string[]): boolean {
+    return cells.slice(this.cells.length).some((cell) => cell.trim() !== '');
   }
 
-  /** A header is in one language: a further column called "name" beside 法人名 is not its 法人名. */
-  #namesIn(header: CsvRow): Names<C> {
-    const known = (names: Names<C>) =>
-      this.#all.filter((column) => placesOf(names[column], header).length > 0).length;
-    return known(this.englishNames) > known(this.names) ? this.englishNames : this.names;
+  /** What the header names besides the known columns. */
+  get others(): string[] {
+    const known = Object.values<string>(this.names);
+    return this.row.cells
+      .filter((cell, place) => cell !== '' && !known.includes(this.cells[place]!))
+      .map((cell) => (cell.length > LONGEST_NAME ? `${cell.slice(0, LONGEST_NAME)}…` : cell));
   }
-}
 
-function placesOf(name: string, { cells }: CsvRow): number[] {
-  return cells.flatMap((cell, place) => (nameOf(cell) === name ? [place] : []));
+  #timesOf(column: C): number {
+    return this.cells.filter((cell) => cell === this.names[column]).length;
+  }
 }
 
 function nameOf(cell: string): string {
-  return cleanCode(cell).toLowerCase();
+  return cell.length > LONGEST_NAME ? cell : cleanCode(cell).toLowerCase();
 }

@@ -1,18 +1,7 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import iconv from 'iconv-lite';
-import { say, type Sentence } from '../sentence.js';
+import { say } from '../sentence.js';
+import { CsvRows, type CsvRow, type LineProblem } from './csv-rows.js';
 import { FileEncoding } from './file-encoding.js';
-
-/** A problem at a row of a file; 0 is the file as a whole. */
-export interface LineProblem {
-  line: number;
-  sentence: Sentence;
-}
-
-export interface CsvRow {
-  line: number;
-  cells: string[];
-}
 
 export interface CsvReading {
   rows: CsvRow[];
@@ -25,30 +14,19 @@ export const LOST_CHARACTERS = /[\uFFFD\0]/;
 export const NOT_IN_AN_ENCODING = say(
   'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
 );
-export const WRONG_QUOTES = say(
-  'この行の引用符（"）の使い方が正しくないため、ここから先を読み取れません。値の中の引用符は、2つ重ねて（""）書いてください。',
-);
-
-const MOST_CELLS = 100;
-const LONGEST_CELL = 4_000;
-/** In bytes, where the parser itself gives up. */
-const LONGEST_ROW = 64 * 1024;
-const ROW_TOO_LONG = say(
-  'この行は長すぎるため、ここから先を読み取れません。1行は{cells}列以内、1つの値は{most}文字以内にしてください。引用符（"）の閉じ忘れがないかもご確認ください。',
-  { cells: MOST_CELLS, most: LONGEST_CELL },
-);
-
-/** Stops the parser. */
-class RowRefused extends Error {}
 
 /**
  * Reads a CSV file in UTF-8, with or without a byte order mark, or in Windows-31J (what Excel in
- * Japan calls Shift_JIS). Quoted cells may hold commas and line ends; empty rows are left out.
+ * Japan calls Shift_JIS).
  * @returns the rows up to where the file could be read, and what stopped it
  */
 export function readCsv(bytes: Uint8Array): CsvReading {
   const text = textOfFile(bytes).replace(/\r\n?/g, '\n');
-  return withoutLost(parsed(text), text);
+  const reading = new CsvRows();
+  const rows = reading.read(text);
+  const last = reading.end();
+  if (last) rows.push(last);
+  return withoutLost({ rows, problems: reading.problem ? [reading.problem] : [] }, text);
 }
 
 /** Characters that are in neither encoding become U+FFFD. */
@@ -73,34 +51,4 @@ function lostCharacters({ rows, problems }: CsvReading): LineProblem[] {
   // The characters of another encoding look like wrong quotes, too.
   if (lost.length === 0) return [{ line: problems[0]?.line ?? 1, sentence }];
   return lost[0]?.line === 1 ? lost.slice(0, 1) : lost;
-}
-
-function parsed(text: string): CsvReading {
-  const rows: CsvRow[] = [];
-  let line = 1;
-  try {
-    parse(text, {
-      record_delimiter: '\n',
-      max_record_size: LONGEST_ROW,
-      relax_column_count: true,
-      trim: true,
-      on_record: (cells: string[], { lines }) => {
-        if (rowRefusal(cells)) throw new RowRefused();
-        if (cells.some((cell) => cell.trim() !== '')) rows.push({ line, cells });
-        line = lines + 1;
-        return null;
-      },
-    });
-  } catch (error) {
-    if (!(error instanceof CsvError || error instanceof RowRefused)) throw error;
-    const isTooLong = error instanceof RowRefused || error.code === 'CSV_MAX_RECORD_SIZE';
-    return { rows, problems: [{ line, sentence: isTooLong ? ROW_TOO_LONG : WRONG_QUOTES }] };
-  }
-  return { rows, problems: [] };
-}
-
-/** Judged before anything looks at the cells. */
-export function rowRefusal(cells: readonly string[]): Sentence | undefined {
-  const isFine = cells.length <= MOST_CELLS && cells.every(({ length }) => length <= LONGEST_CELL);
-  return isFine ? undefined : ROW_TOO_LONG;
 }

@@ -1,25 +1,14 @@
-import { pipeline, Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parse, type Parser } from 'csv-parse';
 import iconv from 'iconv-lite';
-import {
-  LOST_CHARACTERS,
-  NOT_IN_AN_ENCODING,
-  rowRefusal,
-  withoutLost,
-  WRONG_QUOTES,
-} from './csv-file.js';
-import type { CsvReading, CsvRow, LineProblem } from './csv-file.js';
+import { LOST_CHARACTERS, NOT_IN_AN_ENCODING, withoutLost, type CsvReading } from './csv-file.js';
+import { CsvRows, type Counted, type CsvRow, type LineProblem } from './csv-rows.js';
 import { FileEncoding } from './file-encoding.js';
 
 /** Opens a file from its beginning, as often as it is asked. */
 export type FileSource = () => AsyncIterable<Uint8Array>;
 
-/** What the numbers of rows say: where each begins in the file, or which one it is. */
-type Counted = 'lines' | 'rows';
-
-/** So many bytes are parsed before others get their turn. */
-const PORTION = 1024;
+/** So many characters are read before others get their turn. */
+const PORTION = 8 * 1024;
 
 export type CsvLine = { ok: true; row: CsvRow } | { ok: false; problem: LineProblem };
 
@@ -51,53 +40,27 @@ export async function readCsvText(typed: string, delimiter = ','): Promise<CsvRe
   return withoutLost(reading, text);
 }
 
-async function* portionsOf(text: string): AsyncGenerator<Buffer> {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += PORTION) {
-    yield bytes.subarray(at, at + PORTION);
+async function* portionsOf(text: string): AsyncGenerator<string> {
+  for (let at = 0; at < text.length; at += PORTION) {
+    yield text.slice(at, at + PORTION);
     await nextTurn();
   }
 }
 
 /** Up to where the text could be read, and what stopped it. */
 async function* rowsIn(
-  text: AsyncIterable<string | Buffer>,
+  text: AsyncIterable<string>,
   delimiter = ',',
   counted: Counted = 'lines',
 ): AsyncGenerator<CsvLine> {
-  const parsing = new Parsing(delimiter, counted);
-  // A fault of the file ends the parser, and with it whoever reads the rows.
-  pipeline(Readable.from(text), parsing.parser, () => undefined);
-  for await (const row of parsing.parser as AsyncIterable<CsvRow>) {
-    if (row.line > parsing.wrongQuotesAt) break;
-    const refusal = rowRefusal(row.cells);
-    if (refusal) return void (yield wrong(row.line, refusal));
-    if (row.cells.some((cell) => cell.trim() !== '')) yield { ok: true, row };
+  const reading = new CsvRows(delimiter, counted);
+  for await (const piece of text) {
+    for (const row of reading.read(piece)) yield { ok: true, row };
+    if (reading.problem) break;
   }
-  if (parsing.wrongQuotesAt < Infinity) yield wrong(parsing.wrongQuotesAt, WRONG_QUOTES);
-}
-
-/** The parser runs ahead of whoever reads its rows, so it notes their lines itself. */
-class Parsing {
-  wrongQuotesAt = Infinity;
-  readonly parser: Parser;
-  #next = 1;
-
-  constructor(delimiter: string, counted: Counted) {
-    this.parser = parse({
-      delimiter,
-      record_delimiter: '\n',
-      relax_column_count: true,
-      trim: true,
-      skip_records_with_error: true,
-      on_skip: () => void (this.wrongQuotesAt = Math.min(this.wrongQuotesAt, this.#next)),
-      on_record: (cells: string[], { lines }) => {
-        const row = { line: this.#next, cells };
-        this.#next = counted === 'lines' ? lines + 1 : this.#next + 1;
-        return row as unknown as string[];
-      },
-    });
-  }
+  const last = reading.end();
+  if (last) yield { ok: true, row: last };
+  if (reading.problem) yield { ok: false, problem: reading.problem };
 }
 
 function wrong(line: number, sentence: LineProblem['sentence']): CsvLine {

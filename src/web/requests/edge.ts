@@ -12,7 +12,7 @@ import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, clientOf, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
 import { deskOnlyFromItsNetworks } from './desk-networks.js';
-import { formBody } from './form-body.js';
+import { formBody, type FileForms } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
 import { discardRefusedBodies } from './refused-bodies.js';
@@ -27,14 +27,13 @@ interface Edge {
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
   forwardingWatch: RequestHandler;
   plainLoginPage: RequestHandler;
-  /** The paths of the forms that may come with a file. */
-  takesFiles: readonly string[];
+  fileForms: FileForms;
 }
 
 /** Every request passes these, in this order, before any module sees it. */
 export function useEdge(
   app: NestExpressApplication,
-  { requestLog, healthPages, forwardingWatch, plainLoginPage, refusals, takesFiles }: Edge,
+  { requestLog, healthPages, forwardingWatch, plainLoginPage, refusals, fileForms }: Edge,
 ): void {
   const config = app.get(Config);
   app.disable('x-powered-by');
@@ -43,7 +42,7 @@ export function useEdge(
   app.use(app.get(Assets).handler());
   app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
   app.use(onlyKnownMethods, onlyOwnPosts(config));
-  app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
+  app.use(refusals.ofStrangers, formBody(fileForms), refusals.ofKnownBrowsers, unitOfWork);
 }
 
 function securityHeaders(config: Config): RequestHandler {
@@ -95,6 +94,7 @@ function visiting(config: Config): RequestHandler {
       language: languageOf(request, LANGUAGE_COOKIE.read({ cookies })),
       partial: wantsFragment(request.headers),
       cookies,
+      isGone: () => request.socket.destroyed,
       person: undefined,
       desk: undefined,
       kept: undefined,

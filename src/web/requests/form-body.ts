@@ -5,6 +5,7 @@ import {
 } from '@nestjs/common';
 import { urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import { plainBody } from '../forms/repeated-fields.js';
+import type { Visit, VisitedRequest } from '../visit.js';
 import { readWithFile } from './form-with-file.js';
 
 const LIMIT = 64 * 1024;
@@ -12,14 +13,22 @@ const FIELDS = 200;
 
 const parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS });
 
-/**
- * Reads form posts, and nothing else: each field is one text.
- * @param takesFiles the paths of the forms that may come with a file
- */
-export function formBody(takesFiles: readonly string[]): RequestHandler {
+export interface FileForms {
+  /** Of the forms that may come with a file. */
+  paths: readonly string[];
+  /** Nothing of a file is read that comes from anybody else: the page asks them to sign in. */
+  mayPost: (visit: Visit) => boolean;
+}
+
+/** Reads form posts, and nothing else: each field is one text. */
+export function formBody(fileForms: FileForms): RequestHandler {
   return async (request, response, next) => {
     if (request.method !== 'POST' || !hasBody(request)) request.body = {};
-    else Object.assign(request, plainBody(await bodyOf(request, response, takesFiles)));
+    else
+      Object.assign(
+        request,
+        plainBody(await bodyOf(request as Request & VisitedRequest, response, fileForms)),
+      );
     next();
   };
 }
@@ -31,13 +40,13 @@ function hasBody(request: Request): boolean {
 }
 
 async function bodyOf(
-  request: Request,
+  request: Request & VisitedRequest,
   response: Response,
-  takesFiles: readonly string[],
+  { paths, mayPost }: FileForms,
 ): Promise<unknown> {
   if (request.is('json')) throw new BadRequestException('A form is expected, not JSON');
-  if (request.is('multipart/form-data') && takesFiles.includes(request.path))
-    return readWithFile(request);
+  if (request.is('multipart/form-data') && paths.includes(request.path))
+    return mayPost(request.visit) ? readWithFile(request) : {};
   if (!request.is('urlencoded')) throw new UnsupportedMediaTypeException();
   return urlencodedOf(request, response);
 }

@@ -61,7 +61,7 @@ export class InvitationImports {
 
   /** What can be sent waits in this browser for 30 minutes. */
   async check(typed: TypedList, person: SignedIn): Promise<Checked> {
-    const read = await readInvitations(typed.people);
+    const read = await readInvitations(typed.people, person.visit.isGone);
     if (!read.ok) return read;
     const { people, ignored } = read;
     const wrong = await this.#ofOpenCase(people, person);

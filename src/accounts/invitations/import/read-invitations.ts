@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { BadRequestException } from '@nestjs/common';
 import { withLowerCaseDomain } from '../../../identity/login-id.js';
 import type { Role } from '../../../identity/role.js';
-import { CsvColumns } from '../../../web/csv/csv-columns.js';
-import type { CsvRow } from '../../../web/csv/csv-file.js';
+import type { CsvHeader } from '../../../web/csv/csv-columns.js';
+import type { CsvRow } from '../../../web/csv/csv-rows.js';
 import { withoutFormulaGuard } from '../../../web/csv/csv-line.js';
 import { readCsvText } from '../../../web/csv/csv-stream.js';
 import { otherSeparatorIn, separatorOf } from '../../../web/csv/separator.js';
@@ -11,6 +12,7 @@ import { readForm } from '../../../web/forms/forms.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Invited } from '../invitation.entity.js';
 import { InvitingForm } from '../inviting.form.js';
+import { columns, STANDARD_HEADER, type Column } from './invitation-columns.js';
 import { Mailboxes } from './mailboxes.js';
 import { DIGITS_LOST, hasLostDigits, withZero } from './typed-phone.js';
 
@@ -36,30 +38,6 @@ export type InvitationsReading =
 export const MOST_INVITED = 500;
 /** Spreadsheets leave empty lines; to read more than these holds the process. */
 const MOST_LINES = 10_000;
-/** Others get their turn after so many. */
-const PORTION = 20;
-
-const columnNames = {
-  name: '氏名',
-  nameKana: 'フリガナ',
-  department: '部署',
-  phone: '電話番号',
-  email: 'メールアドレス',
-  role: '権限',
-} as const;
-
-type Column = keyof typeof columnNames;
-
-const englishNames: Record<Column, string> = {
-  name: 'name',
-  nameKana: 'name_kana',
-  department: 'department',
-  phone: 'phone',
-  email: 'email',
-  role: 'role',
-};
-
-const columns = new CsvColumns<Column>(columnNames, englishNames, ['department', 'phone']);
 
 const ROLE_NAMES: Record<string, Role> = {
   管理者: 'administrator',
@@ -80,9 +58,13 @@ const ROLE = say('権限は「管理者」か「担当者」と入力してく�
  * Reads the people to be invited: CSV with a Japanese or English header, also with semicolons or
  * Japanese commas, or cells copied from a spreadsheet, with or without the header. Each line has
  * the rules of a single invitation.
+ * @param isGone asked before each person: for a browser that hung up nothing is read
  * @returns the people, or everything that is to be corrected, line by line
  */
-export async function readInvitations(text: string): Promise<InvitationsReading> {
+export async function readInvitations(
+  text: string,
+  isGone: () => boolean = () => false,
+): Promise<InvitationsReading> {
   const separator = separatorOf(text);
   const lines = text.split(/\r\n?|\n/).length;
   if (lines > MOST_LINES) return refusedFile(tooLong(lines));
@@ -90,15 +72,16 @@ export async function readInvitations(text: string): Promise<InvitationsReading>
   const unread = problems.map(({ line, sentence }) => wrongLine(line, sentence));
   const [first] = rows;
   if (!first) return unread.length > 0 ? refusedLines(unread) : refusedFile(EMPTY);
-  const [header, body] = isPerson(first) ? [undefined, rows] : [first, rows.slice(1)];
-  const wrongHeader = header ? columns.headerProblems(header) : [];
-  if (wrongHeader.length > 0)
-    return refusedLines(wrongHeader.map((sentence) => wrongLine(first.line, sentence)));
+  const isHeader = !isPerson(first);
+  const header = columns.headerOf(isHeader ? first : STANDARD_HEADER);
+  if (header.problems.length > 0)
+    return refusedLines(header.problems.map((sentence) => wrongLine(first.line, sentence)));
+  const body = isHeader ? rows.slice(1) : rows;
   if (body.length === 0 && unread.length === 0) return refusedFile(NOBODY);
   if (body.length > MOST_INVITED) return refusedFile(tooMany(body.length));
-  const { people, wrong } = await readRows(body, header ?? standardHeader(), separator);
+  const { people, wrong } = await readRows(body, header, separator, isGone);
   if (wrong.length + unread.length > 0) return refusedLines([...wrong, ...unread]);
-  return { ok: true, people, ignored: header ? columns.othersIn(header) : [] };
+  return { ok: true, people, ignored: header.others };
 }
 
 function refusedFile(sentence: Sentence): InvitationsReading {
@@ -113,13 +96,9 @@ function wrongLine(line: number, sentence: Sentence, value = ''): WrongLine {
   return { line, name: '', problems: [{ sentence, value }] };
 }
 
-/** No name of a column has an @ in it, and nobody is invited without. */
+/** No name of a column has an @ in it, in any width, and nobody is invited without. */
 function isPerson({ cells }: CsvRow): boolean {
-  return cells.some((cell) => cleanCode(cell).includes('@'));
-}
-
-function standardHeader(): CsvRow {
-  return { line: 0, cells: Object.values(columnNames) };
+  return cells.some((cell) => /[@＠﹫]/.test(cell));
 }
 
 function tooMany(count: number): Sentence {
@@ -136,19 +115,24 @@ function tooLong(count: number): Sentence {
   );
 }
 
-async function readRows(rows: CsvRow[], header: CsvRow, separator: string) {
-  const typedIn = columns.readerOf(header);
+async function readRows(
+  rows: CsvRow[],
+  header: CsvHeader<Column>,
+  separator: string,
+  isGone: () => boolean,
+) {
   const [people, wrong]: [PersonOfLine[], WrongLine[]] = [[], []];
   const mailboxes = new Mailboxes();
-  for (const [place, { line, cells }] of rows.entries()) {
-    if (place % PORTION === PORTION - 1) await nextTurn();
+  for (const { line, cells } of rows) {
+    await nextTurn();
+    if (isGone()) throw new BadRequestException('The browser has gone');
     const misread = shapeProblem(cells, header, separator);
     if (misread) {
-      const name = cells.length > 1 ? typedIn(cells).name : '';
+      const name = cells.length > 1 ? header.read(cells).name : '';
       wrong.push({ ...wrongLine(line, misread), name });
       continue;
     }
-    const typed = typedIn(cells.map(withoutFormulaGuard));
+    const typed = header.read(cells.map(withoutFormulaGuard));
     const { phone, advice } = withZero(typed.phone);
     const read = readForm(InvitingForm, bodyOf({ ...typed, phone }));
     const problems = [...problemsOf(read, typed), ...mailboxes.problemsOf(typed, line)];
@@ -160,11 +144,14 @@ async function readRows(rows: CsvRow[], header: CsvRow, separator: string) {
 }
 
 /** A line that was not cut into the cells of its header. */
-function shapeProblem(cells: string[], header: CsvRow, separator: string): Sentence | undefined {
+function shapeProblem(
+  cells: string[],
+  header: CsvHeader<Column>,
+  separator: string,
+): Sentence | undefined {
   const other = cells.length === 1 ? otherSeparatorIn(cells[0]!, separator) : undefined;
   if (other !== undefined) return OTHER_SEPARATOR;
-  const isTooWide = cells.slice(header.cells.length).some((cell) => cell.trim() !== '');
-  return isTooWide ? TOO_WIDE : undefined;
+  return header.isExceededBy(cells) ? TOO_WIDE : undefined;
 }
 
 function bodyOf(typed: Record<Column, string>): Record<Column, string> {

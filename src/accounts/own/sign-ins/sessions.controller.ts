@@ -1,6 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
+import { TakesTurns } from '../../../limits/strangers-turns.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import type { FormBody } from '../../../web/forms/forms.js';
@@ -32,6 +33,7 @@ export class SessionsController {
 
   /** `act=end-others`, `act=end-trust` of `deviceId`, or `sessionId` of the one to end. */
   @Post()
+  @TakesTurns('person')
   async end(
     @Body() { act, sessionId, deviceId }: FormBody,
     @Me() person: SignedIn,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { MailedLinks } from '../../../auth/mailed-links/mailed-links.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../../../auth/mailed-links/refused-links.js';
+import { TakesTurns } from '../../../limits/strangers-turns.js';
 import { Public } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { say } from '../../../web/sentence.js';
@@ -29,6 +30,7 @@ export class SignInReportController {
   }
 
   @Post(['', ':token'])
+  @TakesTurns('person')
   async report(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const opened = await this.links.look('sign-in-report', token);
