@@ -3,6 +3,7 @@ import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { FEW_CODES, RecoveryCodes } from '../../auth/second-factor/recovery-codes.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { page, type Answer } from '../../web/answers.js';
 import { say, type Sentence } from '../../web/sentence.js';
@@ -18,6 +19,7 @@ export class TopController {
     private readonly operatorNews: OperatorNews,
     private readonly config: Config,
     private readonly removals: FactorRemovals,
+    private readonly recoveryCodes: RecoveryCodes,
   ) {}
 
   @Get()
@@ -28,12 +30,25 @@ export class TopController {
       lastSignIn: time && { time, address },
       failuresBefore,
       factorDueAt: person.factorDueAt,
+      fewCodes: await this.#fewCodes(person),
       removals: await this.#removals(person),
+      cancelledAt: await this.#cancelledAt(person),
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview: person.role === 'administrator' ? await this.#overview(person) : null,
     });
+  }
+
+  /** How many recovery codes are left, where they run out. */
+  async #fewCodes({ accountId, hasFactor }: SignedIn): Promise<{ left: number } | null> {
+    if (!hasFactor) return null;
+    const { left } = await this.recoveryCodes.sheet(accountId);
+    return left <= FEW_CODES ? { left } : null;
+  }
+
+  async #cancelledAt({ accountId, hasFactor, now }: SignedIn): Promise<Date | undefined> {
+    return hasFactor ? this.removals.cancelledAt(accountId, now) : undefined;
   }
 
   /** Told to everybody: whoever knows better may object. */

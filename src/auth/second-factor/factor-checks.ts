@@ -1,10 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
 import { WaitingTimes } from '../sign-in/waiting-times.js';
 import { Passkeys } from './passkeys.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
 import { WrongCodeNotices } from './wrong-code-notices.js';
 
@@ -31,6 +35,8 @@ export class FactorChecks {
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly notices: WrongCodeNotices,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly mails: OwnAccountMails,
   ) {}
 
   async check(
@@ -48,6 +54,7 @@ export class FactorChecks {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
       const factor = await this.factors.use(accountId, answer);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
+      if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
       await done(factor);
       return { ok: true, factor };
     });
@@ -55,5 +62,14 @@ export class FactorChecks {
     else if (checked.reason === 'second-factor-wrong')
       await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
+  }
+
+  /** In the transaction that uses the code up. */
+  async #tellOfUse(accountId: string, { address }: Visit): Promise<void> {
+    const withCompany = { populate: ['corporation'] } as const;
+    const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
+    const { left } = await this.recoveryCodes.sheet(accountId);
+    const time = await databaseNow(this.em);
+    await this.mails.recoveryCodeUsed(addressee, { time, address, left });
   }
 }

@@ -25,6 +25,9 @@ const chapters: Chapter[] = [
   { path: '/help', title: say('よくある質問') },
 ];
 
+/** Pages of a chapter that have pages of their own below them. */
+const SECTIONS = [{ path: '/me/second-factor', title: say('2段階認証') }];
+
 const TOP = { path: '/', title: say('TOPページ') };
 
 /** Where a page stands, as its frame shows it. */
@@ -56,10 +59,14 @@ export function placeOf(url: string, { person, banner }: Visit): PagePlace {
       title,
       isCurrent: path === chapterPath,
     })),
-    above: chapter && chapter.path !== path ? [...home, chapter] : [],
+    above: chapter && chapter.path !== path ? [...home, chapter, ...sectionsAbove(path)] : [],
     isLimited: only !== undefined,
     chapter: chapterPath,
   };
+}
+
+function sectionsAbove(path: string): typeof SECTIONS {
+  return SECTIONS.filter((section) => path.startsWith(`${section.path}/`));
 }
 
 function isWithin({ path: chapter, alsoBelow }: Chapter, path: string): boolean {
