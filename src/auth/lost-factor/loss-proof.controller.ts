@@ -14,7 +14,6 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { isShown, ParkedLink } from '../mailed-links/parked-link.js';
-import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { CompanyProof } from './company-proof.js';
 import { lostFactorRefused } from './lost-factor-refused.js';
 import { RemovalBeginning } from './removal-beginning.js';
@@ -38,7 +37,6 @@ export class LossProofController {
     private readonly invoice: InvoiceProof,
     private readonly company: CompanyProof,
     private readonly beginning: RemovalBeginning,
-    private readonly removals: FactorRemovals,
     private readonly flows: Flows,
   ) {}
 
@@ -46,8 +44,6 @@ export class LossProofController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
     if (!looked.ok) return lostFactorRefused(looked.reason);
-    const account = await this.em.findOneOrFail(Account, looked.link.subject, { refresh: true });
-    if (await this.removals.isAtDesk(account)) return lostFactorRefused('case-at-desk');
     const refused = await this.invoice.caseRefusal(looked.link.id);
     return refused ? exhausted(refused, '/login') : proofPage(new FormReading(), looked.link);
   }

@@ -61,9 +61,9 @@ export class LossRequests {
 
   async #wayOf(account: Account): Promise<LostFactorWay> {
     const { id, corporation } = account;
-    if (await this.removals.isAtDesk(account)) return { ...NO_WAY, isAtDesk: true };
-    if (await isOnlyAdministrator(this.em, account))
-      return { ...NO_WAY, link: await this.links.issue('lost-factor', id, LINK) };
+    const isOnly = await isOnlyAdministrator(this.em, account);
+    if (isOnly && (await this.removals.isAtDesk(account))) return { ...NO_WAY, isAtDesk: true };
+    if (isOnly) return { ...NO_WAY, link: await this.links.issue('lost-factor', id, LINK) };
     const names = await administratorsToAsk(this.em, corporation.id, id);
     return { ...NO_WAY, names };
   }
