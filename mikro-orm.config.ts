@@ -33,7 +33,9 @@ import { KeptQuestionSchema } from './src/help/kept-question.entity.js';
 import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
-import { OperatorSchema } from './src/desk/operator.entity.js';
+import { OperatorSchema } from './src/identity/operator.entity.js';
+import { OperatorSessionSchema } from './src/desk/sign-in/operator-session.entity.js';
+import { OperatorSignInSchema } from './src/desk/sign-in/operator-sign-in.entity.js';
 import { PasskeySchema } from './src/auth/second-factor/passkey.entity.js';
 import { PendingSignInSchema } from './src/auth/sign-in/pending-sign-in.entity.js';
 import { PeopleReviewSchema } from './src/accounts/handover/people-review.entity.js';
@@ -85,6 +87,8 @@ export const entities = [
   MailDeliverySchema,
   MailedLinkSchema,
   OperatorSchema,
+  OperatorSessionSchema,
+  OperatorSignInSchema,
   PasskeySchema,
   PendingSignInSchema,
   PeopleReviewSchema,

@@ -14,6 +14,9 @@ import { SessionGuard } from './auth/sessions/session.guard.js';
 import { FreshPasswordGuard } from './auth/confirmation/fresh-password.guard.js';
 import { Config } from './config.js';
 import { DatabaseModule } from './database/database.module.js';
+import { DeskGuard } from './desk/sign-in/desk.guard.js';
+import { DeskUnknownPathModule } from './desk/desk-unknown-path.controller.js';
+import { DeskSignInModule } from './desk/sign-in/desk-sign-in.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -70,15 +73,18 @@ export class AppModule {
         AccountsModule,
         HelpModule,
         HealthModule,
+        DeskSignInModule,
         DeskModule,
         KeysModule,
         ...(config.embedded ? [DemoModule] : []),
+        DeskUnknownPathModule,
         UnknownPathModule,
       ],
       // In the order in which a request meets them.
       providers: [
         { provide: APP_GUARD, useClass: PostsGuard },
         { provide: APP_GUARD, useClass: ListsGuard },
+        { provide: APP_GUARD, useClass: DeskGuard },
         ...JUDGES,
         ...JUDGES.map((useExisting) => ({ provide: APP_GUARD, useExisting })),
         StrangersTurns,

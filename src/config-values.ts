@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from './durations.js';
@@ -61,6 +62,39 @@ export const mailbox: Reader<string> = (value) => {
   if (!/^(?:[^<>@\r\n]+<[^<>@\s,]+@[^<>@\s,]+>|[^<>@\s,]+@[^<>@\s,]+)$/.test(value))
     throw new Error('must be a mail address, optionally with a name: Desk <desk@example.jp>');
   return value;
+};
+
+const LABEL = '[a-z\\d](?:[a-z\\d-]{0,61}[a-z\\d])?';
+const DOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})+$`);
+
+export const domain: Reader<string> = (value) => {
+  const name = value.toLowerCase();
+  if (name.length > 200 || !DOMAIN.test(name))
+    throw new Error('must be a domain name, e.g. bounce.example.jp');
+  return name;
+};
+
+/** The name before `._domainkey`. */
+export const selector: Reader<string> = (value) => {
+  if (!/^[A-Za-z\d](?:[\w.-]{0,60}[A-Za-z\d])?$/.test(value))
+    throw new Error('must be letters, digits and - only, e.g. genkan1');
+  return value;
+};
+
+const SHORTEST_RSA = 1024;
+
+/** An RSA key as `openssl genrsa 2048` writes it. */
+export const signingKey: Reader<KeyObject> = (value) => {
+  let key: KeyObject;
+  try {
+    key = createPrivateKey(value);
+  } catch {
+    throw new Error('must be a private key in PEM without a passphrase: openssl genrsa 2048');
+  }
+  const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType !== 'rsa' || modulusLength < SHORTEST_RSA)
+    throw new Error('must be an RSA key of 2048 bits (at least 1024): openssl genrsa 2048');
+  return key;
 };
 
 /** Proxies as `10.0.0.0/8, 192.0.2.1`; a lone address is its own network. */

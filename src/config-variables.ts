@@ -25,6 +25,8 @@ const { wholeNumber, oneOf, text, seconds, minutes, hours } = read;
 
 const DESK_HOURS = { ja: '平日 9時00分〜18時00分', en: 'weekdays, 9:00 to 18:00 (Japan time)' };
 
+const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
 /** In this order; a fallback may look at what stands above it. */
 export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   databaseUrl: ['DATABASE_URL', read.urlWith('postgres', 'postgresql'), theDemo],
@@ -52,6 +54,12 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
     demoOnly(() => 'noreply@genkan.example', 'the sender that customers must be able to receive'),
   ],
   mailConcurrency: ['MAIL_CONCURRENCY', wholeNumber(1, 50), () => 4],
+  bounceDomain: ['BOUNCE_DOMAIN', read.domain, () => undefined],
+  bounceLmtpPort: ['BOUNCE_LMTP_PORT', wholeNumber(1, 65_535), () => undefined],
+  bounceLmtpHost: ['BOUNCE_LMTP_HOST', text, () => '127.0.0.1'],
+  dkimDomain: ['DKIM_DOMAIN', read.domain, () => undefined],
+  dkimSelector: ['DKIM_SELECTOR', read.selector, () => undefined],
+  dkimKey: ['DKIM_KEY', read.signingKey, () => undefined],
   serviceName: ['SERVICE_NAME', text, () => '法人WEBシステム'],
   serviceNameEn: [
     'SERVICE_NAME_EN',
@@ -82,6 +90,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   ],
   secretKeyPrevious: ['SECRET_KEY_PREVIOUS', read.secret, () => undefined],
   trustProxy: ['TRUST_PROXY', read.networks, () => []],
+  deskNetworks: ['DESK_NETWORKS', read.networks, ({ embedded }) => (embedded ? EVERYWHERE : [])],
   corporateNumberFormat: [
     'CORPORATE_NUMBER_FORMAT',
     oneOf('customer', 'national'),

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { FactorPolicy } from './corporations/factor-policy.js';
 import { derived, fingerprintOf } from './seal.js';
 
@@ -20,6 +21,13 @@ export class Config {
   smtpUrl!: string | undefined;
   mailFrom!: string;
   mailConcurrency!: number;
+  /** Of the return paths of mails; without it they go under the sender's address. */
+  bounceDomain!: string | undefined;
+  bounceLmtpPort!: number | undefined;
+  bounceLmtpHost!: string;
+  dkimDomain!: string | undefined;
+  dkimSelector!: string | undefined;
+  dkimKey!: KeyObject | undefined;
   serviceName!: string;
   serviceNameEn!: string;
   operatorName!: string;
@@ -35,6 +43,8 @@ export class Config {
   /** The former key, while `genkan rotate-key` has not finished. */
   secretKeyPrevious!: Buffer | undefined;
   trustProxy!: string[];
+  /** From where the desk's pages are reached; from nowhere when it is empty. */
+  deskNetworks!: string[];
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
   /** Whether those who come to administer a company show its newest invoice too. */

@@ -27,7 +27,8 @@
 
   const askSession = async (method) => {
     try {
-      showSession(await (await fetch('/session', { method })).json());
+      const { gkAskedAt } = page.querySelector('[data-gk-session]').dataset;
+      showSession(await (await fetch(gkAskedAt, { method })).json());
       return true;
     } catch {
       watchIn(ASK_AGAIN_SECONDS);

@@ -36,6 +36,7 @@ import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
 import { DeskCases } from './cases/desk-cases.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
+import { UntoldCases } from './cases/untold-cases.js';
 import { FactorWait } from './factor-wait.js';
 import { ObjectionController } from './objections/objection.controller.js';
 import { EntitledWitnesses } from './objections/entitled-witnesses.js';
@@ -113,6 +114,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ReviewList,
     ReviewNotices,
     Reviews,
+    UntoldCases,
     Witnesses,
   ],
   exports: [

@@ -1,5 +1,5 @@
 import { OptionalProps } from '@mikro-orm/postgresql';
-import { after, type Span } from '../database/clock.js';
+import { after, later, type Span } from '../database/clock.js';
 import type { Account } from '../identity/account.entity.js';
 import { EnrollmentSchema, type Ending } from './enrollment.schema.js';
 
@@ -139,8 +139,12 @@ export class Enrollment extends EnrollmentSchema.class {
     this.activatedAt = now;
     this.mailboxProvedAt ??= now;
     this.state = 'running';
-    const release = this.releaseAt && this.releaseAt > now ? this.releaseAt : now;
-    this.probationEndsAt = after(release, probation);
+    this.probationEndsAt = after(later(this.releaseAt, now), probation);
+  }
+
+  /** The newcomer's account follows; the company of the case must be held. */
+  prolongProbation(now: Date, span: Span): void {
+    this.account!.probationEndsAt = this.probationEndsAt = after(later(this.releaseAt, now), span);
   }
 
   approve(now: Date): void {
@@ -184,10 +188,6 @@ export class Enrollment extends EnrollmentSchema.class {
   grant(now: Date): void {
     end(this, 'completed', now);
   }
-}
-
-function later(one: Date | null | undefined, other: Date): Date {
-  return one && one > other ? one : other;
 }
 
 /** A function, because the ORM makes entities without private methods. */

@@ -46,6 +46,8 @@ export const EnrollmentSchema = defineEntity({
     releaseAt: p.datetime().nullable(),
     probationEndsAt: p.datetime().nullable(),
     activatedAt: p.datetime().nullable(),
+    /** All mails to those who may object came back: the desk decides, not time. */
+    untoldSince: p.datetime().nullable(),
     /** Null while the application holds nothing. */
     mailboxProvedAt: p.datetime().nullable(),
     network: p.text().nullable(),

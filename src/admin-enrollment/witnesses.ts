@@ -19,7 +19,8 @@ import { Witness } from './witness.entity.js';
 /** How long a link to object works, or longer, as long as the case is not decided. */
 const OBJECTION = { days: 30 };
 
-export const TOLD = { delivery: { $ne: null } };
+/** Written to, and the mail did not come back as far as anybody knows. */
+export const TOLD = { delivery: { state: { $nin: ['bounced' as const, 'suppressed' as const] } } };
 
 const UNTOLD = { delivery: null };
 
@@ -126,7 +127,7 @@ export class Witnesses {
     return { token, endsAt, stopsUntil: witness.enrollment.probationEndsAt! };
   }
 
-  /** False until the mailbox is proved, where too many applications came that day. */
+  /** False until the mailbox is proved, where too many applications came that day, and where all mails came back. */
   async isAnybodyTold(enrollment: Enrollment): Promise<boolean> {
     const told = await withoutDismissed(this.em, await this.#of(enrollment, TOLD));
     return told.length > 0;

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { type Act, type Reason } from './reasons.js';
+import type { Act } from './acts.js';
+import { type Reason } from './reasons.js';
 
 export const AuditEntrySchema = defineEntity({
   name: 'AuditEntry',

@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { Visit } from '../web/visit.js';
 import { AuditEntry } from './audit-entry.entity.js';
 import { countOutcome } from './outcome-count.js';
-import type { Act, Reason } from './reasons.js';
+import type { Act } from './acts.js';
+import type { Reason } from './reasons.js';
 
 /** Whose outcome it is, as far as it is known: somebody who is signed in is all of it. */
 export interface OutcomeOf {

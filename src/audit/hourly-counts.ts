@@ -8,7 +8,8 @@ import { Pool } from 'pg';
 import { MINUTE_MS } from '../durations.js';
 import { Jobs } from '../jobs/jobs.js';
 import { countOutcome } from './outcome-count.js';
-import type { Act, Reason } from './reasons.js';
+import type { Act } from './acts.js';
+import type { Reason } from './reasons.js';
 
 interface CountOptions {
   accountId?: string | undefined;

@@ -1,5 +1,6 @@
 import { Counter } from 'prom-client';
-import type { Act, Reason } from './reasons.js';
+import type { Act } from './acts.js';
+import type { Reason } from './reasons.js';
 
 const outcomes = new Counter({
   name: 'genkan_outcomes_total',

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Operators } from '../desk/operators.js';
+import { Operators } from '../desk/people/operators.js';
 import { say } from '../web/sentence.js';
 import { refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';

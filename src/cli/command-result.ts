@@ -7,6 +7,8 @@ export type Line = string | Sentence | (string | Sentence)[];
 export interface CommandResult {
   done: boolean;
   lines: Line[];
+  /** Where a mail server reads it; otherwise 1 for what is refused. */
+  exitCode?: number;
 }
 
 export function done(...lines: Line[]): CommandResult {

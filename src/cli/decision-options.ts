@@ -30,3 +30,11 @@ export function withOperator(command: Command): Command {
 export function byOf({ operator, reason }: DecisionOptions): { operator: string; why: string } {
   return { operator, why: reason };
 }
+
+export function withAct(command: Command): Command {
+  return withOperator(command).requiredOption(
+    '--reason <text>',
+    'why: for the log, and told to whom it concerns',
+    line,
+  );
+}

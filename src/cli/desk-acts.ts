@@ -1,6 +1,5 @@
 import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
 import { CorporationClosing } from '../desk/corporation-closing.js';
-import { Operators } from '../desk/operators.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';
@@ -101,26 +100,6 @@ export function changeCorporation(
       changed.reason === 'corporation-unknown'
         ? say('法人番号 {number} の法人はありません。', { number })
         : say('法人番号 {number} の法人は、すでにその状態です。', { number }),
-    );
-  });
-}
-
-/** `genkan create-operator`: the first password is printed once. */
-export function createOperator(
-  environment: Environment,
-  loginId: string,
-  { name, email, operator: typed }: { name: string; email: string; operator?: string },
-): Promise<CommandResult> {
-  return byOperator(environment, typed, async (app, operator) => {
-    const created = await app.get(Operators).create({ loginId, name, email }, operator);
-    if (!created.ok)
-      return refused(
-        say('ログインID {loginId} のオペレーターは、すでに登録されています。', { loginId }),
-      );
-    const { password } = created;
-    return done(
-      say('オペレーター {name} を登録しました。', { name }),
-      say('最初のパスワード（表示は今回だけです）：{password}', { password }),
     );
   });
 }

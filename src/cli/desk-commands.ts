@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Telling } from './command-result.js';
 import {
   byOf,
+  withAct,
   withDecision,
   withOperator,
   type ActOptions,
@@ -9,7 +10,7 @@ import {
   type FreezeOptions,
 } from './decision-options.js';
 import type { AccountCommand } from './desk-acts.js';
-import { companyNumber, line, mailAddress, operatorName } from './typed-arguments.js';
+import { companyNumber, line } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -20,7 +21,7 @@ const ACCOUNT_ACTS: Record<AccountCommand, string> = {
   erase: 'delete an account and take name and addresses out of it, for ever',
 };
 
-/** What the desk does to companies and people: `corporation`, `account`, `create-operator`. */
+/** What the desk does to companies and people: `corporation`, `account`. */
 export function addDesk(program: Command, environment: Environment, telling: Telling): void {
   const corporation = program.command('corporation').description('customer companies');
   for (const act of ['close', 'open'] as const)
@@ -33,16 +34,6 @@ export function addDesk(program: Command, environment: Environment, telling: Tel
         ),
       );
   addAccount(program, environment, telling);
-  withOperator(program.command('create-operator'))
-    .description('add a person of the desk; prints the first password')
-    .argument('<login-id>', 'to sign in with at the desk', line)
-    .requiredOption('--name <name>', 'of the person, who decides under it', operatorName)
-    .requiredOption('--email <address>', "the person's own mailbox", mailAddress)
-    .action(
-      telling(async (loginId: string, given: { name: string; email: string; operator?: string }) =>
-        (await acts()).createOperator(environment, loginId, given),
-      ),
-    );
 }
 
 function addAccount(program: Command, environment: Environment, telling: Telling): void {
@@ -77,26 +68,6 @@ function addAccount(program: Command, environment: Environment, telling: Telling
       );
 }
 
-/** `genkan mail find`, beside the other commands about mail. */
-export function addMailSearch(mail: Command, environment: Environment, telling: Telling): void {
-  withOperator(mail.command('find'))
-    .description('what became of the mails to an address')
-    .argument('<address>', 'as it was given', mailAddress)
-    .action(
-      telling(async (address: string, given: { operator?: string }) =>
-        (await import('./desk-reports.js')).findMails(environment, address, given),
-      ),
-    );
-}
-
 function acts() {
   return import('./desk-acts.js');
-}
-
-function withAct(command: Command): Command {
-  return withOperator(command).requiredOption(
-    '--reason <text>',
-    'why: for the log, and told to whom it concerns',
-    line,
-  );
 }

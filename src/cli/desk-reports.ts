@@ -1,9 +1,10 @@
 import { AccountReports, type AccountReport } from '../desk/account-reports.js';
 import { ROLES } from '../identity/role.js';
+import { MAIL_SUPPRESSED } from '../mail/mail-advice.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
-import { done, refused, type CommandResult } from './command-result.js';
+import { done, refused, type CommandResult, type Line } from './command-result.js';
 import { speaker } from './terminal-language.js';
 
 type Environment = Record<string, string | undefined>;
@@ -31,6 +32,7 @@ export function showAccount(
       ...personLines(report, told),
       ...stateLines(report, told),
       say('最近のメール：'),
+      ...mailAdviceLines(report),
       ...report.mails.map(mailLine),
       say('最近の記録：'),
       ...report.entries.map(({ at, act, reason, address, requestId }) =>
@@ -105,8 +107,16 @@ function factorOf({ account, factorDueAt }: AccountReport): Sentence {
   return say('2段階認証：未設定（求められていません）');
 }
 
-function mailLine({ createdAt, kind, state, attempts, serverAnswer }: MailDelivery): string {
-  return row(createdAt.toISOString(), kind, state, String(attempts), serverAnswer ?? '-');
+function mailAdviceLines({ mailAdvice }: AccountReport): Line[] {
+  if (!mailAdvice) return [];
+  const { sentence, isSuppressed } = mailAdvice;
+  return [['  ', sentence], ...(isSuppressed ? [['  ', MAIL_SUPPRESSED]] : [])];
+}
+
+function mailLine(delivery: MailDelivery): string {
+  const { createdAt, kind, state, bounceClass, attempts, serverAnswer } = delivery;
+  const end = bounceClass ? `${state} (${bounceClass})` : state;
+  return row(createdAt.toISOString(), kind, end, String(attempts), serverAnswer ?? '-');
 }
 
 function row(...cells: string[]): string {

@@ -8,7 +8,10 @@ import { done, refused, type CommandResult } from './command-result.js';
 import { administratorsFinding } from './doctor/administrators.js';
 import { configurationFindings } from './doctor/configuration.js';
 import { examineDatabase } from './doctor/database.js';
+import { bouncesFindings } from './doctor/bounces.js';
+import { dkimFindings } from './doctor/dkim.js';
 import { deliveriesFindings } from './doctor/deliveries.js';
+import { deskFinding } from './doctor/desk.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
 import { invoicesFindings } from './doctor/invoices.js';
@@ -63,6 +66,7 @@ export async function doctor(environment: Environment): Promise<CommandResult> {
 async function examine(config: Config, tell: (...found: Finding[]) => void): Promise<void> {
   const { isUsable, findings } = await examineDatabase(config);
   tell(...findings, await serverFinding(config), await publicUrlFinding(config));
+  tell(...(await bouncesFindings(config)), ...(await dkimFindings(config)));
   if (!isUsable) return;
   await inApp(config, async (app) => {
     const em = app.get(EntityManager);
@@ -76,6 +80,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['cases', () => administratorsFinding(em)],
       ['invoices', () => invoicesFindings(em, config)],
       ['second factor', () => minimumFinding(em, app.get(FactorMinimum), config)],
+      ['desk', () => deskFinding(em, config)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];
     // One that cannot be made, for want of a right say, hides none of the others.

@@ -11,6 +11,10 @@ type Environment = Record<string, string | undefined>;
 
 type OpenCase = Awaited<ReturnType<DeskCases['open']>>[number];
 
+const UNTOLD = say(
+  'どの関係者にもお知らせのメールが届いていません。担当窓口の判断を待っています。',
+);
+
 /** `genkan enrollment list`: cases that nobody decided, those that were objected to first; then companies that nobody administers. */
 export function listEnrollments(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
@@ -37,6 +41,7 @@ export function showEnrollment(environment: Environment, typed: string): Promise
         say('対象者    {name}  {role}  {state}', { name, role, state }),
       ),
       ...(newcomerStatement ? [say('登録者の説明'), ...indented(newcomerStatement)] : []),
+      ...(enrollment.untoldSince && enrollment.canBeDecided ? [UNTOLD] : []),
       ...firstWords(enrollment),
       ...appointmentLines(found),
     );
@@ -132,7 +137,9 @@ function witnessLines(
       '  ',
       arrived === 'bounced'
         ? say('お知らせできず（{answer}）', { answer: delivery?.serverAnswer ?? '-' })
-        : say('メール {state}', { state: arrived }),
+        : arrived === 'suppressed'
+          ? say('お知らせできず（以前のメールが戻ってきたため、送信していません）')
+          : say('メール {state}', { state: arrived }),
       '  ',
       objectedAt ? say('異議 {time}', { time: at(objectedAt) }) : say('異議なし'),
     ],

@@ -18,7 +18,7 @@ export function retryMails(
       return done(
         say('待っているメール{count}通を、今から再送します。', { count: await mails.retryNow() }),
       );
-    const count = await mails.retryBounced(since ?? new Date(0));
+    const count = await mails.retryBounced(since);
     return done(say('拒否されたメール{count}通を、今から再送します。', { count }));
   });
 }

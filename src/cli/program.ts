@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { addAudit } from './audit-commands.js';
 import { refused, type CommandResult, type Telling } from './command-result.js';
 import {
@@ -8,12 +8,14 @@ import {
   type ActOptions,
   type DecisionOptions,
 } from './decision-options.js';
-import { addDesk, addMailSearch } from './desk-commands.js';
+import { addDesk } from './desk-commands.js';
+import { addOperators } from './operator-commands.js';
 import { addEnrollment } from './enrollment-commands.js';
 import { addImports } from './import-commands.js';
+import { addMail } from './mail-commands.js';
 import { everythingPrinted, OutputFailure, print } from './output.js';
 import { speaker } from './terminal-language.js';
-import { line, mailAddress, moment, suspensionHours } from './typed-arguments.js';
+import { line, suspensionHours } from './typed-arguments.js';
 
 type Environment = Record<string, string | undefined>;
 
@@ -35,7 +37,7 @@ export async function runCommand(words: string[], environment: Environment): Pro
       const told = await act(...args).catch(because);
       const write = told.done ? print : writeError;
       for (const line of told.lines) void write(`${speak(line)}\n`);
-      exitCode = told.done ? DONE : REFUSED;
+      exitCode = told.exitCode ?? (told.done ? DONE : REFUSED);
     };
   const program = commands(environment, telling);
   try {
@@ -88,6 +90,7 @@ function commands(environment: Environment, telling: Telling): Command {
   addEnrollment(program, environment, telling);
   addAudit(program, environment, telling);
   addDesk(program, environment, telling);
+  addOperators(program, environment, telling);
   withOperator(program.command('suspend-ip-restriction'))
     .description('let the people of a company in from anywhere, for some hours')
     .argument('<number>', "the company's number on its invoices")
@@ -111,34 +114,6 @@ function commands(environment: Environment, telling: Telling): Command {
     .description('look at configuration, database, mail, proxy, secrets and jobs')
     .action(telling(async () => (await import('./doctor.js')).doctor(environment)));
   return program;
-}
-
-function addMail(program: Command, environment: Environment, telling: Telling): void {
-  const mail = program.command('mail').description('the mail server and what waits for it');
-  addMailSearch(mail, environment, telling);
-  mail
-    .command('test')
-    .description('send a mail and print what the mail server says')
-    .argument('<address>', 'whom to send it to', mailAddress)
-    .action(
-      telling(async (address: string) =>
-        (await import('./mail-test.js')).testMail(environment, address),
-      ),
-    );
-  mail
-    .command('retry')
-    .description('try every mail that waits for its next try now')
-    .option('--bounced', 'instead, those that were refused, for as long as their content is kept')
-    .addOption(
-      new Option('--since <time>', 'only those refused since then, e.g. 2026-11-27T09:00+09:00')
-        .argParser(moment)
-        .implies({ bounced: true }),
-    )
-    .action(
-      telling(async (options: { bounced?: true; since?: Date }) =>
-        (await import('./mail-retry.js')).retryMails(environment, options),
-      ),
-    );
 }
 
 function addReview(program: Command, environment: Environment, telling: Telling): void {

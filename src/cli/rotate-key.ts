@@ -39,6 +39,7 @@ function waitingSentences({
   recoveryPeople,
   invoices,
   invoiceCompanies,
+  returnPaths,
 }: WaitingForNumbers): Sentence[] {
   const sentences = [
     transferAccounts > 0 &&
@@ -57,6 +58,11 @@ function waitingSentences({
       }),
     recoveryPeople > 0 &&
       say('リカバリーコードは、{recoveryPeople}名が発行し直す必要があります。', { recoveryPeople }),
+    returnPaths > 0 &&
+      say(
+        '直近48時間に送ったメール{returnPaths}通は、戻ってきたときに、これまでの鍵で確認します。',
+        { returnPaths },
+      ),
   ].filter((sentence) => sentence !== false);
   return sentences.length > 0
     ? [...sentences, say('それまで SECRET_KEY_PREVIOUS を残してください。')]

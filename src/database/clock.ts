@@ -19,6 +19,11 @@ export function after(moment: Date, span: Span): Date {
   return new Date(moment.getTime() + inMilliseconds(span));
 }
 
+/** The later of two times; the second one where there is no first. */
+export function later(one: Date | null | undefined, other: Date): Date {
+  return one && one > other ? one : other;
+}
+
 export function before(moment: Date, span: Span): Date {
   return new Date(moment.getTime() - inMilliseconds(span));
 }

@@ -86,6 +86,7 @@ export const CASE_MAILS: Record<string, object> = {
   'statement-for-desk--of-a-witness': { ...WORDS, isNewcomer: false, witness: '佐藤 花子' },
   'statement-for-desk--of-billing': { ...WORDS, isNewcomer: false },
   'unwitnessed-for-desk': CASE,
+  'untold-for-desk': { ...CASE, waits: true },
   'desk-decided': DECIDED,
   'desk-decided--to-the-newcomer': { ...DECIDED, isNewcomer: true },
   'desk-decided--dismissed': { ...DECIDED, upheld: false, appointed: '高橋 直美' },

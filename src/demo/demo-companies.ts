@@ -8,6 +8,8 @@ export type DemoCompany = (typeof demoCompanies)[number];
 /** Everybody's of the demo, and no secret. */
 export const DEMO_PASSWORD = 'genkan-demo-2026';
 
+const WITH_FACTOR = true;
+
 /** The companies of the demo with their last two invoices, the newest one first, as an operator's master data would name them. */
 export const demoCompanies = [
   {
@@ -67,6 +69,16 @@ export const demoCompanies = [
         ['administrator', '伊藤 美咲', 'イトウ ミサキ', '管理部', 'ito', 'tsubame'],
         say('7でメールアドレスを変更し、取り消します。'),
       ),
+      person(
+        ['administrator', '渡辺 舞', 'ワタナベ マイ', '総務部', 'watanabe', 'tsubame'],
+        say('10で2段階認証を使ってログインし、11と12で会社の2段階認証を管理します。'),
+        WITH_FACTOR,
+      ),
+      person(
+        ['staff', '小川 亮', 'オガワ リョウ', '配送部', 'ogawa', 'tsubame'],
+        say('12で認証アプリを使えなくなります。'),
+        WITH_FACTOR,
+      ),
     ],
   },
 ];
@@ -80,7 +92,11 @@ type Details = [
   company: string,
 ];
 
-function person([role, name, nameKana, department, loginId, company]: Details, part: Sentence) {
+function person(
+  [role, name, nameKana, department, loginId, company]: Details,
+  part: Sentence,
+  hasFactor = false,
+) {
   const email = `${loginId}@${company}.example`;
-  return { role, name, nameKana, department, loginId: `${loginId}-demo`, email, part };
+  return { role, name, nameKana, department, loginId: `${loginId}-demo`, email, part, hasFactor };
 }

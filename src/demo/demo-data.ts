@@ -14,8 +14,16 @@ import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { inUnitOfWork } from '../database/unit-of-work.js';
 import { Account } from '../identity/account.entity.js';
+import { Operator } from '../identity/operator.entity.js';
 import { emailKey, loginIdKey } from '../identity/login-id.js';
-import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from './demo-companies.js';
+import {
+  DEMO_PASSWORD,
+  demoCompanies,
+  type DemoCompany,
+  type DemoPerson,
+} from './demo-companies.js';
+import { DemoFactors } from './demo-factors.js';
+import { DemoOperators } from './desk/demo-operators.js';
 import { issueDayOf, markOf } from './demo-invoices.js';
 
 /**
@@ -56,6 +64,8 @@ export class DemoData {
     private readonly passwords: Passwords,
     private readonly accountDigest: TransferAccountDigest,
     private readonly invoiceDigest: InvoiceDigest,
+    private readonly factors: DemoFactors,
+    private readonly operators: DemoOperators,
   ) {}
 
   /** Fills an empty database; one that holds any company gets what former versions did not have. */
@@ -65,6 +75,7 @@ export class DemoData {
         await this.#takeTurn();
         if ((await this.em.count(Corporation)) === 0) await this.#add(await this.#hash());
         else await this.#addWhatIsNew();
+        if ((await this.em.count(Operator)) === 0) await this.operators.add(await this.#hash());
       }),
     );
   }
@@ -77,6 +88,7 @@ export class DemoData {
       await this.#rememberSessions();
       await sql.raw(FORGET_EVERYTHING).execute(tables(this.em));
       await this.#add(passwordHash);
+      await this.operators.add(passwordHash);
     });
   }
 
@@ -116,17 +128,31 @@ export class DemoData {
     for (const company of demoCompanies) {
       const corporation = this.#addCompany(company);
       this.#addInvoices(corporation, company, activatedAt);
-      for (const { part: _, ...person } of company.people)
-        this.em.create(Account, {
-          ...person,
-          corporation,
-          state: 'active',
-          loginIdKey: loginIdKey(person.loginId),
-          emailKey: emailKey(person.email),
-          passwordHash,
-          activatedAt,
-        });
+      for (const person of company.people)
+        await this.#addPerson(person, { corporation, passwordHash, activatedAt });
     }
+  }
+
+  async #addPerson(
+    { role, name, nameKana, department, loginId, email, hasFactor }: DemoPerson,
+    given: { corporation: Corporation; passwordHash: string; activatedAt: Date },
+  ): Promise<void> {
+    const account = this.em.create(Account, {
+      ...given,
+      role,
+      name,
+      nameKana,
+      department,
+      loginId,
+      email,
+      state: 'active',
+      loginIdKey: loginIdKey(loginId),
+      emailKey: emailKey(email),
+      secondFactorSince: hasFactor ? given.activatedAt : null,
+    });
+    if (!hasFactor) return;
+    await this.em.flush();
+    await this.factors.add(account);
   }
 
   #addCompany(company: DemoCompany): Corporation {
@@ -155,8 +181,20 @@ export class DemoData {
     for (const company of demoCompanies) {
       const { corporateNumber } = company;
       const corporation = await this.em.findOne(Corporation, { corporateNumber });
-      if (corporation && (await this.em.count(Invoice, { corporation })) === 0)
+      if (!corporation) continue;
+      if ((await this.em.count(Invoice, { corporation })) === 0)
         this.#addInvoices(corporation, company, now);
+      await this.#addNewPeople(corporation, company, now);
+    }
+  }
+
+  /** Those with a second factor, which came later than all others. */
+  async #addNewPeople(corporation: Corporation, { people }: DemoCompany, activatedAt: Date) {
+    for (const person of people.filter(({ hasFactor }) => hasFactor)) {
+      const known = { loginIdKey: loginIdKey(person.loginId) };
+      if ((await this.em.count(Account, known)) > 0) continue;
+      const passwordHash = await this.#hash();
+      await this.#addPerson(person, { corporation, passwordHash, activatedAt });
     }
   }
 }

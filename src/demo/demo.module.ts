@@ -4,7 +4,9 @@ import { CorporationsModule } from '../corporations/corporations.module.js';
 import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { DemoData } from './demo-data.js';
+import { DemoFactors } from './demo-factors.js';
 import { Elsewhere } from './elsewhere.js';
+import { DemoOperators } from './desk/demo-operators.js';
 import { EndedByReset } from './ended-by-reset.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Mailbox } from './mailbox.js';
@@ -18,7 +20,7 @@ import { Tour } from './tour/tour.js';
 @Module({
   imports: [AuthModule, CorporationsModule, IpRestrictionModule, MailModule],
   controllers: [LauncherController, MailboxController, SamplesController, ResetController],
-  providers: [Cast, DemoData, Mailbox, Tour],
+  providers: [Cast, DemoData, DemoFactors, DemoOperators, Mailbox, Tour],
 })
 export class DemoModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

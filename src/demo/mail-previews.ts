@@ -1,5 +1,6 @@
 import { browserInWords } from '../web/browser-name.js';
 import { CASE_MAILS } from './case-mail-previews.js';
+import { DESK_MAILS } from './desk-mail-previews.js';
 import { FACTOR_MAILS } from './factor-mail-previews.js';
 import { DEED, SITE, TIME } from './preview-facts.js';
 
@@ -90,6 +91,7 @@ const MAILS: Record<string, object> = {
   'second-factor-policy--administrators': { ...POLICY, ofAdministrators: true },
   'second-factor-policy--everybody': { ...POLICY, ofEverybody: true },
   ...FACTOR_MAILS,
+  ...DESK_MAILS,
   'new-environment': SIGN_IN,
   'new-environment--first': { ...SIGN_IN, isFirst: true },
   'account-deleted': DEED,

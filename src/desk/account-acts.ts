@@ -6,7 +6,7 @@ import { Members } from '../accounts/members/members.js';
 import type { DeskAct } from '../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
 import { Audit, type Settled } from '../audit/audit.js';
-import type { Act } from '../audit/reasons.js';
+import type { Act } from '../audit/acts.js';
 import { AccountAccess } from '../auth/sign-in/account-access.js';
 import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
 import { approvedAdministrators, holdCorporation } from '../corporations/hold-corporation.js';

@@ -12,6 +12,7 @@ import { databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import { loginIdKey } from '../identity/login-id.js';
+import { MailAdvices, type MailAdvice } from '../mail/mail-advice.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 
 export interface AccountReport {
@@ -23,6 +24,8 @@ export interface AccountReport {
   factorDueAt: Date | undefined;
   sessions: number;
   knownBrowsers: number;
+  /** What keeps mail from the person, if anything does. */
+  mailAdvice: MailAdvice | null;
   mails: MailDelivery[];
   entries: AuditEntry[];
 }
@@ -37,6 +40,7 @@ export class AccountReports {
     private readonly em: EntityManager,
     private readonly audit: Audit,
     private readonly duties: FactorDuties,
+    private readonly mailAdvices: MailAdvices,
   ) {}
 
   async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
@@ -53,6 +57,7 @@ export class AccountReports {
       factorDueAt: await this.duties.dueAt(id),
       sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
+      mailAdvice: await this.mailAdvices.of(account.email),
       mails: await this.em.find(
         MailDelivery,
         { account: id },

@@ -6,11 +6,49 @@ import { MailModule } from '../mail/mail.module.js';
 import { AccountActs } from './account-acts.js';
 import { AccountReports } from './account-reports.js';
 import { CorporationClosing } from './corporation-closing.js';
-import { Operators } from './operators.js';
+import { DeskTopController } from './desk-top.controller.js';
+import { DeskConfirmationController } from './own/confirmation.controller.js';
+import { DeskMeController } from './own/desk-me.controller.js';
+import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
+import { DeskOwnFactorController } from './own/desk-own-factor.controller.js';
+import { DeskPasswordController } from './own/desk-password.controller.js';
+import { OwnSignIn } from './own/own-sign-in.js';
+import { OperatorAccess } from './people/operator-access.js';
+import { OperatorController } from './people/operator.controller.js';
+import { OperatorsController } from './people/operators.controller.js';
+import { Operators } from './people/operators.js';
+import { OperatorSetUp } from './set-up/operator-set-up.js';
+import { SetUpCodesController } from './set-up/set-up-codes.controller.js';
+import { SetUpController, SetUpLinkController } from './set-up/set-up.controller.js';
+import { SetUpFactorController } from './set-up/set-up-factor.controller.js';
+import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
 
-/** 担当窓口: what the operator's people see and do, by commands. */
+/** 担当窓口: what the operator's people see and do, on pages and by commands. */
 @Module({
-  imports: [AuthModule, MailModule, AdminEnrollmentModule, AccountsModule],
-  providers: [AccountActs, AccountReports, CorporationClosing, Operators],
+  imports: [DeskSignInModule, AuthModule, MailModule, AdminEnrollmentModule, AccountsModule],
+  controllers: [
+    DeskTopController,
+    DeskConfirmationController,
+    DeskMeController,
+    DeskPasswordController,
+    DeskOwnFactorController,
+    DeskOwnCodesController,
+    OperatorsController,
+    OperatorController,
+    SetUpController,
+    SetUpFactorController,
+    SetUpCodesController,
+    // The link's controller comes last, because its URL could be any.
+    SetUpLinkController,
+  ],
+  providers: [
+    AccountActs,
+    AccountReports,
+    CorporationClosing,
+    OperatorAccess,
+    OperatorSetUp,
+    Operators,
+    OwnSignIn,
+  ],
 })
 export class DeskModule {}

@@ -28,6 +28,8 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   ended_sessions: [['ends_at'], NONE],
   devices: [['ends_at'], NONE],
   pending_sign_ins: [['ends_at'], NONE],
+  operator_sessions: [['ends_at'], NONE],
+  operator_sign_ins: [['ends_at'], NONE],
   second_factor_reminders: [['due_at'], PAST],
   mailed_links: [['ends_at'], PAST],
   invitations: [['ends_at'], PAST],

@@ -2,6 +2,7 @@ import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Config } from '../config.js';
+import { sqlBefore } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { openIfPossible, Seal } from '../seal.js';
@@ -35,6 +36,8 @@ export interface WaitingForNumbers {
   recoveryPeople: number;
   invoices: number;
   invoiceCompanies: number;
+  /** Mails of the last two days: what comes back of them names a mac of the former key. */
+  returnPaths: number;
 }
 
 const BATCH = 500;
@@ -114,7 +117,9 @@ export class KeyRotation {
       .selectFrom('recovery_codes')
       .where('secret_key', '<>', fingerprint)
       .where('used_at', 'is', null)
-      .select(sql<number>`count(distinct account_id)::int`.as('recoveryPeople'))
+      .select(
+        sql<number>`count(distinct coalesce(account_id, operator_id))::int`.as('recoveryPeople'),
+      )
       .executeTakeFirstOrThrow();
     const invoices = await tables(this.em)
       .selectFrom('invoices')
@@ -124,6 +129,28 @@ export class KeyRotation {
         sql<number>`count(distinct corporation_id)::int`.as('invoiceCompanies'),
       ])
       .executeTakeFirstOrThrow();
-    return { ...accounts, ...tickets, ...codes, ...invoices };
+    return {
+      ...accounts,
+      ...tickets,
+      ...codes,
+      ...invoices,
+      returnPaths: await this.#returnPaths(),
+    };
+  }
+
+  /** Sent before the exchange was over, by an instance that may have had the former key. */
+  async #returnPaths(): Promise<number> {
+    if (this.config.bounceDomain === undefined) return 0;
+    const former = sql<Date>`(
+      select max(exchanged_at) from secret_keys where fingerprint <> ${this.config.keyFingerprint})`;
+    const { mails } = await tables(this.em)
+      .selectFrom('mail_deliveries')
+      .where('state', '=', 'handed-over')
+      .where('created_at', '>', sqlBefore({ days: 4 }))
+      .where('finished_at', '>', sqlBefore({ days: 2 }))
+      .where('finished_at', '<=', former)
+      .select(sql<number>`count(*)::int`.as('mails'))
+      .executeTakeFirstOrThrow();
+    return mails;
   }
 }

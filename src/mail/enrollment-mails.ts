@@ -140,6 +140,14 @@ export class EnrollmentMails {
   }
 
   /**
+   * To the desk: a newcomer came, and every mail to those who may object came back.
+   * @param waits the probation goes on until the desk decides
+   */
+  untoldForDesk(facts: ApplicationFacts, waits: boolean) {
+    return this.#queueForDesk('untold-for-desk', facts, { waits });
+  }
+
+  /**
    * 担当窓口の判断のお知らせ: to both sides.
    * @param reader.isNewcomer otherwise it says what the decision means for the other side
    */

@@ -8,9 +8,12 @@ import { inTransaction } from '../database/transaction.js';
 import { SECOND_MS } from '../durations.js';
 import { Jobs } from '../jobs/jobs.js';
 import { MailDelivery, WAITING_MAIL } from './mail-delivery.entity.js';
+import { provesMailbox } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 import { RelayState } from './relay-state.js';
+import { ReturnPaths } from './return-paths.js';
 import { failureOf, type SmtpError } from './smtp-failure.js';
+import { undelivered } from './undelivered-mails.js';
 import { WaitingMails, type MailInHand } from './waiting-mails.js';
 
 const LONGEST_TRY_MS = 45 * SECOND_MS;
@@ -31,10 +34,12 @@ export class MailDeliveries {
     private readonly waiting: WaitingMails,
     private readonly mailer: MailerService,
     private readonly relay: RelayState,
+    private readonly returnPaths: ReturnPaths,
   ) {}
 
   /** One try, whatever its end. @param stop ends it early; the mail keeps its place */
   async deliver(mail: MailInHand, stop?: AbortSignal): Promise<void> {
+    if (mail.is_suppressed && !provesMailbox(mail.kind)) return this.#suppress(mail);
     const limit = AbortSignal.timeout(LONGEST_TRY_MS);
     try {
       const answer = await this.#send(mail, stop ? AbortSignal.any([limit, stop]) : limit);
@@ -45,13 +50,24 @@ export class MailDeliveries {
     await this.#worked();
   }
 
-  async #send({ id, sealed_message }: MailInHand, signal: AbortSignal): Promise<string> {
+  async #suppress({ id }: MailInHand): Promise<void> {
+    await this.#settle(id, async (delivery) => {
+      delivery.suppress(await databaseNow(this.em));
+      await undelivered(this.jobs, id);
+    });
+  }
+
+  async #send({ id, recipient, sealed_message }: MailInHand, signal: AbortSignal): Promise<string> {
     const { to, subject, text, html } = this.queue.open(sealed_message!);
     const host = new URL(this.config.publicUrl).hostname;
+    const returnPath = this.returnPaths.of(id, recipient);
     const mail: ISendMailOptions & { signal: AbortSignal } = {
+      ...(returnPath && {
+        envelope: { from: returnPath, to: onlyTo(to) },
+        dsn: failuresOnly(id, to),
+      }),
       from: this.config.mailFrom,
-      // An object, so that nothing in the address is read as a second recipient.
-      to: { name: '', address: to },
+      to: onlyTo(to),
       subject,
       text,
       html,
@@ -92,9 +108,10 @@ export class MailDeliveries {
   }
 
   async #refused({ id }: MailInHand, error: SmtpError): Promise<void> {
-    await this.#settle(id, async (delivery) =>
-      delivery.bounce(answerOf(error), await databaseNow(this.em)),
-    );
+    await this.#settle(id, async (delivery) => {
+      delivery.bounce(answerOf(error), await databaseNow(this.em));
+      await undelivered(this.jobs, id);
+    });
     await this.#worked();
   }
 
@@ -102,8 +119,10 @@ export class MailDeliveries {
     const answer = answerOf(error);
     await this.#settle(id, async (delivery) => {
       const now = await databaseNow(this.em);
-      if (delivery.isGivenUp(now)) delivery.bounce(answer, now);
-      else if (keepsPlace) delivery.keepPlace(answer, await this.jobs.now());
+      if (delivery.isGivenUp(now)) {
+        delivery.giveUp(answer, now);
+        await undelivered(this.jobs, id);
+      } else if (keepsPlace) delivery.keepPlace(answer, await this.jobs.now());
       else delivery.defer(answer, await this.jobs.now());
     });
   }
@@ -121,6 +140,16 @@ export class MailDeliveries {
       }),
     );
   }
+}
+
+/** An object, so that nothing in the address is read as a second recipient. */
+function onlyTo(address: string) {
+  return { name: '', address };
+}
+
+/** To servers that can: no word about a mail that is only late, and not the mail itself back. */
+function failuresOnly(id: string, recipient: string): ISendMailOptions['dsn'] {
+  return { ret: 'HDRS', envid: id, notify: ['FAILURE'], orcpt: `rfc822;${recipient}` };
 }
 
 function answerOf({ response, message }: SmtpError): string {

@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { after } from '../database/clock.js';
+import { bounceClasses, bounceClassOf, LASTING, type BounceClass } from './bounce-class.js';
 import { MAIL_PRIORITY } from './mail-priority.js';
 
 /**
@@ -14,6 +15,9 @@ const FIRST_WAIT_SECONDS = 5;
 const LONGEST_WAIT_SECONDS = 300;
 /** No try is due later than this: a time beyond it is from before the clock was set back. */
 export const LONGEST_WAIT = '6 minutes';
+
+/** Servers try for five days at most. */
+export const COMES_BACK = { days: 7 };
 
 export const MailDeliverySchema = defineEntity({
   name: 'MailDelivery',
@@ -43,6 +47,10 @@ export const MailDeliverySchema = defineEntity({
     /** From then on a failure is the last one. */
     givesUpAt: p.datetime().defaultRaw(`(genkan_now() + '48:00:00'::interval)`),
     finishedAt: p.datetime().nullable(),
+    /** Null for mails that a former version saw come back. */
+    bounceClass: p.enum(bounceClasses).nullable(),
+    /** Since then it says nothing about the address any more: its reader proved the mailbox. */
+    settledAt: p.datetime().nullable(),
   },
 });
 
@@ -51,13 +59,38 @@ export const MailDeliverySchema = defineEntity({
  * queue's time, everything else Genkan's.
  */
 export class MailDelivery extends MailDeliverySchema.class {
-  /** The mail server refused it for good, or it waited too long. */
-  bounce(answer: string, now: Date): void {
+  /** The mail server refused it for good, or a server behind it sent it back. */
+  bounce(answer: string, now: Date, why: BounceClass = bounceClassOf(answer)): void {
     this.state = 'bounced';
+    this.bounceClass = why;
     this.inHand = false;
     this.serverAnswer = answer;
     this.nextAttemptAt = null;
     this.finishedAt = now;
+  }
+
+  /** It waited too long. The last answer was one for now, so nothing is known of the address. */
+  giveUp(answer: string, now: Date): void {
+    const why = bounceClassOf(answer);
+    this.bounce(answer, now, LASTING.includes(why) ? 'other' : why);
+  }
+
+  /** Mails to the address come back; this one is not sent. */
+  suppress(now: Date): void {
+    this.state = 'suppressed';
+    this.inHand = false;
+    this.sealedMessage = null;
+    this.nextAttemptAt = null;
+    this.finishedAt = now;
+  }
+
+  /**
+   * A server may send it back: one that it was handed to within a week, or one that took it although
+   * the answer is lost or not written yet. Whoever finds an old mail cannot say that it came back.
+   */
+  mayComeBack(now: Date): boolean {
+    if (this.state === 'handed-over') return after(this.finishedAt ?? now, COMES_BACK) > now;
+    return (this.state === 'queued' || this.state === 'deferred') && this.attempts > 0;
   }
 
   /** It waits alone, each time twice as long as the time before, up to five minutes. */

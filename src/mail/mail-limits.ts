@@ -110,6 +110,12 @@ export class MailLimits {
     return (await this.limits.takeUnlessFault(...hourAndDay(own, 3, 10))).ok;
   }
 
+  /** The same for a mailbox whose mails come back. */
+  async takeOneADay(purpose: MailPurpose, email: string): Promise<boolean> {
+    const key = `mail:suppressed:${purpose}:${this.#digestOf(email)}`;
+    return (await this.limits.takeUnlessFault({ key, maximum: 1, seconds: DAY_SECONDS })).ok;
+  }
+
   /** The mailbox got no mail after all; what its source caused altogether stays counted. */
   async giveBack(purpose: MailPurpose, email: string, source: MailSource): Promise<void> {
     const { coolDown, ofSource, ofMailbox } = this.of(purpose, email, source);

@@ -12,10 +12,16 @@ const CODES = new Set([
   'email-change-proof',
   'factor-enrolment',
   'factor-lost',
+  'operator-set-up',
   'recovery',
   'test',
 ]);
 const REMINDERS = new Set(['ip-entries-end', 'review-reminder', 'second-factor-reminder']);
+
+/** Their link proves the mailbox, so they go also where others come back. */
+export function provesMailbox(mail: string): boolean {
+  return CODES.has(mail) || mail === 'invitation';
+}
 
 export function priorityOf(mail: string): MailPriority {
   if (CODES.has(mail)) return MAIL_PRIORITY.code;

@@ -5,9 +5,12 @@ import { Config } from '../config.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { ApplicationMails } from './application-mails.js';
+import { BouncePort } from './bounces/bounce-port.js';
+import { Bounces } from './bounces/bounces.js';
 import { EnrollmentMails } from './enrollment-mails.js';
 import { IpRestrictionMails } from './ip-restriction-mails.js';
 import { LostFactorMails } from './lost-factor-mails.js';
+import { MailAdvices } from './mail-advice.js';
 import { MailDeliveries } from './mail-deliveries.js';
 import { MailLanes } from './mail-lanes.js';
 import { MailLimits } from './mail-limits.js';
@@ -16,16 +19,22 @@ import { MailQueue } from './mail-queue.js';
 import { MailTemplates } from './mail-templates.js';
 import { Mails } from './mails.js';
 import { MemberMails } from './member-mails.js';
+import { OperatorMails } from './operator-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { RelayState } from './relay-state.js';
+import { ReturnPaths } from './return-paths.js';
+import { SuppressedMailboxes } from './suppressed-mailboxes.js';
 import { transport } from './transport.js';
 import { WaitingMails } from './waiting-mails.js';
 
 const mails = [
   ApplicationMails,
+  BouncePort,
+  Bounces,
   EnrollmentMails,
   IpRestrictionMails,
   LostFactorMails,
+  MailAdvices,
   MailDeliveries,
   MailLanes,
   MailLimits,
@@ -34,8 +43,11 @@ const mails = [
   MailTemplates,
   Mails,
   MemberMails,
+  OperatorMails,
   OwnAccountMails,
   RelayState,
+  ReturnPaths,
+  SuppressedMailboxes,
   WaitingMails,
 ];
 

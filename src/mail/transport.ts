@@ -25,6 +25,14 @@ export function transport(config: Config, em: EntityManager): MailerOptions {
       // Servers end idle connections; a mail that meets such an end is sent by another one.
       idleTimeout: 20 * SECOND_MS,
       maxRequeues: 1,
+      ...signing(config),
     },
   };
+}
+
+/** DKIM, for relays that do not sign. */
+function signing({ dkimDomain, dkimSelector, dkimKey }: Config): object {
+  if (!dkimDomain || !dkimSelector || !dkimKey) return {};
+  const privateKey = dkimKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { dkim: { domainName: dkimDomain, keySelector: dkimSelector, privateKey } };
 }

@@ -1,16 +1,23 @@
 import { EntityManager, raw } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { before, databaseNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { LONGEST_WAIT, MailDelivery } from './mail-delivery.entity.js';
 import type { MailPriority } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 
+/** The content of a mail that came back. */
+const KEPT = { hours: 48 };
+
 export interface MailInHand {
   id: string;
   state: MailDelivery['state'];
+  kind: string;
   recipient: string;
   sealed_message: Uint8Array | null;
+  /** Mails to its person come back, as long as nobody proves the mailbox. */
+  is_suppressed: boolean;
 }
 
 /** Longer than a try: it was made by a process that was killed, and the mail is due again. */
@@ -21,6 +28,10 @@ const isWaiting = sql<boolean>`state in ('queued', 'deferred')`;
 /** A time beyond the longest wait is from before the database's clock was set back. */
 const isFromFuture = sql<boolean>`next_attempt_at > now() + ${LONGEST_WAIT}::interval`;
 const isDue = sql<boolean>`(next_attempt_at <= now() or ${isFromFuture})`;
+/** The desk and billing contacts cannot prove a mailbox, so nothing is kept from them. */
+const IS_SUPPRESSED = sql<boolean>`account_id is not null and is_mail_suppressed(recipient)`.as(
+  'is_suppressed',
+);
 /** A mail in its turn waits for nothing but a try that is under way. */
 const isOpen = sql<boolean>`(${isDue} or state = 'queued' and not in_hand)`;
 
@@ -99,8 +110,18 @@ export class WaitingMails {
     return Number(numUpdatedRows);
   }
 
-  /** Queues the mails anew that were refused since then. @returns how many there are */
-  async retryBounced(since: Date): Promise<number> {
+  /**
+   * Queues the mails anew that were refused since then, as far as their content is there. None of
+   * them is held against its address any more.
+   * @param given by default for as long as contents are kept @returns how many are queued
+   */
+  async retryBounced(given?: Date): Promise<number> {
+    const since = given ?? before(await databaseNow(this.em), KEPT);
+    await this.em.nativeUpdate(
+      MailDelivery,
+      { state: 'bounced', finishedAt: { $gte: since }, sealedMessage: null, settledAt: null },
+      { settledAt: raw('genkan_now()') },
+    );
     const count = await this.em.nativeUpdate(
       MailDelivery,
       { state: 'bounced', finishedAt: { $gte: since }, sealedMessage: { $ne: null } },
@@ -108,6 +129,8 @@ export class WaitingMails {
         state: 'queued',
         attempts: 0,
         serverAnswer: null,
+        bounceClass: null,
+        settledAt: null,
         nextAttemptAt: raw('now()'),
         givesUpAt: raw(`genkan_now() + interval '48 hours'`),
         finishedAt: null,
@@ -131,6 +154,6 @@ export class WaitingMails {
         in_hand: true,
         next_attempt_at: sql<Date>`now() + ${LOST}::interval`,
       }))
-      .returning(['id', 'state', 'recipient', 'sealed_message']);
+      .returning(['id', 'state', 'kind', 'recipient', 'sealed_message', IS_SUPPRESSED]);
   }
 }

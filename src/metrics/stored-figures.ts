@@ -61,6 +61,18 @@ const FIGURES: Figures[] = [
   },
   {
     statement: `
+      select coalesce(bounce_class, 'other') as reason, count(*) as bounced from mail_deliveries
+      where state = 'bounced' and finished_at > genkan_now() - interval '1 day' group by 1`,
+    gauges: {
+      bounced: new Gauge({
+        name: 'genkan_mails_bounced',
+        help: 'Mails that came back within a day, at once or later, by why',
+        labelNames: ['reason'],
+      }),
+    },
+  },
+  {
+    statement: `
       select state, count(*) filter (where priority = 0 and age > 120) as late,
              greatest(max(age) filter (where priority = 0), 0) as awaited,
              greatest(-min(age), 0) as ahead

@@ -8,6 +8,7 @@ import { inTransaction } from '../database/transaction.js';
 import { suspenderOf, type Suspender } from '../identity/account-states.js';
 import { Account } from '../identity/account.entity.js';
 import { Mails } from '../mail/mails.js';
+import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
 import { factorOf, type RecoveryRun } from './recovery-flow.js';
@@ -30,6 +31,7 @@ export class PasswordReset {
     private readonly recoveries: Recoveries,
     private readonly access: AccountAccess,
     private readonly mails: Mails,
+    private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
 
@@ -70,6 +72,7 @@ export class PasswordReset {
       const refusal = await this.recoveries.use(recovery);
       if (refusal) return this.audit.refuse(ACT, refusal, of);
       account.renewPassword(passwordHash);
+      await this.suppressed.prove(account.email);
       const deviceCookie = await this.access.endAllOf(accountId, loginId);
       await this.audit.done(ACT, of);
       const time = await databaseNow(this.em);

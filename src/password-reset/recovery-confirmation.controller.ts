@@ -48,7 +48,7 @@ export class RecoveryConfirmationController {
     const reset = await this.reset.complete(recovery, run, visit);
     if (!reset.ok)
       return reset.reason === 'second-factor-needed'
-        ? seeOther(recoveryPath('factor', run))
+        ? seeOther(recoveryPath('second-factor', run))
         : linkRefused(reset.reason);
     await this.requests.makeUpFor(recovery, visit);
     this.devices.cookie.set(visit, reset.deviceCookie);

@@ -21,7 +21,7 @@ interface Shown {
 }
 
 /** 確認コードの入力, where the chosen ID has a second factor: nothing tells of it before both proofs. */
-@Controller('password-reset/factor')
+@Controller('password-reset/second-factor')
 @Public()
 export class RecoveryFactorController {
   constructor(
@@ -35,13 +35,13 @@ export class RecoveryFactorController {
     @Query('by') by: unknown,
     @Visitor() visit: Visit,
   ): Promise<Answer> {
-    const opened = await this.flow.open('factor', id, visit);
+    const opened = await this.flow.open('second-factor', id, visit);
     return opened.ok ? this.#page(opened.run, by) : opened.answer;
   }
 
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('factor', body.flow ?? '', visit);
+    const opened = await this.flow.open('second-factor', body.flow ?? '', visit);
     if (!opened.ok) return opened.answer;
     const { run } = opened;
     const read = readForm(FactorAnswerForm, body);
@@ -65,7 +65,7 @@ export class RecoveryFactorController {
       return seeOther(recoveryPath(await this.flow.stepOf(run), run));
     const { form = new FormReading(), ...answer } = shown;
     const byPaper = by === 'recovery-code';
-    const path = recoveryPath('factor', run);
+    const path = recoveryPath('second-factor', run);
     const model = {
       ...recoveryStepperAt('new-password'),
       // A code is not shown again.
@@ -75,6 +75,6 @@ export class RecoveryFactorController {
       otherWay: byPaper ? path : `${path}&by=recovery-code`,
       options: (await this.factor.passkeyOptions(run)) ?? null,
     };
-    return page('password-reset/factor', say('確認コードの入力'), model, answer);
+    return page('password-reset/second-factor', say('確認コードの入力'), model, answer);
   }
 }

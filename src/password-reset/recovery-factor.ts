@@ -21,7 +21,7 @@ export class RecoveryFactor {
 
   /** For the browser; undefined without a passkey. */
   passkeyOptions(run: RecoveryRun): Promise<string | undefined> {
-    return this.passkeys.questionOptions(run.entries.accountId!, ceremonyOf(run));
+    return this.passkeys.questionOptions({ account: run.entries.accountId! }, ceremonyOf(run));
   }
 
   async prove(run: RecoveryRun, given: FactorAnswerForm, visit: Visit): Promise<FactorChecked> {

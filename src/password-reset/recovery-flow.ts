@@ -44,7 +44,7 @@ export type RecoveryRun = FlowRun<RecoveryEntries>;
 const ORDER = [
   'numbers',
   'account',
-  'factor',
+  'second-factor',
   'new-password',
   'confirmation',
   'completed',
@@ -107,7 +107,7 @@ export class RecoveryFlow {
     const { completed, corporation, accountId, passwordHash } = run.entries;
     if (completed) return 'completed';
     if (!accountId) return corporation ? 'account' : 'numbers';
-    if (await this.missingFactor(run)) return 'factor';
+    if (await this.missingFactor(run)) return 'second-factor';
     return passwordHash ? 'confirmation' : 'new-password';
   }
 
@@ -127,7 +127,7 @@ export class RecoveryFlow {
   /** Holds the run while a factor is compared for it. @returns false when none is asked any more */
   async holdForFactor(run: RecoveryRun): Promise<boolean> {
     const { entries } = await this.flows.hold(run);
-    if ((await this.stepOf({ ...run, entries })) !== 'factor') return false;
+    if ((await this.stepOf({ ...run, entries })) !== 'second-factor') return false;
     return (await this.recoveries.lookById(entries.recoveryId!)).ok;
   }
 
@@ -155,8 +155,10 @@ export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
  * The choice of an ID belongs to the first step, and the second factor to the one that it opens:
  * nobody sees beforehand which come.
  */
-export function recoveryStepperAt(step: Exclude<RecoveryStep, 'account' | 'factor'>): Stepper {
-  const shown = ORDER.filter((known) => known !== 'account' && known !== 'factor');
+export function recoveryStepperAt(
+  step: Exclude<RecoveryStep, 'account' | 'second-factor'>,
+): Stepper {
+  const shown = ORDER.filter((known) => known !== 'account' && known !== 'second-factor');
   return stepper(LABELS, shown.indexOf(step));
 }
 

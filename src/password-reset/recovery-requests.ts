@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
@@ -11,6 +12,7 @@ import { Jobs } from '../jobs/jobs.js';
 import { Limits } from '../limits/limits.js';
 import { MailLimits, strangersMail, type MailRefusal } from '../mail/mail-limits.js';
 import { Mails } from '../mail/mails.js';
+import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { KnownReaders, placeName, type Place } from './known-readers.js';
 import { Recoveries } from './recoveries.js';
@@ -55,6 +57,7 @@ export class RecoveryRequests implements OnModuleInit {
     private readonly counts: HourlyCounts,
     private readonly readers: KnownReaders,
     private readonly once: Limits,
+    private readonly suppressed: SuppressedMailboxes,
   ) {}
 
   onModuleInit(): void {
@@ -68,7 +71,7 @@ export class RecoveryRequests implements OnModuleInit {
   /** Beyond the limits strangers cause no mail, and the answer stays the same. @returns until when a link would work */
   async request(email: string, visit: Visit): Promise<Date> {
     const limit = await this.limits.take('recovery', email, strangersMail(visit));
-    if (!limit) return this.accept(email, visit);
+    if (!limit) return this.#acceptOneADay(email, visit);
     this.counts.add('password-reset-request', limit);
     if (limit !== 'network-mail-limit') await this.#askBeyond(email, visit);
     return this.recoveries.deadline();
@@ -85,10 +88,19 @@ export class RecoveryRequests implements OnModuleInit {
   /** Once more, and not within three minutes. */
   async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
     const reason = await this.limits.takeAnother('recovery', email, strangersMail(visit));
-    if (!reason) return { ok: true, endsAt: await this.accept(email, visit) };
+    if (!reason) return { ok: true, endsAt: await this.#acceptOneADay(email, visit) };
     this.counts.add('password-reset-request', reason);
     if (reason === 'mailbox-limit') await this.#askBeyond(email, visit);
     return { ok: false, reason };
+  }
+
+  /**
+   * A mailbox whose mails come back gets one recovery a day. The others are begun for an address that
+   * nobody has: the answer takes as long, and the day's link goes on working.
+   */
+  async #acceptOneADay(email: string, visit: Beyond['visit']): Promise<Date> {
+    const mayRecover = await this.suppressed.mayRecover(email);
+    return this.accept(mayRecover ? email : `${randomUUID()}@nobody.invalid`, visit);
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
@@ -113,8 +125,9 @@ export class RecoveryRequests implements OnModuleInit {
   }
 
   async #fulfilBeyond({ email, place, visit }: Beyond): Promise<void> {
-    if (await this.readers.includes(emailKey(email), place)) await this.accept(email, visit);
-    else await this.#sendFirstLink(email, visit);
+    if (await this.readers.includes(emailKey(email), place))
+      await this.#acceptOneADay(email, visit);
+    else if (await this.suppressed.mayRecover(email)) await this.#sendFirstLink(email, visit);
   }
 
   /**
@@ -155,8 +168,9 @@ export class RecoveryRequests implements OnModuleInit {
 
   async #sendLink(id: string, mailbox: string, owner: Account): Promise<void> {
     const link = await this.recoveries.arm(id, mailbox);
-    const { email, language, id: accountId } = owner;
-    if (link) await this.mails.recovery({ email, language, accountId }, link);
+    const { email, language, id: accountId, corporation } = owner;
+    const to = { email, language, accountId, corporationId: corporation.id };
+    if (link) await this.mails.recovery(to, link);
   }
 
   #unfinished(emailKey: string): Promise<Account[]> {

@@ -54,9 +54,13 @@ const LINKS = [
   'activation',
   'admin-enrollment/application',
   'admin-enrollment/objection',
+  'desk/set-up',
   'email-change',
   'email-change/undo',
   'invitation',
+  'lost-factor',
+  'lost-factor/enrolment',
+  'lost-factor/objection',
   'password-reset',
   'sign-in-report',
 ];

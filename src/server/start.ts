@@ -13,6 +13,7 @@ import { DemoData } from '../demo/demo-data.js';
 import { Drain } from '../health/drain.js';
 import { adoptSecretKey } from '../keys/adopt-secret-key.js';
 import { Jobs } from '../jobs/jobs.js';
+import { BouncePort } from '../mail/bounces/bounce-port.js';
 import { MailLanes } from '../mail/mail-lanes.js';
 import { PortRefused } from './port-refused.js';
 import { monitorApp } from './monitors.js';
@@ -64,6 +65,7 @@ async function serve(
   if (config.embedded) await app.get(DemoData).load();
   await app.get(Jobs).start();
   app.get(MailLanes).start();
+  await app.get(BouncePort).open();
   await monitorApp(config, app);
   await app.listen(config.port, config.host);
   stopCleanly(config, app.get(Drain), {
@@ -82,6 +84,8 @@ async function findPorts(config: Config): Promise<void> {
   await findPort('PORT', config.port, config.host);
   if (config.metricsPort !== undefined)
     await findPort('METRICS_PORT', config.metricsPort, config.metricsHost);
+  if (config.bounceLmtpPort !== undefined)
+    await findPort('BOUNCE_LMTP_PORT', config.bounceLmtpPort, config.bounceLmtpHost);
 }
 
 function findPort(variable: string, port: number, host: string): Promise<void> {

@@ -17,6 +17,7 @@ function welcome(config: Config): string {
   const columns = table([
     [told(say('デモのご案内')), `${publicUrl}/dev`, told(say('ツアー、登場人物、最初に戻す'))],
     [told(say('ログイン')), `${publicUrl}/login`],
+    [told(say('担当窓口')), `${publicUrl}/desk`],
     [told(say('新規登録')), `${publicUrl}/initiate`],
     ...(smtpUrl ? [] : [[told(say('メールボックス')), `${publicUrl}/dev/mailbox`]]),
     [told(say('請求書の見本')), `${publicUrl}/dev/invoices`],

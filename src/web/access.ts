@@ -10,6 +10,8 @@ const REACHABLE_FROM_ANYWHERE = 'reachable-from-anywhere';
 const IP_PAGES = 'ip-pages';
 const SETS_UP_FACTOR = 'sets-up-factor';
 const REPLACES_LOST_FACTOR = 'replaces-lost-factor';
+const DESK = 'desk';
+const FRESH_DESK_FACTOR = 'fresh-desk-factor';
 
 /** Reachable without signing in; every other page asks for it. */
 export const Public = () => SetMetadata(PUBLIC, true);
@@ -53,6 +55,22 @@ export const SetsUpFactor = () => SetMetadata(SETS_UP_FACTOR, true);
  */
 export const ReplacesLostFactor = () => SetMetadata(REPLACES_LOST_FACTOR, true);
 
+/** Who may see a page of the desk: everybody who reaches it from `DESK_NETWORKS`, or people of the desk. */
+export type DeskAccess = 'anybody' | 'clerk' | 'lead';
+
+/**
+ * A page of the desk, below `/desk`: for its people, who are signed in there, and no customer.
+ * @param least the role that it takes at least
+ */
+export const DeskPage = (least: Exclude<DeskAccess, 'anybody'> = 'clerk') =>
+  SetMetadata(DESK, least satisfies DeskAccess);
+
+/** A page of the desk that nobody is signed in for. */
+export const DeskEntrance = () => SetMetadata(DESK, 'anybody' satisfies DeskAccess);
+
+/** Of the desk's pages, one that opens only after the second factor was given within five minutes. */
+export const FreshDeskFactor = () => SetMetadata(FRESH_DESK_FACTOR, true);
+
 /** What the decorators above say of a handler. */
 export interface Access {
   isPublic: boolean;
@@ -64,6 +82,9 @@ export interface Access {
   isIpPage: boolean;
   setsUpFactor: boolean;
   replacesLostFactor: boolean;
+  /** Of a page of the desk; all others are the customers'. */
+  desk: DeskAccess | undefined;
+  asksFreshDeskFactor: boolean;
 }
 
 const reflector = new Reflector();
@@ -89,5 +110,7 @@ function read(context: ExecutionContext): Access {
     isIpPage: said(IP_PAGES) ?? false,
     setsUpFactor: said(SETS_UP_FACTOR) ?? false,
     replacesLostFactor: said(REPLACES_LOST_FACTOR) ?? false,
+    desk: said(DESK),
+    asksFreshDeskFactor: said(FRESH_DESK_FACTOR) ?? false,
   };
 }

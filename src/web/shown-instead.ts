@@ -19,6 +19,6 @@ export class LedElsewhere extends Error {
 }
 
 /** Nobody is signed in: the visitor is led to the login page and from there to the page they wanted. */
-export function signInRequired(wanted: string, notice?: Notice): LedElsewhere {
-  return new LedElsewhere(`/login?next=${encodeURIComponent(wanted)}`, notice);
+export function signInRequired(wanted: string, notice?: Notice, login = '/login'): LedElsewhere {
+  return new LedElsewhere(`${login}?next=${encodeURIComponent(wanted)}`, notice);
 }

@@ -27,6 +27,14 @@ export interface SessionTimes {
   lastsUntil: Date;
 }
 
+/** Somebody of the desk who is signed in there. */
+export interface OperatorInSession {
+  operatorId: string;
+  name: string;
+  role: 'clerk' | 'lead';
+  session: SessionTimes;
+}
+
 /** What a form held; a list for choices of which there were several. */
 export type KeptFields = Readonly<Record<string, string | readonly string[]>>;
 
@@ -47,6 +55,8 @@ export interface Visit {
   partial: boolean;
   cookies: CookieJar;
   person: PersonInSession | undefined;
+  /** On pages of the desk: who is signed in there. Customers' sessions mean nothing on them. */
+  desk: { operator: OperatorInSession | undefined } | undefined;
   banner: Banner | undefined;
   /** Entered before the session ended: shown again in the form of the page. */
   kept: KeptFields | undefined;

@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Connection, requestBytes, type Ask } from './connection.ts';
+import { Connection, cookiesOf, requestBytes, type Ask } from './connection.ts';
 import { childOf } from './processes.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -79,10 +79,7 @@ export class Application {
     const { status, head } = await connection.ask(requestBytes(ask));
     connection.close();
     if (status !== 303) throw new Error(`The sign-in answered ${status}`);
-    const pairs = head.matchAll(/\r\nset-cookie: ([\w-]+)=([^;\r]*)/gi);
-    // Of a cookie that is cleared and set in one answer, the last word counts.
-    const cookies = new Map([...pairs].map(([, name, value]) => [name, value]));
-    return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return cookiesOf(head);
   }
 
   async stop(): Promise<void> {

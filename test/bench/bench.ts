@@ -12,6 +12,7 @@ import { accountList } from './account-list.ts';
 import { Application } from './application.ts';
 import { keptRows } from './compare.ts';
 import { productionDependencies } from './dependencies.ts';
+import { addFactorPeople } from './factor-people.ts';
 import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
 import { hostileBodies } from './hostile-bodies.ts';
@@ -71,20 +72,20 @@ async function measure(): Promise<void> {
   // The application finds this server running and shares it with the raw select.
   const database = new EmbeddedPostgres(folder);
   cleanUps.push(() => database.stop());
-  const databaseUrl = await database.start('bench');
-  if (parts.includes('running')) await measureRunning(folder, databaseUrl);
+  await database.start('bench');
+  if (parts.includes('running')) await measureRunning(folder, database);
   if (parts.includes('starts')) await measureStarts(folder, database);
   if (['floods', 'list', 'replay', 'hostile'].some((part) => parts.includes(part)))
     await measureFilled(folder, database);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
 
-async function measureRunning(folder: string, databaseUrl: string): Promise<void> {
+async function measureRunning(folder: string, database: EmbeddedPostgres): Promise<void> {
   const application = await startApplication(folder);
   const limits = {
     http: await startLimit('http'),
     express: await startLimit('express'),
-    select: await startLimit('select', databaseUrl),
+    select: await startLimit('select', await database.start('bench')),
   };
   for (const limit of Object.values(limits)) cleanUps.push(() => limit.stop());
   const postmaster = await readFile(join(folder, 'postgres/postmaster.pid'), 'utf8');
@@ -97,6 +98,7 @@ async function measureRunning(folder: string, databaseUrl: string): Promise<void
     application,
     limits,
     cookie,
+    factorPeople: await addFactorPeople(await database.start(), folder),
     samples,
     seconds,
     postgresPid: Number.parseInt(postmaster, 10),

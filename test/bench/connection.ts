@@ -65,6 +65,14 @@ export class Connection {
   }
 }
 
+/** The `Cookie` header with what an answer set. */
+export function cookiesOf(head: string): string {
+  const pairs = head.matchAll(/\r\nset-cookie: ([\w-]+)=([^;\r]*)/gi);
+  // Of a cookie that is cleared and set in one answer, the last word counts.
+  const cookies = new Map([...pairs].map(([, name, value]) => [name, value]));
+  return [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+}
+
 export interface Ask {
   method?: 'GET' | 'POST';
   path: string;

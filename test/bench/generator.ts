@@ -3,7 +3,8 @@
  * ever talks to 127.0.0.1 and ends by itself.
  */
 import { setTimeout as wait } from 'node:timers/promises';
-import { Connection, requestBytes, type Ask } from './connection.ts';
+import { hotp, stepAt } from '../../src/auth/second-factor/totp.ts';
+import { Connection, cookiesOf, requestBytes, type Ask, type Reply } from './connection.ts';
 
 export interface Job {
   port: number;
@@ -17,6 +18,8 @@ export interface Job {
   ownAddresses?: boolean;
   /** Its requests come from these, one after the other, and it does not wait where it is told to. */
   addresses?: string[];
+  /** Each is the password of somebody who gives a code of this secret next; a code counts once. */
+  totp?: Uint8Array;
   /** The status that counts. */
   status: number;
 }
@@ -57,10 +60,12 @@ async function client(job: Job, index: number, until: number, outcome: Outcome):
     requestBytes(job.ownAddresses ? { ...ask, headers: { ...ask.headers, ...address } } : ask),
   );
   const connection = new Connection(job.port);
-  for (let turn = index; performance.now() < until; turn += job.addresses ? job.clients : 1) {
-    const reply = await connection.ask(
+  const stride = job.addresses || job.totp ? job.clients : 1;
+  for (let turn = index; performance.now() < until; turn += stride) {
+    const first = await connection.ask(
       job.addresses ? floodRequest(job, turn) : requests[turn % requests.length]!,
     );
+    const reply = job.totp ? await giveCode(connection, first, job.totp, address) : first;
     if (reply.status === job.status) outcome.times.push(reply.milliseconds);
     else {
       outcome.others[reply.status] = (outcome.others[reply.status] ?? 0) + 1;
@@ -70,6 +75,20 @@ async function client(job: Job, index: number, until: number, outcome: Outcome):
     if (job.every) await pause(job.every - reply.milliseconds);
   }
   connection.close();
+}
+
+/** In the browser that gave the password. */
+async function giveCode(
+  connection: Connection,
+  first: Reply,
+  totp: Uint8Array,
+  address: Record<string, string>,
+): Promise<Reply> {
+  const form = { code: hotp(Buffer.from(totp), stepAt(new Date())), next: '/' };
+  const headers = { ...address, Cookie: cookiesOf(first.head) };
+  const path = '/login/second-factor';
+  const second = await connection.ask(requestBytes({ method: 'POST', path, headers, form }));
+  return { ...second, milliseconds: first.milliseconds + second.milliseconds };
 }
 
 function floodRequest({ asks, addresses = [] }: Job, turn: number): Buffer {

@@ -1,8 +1,9 @@
 /** The measurements of one round. A figure and its limit follow each other within seconds. */
 import { signIns, type Application } from './application.ts';
 import type { Ask } from './connection.ts';
+import type { FactorPeople } from './factor-people.ts';
 import { hashRate, type Limit } from './limits.ts';
-import { load, type Load } from './load.ts';
+import { load, type Job, type Load } from './load.ts';
 import { cpuOf, cpuOfFamily } from './processes.ts';
 import type { Samples } from './samples.ts';
 
@@ -17,6 +18,7 @@ export interface Bench {
   limits: Record<'http' | 'express' | 'select', Limit>;
   /** The `Cookie` header of somebody who is signed in. */
   cookie: string;
+  factorPeople: FactorPeople;
   samples: Samples;
   /** How long a usual measurement lasts. */
   seconds: number;
@@ -59,7 +61,8 @@ export async function signedIn(bench: Bench): Promise<void> {
   });
 }
 
-export async function logins({ application, postgresPid, samples, seconds }: Bench): Promise<void> {
+export async function logins(bench: Bench): Promise<void> {
+  const { application, samples, seconds } = bench;
   const portable = await hashRate('argon2', seconds);
   const accelerated = await hashRate('@node-rs/argon2', seconds);
   const best = accelerated && accelerated.rate > (portable?.rate ?? 0) ? accelerated : portable;
@@ -67,28 +70,60 @@ export async function logins({ application, postgresPid, samples, seconds }: Ben
   if (portable) samples.add({ portableRate: portable.rate, portableCpu: portable.cpu });
   if (accelerated)
     samples.add({ acceleratedRate: accelerated.rate, acceleratedCpu: accelerated.cpu });
+  const { load: done, ...each } = await withCpu(bench, () =>
+    signInsAt(application, CLIENTS, 2 * seconds),
+  );
+  samples.add({
+    bestHashRate: best.rate,
+    bestHashCpu: best.cpu,
+    loginRate: done.rate,
+    loginShare: done.rate / best.rate,
+    loginApplicationCpu: each.application,
+    loginDatabaseCpu: each.database,
+    loginBesideCpu: each.application + each.database,
+    loginHashCpu: each.hash,
+    loginHashExtraCpu: each.hash - best.cpu,
+    loginP99: done.percentile(0.99),
+    loginQueueShare: done.percentile(0.99) / ((CLIENTS * 1000) / best.rate),
+  });
+  await loginsWithFactor(bench, best.rate);
+}
+
+/** Password, code, session: with the raw hash of the sign-ins before them. */
+async function loginsWithFactor(bench: Bench, bestHashRate: number): Promise<void> {
+  const { application, factorPeople, samples, seconds } = bench;
+  const { asks, secret: totp } = factorPeople;
+  await factorPeople.renew();
+  const { load: done, ...each } = await withCpu(bench, () =>
+    signInsAt(application, CLIENTS, 2 * seconds, { asks, totp }),
+  );
+  samples.add({
+    factorRate: done.rate,
+    factorShare: done.rate / bestHashRate,
+    factorApplicationCpu: each.application,
+    factorDatabaseCpu: each.database,
+    factorBesideCpu: each.application + each.database,
+    factorP50: done.percentile(0.5),
+  });
+}
+
+/** A load, and what each of its answers cost every part in CPU milliseconds. */
+async function withCpu({ application, postgresPid }: Bench, run: () => Promise<Load>) {
   const cpuNow = () => ({
     application: cpuOf(application.pid),
     database: cpuOfFamily(postgresPid),
     hash: cpuOf(application.hashPid),
   });
   const before = cpuNow();
-  const done = await signInsAt(application, CLIENTS, 2 * seconds);
+  const done = await run();
   const after = cpuNow();
   const each = (part: keyof typeof before) => (after[part] - before[part]) / done.count;
-  samples.add({
-    bestHashRate: best.rate,
-    bestHashCpu: best.cpu,
-    loginRate: done.rate,
-    loginShare: done.rate / best.rate,
-    loginApplicationCpu: each('application'),
-    loginDatabaseCpu: each('database'),
-    loginBesideCpu: each('application') + each('database'),
-    loginHashCpu: each('hash'),
-    loginHashExtraCpu: each('hash') - best.cpu,
-    loginP99: done.percentile(0.99),
-    loginQueueShare: done.percentile(0.99) / ((CLIENTS * 1000) / best.rate),
-  });
+  return {
+    load: done,
+    application: each('application'),
+    database: each('database'),
+    hash: each('hash'),
+  };
 }
 
 export async function storm({ application, samples, seconds }: Bench): Promise<void> {
@@ -125,8 +160,13 @@ async function askedAt(
   return { load: done, cpu: (cpuOf(pid) - before) / done.count };
 }
 
-function signInsAt({ port }: Application, clients: number, seconds: number): Promise<Load> {
-  return load({ port, asks: signIns, clients, seconds, ownAddresses: true, status: 303 });
+function signInsAt(
+  { port }: Application,
+  clients: number,
+  seconds: number,
+  of: Pick<Job, 'asks' | 'totp'> = { asks: signIns },
+): Promise<Load> {
+  return load({ port, ...of, clients, seconds, ownAddresses: true, status: 303 });
 }
 
 function probe({ port }: Application, seconds: number): Promise<Load> {

@@ -97,6 +97,18 @@ function loginRows(m: (name: string) => number, ms: Show, perSecond: Show): Row[
       goal: 2,
     },
     {
+      name: 'sign-in with TOTP: CPU beside the hash',
+      value: m('factorBesideCpu'),
+      unit: 'ms',
+      beside: `app ${ms('factorApplicationCpu')} + PostgreSQL ${ms('factorDatabaseCpu')}; without ${ms('loginBesideCpu')}`,
+    },
+    {
+      name: 'sign-ins with TOTP at 16 clients ÷ best raw hash rate',
+      value: m('factorShare'),
+      unit: '',
+      beside: `${perSecond('factorRate')} of ${perSecond('bestHashRate')}; p50 ${ms('factorP50')}`,
+    },
+    {
       name: 'hash process: CPU per login',
       value: m('loginHashCpu'),
       unit: 'ms',

@@ -192,7 +192,7 @@ it('a passkey answers in a recovery, with scripts', async () => {
   await person.fills('法人番号', corporation.corporateNumber);
   await person.fills('お振込先口座番号', corporation.transferAccounts[0]!);
   await person.presses('確認');
-  await page.waitForURL((url) => url.pathname === '/password-reset/factor');
+  await page.waitForURL((url) => url.pathname === '/password-reset/second-factor');
   expect(await findings(page)).toEqual([]);
   await person.presses('パスキーを使う');
   await page.waitForURL((url) => url.pathname === '/password-reset/new-password');

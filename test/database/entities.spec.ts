@@ -49,6 +49,7 @@ const UNDECLARED = [
     'mail_deliveries_by_recipient',
     'mail_deliveries_by_time',
     'mail_deliveries_deferred',
+    'mail_deliveries_in_trouble',
     'mail_deliveries_kept',
     'mail_deliveries_queued',
     'mail_deliveries_waiting',

@@ -58,10 +58,12 @@ describe('an empty database', () => {
       'factor_objectors_removal_id_account_id_unique',
       'ip_versions_corporation_id_number_unique',
       'mailed_links_token_hash_unique',
+      'operator_sign_ins_id_unique',
       'operators_login_id_key_unique',
       'passkeys_credential_id_unique',
       'pending_sign_ins_id_unique',
       'totp_secrets_account_id_unique',
+      'totp_secrets_operator_id_unique',
       'witnesses_enrollment_id_account_id_unique',
     ]);
   });

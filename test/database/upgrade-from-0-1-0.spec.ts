@@ -39,12 +39,13 @@ const ADDED: Record<string, string[]> = {
     'denied_subject',
     'dismissed_by',
     'invoice_refusal',
+    'untold_since',
   ],
   flows: ['site'],
   form_submissions: ['site', 'notice', 'holder', 'acted_at'],
   ip_tickets: ['secret_key'],
   transfer_accounts: ['secret_key'],
-  mail_deliveries: ['gives_up_at', 'priority'],
+  mail_deliveries: ['bounce_class', 'gives_up_at', 'priority', 'settled_at'],
 };
 
 /** Tables that went away; what stood in them stands in those that came. */
@@ -59,6 +60,8 @@ const CAME = [
   'job_runners',
   'kept_questions',
   'mailed_links',
+  'operator_sessions',
+  'operator_sign_ins',
   'operators',
   'passkeys',
   'pending_sign_ins',

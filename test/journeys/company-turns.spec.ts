@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { Visitor } from '../support/browser.js';
 import { holdsUp } from '../support/held-company.js';
 import { invited, office } from '../support/invitation.js';
+import { beginsRemoval, newsMail, smallCompany } from '../support/lost-factor.js';
 import type { Corporation } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
 
@@ -140,4 +141,25 @@ it('a company that waits for itself holds up nothing that strangers do', async (
   expect((await signedIn).status).toBe(422);
   await held.letsGo();
   expect(await statuses(posts)).toEqual([303, 303, 303]);
+});
+
+it('an objection to the removal of a factor waits in its company’s turn alone', async () => {
+  const company = await smallCompany(running);
+  await beginsRemoval(running, company);
+  const reader = running.visitor();
+  await reader.opens(running.mailbox.linkIn(await newsMail(running, company.billing)));
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  const held = 'select from factor_removals where account_id = $1 for update';
+  await holder.query(held, [company.sato.id]);
+  const objecting = reader.presses('異議を申し立てる');
+  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%factor_removals%'`;
+  while ((await running.pool.query(waits)).rowCount === 0);
+  const fields = { corporateNumber: '1234567', transferAccountNumber: '7654321' };
+  const stranger = running.visitor({ address: '198.51.100.1' });
+  expect((await stranger.sends('POST', '/initiate/numbers', { fields })).status).toBe(422);
+  await holder.query('commit');
+  holder.release();
+  await objecting;
+  expect(reader.page.h1).toBe('異議申し立てを受け付けました');
 });

@@ -1,5 +1,9 @@
+import { DemoData } from '../../src/demo/demo-data.js';
 import type { RunningApp } from '../support/app.js';
 import { startDemo } from '../support/demo.js';
+import { isSignedIn } from '../support/own-account.js';
+import type { Page } from '../support/page.js';
+import { gives, isAsked } from '../support/second-factor.js';
 
 let demo: RunningApp;
 beforeAll(async () => {
@@ -36,4 +40,42 @@ it('the cast grows by who registers, and offers no sign-in as somebody who is de
   expect(person.page.text).toContain('1名だけの管理者です。パスワードは、ご本人が決めたものです。');
   expect(person.page.text).toContain('髙橋 𠮷彦 担当者削除済み');
   expect(() => person.page.button('髙橋 𠮷彦 様としてログイン')).toThrow('No button');
+});
+
+const codeOf = (page: Page, name: string): string => {
+  const people = page.root.querySelectorAll('.gk-cast__person').map(({ text }) => text);
+  const shown = people.find((person) => person.includes(name)) ?? '';
+  return /確認コード\s+(\d{6})/.exec(shown)?.[1] ?? '';
+};
+
+it('the code of whoever has a second factor stands beside them, and is another one when it is used', async () => {
+  const used = new Set<string>();
+  for (let times = 0; times < 2; times += 1) {
+    const person = demo.visitor();
+    await person.opens('/dev');
+    expect(codeOf(person.page, '伊藤 美咲')).toBe('');
+    const code = codeOf(person.page, '渡辺 舞');
+    await person.presses('渡辺 舞 様としてログイン');
+    expect(isAsked(person)).toBe(true);
+    await gives(person, code);
+    expect(await isSignedIn(person)).toBe(true);
+    await person.opens('/me/second-factor');
+    expect(person.page.text).toContain('使えるリカバリーコードは、あと10個です');
+    used.add(code);
+  }
+  expect(used.size).toBe(2);
+});
+
+it('a demo of a former version gets the people with a second factor, once', async () => {
+  await demo.pool.query(`delete from sessions`);
+  await demo.pool.query(`delete from accounts where login_id in ('watanabe-demo', 'ogawa-demo')`);
+  for (let starts = 0; starts < 2; starts += 1) await demo.app.get(DemoData).load();
+  const { rows } = await demo.pool.query(
+    `select a.login_id, a.second_factor_since is not null as has from accounts a
+     join totp_secrets s on s.account_id = a.id order by 1`,
+  );
+  expect(rows).toEqual([
+    { login_id: 'ogawa-demo', has: true },
+    { login_id: 'watanabe-demo', has: true },
+  ]);
 });

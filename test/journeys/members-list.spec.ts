@@ -132,7 +132,7 @@ it('says who cannot sign in, and whose mail does not arrive', async () => {
   const given = { corporation, loginId: `mikan-${suzuki.id}`, name: '未完 了子' };
   await running.people.staffExists({ ...given, state: 'registered' });
   const mail = `insert into mail_deliveries (id, kind, account_id, recipient, state, created_at)
-    values (gen_random_uuid(), 'recovered', $1, '', $2, genkan_now() - $3::interval)`;
+    values (gen_random_uuid(), 'recovered', $1, (select email from accounts where id = $1), $2, genkan_now() - $3::interval)`;
   await running.pool.query(mail, [suzuki.id, 'bounced', '1 minute']);
   await running.pool.query(mail, [tanaka.id, 'bounced', '2 hours']);
   await running.pool.query(mail, [tanaka.id, 'handed-over', '1 hour']);

@@ -20,18 +20,29 @@ describe('genkan mail find', () => {
 });
 
 describe('genkan create-operator', () => {
-  it('prints the first password once, and takes each login ID once', async () => {
+  it('mails a link, prints no secret, and takes each login ID and each name once', async () => {
     const words = ['create-operator', 'Tamura', '--name', '田村', '--email', 'tamura@example.jp'];
-    const created = await operator.types(...words);
+    const created = await operator.types(...words, '--role', 'lead');
     expect(created).toMatchObject({ exitCode: 0, err: '' });
-    const [, password] = /shown only now: (\S{20})$/m.exec(created.out)!;
-    const { rows } = await running.pool.query<{ text: string }>(
-      `select operators::text as text from operators where login_id_key = 'tamura'`,
+    expect(created.out).toContain('tamura@example.jp');
+    const mail = await running.mailbox.mailTo('tamura@example.jp');
+    expect(mail.text).toContain('/desk/set-up/');
+    for (const key of /set-up\/(\S+)/.exec(mail.text)!.slice(1))
+      expect(created.out).not.toContain(key);
+    const { rows } = await running.pool.query<{ role: string; hash: string | null }>(
+      `select role, password_hash as hash from operators where login_id_key = 'tamura'`,
     );
-    expect(rows).toHaveLength(1);
-    expect(rows[0]!.text).not.toContain(password);
+    expect(rows).toEqual([{ role: 'lead', hash: null }]);
     const again = await operator.types('create-operator', 'TAMURA', ...words.slice(2));
-    expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining('already') });
+    expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining('login ID') });
+    const named = await operator.types(
+      'create-operator',
+      'other',
+      '--name',
+      '田 村',
+      ...words.slice(4),
+    );
+    expect(named).toMatchObject({ exitCode: 1, err: expect.stringContaining('name') });
   });
 });
 
@@ -65,4 +76,13 @@ describe('a name behind --operator', () => {
   it('may be left out: then it is the user of the machine', async () => {
     expect(await view()).toContain('No account');
   });
+});
+
+const told = async (settings: Record<string, string>) =>
+  /^.*desk: .*$/m.exec((await operator.typesWith(settings, 'doctor')).out)![0];
+
+it('genkan doctor says from where the desk opens, and that no lead can sign in', async () => {
+  expect(await told({})).toMatch(/^ok .* off\.$/);
+  expect(await told({ DESK_NETWORKS: '0.0.0.0/0' })).toMatch(/^warn .* from anywhere/);
+  expect(await told({ DESK_NETWORKS: '10.0.0.0/8' })).toMatch(/^warn .* No lead can sign in/);
 });

@@ -27,6 +27,29 @@ it.each([
   expect(delivery.isGivenUp(now)).toBe(isGivenUp);
 });
 
+it.each([
+  ['handed-over', 1, '2026-02-23T00:00:01Z', true],
+  ['handed-over', 1, '2026-02-23T00:00:00Z', false],
+  ['queued', 1, null, true],
+  ['deferred', 3, null, true],
+  ['queued', 0, null, false],
+  ['bounced', 1, '2026-03-01T00:00:00Z', false],
+  ['suppressed', 1, '2026-03-01T00:00:00Z', false],
+] as const)('a mail that is %s after %s tries, at %s, may come back: %s', (...given) => {
+  const [state, attempts, finished, mayComeBack] = given;
+  const finishedAt = finished && new Date(finished);
+  const delivery = Object.assign(new MailDelivery(), { state, attempts, finishedAt });
+  expect(delivery.mayComeBack(now)).toBe(mayComeBack);
+});
+
+it('a mail that is given up says nothing of its address', () => {
+  const delivery = Object.assign(new MailDelivery(), { state: 'deferred' });
+  delivery.giveUp('550 5.1.1 User unknown', now);
+  expect(delivery).toMatchObject({ state: 'bounced', bounceClass: 'other' });
+  delivery.giveUp('452 4.2.2 mailbox full', now);
+  expect(delivery).toMatchObject({ state: 'bounced', bounceClass: 'mailbox-full' });
+});
+
 it('a refused mail keeps what was sealed, and is not tried again', () => {
   const sealedMessage = Buffer.from('sealed');
   const delivery = Object.assign(new MailDelivery(), { state: 'queued', sealedMessage });

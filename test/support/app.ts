@@ -101,6 +101,7 @@ async function configFor(
     PORT: String(port),
     SECRET_KEY: 'a secret of the tests, which is 32 bytes long or more',
     TRUST_PROXY: '127.0.0.0/8,::1/128',
+    DESK_NETWORKS: '0.0.0.0/0,::/0',
     LOG_LEVEL: 'silent',
     // Mails come in the order in which they were written.
     MAIL_CONCURRENCY: '1',

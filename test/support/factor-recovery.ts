@@ -4,7 +4,7 @@ import type { Member } from './people.js';
 import { asksElsewhere, entersNumbers } from './recovery.js';
 
 /** Where a recovery asks for the second factor. */
-export const FACTOR = '/password-reset/factor';
+export const FACTOR = '/password-reset/second-factor';
 
 /** A link that was asked for just now; other mails lie in the mailbox as well. */
 export async function newLinkOf(running: RunningApp, { email }: Member): Promise<string> {

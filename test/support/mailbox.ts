@@ -7,6 +7,8 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 export interface Mail {
   /** The envelope's recipient, the one that counts. */
   to: string;
+  /** The envelope's sender, to whom servers send it back. */
+  returnPath: string;
   from: string;
   subject: string;
   text: string;
@@ -172,6 +174,7 @@ export class Mailbox {
     for (const { address } of session.envelope.rcptTo)
       this.#mails.push({
         to: address,
+        returnPath: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
         from: parsed.from?.text ?? '',
         subject: parsed.subject ?? '',
         text: parsed.text ?? '',

@@ -1,3 +1,4 @@
+import { deskRoutes } from './desk-routes.js';
 import { factorRoutes } from './factor-routes.js';
 import { administrators, everybody, open, type Route } from './route.js';
 
@@ -80,8 +81,8 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /password-reset/numbers': open(numbers),
   'GET /password-reset/account': open(),
   'POST /password-reset/account': open({ accountId: '@account' }),
-  'GET /password-reset/factor': open(),
-  'POST /password-reset/factor': open({ code: '123456' }),
+  'GET /password-reset/second-factor': open(),
+  'POST /password-reset/second-factor': open({ code: '123456' }),
   'GET /password-reset/new-password': open(),
   'POST /password-reset/new-password': open(passwords),
   'GET /password-reset/confirmation': open(),
@@ -182,6 +183,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /sign-in-report/:token': open({}, token),
 
   ...factorRoutes,
+  ...deskRoutes,
 
   'GET /*path': open({}, { path: 'no-such-page' }),
   'POST /*path': open({}, { path: 'no-such-page' }),

@@ -1,5 +1,6 @@
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
+import type { MailAdvice } from '../../mail/mail-advice.js';
 import { ROLES } from '../../identity/role.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
@@ -18,12 +19,18 @@ const LABELS = {
 
 /**
  * @param beside.pendingEmail the address that waits for its proof
+ * @param beside.mail what keeps mail from the person
  * @param beside.grantsRest the person cannot become an administrator now
  * @param beside.factorDueAt until when a second factor is to be set up, where one is asked
  */
 export function memberPage(
   member: Account,
-  beside: { pendingEmail: string | null; grantsRest: boolean; factorDueAt: Date | null },
+  beside: {
+    pendingEmail: string | null;
+    grantsRest: boolean;
+    mail: MailAdvice | null;
+    factorDueAt: Date | null;
+  },
   form: FormReading,
   person: SignedIn,
   { status = 200 } = {},

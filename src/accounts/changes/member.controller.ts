@@ -4,6 +4,7 @@ import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { Account } from '../../identity/account.entity.js';
+import { MailAdvices } from '../../mail/mail-advice.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -53,6 +54,7 @@ export class MemberController {
     private readonly emailChanges: EmailChanges,
     private readonly rules: CaseRules,
     private readonly duties: FactorDuties,
+    private readonly mailAdvices: MailAdvices,
   ) {}
 
   @Get()
@@ -129,7 +131,8 @@ export class MemberController {
     const isStaff = member.role === 'staff';
     const grantsRest = isStaff && (await this.rules.areGrantsResting(person.corporationId));
     const factorDueAt = (await this.duties.dueAt(member.id)) ?? null;
-    const beside = { pendingEmail: pending?.email ?? null, grantsRest, factorDueAt };
+    const mail = await this.mailAdvices.of(member.email);
+    const beside = { pendingEmail: pending?.email ?? null, grantsRest, mail, factorDueAt };
     return memberPage(member, beside, form, person, options);
   }
 }

@@ -8,6 +8,7 @@ import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
+import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
 import type { Visit } from '../../web/visit.js';
@@ -32,6 +33,7 @@ export class EmailChangeLinks {
     private readonly recoveries: Recoveries,
     private readonly compromisedPasswords: CompromisedPasswords,
     private readonly mails: OwnAccountMails,
+    private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
 
@@ -95,6 +97,7 @@ export class EmailChangeLinks {
   async #move(account: Account, email: string, visit?: Visit): Promise<void> {
     const former = account.email;
     account.moveMailTo(email);
+    await this.suppressed.prove(account.email);
     // The statements below look for changes that are not proved.
     await this.em.flush();
     await this.access.endSessionsOf(account.id, visit);

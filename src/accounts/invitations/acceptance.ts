@@ -9,6 +9,7 @@ import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
 import { insertAccount } from '../../identity/login-ids.js';
+import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import { Limits } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Invitation, type InvitationRefusal } from './invitation.entity.js';
@@ -36,6 +37,7 @@ export class Acceptance {
     private readonly links: MailedLinks,
     private readonly limits: Limits,
     private readonly rules: CaseRules,
+    private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
 
@@ -82,6 +84,7 @@ export class Acceptance {
       const accountId = await this.#createAccount(invitation, chosen, now, visit);
       if (!accountId) return this.audit.refuse(ACT, 'login-id-taken', of, facts);
       await this.links.use(link);
+      await this.suppressed.prove(invitation.email);
       invitation.accept(this.em.getReference(Account, accountId), now);
       return this.audit.done(ACT, { ...of, accountId }, facts);
     });

@@ -25,30 +25,6 @@ export const staleAccounts: TaskSource = {
   }),
 };
 
-/** People without mail cannot recover ID or password. A mail that arrived later is the all-clear. */
-export const undeliveredMail: TaskSource = {
-  mayWait: `exists (
-    select from mail_deliveries
-    where corporation_id = person.corporation_id and state = 'bounced')`,
-  count: `
-    select count(distinct a.id)::int from mail_deliveries d
-    join accounts a on a.id = d.account_id and a.corporation_id = person.corporation_id
-      and a.state in ('active', 'suspended') and a.email = d.recipient
-    where d.corporation_id = person.corporation_id and d.state = 'bounced'
-      and not exists (select from mail_deliveries later
-                      where later.account_id = a.id and later.recipient = a.email
-                        and later.state = 'handed-over' and later.created_at > d.created_at)`,
-  task: (count) => ({
-    sentence: say('メールが届かない利用者が{count}名います。メールアドレスをご確認ください。', {
-      count,
-    }),
-    act: say('利用者を確認する'),
-    path: '/accounts',
-    icon: 'mail',
-    isUrgent: false,
-  }),
-};
-
 const ENDING = `
   from invitations i
   where i.corporation_id = person.corporation_id

@@ -10,8 +10,9 @@ import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
 import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
-import { endingInvitations, staleAccounts, undeliveredMail } from './account-tasks.js';
+import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
+import { mailTasks } from './mail-tasks.js';
 
 /** Nobody waits for more to be counted. */
 export const MOST = 1000;
@@ -35,7 +36,7 @@ const sources = {
   ipSuspension,
   ipRequests,
   staleAccounts,
-  undeliveredMail,
+  ...mailTasks,
   unreadyPeople,
   endingInvitations,
   objectedNewcomers,
@@ -119,7 +120,7 @@ export class Overviews {
       tasks,
       people,
       administrators,
-      undelivered: counts.undeliveredMail,
+      undelivered: undeliveredIn(counts),
       ipState,
       isThereNews: row.isThereNews && !isNewcomer,
     };
@@ -130,6 +131,11 @@ export class Overviews {
     const found = await this.pool.query<Counts>({ ...COUNTS, values });
     return found.rows[0]!;
   }
+}
+
+function undeliveredIn(counts: Counts): number {
+  const names = Object.keys(mailTasks) as (keyof typeof mailTasks)[];
+  return names.reduce((sum, name) => sum + counts[name], 0);
 }
 
 function tasksOf(counts: Counts, isNewcomer: boolean): Task[] {

@@ -5,6 +5,8 @@ import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { FEW_CODES, RecoveryCodes } from '../../auth/second-factor/recovery-codes.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
+import { Members } from '../members/members.js';
+import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { page, type Answer } from '../../web/answers.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { AdministratorNews } from './administrator-news.js';
@@ -17,6 +19,8 @@ export class TopController {
     private readonly overviews: Overviews,
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
+    private readonly mailAdvices: MailAdvices,
+    private readonly members: Members,
     private readonly config: Config,
     private readonly removals: FactorRemovals,
     private readonly recoveryCodes: RecoveryCodes,
@@ -33,6 +37,7 @@ export class TopController {
       fewCodes: await this.#fewCodes(person),
       removals: await this.#removals(person),
       cancelledAt: await this.#cancelledAt(person),
+      mail: person.hasBouncedMail ? await this.#mailOf(person) : null,
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
@@ -43,7 +48,7 @@ export class TopController {
   /** How many recovery codes are left, where they run out. */
   async #fewCodes({ accountId, hasFactor }: SignedIn): Promise<{ left: number } | null> {
     if (!hasFactor) return null;
-    const { left } = await this.recoveryCodes.sheet(accountId);
+    const { left } = await this.recoveryCodes.sheet({ account: accountId });
     return left <= FEW_CODES ? { left } : null;
   }
 
@@ -60,6 +65,11 @@ export class TopController {
         { name, time: endsAt! },
       ),
     );
+  }
+
+  async #mailOf({ corporationId, accountId }: SignedIn): Promise<MailAdvice | null> {
+    const { email } = await this.members.find(corporationId, accountId);
+    return this.mailAdvices.of(email);
   }
 
   async #overview(person: SignedIn) {

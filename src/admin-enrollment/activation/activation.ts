@@ -8,6 +8,7 @@ import { holdCorporation, usableAdministrators } from '../../corporations/hold-c
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { SuppressedMailboxes } from '../../mail/suppressed-mailboxes.js';
 import type { Visit } from '../../web/visit.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
@@ -66,6 +67,7 @@ export class Activation {
     private readonly objections: Objections,
     private readonly ends: CaseEnds,
     private readonly turns: CaseTurns,
+    private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
   ) {}
 
@@ -143,6 +145,7 @@ export class Activation {
 
   async #activate({ account, enrollment }: WaitingNewcomer, visit: Visit): Promise<Came> {
     const now = await databaseNow(this.em);
+    await this.suppressed.prove(account.email);
     const hold = { seconds: this.config.enrollmentHold / 1000 };
     const probation = { seconds: this.config.enrollmentProbation / 1000 };
     const isTold = !enrollment || (await this.witnesses.isAnybodyTold(enrollment));

@@ -49,7 +49,7 @@ export class NewcomerCodesController {
 
   async #page({ id, corporation, loginId, heldUntil }: Account, codes: string[]): Promise<Answer> {
     const isHeld = heldUntil != null && heldUntil > (await databaseNow(this.em));
-    const { issuedAt } = await this.recoveryCodes.sheet(id);
+    const { issuedAt } = await this.recoveryCodes.sheet({ account: id });
     const model = {
       corporationName: corporation.name,
       loginId,

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Act } from '../../audit/reasons.js';
+import type { Act } from '../../audit/acts.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';

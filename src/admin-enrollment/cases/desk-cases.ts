@@ -32,8 +32,8 @@ export class DeskCases {
   constructor(private readonly em: EntityManager) {}
 
   /**
-   * Cases that nobody decided yet, also after their time, those first that were objected to and
-   * whose mailbox is proved. A bounced mail told nobody, and whom the desk sent away objects to nothing.
+   * Cases that nobody decided yet, those first that were objected to and whose mailbox is proved;
+   * after their time those that somebody objected to, or that nobody was told of. A bounced mail told nobody, and whom the desk sent away objects to nothing.
    */
   open() {
     const stage = sql<CaseStage>`
@@ -47,8 +47,12 @@ export class DeskCases {
       .where(stage, 'in', STAGES)
       .where('e.applicant_email', 'is not', null)
       .groupBy(['e.id', 'c.name'])
-      .having(({ or, eb, fn }) =>
-        or([eb(stage, '<>', 'completed'), eb(fn.count('w.objected_at'), '>', 0)]),
+      .having(({ and, or, eb, fn }) =>
+        or([
+          eb(stage, '<>', 'completed'),
+          eb(fn.count('w.objected_at'), '>', 0),
+          and([eb('e.untold_since', 'is not', null), eb('e.account_id', 'is not', null)]),
+        ]),
       )
       .orderBy(sql`count(w.objected_at) > 0 and e.mailbox_proved_at is not null`, 'desc')
       .orderBy('e.started_at')

@@ -103,7 +103,7 @@ export class FreshPasswordGuard implements CanActivate {
   async #asked(request: Interrupted, wanted: Wanted, refused: Problem | 'asked') {
     const person = signedInOf(request.visit)!;
     const options = person.hasFactor
-      ? await this.passkeys.questionOptions(person.accountId, ceremonyOf(person))
+      ? await this.passkeys.questionOptions({ account: person.accountId }, ceremonyOf(person))
       : undefined;
     return asked(request, wanted, refused === 'asked' ? undefined : refused, options);
   }

@@ -34,7 +34,7 @@ export class FactorObjectionController {
   }
 
   @Post(['', ':token'])
-  @TakesTurns()
+  @TakesTurns('company-of-link')
   async object(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const looked = await this.objections.look(token);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { CompanyTurns } from '../../limits/company-turns.js';
 import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
@@ -41,6 +42,7 @@ export class RemovalObjections {
     private readonly links: MailedLinks,
     private readonly removals: FactorRemovals,
     private readonly mails: LostFactorMails,
+    private readonly turns: CompanyTurns,
     private readonly audit: Audit,
   ) {}
 
@@ -60,7 +62,16 @@ export class RemovalObjections {
     return { ok: true, link, objector, removal };
   }
 
+  /** It takes a turn of the company, as the objection to a succession does. */
   async byLink(token: string | undefined, visit: Visit): Promise<RemovalStopped> {
+    const looked = await this.look(token);
+    if (!looked.ok) return looked;
+    const { objector, removal } = looked;
+    const lane = { person: objector.id, session: visit.client, address: visit.client };
+    return this.turns.take(removal.corporation.id, lane, () => this.#byLink(token, visit));
+  }
+
+  async #byLink(token: string | undefined, visit: Visit): Promise<RemovalStopped> {
     return inTransaction<RemovalStopped>(this.em, async () => {
       const looked = await this.look(token);
       if (!looked.ok) return looked;

@@ -22,8 +22,9 @@ export const MailedLinkSchema = defineEntity({
       'lost-factor',
       'factor-objection',
       'factor-enrolment',
+      'operator-set-up',
     ] as const),
-    /** The id of what it is about: an account, an application, an objector, a removal; for a recovery the mailbox's keyed digest. */
+    /** The id of what it is about: an account, an application, an objector, a removal, somebody of the desk; for a recovery the mailbox's keyed digest. */
     subject: p.text(),
     tokenHash: p.blob().unique(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),

@@ -2,7 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
-import type { Act } from '../../audit/reasons.js';
+import type { Act } from '../../audit/acts.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';

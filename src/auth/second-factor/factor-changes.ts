@@ -45,7 +45,7 @@ export class FactorChanges {
       facts: TOTP,
       make: async (account, now) => {
         const lost = person.enrolsOnly ? await this.removals.of(account.id) : undefined;
-        if (lost?.stateNow !== 'due' && (await this.factors.totpOf(account.id)))
+        if (lost?.stateNow !== 'due' && (await this.factors.totpOf({ account: account.id })))
           return 'changed-meanwhile';
         if (!this.offers.isConfirmed(person, code, now)) return 'second-factor-wrong';
         if (lost) await this.#replace(lost, account);
@@ -71,9 +71,9 @@ export class FactorChanges {
 
   async #addTotp(account: Account, code: string, visit: Visit, now: Date): Promise<void> {
     const { secret, step } = this.offers.confirm({ accountId: account.id, visit }, code, now);
-    await this.factors.addTotp(account.id, secret, step);
+    await this.factors.addTotp({ account: account.id }, secret, step);
     account.secondFactorSince ??= now;
-    await this.recoveryCodes.issue(account.id, visit);
+    await this.recoveryCodes.issue({ account: account.id }, visit);
   }
 
   /** Passkeys and recovery codes stand beside the app, and go with it. */
@@ -82,7 +82,7 @@ export class FactorChanges {
       act: 'second-factor-removal',
       facts: TOTP,
       make: async (account) => {
-        if (!(await this.factors.removeTotp(account.id))) return 'changed-meanwhile';
+        if (!(await this.factors.removeTotp({ account: account.id }))) return 'changed-meanwhile';
         await this.#removeRest(account);
         this.recoveryCodes.hide(person.visit);
         return undefined;
@@ -96,7 +96,7 @@ export class FactorChanges {
    * they opened ends with them. @returns false when there are none
    */
   async takeOff(account: Account): Promise<boolean> {
-    if (!(await this.factors.removeTotp(account.id))) return false;
+    if (!(await this.factors.removeTotp({ account: account.id }))) return false;
     await this.#removeRest(account);
     await this.access.endSessionsOf(account.id);
     const removal = await this.removals.hold(account.id);
@@ -106,7 +106,7 @@ export class FactorChanges {
 
   /** The lost factor goes before its removal is held, in the order in which a use of it takes them. */
   async #replace({ account: { id } }: FactorRemoval, account: Account): Promise<void> {
-    await this.factors.removeTotp(id);
+    await this.factors.removeTotp({ account: id });
     const removal = await this.removals.hold(id);
     if (removal?.stateNow !== 'due') throw new ForbiddenException('The removal ended meanwhile');
     await this.#removeRest(account);
@@ -114,8 +114,8 @@ export class FactorChanges {
   }
 
   async #removeRest(account: Account): Promise<void> {
-    await this.recoveryCodes.removeAll(account.id);
-    await this.passkeys.removeAll(account.id);
+    await this.recoveryCodes.removeAll({ account: account.id });
+    await this.passkeys.removeAll({ account: account.id });
     account.secondFactorSince = null;
   }
 
@@ -124,9 +124,9 @@ export class FactorChanges {
     return this.change.by(person, {
       act: 'recovery-codes',
       make: async (account) => {
-        const { id } = await this.recoveryCodes.sheet(account.id);
+        const { id } = await this.recoveryCodes.sheet({ account: account.id });
         if (!account.secondFactorSince || id !== sheetId) return 'changed-meanwhile';
-        await this.recoveryCodes.issue(account.id, person.visit);
+        await this.recoveryCodes.issue({ account: account.id }, person.visit);
         return undefined;
       },
       tell: (...told) => this.mails.recoveryCodesRenewed(...told),

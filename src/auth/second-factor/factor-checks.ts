@@ -6,7 +6,8 @@ import { Account } from '../../identity/account.entity.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
-import { WaitingTimes } from '../sign-in/waiting-times.js';
+import { WaitingTimes, type DeskFactorLane, type FactorLane } from '../sign-in/waiting-times.js';
+import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
@@ -22,7 +23,8 @@ export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 interface Along {
   /** @returns false when there is nothing any more that the code is for */
   hold?: () => Promise<boolean>;
-  done: (factor: Factor) => Promise<void>;
+  /** @param device the known browser, whose lane it was */
+  done: (factor: Factor, device?: string) => Promise<void>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -43,23 +45,16 @@ export class FactorChecks {
     accountId: string,
     answer: FactorAnswer,
     visit: Visit,
-    { hold, done }: Along,
+    along: Along,
   ): Promise<FactorChecked> {
     const device = await this.devices.recognise(accountId, visit);
     const lane = { factorOf: accountId, device };
-    const retryAfter = await this.waitingTimes.count(lane);
-    if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
-    if (answer.passkey !== '') await this.passkeys.load();
-    const checked = await inTransaction<FactorChecked>(this.em, async () => {
-      if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await this.factors.use(accountId, answer);
-      if (!factor) return { ok: false, reason: 'second-factor-wrong' };
+    const done = async (factor: Factor) => {
       if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await done(factor);
-      return { ok: true, factor };
-    });
-    if (checked.ok) await this.waitingTimes.end(lane);
-    else if (checked.reason === 'second-factor-wrong')
+      await along.done(factor, device);
+    };
+    const checked = await this.checkIn(lane, { account: accountId }, answer, { ...along, done });
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
   }
@@ -68,8 +63,28 @@ export class FactorChecks {
   async #tellOfUse(accountId: string, { address }: Visit): Promise<void> {
     const withCompany = { populate: ['corporation'] } as const;
     const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
-    const { left } = await this.recoveryCodes.sheet(accountId);
+    const { left } = await this.recoveryCodes.sheet({ account: accountId });
     const time = await databaseNow(this.em);
     await this.mails.recoveryCodeUsed(addressee, { time, address, left });
+  }
+
+  /** The same in the lane that its tries are counted in. */
+  async checkIn(
+    lane: FactorLane | DeskFactorLane,
+    owner: FactorOwner,
+    answer: FactorAnswer,
+    { hold, done }: Along,
+  ): Promise<FactorChecked> {
+    const retryAfter = await this.waitingTimes.count(lane);
+    if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
+    if (answer.passkey !== '') await this.passkeys.load();
+    return inTransaction<FactorChecked>(this.em, async () => {
+      if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
+      const factor = await this.factors.use(owner, answer);
+      if (!factor) return { ok: false, reason: 'second-factor-wrong' };
+      await done(factor);
+      await this.waitingTimes.end(lane);
+      return { ok: true, factor };
+    });
   }
 }

@@ -3,8 +3,7 @@ import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { Visit } from '../../web/visit.js';
 import type { RefusedOwner } from '../sign-in/admission.js';
 import { Credentials } from '../sign-in/credentials.js';
-import { Devices } from '../sign-in/devices.js';
-import { PendingSignIns, type Pending } from '../sign-in/pending-sign-ins.js';
+import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import type { Factor, FactorAnswer } from './second-factors.js';
@@ -25,7 +24,6 @@ export class FactorSignIn {
     private readonly pending: PendingSignIns,
     private readonly checks: FactorChecks,
     private readonly credentials: Credentials,
-    private readonly devices: Devices,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly signIn: SignIn,
     private readonly counts: HourlyCounts,
@@ -40,13 +38,13 @@ export class FactorSignIn {
     const pending = await this.pending.find(visit);
     if (!pending) return { ok: false, reason: 'sign-in-over' };
     const { accountId } = pending;
-    const proven = await this.#proven(pending, visit);
     const answer = { ...given, ceremony: this.pending.cookieOf(visit) };
     let isOpen = false;
     const checked = await this.checks.check(accountId, answer, visit, {
       hold: () => this.pending.hold(pending),
-      done: async (factor) => {
+      done: async (factor, device) => {
         await this.pending.end(pending);
+        const proven = { ...pending, device, renewedHash: pending.passwordHash };
         isOpen = await this.signIn.openWithFactor(proven, visit, { factor, trusts });
       },
     });
@@ -57,15 +55,10 @@ export class FactorSignIn {
     return refused ?? { ok: false, reason: 'changed-meanwhile' };
   }
 
-  async #proven({ accountId, loginIdKey, passwordHash }: Pending, visit: Visit) {
-    const device = await this.devices.recognise(accountId, visit);
-    return { accountId, loginIdKey, device, passwordHash, renewedHash: passwordHash };
-  }
-
   /** Of the paper, where a code of it was used. */
-  async #codesLeft(accountId: string, factor: Factor): Promise<number | undefined> {
+  async #codesLeft(account: string, factor: Factor): Promise<number | undefined> {
     if (factor !== 'recovery-code') return undefined;
-    return (await this.recoveryCodes.sheet(accountId)).left;
+    return (await this.recoveryCodes.sheet({ account })).left;
   }
 
   async #refuse(accountId: string, refused: FactorRefusal, visit: Visit): Promise<FactorRefusal> {

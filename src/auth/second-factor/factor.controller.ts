@@ -84,7 +84,7 @@ export class FactorController {
     if (!pending && visit.person) return seeOther(ownPath(asked.next));
     if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
-    const options = await this.passkeys.questionOptions(pending.accountId, cookie);
+    const options = await this.passkeys.questionOptions({ account: pending.accountId }, cookie);
     return factorPage(asked, options, shown);
   }
 }

@@ -5,9 +5,14 @@ import { inTransaction } from '../../database/transaction.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
-import { MOST_PASSKEYS, Passkeys } from './passkeys.js';
+import { MOST_PASSKEYS, Passkeys, type PasskeyHolder } from './passkeys.js';
 
 const PASSKEY = { factor: 'passkey' };
+
+/** A new key is of use once, so the session is enough to name the ceremony. */
+export function passkeyHolder({ accountId, sessionId, loginId, name }: SignedIn): PasskeyHolder {
+  return { owner: { account: accountId }, ceremony: sessionId, loginId, name };
+}
 
 /** The life of an account's passkeys. */
 @Injectable()
@@ -26,10 +31,10 @@ export class PasskeyChanges {
     return this.change.by(person, {
       act: 'second-factor-setup',
       facts: PASSKEY,
-      make: async ({ id }) => {
-        const isFull = (await this.passkeys.of(id)).length >= MOST_PASSKEYS;
+      make: async ({ id: account }) => {
+        const isFull = (await this.passkeys.of({ account })).length >= MOST_PASSKEYS;
         if (isFull) return 'passkeys-full';
-        const isMade = await this.passkeys.register(person, name, answer);
+        const isMade = await this.passkeys.register(passkeyHolder(person), name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
       tell: (to, facts) => this.mails.passkeyAdded(to, { ...facts, passkey: name }),
@@ -38,7 +43,7 @@ export class PasskeyChanges {
 
   async rename(person: SignedIn, id: string, name: string): Promise<FactorChanged> {
     return inTransaction<FactorChanged>(this.em, async () => {
-      const isRenamed = await this.passkeys.rename(person.accountId, id, name);
+      const isRenamed = await this.passkeys.rename({ account: person.accountId }, id, name);
       return this.audit.settle(
         'passkey-renaming',
         isRenamed ? undefined : 'changed-meanwhile',
@@ -53,10 +58,10 @@ export class PasskeyChanges {
     const { ok } = await this.change.by(person, {
       act: 'second-factor-removal',
       facts: PASSKEY,
-      make: async (account) => {
-        const passkeys = await this.passkeys.of(account.id);
+      make: async ({ id: account }) => {
+        const passkeys = await this.passkeys.of({ account });
         passkey = passkeys.find((each) => each.id === id)?.name ?? '';
-        return (await this.passkeys.remove(account.id, id)) ? undefined : 'changed-meanwhile';
+        return (await this.passkeys.remove({ account }, id)) ? undefined : 'changed-meanwhile';
       },
       tell: (to, facts) => this.mails.passkeyRemoved(to, { ...facts, passkey }),
     });

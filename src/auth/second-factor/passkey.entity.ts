@@ -1,13 +1,19 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { Account } from '../../identity/account.entity.js';
+import { Operator } from '../../identity/operator.entity.js';
 
 export const PasskeySchema = defineEntity({
   name: 'Passkey',
   tableName: 'passkeys',
-  indexes: [{ name: 'passkeys_by_account', properties: ['account'] }],
+  indexes: [
+    { name: 'passkeys_by_account', properties: ['account'] },
+    { name: 'passkeys_by_operator', properties: ['operator'] },
+  ],
+  checks: [{ name: 'passkeys_one_owner', expression: 'num_nonnulls(account_id, operator_id) = 1' }],
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
-    account: () => p.manyToOne(Account).deleteRule('cascade'),
+    account: () => p.manyToOne(Account).deleteRule('cascade').nullable(),
+    operator: () => p.manyToOne(Operator).deleteRule('cascade').nullable(),
     /** As browsers write it, in base64url. */
     credentialId: p.text().unique(),
     publicKey: p.blob(),
@@ -21,7 +27,7 @@ export const PasskeySchema = defineEntity({
   },
 });
 
-/** A key that a device, or a program that keeps passwords, holds for the account. */
+/** A key that a device, or a program that keeps passwords, holds for its owner. */
 export class Passkey extends PasskeySchema.class {}
 
 PasskeySchema.setClass(Passkey);

@@ -8,7 +8,7 @@ import type {
 } from '@simplewebauthn/server';
 import { Config } from '../../config.js';
 import { databaseNow } from '../../database/clock.js';
-import type { SignedIn } from '../sessions/sessions.js';
+import { idOfOwner, type FactorOwner } from './factor-owner.js';
 import { Passkey } from './passkey.entity.js';
 
 export const MOST_PASSKEYS = 10;
@@ -17,6 +17,14 @@ export const MOST_PASSKEYS = 10;
 const ALGORITHMS = [-8, -7, -257];
 
 type Kind = 'registration' | 'question';
+
+/** Whose new passkey it becomes, and what names the ceremony that makes it. */
+export interface PasskeyHolder {
+  owner: FactorOwner;
+  loginId: string;
+  name: string;
+  ceremony: string;
+}
 
 /** Loaded when somebody has a passkey: it takes as long to load as the rest of the application. */
 const library = () => import('@simplewebauthn/server');
@@ -42,9 +50,9 @@ export class Passkeys {
   }
 
   /** The oldest first. */
-  async of(account: string): Promise<Passkey[]> {
+  async of(owner: FactorOwner): Promise<Passkey[]> {
     const order = { orderBy: { createdAt: 'asc', id: 'asc' }, refresh: true } as const;
-    return this.em.find(Passkey, { account }, order);
+    return this.em.find(Passkey, owner, order);
   }
 
   /** Before a transaction that needs the library. */
@@ -53,18 +61,18 @@ export class Passkeys {
   }
 
   /** What the browser is asked to make, as JSON. */
-  async registrationOptions(person: SignedIn): Promise<string> {
+  async registrationOptions({ owner, loginId, name, ceremony }: PasskeyHolder): Promise<string> {
     const { generateRegistrationOptions } = await library();
     const options = await generateRegistrationOptions({
       rpName: this.config.serviceName,
       rpID: this.#host,
-      userID: Buffer.from(person.accountId.replaceAll('-', ''), 'hex'),
-      userName: person.loginId,
-      userDisplayName: person.name,
-      challenge: this.#challengeOf('registration', person.sessionId),
+      userID: Buffer.from(idOfOwner(owner).replaceAll('-', ''), 'hex'),
+      userName: loginId,
+      userDisplayName: name,
+      challenge: this.#challengeOf('registration', ceremony),
       attestationType: 'none',
       supportedAlgorithmIDs: ALGORITHMS,
-      excludeCredentials: credentialsOf(await this.of(person.accountId)),
+      excludeCredentials: credentialsOf(await this.of(owner)),
       authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
     });
     return JSON.stringify(options);
@@ -72,7 +80,7 @@ export class Passkeys {
 
   /** In the caller's transaction. @returns false for an answer to anything else than these options */
   async register(
-    { accountId: account, sessionId }: SignedIn,
+    { owner, ceremony }: PasskeyHolder,
     name: string,
     answer: string,
   ): Promise<boolean> {
@@ -82,20 +90,20 @@ export class Passkeys {
         response: JSON.parse(answer) as RegistrationResponseJSON,
         requireUserVerification: false,
         supportedAlgorithmIDs: ALGORITHMS,
-        ...this.#expected('registration', sessionId),
+        ...this.#expected('registration', ceremony),
       }),
     );
     if (!registrationInfo) return false;
     const { id: credentialId, publicKey, counter, transports = [] } = registrationInfo.credential;
     if (await this.em.findOne(Passkey, { credentialId })) return false;
-    const made = { account, credentialId, publicKey: Buffer.from(publicKey), counter };
+    const made = { ...owner, credentialId, publicKey: Buffer.from(publicKey), counter };
     await this.em.insert(Passkey, { ...made, transports, name });
     return true;
   }
 
   /** What the browser is asked to prove, as JSON; undefined without a passkey. */
-  async questionOptions(account: string, ceremony: string): Promise<string | undefined> {
-    const passkeys = await this.of(account);
+  async questionOptions(owner: FactorOwner, ceremony: string): Promise<string | undefined> {
+    const passkeys = await this.of(owner);
     if (passkeys.length === 0) return undefined;
     const { generateAuthenticationOptions } = await library();
     const options = await generateAuthenticationOptions({
@@ -108,8 +116,8 @@ export class Passkeys {
   }
 
   /** In the caller's transaction; the counter moves on by one conditional statement. */
-  async use(account: string, answer: string, ceremony: string): Promise<boolean> {
-    const passkey = (await this.of(account)).find(
+  async use(owner: FactorOwner, answer: string, ceremony: string): Promise<boolean> {
+    const passkey = (await this.of(owner)).find(
       ({ credentialId }) => credentialId === credentialIdIn(answer),
     );
     if (!passkey) return false;
@@ -128,17 +136,17 @@ export class Passkeys {
     return (await this.em.nativeUpdate(Passkey, { id, counter }, used)) === 1;
   }
 
-  async rename(account: string, id: string, name: string): Promise<boolean> {
-    return (await this.em.nativeUpdate(Passkey, { id, account }, { name })) === 1;
+  async rename(owner: FactorOwner, id: string, name: string): Promise<boolean> {
+    return (await this.em.nativeUpdate(Passkey, { id, ...owner }, { name })) === 1;
   }
 
   /** In the caller's transaction. */
-  async remove(account: string, id: string): Promise<boolean> {
-    return (await this.em.nativeDelete(Passkey, { id, account })) === 1;
+  async remove(owner: FactorOwner, id: string): Promise<boolean> {
+    return (await this.em.nativeDelete(Passkey, { id, ...owner })) === 1;
   }
 
-  async removeAll(account: string): Promise<void> {
-    await this.em.nativeDelete(Passkey, { account });
+  async removeAll(owner: FactorOwner): Promise<void> {
+    await this.em.nativeDelete(Passkey, owner);
   }
 
   #expected(kind: Kind, ceremony: string) {

@@ -8,6 +8,7 @@ import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { codesOf } from '../printed-codes.js';
 import { newSecret } from '../secrets.js';
+import { idOfOwner, ownerOf, type FactorOwner, type FactorVisitor } from './factor-owner.js';
 import { RecoveryCode } from './recovery-code.entity.js';
 
 const CODES = 10;
@@ -18,7 +19,7 @@ export const FEW_CODES = 3;
 /** How long the browser that made them can still show them. */
 const SHOWN_FOR_MS = 30 * MINUTE_MS;
 
-/** Of one account, all made at once. */
+/** Of one owner, all made at once. */
 export interface RecoverySheet {
   /** Names the sheet in forms; empty where there is none. */
   id: string;
@@ -44,8 +45,8 @@ export class RecoveryCodes {
     this.#keys = config.keysFor('recovery-codes');
   }
 
-  async sheet(account: string): Promise<RecoverySheet> {
-    const codes = await this.em.find(RecoveryCode, { account }, { disableIdentityMap: true });
+  async sheet(owner: FactorOwner): Promise<RecoverySheet> {
+    const codes = await this.em.find(RecoveryCode, owner, { disableIdentityMap: true });
     const issuedAt = codes[0]?.createdAt;
     const left = codes.filter(({ usedAt }) => !usedAt).length;
     const isOfFormerKey = codes.some(({ secretKey }) => secretKey !== this.config.keyFingerprint);
@@ -53,19 +54,14 @@ export class RecoveryCodes {
   }
 
   /** The usable ones, in the browser that made them. */
-  async shown({
-    accountId: account,
-    visit,
-  }: {
-    accountId: string;
-    visit: Visit;
-  }): Promise<string[]> {
-    const secret = this.#cookie.read(visit);
+  async shown(visitor: FactorVisitor): Promise<string[]> {
+    const owner = ownerOf(visitor);
+    const secret = this.#cookie.read(visitor.visit);
     if (secret === undefined) return [];
-    const unused = { account, usedAt: null };
+    const unused = { ...owner, usedAt: null };
     const codes = await this.em.find(RecoveryCode, unused, { disableIdentityMap: true });
     const hashes = new Set(codes.map(({ codeHash }) => Buffer.from(codeHash).toString('hex')));
-    return codesOf(secret + account, CODES).filter((code) =>
+    return codesOf(secret + idOfOwner(owner), CODES).filter((code) =>
       this.#hashesOf(code).some((hash) => hashes.has(hash.toString('hex'))),
     );
   }
@@ -74,29 +70,32 @@ export class RecoveryCodes {
     this.#cookie.clear(visit);
   }
 
-  /** Makes ten in the caller's transaction; those from before count no more. */
-  async issue(account: string, visit: Visit): Promise<void> {
-    await this.removeAll(account);
+  /**
+   * Makes ten in the caller's transaction; those from before count no more.
+   * @param visit of the browser that can show them
+   */
+  async issue(owner: FactorOwner, visit?: Visit): Promise<void> {
+    await this.removeAll(owner);
     const secret = newSecret();
     const createdAt = await databaseNow(this.em);
     const secretKey = this.config.keyFingerprint;
-    const codes = codesOf(secret + account, CODES).map((code) => ({
-      account,
+    const codes = codesOf(secret + idOfOwner(owner), CODES).map((code) => ({
+      ...owner,
       codeHash: this.#hashesOf(code)[0]!,
       secretKey,
       createdAt,
     }));
     await this.em.insertMany(RecoveryCode, codes);
-    this.#cookie.set(visit, secret);
+    if (visit) this.#cookie.set(visit, secret);
   }
 
-  async removeAll(account: string): Promise<void> {
-    await this.em.nativeDelete(RecoveryCode, { account });
+  async removeAll(owner: FactorOwner): Promise<void> {
+    await this.em.nativeDelete(RecoveryCode, owner);
   }
 
   /** Uses a code up, in the caller's transaction; of parallel callers one succeeds. */
-  async use(account: string, code: string): Promise<boolean> {
-    const unused = { account, codeHash: { $in: this.#hashesOf(code) }, usedAt: null };
+  async use(owner: FactorOwner, code: string): Promise<boolean> {
+    const unused = { ...owner, codeHash: { $in: this.#hashesOf(code) }, usedAt: null };
     const usedAt = await databaseNow(this.em);
     return (await this.em.nativeUpdate(RecoveryCode, unused, { usedAt })) === 1;
   }

@@ -3,18 +3,12 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { MINUTE_MS } from '../../durations.js';
 import { Cookie } from '../../web/cookies.js';
-import type { Visit } from '../../web/visit.js';
 import { newSecret } from '../secrets.js';
+import { idOfOwner, ownerOf, type FactorVisitor } from './factor-owner.js';
 import { qrPath } from './qr-path.js';
 import { base32, keyUri, stepsOf } from './totp.js';
 
 const SECRET_BYTES = 20;
-
-/** For whom a secret is offered, and in which browser. */
-interface Offered {
-  accountId: string;
-  visit: Visit;
-}
 
 /**
  * The secret that a set-up page shows, before a code confirms it. It follows from a cookie of the
@@ -30,29 +24,30 @@ export class TotpOffers {
   }
 
   /** What the page shows: the secret as a picture, a text and a link. @param label in the app */
-  shown(offered: Offered, label: string) {
+  shown(offered: FactorVisitor, label: string) {
     const secret = this.#of(offered);
     const uri = keyUri(secret, this.config.serviceName, label);
     return { qr: qrPath(uri), key: base32(secret).match(/.{4}/g)!.join(' '), uri };
   }
 
-  isConfirmed(offered: Offered, code: string, now: Date): boolean {
+  isConfirmed(offered: FactorVisitor, code: string, now: Date): boolean {
     return stepsOf(this.#of(offered), code, now).length > 0;
   }
 
   /** Ends the offer: the next set-up begins with another secret. @param code one that confirms it */
-  confirm(offered: Offered, code: string, now: Date): { secret: Buffer; step: number } {
+  confirm(offered: FactorVisitor, code: string, now: Date): { secret: Buffer; step: number } {
     const secret = this.#of(offered);
     this.#cookie.clear(offered.visit);
     return { secret, step: stepsOf(secret, code, now).at(-1)! };
   }
 
   /** The one that this browser was shown, or else a new one. */
-  #of({ accountId, visit }: Offered): Buffer {
+  #of(offered: FactorVisitor): Buffer {
+    const { visit } = offered;
     const sent = this.#cookie.read(visit);
     const seed = sent ?? newSecret();
     if (sent === undefined) this.#cookie.set(visit, seed);
-    const mac = createHmac('sha256', this.#key).update(`${accountId} ${seed}`);
+    const mac = createHmac('sha256', this.#key).update(`${idOfOwner(ownerOf(offered))} ${seed}`);
     return mac.digest().subarray(0, SECRET_BYTES);
   }
 }

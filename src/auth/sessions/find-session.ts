@@ -1,3 +1,8 @@
+export interface MailToPerson {
+  /** One came back: whether it still matters is asked where it is shown. */
+  hasBouncedMail: boolean;
+}
+
 /**
  * The session, the person with today's rights and the verdict on the address in one prepared
  * statement, because every request of everybody runs it.
@@ -23,6 +28,10 @@ export const FIND_SESSION = {
                 greatest(s.last_seen_at, $2::timestamptz) as "lastSeenAt",
                 a.probation_ends_at as "probationEndsAt",
                 coalesce(a.probation_ends_at > genkan_now(), false) as "isNewcomer",
+                exists (
+                  select from mail_deliveries d
+                  where d.recipient = a.email and d.state = 'bounced' and d.settled_at is null
+                ) as "hasBouncedMail",
                 a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                 c.id as "corporationId", c.name as "corporationName"
          from sessions s

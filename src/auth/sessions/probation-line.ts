@@ -9,8 +9,10 @@ export function probationLine(
   { enrollmentProbation }: Config,
 ): Timeline | null {
   if (!isNewcomer || !at) return null;
+  // Where nobody could be told of the newcomer, the probation goes on beyond its time.
+  const start = Math.min(at.getTime() - enrollmentProbation, now.getTime());
   return timeline(now, [
-    { label: say('確認期間の開始'), at: new Date(at.getTime() - enrollmentProbation) },
+    { label: say('確認期間の開始'), at: new Date(start) },
     { label: say('確認期間の終了'), at },
   ]);
 }

@@ -51,8 +51,9 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<Guarded>();
-    const { isPublic, ignoresSession, freshPassword } = accessOf(context);
-    if (ignoresSession) return true;
+    const { isPublic, ignoresSession, freshPassword, desk } = accessOf(context);
+    // The desk has its own people (desk.guard.ts).
+    if (desk || ignoresSession) return true;
     const found = await this.sessions.find(request.visit);
     const person = found.person ?? (freshPassword && (await this.#repeating(request)));
     request.visit.person = person || undefined;

@@ -1,13 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
-import type { Act, Reason } from '../../audit/reasons.js';
+import type { Act } from '../../audit/acts.js';
+import type { Reason } from '../../audit/reasons.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
+import { SLOW_BEAT, untilBeat } from './beat.js';
 import { ownerRefusal, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
@@ -40,10 +41,6 @@ const COUNT_FAILURE = {
   text: 'update accounts set failures_since_sign_in = failures_since_sign_in + 1 where id = $1',
 };
 
-/** Refusals answer on this beat (milliseconds), so that their time does not tell what was found. */
-const BEAT = 100;
-/** Networks that fail often are answered late, so that they ask for fewer turns. */
-const SLOW_BEAT = 1_000;
 /** So many failures in an hour, everywhere, are told to the operator; they refuse nobody. */
 const FAILURES_THAT_ALARM = 20_000;
 
@@ -80,8 +77,7 @@ export class Credentials {
     if (!checked.ok) {
       const isGuess = checked.reason === 'password-wrong' || checked.reason === 'waiting';
       const isSlow = isGuess && !source.isKnown && this.failing.note(source);
-      const beat = isSlow ? SLOW_BEAT : BEAT;
-      await wait(beat - ((performance.now() - started) % beat));
+      await untilBeat(started, isSlow ? SLOW_BEAT : undefined);
     }
     return checked;
   }

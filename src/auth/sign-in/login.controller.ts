@@ -10,20 +10,19 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
-import { IsNotEmpty } from 'class-validator';
 import { Strategy } from 'passport-local';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { seeOther, type Answer } from '../../web/answers.js';
-import { because, FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { AtMostBytes, AtMostCharacters } from '../../web/forms/rules.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
 import { KeptForms } from '../../web/requests/kept-forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
-import { LONGEST_PASSWORD_BYTES, Password, passwordText } from '../passwords/passwords.js';
+import { passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
 import { Credentials, type Checked } from './credentials.js';
+import { LoginForm } from './login.form.js';
 import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
 import { PendingSignIns } from './pending-sign-ins.js';
@@ -35,20 +34,6 @@ const SIGNED_OUT = notice.success(say('ログアウトしました。'));
 const REFUSED = say(
   'ログインID・パスワードが相違しているか、初期登録が完了していないため、ログインできません。',
 );
-
-/** Lengths are refused before anything is looked up or hashed. */
-class LoginForm {
-  @IsNotEmpty(because('IDを入力してください。'))
-  @AtMostCharacters(128, because('IDは128文字以内で入力してください。'))
-  loginId = '';
-
-  @Password()
-  @IsNotEmpty(because('パスワードを入力してください。'))
-  @AtMostBytes(LONGEST_PASSWORD_BYTES, because('パスワードは128文字以内で入力してください。'))
-  password = '';
-
-  next = '';
-}
 
 /** Passport takes login ID and password out of the request; `Credentials` checks them. */
 @Injectable()

@@ -19,6 +19,16 @@ export interface FactorLane {
   device: string | undefined;
 }
 
+/** The desk's people, by their browser or login ID: they share no count with customers. */
+export type DeskLane = { operatorBrowser: string } | { operatorKey: string };
+
+export interface DeskFactorLane {
+  factorOfOperator: string;
+  operatorBrowser: string | undefined;
+}
+
+type Lane = AttemptLane | FactorLane | DeskLane | DeskFactorLane;
+
 /** Prepared, because each try at a password ends with it (waiting-times.sql). */
 const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
 
@@ -49,8 +59,9 @@ export class WaitingTimes {
   ) {}
 
   /** Counts a failure, or ends the count after a success. @returns false when the lane waits and hears neither */
-  async settle(lane: AttemptLane, wasRight: boolean, visit: Visit): Promise<boolean> {
-    if (!wasRight && !('device' in lane)) await this.#countNetworkFailure(visit);
+  async settle(lane: AttemptLane | DeskLane, wasRight: boolean, visit: Visit): Promise<boolean> {
+    if (!wasRight && ('loginIdKey' in lane || 'operatorKey' in lane))
+      await this.#countNetworkFailure(networkKeys(visit, lane));
     const settled = await this.pool.query<{ told: boolean }>({
       ...SETTLE,
       values: [keyOfLane(lane), wasRight],
@@ -63,7 +74,7 @@ export class WaitingTimes {
    * Counts a try before it is compared; `end` takes it back when it was right.
    * @returns the seconds to wait, because nothing is compared now; 0 otherwise
    */
-  async count(lane: FactorLane): Promise<number> {
+  async count(lane: FactorLane | DeskFactorLane): Promise<number> {
     const counted = await this.pool.query<{ told: boolean; retryAfter: number | null }>({
       ...COUNT_TRY,
       values: [keyOfLane(lane)],
@@ -80,27 +91,36 @@ export class WaitingTimes {
   }
 
   /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */
-  async end(lane: AttemptLane | FactorLane): Promise<void> {
+  async end(lane: Lane): Promise<void> {
     await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });
   }
 
-  async #countNetworkFailure(visit: Visit): Promise<void> {
+  async #countNetworkFailure(keys: [string, string]): Promise<void> {
     await this.pool.query({
       ...COUNT_NETWORK_FAILURE,
-      values: [networkKeys(visit), [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
+      values: [keys, [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
     });
   }
 }
 
 /** Login IDs are counted by a digest: unknown ones may be of any length. */
-export function keyOfLane(lane: AttemptLane | FactorLane): string {
+export function keyOfLane(lane: Lane): string {
+  if ('factorOfOperator' in lane)
+    return `desk-factor:${lane.factorOfOperator}:${lane.operatorBrowser ?? ''}`;
+  if ('operatorBrowser' in lane) return `desk-browser:${lane.operatorBrowser}`;
+  if ('operatorKey' in lane) return `desk-login-id:${digestOf(lane.operatorKey)}`;
   if ('factorOf' in lane)
     return lane.device ? `factor:device:${lane.device}` : `factor:account:${lane.factorOf}`;
   if ('device' in lane) return `device:${lane.device}`;
-  return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
+  return `login-id:${digestOf(lane.loginIdKey)}`;
+}
+
+function digestOf(loginIdKey: string): string {
+  return createHash('sha256').update(loginIdKey).digest('base64url');
 }
 
 /** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */
-export function networkKeys({ client, site }: Visit): [string, string] {
-  return [`network:${client}`, `network:${site}`];
+export function networkKeys({ client, site }: Visit, lane: object = {}): [string, string] {
+  const kind = 'operatorKey' in lane ? 'desk-network' : 'network';
+  return [`${kind}:${client}`, `${kind}:${site}`];
 }

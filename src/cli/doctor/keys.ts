@@ -37,7 +37,7 @@ export async function keyFindings(
     ];
   const waiting = await rotation.waiting();
   const { transferAccounts, companies, ticketCompanies, recoveryPeople } = waiting;
-  const { invoices, invoiceCompanies } = waiting;
+  const { invoices, invoiceCompanies, returnPaths } = waiting;
   const counts = { transferAccounts, companies };
   return [
     ok(say('SECRET_KEY は、このデータベースの鍵です（{keyFingerprint}）。', { keyFingerprint })),
@@ -89,7 +89,18 @@ export async function keyFindings(
           ),
         ]
       : []),
-    ...(previous && transferAccounts + ticketCompanies + recoveryPeople + invoices === 0
+    ...(previous && returnPaths > 0
+      ? [
+          warn(
+            say(
+              '直近48時間に送ったメール{returnPaths}通は、戻ってきたときに、以前の鍵で確認します。それまで SECRET_KEY_PREVIOUS を残してください。',
+              { returnPaths },
+            ),
+          ),
+        ]
+      : []),
+    ...(previous &&
+    transferAccounts + ticketCompanies + recoveryPeople + invoices + returnPaths === 0
       ? [
           warn(
             say(

@@ -20,6 +20,7 @@ export function secretsFindings(config: Config, environment: Environment): Findi
   return [
     keyFinding(config.secretKey),
     placeFinding('SECRET_KEY', keyFile(config, environment)),
+    ...(config.dkimKey ? [placeFinding('DKIM_KEY', environment.DKIM_KEY_FILE)] : []),
     ...secretUrls.map(([name]) => placeFinding(name, environment[`${name}_FILE`])),
   ];
 }

@@ -19,6 +19,7 @@ export const rules = [
   'dismissed-accounts',
   'invitation-state',
   'ended-sessions',
+  'mail-troubles',
   'limit-counters',
   'waiting-times',
   'known-environments',

@@ -28,7 +28,9 @@ import { Invoices031 } from './031-invoices.js';
 import { SecondFactors032 } from './032-second-factors.js';
 import { SecondFactorPolicies033 } from './033-second-factor-policies.js';
 import { LostFactors034 } from './034-lost-factors.js';
-import { LostFactorRequests035 } from './035-lost-factor-requests.js';
+import { BouncedMails035 } from './035-bounced-mails.js';
+import { DeskSignIn036 } from './036-desk-sign-in.js';
+import { LostFactorRequests037 } from './037-lost-factor-requests.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -63,6 +65,8 @@ export const migrations = [
   SecondFactors032,
   SecondFactorPolicies033,
   LostFactors034,
-  LostFactorRequests035,
+  BouncedMails035,
+  DeskSignIn036,
+  LostFactorRequests037,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { ACCOUNT_STATES } from '../../identity/account-states.js';
 import { Account } from '../../identity/account.entity.js';
+import { DemoFactors } from '../demo-factors.js';
 import { demoCompanies, type DemoCompany, type DemoPerson } from '../demo-companies.js';
 
 /** Of a company; the tour makes few. */
@@ -13,7 +14,10 @@ type WayIn = 'button' | 'login-page' | null;
 /** The people of the demo as they are now: the tour registers, stops, deletes and renames them. */
 @Injectable()
 export class Cast {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly factors: DemoFactors,
+  ) {}
 
   async companies() {
     const companies = [];
@@ -31,6 +35,7 @@ export class Cast {
     const known = people.map(({ loginId }) => loginId);
     const others = accounts.filter(({ loginId }) => !known.includes(loginId));
     const changed = await this.#withOwnPassword(accounts.map(({ id }) => id));
+    const codes = await this.factors.codesOf(accounts.map(({ id }) => id));
     const acting = accounts.filter(({ isActingAdministrator }) => isActingAdministrator);
     return [
       ...people.map((person) => ({
@@ -41,6 +46,7 @@ export class Cast {
     ].map(({ person, account }) => ({
       ...shown(person, account),
       isOnlyAdministrator: acting.length === 1 && acting[0] === account,
+      code: (account && codes.get(account.id)) ?? null,
       way: wayIn(account, person === undefined || changed.has(account?.id)),
     }));
   }

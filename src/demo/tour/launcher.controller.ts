@@ -7,6 +7,7 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { DEMO_PASSWORD } from '../demo-companies.js';
 import { comeBack, ELSEWHERE_ADDRESS, goElsewhere, isElsewhere } from '../elsewhere.js';
+import { DemoOperators } from '../desk/demo-operators.js';
 import { Mailbox } from '../mailbox.js';
 import { Cast } from './cast.js';
 import { Tour } from './tour.js';
@@ -20,6 +21,7 @@ export class LauncherController {
   constructor(
     private readonly tour: Tour,
     private readonly cast: Cast,
+    private readonly operators: DemoOperators,
     private readonly mailbox: Mailbox,
   ) {}
 
@@ -31,6 +33,7 @@ export class LauncherController {
       done: stops.filter(({ isDone }) => isDone).length,
       total: stops.length,
       companies: await this.cast.companies(),
+      operators: await this.operators.cast(),
       password: DEMO_PASSWORD,
       mails: await this.mailbox.count(),
       elsewhere: isElsewhere(visit) ? ELSEWHERE_ADDRESS : null,

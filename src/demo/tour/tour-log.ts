@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
-import type { Act, Reason } from '../../audit/reasons.js';
+import type { Act } from '../../audit/acts.js';
+import type { Reason } from '../../audit/reasons.js';
 
 export type Logged = Pick<AuditEntry, 'act' | 'reason' | 'accountId'>;
 

@@ -1,35 +1,9 @@
-import { say, type Sentence } from '../../web/sentence.js';
+import { say } from '../../web/sentence.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from '../demo-companies.js';
 import { newestOf } from '../demo-invoices.js';
 import { ELSEWHERE_ADDRESS } from '../elsewhere.js';
-import type { TourDeed } from './tour-log.js';
-
-interface TourStop {
-  title: Sentence;
-  text: Sentence;
-  /** What to type, where it is not as one likes. */
-  enter: { label: Sentence; value: string }[];
-  /** What to type of the newest invoice, where it is asked. */
-  newest?: string;
-  steps: TourStep[];
-  start: TourStart;
-  /** In place of it while the browser comes from elsewhere. */
-  startElsewhere?: TourStart;
-}
-
-interface TourStep {
-  text: Sentence;
-  /** What the log says when it is done, in one way or another. */
-  ways: TourDeed[][];
-}
-
-/** A link, or a form with one button. */
-interface TourStart {
-  text: Sentence;
-  path: string;
-  isForm: boolean;
-  fields: { name: string; value: string }[];
-}
+import { factorStops } from './factor-stops.js';
+import { form, link, signIn, step, type TourStop } from './tour-stop.js';
 
 const [aoba, minato, tsubame] = demoCompanies as [DemoCompany, DemoCompany, DemoCompany];
 
@@ -163,6 +137,7 @@ export const tourStops: TourStop[] = [
     start: form(say('外出先に切り替える'), '/dev/place', { place: 'elsewhere' }),
     startElsewhere: signIn(say('外出先から田中 様としてログイン'), 'tanaka-demo', '/'),
   },
+  ...factorStops,
 ];
 
 function numbersOf({ corporateNumber, transferAccountNumber }: DemoCompany): TourStop['enter'] {
@@ -170,21 +145,4 @@ function numbersOf({ corporateNumber, transferAccountNumber }: DemoCompany): Tou
     { label: say('法人番号'), value: corporateNumber },
     { label: say('お振込先口座番号'), value: transferAccountNumber },
   ];
-}
-
-function step(text: Sentence, ...ways: TourDeed[][]): TourStep {
-  return { text, ways };
-}
-
-function link(text: Sentence, path: string): TourStart {
-  return { text, path, isForm: false, fields: [] };
-}
-
-function form(text: Sentence, path: string, fields: Record<string, string> = {}): TourStart {
-  const pairs = Object.entries(fields).map(([name, value]) => ({ name, value }));
-  return { text, path, isForm: true, fields: pairs };
-}
-
-function signIn(text: Sentence, loginId: string, next: string): TourStart {
-  return form(text, '/login', { loginId, password: DEMO_PASSWORD, next });
 }

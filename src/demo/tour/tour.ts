@@ -2,7 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { NewestInvoice } from '../../corporations/newest-invoice.js';
+import { Account } from '../../identity/account.entity.js';
 import { say } from '../../web/sentence.js';
+import { DemoFactors } from '../demo-factors.js';
 import { TourLog } from './tour-log.js';
 import { tourStops } from './tour-stops.js';
 
@@ -14,20 +16,28 @@ export class Tour {
   constructor(
     private readonly em: EntityManager,
     private readonly newest: NewestInvoice,
+    private readonly factors: DemoFactors,
   ) {}
 
   /** @param asked the number of a stop that is shown open beside the next one */
   async stops(isElsewhere: boolean, asked: number) {
     const log = await this.#log();
-    const stops = tourStops.map(({ enter, newest, steps, start, startElsewhere, ...stop }) => ({
-      ...stop,
-      enter: newest && this.newest.isAsked ? [...enter, { label: NEWEST, value: newest }] : enter,
-      start: (isElsewhere && startElsewhere) || start,
-      steps: steps.map(({ text, ways }) => ({
-        text,
-        isDone: ways.some((deeds) => log.has(...deeds)),
-      })),
-    }));
+    const codes = await this.#codes();
+    const stops = tourStops.map(
+      ({ enter, newest, code, steps, start, startElsewhere, ...stop }) => ({
+        ...stop,
+        enter: [
+          ...enter,
+          { label: NEWEST, value: (this.newest.isAsked && newest) || '' },
+          { label: code?.label ?? '', value: (code && codes.get(code.loginId)) ?? '' },
+        ].filter(({ value }) => value !== ''),
+        start: (isElsewhere && startElsewhere) || start,
+        steps: steps.map(({ text, ways }) => ({
+          text,
+          isDone: ways.some((deeds) => log.has(...deeds)),
+        })),
+      }),
+    );
     const done = stops.map(({ steps }) => steps.every(({ isDone }) => isDone));
     const next = done.indexOf(false);
     return stops.map((stop, place) => ({
@@ -37,6 +47,14 @@ export class Tour {
       isNext: place === next,
       isOpen: place === next || place + 1 === asked,
     }));
+  }
+
+  /** By login ID. */
+  async #codes(): Promise<Map<string, string>> {
+    const loginIdKey = { $in: tourStops.flatMap(({ code }) => code?.loginId ?? []) };
+    const people = await this.em.find(Account, { loginIdKey }, { fields: ['loginIdKey'] });
+    const codes = await this.factors.codesOf(people.map(({ id }) => id));
+    return new Map(people.map(({ id, loginIdKey: key }) => [key, codes.get(id) ?? '']));
   }
 
   async #log(): Promise<TourLog> {

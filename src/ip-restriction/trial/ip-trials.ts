@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit, type Settled } from '../../audit/audit.js';
-import type { Act } from '../../audit/reasons.js';
+import type { Act } from '../../audit/acts.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdCorporation, holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';

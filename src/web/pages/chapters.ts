@@ -4,11 +4,17 @@ import type { Visit } from '../visit.js';
 interface Chapter {
   path: string;
   title: Sentence;
-  isForAdministrators?: true;
+  /** Only for administrators, or for leads of the desk. */
+  isRestricted?: true;
   /** Reached by the name of the person instead of the menu. */
   isOwn?: true;
   /** Pages elsewhere that belong to it. */
   alsoBelow?: string;
+}
+
+interface Area {
+  top: { path: string; title: Sentence };
+  chapters: Chapter[];
 }
 
 /** The menu in its order; each page below a chapter leads back to it. */
@@ -16,11 +22,11 @@ const chapters: Chapter[] = [
   {
     path: '/accounts',
     title: say('担当者情報変更'),
-    isForAdministrators: true,
+    isRestricted: true,
     alsoBelow: '/admin-enrollment/cases',
   },
-  { path: '/security', title: say('セキュリティ設定'), isForAdministrators: true },
-  { path: '/ip-restriction', title: say('IPアドレス制限'), isForAdministrators: true },
+  { path: '/security', title: say('セキュリティ設定'), isRestricted: true },
+  { path: '/ip-restriction', title: say('IPアドレス制限'), isRestricted: true },
   { path: '/me', title: say('自分の情報とパスワード'), isOwn: true },
   { path: '/help', title: say('よくある質問') },
 ];
@@ -28,7 +34,16 @@ const chapters: Chapter[] = [
 /** Pages of a chapter that have pages of their own below them. */
 const SECTIONS = [{ path: '/me/second-factor', title: say('2段階認証') }];
 
-const TOP = { path: '/', title: say('TOPページ') };
+const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapters };
+
+/** The pages of the desk, which has a menu of its own. */
+const DESK: Area = {
+  top: { path: '/desk', title: say('TOPページ') },
+  chapters: [
+    { path: '/desk/operators', title: say('オペレーターの管理'), isRestricted: true },
+    { path: '/desk/me', title: say('自分の設定'), isOwn: true },
+  ],
+};
 
 /** Where a page stands, as its frame shows it. */
 export interface PagePlace {
@@ -42,17 +57,18 @@ export interface PagePlace {
 }
 
 /** @param url path and query of the page */
-export function placeOf(url: string, { person, banner }: Visit): PagePlace {
+export function placeOf(url: string, { person, desk, banner }: Visit): PagePlace {
   const [path = ''] = url.split('?');
   const only = banner?.onlyOpen;
-  const open = chapters.filter(
-    ({ isForAdministrators, path: chapter }) =>
-      (!isForAdministrators || person?.role === 'administrator') &&
-      (!only || only.includes(chapter)),
+  const { top, chapters: all } = desk ? DESK : CUSTOMERS;
+  const seesAll = desk ? desk.operator?.role === 'lead' : person?.role === 'administrator';
+  const open = all.filter(
+    ({ isRestricted, path: chapter }) =>
+      (!isRestricted || seesAll) && (!only || only.includes(chapter)),
   );
   const chapter = open.find((each) => isWithin(each, path));
-  const home = person && !only ? [TOP] : [];
-  const chapterPath = chapter?.path ?? (path === '/' ? '/' : '');
+  const home = (desk ? desk.operator : person) && !only ? [top] : [];
+  const chapterPath = chapter?.path ?? (path === top.path ? path : '');
   return {
     menu: [...home, ...open.filter(({ isOwn }) => !isOwn)].map(({ path, title }) => ({
       path,

@@ -8,7 +8,7 @@ import { notice as notices, type Notice } from '../notices.js';
 import { say } from '../sentence.js';
 import { sessionTimeLeft } from '../session-time.js';
 import { momentOfDay, translate, type Language } from '../texts.js';
-import type { Person, PersonInSession, Visit } from '../visit.js';
+import type { Person, Visit } from '../visit.js';
 import { Assets } from './assets.js';
 import { withShownMoments } from './shown-moment.js';
 import { placeOf } from './chapters.js';
@@ -40,23 +40,27 @@ export class PageRenderer {
   }
 
   render(page: Page, visit: Visit, path: string, notice: Notice | undefined): string {
-    const { language } = visit;
+    const { language, desk } = visit;
+    const operator = desk?.operator;
     const title = translate(page.title, language);
     const form = page.model.form;
     const reading = form instanceof FormReading ? form.filledWith(visit.kept ?? {}) : undefined;
     const told = notice ?? (reading && visit.kept ? FORM_IS_BACK : undefined);
     const prefix = reading && reading.problems.length > 0 ? translate('エラー：', language) : '';
     const words = this.config.wordsIn(language);
+    const area = desk ? `${translate('担当窓口', language)} | ` : '';
     const shell = {
       ...this.#globals,
       ...words,
       language,
       path,
       title,
-      documentTitle: `${prefix}${title} | ${words.serviceName}`,
+      documentTitle: `${prefix}${title} | ${area}${words.serviceName}`,
       place: placeOf(path, visit),
+      home: desk ? '/desk' : '/',
       person: visit.person ? personView(visit.person) : null,
-      session: visit.person ? sessionView(visit.person, reading !== undefined, language) : null,
+      operator: operator ? { name: operator.name, isLead: operator.role === 'lead' } : null,
+      session: sessionView(visit, reading !== undefined),
       banner: withShownMoments(visit.banner ?? null, language),
       notice: told ? noticeView(told, language) : null,
       formId: randomUUID(),
@@ -75,7 +79,7 @@ export class PageRenderer {
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isPiece) return fragment;
     if (visit.partial) return head + body;
-    return this.templates.render('layouts/page', language, {
+    return this.templates.render(desk ? 'layouts/desk' : 'layouts/page', language, {
       ...shell,
       body: new Handlebars.SafeString(body),
       languageNext: encodeURIComponent(path),
@@ -92,9 +96,12 @@ function mainForm(fragment: string): object {
   return { hasForm: form !== undefined, enter: new Handlebars.SafeString(enter) };
 }
 
-function sessionView({ session }: PersonInSession, hasForm: boolean, language: Language): object {
+function sessionView({ person, desk, language }: Visit, hasForm: boolean): object | null {
+  const session = (desk ? desk.operator : person)?.session;
+  if (!session) return null;
   const ends = momentOfDay(session.endsAt, session.now, language);
-  return { ...sessionTimeLeft(session), ends, hasForm };
+  const path = desk ? '/desk/session' : '/session';
+  return { ...sessionTimeLeft(session), ends, path, hasForm };
 }
 
 function noticeView({ kind, sentence, link }: Notice, language: Language): object {

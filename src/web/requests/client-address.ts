@@ -3,35 +3,46 @@ import ipaddr from 'ipaddr.js';
 
 export type ClientAddress = { ok: true; address: string } | { ok: false };
 
+/** Networks of the configuration. */
+export class NetworkList {
+  readonly #networks = new BlockList();
+
+  /** @param networks CIDRs */
+  constructor(networks: string[]) {
+    for (const network of networks) {
+      const [address = '', bits] = network.split('/');
+      this.#networks.addSubnet(address, Number(bits), isIPv4(address) ? 'ipv4' : 'ipv6');
+    }
+  }
+
+  /** @param address as `ClientAddresses` finds it */
+  has(address: string): boolean {
+    return this.#networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  }
+}
+
 /**
  * Finds the address of the client: the socket's, or, when that is a trusted proxy, the rightmost
  * address of `X-Forwarded-For` that is none.
  */
 export class ClientAddresses {
-  readonly #proxies = new BlockList();
+  readonly #proxies: NetworkList;
 
   /** @param trusted CIDRs of the proxies, from `TRUST_PROXY` */
   constructor(trusted: string[]) {
-    for (const network of trusted) {
-      const [address = '', bits] = network.split('/');
-      this.#proxies.addSubnet(address, Number(bits), isIPv4(address) ? 'ipv4' : 'ipv6');
-    }
+    this.#proxies = new NetworkList(trusted);
   }
 
   /** Not ok when a trusted proxy forwards something that is no plain address. */
   of(socketAddress: string, forwardedFor: string | undefined): ClientAddress {
     let address = unmapped(socketAddress);
     const chain = forwardedFor === undefined ? [] : forwardedFor.split(',');
-    while (chain.length > 0 && this.#isProxy(address)) {
+    while (chain.length > 0 && this.#proxies.has(address)) {
       const next = withoutPort(chain.pop()!.trim());
       if (!isAddress(next)) return { ok: false };
       address = unmapped(next);
     }
     return { ok: true, address };
-  }
-
-  #isProxy(address: string): boolean {
-    return this.#proxies.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   }
 }
 

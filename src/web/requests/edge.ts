@@ -12,6 +12,7 @@ import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
+import { deskOnlyFromItsNetworks } from './desk-networks.js';
 import { formBody } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
@@ -41,7 +42,8 @@ export function useEdge(
   app.disable('etag');
   app.use(discardRefusedBodies, requestLog, securityHeaders(config), visiting(config), healthPages);
   app.use(app.get(Assets).handler());
-  app.use(forwardingWatch, plainLoginPage, keptCookies, onlyKnownMethods, onlyOwnPosts(config));
+  app.use(deskOnlyFromItsNetworks(config), forwardingWatch, plainLoginPage, keptCookies);
+  app.use(onlyKnownMethods, onlyOwnPosts(config));
   app.use(refusals.ofStrangers, formBody(takesFiles), refusals.ofKnownBrowsers, unitOfWork);
 }
 
@@ -95,6 +97,7 @@ function visiting(config: Config): RequestHandler {
       partial: wantsFragment(request.headers),
       cookies,
       person: undefined,
+      desk: undefined,
       kept: undefined,
       banner: undefined,
       fault: undefined,

@@ -12,6 +12,7 @@ import type { KeptFields, Visit, VisitedRequest } from '../visit.js';
 
 /** Whose form it is, if they are signed in, and of which of their sessions, if one ended. */
 interface Owner {
+  /** Or the id of somebody of the desk. */
   accountId?: string | undefined;
   sessionId?: string | undefined;
 }

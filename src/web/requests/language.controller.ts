@@ -1,5 +1,5 @@
 import { Controller, Post, Req } from '@nestjs/common';
-import { Public } from '../access.js';
+import { DeskEntrance, Public } from '../access.js';
 import { seeOther, type Answer } from '../answers.js';
 import { TakesAnyLists, type FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
@@ -8,20 +8,34 @@ import { KeptForms } from './kept-forms.js';
 import { LANGUAGE_CHOSEN, LANGUAGE_CHOSEN_IN_FORM, LANGUAGE_COOKIE } from './visit-language.js';
 
 /** Chosen beside a form, whose entries come with the choice and stay. */
-@Controller('language')
-@Public()
+@Controller()
 export class LanguageController {
   constructor(private readonly keptForms: KeptForms) {}
 
-  @Post()
+  @Post('language')
+  @Public()
   @TakesAnyLists()
-  async choose(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+  choose(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+    return this.#choose(request, request.visit.person?.accountId);
+  }
+
+  @Post('desk/language')
+  @DeskEntrance()
+  @TakesAnyLists()
+  chooseAtDesk(@Req() request: FormRequest & VisitedRequest): Promise<Answer> {
+    return this.#choose(request, request.visit.desk?.operator?.operatorId);
+  }
+
+  async #choose(
+    request: FormRequest & VisitedRequest,
+    accountId: string | undefined,
+  ): Promise<Answer> {
     const { body, visit } = request;
     const { next } = request.query;
     LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
     const page =
       this.keptForms.refererOf(request) ?? ownPath(typeof next === 'string' ? next : undefined);
-    const kept = await this.keptForms.keep(request, page, { accountId: visit.person?.accountId });
+    const kept = await this.keptForms.keep(request, page, { accountId });
     return seeOther(kept ?? page, kept ? LANGUAGE_CHOSEN_IN_FORM : LANGUAGE_CHOSEN);
   }
 }

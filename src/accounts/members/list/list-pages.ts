@@ -3,9 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { tables } from '../../../database/tables.js';
 import { Account } from '../../../identity/account.entity.js';
-import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';
 import type { Criteria } from '../criteria.js';
 import { writePosition, type ListPosition } from './list-position.js';
+import type { MailOfPerson } from './mail-chip.js';
 import { MemberQuery } from './member-query.js';
 
 export const PAGE = 20;
@@ -13,11 +13,9 @@ export const PAGE = 20;
 const COUNTED = 1_000;
 const BATCH = 500;
 
-export interface Row {
+export interface Row extends MailOfPerson {
   account: Account;
   key: string;
-  mailState: MailDelivery['state'] | null;
-  mailIsOld: boolean | null;
 }
 
 export interface MemberPage {

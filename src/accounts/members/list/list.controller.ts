@@ -13,6 +13,7 @@ import { memberFacts, memberPath } from '../member-facts.js';
 import { Members } from '../members.js';
 import { Departments } from './departments.js';
 import { ListPages, PAGE, type MemberPage, type Row } from './list-pages.js';
+import { mailChip } from './mail-chip.js';
 import { readPosition } from './list-position.js';
 
 const STATES = Object.fromEntries(
@@ -117,14 +118,7 @@ function rowView(row: Row, person: SignedIn): object {
     department: row.account.department,
     factor: FACTOR_WORDS[row.account.secondFactorSince ? 'set-up' : 'missing'],
     lastSignIn: lastSignInAt,
-    mailTrouble: mailTrouble(row),
+    mail: mailChip(row),
     path: memberPath(row.account, person),
   };
-}
-
-/** The fate of the last mail, as long as it did not arrive. */
-function mailTrouble({ mailState, mailIsOld }: Row): 'bounced' | 'deferred' | null {
-  if (mailState === 'bounced') return 'bounced';
-  const isWaiting = mailState === 'queued' || mailState === 'deferred';
-  return isWaiting && mailIsOld ? 'deferred' : null;
 }

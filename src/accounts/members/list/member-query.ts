@@ -3,6 +3,7 @@ import { sql, type AliasedExpression, type RawBuilder, type SqlBool } from 'kyse
 import { sqlBefore } from '../../../database/clock.js';
 import type { Tables } from '../../../database/tables.js';
 import type { Criteria } from '../criteria.js';
+import { MAIL_TROUBLE } from './mail-chip.js';
 import type { ListPosition } from './list-position.js';
 import { statesOf } from './stored-states.js';
 
@@ -63,6 +64,7 @@ export class MemberQuery {
         'p.key',
         'm.state as mailState',
         eb('m.created_at', '<', sqlBefore({ hours: 1 })).as('mailIsOld'),
+        MAIL_TROUBLE,
       ])
       .orderBy('p.key', order)
       .orderBy('p.id', order);

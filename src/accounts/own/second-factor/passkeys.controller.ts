@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { IsNotEmpty } from 'class-validator';
-import { PasskeyChanges } from '../../../auth/second-factor/passkey-changes.js';
+import { PasskeyChanges, passkeyHolder } from '../../../auth/second-factor/passkey-changes.js';
 import { MOST_PASSKEYS, Passkeys } from '../../../auth/second-factor/passkeys.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
@@ -97,7 +97,7 @@ export class PasskeysController {
   }
 
   async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
-    const passkeys = await this.passkeys.of(person.accountId);
+    const passkeys = await this.passkeys.of({ account: person.accountId });
     const names = Object.fromEntries(passkeys.map(({ id, name }) => [fieldOf(id), name]));
     const model = {
       form: form.filledWith({ ...names, ...form.values }),
@@ -108,7 +108,7 @@ export class PasskeysController {
         createdAt,
         lastUsedAt: lastUsedAt ?? null,
       })),
-      options: await this.passkeys.registrationOptions(person),
+      options: await this.passkeys.registrationOptions(passkeyHolder(person)),
       isFull: passkeys.length >= MOST_PASSKEYS,
     };
     return page('own/passkeys', say('パスキー'), model, { status });

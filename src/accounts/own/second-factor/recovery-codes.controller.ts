@@ -38,7 +38,11 @@ export class RecoveryCodesController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
-    const { id: sheet, left, issuedAt } = await this.recoveryCodes.sheet(person.accountId);
+    const {
+      id: sheet,
+      left,
+      issuedAt,
+    } = await this.recoveryCodes.sheet({ account: person.accountId });
     if (!person.hasFactor || !issuedAt) return seeOther('/me/second-factor');
     const codes = await this.recoveryCodes.shown(person);
     const model = {

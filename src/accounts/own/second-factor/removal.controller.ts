@@ -28,7 +28,7 @@ export class FactorRemovalController {
 
   @Get()
   async show(@Me() { accountId }: SignedIn): Promise<Answer> {
-    const totp = await this.factors.totpOf(accountId);
+    const totp = await this.factors.totpOf({ account: accountId });
     if (!totp) return seeOther('/me/second-factor', REMOVED_BEFORE);
     const isAsked = (await this.duties.dueAt(accountId)) !== undefined;
     return page('own/factor-removal', say('2段階認証の解除'), { since: totp.createdAt, isAsked });

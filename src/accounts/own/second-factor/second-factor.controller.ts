@@ -65,8 +65,9 @@ export class SecondFactorController {
     form: FormReading,
     answer: { status?: number; retryAfter?: number } = {},
   ): Promise<Answer> {
-    const totp = await this.factors.totpOf(accountId);
-    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(accountId);
+    const owner = { account: accountId };
+    const totp = await this.factors.totpOf(owner);
+    const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(owner);
     const model = {
       form,
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },

@@ -1,0 +1,60 @@
+import type { MailTrouble } from '../../mail/mail-advice.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { TaskSource } from '../../web/task.js';
+
+const MOST_PEOPLE = 200;
+
+const UNDELIVERED = `
+  from mail_deliveries d
+  where d.corporation_id = person.corporation_id
+    and d.state in ('bounced', 'suppressed') and d.settled_at is null`;
+
+/** People without mail cannot recover ID or password. What it takes is decided by mail-troubles.sql. */
+const troubled = (trouble: MailTrouble, sentence: Sentence): TaskSource => ({
+  mayWait: `exists (select ${UNDELIVERED})`,
+  count: `
+    select count(*)::int from (
+      select distinct a.id, a.email from accounts a
+      where a.corporation_id = person.corporation_id and a.state in ('active', 'suspended')
+        and a.id in (select d.account_id ${UNDELIVERED} and d.recipient = a.email)
+      limit ${MOST_PEOPLE}) a
+    where mail_advice(a.email) = '${trouble}'`,
+  task: (count) => ({
+    sentence: { ...sentence, values: { count } },
+    act: say('利用者を確認する'),
+    path: '/accounts',
+    icon: 'mail',
+    isUrgent: false,
+  }),
+});
+
+export const mailTasks = {
+  mailToUnknown: troubled(
+    'unknown',
+    say(
+      '宛先が見つからず、メールが届かない利用者が{count}名います。正しいメールアドレスに変更してください。',
+    ),
+  ),
+  mailToCarrier: troubled(
+    'carrier',
+    say(
+      '携帯電話会社のアドレスにメールが届かない利用者が{count}名います。ご本人に「ドメイン指定受信」などの設定の確認をご依頼ください。',
+    ),
+  ),
+  mailToGateway: troubled(
+    'gateway',
+    say(
+      '迷惑メール対策などで、メールの受信を拒否されている利用者が{count}名います。貴社のメールのご担当者に、許可をご依頼ください。',
+    ),
+  ),
+  mailToFull: troubled(
+    'full',
+    say(
+      'メールボックスがいっぱいで、メールが届かない利用者が{count}名います。ご本人に、不要なメールの削除をご依頼ください。',
+    ),
+  ),
+  mailToOthers: troubled(
+    'other',
+    say('メールが届かない利用者が{count}名います。メールアドレスをご確認ください。'),
+  ),
+};

@@ -1,0 +1,20 @@
+import { Controller, Get } from '@nestjs/common';
+import { DeskPage } from '../web/access.js';
+import { page, type Answer } from '../web/answers.js';
+import { say } from '../web/sentence.js';
+import { CurrentOperator } from './sign-in/current-operator.js';
+import type { SignedInOperator } from './sign-in/desk-sessions.js';
+
+/** 担当窓口のTOPページ: where the desk's people begin. */
+@Controller('desk')
+@DeskPage()
+export class DeskTopController {
+  @Get()
+  show(@CurrentOperator() { name, role, previousSignInAt }: SignedInOperator): Answer {
+    return page('desk/top', say('TOPページ'), {
+      name,
+      isLead: role === 'lead',
+      lastSignInAt: previousSignInAt,
+    });
+  }
+}

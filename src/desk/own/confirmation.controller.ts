@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
+import { factorProblem } from '../../auth/second-factor/factor-problem.js';
+import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
+import { Passkeys } from '../../auth/second-factor/passkeys.js';
+import { DeskPage } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import { DeskBrowsers } from '../sign-in/desk-browsers.js';
+import { deskPath } from '../sign-in/desk-path.js';
+import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
+import { loginIdKey } from '../../identity/login-id.js';
+
+interface Shown {
+  form?: FormReading;
+  status?: number;
+  retryAfter?: number;
+}
+
+/** 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes. */
+@Controller('desk/confirmation')
+@DeskPage()
+export class DeskConfirmationController {
+  constructor(
+    private readonly checks: FactorChecks,
+    private readonly passkeys: Passkeys,
+    private readonly browsers: DeskBrowsers,
+    private readonly sessions: DeskSessions,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  show(@Query('next') next: unknown, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
+    return this.#page(next, me);
+  }
+
+  @Post()
+  async confirm(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
+    const { next } = body;
+    const read = readForm(FactorAnswerForm, body);
+    if (!read.ok) return this.#page(next, me, { form: read.reading, status: 422 });
+    const { operatorId, name: operator, visit } = me;
+    const operatorBrowser = this.browsers.known(loginIdKey(me.loginId), visit);
+    const lane = { factorOfOperator: operatorId, operatorBrowser };
+    const answer = { ...read.form, ceremony: ceremonyOf(me) };
+    const checked = await this.checks.checkIn(lane, { operator: operatorId }, answer, {
+      done: () => this.sessions.confirm(me),
+    });
+    const reason = checked.ok ? 'done' : checked.reason;
+    await this.audit.record('desk-confirmation', reason, { visit }, { operator });
+    if (checked.ok) return seeOther(deskPath(next));
+    const form = new FormReading({}, factorProblem('code', checked, read.form.passkey));
+    if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });
+    return this.#page(next, me, { form, status: 429, retryAfter: checked.retryAfter });
+  }
+
+  async #page(
+    next: unknown,
+    me: SignedInOperator,
+    { form = new FormReading(), ...answer }: Shown = {},
+  ): Promise<Answer> {
+    const options = await this.passkeys.questionOptions(
+      { operator: me.operatorId },
+      ceremonyOf(me),
+    );
+    const model = {
+      form: new FormReading({}, ...form.problems),
+      next: deskPath(next),
+      options: options ?? null,
+    };
+    return page('desk/confirmation', say('本人確認'), model, answer);
+  }
+}
+
+/** A session gives the factor once in answer to it. */
+function ceremonyOf({ sessionId, factorConfirmedAt }: SignedInOperator): string {
+  return `desk-confirmation ${sessionId} ${factorConfirmedAt.getTime()}`;
+}

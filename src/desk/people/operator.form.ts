@@ -1,0 +1,35 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsNotEmpty, Matches } from 'class-validator';
+import { operatorNameOf } from '../../identity/operator-name.js';
+import { MailAddress, NewLoginId } from '../../identity/person-fields.js';
+import type { OperatorRole } from '../../identity/operator.entity.js';
+import { Trimmed } from '../../web/forms/fields.js';
+import { because } from '../../web/forms/forms.js';
+import { AtMostCharacters, IsVisibleLine } from '../../web/forms/rules.js';
+
+/** 操作の理由: for the log, and told to whom it concerns. */
+export class ReasonForm {
+  @Trimmed()
+  @IsNotEmpty(because('理由を入力してください。'))
+  @AtMostCharacters(200, because('理由は200文字以内で入力してください。'))
+  @IsVisibleLine(because('理由は改行などを入れずに入力してください。'))
+  why = '';
+}
+
+export class NewOperatorForm extends ReasonForm {
+  @Transform(({ value }) => operatorNameOf(value as string) ?? '')
+  @Matches(
+    /^.{2,60}$/u,
+    because('氏名は、文字・数字・空白・記号（. _ -）の2文字以上60文字以内で入力してください。'),
+  )
+  name = '';
+
+  @NewLoginId()
+  loginId = '';
+
+  @MailAddress()
+  email = '';
+
+  @IsIn(['clerk', 'lead'], because('権限を選んでください。'))
+  role: OperatorRole = 'clerk';
+}

@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import type { Operator } from '../../identity/operator.entity.js';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
+import { about, notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { NewOperatorForm } from './operator.form.js';
+import { Operators, type CreationRefusal } from './operators.js';
+import { operatorState } from './operator-states.js';
+
+const ADDED = notice.success(
+  say('{name} さんを追加し、設定のためのメールを{email}に送りました。URLは3日間使えます。'),
+);
+
+const PROBLEMS: Record<CreationRefusal, Problem> = {
+  'login-id-taken': {
+    name: 'loginId',
+    sentence: say('このログインIDはすでに使われています。別のログインIDを入力してください。'),
+  },
+  'name-taken': {
+    name: 'name',
+    sentence: say('この名前のオペレーターがいます。記録で見分けられる名前を入力してください。'),
+  },
+  'not-entitled': { name: 'role', sentence: say('責任者だけが行えます。') },
+};
+
+/** オペレーター: the people of the desk, for its leads. */
+@Controller('desk/operators')
+@DeskPage('lead')
+export class OperatorsController {
+  constructor(private readonly operators: Operators) {}
+
+  @Get()
+  async show(@CurrentOperator() me: SignedInOperator): Promise<Answer> {
+    const operators = await this.operators.all();
+    const model = { operators: operators.map((operator) => view(operator, me)) };
+    return page('desk/operators', say('オペレーターの管理'), model);
+  }
+
+  @Get('new')
+  @FreshDeskFactor()
+  form(): Answer {
+    return newPage(new FormReading({ role: 'clerk' }));
+  }
+
+  @Post('new')
+  @FreshDeskFactor()
+  async add(@Body() body: FormBody, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
+    const read = readForm(NewOperatorForm, body);
+    if (!read.ok) return newPage(read.reading, 422);
+    const { why, ...given } = read.form;
+    const by = { operator: me.name, why, visit: me.visit };
+    const created = await this.operators.create(given, by);
+    if (created.ok)
+      return seeOther('/desk/operators', about(ADDED, { name: given.name, email: given.email }));
+    return newPage(new FormReading(read.form, PROBLEMS[created.reason]), 422);
+  }
+}
+
+function view(operator: Operator, { operatorId }: SignedInOperator) {
+  const { id, name, loginId, email, role, lastSignInAt } = operator;
+  return {
+    id,
+    name,
+    loginId,
+    email,
+    isLead: role === 'lead',
+    state: operatorState(operator),
+    lastSignInAt: lastSignInAt ?? null,
+    isOwn: id === operatorId,
+  };
+}
+
+function newPage(form: FormReading, status = 200): Answer {
+  return page('desk/new-operator', say('オペレーターの追加'), { form }, { status });
+}

@@ -1,0 +1,180 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit, type Settled } from '../../audit/audit.js';
+import type { Act } from '../../audit/acts.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
+import { isSameOperator } from '../../identity/operator-name.js';
+import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
+import { OperatorMails } from '../../mail/operator-mails.js';
+import type { Visit } from '../../web/visit.js';
+import { OperatorAccess } from './operator-access.js';
+
+/** The author of an act on somebody of the desk: a lead, or the user of the machine by a command. */
+export interface DeskAuthor {
+  operator: string;
+  why: string;
+  visit?: Visit;
+}
+
+export type NewOperator = Pick<Operator, 'loginId' | 'name' | 'email' | 'role'>;
+
+export type CreationRefusal = 'login-id-taken' | 'name-taken' | 'not-entitled';
+export type OperatorRefusal =
+  'account-unknown' | 'not-entitled' | 'same-operator' | 'state-changed' | 'last-lead';
+
+type Refusal = OperatorRefusal | undefined;
+
+/** The people of the desk. All of them are held for each act, so that there is always a lead left. */
+@Injectable()
+export class Operators {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly access: OperatorAccess,
+    private readonly mails: OperatorMails,
+    private readonly audit: Audit,
+  ) {}
+
+  /** The name of the desk, as it was created; any name as long as nobody was. Undefined for others. */
+  async nameOf(typed: string): Promise<string | undefined> {
+    const operators = await this.em.find(Operator, {});
+    if (operators.length === 0) return typed;
+    return operators.find(({ name, endedAt }) => !endedAt && isSameOperator(name, typed))?.name;
+  }
+
+  /** Those who left stand at the end. */
+  async all(): Promise<Operator[]> {
+    return this.em.find(
+      Operator,
+      {},
+      { orderBy: [{ endedAt: 'desc nulls first' }, { createdAt: 'asc' }], refresh: true },
+    );
+  }
+
+  async of(id: string): Promise<Operator | null> {
+    return this.em.findOne(Operator, { id }, { refresh: true });
+  }
+
+  /** A mail leads the new one to the choice of a password and the set-up of a second factor. */
+  async create(given: NewOperator, by: DeskAuthor): Promise<Settled<CreationRefusal>> {
+    const { loginId, name, email, role } = given;
+    const facts = { loginId, name, role, ...authorOf(by) };
+    return inTransaction<Settled<CreationRefusal>>(this.em, async () => {
+      const everybody = await this.#holdAll();
+      const refusal = creationRefusal(everybody, given, by);
+      if (refusal) return this.audit.refuse('operator-creation', refusal, by, facts);
+      const named = { loginId, loginIdKey: loginIdKey(loginId), name, role };
+      const operator = this.em.create(Operator, { ...named, email: withLowerCaseDomain(email) });
+      await this.em.flush();
+      await this.access.sendLink(operator, by.operator);
+      await this.#tellLeads(everybody, operator, by, 'added');
+      return this.audit.done('operator-creation', by, facts);
+    });
+  }
+
+  /** A lost password or factor: a new link sets both, and nothing old opens the desk any more. */
+  reset(id: string, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+    return this.#act('operator-reset', id, by, async (operator) => {
+      operator.reset();
+      await this.access.endAllOf(operator.id);
+      await this.access.sendLink(operator, by.operator);
+      return undefined;
+    });
+  }
+
+  end(id: string, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+    return this.#act('operator-end', id, by, async (operator, everybody) => {
+      if (operator.role === 'lead' && !hasOtherLead(everybody, operator)) return 'last-lead';
+      operator.end(await databaseNow(this.em));
+      await this.access.endAllOf(operator.id);
+      return undefined;
+    });
+  }
+
+  changeRole(id: string, role: OperatorRole, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+    return this.#act('operator-role', id, by, async (operator, everybody) => {
+      if (operator.role === role) return 'state-changed';
+      if (role === 'clerk' && !hasOtherLead(everybody, operator)) return 'last-lead';
+      operator.role = role;
+      return undefined;
+    });
+  }
+
+  async #act(
+    act: OperatorAct,
+    id: string,
+    by: DeskAuthor,
+    work: (operator: Operator, everybody: Operator[]) => Promise<Refusal>,
+  ): Promise<Settled<OperatorRefusal>> {
+    return inTransaction<Settled<OperatorRefusal>>(this.em, async () => {
+      const everybody = await this.#holdAll();
+      const operator = everybody.find((one) => one.id === id);
+      if (!operator) return { ok: false, reason: 'account-unknown' };
+      const refusal = obstacle(everybody, operator, by) ?? (await work(operator, everybody));
+      if (!refusal) await this.#tellLeads(everybody, operator, by, TOLD[act]);
+      const facts = { name: operator.name, role: operator.role, ...authorOf(by) };
+      return this.audit.settle(act, refusal, by, facts);
+    });
+  }
+
+  /** In one order, so that two leads do not wait for each other in a circle. */
+  async #holdAll(): Promise<Operator[]> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    return this.em.find(Operator, {}, { orderBy: { id: 'asc' }, lockMode, refresh: true });
+  }
+
+  /** What one lead does to the people of the desk, the others hear of. */
+  async #tellLeads(everybody: Operator[], about: Operator, by: DeskAuthor, deed: OperatorDeed) {
+    const time = await databaseNow(this.em);
+    const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
+    const readers = everybody.filter((one) => isLead(one) && one !== about);
+    const others = readers.filter(({ name }) => !isSameOperator(name, by.operator));
+    for (const lead of others) await this.mails.operatorChanged(lead, facts);
+  }
+}
+
+type OperatorAct = Extract<Act, 'operator-reset' | 'operator-end' | 'operator-role'>;
+export type OperatorDeed = 'added' | 'reset' | 'ended' | 'role';
+
+const TOLD: Record<OperatorAct, OperatorDeed> = {
+  'operator-reset': 'reset',
+  'operator-end': 'ended',
+  'operator-role': 'role',
+};
+
+function authorOf({ operator, why }: DeskAuthor) {
+  return { operator, ...(why && { why }) };
+}
+
+function isLead({ role, endedAt }: Operator): boolean {
+  return role === 'lead' && !endedAt;
+}
+
+/** Somebody else who can sign in and look after the others. */
+function hasOtherLead(everybody: Operator[], operator: Operator): boolean {
+  return everybody.some((one) => one !== operator && isLead(one) && one.isReady);
+}
+
+/** Whoever has a name at the desk needs to be a lead there. */
+function isEntitled(everybody: Operator[], { operator }: DeskAuthor): boolean {
+  const author = everybody.find(({ name }) => isSameOperator(name, operator));
+  return !author || isLead(author);
+}
+
+function creationRefusal(
+  everybody: Operator[],
+  { loginId, name }: NewOperator,
+  by: DeskAuthor,
+): CreationRefusal | undefined {
+  if (!isEntitled(everybody, by)) return 'not-entitled';
+  const key = loginIdKey(loginId);
+  if (everybody.some(({ loginIdKey: other }) => other === key)) return 'login-id-taken';
+  return everybody.some((one) => isSameOperator(one.name, name)) ? 'name-taken' : undefined;
+}
+
+function obstacle(everybody: Operator[], operator: Operator, by: DeskAuthor): Refusal {
+  if (!isEntitled(everybody, by)) return 'not-entitled';
+  if (isSameOperator(operator.name, by.operator)) return 'same-operator';
+  return operator.endedAt ? 'state-changed' : undefined;
+}

@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { factorProblem } from '../../auth/second-factor/factor-problem.js';
+import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
+import { Passkeys } from '../../auth/second-factor/passkeys.js';
+import { DeskEntrance, IgnoresSession } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { deskPath } from './desk-path.js';
+import { DeskSignIn } from './desk-sign-in.js';
+
+const OVER = notice.info(
+  say(
+    '確認コードの入力まで5分が過ぎたか、別のページでログインし直したため、最初からやり直してください。',
+  ),
+);
+
+interface Shown {
+  form?: FormReading;
+  status?: number;
+  retryAfter?: number;
+}
+
+/** 確認コードの入力: between the right password and the session, for everybody at the desk. */
+@Controller('desk/login/second-factor')
+@DeskEntrance()
+export class DeskFactorController {
+  constructor(
+    private readonly signIn: DeskSignIn,
+    private readonly passkeys: Passkeys,
+  ) {}
+
+  @Get()
+  show(@Query() query: Record<string, unknown>, @Visitor() visit: Visit): Promise<Answer> {
+    return this.#page(query, visit);
+  }
+
+  @Post()
+  @IgnoresSession()
+  async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
+    const read = readForm(FactorAnswerForm, body);
+    if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
+    const finished = await this.signIn.finish(read.form, visit);
+    if (finished.ok) return seeOther(deskPath(body.next));
+    if (finished.reason === 'sign-in-over') return startedOver(body.next);
+    const form = new FormReading({}, factorProblem('code', finished, read.form.passkey));
+    if (!('retryAfter' in finished)) return this.#page(body, visit, { form, status: 422 });
+    return this.#page(body, visit, { form, status: 429, retryAfter: finished.retryAfter });
+  }
+
+  /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
+  async #page(
+    asked: Record<string, unknown>,
+    visit: Visit,
+    { form = new FormReading(), ...answer }: Shown = {},
+  ): Promise<Answer> {
+    const waiting = await this.signIn.waiting(visit);
+    if (!waiting) return startedOver(asked.next);
+    const { operator } = waiting;
+    const ceremony = this.signIn.ceremonyOf(waiting);
+    const options = await this.passkeys.questionOptions({ operator: operator.id }, ceremony);
+    const [next, byPaper] = [deskPath(asked.next), asked.by === 'recovery-code'];
+    const other = new URLSearchParams({ next, ...(!byPaper && { by: 'recovery-code' }) });
+    const model = {
+      // A code is not shown again.
+      form: new FormReading({}, ...form.problems),
+      next,
+      byPaper,
+      otherWay: `/desk/login/second-factor?${other.toString()}`,
+      options: options ?? null,
+    };
+    return page('desk/second-factor', say('確認コードの入力'), model, answer);
+  }
+}
+
+function startedOver(wanted: unknown): Answer {
+  const next = new URLSearchParams({ next: deskPath(wanted) });
+  return seeOther(`/desk/login?${next.toString()}`, OVER);
+}

@@ -1,0 +1,138 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
+import { FactorChecks, type FactorRefusal } from '../../auth/second-factor/factor-checks.js';
+import type { Factor, FactorAnswer } from '../../auth/second-factor/second-factors.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Operator } from '../../identity/operator.entity.js';
+import { browserFacts } from '../../web/browser-name.js';
+import { Cookie } from '../../web/cookies.js';
+import type { Visit } from '../../web/visit.js';
+import { DeskBrowsers } from './desk-browsers.js';
+import { DeskCredentials, type ProvenOperator } from './desk-credentials.js';
+import { DESK_ABSOLUTE_MS, DeskSessions } from './desk-sessions.js';
+import { OperatorSession } from './operator-session.entity.js';
+import { OperatorSignIn } from './operator-sign-in.entity.js';
+
+const LASTS = { minutes: 5 };
+
+/** The way from the right password to the session. Nothing else opens one at the desk. */
+@Injectable()
+export class DeskSignIn {
+  readonly #cookie = new Cookie('desk-sign-in');
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly checks: FactorChecks,
+    private readonly credentials: DeskCredentials,
+    private readonly sessions: DeskSessions,
+    private readonly browsers: DeskBrowsers,
+    private readonly audit: Audit,
+  ) {}
+
+  /**
+   * It waits for the factor in this browser, in place of one that waited before.
+   * @returns false when the password changed since it was checked
+   */
+  async begin(proven: ProvenOperator, visit: Visit): Promise<boolean> {
+    const { id, hash: secretHash, cookie } = newCookieSecret();
+    const begun = await inTransaction(this.em, async () => {
+      const operator = await this.#hold(proven.operatorId);
+      if (!operator?.isReady || operator.passwordHash !== proven.passwordHash) return false;
+      operator.passwordHash = proven.renewedHash;
+      await this.em.nativeDelete(OperatorSignIn, { operator });
+      const endsAt = after(await databaseNow(this.em), LASTS);
+      await this.em.insert(OperatorSignIn, { operator, id, secretHash, endsAt });
+      return true;
+    });
+    if (!begun) return false;
+    await this.credentials.log('desk-sign-in', 'second-factor-needed', proven.name, visit);
+    this.#cookie.set(visit, cookie);
+    return true;
+  }
+
+  /** The sign-in that waits in this browser. */
+  async waiting(visit: Visit): Promise<OperatorSignIn | undefined> {
+    const cookie = splitCookie(this.#cookie.read(visit));
+    if (!cookie) return undefined;
+    const now = await databaseNow(this.em);
+    const live = { id: cookie.id, secretHash: hashOf(cookie.secret), endsAt: { $gt: now } };
+    const populate = ['operator'] as const;
+    return (await this.em.findOne(OperatorSignIn, live, { populate, refresh: true })) ?? undefined;
+  }
+
+  /** Names the question that a passkey answers. */
+  ceremonyOf({ id }: OperatorSignIn): string {
+    return `desk-sign-in ${id}`;
+  }
+
+  /** The factor and the session stand or fall together. */
+  async finish(
+    given: Pick<FactorAnswer, 'code' | 'passkey'>,
+    visit: Visit,
+  ): Promise<{ ok: true } | FactorRefusal> {
+    const waiting = await this.waiting(visit);
+    if (!waiting) return { ok: false, reason: 'sign-in-over' };
+    const { id, loginIdKey, name } = waiting.operator;
+    const operatorBrowser = this.browsers.known(loginIdKey, visit);
+    const answer = { ...given, ceremony: this.ceremonyOf(waiting) };
+    const lane = { factorOfOperator: id, operatorBrowser };
+    const checked = await this.checks.checkIn(lane, { operator: id }, answer, {
+      hold: () => this.#isStillWaiting(waiting),
+      done: async (factor) => {
+        await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });
+        await this.#open(id, factor, visit);
+      },
+    });
+    if (!checked.ok) {
+      await this.credentials.log('desk-sign-in', checked.reason, name, visit);
+      return checked;
+    }
+    this.#cookie.clear(visit);
+    this.browsers.remember(loginIdKey, visit);
+    return { ok: true };
+  }
+
+  /** The operator is held for all that ends it, so it waits until the caller's transaction ends. */
+  async #isStillWaiting({ id, operator }: OperatorSignIn): Promise<boolean> {
+    const held = await this.#hold(operator.id);
+    return held?.isReady === true && (await this.em.count(OperatorSignIn, { id })) === 1;
+  }
+
+  /** With the factor just given. A former session of the browser ends. */
+  async #open(id: string, factor: Factor, visit: Visit): Promise<void> {
+    await this.sessions.end(visit);
+    const operator = await this.em.findOneOrFail(Operator, id);
+    const now = await databaseNow(this.em);
+    const session = newCookieSecret();
+    await this.em.insert(OperatorSession, {
+      id: session.id,
+      secretHash: session.hash,
+      operator: id,
+      address: visit.address,
+      browser: visit.browser,
+      endsAt: new Date(now.getTime() + DESK_ABSOLUTE_MS),
+      previousSignInAt: operator.lastSignInAt,
+    });
+    operator.lastSignInAt = now;
+    this.sessions.cookie.set(visit, session.cookie);
+    const facts = { operator: operator.name, factor, ...browserFacts(visit.browser) };
+    await this.audit.done('desk-sign-in', { visit }, facts);
+  }
+
+  async signOut(visit: Visit): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await this.sessions.end(visit);
+      const operator = visit.desk?.operator;
+      if (operator) await this.audit.done('desk-sign-out', { visit }, { operator: operator.name });
+    });
+  }
+
+  async #hold(id: string): Promise<Operator | null> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const populate = ['passwordHash'] as const;
+    return this.em.findOne(Operator, { id }, { lockMode, populate, refresh: true });
+  }
+}

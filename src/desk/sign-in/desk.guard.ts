@@ -1,0 +1,96 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { Response } from 'express';
+import { HOUR_MS, MINUTE_MS } from '../../durations.js';
+import { accessOf } from '../../web/access.js';
+import { page } from '../../web/answers.js';
+import type { FormRequest } from '../../web/forms/repeated-fields.js';
+import { about, notice } from '../../web/notices.js';
+import { KeptForms, RESUMED } from '../../web/requests/kept-forms.js';
+import { say } from '../../web/sentence.js';
+import { LedElsewhere, ShownInstead, signInRequired } from '../../web/shown-instead.js';
+import type { VisitedRequest } from '../../web/visit.js';
+import {
+  DESK_ABSOLUTE_MS,
+  DESK_IDLE_MS,
+  DeskSessions,
+  type FoundOperator,
+  type SignedInOperator,
+} from './desk-sessions.js';
+
+type Guarded = FormRequest & VisitedRequest;
+
+const LOGIN = '/desk/login';
+
+const IDLE = about(notice.info(say('{minutes}分操作がなかったため、ログアウトしました。')), {
+  minutes: DESK_IDLE_MS / MINUTE_MS,
+});
+const OVER = about(notice.info(say('ログインから{hours}時間が過ぎたため、ログアウトしました。')), {
+  hours: DESK_ABSOLUTE_MS / HOUR_MS,
+});
+const NOT_RECEIVED = notice.warning(
+  say('ログアウトしていたため、送信した内容を受け付けていません。もう一度操作してください。'),
+);
+
+const LEADS_ONLY = page('desk/leads-only', say('責任者のページです'), {}, { status: 403 });
+
+/**
+ * Every page of the desk needs somebody who is signed in there, unless it says that it is open to
+ * anybody. The role is read for each request. All other pages are the customers'.
+ */
+@Injectable()
+export class DeskGuard implements CanActivate {
+  constructor(
+    private readonly sessions: DeskSessions,
+    private readonly keptForms: KeptForms,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const { desk, ignoresSession, asksFreshDeskFactor } = accessOf(context);
+    if (!desk) return true;
+    const request = context.switchToHttp().getRequest<Guarded>();
+    const { visit } = request;
+    visit.desk = { operator: undefined };
+    context.switchToHttp().getResponse<Response>().setHeader('Cache-Control', 'no-store');
+    if (ignoresSession) return true;
+    const found = await this.sessions.find(visit);
+    visit.desk = { operator: found.operator };
+    if (desk !== 'anybody' && !found.operator) throw await this.#signInRequired(request, found);
+    await this.#resume(request, found.operator);
+    if (desk === 'anybody' || !found.operator) return true;
+    if (desk === 'lead' && found.operator.role !== 'lead') throw new ShownInstead(LEADS_ONLY);
+    if (asksFreshDeskFactor) await this.#askFactor(request, found.operator);
+    return true;
+  }
+
+  async #signInRequired(request: Guarded, { ended }: FoundOperator): Promise<LedElsewhere> {
+    const told = ended && (ended.cause === 'idle' ? IDLE : OVER);
+    if (request.method !== 'POST') return signInRequired(request.originalUrl, told, LOGIN);
+    const page = this.keptForms.pathOfPage(request);
+    const kept = ended && (await this.#keep(request, page, ended));
+    return signInRequired(kept ?? page, told ?? NOT_RECEIVED, LOGIN);
+  }
+
+  /** A form that was sent too late for the factor waits on its page, as one of an ended session. */
+  async #askFactor(request: Guarded, operator: SignedInOperator): Promise<void> {
+    if (operator.factorIsFresh) return;
+    const page = this.keptForms.pathOfPage(request);
+    const next =
+      request.method === 'POST'
+        ? ((await this.#keep(request, page, operator)) ?? page)
+        : request.originalUrl;
+    throw new LedElsewhere(`/desk/confirmation?${new URLSearchParams({ next }).toString()}`);
+  }
+
+  #keep(request: Guarded, page: string, of: { operatorId: string; sessionId: string }) {
+    const { operatorId: accountId, sessionId } = of;
+    return this.keptForms.keep(request, page, { accountId, sessionId });
+  }
+
+  async #resume({ method, query, visit }: Guarded, operator: SignedInOperator | undefined) {
+    const id = query[RESUMED];
+    if (method === 'POST' || id === undefined) return;
+    const kept = await this.keptForms.find(id, visit);
+    if (kept && kept.accountId !== operator?.operatorId) throw new LedElsewhere('/desk');
+    visit.kept = kept?.fields;
+  }
+}

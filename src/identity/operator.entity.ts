@@ -1,0 +1,56 @@
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+
+/** オペレーター helps customers; 責任者 also looks after the people of the desk. */
+export type OperatorRole = 'clerk' | 'lead';
+
+export const OperatorSchema = defineEntity({
+  name: 'Operator',
+  tableName: 'operators',
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    loginId: p.text(),
+    loginIdKey: p.text().unique(),
+    name: p.text(),
+    email: p.text(),
+    role: p.enum(['clerk', 'lead'] as const).default('clerk'),
+    /** Null until the mailed link was used. */
+    passwordHash: p.text().lazy().nullable(),
+    /** No mailed link has set it yet: what a command of a former version printed opens nothing. */
+    mustChangePassword: p.boolean().default(true),
+    secondFactorSince: p.datetime().nullable(),
+    lastSignInAt: p.datetime().nullable(),
+    endedAt: p.datetime().nullable(),
+    createdAt: p.datetime().defaultRaw('genkan_now()'),
+  },
+});
+
+/** Somebody of the operator's desk (担当窓口), who is no customer and signs in elsewhere. */
+export class Operator extends OperatorSchema.class {
+  declare [OptionalProps]?: 'isReady';
+
+  /** Has a password and a second factor: nobody signs in at the desk without both. */
+  get isReady(): boolean {
+    return !this.endedAt && !this.mustChangePassword && this.secondFactorSince != null;
+  }
+
+  /** The mailed link was used. */
+  setUp(passwordHash: string, now: Date): void {
+    this.passwordHash = passwordHash;
+    this.mustChangePassword = false;
+    this.secondFactorSince = now;
+  }
+
+  /** Nothing opens the desk until a new link is used. */
+  reset(): void {
+    this.passwordHash = null;
+    this.mustChangePassword = true;
+    this.secondFactorSince = null;
+  }
+
+  end(now: Date): void {
+    this.reset();
+    this.endedAt = now;
+  }
+}
+
+OperatorSchema.setClass(Operator);

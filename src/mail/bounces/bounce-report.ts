@@ -1,0 +1,77 @@
+import { bounceClassOf, type BounceReport } from '../bounce-class.js';
+import { headersOf, leavesOf, partOf, textOfPart, type MimePart } from './mime-parts.js';
+import { plainReport } from './plain-bounce.js';
+
+/** What is behind it belongs to the mail that came back. */
+const MOST_READ = 256 * 1024;
+const LONGEST_WORDS = 500;
+const MOST_GROUPS = 50;
+
+const REPORT = /^message\/(?:global-)?delivery-status$/;
+
+/** Read to its end, because a mail server does not like to be hung up on; kept as far as it is looked at. */
+export async function beginningOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    if (length < MOST_READ) chunks.push(chunk);
+    length += chunk.length;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** With a character for each byte. */
+export function linesAsText(raw: Buffer): string {
+  return raw.subarray(0, MOST_READ).toString('latin1').replaceAll('\r\n', '\n');
+}
+
+/** @param raw the message that came to the return path @param recipient whom the delivery was sent to */
+export function readBounce(raw: Buffer, recipient: string): BounceReport {
+  const message = partOf(linesAsText(raw));
+  const leaves = leavesOf(message);
+  const report = leaves.find(({ type }) => REPORT.test(type));
+  const found = report
+    ? statusReport(report, recipient)
+    : plainReport(message.headers, leaves.filter(isText).map(textOfPart).join('\n'), recipient);
+  return found.outcome === 'failed' ? { ...found, words: cleaned(found.words) } : found;
+}
+
+function isText({ type }: MimePart): boolean {
+  return type === 'text/plain';
+}
+
+/** RFC 3464: fields about the message, then a group of fields for each recipient. */
+function statusReport(report: MimePart, recipient: string): BounceReport {
+  const groups = textOfPart(report).split(/\n[ \t]*\n/, MOST_GROUPS);
+  const fields = groups.map((group) => headersOf(group.trim()));
+  const own = fields.find((group) => isAbout(group, recipient));
+  if (!own) return { outcome: 'other-recipient' };
+  const action = own.get('action')?.toLowerCase();
+  if (action === 'delayed') return { outcome: 'delayed' };
+  if (action !== 'failed') return { outcome: 'no-report' };
+  const [status = ''] = /^\d\.\d{1,3}\.\d{1,3}/.exec(own.get('status') ?? '') ?? [];
+  const words = (own.get('diagnostic-code') ?? '').replace(/^[\w-]{1,20};\s*/, '');
+  const all = `${status} ${words}`.trim();
+  return { outcome: 'failed', why: bounceClassOf(words, status), words: all };
+}
+
+/** The address that the report names first is the one we know; behind it mail may be forwarded. */
+function isAbout(fields: ReadonlyMap<string, string>, recipient: string): boolean {
+  const named = ['original-recipient', 'final-recipient'].map((name) => fields.get(name) ?? '');
+  return named.some((value) => addressIn(value) === recipient.toLowerCase());
+}
+
+function addressIn(field: string): string {
+  const address = field.slice(field.indexOf(';') + 1).trim();
+  return address.replace(/^<(.*)>$/, '$1').toLowerCase();
+}
+
+/** It is shown in terminals, and a stranger may have written it. */
+function cleaned(words: string): string {
+  return words
+    .slice(0, LONGEST_WORDS * 2)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_WORDS)
+    .toWellFormed();
+}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { Operator } from '../identity/operator.entity.js';
+import { MailQueue, type LinkInMail } from './mail-queue.js';
+
+/** What became of somebody of the desk. */
+export interface OperatorChange {
+  person: string;
+  by: string;
+  why: string;
+  deed: 'added' | 'reset' | 'ended' | 'role';
+  time: Date;
+}
+
+type Reader = Pick<Operator, 'name' | 'email'>;
+
+/** Mails to the people of the desk, each queued in the transaction that causes it. */
+@Injectable()
+export class OperatorMails {
+  constructor(private readonly queue: MailQueue) {}
+
+  /** 担当窓口のログインの設定: the link to the choice of a password and the set-up of a factor. */
+  setUp({ name, email, loginId }: Reader & { loginId: string }, link: LinkInMail, by: string) {
+    const model = { ...this.queue.link('desk/set-up', link), loginId, by };
+    return this.queue.queue('operator-set-up', recipient({ name, email }), model);
+  }
+
+  /** ログインの設定の変更: to its owner, who changed the password or the second factor. */
+  signInChanged(to: Reader, facts: { isPassword: boolean; time: Date; address: string }) {
+    return this.queue.queue('operator-sign-in-changed', recipient(to), facts);
+  }
+
+  /** オペレーターの変更: to another lead. */
+  operatorChanged(to: Reader, { deed, ...news }: OperatorChange) {
+    const deeds = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };
+    return this.queue.queue('operator-changed', recipient(to), { ...news, ...deeds });
+  }
+}
+
+/** The desk works in Japanese; its pages speak English too. */
+function recipient({ name, email }: Reader) {
+  return { name, email, language: 'ja' } as const;
+}

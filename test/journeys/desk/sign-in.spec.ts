@@ -1,0 +1,32 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import {
+  deskPersonExists,
+  givesPassword,
+  signsInAtDesk,
+  type DeskPerson,
+} from '../../support/desk.js';
+
+let running: RunningApp;
+let tamura: DeskPerson;
+beforeAll(async () => {
+  running = await startApp();
+  tamura = await deskPersonExists(running, { loginId: 'tamura', name: '田村', role: 'lead' });
+});
+afterAll(() => running.stop());
+
+it('leads from the mailed link through password and factor to the TOP page of the desk', async () => {
+  const person = running.visitor();
+  await signsInAtDesk(person, tamura);
+  expect(person.page.path).toBe('/desk');
+  expect(person.page.text).toContain('田村 さん、お疲れさまです。');
+});
+
+it('asks everybody for the factor, and takes a recovery code once', async () => {
+  const person = running.visitor();
+  await givesPassword(person, tamura);
+  expect(person.page.path).toMatch(/^\/desk\/login\/second-factor/);
+  await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
+  person.fills('リカバリーコード', tamura.codes[0]!);
+  await person.presses('ログイン');
+  expect(person.page.path).toBe('/desk');
+});

@@ -1,0 +1,80 @@
+import type { RunningApp } from './app.js';
+import type { Visitor } from './browser.js';
+import { Operator } from './command.js';
+import { AuthenticatorApp, shownCodes } from './second-factor.js';
+
+export interface DeskPerson {
+  loginId: string;
+  name: string;
+  email: string;
+  password: string;
+  app: AuthenticatorApp;
+  /** As printed. */
+  codes: string[];
+}
+
+const PASSWORD = 'momiji-7342-kawa';
+
+/** A new person of the desk, up to the mail. */
+export async function isInvited(
+  running: RunningApp,
+  { loginId, name, role = 'clerk' }: { loginId: string; name: string; role?: string },
+) {
+  const email = `${loginId}@desk.example`;
+  const words = [loginId, '--name', name, '--email', email, '--role', role];
+  const { exitCode, err } = await new Operator(running).types('create-operator', ...words);
+  expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  return { loginId, name, email };
+}
+
+/** The newest link, on this application's own address. */
+export async function setUpLink(running: RunningApp, email: string): Promise<string> {
+  const mail = await running.mailbox.mailTo(email);
+  const [, path] = /https?:\/\/[^/\s]+(\/desk\/set-up\/\S+)/.exec(mail.text)!;
+  return path!;
+}
+
+/** From the link in the mail to the sign-in. */
+export async function setsUp(
+  running: RunningApp,
+  person: Visitor,
+  { email, ...known }: { loginId: string; name: string; email: string },
+  password = PASSWORD,
+): Promise<DeskPerson> {
+  await person.opens(await setUpLink(running, email));
+  person.fills('パスワード', password);
+  person.fills('パスワード確認', password);
+  await person.presses('次へ進む');
+  const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
+  person.fills('確認コード', await app.code());
+  await person.presses('確認して設定する');
+  const codes = shownCodes(person);
+  await person.presses('控えたのでログインへ進む');
+  await running.clock.advance('1 minute');
+  return { ...known, email, password, app, codes };
+}
+
+/** Somebody of the desk who can sign in. */
+export async function deskPersonExists(
+  running: RunningApp,
+  given: { loginId: string; name: string; role?: string },
+): Promise<DeskPerson> {
+  return setsUp(running, running.visitor(), await isInvited(running, given));
+}
+
+export async function signsInAtDesk(person: Visitor, known: DeskPerson): Promise<void> {
+  await givesPassword(person, known);
+  person.fills('確認コード', await known.app.nextCode());
+  await person.presses('ログイン');
+}
+
+/** Up to the question for the code. */
+export async function givesPassword(
+  person: Visitor,
+  { loginId, password }: Pick<DeskPerson, 'loginId' | 'password'>,
+): Promise<void> {
+  await person.opens('/desk/login');
+  person.fills('ID', loginId);
+  person.fills('パスワード', password);
+  await person.presses('ログイン');
+}
