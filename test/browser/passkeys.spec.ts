@@ -49,7 +49,7 @@ it('a passkey answers the question, and is told by mail when it comes and goes',
   await page.locator('main').getByText('パスキーの名前を変更しました。').waitFor();
   await page.getByRole('rowheader', { name: '自宅のパソコン' }).waitFor();
   await person.presses('削除する');
-  await page.locator('main').getByText('パスキーを削除しました。').waitFor();
+  await page.locator('main').getByText('パスキー「自宅のパソコン」を削除しました。').waitFor();
   expect(await rowsOf(member)).toEqual([]);
   const removed = await stage.genkan.mailbox.mailTo(member.email);
   expect(removed.subject).toContain('パスキーの削除のお知らせ');

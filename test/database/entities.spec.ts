@@ -32,6 +32,7 @@ const UNDECLARED = [
     'accounts_with_factor',
     'accounts_without_factor',
     'audit_entries_by_request',
+    'audit_entries_lost_factors',
     'audit_entries_news',
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
