@@ -6,6 +6,7 @@ import { AccountSearchKeySchema } from './src/accounts/members/list/account-sear
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
+import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
 import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
@@ -59,6 +60,7 @@ export const entities = [
   AppointmentSchema,
   AuditEntrySchema,
   CorporationSchema,
+  CorporationSearchKeySchema,
   DemoEndedSessionSchema,
   DemoMailSchema,
   DeviceSchema,

@@ -154,6 +154,6 @@ import { TopController } from './top/top.controller.js';
     Suspension,
     UnreadyPeople,
   ],
-  exports: [Anonymisation, Deletion, Members],
+  exports: [Anonymisation, Deletion, ListPages, Members],
 })
 export class AccountsModule {}

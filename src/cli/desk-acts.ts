@@ -1,5 +1,5 @@
-import { AccountActs, type AccountActRefusal } from '../desk/account-acts.js';
-import { CorporationClosing } from '../desk/corporation-closing.js';
+import { AccountActs, type AccountActRefusal } from '../desk/accounts/account-acts.js';
+import { CorporationClosing } from '../desk/corporations/corporation-closing.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { byOperator } from './by-operator.js';
 import { done, refused, type CommandResult } from './command-result.js';

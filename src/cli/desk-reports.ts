@@ -1,4 +1,7 @@
-import { AccountReports, type AccountReport } from '../desk/account-reports.js';
+import { AccountReports, type AccountReport } from '../desk/accounts/account-reports.js';
+import type { Diagnosis } from '../desk/diagnosis/diagnoses.js';
+import { CHECK_ANSWERS } from '../desk/diagnosis/diagnosis-view.js';
+import { helpOf } from '../desk/diagnosis/help.js';
 import { ROLES } from '../identity/role.js';
 import { MAIL_SUPPRESSED } from '../mail/mail-advice.js';
 import type { MailDelivery } from '../mail/mail-delivery.entity.js';
@@ -31,6 +34,8 @@ export function showAccount(
     return done(
       ...personLines(report, told),
       ...stateLines(report, told),
+      say('なぜ入れないか：'),
+      ...diagnosisLines(report.diagnosis, told),
       say('最近のメール：'),
       ...mailAdviceLines(report),
       ...report.mails.map(mailLine),
@@ -96,6 +101,23 @@ function stateLines(report: AccountReport, told: Told): string[] {
       }),
     ),
   ].filter((line) => typeof line === 'string');
+}
+
+/** What the person's page at the desk says. */
+function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
+  const { label, command } = helpOf(advice.act);
+  return [
+    ...checks.map(({ title, answer, detail, stage }) =>
+      row(
+        told(title),
+        told(CHECK_ANSWERS[answer].text),
+        told(detail),
+        ...(stage ? [told(stage)] : []),
+      ),
+    ),
+    row(told(say('電話でお伝えする文')), told(advice.sentence)),
+    row(told(say('次の一手')), told(label), ...(command ? [`genkan ${command}`] : [])),
+  ];
 }
 
 function factorOf({ account, factorDueAt }: AccountReport): Sentence {

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { DeskPage } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
+import { FormReading } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { CurrentOperator } from './sign-in/current-operator.js';
 import type { SignedInOperator } from './sign-in/desk-sessions.js';
@@ -15,6 +16,7 @@ export class DeskTopController {
       name,
       isLead: role === 'lead',
       lastSignInAt: previousSignInAt,
+      form: new FormReading(),
     });
   }
 }

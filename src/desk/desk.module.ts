@@ -3,9 +3,23 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AuthModule } from '../auth/auth.module.js';
 import { MailModule } from '../mail/mail.module.js';
-import { AccountActs } from './account-acts.js';
-import { AccountReports } from './account-reports.js';
-import { CorporationClosing } from './corporation-closing.js';
+import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
+import { LimitsModule } from '../limits/limits.module.js';
+import { PasswordResetModule } from '../password-reset/password-reset.module.js';
+import { AccountActController } from './accounts/account-act.controller.js';
+import { AccountActs } from './accounts/account-acts.js';
+import { AccountMails } from './accounts/account-mails.js';
+import { AccountReports } from './accounts/account-reports.js';
+import { DeskAccountController } from './accounts/account.controller.js';
+import { CorporationActController } from './corporations/corporation-act.controller.js';
+import { CorporationClosing } from './corporations/corporation-closing.js';
+import { CorporationReports } from './corporations/corporation-reports.js';
+import { CorporationController } from './corporations/corporation.controller.js';
+import { DeskViews } from './desk-views.js';
+import { Diagnoses } from './diagnosis/diagnoses.js';
+import { DoorLooks } from './diagnosis/door-facts.js';
+import { DeskSearch } from './search/desk-search.js';
+import { DeskSearchController } from './search/search.controller.js';
 import { DeskTopController } from './desk-top.controller.js';
 import { DeskConfirmationController } from './own/confirmation.controller.js';
 import { DeskMeController } from './own/desk-me.controller.js';
@@ -25,9 +39,23 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
 
 /** 担当窓口: what the operator's people see and do, on pages and by commands. */
 @Module({
-  imports: [DeskSignInModule, AuthModule, MailModule, AdminEnrollmentModule, AccountsModule],
+  imports: [
+    DeskSignInModule,
+    AuthModule,
+    MailModule,
+    LimitsModule,
+    AdminEnrollmentModule,
+    PasswordResetModule,
+    IpRestrictionModule,
+    AccountsModule,
+  ],
   controllers: [
     DeskTopController,
+    DeskSearchController,
+    DeskAccountController,
+    AccountActController,
+    CorporationController,
+    CorporationActController,
     DeskConfirmationController,
     DeskMeController,
     DeskPasswordController,
@@ -43,8 +71,14 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
   ],
   providers: [
     AccountActs,
+    AccountMails,
     AccountReports,
     CorporationClosing,
+    CorporationReports,
+    DeskSearch,
+    DeskViews,
+    Diagnoses,
+    DoorLooks,
     OperatorAccess,
     OperatorSetUp,
     Operators,

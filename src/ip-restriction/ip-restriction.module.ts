@@ -66,6 +66,6 @@ import { TrialController } from './trial/trial.controller.js';
     Suspensions,
     TrialVisitors,
   ],
-  exports: [ForwardingWatch, IpLists, IpUses, TrialVisitors],
+  exports: [ForwardingWatch, IpLists, IpUses, Suspensions, TrialVisitors],
 })
 export class IpRestrictionModule {}

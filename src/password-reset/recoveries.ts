@@ -1,7 +1,7 @@
 import { createHmac, randomInt } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
+import type { LinkRefusal, MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks, type IssuedLink, type LookedUp } from '../auth/mailed-links/mailed-links.js';
 import { Config } from '../config.js';
 import { after, databaseNow, sqlBefore, sqlNow } from '../database/clock.js';
@@ -64,10 +64,12 @@ export class Recoveries {
   }
 
   /** A mail with a link that works was written for the mailbox. */
-  async hasLiveLink(mailbox: string): Promise<boolean> {
+  async liveLinkOf(mailbox: string): Promise<MailedLink | undefined> {
     const subject = { $in: this.#mailboxesOf(mailbox) };
     const link = { purpose: 'recovery' as const, subject, outcome: 'live' as const };
-    return (await this.em.count(Recovery, { emailKey: { $ne: null }, link })) > 0;
+    const armed = { emailKey: { $ne: null }, link };
+    const found = await this.em.findOne(Recovery, armed, { populate: ['link'] });
+    return found?.link;
   }
 
   /** Voids what is under way for a mailbox, e.g. because the password was changed otherwise. */

@@ -139,7 +139,7 @@ export class RecoveryRequests implements OnModuleInit {
     await inTransaction(this.em, async () => {
       // Of several jobs at once, the others see the first one's link.
       const owner = await this.#firstOwner(mailbox, LockMode.PESSIMISTIC_WRITE);
-      if (!owner || (await this.recoveries.hasLiveLink(mailbox))) return;
+      if (!owner || (await this.recoveries.liveLinkOf(mailbox))) return;
       const { id } = await this.recoveries.begin(email);
       await this.#sendLink(id, mailbox, owner);
       await this.audit.done('password-reset-request', { visit });

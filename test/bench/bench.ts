@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --quick] [--json] [--compare FILE] [--only <part>] [--refusals <count>]`: the figures,
- * each beside its limit. Parts: running, starts, floods, list, replay, hostile, of which `--only` may name several;
+ * each beside its limit. Parts: running, starts, floods, list, search, replay, hostile, of which `--only` may name several;
  * day (`test/day`). FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { accountList } from './account-list.ts';
 import { Application } from './application.ts';
 import { keptRows } from './compare.ts';
 import { productionDependencies } from './dependencies.ts';
+import { deskSearch } from './desk-search.ts';
 import { addFactorPeople } from './factor-people.ts';
 import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
@@ -27,7 +28,7 @@ import type { Round, Stage } from './stage.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const PARTS = ['running', 'starts', 'floods', 'list', 'replay', 'hostile'];
+const PARTS = ['running', 'starts', 'floods', 'list', 'search', 'replay', 'hostile'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
@@ -75,7 +76,7 @@ async function measure(): Promise<void> {
   await database.start('bench');
   if (parts.includes('running')) await measureRunning(folder, database);
   if (parts.includes('starts')) await measureStarts(folder, database);
-  if (['floods', 'list', 'replay', 'hostile'].some((part) => parts.includes(part)))
+  if (['floods', 'list', 'search', 'replay', 'hostile'].some((part) => parts.includes(part)))
     await measureFilled(folder, database);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
@@ -164,6 +165,11 @@ async function measureFilled(folder: string, database: EmbeddedPostgres): Promis
     const people = options.quick ? 100_000 : 1_000_000;
     tell(`a company of ${number(people)} people`);
     measured.push(await accountList(stage, samples, people));
+  }
+  if (parts.includes('search')) {
+    const people = options.quick ? 100_000 : 1_000_000;
+    tell(`a desk with ${number(people)} people`);
+    measured.push(await deskSearch(stage, people));
   }
   if (parts.includes('replay')) measured.push(await replay(stage));
   if (parts.includes('hostile')) measured.push(await hostileBodies(stage));

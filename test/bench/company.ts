@@ -2,9 +2,9 @@
 import { Client } from 'pg';
 
 const CHUNK = 25_000;
-const FAMILY_NAMES =
+export const FAMILY_NAMES =
   '佐藤:サトウ 鈴木:スズキ 高橋:タカハシ 田中:タナカ 伊藤:イトウ 渡辺:ワタナベ 山本:ヤマモト 中村:ナカムラ 小林:コバヤシ 加藤:カトウ 吉田:ヨシダ 山田:ヤマダ 佐々木:ササキ 山口:ヤマグチ 松本:マツモト 井上:イノウエ 木村:キムラ 林:ハヤシ 斎藤:サイトウ 清水:シミズ';
-const GIVEN_NAMES =
+export const GIVEN_NAMES =
   '花子:ハナコ 太郎:タロウ 次郎:ジロウ 一郎:イチロウ 恵子:ケイコ 美咲:ミサキ 陽菜:ヒナ 蓮:レン 翔太:ショウタ 健太:ケンタ 直樹:ナオキ 誠:マコト 由美:ユミ 久美子:クミコ 洋子:ヨウコ 幸子:サチコ 和子:カズコ 大輔:ダイスケ 拓也:タクヤ 愛:アイ 彩:アヤ 舞:マイ 茂:シゲル 博:ヒロシ 進:ススム';
 
 /** Everybody by a number; one of 20 is deleted, one of 50 not yet registered, one of 100 suspended. */

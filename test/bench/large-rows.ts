@@ -1,3 +1,4 @@
+import { SEARCHES } from './desk-search.ts';
 import { number, size, type Row } from './rows.ts';
 import type { Samples } from './samples.ts';
 
@@ -24,9 +25,19 @@ export function largeRows(samples: Samples): Row[] {
     ),
     size(`account list of ${people} ÷ of 1,000: ${name}`, m(`${key}Ratio`), '', filled, [1.5, 1.2]),
   ]);
+  const searches = Object.keys(SEARCHES).map((what) =>
+    size(
+      `desk search: ${what}, p50`,
+      m(`search ${what}`),
+      'ms',
+      `slowest ${ms(`slowest ${what}`)}`,
+      [50, 20],
+    ),
+  );
   const seconds = m('replay') / 1000;
   return [
     ...lists,
+    ...searches,
     size('hostile body: longest wait of a login page', m('hostileWait'), 'ms', '', [200, 100]),
     size('replay of 100,000 sign-ins, 500 entries: page, p50', seconds, 's', '', [1]),
   ];

@@ -64,7 +64,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   ],
   'the set-up, refused,': [
     (way) => signedIn(way).then(() => way.showsAnswer({ newFactorCode: '12' }, SET_UP)),
-    'アプリに表示された6桁の数字を入力してください。',
+    '確認コードは、アプリに表示された6桁の数字です。',
   ],
   'the recovery codes': [
     (way) => equipped(way).then(() => way.shows('/me/second-factor/recovery-codes')),

@@ -52,6 +52,7 @@ const ADDED: Record<string, string[]> = {
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'corporation_search_keys',
   'demo_ended_sessions',
   'ended_sessions',
   'factor_objectors',

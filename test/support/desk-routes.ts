@@ -3,6 +3,8 @@ import { clerks, deskEntrance, leads, type Route } from './route.js';
 const token = { token: 'A'.repeat(43) };
 const passwords = { password: 'momiji-7342-kawa', passwordConfirmation: 'momiji-7342-kawa' };
 const operator = { id: '@operator' };
+const corporation = { id: '@corporation' };
+const account = { id: '@account' };
 
 /** Those of the desk, as in routes.ts. */
 export const deskRoutes: Readonly<Record<string, Route>> = {
@@ -37,6 +39,13 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
   'POST /desk/operators/new': leads({ name: '中井', loginId: 'nakai', email: 'n@desk.example' }),
   'GET /desk/operators/:id': leads({}, operator),
   'POST /desk/operators/:id': leads({ act: 'reset', why: '確認' }, operator),
+  'GET /desk/search': clerks({ q: '佐藤' }),
+  'GET /desk/corporations/:id': clerks({}, corporation),
+  'GET /desk/corporations/:id/acts/:act': clerks({}, { ...corporation, act: 'close' }),
+  'POST /desk/corporations/:id/acts/:act': clerks({ why: '確認' }, { ...corporation, act: 'open' }),
+  'GET /desk/accounts/:id': clerks({}, account),
+  'GET /desk/accounts/:id/acts/:act': clerks({}, { ...account, act: 'freeze' }),
+  'POST /desk/accounts/:id/acts/:act': clerks({ why: '確認' }, { ...account, act: 'end-waits' }),
   'GET /desk/*path': deskEntrance({}, { path: 'no-such-page' }),
   'POST /desk/*path': deskEntrance({}, { path: 'no-such-page' }),
 };

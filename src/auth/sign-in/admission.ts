@@ -1,5 +1,5 @@
 import type { Role } from '../../identity/role.js';
-import type { Candidate } from './candidates.js';
+import type { Attempt, Candidate } from './candidates.js';
 
 type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
 
@@ -8,6 +8,15 @@ export type RefusedOwner =
   | { ok: false; reason: 'registration-unfinished'; accountId: string }
   | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
   | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
+
+/** What stands before the comparison of a password. @param isNew nothing of the person's is in the browser */
+export function refusalBefore(
+  { networkWaits, waits }: Pick<Attempt, 'networkWaits' | 'waits'>,
+  isNew: boolean,
+): 'address-exhausted' | 'waiting' | undefined {
+  if (isNew && networkWaits > 0) return 'address-exhausted';
+  return waits ? 'waiting' : undefined;
+}
 
 /** What keeps the owner out, in the order of the checks. @param anywhere addresses do not matter */
 export function ownerRefusal(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type { Role } from '../../identity/role.js';
 import type { Visit } from '../../web/visit.js';
+import { clientOf, siteOf } from '../../web/requests/client-address.js';
 import { knownSource, strangeSource, type Source } from '../../limits/source.js';
 import { hashOf } from '../secrets.js';
 import { Devices } from './devices.js';
@@ -94,21 +95,39 @@ export class Candidates {
 
   /** A browser whose claim to be known turns out to be void is believed no more. */
   async find(loginIdKey: string, visit: Visit): Promise<Attempt> {
-    const cookie = this.devices.read(visit);
+    const attempt = await this.#attempt(loginIdKey, visit, this.devices.read(visit));
+    const claimed = this.devices.claimed(loginIdKey, visit);
+    if (claimed && !attempt.device) this.devices.distrust(claimed);
+    return attempt;
+  }
+
+  /**
+   * What a browser that nobody knows would meet there, for somebody who looks on: it reads, and counts
+   * nothing.
+   * @param address undefined where it is not known: no list admits it then
+   */
+  ofNewBrowser(loginIdKey: string, address: string | undefined): Promise<Attempt> {
+    const place = address && { address, client: clientOf(address), site: siteOf(address) };
+    return this.#attempt(loginIdKey, place || undefined);
+  }
+
+  async #attempt(
+    loginIdKey: string,
+    place: Pick<Visit, 'address' | 'client' | 'site'> | undefined,
+    cookie?: { id: string; secret: string },
+  ): Promise<Attempt> {
     const found = await this.pool.query<Row>({
       ...FIND,
       values: [
         loginIdKey,
-        visit.address,
+        place?.address ?? null,
         cookie?.id ?? null,
         cookie ? hashOf(cookie.secret) : null,
         keyOfLane({ loginIdKey }),
-        networkKeys(visit),
+        place ? networkKeys(place) : [],
       ],
     });
     const { device, waits, networkWaits, asksFactor, ...account } = found.rows[0]!;
-    const claimed = this.devices.claimed(loginIdKey, visit);
-    if (claimed && !device) this.devices.distrust(claimed);
     return {
       account: account.id === null ? undefined : (account as Candidate),
       asksFactor: asksFactor ?? false,

@@ -9,7 +9,7 @@ import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
 import { SLOW_BEAT, untilBeat } from './beat.js';
-import { ownerRefusal, type RefusedOwner } from './admission.js';
+import { ownerRefusal, refusalBefore, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
 import { WaitingTimes } from './waiting-times.js';
@@ -85,12 +85,9 @@ export class Credentials {
   /** Waiting takes as long as a comparison, and is no comparison. */
   async #compare(turn: HashTurn, key: string, password: string, visit: Visit): Promise<Compared> {
     const attempt = await this.candidates.find(key, visit);
-    const isNew = !attempt.device && !visit.person;
-    if (isNew && attempt.networkWaits > 0) return { ...attempt, right: 'address-exhausted' };
-    if (attempt.waits) {
-      await turn.pretend();
-      return { ...attempt, right: 'waiting' };
-    }
+    const refusal = refusalBefore(attempt, !attempt.device && !visit.person);
+    if (refusal === 'waiting') await turn.pretend();
+    if (refusal) return { ...attempt, right: refusal };
     return { ...attempt, right: await turn.verify(attempt.account?.passwordHash, password) };
   }
 

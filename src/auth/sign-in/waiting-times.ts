@@ -120,7 +120,10 @@ function digestOf(loginIdKey: string): string {
 }
 
 /** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */
-export function networkKeys({ client, site }: Visit, lane: object = {}): [string, string] {
+export function networkKeys(
+  { client, site }: Pick<Visit, 'client' | 'site'>,
+  lane: object = {},
+): [string, string] {
   const kind = 'operatorKey' in lane ? 'desk-network' : 'network';
   return [`${kind}:${client}`, `${kind}:${site}`];
 }

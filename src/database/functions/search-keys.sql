@@ -1,19 +1,6 @@
 -- A company's people are found by a part of their names, with an index that makes each page cost
 -- the same in a company of any size (docs/decisions/015).
 
--- Width, case and the two kinds of kana do not matter to a search. The second list has no
--- counterpart for the end of the first: spaces, tabs and the middle dot are dropped.
-create or replace function search_fold(typed text) returns text
-language sql immutable strict parallel safe as $$
-  select translate(
-    lower(normalize(typed, NFKC)),
-    'ぁあぃいぅうぇえぉおかがきぎくぐけげこごさざしじすずせぜそぞただちぢっつづてでとどなに'
-      || 'ぬねのはばぱひびぴふぶぷへべぺほぼぽまみむめもゃやゅゆょよらりるれろゎわゐゑをんゔゕゖゝゞ'
-      || E' \t・',
-    'ァアィイゥウェエォオカガキギクグケゲコゴサザシジスズセゼソゾタダチヂッツヅテデトドナニ'
-      || 'ヌネノハバパヒビピフブプヘベペホボポマミムメモャヤュユョヨラリルレロヮワヰヱヲンヴヵヶヽヾ')
-$$;
-
 -- A name is found from each of its characters on, a login ID or mail address from each of its words.
 create or replace function write_search_keys() returns trigger
 language plpgsql as $$
@@ -38,3 +25,19 @@ after insert or update of name, name_kana, login_id, email, role, state, held_un
   on accounts
 for each row
 execute function write_search_keys();
+
+-- A company is found by any part of its name or kana: one narrow row each, which a search reads all of.
+create or replace function write_corporation_search_key() returns trigger
+language plpgsql as $$
+begin
+  insert into corporation_search_keys (corporation_id, key)
+  values (new.id, company_fold(new.name) || E'\n' || company_fold(new.name_kana))
+  on conflict (corporation_id) do update set key = excluded.key;
+  return null;
+end $$;
+
+drop trigger if exists corporations_write_search_key on corporations;
+create trigger corporations_write_search_key
+after insert or update of name, name_kana on corporations
+for each row
+execute function write_corporation_search_key();

@@ -13,6 +13,7 @@ export const rules = [
   'second-factor-duties',
   'account-version',
   'reserved-login-id',
+  'search-fold',
   'search-keys',
   'enrollment-stage',
   'undecided-enrollments',

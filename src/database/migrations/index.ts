@@ -30,7 +30,8 @@ import { SecondFactorPolicies033 } from './033-second-factor-policies.js';
 import { LostFactors034 } from './034-lost-factors.js';
 import { BouncedMails035 } from './035-bounced-mails.js';
 import { DeskSignIn036 } from './036-desk-sign-in.js';
-import { LostFactorRequests037 } from './037-lost-factor-requests.js';
+import { DeskSearch037 } from './037-desk-search.js';
+import { LostFactorRequests038 } from './038-lost-factor-requests.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -67,6 +68,7 @@ export const migrations = [
   LostFactors034,
   BouncedMails035,
   DeskSignIn036,
-  LostFactorRequests037,
+  DeskSearch037,
+  LostFactorRequests038,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

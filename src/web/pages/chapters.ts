@@ -9,7 +9,7 @@ interface Chapter {
   /** Reached by the name of the person instead of the menu. */
   isOwn?: true;
   /** Pages elsewhere that belong to it. */
-  alsoBelow?: string;
+  alsoBelow?: string[];
 }
 
 interface Area {
@@ -23,7 +23,7 @@ const chapters: Chapter[] = [
     path: '/accounts',
     title: say('担当者情報変更'),
     isRestricted: true,
-    alsoBelow: '/admin-enrollment/cases',
+    alsoBelow: ['/admin-enrollment/cases'],
   },
   { path: '/security', title: say('セキュリティ設定'), isRestricted: true },
   { path: '/ip-restriction', title: say('IPアドレス制限'), isRestricted: true },
@@ -40,6 +40,11 @@ const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapte
 const DESK: Area = {
   top: { path: '/desk', title: say('TOPページ') },
   chapters: [
+    {
+      path: '/desk/search',
+      title: say('検索'),
+      alsoBelow: ['/desk/corporations', '/desk/accounts'],
+    },
     { path: '/desk/operators', title: say('オペレーターの管理'), isRestricted: true },
     { path: '/desk/me', title: say('自分の設定'), isOwn: true },
   ],
@@ -85,6 +90,6 @@ function sectionsAbove(path: string): typeof SECTIONS {
   return SECTIONS.filter((section) => path.startsWith(`${section.path}/`));
 }
 
-function isWithin({ path: chapter, alsoBelow }: Chapter, path: string): boolean {
-  return [chapter, alsoBelow].some((root) => root === path || path.startsWith(`${root}/`));
+function isWithin({ path: chapter, alsoBelow = [] }: Chapter, path: string): boolean {
+  return [chapter, ...alsoBelow].some((root) => root === path || path.startsWith(`${root}/`));
 }

@@ -61,6 +61,11 @@ export function unmapped(address: string): string {
   return read instanceof ipaddr.IPv4 ? read.toString() : plain;
 }
 
+/** What one client has: its IPv4 address, or the /64 of an IPv6 one. */
+export function clientOf(address: string): string {
+  return isIPv4(address) ? address : networkOf(address);
+}
+
 /** The /24 (IPv4) or /64 (IPv6) of an address, which a household or office usually shares. */
 export function networkOf(address: string): string {
   return prefixOf(address, 64);

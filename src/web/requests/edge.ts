@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { isIPv4 } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -10,7 +9,7 @@ import { CookieJar } from '../cookies.js';
 import { Assets } from '../pages/assets.js';
 import { wantsFragment } from '../pages/pages.js';
 import type { VisitedRequest } from '../visit.js';
-import { ClientAddresses, networkOf, siteOf } from './client-address.js';
+import { ClientAddresses, clientOf, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
 import { deskOnlyFromItsNetworks } from './desk-networks.js';
 import { formBody } from './form-body.js';
@@ -89,7 +88,7 @@ function visiting(config: Config): RequestHandler {
     (request as VisitedRequest).visit = {
       requestId,
       address,
-      client: isIPv4(address) ? address : networkOf(address),
+      client: clientOf(address),
       network: networkOf(address),
       site: siteOf(address),
       browser: (request.headers['user-agent'] ?? '').slice(0, LONGEST_BROWSER_NAME),

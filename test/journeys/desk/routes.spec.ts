@@ -25,7 +25,8 @@ const ENTRANCES = [
   'GET /desk/*path',
   'POST /desk/*path',
 ];
-const NOTHING = { operator: '00000000-0000-4000-8000-00000000000a' };
+const all = (id: string) => ({ operator: id, corporation: id, account: id });
+const NOTHING = all('00000000-0000-4000-8000-00000000000a');
 
 let running: RunningApp;
 let company: Company;
@@ -105,7 +106,7 @@ describe.each(ofDesk)('%s', (name, route) => {
   it('fails for nobody, whatever stands where an id should', async () => {
     if (name === 'POST /desk/logout') return;
     for (const id of ['x', "'", '\0', '神', 'A'.repeat(300)]) {
-      const { status } = await asks(lead, name, route, { operator: id });
+      const { status } = await asks(lead, name, route, all(id));
       expect([id, status < 500]).toEqual([id, true]);
     }
   });

@@ -30,11 +30,14 @@ export interface MemberPage {
   next: string | null;
 }
 
+/** Administrators of the company, or the desk. */
+type Reader = Pick<SignedIn, 'corporationId' | 'isNewcomer'>;
+
 @Injectable()
 export class ListPages {
   constructor(private readonly em: EntityManager) {}
 
-  async page(reader: SignedIn, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
+  async page(reader: Reader, criteria: Criteria, place?: ListPosition): Promise<MemberPage> {
     const { corporationId, isNewcomer } = reader;
     const query = new MemberQuery(tables(this.em), corporationId, criteria, isNewcomer);
     const rows = await this.#rows(query, PAGE + 1, place);

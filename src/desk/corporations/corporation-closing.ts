@@ -1,10 +1,10 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { DeskAct } from '../admin-enrollment/desk-act.js';
-import { Audit } from '../audit/audit.js';
-import { Session } from '../auth/sessions/session.entity.js';
-import { Corporation } from '../corporations/corporation.entity.js';
-import { inTransaction } from '../database/transaction.js';
+import type { DeskAct } from '../../admin-enrollment/desk-act.js';
+import { Audit } from '../../audit/audit.js';
+import { Session } from '../../auth/sessions/session.entity.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+import { inTransaction } from '../../database/transaction.js';
 
 export type CorporationChanged =
   | { ok: true; corporationName: string }

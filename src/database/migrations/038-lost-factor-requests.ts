@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** The TOP page of administrators finds who asked to have a lost second factor taken off. */
-export class LostFactorRequests037 extends Migration {
-  override name = '037-lost-factor-requests';
+export class LostFactorRequests038 extends Migration {
+  override name = '038-lost-factor-requests';
 
   override up(): void {
     this.addSql(`

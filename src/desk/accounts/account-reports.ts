@@ -1,24 +1,27 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, NotFoundException } from '@nestjs/common';
 import { sql } from 'kysely';
-import { AuditEntry } from '../audit/audit-entry.entity.js';
-import { Audit } from '../audit/audit.js';
-import { FactorDuties } from '../auth/second-factor/duty/factor-duties.js';
-import { Device } from '../auth/sign-in/device.entity.js';
-import { Session } from '../auth/sessions/session.entity.js';
-import { WaitingTime } from '../auth/sign-in/waiting-time.entity.js';
-import { keyOfLane } from '../auth/sign-in/waiting-times.js';
-import { databaseNow } from '../database/clock.js';
-import { tables } from '../database/tables.js';
-import { Account } from '../identity/account.entity.js';
-import { loginIdKey } from '../identity/login-id.js';
-import { MailAdvices, type MailAdvice } from '../mail/mail-advice.js';
-import { MailDelivery } from '../mail/mail-delivery.entity.js';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { Audit } from '../../audit/audit.js';
+import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
+import { Device } from '../../auth/sign-in/device.entity.js';
+import { Session } from '../../auth/sessions/session.entity.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { Account } from '../../identity/account.entity.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import type { MailAdvice } from '../../mail/mail-advice.js';
+import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { isUuid } from '../../web/uuid.js';
+import { Diagnoses, type Diagnosis } from '../diagnosis/diagnoses.js';
 
 export interface AccountReport {
   account: Account;
   /** Until when passwords are not compared, if they are not. */
   waitsUntil: Date | undefined;
+  /** The same for codes of the second factor. */
+  factorWaitsUntil: Date | undefined;
+  diagnosis: Diagnosis;
   isNewcomer: boolean;
   /** Until when a second factor is to be set up, where one is asked. */
   factorDueAt: Date | undefined;
@@ -40,24 +43,43 @@ export class AccountReports {
     private readonly em: EntityManager,
     private readonly audit: Audit,
     private readonly duties: FactorDuties,
-    private readonly mailAdvices: MailAdvices,
+    private readonly diagnoses: Diagnoses,
   ) {}
 
   async of(loginId: string, operator: string): Promise<AccountReport | undefined> {
-    const key = loginIdKey(loginId);
     const populate = ['corporation'] as const;
-    const account = await this.em.findOne(Account, { loginIdKey: key }, { populate });
+    const known = { loginIdKey: loginIdKey(loginId) };
+    const account = await this.em.findOne(Account, known, { populate });
     if (!account) return undefined;
+    const facts = { target: account.id, operator };
+    await this.audit.done('account-view', { corporationId: account.corporation.id }, facts);
+    return this.read(account);
+  }
+
+  /** With its company. @throws NotFoundException for ids that nobody has */
+  async find(id: string): Promise<Account> {
+    const found = isUuid(id) && (await this.em.findOne(Account, id, { populate: ['corporation'] }));
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  /** @param address in place of the one that the person came from last */
+  async read(account: Account, address?: string): Promise<AccountReport> {
     const [id, now] = [account.id, await databaseNow(this.em)];
-    const waits = { key: keyOfLane({ loginIdKey: key }), waitsUntil: { $gt: now } };
-    const report: AccountReport = {
+    const { waitsUntil, factorWaitsUntil, mailAdvice, ...diagnosis } = await this.diagnoses.of(
       account,
-      waitsUntil: (await this.em.findOne(WaitingTime, waits))?.waitsUntil,
+      address,
+    );
+    return {
+      account,
+      diagnosis,
+      waitsUntil,
+      factorWaitsUntil,
       isNewcomer: account.isNewcomer(now),
       factorDueAt: await this.duties.dueAt(id),
       sessions: await this.em.count(Session, { account: id, endsAt: { $gt: now } }),
       knownBrowsers: await this.em.count(Device, { account: id, endsAt: { $gt: now } }),
-      mailAdvice: await this.mailAdvices.of(account.email),
+      mailAdvice,
       mails: await this.em.find(
         MailDelivery,
         { account: id },
@@ -69,10 +91,6 @@ export class AccountReports {
         { orderBy: { at: 'desc', id: 'desc' }, limit: SHOWN },
       ),
     };
-    const facts = { target: id, operator };
-    const { id: corporationId } = account.corporation;
-    await this.audit.done('account-view', { corporationId }, facts);
-    return report;
   }
 
   /** The mails to an address, the newest first, whatever account they belong to. */

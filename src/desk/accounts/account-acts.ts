@@ -1,19 +1,19 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Anonymisation } from '../accounts/members/anonymisation.js';
-import { Deletion } from '../accounts/members/deletion.js';
-import { Members } from '../accounts/members/members.js';
-import type { DeskAct } from '../admin-enrollment/desk-act.js';
-import { CaseRules, type CaseObstacle } from '../admin-enrollment/case-rules.js';
-import { Audit, type Settled } from '../audit/audit.js';
-import type { Act } from '../audit/acts.js';
-import { AccountAccess } from '../auth/sign-in/account-access.js';
-import { WaitingTimes } from '../auth/sign-in/waiting-times.js';
-import { approvedAdministrators, holdCorporation } from '../corporations/hold-corporation.js';
-import { inTransaction } from '../database/transaction.js';
-import { Account } from '../identity/account.entity.js';
-import { loginIdKey } from '../identity/login-id.js';
-import { MemberMails, type DeskDeed } from '../mail/member-mails.js';
+import { Anonymisation } from '../../accounts/members/anonymisation.js';
+import { Deletion } from '../../accounts/members/deletion.js';
+import { Members } from '../../accounts/members/members.js';
+import type { DeskAct } from '../../admin-enrollment/desk-act.js';
+import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
+import { Audit, type Settled } from '../../audit/audit.js';
+import type { Act } from '../../audit/acts.js';
+import { AccountAccess } from '../../auth/sign-in/account-access.js';
+import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
+import { approvedAdministrators, holdCorporation } from '../../corporations/hold-corporation.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import { MemberMails, type DeskDeed } from '../../mail/member-mails.js';
 
 export type AccountActRefusal =
   | 'account-unknown'
@@ -70,12 +70,20 @@ export class AccountActs {
       const obstacle =
         isSuspended && (await this.rules.obstacle('release', account.id, account.id));
       if (obstacle) return obstacle;
-      await this.waitingTimes.end({ loginIdKey: account.loginIdKey });
-      await this.waitingTimes.end({ factorOf: account.id, device: undefined });
+      await this.#endWaitsOf(account);
       if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);
       return this.#tell(account, { act: 'release', time: now, why: by.why });
+    });
+  }
+
+  /** Waits after wrong passwords and codes; whatever else stops the person goes on. */
+  endWaits(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+    return this.#act('waits-end', loginId, by, async (account) => {
+      if (account.state === 'deleted') return 'state-changed';
+      await this.#endWaitsOf(account);
+      return undefined;
     });
   }
 
@@ -105,6 +113,11 @@ export class AccountActs {
       await this.anonymisation.erase([account], now);
       return undefined;
     });
+  }
+
+  async #endWaitsOf({ id, loginIdKey }: Account): Promise<void> {
+    await this.waitingTimes.end({ loginIdKey });
+    await this.waitingTimes.end({ factorOf: id, device: undefined });
   }
 
   /** Newcomers on probation cannot be left alone: whoever ends their cases would leave nobody. */

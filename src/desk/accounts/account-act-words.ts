@@ -1,0 +1,78 @@
+import { notice, type Notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { AccountActRefusal } from './account-acts.js';
+import type { MailRefused } from './account-mails.js';
+
+export const ACCOUNT_ACTS = [
+  'end-waits',
+  'release',
+  'send-activation',
+  'send-recovery',
+  'end-sessions',
+  'freeze',
+] as const;
+
+export type AccountAct = (typeof ACCOUNT_ACTS)[number];
+
+interface ActWords {
+  title: Sentence;
+  effect: Sentence;
+  done: Notice;
+}
+
+export const ACT_WORDS: Record<AccountAct, ActWords> = {
+  'end-waits': {
+    title: say('待ち時間を終える'),
+    effect: say('パスワードと確認コードの失敗による待ち時間を、すぐに終えます。'),
+    done: notice.success(say('{name} 様の待ち時間を終えました。')),
+  },
+  release: {
+    title: say('利用を再開する'),
+    effect: say('以前と同じパスワードでログインできるようになります。メールでお知らせします。'),
+    done: notice.success(say('{name} 様の利用を再開しました。メールでお知らせします。')),
+  },
+  'send-activation': {
+    title: say('登録完了のメールを再送する'),
+    effect: say('登録されたアドレスに新しいURLをお送りします。前のURLは使えなくなります。'),
+    done: notice.success(say('{name} 様に登録完了のメールをお送りしました。')),
+  },
+  'send-recovery': {
+    title: say('再登録のメールを送る'),
+    effect: say(
+      '登録されたアドレスに再登録のURLをお送りします。お手続きには、法人番号とお振込先口座番号が必要です。',
+    ),
+    done: notice.success(say('{name} 様に再登録のメールをお送りしました。')),
+  },
+  'end-sessions': {
+    title: say('すべての端末からログアウトさせる'),
+    effect: say('ログイン中の端末と記憶した端末を、すべて終えます。メールでお知らせします。'),
+    done: notice.success(say('{name} 様をすべての端末からログアウトさせました。')),
+  },
+  freeze: {
+    title: say('利用を停止する'),
+    effect: say(
+      'すぐにログアウトされ、担当窓口が再開するまでログインできません。メールでお知らせします。',
+    ),
+    done: notice.success(say('{name} 様の利用を停止しました。メールでお知らせします。')),
+  },
+};
+
+export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
+  'account-unknown': say('このアカウントは、もうありません。'),
+  'state-changed': say('現在の状態では、この操作はできません。'),
+  'desk-decides': say('異議申し立てのあったアカウントです。事案の判断が先に必要です。'),
+  'last-administrator': say(
+    'ログインできる管理者がいなくなります。盗まれたアカウントであれば、下の確認に印を付けると、ただちに停止できます。',
+  ),
+  'newcomer-alone': say(
+    '確認期間中の管理者だけが残ります。盗まれたアカウントであれば、下の確認に印を付けると、ただちに停止できます。',
+  ),
+  'case-open': say('管理者の追加登録の事案の当事者です。事案を先に終えてください。'),
+  'application-running': say('登録の途中のアカウントです。事案の判断が先に必要です。'),
+  'case-at-desk': say('異議申し立てのある事案があります。事案の判断が先に必要です。'),
+  'mail-limit': say('1時間に5通までお送りできます。時間をおいてから、もう一度操作してください。'),
+};
+
+export function isAccountAct(text: string): text is AccountAct {
+  return (ACCOUNT_ACTS as readonly string[]).includes(text);
+}

@@ -1,0 +1,100 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { Settled } from '../../audit/audit.js';
+import type { Account } from '../../identity/account.entity.js';
+import { DeskPage } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { about } from '../../web/notices.js';
+import { ReasonForm } from '../people/operator.form.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { ACT_REFUSALS, ACT_WORDS, isAccountAct, type AccountAct } from './account-act-words.js';
+import { AccountActs, type AccountActRefusal } from './account-acts.js';
+import { AccountMails, type MailRefused } from './account-mails.js';
+import { AccountReports } from './account-reports.js';
+
+type Acted = Settled<AccountActRefusal | MailRefused>;
+
+/** One act on one account: what it does, why, and the button. */
+@Controller('desk/accounts/:id/acts/:act')
+@DeskPage()
+export class AccountActController {
+  constructor(
+    private readonly reports: AccountReports,
+    private readonly acts: AccountActs,
+    private readonly mails: AccountMails,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Param('act') act: string): Promise<Answer> {
+    return actPage(await this.reports.find(id), actOf(act), new FormReading());
+  }
+
+  @Post()
+  async act(
+    @Param('id') id: string,
+    @Param('act') typed: string,
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const [account, act] = [await this.reports.find(id), actOf(typed)];
+    const read = readForm(ReasonForm, body);
+    if (!read.ok) return actPage(account, act, read.reading);
+    const isSure = body.leavesNobody === 'yes';
+    const acted = await this.#act(act, account, { ...read.form, isSure }, me);
+    if (acted.ok)
+      return seeOther(`/desk/accounts/${id}`, about(ACT_WORDS[act].done, { name: account.name }));
+    const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
+    return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
+  }
+
+  #act(
+    act: AccountAct,
+    account: Account,
+    { why, isSure }: { why: string; isSure: boolean },
+    { name: operator, visit }: SignedInOperator,
+  ): Promise<Acted> {
+    const [loginId, by] = [account.loginId, { operator, why }];
+    switch (act) {
+      case 'end-waits':
+        return this.acts.endWaits(loginId, by);
+      case 'release':
+        return this.acts.release(loginId, by);
+      case 'freeze':
+        return this.acts.freeze(loginId, by, isSure);
+      case 'end-sessions':
+        return this.acts.endSessions(loginId, by);
+      case 'send-activation':
+        return this.mails.activation(account, by);
+      case 'send-recovery':
+        return this.mails.recovery(account, by, visit);
+    }
+  }
+}
+
+function actOf(typed: string): AccountAct {
+  if (!isAccountAct(typed)) throw new NotFoundException();
+  return typed;
+}
+
+function actPage(
+  account: Account,
+  act: AccountAct,
+  form: FormReading,
+  refused?: AccountActRefusal | MailRefused,
+): Answer {
+  const { title, effect } = ACT_WORDS[act];
+  const model = {
+    form,
+    title,
+    effect,
+    action: `/desk/accounts/${account.id}/acts/${act}`,
+    back: `/desk/accounts/${account.id}`,
+    name: account.name,
+    corporationName: account.corporation.name,
+    isDanger: act === 'freeze' || act === 'end-sessions',
+    asksHours: false,
+    mayLeaveNobody: refused === 'last-administrator' || refused === 'newcomer-alone',
+  };
+  return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
+}

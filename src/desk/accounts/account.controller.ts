@@ -1,0 +1,97 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ROLES } from '../../identity/role.js';
+import { DeskPage } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { parseAddress } from '../../web/requests/client-address.js';
+import { say } from '../../web/sentence.js';
+import { DeskViews } from '../desk-views.js';
+import { diagnosisView } from '../diagnosis/diagnosis-view.js';
+import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
+import { actInWords, reasonInWords } from '../outcome-words.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { ACT_WORDS, type AccountAct } from './account-act-words.js';
+import { AccountReports, type AccountReport } from './account-reports.js';
+
+/** One person: なぜ入れないか, and what can be done about it. */
+@Controller('desk/accounts/:id')
+@DeskPage()
+export class DeskAccountController {
+  constructor(
+    private readonly reports: AccountReports,
+    private readonly views: DeskViews,
+  ) {}
+
+  /** @param typed the address that the caller reads on the error page */
+  @Get()
+  async show(
+    @Param('id') id: string,
+    @Query('address') typed: unknown,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const account = await this.reports.find(id);
+    await this.views.note(account.corporation.id, me, id);
+    const address = typeof typed === 'string' ? parseAddress(typed.trim())?.toString() : undefined;
+    return page(
+      'desk/account',
+      say('利用者の状況'),
+      viewOf(await this.reports.read(account, address)),
+    );
+  }
+}
+
+function viewOf(report: AccountReport) {
+  const { account, diagnosis, sessions, knownBrowsers, mails, entries, mailAdvice } = report;
+  const { id, name, nameKana, email, phone, corporation } = account;
+  const { lastSignInAt, lastSignInAddress, createdAt } = account;
+  return {
+    ...diagnosisView(diagnosis, account),
+    person: { id, name, nameKana, email, phone, loginId: account.shownLoginId },
+    role: ROLES[account.role],
+    state: account.shownState,
+    corporation: {
+      id: corporation.id,
+      name: corporation.name,
+      number: corporation.corporateNumber,
+    },
+    isClosed: corporation.state === 'closed',
+    lastSignInAt,
+    lastSignInAddress,
+    createdAt,
+    sessions,
+    knownBrowsers,
+    acts: actsOf(report),
+    mailAdvice: mailAdvice?.sentence ?? null,
+    mails: mails.map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
+      const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
+      return { at, recipient, serverAnswer, ...words };
+    }),
+    entries: entries.map(({ at, act, reason, address, requestId }) => {
+      return { at, act: actInWords(act), reason: reasonInWords(reason), address, requestId };
+    }),
+  };
+}
+
+/** Those that can do something now; each says by itself what stands in its way. */
+function actsOf({ account, waitsUntil, factorWaitsUntil, sessions, knownBrowsers }: AccountReport) {
+  const { id, state, isStoppedByCase, hasProvedMailbox, corporation } = account;
+  const possible: Record<AccountAct, boolean> = {
+    'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
+    release: state === 'suspended' && !isStoppedByCase,
+    'send-activation': state === 'registered',
+    'send-recovery': hasProvedMailbox && corporation.state === 'active',
+    'end-sessions': hasProvedMailbox && sessions + knownBrowsers > 0,
+    freeze: account.canBeFrozen && state === 'active',
+  };
+  return Object.entries(possible)
+    .filter(([, isPossible]) => isPossible)
+    .map(([act]) => {
+      const { title, effect } = ACT_WORDS[act as AccountAct];
+      return {
+        path: `/desk/accounts/${id}/acts/${act}`,
+        title,
+        effect,
+        isDanger: act === 'freeze',
+      };
+    });
+}

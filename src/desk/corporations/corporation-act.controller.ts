@@ -1,0 +1,116 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { Corporation } from '../../corporations/corporation.entity.js';
+import { Suspensions } from '../../ip-restriction/lists/suspensions.js';
+import { DeskPage } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { about, notice } from '../../web/notices.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { ReasonForm } from '../people/operator.form.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { CorporationClosing } from './corporation-closing.js';
+import { CorporationReports } from './corporation-reports.js';
+import { SuspensionForm } from './suspension.form.js';
+
+const ACTS = {
+  'suspend-ip-restriction': {
+    title: say('IPアドレス制限を一時停止する'),
+    effect: say(
+      '決めた時間のあいだ、この法人の方はどのIPアドレスからもログインできます。自動で元に戻ります。管理者の方に、理由をメールでお知らせします。',
+    ),
+    done: notice.success(say('{name}のIPアドレス制限を一時停止しました。')),
+  },
+  close: {
+    title: say('法人の利用を終了する'),
+    effect: say(
+      'この法人の方は全員ログアウトされ、再開するまでログインできません。アカウントや設定はそのまま残ります。',
+    ),
+    done: notice.success(say('{name}の利用を終了しました。')),
+  },
+  open: {
+    title: say('法人の利用を再開する'),
+    effect: say('この法人の方は、以前と同じIDとパスワードでログインできるようになります。'),
+    done: notice.success(say('{name}の利用を再開しました。')),
+  },
+};
+
+type CorporationAct = keyof typeof ACTS;
+
+const REFUSALS: Record<'corporation-unknown' | 'state-changed' | 'not-restricted', Sentence> = {
+  'corporation-unknown': say('この法人は、もうありません。'),
+  'state-changed': say('この法人は、すでにその状態です。'),
+  'not-restricted': say('制限がないため、一時停止するものがありません。'),
+};
+
+/** One act on one company: what it does, why, and the button. */
+@Controller('desk/corporations/:id/acts/:act')
+@DeskPage()
+export class CorporationActController {
+  constructor(
+    private readonly reports: CorporationReports,
+    private readonly closing: CorporationClosing,
+    private readonly suspensions: Suspensions,
+  ) {}
+
+  @Get()
+  async show(@Param('id') id: string, @Param('act') act: string): Promise<Answer> {
+    const form = new FormReading({ hours: '1' });
+    return actPage(await this.reports.find(id), actOf(act), form);
+  }
+
+  @Post()
+  async act(
+    @Param('id') id: string,
+    @Param('act') typed: string,
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const [corporation, act] = [await this.reports.find(id), actOf(typed)];
+    const read = readForm(act === 'suspend-ip-restriction' ? SuspensionForm : ReasonForm, body);
+    if (!read.ok) return actPage(corporation, act, read.reading);
+    const acted = await this.#act(act, corporation, read.form, me);
+    if (acted.ok)
+      return seeOther(
+        `/desk/corporations/${id}`,
+        about(ACTS[act].done, { name: corporation.name }),
+      );
+    const refusal = { name: 'why', sentence: REFUSALS[acted.reason] };
+    return actPage(corporation, act, new FormReading(read.form, refusal));
+  }
+
+  #act(
+    act: CorporationAct,
+    { corporateNumber }: Corporation,
+    form: ReasonForm | SuspensionForm,
+    { name: operator }: SignedInOperator,
+  ) {
+    if (act !== 'suspend-ip-restriction')
+      return this.closing.change(act, corporateNumber, { operator, why: form.why });
+    const hours = Number((form as SuspensionForm).hours);
+    const order = { corporateNumber, hours, reason: form.why, by: operator };
+    return this.suspensions.suspend(order);
+  }
+}
+
+function actOf(typed: string): CorporationAct {
+  if (!Object.hasOwn(ACTS, typed)) throw new NotFoundException();
+  return typed as CorporationAct;
+}
+
+function actPage({ id, name }: Corporation, act: CorporationAct, form: FormReading): Answer {
+  const { title, effect } = ACTS[act];
+  const model = {
+    form,
+    title,
+    effect,
+    action: `/desk/corporations/${id}/acts/${act}`,
+    back: `/desk/corporations/${id}`,
+    name: null,
+    corporationName: name,
+    isDanger: act === 'close',
+    asksHours: act === 'suspend-ip-restriction',
+    mayLeaveNobody: false,
+  };
+  return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
+}

@@ -1,0 +1,105 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { sql } from 'kysely';
+import { ListPages, type MemberPage } from '../../accounts/members/list/list-pages.js';
+import type { ListPosition } from '../../accounts/members/list/list-position.js';
+import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { Corporation } from '../../corporations/corporation.entity.js';
+import { Invoice } from '../../corporations/invoice.entity.js';
+import { tables } from '../../database/tables.js';
+import { Account } from '../../identity/account.entity.js';
+import { IpLists, type UsedEntry } from '../../ip-restriction/lists/ip-lists.js';
+import type { IpState } from '../../ip-restriction/lists/ip-state.js';
+import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { isUuid } from '../../web/uuid.js';
+
+const SHOWN = 10;
+const SHOWN_ACTS = 20;
+
+const EVERYBODY = { role: '', state: '', department: '', factor: '' } as const;
+
+export interface PeopleWanted {
+  q: string;
+  place: ListPosition | undefined;
+}
+
+/** One page about one company: each part is a few rows of an index. */
+@Injectable()
+export class CorporationReports {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly people: ListPages,
+    private readonly lists: IpLists,
+  ) {}
+
+  /** @throws NotFoundException for ids that no company has */
+  async find(id: string): Promise<Corporation> {
+    const found = isUuid(id) && (await this.em.findOne(Corporation, id));
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  async administrators(corporation: string): Promise<Account[]> {
+    const administrators = {
+      corporation,
+      role: 'administrator',
+      state: { $ne: 'deleted' },
+    } as const;
+    return this.em.find(Account, administrators, { orderBy: { createdAt: 'asc' }, limit: SHOWN });
+  }
+
+  async page(corporationId: string, { q, place }: PeopleWanted): Promise<MemberPage> {
+    return this.people.page({ corporationId, isNewcomer: false }, { ...EVERYBODY, q }, place);
+  }
+
+  async restriction(id: string): Promise<{
+    state: IpState;
+    endsAt: Date | null;
+    entries: UsedEntry[];
+  }> {
+    const list = await this.lists.inForce(id);
+    const suspension = await this.lists.suspension(id);
+    const endsAt = suspension?.endsAt ?? (list?.isOnTrial ? list.trialEndsAt : null) ?? null;
+    const entries = list?.restricts ? await this.lists.entriesOf(list.id) : [];
+    return { state: await this.lists.state(id), endsAt, entries };
+  }
+
+  /** Right passwords from addresses that no list admits. */
+  refused(corporation: string) {
+    return this.#entries(corporation)
+      .where('e.act', '=', 'sign-in')
+      .where('e.reason', '=', 'address-refused')
+      .limit(SHOWN)
+      .execute();
+  }
+
+  /** Without sign-ins, which are many. */
+  acts(corporation: string) {
+    return this.#entries(corporation).where('e.act', '<>', 'sign-in').limit(SHOWN_ACTS).execute();
+  }
+
+  #entries(corporation: string) {
+    return tables(this.em)
+      .selectFrom('audit_entries as e')
+      .leftJoin('accounts as a', 'a.id', 'e.account_id')
+      .where('e.corporation_id', '=', corporation)
+      .select(['e.at', 'e.act', 'e.reason', 'e.facts', 'a.id as accountId', 'a.name'])
+      .select(sql<string | null>`host(e.address)`.as('address'))
+      .orderBy('e.at', 'desc');
+  }
+
+  undelivered(corporation: string): Promise<MailDelivery[]> {
+    const bounced = { corporation, state: 'bounced' } as const;
+    const order = { orderBy: { createdAt: 'desc' }, limit: SHOWN, populate: ['account'] } as const;
+    return this.em.find(MailDelivery, bounced, order);
+  }
+
+  cases(corporation: string): Promise<Enrollment[]> {
+    const order = { orderBy: { startedAt: 'desc' }, limit: SHOWN } as const;
+    return this.em.find(Enrollment, { corporation }, order);
+  }
+
+  async hasInvoices(corporation: string): Promise<boolean> {
+    return (await this.em.count(Invoice, { corporation })) > 0;
+  }
+}

@@ -1,0 +1,123 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { PAGE, type MemberPage } from '../../accounts/members/list/list-pages.js';
+import { readPosition } from '../../accounts/members/list/list-position.js';
+import { readCriteria } from '../../accounts/members/criteria.js';
+import { stageInWords } from '../../admin-enrollment/case-view.js';
+import type { Corporation } from '../../corporations/corporation.entity.js';
+import type { Account } from '../../identity/account.entity.js';
+import { ROLES } from '../../identity/role.js';
+import { entryView } from '../../ip-restriction/lists/list-views.js';
+import { DeskPage } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { FormReading } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { DeskViews } from '../desk-views.js';
+import { actInWords, reasonInWords } from '../outcome-words.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { CorporationReports } from './corporation-reports.js';
+
+const IP_STATES = {
+  none: say('制限なし'),
+  restricted: say('制限あり'),
+  'on-trial': say('試行中'),
+  suspended: say('一時停止中'),
+};
+
+/** One company: people, networks, mails, cases, and what happened last. */
+@Controller('desk/corporations/:id')
+@DeskPage()
+export class CorporationController {
+  constructor(
+    private readonly reports: CorporationReports,
+    private readonly views: DeskViews,
+  ) {}
+
+  /** `q` and `page` are about its people. */
+  @Get()
+  async show(
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const corporation = await this.reports.find(id);
+    await this.views.note(id, me);
+    const { q } = readCriteria(query);
+    const people = await this.reports.page(id, { q, place: readPosition(query.page) });
+    return page('desk/corporation', say('法人の状況'), {
+      ...(await this.#factsOf(corporation)),
+      ...(await this.#historyOf(id)),
+      ...peopleView(id, q, people),
+    });
+  }
+
+  async #factsOf(corporation: Corporation) {
+    const { id, name, nameKana, corporateNumber, billingEmail, state } = corporation;
+    const restriction = await this.reports.restriction(id);
+    const administrators = await this.reports.administrators(id);
+    return {
+      corporation: { id, name, nameKana, number: corporateNumber, billingEmail },
+      isClosed: state === 'closed',
+      hasInvoices: await this.reports.hasInvoices(id),
+      administrators: administrators.map(personView),
+      ipState: IP_STATES[restriction.state],
+      isRestricted: restriction.state === 'restricted' || restriction.state === 'on-trial',
+      ipEndsAt: restriction.endsAt,
+      ipEntries: restriction.entries.map(entryView),
+    };
+  }
+
+  async #historyOf(id: string) {
+    const [refused, acts] = [await this.reports.refused(id), await this.reports.acts(id)];
+    const mails = await this.reports.undelivered(id);
+    const cases = await this.reports.cases(id);
+    return {
+      refused: refused.map(({ at, address, accountId, name }) => ({
+        at,
+        address,
+        accountId,
+        name,
+      })),
+      acts: acts.map(({ at, act, reason, facts, name }) => {
+        const by = name ?? facts.operator ?? null;
+        return { at, act: actInWords(act), reason: reasonInWords(reason), by };
+      }),
+      mails: mails.map(({ createdAt: at, recipient, serverAnswer, account }) => {
+        return { at, recipient, serverAnswer, accountId: account?.id ?? null };
+      }),
+      cases: cases.map(({ caseNumber, applicant, startedAt: at, stage }) => {
+        return { caseNumber, applicant, at, stage: stageInWords(stage) };
+      }),
+    };
+  }
+}
+
+function personView(account: Account) {
+  const { id, name, nameKana, lastSignInAt, role, shownLoginId: loginId } = account;
+  return {
+    id,
+    name,
+    nameKana,
+    loginId,
+    lastSignInAt,
+    role: ROLES[role],
+    state: account.shownState,
+  };
+}
+
+function peopleView(id: string, q: string, { rows, number, total, isMore, ...beside }: MemberPage) {
+  const from = (number - 1) * PAGE + 1;
+  const to = from + rows.length - 1;
+  const pathOf = (place: string | null) =>
+    place && `/desk/corporations/${id}?${new URLSearchParams({ q, page: place })}#people`;
+  return {
+    form: new FormReading({ q }),
+    people: rows.map(({ account }) => personView(account)),
+    from,
+    to,
+    total: Math.max(total, to),
+    isMore,
+    previous: pathOf(beside.previous),
+    next: pathOf(beside.next),
+  };
+}

@@ -1,0 +1,72 @@
+import { maskedEmail } from '../../mail/masked-email.js';
+import { say } from '../../web/sentence.js';
+import type { DoorFacts } from './door-facts.js';
+import { advise, type PhoneAdvice } from './help.js';
+
+export function ofRegistration({ canActivate, mails: [newest], account }: DoorFacts): PhoneAdvice {
+  const email = maskedEmail(account.email);
+  if (!canActivate)
+    return advise(
+      'apply-again',
+      say('登録の完了の期限が過ぎています。お手数ですが、お申し込みからもう一度お願いします。'),
+    );
+  if (newest?.state === 'bounced')
+    return advise(
+      'apply-again',
+      say(
+        '登録完了のメールを {email} にお送りしましたが、届きませんでした。アドレスが違うときは、お申し込みからもう一度お願いします。',
+        { email },
+      ),
+    );
+  return advise(
+    'send-activation',
+    say(
+      '登録がまだ完了していません。{email} あてのメールのURLを開いて、完了してください。見つからないときは、再送します。',
+      { email },
+    ),
+  );
+}
+
+export function ofSuspension({ account, witnessed }: DoorFacts): PhoneAdvice {
+  if (account.isStoppedByCase || (witnessed.length > 0 && !account.frozenByDesk))
+    return advise(
+      'decide-case',
+      say(
+        '管理者の登録に異議の申し立てがあり、担当窓口で確認しています。結果が決まりましたら、メールでお知らせします。',
+      ),
+    );
+  if (account.frozenByDesk)
+    return advise(
+      'release',
+      say(
+        '担当窓口がアカウントの利用を停止しています。ご本人の確認ができましたら、再開いたします。',
+      ),
+    );
+  return advise(
+    'ask-administrator',
+    say('貴社の管理者の方が、アカウントの利用を停止しています。管理者の方に再開をご依頼ください。'),
+  );
+}
+
+export function ofDeletion({ account, ownCase, witnessed, now }: DoorFacts): PhoneAdvice {
+  if (witnessed.length > 0 || (account.deletedBy === null && ownCase?.stage === 'refused'))
+    return advise(
+      'decide-case',
+      say(
+        'アカウントは、管理者の登録の手続きに関連して削除されています。担当窓口で状況を確認します。',
+      ),
+    );
+  const end = account.restorableUntil;
+  if (end && account.isRestorable(now))
+    return advise(
+      'ask-administrator',
+      say(
+        'アカウントは削除されています。{end}までは、貴社の管理者の方が元に戻せます。管理者の方にご依頼ください。',
+        { end },
+      ),
+    );
+  return advise(
+    'ask-administrator',
+    say('アカウントは削除されています。ご利用には、貴社の管理者の方からの新しい招待が必要です。'),
+  );
+}

@@ -1,0 +1,44 @@
+import { suspenderOf } from '../../identity/account-states.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { DoorFacts } from './door-facts.js';
+
+export function stateDetail({ account, now }: DoorFacts): Sentence {
+  const { heldUntil, suspendedAt, deletedAt, isStoppedByCase, frozenByDesk } = account;
+  const state = account.stateNow as keyof typeof STATES;
+  if (state === 'held') return say('{time}まで保留中です。', { time: heldUntil! });
+  if (state === 'suspended') {
+    const suspender = suspenderOf({ state, isStoppedByCase, frozenByDesk });
+    if (!suspender) return say('異議申し立てにより停止しています。');
+    const time = suspendedAt ?? now;
+    return suspender === 'desk'
+      ? say('担当窓口が{time}に停止しました。', { time })
+      : say('管理者の方が{time}に停止しました。', { time });
+  }
+  if (state === 'deleted') return deletedDetail(account, deletedAt ?? now, now);
+  return STATES[state];
+}
+
+const STATES = {
+  active: say('ご利用中です。'),
+  registered: say('登録の完了を待っています。'),
+  held: say('保留中です。'),
+  suspended: say('停止しています。'),
+  deleted: say('削除されています。'),
+};
+
+function deletedDetail(account: DoorFacts['account'], time: Date, now: Date): Sentence {
+  if (account.anonymisedAt) return say('削除され、個人情報は消去されています。');
+  const end = account.restorableUntil;
+  if (!end || !account.isRestorable(now)) return say('{time}に削除されました。', { time });
+  return say('{time}に削除されました。{end}まで、管理者の方が元に戻せます。', { time, end });
+}
+
+export function caseDetail({ ownCase, witnessed }: DoorFacts): Sentence {
+  if (ownCase)
+    return say('この方は、事案 {number} で登録されました。', { number: ownCase.caseNumber });
+  if (witnessed.length > 0)
+    return say('以前からの管理者として、未決の事案 {number} の当事者です。', {
+      number: witnessed.join('、'),
+    });
+  return say('関係する事案はありません。');
+}

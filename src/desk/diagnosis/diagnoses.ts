@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../../identity/account.entity.js';
+import { adviceOn } from './advice.js';
+import { checksOf, stopOf, type Check, type Stop } from './door-checks.js';
+import { DoorLooks, type DoorFacts } from './door-facts.js';
+import type { PhoneAdvice } from './help.js';
+
+export interface Diagnosis {
+  checks: Check[];
+  /** Undefined where the door would let the person in. */
+  stop: Stop | undefined;
+  advice: PhoneAdvice;
+}
+
+type Known = Pick<DoorFacts, 'waitsUntil' | 'factorWaitsUntil' | 'mailAdvice'>;
+
+/** なぜ入れないか: what the door would decide about somebody now, without any effect. */
+@Injectable()
+export class Diagnoses {
+  constructor(private readonly looks: DoorLooks) {}
+
+  /** @param account with its company @param address in place of the last one */
+  async of(account: Account, address?: string): Promise<Diagnosis & Known> {
+    const facts = await this.looks.facts(account, address);
+    const stop = stopOf(facts);
+    const { waitsUntil, factorWaitsUntil, mailAdvice } = facts;
+    const known = { waitsUntil, factorWaitsUntil, mailAdvice };
+    return { checks: checksOf(facts), stop, advice: adviceOn(stop, facts), ...known };
+  }
+}

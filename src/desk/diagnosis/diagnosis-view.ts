@@ -1,0 +1,25 @@
+import type { Account } from '../../identity/account.entity.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import type { Diagnosis } from './diagnoses.js';
+import type { CheckAnswer } from './door-checks.js';
+import { helpOf } from './help.js';
+
+export const CHECK_ANSWERS: Record<CheckAnswer, { tone: string; text: Sentence }> = {
+  passes: { tone: 'success', text: say('問題なし') },
+  stops: { tone: 'error', text: say('ここが原因です') },
+  note: { tone: 'warning', text: say('要確認') },
+  info: { tone: 'info', text: say('参考') },
+};
+
+/** The model of the partial `diagnosis`. */
+export function diagnosisView({ checks, stop, advice }: Diagnosis, account: Account) {
+  const { label, page } = helpOf(advice.act);
+  const owner = page && { account: account.id, corporation: account.corporation.id }[page.of];
+  return {
+    stoppedAt: checks.find(({ answer }) => answer === 'stops')?.title ?? null,
+    isStopped: stop !== undefined,
+    sentence: advice.sentence,
+    help: { label, path: page ? `/desk/${page.of}s/${owner}${page.path}` : null },
+    checks: checks.map(({ answer, ...check }) => ({ ...check, answer: CHECK_ANSWERS[answer] })),
+  };
+}

@@ -1,0 +1,181 @@
+import { stageInWords } from '../../admin-enrollment/case-view.js';
+import type { Reason } from '../../audit/reasons.js';
+import { ownerRefusal, refusalBefore } from '../../auth/sign-in/admission.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { caseDetail, stateDetail } from './case-and-state.js';
+import type { DoorFacts } from './door-facts.js';
+import { linksDetail, mailsDetail } from './mails-and-links.js';
+
+/** Whether the door lets the person pass there. The others do not decide: `note` may explain, `info` is what there is. */
+export type CheckAnswer = 'passes' | 'stops' | 'note' | 'info';
+
+export interface Check {
+  name: keyof typeof TITLES;
+  title: Sentence;
+  answer: CheckAnswer;
+  detail: Sentence;
+  /** A word behind it. */
+  stage: Sentence | null;
+}
+
+/** What would keep the person out, as the log would name it. */
+export type Stop = Extract<
+  Reason,
+  | 'address-exhausted'
+  | 'waiting'
+  | 'registration-unfinished'
+  | 'corporation-closed'
+  | 'case-held'
+  | 'account-suspended'
+  | 'account-deleted'
+  | 'address-refused'
+  | 'second-factor-needed'
+  | 'second-factor-missing'
+>;
+
+const TITLES = {
+  registered: say('アカウントの登録'),
+  wait: say('待ち時間'),
+  password: say('パスワード'),
+  mailbox: say('登録の完了'),
+  company: say('法人のご契約'),
+  state: say('アカウントの状態'),
+  case: say('管理者の登録の事案'),
+  network: say('IPアドレス制限'),
+  factor: say('2段階認証'),
+  mails: say('最近のメール'),
+  links: say('使える状態のURL'),
+};
+
+const STOPPED_AT: Record<Stop, Check['name']> = {
+  'address-exhausted': 'wait',
+  waiting: 'wait',
+  'registration-unfinished': 'mailbox',
+  'corporation-closed': 'company',
+  'case-held': 'state',
+  'account-suspended': 'state',
+  'account-deleted': 'state',
+  'address-refused': 'network',
+  'second-factor-needed': 'factor',
+  'second-factor-missing': 'factor',
+};
+
+/**
+ * What stops the person first, decided by the door's own functions for somebody who gives the right
+ * password in a new browser; a second factor counts as given until nothing else is in the way.
+ */
+export function stopOf({ attempt, account, from, factorDueAt, now }: DoorFacts): Stop | undefined {
+  const before = refusalBefore(attempt, true);
+  if (before) return before;
+  const refused = ownerRefusal(attempt.account, { anywhere: from === undefined });
+  if (refused) return refused.reason;
+  if (attempt.asksFactor) return 'second-factor-needed';
+  const isDue = !account.secondFactorSince && factorDueAt && factorDueAt <= now;
+  return isDue ? 'second-factor-missing' : undefined;
+}
+
+/** One line for each check, in the door's order, and then what explains mails that did not come. */
+export function checksOf(facts: DoorFacts): Check[] {
+  const stop = stopOf(facts);
+  const details: [Check['name'], Sentence, Exclude<CheckAnswer, 'stops'>?][] = [
+    ['registered', say('{time}に登録されています。', { time: facts.account.createdAt })],
+    ['wait', waitDetail(facts)],
+    ['password', passwordDetail(facts), noteIf(facts.account.failuresSinceSignIn > 0)],
+    ['mailbox', mailboxDetail(facts)],
+    ['company', companyDetail(facts)],
+    ['state', stateDetail(facts)],
+    ['case', caseDetail(facts), noteIf(isInCase(facts))],
+    ['network', networkDetail(facts), noteIf(isUnknown(facts))],
+    ['factor', factorDetail(facts)],
+    ['mails', mailsDetail(facts), noteIf(isUndelivered(facts))],
+    ['links', linksDetail(facts), 'info'],
+  ];
+  return details.map(([name, detail, otherwise = 'passes']) => {
+    const isStop = stop !== undefined && STOPPED_AT[stop] === name;
+    const answer = isStop ? 'stops' : otherwise;
+    const stage = name === 'case' && facts.ownCase ? stageInWords(facts.ownCase.stage) : null;
+    return { name, title: TITLES[name], answer, detail, stage };
+  });
+}
+
+function noteIf(isNote: boolean): 'note' | 'passes' {
+  return isNote ? 'note' : 'passes';
+}
+
+function isUnknown({ list, suspendedUntil, from }: DoorFacts): boolean {
+  return (list?.restricts ?? false) && !suspendedUntil && from === undefined;
+}
+
+function isUndelivered({ mails: [newest], mailAdvice }: DoorFacts): boolean {
+  return mailAdvice !== null || (newest !== undefined && newest.state !== 'handed-over');
+}
+
+function isInCase({ account, ownCase, witnessed }: DoorFacts): boolean {
+  return account.inCase || witnessed.length > 0 || (ownCase?.canBeDecided ?? false);
+}
+
+function waitDetail({ waitsUntil, factorWaitsUntil, attempt }: DoorFacts): Sentence {
+  if (attempt.networkWaits > 0)
+    return say('同じネットワークからの失敗が多いため、あと{seconds}秒、確認しません。', {
+      seconds: attempt.networkWaits,
+    });
+  const time = waitsUntil ?? factorWaitsUntil;
+  if (!time) return say('待っていません。');
+  return waitsUntil
+    ? say('失敗が続いたため、{time}まで、新しい端末からのパスワードを確認しません。', { time })
+    : say('確認コードの失敗が続いたため、{time}まで確認しません。', { time });
+}
+
+function passwordDetail({ account, lastWrong }: DoorFacts): Sentence {
+  const failures = account.failuresSinceSignIn;
+  if (failures === 0) return say('前回のログインのあと、失敗はありません。');
+  if (!lastWrong) return say('前回のログインのあと、{failures}回失敗しています。', { failures });
+  return say('前回のログインのあと、{failures}回失敗しています（最後は{time}、{address}）。', {
+    failures,
+    time: lastWrong.at,
+    address: lastWrong.address ?? '-',
+  });
+}
+
+function mailboxDetail({ account, canActivate }: DoorFacts): Sentence {
+  if (account.activatedAt) return say('{time}に完了しました。', { time: account.activatedAt });
+  if (account.state !== 'registered') return say('完了しています。');
+  return canActivate
+    ? say('メールのURLによる登録の完了を待っています。')
+    : say('登録の完了の期限が過ぎています。お申し込みからやり直しになります。');
+}
+
+function companyDetail({ account: { corporation } }: DoorFacts): Sentence {
+  return corporation.state === 'active' ? say('ご利用中です。') : say('利用を終了しています。');
+}
+
+function networkDetail({ attempt, from, list, suspendedUntil }: DoorFacts): Sentence {
+  if (!list?.restricts) return say('制限はありません。');
+  if (suspendedUntil)
+    return say('担当窓口が{time}まで制限を一時停止しています。', { time: suspendedUntil });
+  if (!from) return say('制限があります。ご本人の接続元は、まだ分かりません。');
+  const seen = { address: from.address, time: from.at };
+  const deadline = list.isOnTrial ? list.trialEndsAt : null;
+  if (attempt.account.isAdmitted)
+    return say('最後の接続元 {address}（{time}）は許可されています。', seen);
+  return deadline
+    ? say('最後の接続元 {address}（{time}）は、試行中の設定（{deadline}まで）に含まれません。', {
+        ...seen,
+        deadline,
+      })
+    : say('最後の接続元 {address}（{time}）は許可されていません。', seen);
+}
+
+function factorDetail({ account, factorDueAt, removal }: DoorFacts): Sentence {
+  const since = account.secondFactorSince;
+  if (removal?.endsAt)
+    return say('設定済みです。解除の手続き中です（{time}から設定し直せます）。', {
+      time: removal.endsAt,
+    });
+  if (since) return say('{time}に設定されています。', { time: since });
+  return factorDueAt
+    ? say('未設定です（期限 {time}。そのあとのログインでは設定に進みます）。', {
+        time: factorDueAt,
+      })
+    : say('未設定です。求められていません。');
+}

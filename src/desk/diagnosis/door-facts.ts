@@ -1,0 +1,141 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
+import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
+import { findCase } from '../../admin-enrollment/hold-case.js';
+import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import type { Reason } from '../../audit/reasons.js';
+import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
+import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
+import type { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
+import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
+import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
+import { WaitingTime } from '../../auth/sign-in/waiting-time.entity.js';
+import { keyOfLane } from '../../auth/sign-in/waiting-times.js';
+import { databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import type { Account } from '../../identity/account.entity.js';
+import { IpLists } from '../../ip-restriction/lists/ip-lists.js';
+import type { IpVersion } from '../../ip-restriction/lists/ip-version.entity.js';
+import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
+import { MailDelivery } from '../../mail/mail-delivery.entity.js';
+import { Recoveries } from '../../password-reset/recoveries.js';
+
+/** What the door would look at if the person gave the right password now, and what led there. */
+export interface DoorFacts {
+  now: Date;
+  /** The company must be loaded. */
+  account: Account;
+  /** As the door finds it for a browser that nobody knows. */
+  attempt: Attempt & { account: Candidate };
+  /** From where the person came last with the right password. */
+  from: { address: string; at: Date; reason: Reason } | undefined;
+  waitsUntil: Date | undefined;
+  factorWaitsUntil: Date | undefined;
+  lastWrong: { at: Date; address: string | null } | undefined;
+  /** The case by which the person came. */
+  ownCase: Enrollment | undefined;
+  /** Numbers of undecided cases that the person may object to. */
+  witnessed: string[];
+  canActivate: boolean;
+  activation: MailedLink | undefined;
+  recovery: MailedLink | undefined;
+  list: IpVersion | undefined;
+  suspendedUntil: Date | undefined;
+  factorDueAt: Date | undefined;
+  removal: FactorRemoval | undefined;
+  /** The newest first. */
+  mails: MailDelivery[];
+  /** What keeps mail from the address. */
+  mailAdvice: MailAdvice | null;
+}
+
+const BEHIND_PASSWORD: Reason[] = [
+  'done',
+  'address-refused',
+  'second-factor-needed',
+  'second-factor-wrong',
+  'registration-unfinished',
+  'account-suspended',
+  'account-deleted',
+  'case-held',
+  'corporation-closed',
+];
+const SHOWN_MAILS = 5;
+
+/** Reads, by the door's own statement where the door has one, and changes and counts nothing. */
+@Injectable()
+export class DoorLooks {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly candidates: Candidates,
+    private readonly links: MailedLinks,
+    private readonly activationMails: ActivationMails,
+    private readonly recoveries: Recoveries,
+    private readonly lists: IpLists,
+    private readonly duties: FactorDuties,
+    private readonly removals: FactorRemovals,
+    private readonly mailAdvices: MailAdvices,
+  ) {}
+
+  /** @param account with its company @param address in place of the one that the person came from last */
+  async facts(account: Account, address?: string): Promise<DoorFacts> {
+    const { id, loginIdKey, corporation, emailKey } = account;
+    const now = await databaseNow(this.em);
+    const last = await this.#last(id, BEHIND_PASSWORD);
+    const from = address ? { address, at: now, reason: 'done' as const } : last;
+    return {
+      now,
+      account,
+      from,
+      attempt: await this.#attempt(loginIdKey, from?.address),
+      waitsUntil: await this.#waitsUntil(keyOfLane({ loginIdKey }), now),
+      factorWaitsUntil: await this.#waitsUntil(keyOfLane({ factorOf: id, device: undefined }), now),
+      lastWrong: await this.#last(id, ['password-wrong']),
+      ownCase: await findCase(this.em, { account: id }),
+      witnessed: await this.#witnessed(id),
+      canActivate: (await this.activationMails.waiting(id)) !== undefined,
+      activation: await this.links.liveOf('activation', id),
+      recovery: emailKey ? await this.recoveries.liveLinkOf(emailKey) : undefined,
+      list: await this.lists.inForce(corporation.id),
+      suspendedUntil: (await this.lists.suspension(corporation.id))?.endsAt,
+      factorDueAt: await this.duties.dueAt(id),
+      removal: await this.removals.of(id),
+      mails: await this.em.find(
+        MailDelivery,
+        { account: id },
+        { orderBy: { createdAt: 'desc' }, limit: SHOWN_MAILS },
+      ),
+      mailAdvice: await this.mailAdvices.of(account.email),
+    };
+  }
+
+  async #attempt(loginIdKey: string, address: string | undefined): Promise<DoorFacts['attempt']> {
+    const attempt = await this.candidates.ofNewBrowser(loginIdKey, address);
+    return { ...attempt, account: attempt.account! };
+  }
+
+  async #last(accountId: string, among: Reason[]) {
+    const signIns = { accountId, act: 'sign-in' as const, reason: { $in: among } };
+    const from = { ...signIns, address: { $ne: null } };
+    const entry = await this.em.findOne(AuditEntry, from, { orderBy: { id: 'desc' } });
+    return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
+  }
+
+  async #waitsUntil(key: string, now: Date): Promise<Date | undefined> {
+    const waiting = { key, waitsUntil: { $gt: now } };
+    return (await this.em.findOne(WaitingTime, waiting, { refresh: true }))?.waitsUntil;
+  }
+
+  async #witnessed(account: string): Promise<string[]> {
+    const found = await tables(this.em)
+      .selectFrom('undecided_enrollments as u')
+      .innerJoin('enrollments as e', 'e.id', 'u.id')
+      .innerJoin('witnesses as w', 'w.enrollment_id', 'u.id')
+      .where('w.account_id', '=', account)
+      .select('e.case_number as caseNumber')
+      .execute();
+    return found.map(({ caseNumber }) => caseNumber);
+  }
+}

@@ -1,0 +1,77 @@
+import { say, type Sentence } from '../../web/sentence.js';
+
+/** The one act that helps: the desk's own, or what the person or the company does. */
+export type HelpfulAct = keyof typeof HELP;
+
+/** What to say on the telephone to somebody who is identified, and the one act that helps. */
+export interface PhoneAdvice {
+  sentence: Sentence;
+  act: HelpfulAct;
+}
+
+interface Help {
+  label: Sentence;
+  /** Does the same from a terminal; absent where nobody of the desk acts. */
+  command?: string;
+  /** Below the page of the person or the company; absent where nobody of the desk acts. */
+  page?: { of: 'account' | 'corporation'; path: string };
+}
+
+const ofAccount = (path: string) => ({ of: 'account' as const, path });
+const ofCorporation = (path: string) => ({ of: 'corporation' as const, path });
+
+export const HELP = {
+  'end-waits': {
+    label: say('待ち時間を終える'),
+    command: 'account release',
+    page: ofAccount('/acts/end-waits'),
+  },
+  release: {
+    label: say('利用を再開する'),
+    command: 'account release',
+    page: ofAccount('/acts/release'),
+  },
+  'send-activation': {
+    label: say('登録完了のメールを再送する'),
+    page: ofAccount('/acts/send-activation'),
+  },
+  'send-recovery': {
+    label: say('再登録のメールを送る'),
+    page: ofAccount('/acts/send-recovery'),
+  },
+  'suspend-ip-restriction': {
+    label: say('IPアドレス制限を一時停止する'),
+    command: 'suspend-ip-restriction',
+    page: ofCorporation('/acts/suspend-ip-restriction'),
+  },
+  'open-corporation': {
+    label: say('法人の利用を再開する'),
+    command: 'corporation open',
+    page: ofCorporation('/acts/open'),
+  },
+  'decide-case': {
+    label: say('事案を確認する'),
+    command: 'enrollment show',
+    page: ofCorporation('#cases'),
+  },
+  'ask-administrator': {
+    label: say('管理者の方を確認する'),
+    page: ofCorporation('#administrators'),
+  },
+  'lost-factor': {
+    label: say('解除の手続きをご案内する'),
+    command: 'account remove-factor',
+  },
+  'apply-again': { label: say('お申し込みのやり直しをご案内する') },
+  'set-up-factor': { label: say('2段階認証の設定をご案内する') },
+  'wait-for-trial': { label: say('試行の終了をお待ちいただく') },
+  wait: { label: say('少しお待ちいただく') },
+} satisfies Record<string, Help>;
+
+export function helpOf(act: HelpfulAct): Help {
+  return HELP[act];
+}
+
+export function advise(act: HelpfulAct, sentence: Sentence): PhoneAdvice {
+  return { act, sentence };
+}

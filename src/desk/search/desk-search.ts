@@ -1,0 +1,164 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { tables } from '../../database/tables.js';
+import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
+import type { AccountState } from '../../identity/account-states.js';
+import type { TypedQuery } from './typed-query.js';
+
+export const SHOWN = 10;
+
+/** Greater than whatever follows the same beginning. */
+const LAST = '\u{10FFFF}';
+/** At least as many would-be keys as people are shown, for each of the ways to be found. */
+const READ = SHOWN + 1;
+
+export interface SearchResult {
+  corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
+  people: Awaited<ReturnType<DeskSearch['people']>>;
+  cases: Awaited<ReturnType<DeskSearch['cases']>>;
+  outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
+  mails: Awaited<ReturnType<DeskSearch['mails']>>;
+}
+
+/** One box for everything, everywhere. Each group ends after the first few, and says that there are more. */
+@Injectable()
+export class DeskSearch {
+  constructor(private readonly em: EntityManager) {}
+
+  async find(query: TypedQuery): Promise<SearchResult> {
+    return {
+      corporations: await this.corporations(query),
+      people: await this.people(query),
+      cases: await this.cases(query),
+      outcomes: await this.outcomes(query),
+      mails: await this.mails(query),
+    };
+  }
+
+  async corporations({ corporateNumber, email, name }: TypedQuery) {
+    const ids = name ? await this.#idsByName(name) : [];
+    const conditions = [
+      ...(corporateNumber ? [sql<SqlBool>`c.corporate_number = ${corporateNumber}`] : []),
+      ...(ids.length > 0 ? [sql<SqlBool>`c.id = any(${ids}::uuid[])`] : []),
+      ...(email ? [isBilledAt(email)] : []),
+    ];
+    if (conditions.length === 0) return [];
+    return tables(this.em)
+      .selectFrom('corporations as c')
+      .where(({ or }) => or(conditions))
+      .select(['c.id', 'c.corporate_number as corporateNumber', 'c.name', 'c.state'])
+      .orderBy('c.corporate_number')
+      .limit(READ)
+      .execute();
+  }
+
+  /** The narrow rows are read first, all of them: in the order of the numbers each would cost a look-up. */
+  async #idsByName(name: string): Promise<string[]> {
+    const key = sql`company_fold(${name})`;
+    const { rows } = await sql<{ id: string }>`
+      with matching as materialized (
+        select corporation_id from corporation_search_keys
+        where ${key} <> '' and strpos(key, ${key}) > 0)
+      select c.id from matching m join corporations c on c.id = m.corporation_id
+      order by c.corporate_number limit ${READ}`.execute(tables(this.em));
+    return rows.map(({ id }) => id);
+  }
+
+  /** Each of the ways reads a few entries of its own index, in its order. */
+  async people(query: TypedQuery) {
+    const ids = await this.#idsOfPeople(query);
+    if (ids.length === 0) return [];
+    const found = await tables(this.em)
+      .selectFrom('accounts as a')
+      .innerJoin('corporations as c', 'c.id', 'a.corporation_id')
+      .where('a.id', 'in', ids)
+      .select(['a.id', 'a.name', 'a.name_kana as nameKana', 'a.login_id as loginId', 'a.role'])
+      .select(['c.name as corporationName', 'c.corporate_number as corporateNumber'])
+      .select(sql<AccountState>`account_state_now(a.state, a.held_until)`.as('state'))
+      .execute();
+    return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
+  }
+
+  async #idsOfPeople({ loginId, email, name }: TypedQuery): Promise<string[]> {
+    const ways = [
+      ...(loginId ? [exactly(sql.ref('login_id_key'), loginId)] : []),
+      ...(email ? [exactly(sql.ref('email_key'), email)] : []),
+      ...(loginId ? [beginningWith(sql`login_id_key`, sql`${loginId}::text`)] : []),
+      ...(name ? [beginningWith(sql`search_fold(name_kana)`, sql`search_fold(${name})`)] : []),
+      ...(name ? [beginningWith(sql`search_fold(name)`, sql`search_fold(${name})`)] : []),
+    ];
+    const found: string[] = [];
+    for (const way of ways) {
+      const { rows } = await way.execute(tables(this.em));
+      found.push(...rows.map(({ id }) => id));
+    }
+    return [...new Set(found)].slice(0, READ);
+  }
+
+  /** Also by the mail address of an applicant whose account is not there yet, or no more. */
+  async cases({ caseNumber, email }: TypedQuery) {
+    if (!caseNumber && !email) return [];
+    const stage = sql<CaseStage>`
+      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
+    return tables(this.em)
+      .selectFrom('enrollments as e')
+      .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .where(({ or, eb }) =>
+        or([
+          ...(caseNumber ? [eb('e.case_number', '=', caseNumber)] : []),
+          ...(email ? [eb(sql<string>`lower(e.applicant_email)`, '=', email)] : []),
+        ]),
+      )
+      .select(['e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
+      .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
+      .orderBy('e.created_at', 'desc')
+      .limit(READ)
+      .execute();
+  }
+
+  /** What happened at the request that an error page names. */
+  async outcomes({ requestNumber }: TypedQuery) {
+    if (!requestNumber) return [];
+    return tables(this.em)
+      .selectFrom('audit_entries as e')
+      .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .leftJoin('accounts as a', 'a.id', 'e.account_id')
+      .where('e.request_id', '=', requestNumber)
+      .select(['e.at', 'e.act', 'e.reason', sql<string | null>`host(e.address)`.as('address')])
+      .select(['c.id as corporationId', 'c.name as corporationName'])
+      .select(['a.id as accountId', 'a.name as accountName'])
+      .orderBy('e.id')
+      .limit(READ)
+      .execute();
+  }
+
+  async mails({ email }: TypedQuery) {
+    if (!email) return [];
+    return tables(this.em)
+      .selectFrom('mail_deliveries as d')
+      .where(sql<string>`lower(d.recipient)`, '=', email)
+      .select(['d.kind', 'd.state', 'd.server_answer as serverAnswer', 'd.created_at as createdAt'])
+      .select('d.account_id as accountId')
+      .orderBy('d.created_at', 'desc')
+      .limit(READ)
+      .execute();
+  }
+}
+
+function isBilledAt(email: string): RawBuilder<SqlBool> {
+  return sql`(split_part(lower(c.billing_email), '@', 2) = split_part(${email}, '@', 2)
+              and lower(c.billing_email) = ${email})`;
+}
+
+function exactly(column: RawBuilder<unknown>, value: string) {
+  return sql<{ id: string }>`select id from accounts where ${column} = ${value} limit ${READ}`;
+}
+
+function beginningWith(key: RawBuilder<unknown>, beginning: RawBuilder<unknown>) {
+  return sql<{ id: string }>`
+    select id from accounts
+    where ${beginning} <> '' and ${key} collate "C" >= ${beginning}
+      and ${key} collate "C" < ${beginning} || ${LAST}
+    order by ${key} collate "C", id limit ${READ}`;
+}

@@ -1,0 +1,78 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { stageInWords } from '../../admin-enrollment/case-view.js';
+import { Audit } from '../../audit/audit.js';
+import { ACCOUNT_STATES } from '../../identity/account-states.js';
+import { isOpenLoginId } from '../../identity/login-id.js';
+import { ROLES } from '../../identity/role.js';
+import { DeskPage } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { FormReading } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
+import { actInWords, reasonInWords } from '../outcome-words.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskSearch, SHOWN, type SearchResult } from './desk-search.js';
+import { readQuery } from './typed-query.js';
+
+/** One box for whatever a caller says. */
+@Controller('desk/search')
+@DeskPage()
+export class DeskSearchController {
+  constructor(
+    private readonly search: DeskSearch,
+    private readonly audit: Audit,
+  ) {}
+
+  @Get()
+  async show(
+    @Query('q') typed: unknown,
+    @CurrentOperator() { name: operator, visit }: SignedInOperator,
+  ): Promise<Answer> {
+    const query = readQuery(typed);
+    const found = query.text === '' ? undefined : await this.search.find(query);
+    if (found) await this.audit.done('desk-search', { visit }, { operator });
+    const form = new FormReading({ q: query.text });
+    return page('desk/search', say('検索'), { form, ...viewOf(found) });
+  }
+}
+
+function viewOf(found: SearchResult | undefined) {
+  const { corporations = [], people = [], cases = [], outcomes = [], mails = [] } = found ?? {};
+  const groups = [corporations, people, cases, outcomes, mails];
+  return {
+    isEmpty: found !== undefined && groups.every((group) => group.length === 0),
+    isAsked: found !== undefined,
+    corporations: some(
+      corporations.map((each) => ({ ...each, isClosed: each.state === 'closed' })),
+    ),
+    people: some(
+      people.map(({ role, state, loginId, ...person }) => ({
+        ...person,
+        loginId: isOpenLoginId(loginId) ? '' : loginId,
+        role: ROLES[role],
+        state: ACCOUNT_STATES[state],
+      })),
+    ),
+    cases: some(cases.map((each) => ({ ...each, stage: stageInWords(each.stage) }))),
+    outcomes: some(
+      outcomes.map(({ act, reason, ...outcome }) => ({
+        ...outcome,
+        act: actInWords(act),
+        reason: reasonInWords(reason),
+      })),
+    ),
+    mails: some(
+      mails.map(({ kind, state, ...mail }) => ({
+        ...mail,
+        kind: mailKindInWords(kind),
+        state: mailStateInWords(state),
+      })),
+    ),
+  };
+}
+
+/** As many as are shown. */
+function some<T>(rows: T[]): { rows: T[]; isMore: boolean } {
+  return { rows: rows.slice(0, SHOWN), isMore: rows.length > SHOWN };
+}

@@ -1,0 +1,46 @@
+import { emailKey, loginIdKey } from '../../identity/login-id.js';
+import { cleanCode, cleanDigits } from '../../web/forms/fields.js';
+
+const LONGEST = 100;
+
+/** What was typed, as each kind of thing would be written; undefined for kinds that it cannot be. */
+export interface TypedQuery {
+  /** As typed, within bounds. */
+  text: string;
+  corporateNumber: string | undefined;
+  email: string | undefined;
+  loginId: string | undefined;
+  caseNumber: string | undefined;
+  requestNumber: string | undefined;
+  /** A part of a company's name, or the beginning of a person's. */
+  name: string | undefined;
+}
+
+/** @param typed from a query string: whatever a browser sends */
+export function readQuery(typed: unknown): TypedQuery {
+  const text = typeof typed === 'string' ? bounded(typed) : '';
+  const code = cleanCode(text);
+  const digits = cleanDigits(text).replace(/^t(?=\d)/i, '');
+  const isEmail = /^[^\s@]+@[^\s@]+$/.test(code);
+  const isNumber = /^\d{1,13}$/.test(digits);
+  const [, first, last] = /^([a-z\d]{4})[\s-]?([a-z\d]{4})$/i.exec(code) ?? [];
+  return {
+    text,
+    corporateNumber: isNumber ? digits : undefined,
+    email: isEmail ? emailKey(code) : undefined,
+    loginId: /^[\w.@-]{3,64}$/.test(code) ? loginIdKey(code) : undefined,
+    caseNumber: first && last ? `${first}-${last}`.toUpperCase() : undefined,
+    requestNumber: /^[\da-f]{8}-?[\da-f]{4}$/i.test(code) ? requestNumberOf(code) : undefined,
+    name: code !== '' && !isEmail && !isNumber ? text : undefined,
+  };
+}
+
+/** Bounded before anything is normalised: a text of a megabyte costs nothing. */
+function bounded(typed: string): string {
+  return typed.slice(0, LONGEST).replaceAll('\0', '').toWellFormed().trim();
+}
+
+function requestNumberOf(code: string): string {
+  const plain = code.toLowerCase().replace('-', '');
+  return `${plain.slice(0, 8)}-${plain.slice(8)}`;
+}

@@ -1,0 +1,114 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import { Clerk, WHY } from '../../support/desk-clerk.js';
+import { listExists } from '../../support/ip-lists.js';
+import { companyExists } from '../../support/members.js';
+import { signsIn } from '../../support/registration.js';
+import { gives, hasFactor } from '../../support/second-factor.js';
+
+const OFFICE = '198.51.100.7';
+
+let running: RunningApp;
+let clerk: Clerk;
+beforeAll(async () => {
+  running = await startApp();
+  clerk = await Clerk.sitsDown(running);
+});
+afterAll(() => running.stop());
+
+describe('a list of addresses', () => {
+  it('6. that is wrong is suspended for hours, found by the number of the error page', async () => {
+    const company = await companyExists(running);
+    const { corporation, sato, tanaka } = company;
+    await listExists(running, corporation, ['198.51.100.0/24']);
+    const caller = running.visitor();
+    await signsIn(caller, sato);
+    expect(caller.page.h1).toBe('アクセス制限エラー');
+    await clerk.searches(caller.page.facts['受付番号']!);
+    expect(clerk.page.text).toContain('許可されていない接続元');
+    await clerk.browser.follows('佐藤 花子');
+    expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
+    expect(clerk.sentence).toContain(caller.page.facts['今お使いのIPアドレス']);
+    await clerk.browser.follows('IPアドレス制限を一時停止する');
+    clerk.browser.fills('時間（1〜72）', '100');
+    clerk.browser.fills('理由', WHY);
+    await clerk.browser.presses('IPアドレス制限を一時停止する');
+    expect(clerk.page.errors).toEqual(['時間は、1から72までの数字で入力してください。']);
+    clerk.browser.fills('時間（1〜72）', '２');
+    await clerk.browser.presses('IPアドレス制限を一時停止する');
+    expect(clerk.page.notice).toContain('株式会社さくらのIPアドレス制限を一時停止しました。');
+    for (const { email } of [sato, tanaka])
+      expect((await running.mailbox.mailTo(email)).text).toContain(WHY);
+    await signsIn(caller, sato);
+    expect(caller.page.h1).toBe('TOPページ');
+  });
+
+  it('7. that is on trial ends by itself, at a time that the clerk can say', async () => {
+    const { corporation, sato, suzuki } = await companyExists(running);
+    await listExists(running, corporation, ['198.51.100.0/24'], { author: sato });
+    await running.pool.query(
+      `update ip_versions set confirmed_at = null, trial_ends_at = genkan_now() + interval '10 minutes'
+       where corporation_id = $1`,
+      [corporation.id],
+    );
+    const caller = running.visitor();
+    await signsIn(caller, suzuki);
+    expect(caller.page.h1).toBe('アクセス制限エラー');
+    await clerk.searches(suzuki.loginId);
+    await clerk.browser.follows(suzuki.name);
+    expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
+    expect(clerk.sentence).toMatch(/試行中で.*\d+時\d+分に自動で元に戻ります。/);
+    expect(clerk.page.text).toContain('試行の終了をお待ちいただく');
+    // The caller reads the address of the office to the clerk.
+    clerk.browser.fills('別の接続元で確かめる', OFFICE);
+    await clerk.browser.presses('確かめる');
+    expect(clerk.verdict).toBe('ログインを妨げるものはありません');
+    await running.clock.advance('10 minutes');
+    await signsIn(caller, suzuki);
+    expect(caller.page.h1).toBe('TOPページ');
+  });
+});
+
+it('8. leads somebody whose factor is lost to an administrator', async () => {
+  const { suzuki } = await companyExists(running);
+  const { app } = await hasFactor(running, suzuki);
+  const caller = running.visitor();
+  await signsIn(caller, suzuki);
+  await gives(caller, await app.wrongCode());
+  await clerk.searches(suzuki.email);
+  await clerk.browser.follows(suzuki.name);
+  expect(clerk.verdict).toBe('「2段階認証」が原因です');
+  expect(clerk.sentence).toContain('貴社の管理者の方に解除をご依頼ください');
+  await clerk.browser.follows('管理者の方を確認する');
+  expect(clerk.page.content('[aria-labelledby=administrators]').text).toContain('佐藤 花子');
+});
+
+it('9. says what can be searched for a number that no company has, and finds it by kana', async () => {
+  await running.people.corporationExists({
+    corporateNumber: '5100009',
+    name: '有限会社つばき運送',
+    nameKana: 'ユウゲンガイシャツバキウンソウ',
+  });
+  await clerk.searches('5100999');
+  expect(clerk.page.text).toContain('「5100999」に当てはまるものはありません。');
+  expect(clerk.page.text).toContain('一部だけでも見つかります');
+  await clerk.searches('㈲ﾂﾊﾞｷ');
+  expect(clerk.page.text).toContain('5100009');
+  await clerk.browser.follows('有限会社つばき運送');
+  expect(clerk.page.text).toContain('新規登録（/initiate）をご案内してください');
+});
+
+it('10. sees that the mails of a recovery go nowhere', async () => {
+  const { suzuki } = await companyExists(running);
+  running.mailbox.refuses(suzuki.email, 550, '5.2.1 Mailbox disabled');
+  const caller = running.visitor();
+  await caller.opens('/password-reset');
+  caller.fills('メールアドレス', suzuki.email);
+  await caller.presses('送信');
+  await running.mailbox.nothingFor(suzuki.email);
+  await clerk.searches(suzuki.email);
+  expect(clerk.page.text).toContain('5.2.1 Mailbox disabled');
+  await clerk.browser.follows(suzuki.name);
+  expect(clerk.verdict).toBe('ログインを妨げるものはありません');
+  expect(clerk.sentence).toContain('あてのメールが届いていません');
+  expect(clerk.page.text).toContain('管理者の方を確認する');
+});

@@ -1,0 +1,45 @@
+import { readQuery, type TypedQuery } from '../../src/desk/search/typed-query.js';
+
+type Kinds = Partial<Omit<TypedQuery, 'text'>>;
+
+/** What is typed, and as what it is looked for. */
+const TYPED: [string, Kinds][] = [
+  ['1234567', { corporateNumber: '1234567', loginId: '1234567' }],
+  ['Ｔ１２３−４５６７', { corporateNumber: '1234567' }],
+  ['00 12‐34', { corporateNumber: '001234' }],
+  ['12345678901234', { loginId: '12345678901234', name: '12345678901234' }],
+  ['Sato.Hanako', { loginId: 'sato.hanako', name: 'Sato.Hanako' }],
+  ['ｓａｔｏ', { loginId: 'sato', name: 'ｓａｔｏ' }],
+  ['佐藤　花子', { name: '佐藤　花子' }],
+  ['さ', { name: 'さ' }],
+  ['Sato@Keyaki.example', { email: 'sato@keyaki.example', loginId: 'sato@keyaki.example' }],
+  ['k7m2 9qxa', { caseNumber: 'K7M2-9QXA', name: 'k7m2 9qxa' }],
+  [
+    'Ｋ７Ｍ２－９ＱＸＡ',
+    { caseNumber: 'K7M2-9QXA', loginId: 'k7m2-9qxa', name: 'Ｋ７Ｍ２－９ＱＸＡ' },
+  ],
+  [
+    '3F2A91C4-7B0E',
+    { requestNumber: '3f2a91c4-7b0e', loginId: '3f2a91c4-7b0e', name: '3F2A91C4-7B0E' },
+  ],
+  [
+    '3f2a91c47b0e',
+    { requestNumber: '3f2a91c4-7b0e', loginId: '3f2a91c47b0e', name: '3f2a91c47b0e' },
+  ],
+  ['', {}],
+  [' \u200b ', {}],
+];
+
+it.each(TYPED)('reads %j', (typed, kinds) => {
+  const { text: _, ...read } = readQuery(typed);
+  expect(
+    Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined)),
+  ).toEqual(kinds);
+});
+
+it('is bounded before anything is normalised, and takes texts alone', () => {
+  // One character of which NFKC makes eighteen.
+  expect(readQuery('\ufdfa'.repeat(1_000_000)).text).toHaveLength(100);
+  expect(readQuery('佐\0藤\ud800').text).toBe('佐藤\ufffd');
+  for (const typed of [undefined, ['佐藤'], { q: '佐藤' }]) expect(readQuery(typed).text).toBe('');
+});
