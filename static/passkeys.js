@@ -39,14 +39,16 @@
     offered.abort();
     try {
       await answer();
-    } catch {
+    } catch (error) {
       button.disabled = false;
       page.getElementById('gk-passkey-failed')?.remove();
       const told = page.createElement('p');
       told.id = 'gk-passkey-failed';
       told.className = 'gk-notice gk-notice--error';
       told.setAttribute('role', 'alert');
-      told.textContent = dataset.failed;
+      const isKnown = error.name === 'InvalidStateError';
+      told.textContent = (isKnown && dataset.failedKnown) || dataset.failed;
+      page.querySelector('.gk-notice--success')?.remove();
       button.parentElement.before(told);
       offered = new AbortController();
       offer();
@@ -54,6 +56,9 @@
   };
 
   button.hidden = false;
+  const shown = form.querySelector('[data-gk-with-passkeys]');
+  const instead = form.querySelector('[data-gk-without-passkeys]');
+  if (shown) [shown.hidden, instead.hidden] = [false, true];
   button.addEventListener('click', ask);
   // Enter in the field for the name presses no button that a script waits for.
   const pressedEnter = (event) => {

@@ -18,6 +18,18 @@ export class FactorWait {
     return (await this.duties.asksAdministrators(corporation.id)) ? LEAST : undefined;
   }
 
+  /**
+   * The one rule that everybody reads before the activation: its end where a hold lasts longer, else
+   * the time from the activation on.
+   */
+  async ruleOf(enrollment: Enrollment) {
+    const wait = await this.of(enrollment);
+    const release = await this.releaseOf(enrollment);
+    const isHeldLonger = release !== null && release.getTime() === enrollment.releaseAt?.getTime();
+    const countsAnew = wait !== undefined && !enrollment.activatedAt && !isHeldLonger;
+    return countsAnew ? { release: null, hours: wait.hours } : { release, hours: 0 };
+  }
+
   /** The end of the hold, as far as it is known: it counts anew from the proof of the mailbox. */
   async releaseOf(enrollment: Enrollment): Promise<Date | null> {
     return enrollment.earliestRelease(await this.of(enrollment));

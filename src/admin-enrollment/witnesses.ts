@@ -78,11 +78,12 @@ export class Witnesses {
   async #tell(enrollment: Enrollment, which: Which): Promise<void> {
     const facts = applicationFacts(enrollment);
     const probation = this.#probationOf(enrollment);
-    const release = await this.waits.releaseOf(enrollment);
+    const { release, hours: waitHours } = await this.waits.ruleOf(enrollment);
     for (const witness of await this.#of(enrollment, which)) {
       const delivery = await this.mails.administratorAdded(witness.addressee, facts, probation, {
         ...(await this.#issue(witness)),
         release,
+        waitHours,
         isBillingContact: !witness.account,
       });
       witness.delivery = this.em.getReference(MailDelivery, delivery);

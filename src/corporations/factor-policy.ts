@@ -1,3 +1,5 @@
+import type { Person } from '../web/visit.js';
+
 /** Of whom a company asks a second factor, the mildest first. */
 export const FACTOR_POLICIES = ['nobody', 'administrators', 'everybody'] as const;
 
@@ -23,4 +25,8 @@ export function isMilder(policy: FactorPolicy, than: FactorPolicy): boolean {
 /** What holds where both wish something. */
 export function stricterOf(one: FactorPolicy, other: FactorPolicy): FactorPolicy {
   return isMilder(one, other) ? other : one;
+}
+
+export function isAsked(policy: FactorPolicy, role: Person['role']): boolean {
+  return policy === 'everybody' || (policy === 'administrators' && role === 'administrator');
 }

@@ -6,7 +6,8 @@ const CASE = {
   network: '192.0.2.0/24',
   isInitial: false,
   isProved: true,
-  release: '',
+  release: null,
+  waitHours: 0,
   command: 'genkan enrollment show K7M2-9QXA',
 };
 const STATEMENT = ['鈴木は10月に着任しました。', '佐藤は9月に退職しています。'];
@@ -31,13 +32,28 @@ const ADDED = {
   hours: 72,
 };
 const BILLING = { name: '', isBillingContact: true };
-const WELCOME = { ...CASE, isLoginIdTaken: false, otherId: false };
+const WELCOME = {
+  ...CASE,
+  isLoginIdTaken: false,
+  otherId: false,
+  hours: 0,
+  asksFactor: false,
+  waits: false,
+};
 
 /** Mails of applications and cases, and what each alone says. */
 export const CASE_MAILS: Record<string, object> = {
   'administrator-welcome': WELCOME,
-  'administrator-welcome--held': { ...WELCOME, isLoginIdTaken: true, otherId: true, release: TIME },
+  'administrator-welcome--held': {
+    ...WELCOME,
+    isLoginIdTaken: true,
+    otherId: true,
+    release: TIME,
+    waits: true,
+  },
+  'administrator-welcome--with-factor': { ...WELCOME, hours: 24, asksFactor: true, waits: true },
   'administrator-added': ADDED,
+  'administrator-added--with-factor': { ...ADDED, waitHours: 24, probationEndsAt: null },
   'administrator-added--held': { ...ADDED, release: TIME, probationEndsAt: null },
   'administrator-added--first': { ...ADDED, ...BILLING, isInitial: true, release: TIME },
   'administrator-added--to-billing': { ...ADDED, ...BILLING },
@@ -49,7 +65,8 @@ export const CASE_MAILS: Record<string, object> = {
   'application-withdrawn': { ...CASE, isDenied: false },
   'application-withdrawn--first': { ...INITIAL, isDenied: false },
   'application-withdrawn--denied': { ...CASE, isDenied: true },
-  'application-approved': { ...CASE, approver: '佐藤 花子' },
+  'application-approved': { ...CASE, approver: '佐藤 花子', isNewcomer: false },
+  'application-approved--to-newcomer': { ...CASE, approver: '佐藤 花子', isNewcomer: true },
   'newcomer-frozen': CASE,
   'objection-received': { ...CASE, frozen: true, unproved: false, hasWaited: false },
   'objection-received--unproved': { ...UNPROVED, hasWaited: false },

@@ -1,6 +1,6 @@
 import { SITE, TIME } from './preview-facts.js';
 
-const LOST = { url: null, names: [], runsUntil: null };
+const LOST = { url: null, names: [], runsUntil: null, isAtDesk: false };
 const REMOVAL = {
   person: '佐藤 花子',
   endsAt: new Date('2026-11-26T09:30:00Z'),
@@ -9,23 +9,27 @@ const REMOVAL = {
   isBillingContact: false,
 };
 const ENDED = { ...REMOVAL, isCancelled: false, isObjected: false, isTakenOff: false };
-const FOR_DESK = { ...REMOVAL, isObjected: false, objector: '' };
+const FOR_DESK = { ...REMOVAL, corporateNumber: '1234567890123', isObjected: false, objector: '' };
 const TAKEN_OFF = { person: '佐藤 花子', isOwn: true };
 
 /** The mails about second factors, as in mail-previews.ts. */
 export const FACTOR_MAILS: Record<string, object> = {
-  'second-factor-set-up': {},
+  'second-factor-set-up': { isNewcomer: false },
+  'second-factor-set-up--newcomer': { isNewcomer: true },
   'second-factor-removed': {},
   'second-factor-taken-off': TAKEN_OFF,
   'second-factor-taken-off--to-another': { ...TAKEN_OFF, isOwn: false },
-  'passkey-added': {},
-  'passkey-removed': {},
+  'passkey-added': { passkey: '会社のパソコン' },
+  'passkey-removed': { passkey: '会社のパソコン' },
   'recovery-codes-renewed': {},
+  'recovery-code-used': { left: 7 },
+  'recovery-code-used--last': { left: 0 },
   'wrong-codes': {},
   'factor-lost': { ...LOST, url: `${SITE}/lost-factor/...` },
   'factor-lost--running': { ...LOST, runsUntil: TIME },
   'factor-lost--to-ask': { ...LOST, names: ['鈴木 一郎', '高橋 直美'] },
   'factor-lost--at-the-desk': LOST,
+  'factor-lost--objected': { ...LOST, isAtDesk: true },
   'factor-removal-begun': REMOVAL,
   'factor-removal-begun--own': { ...REMOVAL, isOwn: true },
   'factor-removal-begun--by-the-desk': { ...REMOVAL, address: '', url: null },

@@ -10,6 +10,19 @@ export interface Application {
   browser: string;
 }
 
+interface Welcome {
+  caseNumber: string;
+  /** Another one is chosen behind the link. */
+  isLoginIdTaken: boolean;
+  /** The mailbox has a login ID at this company already. */
+  otherId: boolean;
+  /** Until when nobody signs in, or how long from the completion on; null and 0 for neither. */
+  release: Date | null;
+  hours: number;
+  /** A second factor is set up with the completion. */
+  asksFactor: boolean;
+}
+
 /**
  * The mails whose link proves an applicant's mailbox. Somebody else may have typed name and address,
  * so they name neither the company nor the login ID: the page behind the link does, and asks.
@@ -30,19 +43,11 @@ export class ApplicationMails {
     return this.queue.queue('application-proof', to, { ...opened, ...originOf(application) });
   }
 
-  /**
-   * 管理者追加登録完了のご案内, of a succession.
-   * @param facts.isLoginIdTaken another one is chosen behind the link
-   * @param facts.otherId the mailbox has a login ID at this company already
-   */
-  administratorWelcome(
-    to: Addressee,
-    link: LinkInMail,
-    application: Application,
-    facts: { caseNumber: string; isLoginIdTaken: boolean; otherId: boolean; release: Date | null },
-  ) {
+  /** 管理者追加登録完了のご案内, of a succession. */
+  administratorWelcome(to: Addressee, link: LinkInMail, application: Application, facts: Welcome) {
     const about = { ...this.queue.link('activation', link), ...originOf(application) };
-    return this.queue.queue('administrator-welcome', to, { ...about, ...facts });
+    const waits = facts.release !== null || facts.hours > 0;
+    return this.queue.queue('administrator-welcome', to, { ...about, ...facts, waits });
   }
 }
 

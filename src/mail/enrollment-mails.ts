@@ -52,13 +52,24 @@ export class EnrollmentMails {
     to: Addressee,
     facts: ApplicationFacts,
     probation: Probation,
-    objection?: LinkInMail & { release: Date | null; isBillingContact: boolean },
+    objection?: LinkInMail & {
+      release: Date | null;
+      waitHours: number;
+      isBillingContact: boolean;
+    },
   ) {
-    const { release = null, isBillingContact = false } = objection ?? {};
+    const { release = null, waitHours = 0, isBillingContact = false } = objection ?? {};
     const opened = objection
       ? this.queue.link('admin-enrollment/objection', objection)
       : { url: '', deadline: null };
-    const model = { ...about(facts), ...probation, release, isBillingContact, ...opened };
+    const model = {
+      ...about(facts),
+      ...probation,
+      release,
+      waitHours,
+      isBillingContact,
+      ...opened,
+    };
     return this.queue.queue('administrator-added', to, model);
   }
 
@@ -83,10 +94,15 @@ export class EnrollmentMails {
 
   /**
    * 管理者の追加登録が承認されました: to the newcomer, the administrators who were there before, and the
-   * billing contact. @param approver the administrator's name
+   * billing contact. @param by.approver the administrator's name
    */
-  applicationApproved(to: Addressee, facts: ApplicationFacts, approver: string) {
-    return this.queue.queue('application-approved', to, { ...about(facts), approver });
+  applicationApproved(
+    to: Addressee,
+    facts: ApplicationFacts,
+    { approver, isNewcomer }: { approver: string; isNewcomer: boolean },
+  ) {
+    const model = { ...about(facts), approver, isNewcomer };
+    return this.queue.queue('application-approved', to, model);
   }
 
   /** ご利用の一時停止について: to the newcomer whom an administrator objected to. */

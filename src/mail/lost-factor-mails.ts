@@ -9,6 +9,8 @@ export interface LostFactorWay {
   names: string[];
   /** A removal runs already, until then. */
   runsUntil: Date | null;
+  /** Somebody objected to the last removal, so the desk decides. */
+  isAtDesk: boolean;
 }
 
 export interface RemovalFacts {
@@ -17,6 +19,13 @@ export interface RemovalFacts {
   /** From where it was asked for; '' where the desk began it. */
   address: string;
   endsAt: Date;
+}
+
+/** As the desk needs it. */
+export interface RemovalOfCompany extends RemovalFacts {
+  loginId: string;
+  corporationName: string;
+  corporateNumber: string;
 }
 
 /** The reader of a mail about a removal, as far as its words depend on it. */
@@ -79,7 +88,7 @@ export class LostFactorMails {
   }
 
   /** To the desk: a removal began, or somebody objected to it. */
-  removalForDesk(facts: RemovalFacts & { loginId: string; corporationName: string }, by?: string) {
+  removalForDesk(facts: RemovalOfCompany, by?: string) {
     const model = { ...facts, isObjected: by !== undefined, objector: by ?? '' };
     return this.queue.queue('factor-removal-for-desk', this.queue.desk, model);
   }

@@ -73,10 +73,13 @@ export class MemberMails {
     return this.queue.queue('desk-acted', to, { ...deed, ...acts });
   }
 
-  /** 2段階認証の設定のお願い: to somebody who is asked for a factor and has none. */
-  factorReminder(to: Addressee, deadline: Date) {
+  /**
+   * 2段階認証の設定のお願い: to somebody who is asked for a factor and has none.
+   * @param by.isOfCompany the company's administrators decided so; otherwise the operator did
+   */
+  factorReminder(to: Addressee, deadline: Date, by: { isOfCompany: boolean }) {
     const url = this.queue.url('me/second-factor');
-    return this.queue.queue('second-factor-reminder', to, { deadline, url });
+    return this.queue.queue('second-factor-reminder', to, { deadline, url, ...by });
   }
 
   /** 2段階認証の設定変更のお知らせ: to an administrator, of whom the company asks a factor now. */

@@ -37,8 +37,12 @@ export class OwnAccountMails {
   }
 
   /** 2段階認証: it is asked for from now on. */
-  secondFactorSetUp(to: Addressee, facts: { time: Date; address: string }) {
-    return this.queue.queue('second-factor-set-up', to, facts);
+  secondFactorSetUp(
+    to: Addressee,
+    facts: { time: Date; address: string },
+    { isNewcomer }: { isNewcomer: boolean },
+  ) {
+    return this.queue.queue('second-factor-set-up', to, { ...facts, isNewcomer });
   }
 
   /** 2段階認証: the password alone is asked for again. */
@@ -47,17 +51,22 @@ export class OwnAccountMails {
   }
 
   /** 2段階認証: one more way to answer the question. */
-  passkeyAdded(to: Addressee, facts: { time: Date; address: string }) {
+  passkeyAdded(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
     return this.queue.queue('passkey-added', to, facts);
   }
 
-  passkeyRemoved(to: Addressee, facts: { time: Date; address: string }) {
+  passkeyRemoved(to: Addressee, facts: { passkey: string; time: Date; address: string }) {
     return this.queue.queue('passkey-removed', to, facts);
   }
 
   /** 2段階認証: the codes on the former paper count no more. */
   recoveryCodesRenewed(to: Addressee, facts: { time: Date; address: string }) {
     return this.queue.queue('recovery-codes-renewed', to, facts);
+  }
+
+  /** 2段階認証: a code of the paper was used, which thieves of a paper do too. */
+  recoveryCodeUsed(to: Addressee, facts: { time: Date; address: string; left: number }) {
+    return this.queue.queue('recovery-code-used', to, facts);
   }
 
   /** 2段階認証: somebody has all that is asked before it, and tries. */

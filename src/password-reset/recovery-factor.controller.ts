@@ -48,7 +48,8 @@ export class RecoveryFactorController {
     if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
     const proved = await this.factor.prove(run, read.form, visit);
     if (proved.ok || proved.reason === 'sign-in-over') return this.#goOn(run, visit);
-    const form = new FormReading({}, factorProblem('code', proved, read.form.passkey));
+    const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
+    const form = new FormReading({}, factorProblem('code', proved, read.form.passkey, asked));
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
     return this.#page(run, body.by, { form, status: 422, ...waits });
   }
@@ -66,7 +67,7 @@ export class RecoveryFactorController {
     const byPaper = by === 'recovery-code';
     const path = recoveryPath('second-factor', run);
     const model = {
-      ...recoveryStepperAt('numbers'),
+      ...recoveryStepperAt('new-password'),
       // A code is not shown again.
       form: new FormReading({}, ...form.problems),
       flowId: run.id,

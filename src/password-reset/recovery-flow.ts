@@ -151,7 +151,10 @@ export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {
   return `/password-reset/${step}?flow=${run.id}`;
 }
 
-/** The choice of an ID and the second factor belong to the first step: nobody sees beforehand which come. */
+/**
+ * The choice of an ID belongs to the first step, and the second factor to the one that it opens:
+ * nobody sees beforehand which come.
+ */
 export function recoveryStepperAt(
   step: Exclude<RecoveryStep, 'account' | 'second-factor'>,
 ): Stepper {

@@ -42,7 +42,7 @@ describe('the answer of a passkey', () => {
       expect([422, 429]).toContain((await posts(mine, broken)).status());
     await stage.genkan.clock.advance('1 minute');
     expect((await posts(mine, current)).status()).toBe(303);
-    expect((await posts(mine, current)).headers().location).toMatch(/^\/login\?/);
+    expect((await posts(mine, current)).headers().location).toMatch(/^\/login\/second-factor\?/);
     await stage.genkan.clock.reset();
   });
 });

@@ -49,7 +49,7 @@ it('a passkey answers the question, and is told by mail when it comes and goes',
   await page.locator('main').getByText('パスキーの名前を変更しました。').waitFor();
   await page.getByRole('rowheader', { name: '自宅のパソコン' }).waitFor();
   await person.presses('削除する');
-  await page.locator('main').getByText('パスキーを削除しました。').waitFor();
+  await page.locator('main').getByText('パスキー「自宅のパソコン」を削除しました。').waitFor();
   expect(await rowsOf(member)).toEqual([]);
   const removed = await stage.genkan.mailbox.mailTo(member.email);
   expect(removed.subject).toContain('パスキーの削除のお知らせ');
@@ -62,7 +62,8 @@ it('several devices have one each, and one device has one only', async () => {
   await adds(seat, '1台目');
   await seat.person.fills('名前', 'もう1つ');
   await seat.person.presses('今お使いの端末でパスキーを作成する');
-  await seat.page.getByRole('alert').getByText('パスキーを作成できませんでした。').waitFor();
+  await seat.page.getByRole('alert').getByText('すでに登録されています。').waitFor();
+  expect(await seat.page.locator('.gk-notice--success').count()).toBe(0);
   await anotherIsPluggedIn(seat.page);
   await adds(seat, '2台目');
   expect((await rowsOf(seat.member)).map(({ name }) => name)).toEqual(['1台目', '2台目']);
@@ -93,7 +94,8 @@ it('without scripts the page says so, and the code is all that is asked', async 
   const page = await stage.newPage({ javaScript: false });
   await page.context().addCookies(await seat.page.context().cookies());
   await page.goto(PASSKEYS);
-  expect(await page.locator('#passkey-add noscript').innerText()).toContain('JavaScript');
+  expect(await page.locator('#passkey-add').innerText()).toContain('JavaScript');
+  expect(await page.locator('#field-name').isVisible()).toBe(false);
   expect(await findingsWithoutJavaScript(page)).toEqual([]);
   await isAsked({ ...seat, page, person: new Pointer(page) });
   expect(await page.getByRole('button', { name: 'パスキーを使う' }).count()).toBe(0);

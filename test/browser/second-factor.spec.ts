@@ -73,7 +73,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   'a factor, tried and refused,': [
     (way) =>
       equipped(way).then(() => way.showsAnswer({ testedFactorCode: '12' }, '/me/second-factor')),
-    '確認コードは、アプリに表示された6桁の数字です。',
+    'アプリに表示された6桁の数字を入力してください。',
   ],
   'a factor': [(way) => equipped(way).then(() => way.shows('/me/second-factor')), '設定済み'],
   'the removal': [

@@ -80,7 +80,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
       await switches(way, 'everybody');
       return way.shows('/security/policy?policy=nobody');
     },
-    'どなたもパスワードだけでログインできます',
+    '2段階認証の設定をどなたにも求めません',
   ],
   'the TOP page before the day': [
     async (way) => {

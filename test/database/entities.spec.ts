@@ -38,6 +38,7 @@ const UNDECLARED = [
     'audit_entries_by_address',
     'audit_entries_by_desk',
     'audit_entries_by_request',
+    'audit_entries_lost_factors',
     'audit_entries_news',
     'audit_entries_refused',
     'audit_entries_sign_ins',

@@ -50,7 +50,7 @@ describe('a newcomer in probation', () => {
     await newcomer.opens('/');
     expect(notices()).toEqual([
       expect.stringContaining(
-        '2026年12月4日(金) 9時00分（日本時間）までは、一部の操作をご利用いただけません。対象は、利用者の追加・変更、一覧のダウンロード、IPアドレス制限の設定です。',
+        '2026年12月4日(金) 9時00分（日本時間）までは、一部の操作をご利用いただけません。対象は、利用者の追加・変更、一覧のダウンロード、セキュリティ設定、IPアドレス制限の設定です。',
       ),
     ]);
     expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');

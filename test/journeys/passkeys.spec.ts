@@ -42,9 +42,39 @@ it('another name is written in the log', async () => {
   await person.presses('名前を変更');
   expect(person.page.text).toContain('パスキーの名前を変更しました。');
   expect(person.page.text).toContain('会社の鍵');
-  const fields = { act: 'rename', passkeyId: randomUUID(), name: '鍵' };
+  const gone = randomUUID();
+  const fields = { act: 'rename', passkeyId: gone, [`name-${gone}`]: '鍵' };
   await person.sends('POST', PASSKEYS, { fields });
   expect(await renamings(member)).toEqual(['done', 'changed-meanwhile']);
+});
+
+it.each([1, 10])('a name that is no name is told at its row, beside %i', async (count) => {
+  const { person } = await withKeys(count);
+  const typed = '長'.repeat(51);
+  for (const [name, sentence] of [
+    ['', 'パスキーの名前を入力してください。'],
+    [typed, 'パスキーの名前は50文字以内で入力してください。'],
+  ]) {
+    person.fills('鍵1の新しい名前', name!);
+    await person.presses('名前を変更', '鍵1の新しい名前');
+    expect([person.page.status, person.page.errors]).toEqual([422, [sentence]]);
+    expect(person.page.errorsAt('鍵1の新しい名前')).toEqual([sentence]);
+    const field = person.page.field('鍵1の新しい名前');
+    expect(field.getAttribute('value')).toBe(name);
+    const summary = person.page.content('.gk-summary a').getAttribute('href');
+    expect(summary).toBe(`#${field.getAttribute('id')}`);
+  }
+});
+
+it('one that goes is named, and says before and after what ends with it', async () => {
+  const { member, person } = await withKeys(1);
+  expect(person.page.text).toContain('ほかの端末からはログアウトし、確認コードの省略も');
+  await person.presses('削除する');
+  expect(person.page.notice).toContain('パスキー「鍵1」を削除しました。');
+  expect(person.page.notice).toContain('ほかの端末からはログアウトし、確認コードの省略も');
+  const { text } = await running.mailbox.mailTo(member.email, 'パスキーの削除');
+  expect(text).toContain('鍵1');
+  expect(text).toContain('確認コードの省略は、すべての端末で終わりました。');
 });
 
 it('an eleventh one is told how to make room', async () => {

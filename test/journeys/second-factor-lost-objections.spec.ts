@@ -1,6 +1,4 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import { Operator } from '../support/command.js';
-import { NAKAI, TAMURA } from '../support/desk-people.js';
 import { answers, proved } from '../support/factor-recovery.js';
 import {
   beginsRemoval,
@@ -14,9 +12,10 @@ import {
 import { companyExists, signedIn } from '../support/members.js';
 import { isSignedIn } from '../support/own-account.js';
 import { signsIn } from '../support/registration.js';
-import { gives, givesRecoveryCode, hasFactor } from '../support/second-factor.js';
+import { gives, givesRecoveryCode } from '../support/second-factor.js';
 
-const ENDED = '2段階認証の解除の手続きが終わりました';
+const STOPPED = '2段階認証の解除の手続きが停止しました';
+const CANCELLED = '2段階認証の解除の手続きが取り消されました';
 const OVER = [410, 'この手続きは終わっています'];
 
 let running: RunningApp;
@@ -48,12 +47,14 @@ it('ends by an objection of the billing contact; everybody and the desk hear of 
   expect(await outcomeOf(running, sato)).toBeNull();
   await objects(link);
   expect(await outcomeOf(running, sato)).toBe('objected');
-  const { text } = await running.mailbox.mailTo(suzuki.email, ENDED);
+  const { text } = await running.mailbox.mailTo(suzuki.email, STOPPED);
   expect(text).toContain('異議の申し立てがあったため');
   const desk = await running.mailbox.mailTo(running.config.deskMail, '異議申し立て');
   expect(desk.text).toContain('ご請求先');
+  expect(desk.text).toContain(company.corporation.corporateNumber);
   await reader.opens(link);
-  expect([reader.page.status, reader.page.h1]).toEqual(OVER);
+  expect([reader.page.status, reader.page.h1]).toEqual([410, 'この手続きは停止しています']);
+  expect(reader.page.text).toContain('異議の申し立てを受け付けたため');
 });
 
 it('ends by an objection after the time too, with the session that it opened', async () => {
@@ -96,7 +97,7 @@ describe('a use of the old factor', () => {
   afterEach(async () => {
     const { sato, suzuki } = company;
     expect(await outcomeOf(running, sato)).toBe('cancelled');
-    const { text } = await running.mailbox.mailTo(suzuki.email, ENDED);
+    const { text } = await running.mailbox.mailTo(suzuki.email, CANCELLED);
     expect(text).toContain('取り消されました');
   });
 
@@ -106,6 +107,12 @@ describe('a use of the old factor', () => {
     await signsIn(person, sato);
     await gives(person, await equipped.app.nextCode());
     expect(await isSignedIn(person)).toBe(true);
+    await person.opens('/');
+    expect(person.page.text).toContain('2段階認証の解除の手続きは、');
+    const late = running.visitor();
+    await late.opens(await linkTo(company.yamada.email));
+    expect([late.page.status, late.page.h1]).toEqual(OVER);
+    expect(late.page.text).toContain('以前の2段階認証が使われたため');
   });
 
   it('cancels it: a recovery code, even after the time, and ends the session that can enrol', async () => {
@@ -136,40 +143,6 @@ it('goes on after a wrong code, which is no use', async () => {
   await signsIn(person, sato);
   await gives(person, await equipped.app.wrongCode());
   expect(await outcomeOf(running, sato)).toBeNull();
-});
-
-it('stands after an objection when two people of the desk decide', async () => {
-  const { sato, suzuki, yamada } = company;
-  await objects(await linkTo(suzuki.email));
-  await linkTo(yamada.email);
-  const operator = new Operator(running);
-  const remove = (by: string[]) => operator.types('account', 'remove-factor', sato.loginId, ...by);
-  const first = await remove(TAMURA);
-  expect([first.exitCode, first.out]).toEqual([0, expect.stringContaining('two of the desk')]);
-  const same = await remove(TAMURA);
-  expect([same.exitCode, same.err]).toEqual([1, expect.stringContaining('somebody else')]);
-  await running.mailbox.everythingIsSent();
-  const unread = running.mailbox.unread(yamada.email).map(({ subject }) => subject);
-  expect(unread.filter((subject) => subject.includes('始まりました'))).toEqual([]);
-  const second = await remove(NAKAI);
-  expect([second.exitCode, second.out]).toEqual([0, expect.stringContaining('has begun')]);
-  const { text } = await newsMail(running, yamada.email);
-  expect(text).not.toContain('/lost-factor/objection/');
-  const staff = await signedIn(running, suzuki);
-  await staff.follows('内容を確認する');
-  expect(staff.page.text).toContain('ここからは止められません');
-  const again = await remove(TAMURA);
-  expect([again.exitCode, again.err]).toEqual([1, expect.stringContaining('already begun')]);
-});
-
-it('is refused to the desk for nobody, and for who has no factor', async () => {
-  const operator = new Operator(running);
-  const { suzuki } = company;
-  const nobody = await operator.types('account', 'remove-factor', 'nobody-at-all', ...TAMURA);
-  expect([nobody.exitCode, nobody.err]).toEqual([1, expect.stringContaining('No account')]);
-  const none = await operator.types('account', 'remove-factor', suzuki.loginId, ...TAMURA);
-  expect([none.exitCode, none.err]).toEqual([1, expect.stringContaining('no second factor')]);
-  await hasFactor(running, suzuki);
 });
 
 it('is by the clock of the database: a minute before the end nothing opens', async () => {

@@ -56,7 +56,7 @@ describe('the minimum of the operator', () => {
     await person.presses('この内容に変更する');
     expect(person.page.text).toContain(POLICIES.everybody);
     await choosesPolicy(person, 'administrators');
-    expect(person.page.text).toContain('担当者の方はパスワードだけでログインできます。');
+    expect(person.page.text).toContain('2段階認証の設定を担当者の方には求めません。');
     await person.presses('この内容に変更する');
     expect(person.page.text).toContain(POLICIES.administrators);
   });

@@ -88,7 +88,7 @@ describe('the page of the policy', () => {
     await running.mailbox.mailTo(tanaka.email, CHANGE_TOLD);
     await running.clock.advance('6 minutes');
     await choosesPolicy(person, 'nobody');
-    expect(person.page.text).toContain('どなたもパスワードだけでログインできます。');
+    expect(person.page.text).toContain('2段階認証の設定をどなたにも求めません。');
     await person.presses('この内容に変更する');
     expect(person.page.h1).toBe('本人確認');
     person.fills('確認コード', await equipped.app.code());

@@ -119,7 +119,7 @@ it('counts a recovery code once, and as the factor alone', async () => {
   await person.presses('登録');
   await signsIn(person, { ...sato, password: NEW_PASSWORD });
   await givesRecoveryCode(person, code);
-  expect(person.page.text).toContain('確認コードを確認できませんでした');
+  expect(person.page.text).toContain('リカバリーコードを確認できませんでした');
   const again = await proved(running, sato, await newLinkOf(running, sato));
   await again.follows('認証アプリが使えないときは、リカバリーコードを使う');
   again.fills('リカバリーコード', code);

@@ -56,6 +56,33 @@ describe('a sign-in with a factor', () => {
     }
   });
 
+  it('tells of a used recovery code: at once, by mail, and on the TOP page where few are left', async () => {
+    const { member, codes } = await suzuki();
+    for (const code of codes.slice(0, 6)) {
+      const person = await isAskedElsewhere(member);
+      await givesRecoveryCode(person, code);
+      await running.mailbox.mailTo(member.email, 'リカバリーコードが使われました');
+    }
+    const person = await isAskedElsewhere(member);
+    await givesRecoveryCode(person, codes[6]!);
+    expect(person.page.notice).toContain('リカバリーコードを1つ使いました。残りは3個です。');
+    const { text } = await running.mailbox.mailTo(member.email, 'リカバリーコードが使われました');
+    expect(text).toContain('あと3個です。');
+    await person.opens('/');
+    expect(person.page.text).toContain('使えるリカバリーコードは、あと3個です。新しく発行し');
+  });
+
+  it('is over for a second tab once the first one finished it, which sees the TOP page', async () => {
+    const { member, app } = await suzuki();
+    const person = await isAskedElsewhere(member);
+    await gives(person, await app.code());
+    const fields = { code: await app.code() };
+    const { headers } = await person.sends('POST', '/login/second-factor', { fields });
+    await person.opens(headers.location!);
+    expect(person.page.path).toBe('/');
+    expect(person.page.text).not.toContain('最初からやり直してください');
+  });
+
   it('is not asked of anybody without one', async () => {
     const given = { corporation, loginId: 'plain', name: '田中 一郎' };
     const person = await signedIn(running, await running.people.staffExists(given));

@@ -49,11 +49,11 @@ it('the browser that applied sees the same whether the company asks or not', asy
   expect(await seenByStranger(asking)).toBe(await seenByStranger(await leftBehind(running)));
 });
 
-it('administrators read from the beginning until when the newcomer waits', async () => {
+it('administrators read from the beginning how long the newcomer waits', async () => {
   const asking = await askingCompany(running);
   await applies(running.visitor(), asking.corporation, asking.suzuki);
   const told = await mailWith(asking.sato.email, '追加登録のお申し込み');
-  expect(told).toContain('2026年11月23日(月) 9時01分（日本時間）まではログインできません');
+  expect(told).toContain('登録を完了してから24時間はログインできません。');
 });
 
 it('an administrator without a factor approves nobody', async () => {

@@ -8,7 +8,7 @@ import {
 } from '../support/factor-succession.js';
 import { signsIn } from '../support/registration.js';
 import { gives, givesRecoveryCode, isAsked } from '../support/second-factor.js';
-import { leftBehind, takesOver } from '../support/succession.js';
+import { applies, leftBehind, takesOver } from '../support/succession.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -20,8 +20,15 @@ beforeEach(() => running.clock.stopsAt(new Date('2026-11-22T09:00:00+09:00')));
 describe('a newcomer of a company that asks administrators for a second factor', () => {
   it('sets one up before the registration is complete, and waits for 24 hours', async () => {
     const asking = await askingCompany(running);
-    const newcomer = await opensActivation(running, asking);
-    expect(newcomer.page.text).toContain('登録を完了してから24時間は、ログインできません。');
+    const newcomer = running.visitor();
+    await applies(newcomer, asking.corporation, asking.suzuki);
+    expect(newcomer.page.text).not.toContain('ログインできるようになります');
+    const mail = await running.mailbox.mailTo(asking.suzuki.email);
+    expect(mail.text).toContain('認証アプリの入ったスマートフォン');
+    expect(mail.text).not.toContain('入力されたパスワードで、ログインできるようになります。お');
+    await newcomer.opens(running.mailbox.linkIn(mail));
+    for (const { text } of [mail, newcomer.page])
+      expect(text).toContain('登録を完了してから24時間は、ログインできません。');
     const { app, codes } = await completesWithFactor(running, newcomer);
     expect([newcomer.page.h1, codes.length]).toEqual(['リカバリーコード', 10]);
     expect(newcomer.page.text).toContain('2026年11月23日(月) 9時01分（日本時間）になると');

@@ -1,6 +1,12 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { beginsRemoval, outcomeOf, smallCompany } from '../support/lost-factor.js';
+import {
+  beginsRemoval,
+  lossMail,
+  outcomeOf,
+  reportsLoss,
+  smallCompany,
+} from '../support/lost-factor.js';
 import { companyExists, signedIn, type Company } from '../support/members.js';
 import { isSignedIn } from '../support/own-account.js';
 import type { Member } from '../support/people.js';
@@ -37,6 +43,24 @@ async function takesOff(person: Visitor, { id }: Member): Promise<void> {
   await person.follows('2段階認証を解除する');
   await person.presses('2段階認証を解除する');
 }
+
+it('is asked for by its person, whom the mail leads to the administrators and they find', async () => {
+  const { suzuki, sato } = company;
+  await hasFactor(running, suzuki);
+  await reportsLoss(running, suzuki);
+  const { text } = await lossMail(running, suzuki);
+  expect(text).toContain('次の管理者の方に、2段階認証の解除をご依頼ください。');
+  expect(text).toContain(`${sato.name} 様`);
+  const person = await administrator();
+  await person.opens('/');
+  expect(person.page.text).toContain('確認コードを入力できなくなった方が1名います');
+  await person.opens(person.page.content('.gk-task--urgent').getAttribute('href')!);
+  await person.follows(`${suzuki.name} 様`);
+  await person.follows('2段階認証を解除する');
+  await person.presses('2段階認証を解除する');
+  await person.opens('/');
+  expect(person.page.text).not.toContain('確認コードを入力できなくなった方');
+});
 
 it('is done at once by an administrator with a fresh factor, for staff and for another administrator', async () => {
   const { suzuki, tanaka } = company;

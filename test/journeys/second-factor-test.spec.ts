@@ -31,7 +31,9 @@ it('the app is tried on its page, by codes that count once', async () => {
   await tries(person, code);
   expect(person.page.text).toContain('確認コードを確認できませんでした。');
   await tries(person, codes[0]!);
-  expect(person.page.text).toContain('確認コードは、アプリに表示された6桁の数字です。');
+  expect(person.page.text).toContain(
+    'アプリに表示された6桁の数字を入力してください。リカバリーコードは、ここでは試せません。',
+  );
   for (let times = 0; times < 4; times += 1) await tries(person, await app.wrongCode());
   expect(person.page.status).toBe(422);
   await tries(person, await app.nextCode());

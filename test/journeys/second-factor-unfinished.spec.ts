@@ -53,7 +53,9 @@ describe('an unfinished sign-in', () => {
       thief.jar.cookies.set('sign-in', { value: cookie, attributes: '' });
       const fields = { code: await app.code(), next: '/' };
       const answer = await thief.sends('POST', '/login/second-factor', { fields });
-      expect(answer.headers.location).toBe('/login');
+      expect(answer.headers.location).toBe('/login/second-factor?next=%2F');
+      await thief.opens(answer.headers.location!);
+      expect(thief.page.path).toBe('/login');
     }
     expect(await isSignedIn(thief)).toBe(false);
   });

@@ -22,6 +22,11 @@ it('has no English that nobody reads', () => {
   expect(Object.keys(english).filter((sentence) => !sentences.has(sentence))).toEqual([]);
 });
 
+it('names the time zone once: a moment in English ends with it', () => {
+  const doubled = Object.values(english).filter((text) => /\} \(Japan time\)/.test(text));
+  expect(doubled).toEqual([]);
+});
+
 it('fills the same values into both languages', () => {
   const different = Object.entries(english).filter(
     ([japanese, translated]) => `${placeholders(japanese)}` !== `${placeholders(translated)}`,

@@ -46,6 +46,7 @@ export function memberPage(
     isSuspended: state === 'suspended',
     isOwn: id === person.accountId,
     factorSince: member.secondFactorSince ?? null,
+    isFactorOver: beside.factorDueAt !== null && beside.factorDueAt <= person.now,
     lastSignIn: lastSignInAt,
   };
   return page('accounts/changes/member', say('利用者情報の変更'), model, { status });

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql } from 'kysely';
+import { isAsked } from '../../corporations/factor-policy.js';
 import { after } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -55,10 +56,11 @@ export class FactorReminders implements OnModuleInit {
       const claimed = await this.#claim();
       const days = new Map(claimed.map((each) => [each.account_id, each.due_at]));
       const ids = { id: { $in: [...days.keys()] } };
-      for (const { id, addressee } of await this.em.find(Account, ids, {
-        populate: ['corporation'],
-      }))
-        await this.mails.factorReminder(addressee, days.get(id)!);
+      const found = await this.em.find(Account, ids, { populate: ['corporation'] });
+      for (const { id, addressee, corporation, role } of found)
+        await this.mails.factorReminder(addressee, days.get(id)!, {
+          isOfCompany: isAsked(corporation.factorPolicy, role),
+        });
       return claimed.length;
     });
   }

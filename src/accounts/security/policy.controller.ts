@@ -17,7 +17,7 @@ const PATH = '/security';
 const GRACE = { days: 14 };
 
 const CHANGED = notice.success(
-  say('2段階認証の設定を変更しました。ほかの管理者の方に、メールでお知らせしています。'),
+  say('2段階認証の設定を変更しました。ほかに管理者の方がいる場合は、メールでお知らせしています。'),
 );
 
 const NOT_CHANGED = {
@@ -59,6 +59,7 @@ export class PolicyController {
       isOff: wanted === 'nobody',
       dueAt: after(person.now, GRACE),
       unready: await this.unready.of(person, wanted),
+      tellsOthers: (await this.unready.count(person)).administrators > 1,
     });
   }
 

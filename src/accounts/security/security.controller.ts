@@ -30,6 +30,7 @@ export class SecurityController {
       choices: choicesOf(inForce),
       counts: await this.unready.count(person),
       unready: await this.unready.of(person, policy),
+      lost: await this.unready.lost(person),
     });
   }
 }

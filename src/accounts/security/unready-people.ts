@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import type { FactorPolicy } from '../../corporations/factor-policy.js';
 import { tables } from '../../database/tables.js';
+import { LOST_FACTOR_PEOPLE } from './lost-factor-tasks.js';
 import { ROLES } from '../../identity/role.js';
 
 const SHOWN = 50;
@@ -37,6 +38,16 @@ export class UnreadyPeople {
       .where('corporation_id', '=', corporationId)
       .where('state', '=', 'active')
       .executeTakeFirstOrThrow();
+  }
+
+  /** Those who asked to have a lost factor taken off. */
+  async lost({ corporationId, accountId }: SignedIn): Promise<{ name: string; path: string }[]> {
+    const { rows } = await sql<{ id: string; name: string }>`
+      select lost.id, lost.name from (
+        select ${corporationId}::uuid as corporation_id, ${accountId}::uuid as account_id) person,
+        lateral (${sql.raw(LOST_FACTOR_PEOPLE)}) lost
+      order by lost.name_kana, lost.id limit ${SHOWN}`.execute(tables(this.em));
+    return rows.map(({ id, name }) => ({ name, path: `/accounts/${id}` }));
   }
 
   /**

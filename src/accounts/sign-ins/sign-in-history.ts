@@ -1,13 +1,36 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { AuditEntry } from '../../audit/audit-entry.entity.js';
+import { sql } from 'kysely';
+import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
 import { REASON_WORDS } from '../../audit/words/reason-words.js';
 import { before as past, databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
 import { browserInWords, type BrowserFacts } from '../../web/browser-name.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
-const DONE = say('ログインしました');
+const RESULTS: Partial<Record<Reason, Sentence>> = {
+  done: say('ログインしました'),
+  'second-factor-needed': say(
+    '正しいパスワードが入力されましたが、確認コードの入力で終わりました。お心当たりがない場合は、パスワードを変更してください。',
+  ),
+};
+
+/** How a sign-in ended; `half` between the password and the second factor. */
+export type SignInEnd = 'done' | 'half' | 'failed';
+
+/**
+ * The factor was asked for, and the same browser went on from there to its session, with wrong codes
+ * or without: the row of the session says it all. A question lasts five minutes.
+ */
+const IS_ANSWERED = sql<boolean>`(
+  e.reason = 'second-factor-needed' and coalesce((
+    select later.reason = 'done' from audit_entries later
+    where later.account_id = e.account_id and later.act = 'sign-in' and later.id > e.id
+      and later.at between e.at and e.at + interval '6 minutes'
+      and later.address is not distinct from e.address and later.facts - 'factor' = e.facts
+      and later.reason <> 'second-factor-wrong'
+    order by later.id limit 1), false))`;
 
 const PAGE = 20;
 const BATCH = 500;
@@ -46,28 +69,37 @@ export class SignInHistory {
     }
   }
 
-  async #rows(accountId: string, from: string | undefined, limit: number): Promise<AuditEntry[]> {
+  async #rows(accountId: string, from: string | undefined, limit: number): Promise<SignInRow[]> {
     const earliest = past(await databaseNow(this.em), { days: 90 });
-    return this.em.find(
-      AuditEntry,
-      { accountId, act: 'sign-in', at: { $gt: earliest }, ...(from && { id: { $lt: from } }) },
-      { orderBy: { id: 'desc' }, limit, disableIdentityMap: true },
-    );
+    return tables(this.em)
+      .selectFrom('audit_entries as e')
+      .select(['e.id', 'e.at', 'e.reason', 'e.address', 'e.facts'])
+      .where('e.account_id', '=', accountId)
+      .where('e.act', '=', 'sign-in')
+      .where('e.at', '>', earliest)
+      .$if(from !== undefined, (query) => query.where('e.id', '<', from!))
+      .where(({ not }) => not(IS_ANSWERED))
+      .orderBy('e.id', 'desc')
+      .limit(limit)
+      .execute();
   }
 }
 
-function signInOf({ at, reason, address, facts }: AuditEntry) {
+type SignInRow = Pick<AuditEntry, 'id' | 'at' | 'reason' | 'address' | 'facts'>;
+
+function signInOf({ at, reason, address, facts }: SignInRow) {
   return {
     time: at,
-    done: reason === 'done',
-    result: facts.count ? waited(Number(facts.count)) : resultOf(reason),
+    end: endOf(reason),
+    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? REASON_WORDS[reason]),
     address: address ?? '',
     browser: browserInWords(facts as Partial<BrowserFacts>),
   };
 }
 
-function resultOf(reason: Reason): Sentence {
-  return reason === 'done' ? DONE : REASON_WORDS[reason];
+function endOf(reason: Reason): SignInEnd {
+  if (reason === 'done') return 'done';
+  return reason === 'second-factor-needed' ? 'half' : 'failed';
 }
 
 /** One row stands for all tries of an hour. */

@@ -8,6 +8,7 @@ import { ipSuspension } from '../../ip-restriction/lists/suspension-tasks.js';
 import { ipTrial } from '../../ip-restriction/trial/trial-tasks.js';
 import { say } from '../../web/sentence.js';
 import type { Task, TaskSource } from '../../web/task.js';
+import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
 import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
@@ -30,6 +31,7 @@ const SINGLE_ADMINISTRATOR: Task = {
 /** Everything that has to be counted, the most urgent first. */
 const sources = {
   newcomers,
+  lostFactors,
   ipTrial,
   ipSuspension,
   ipRequests,

@@ -3,6 +3,7 @@ import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { FEW_CODES, RecoveryCodes } from '../../auth/second-factor/recovery-codes.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Members } from '../members/members.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
@@ -22,6 +23,7 @@ export class TopController {
     private readonly members: Members,
     private readonly config: Config,
     private readonly removals: FactorRemovals,
+    private readonly recoveryCodes: RecoveryCodes,
   ) {}
 
   @Get()
@@ -32,13 +34,26 @@ export class TopController {
       lastSignIn: time && { time, address },
       failuresBefore,
       factorDueAt: person.factorDueAt,
+      fewCodes: await this.#fewCodes(person),
       removals: await this.#removals(person),
+      cancelledAt: await this.#cancelledAt(person),
       mail: person.hasBouncedMail ? await this.#mailOf(person) : null,
       probation: probationLine(person, this.config),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
       overview: person.role === 'administrator' ? await this.#overview(person) : null,
     });
+  }
+
+  /** How many recovery codes are left, where they run out. */
+  async #fewCodes({ accountId, hasFactor }: SignedIn): Promise<{ left: number } | null> {
+    if (!hasFactor) return null;
+    const { left } = await this.recoveryCodes.sheet({ account: accountId });
+    return left <= FEW_CODES ? { left } : null;
+  }
+
+  async #cancelledAt({ accountId, hasFactor, now }: SignedIn): Promise<Date | undefined> {
+    return hasFactor ? this.removals.cancelledAt(accountId, now) : undefined;
   }
 
   /** Told to everybody: whoever knows better may object. */

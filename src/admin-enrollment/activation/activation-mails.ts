@@ -150,9 +150,10 @@ export class ActivationMails {
       state: ['active', 'suspended'],
     });
     const { caseNumber } = enrollment;
-    const release = await this.waits.releaseOf(enrollment);
+    const rule = await this.waits.ruleOf(enrollment);
+    const asksFactor = (await this.waits.of(enrollment)) !== undefined;
     const isLoginIdTaken = account.shownLoginId === '';
-    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, release };
+    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, ...rule, asksFactor };
     await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);
   }
 }

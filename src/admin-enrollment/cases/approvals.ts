@@ -64,8 +64,12 @@ export class Approvals {
     enrollment.approve(await databaseNow(this.em));
     enrollment.account!.endProbation();
     const facts = applicationFacts(enrollment);
-    for (const to of [newcomerOf(enrollment), ...(await this.witnesses.addressees(enrollment))])
-      await this.mails.applicationApproved(to, facts, name);
+    const newcomer = newcomerOf(enrollment);
+    for (const to of [newcomer, ...(await this.witnesses.addressees(enrollment))])
+      await this.mails.applicationApproved(to, facts, {
+        approver: name,
+        isNewcomer: to === newcomer,
+      });
     return undefined;
   }
 }

@@ -7,6 +7,7 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
+import { Approvals } from './approvals.js';
 import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
@@ -25,6 +26,7 @@ export class CasesController {
   constructor(
     private readonly cases: CompanyCases,
     private readonly objections: Objections,
+    private readonly approvals: Approvals,
   ) {}
 
   @Get()
@@ -40,7 +42,7 @@ export class CasesController {
 
   @Get(':id')
   async show(@Param('id') id: string, @Me() person: SignedIn): Promise<Answer> {
-    return casePage(new FormReading(), await this.#find(id, person), person);
+    return this.#page(new FormReading(), await this.#find(id, person), person);
   }
 
   /** `act`: `object`, `explain` for more words to the desk, or `approve`, as a former version asks. */
@@ -53,12 +55,23 @@ export class CasesController {
     const found = await this.#find(id, person);
     if (body.act === 'approve') return seeOther(`${pathOf(id)}/approval`);
     const read = readForm(statementFormOf(body), body);
-    if (!read.ok) return casePage(read.reading, found, person, 422);
+    if (!read.ok) return this.#page(read.reading, found, person, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.bySignedIn(id, person, words);
     const told =
       objected.ok && (SAID[objected.said] ?? (words.isObjection && objectionNotice(found)));
     return seeOther(pathOf(id), objected.ok ? told || undefined : CASE_NOT_DECIDED);
+  }
+
+  async #page(
+    form: FormReading,
+    found: CompanyCase,
+    person: SignedIn,
+    status = 200,
+  ): Promise<Answer> {
+    const { enrollment } = found;
+    const needsFactor = await this.approvals.isFactorMissing(person.accountId, enrollment);
+    return casePage(form, { ...found, needsFactor }, person, status);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -76,13 +89,18 @@ function pathOf(id: string): string {
   return `/admin-enrollment/cases/${id}`;
 }
 
-function casePage(form: FormReading, found: CompanyCase, { now }: SignedIn, status = 200): Answer {
-  const { enrollment, mayDecide, hasObjected } = found;
+function casePage(
+  form: FormReading,
+  found: CompanyCase & { needsFactor: boolean },
+  { now }: SignedIn,
+  status: number,
+): Answer {
+  const { enrollment, mayDecide, hasObjected, needsFactor } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
-  const may = { mayApprove, mayObject, mayExplain, hasObjected };
+  const may = { mayApprove, needsFactor, mayObject, mayExplain, hasObjected };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

@@ -8,7 +8,7 @@ import type { Visit } from '../../web/visit.js';
 import type { LinkRefusal, MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
-import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
+import { FactorRemoval, type RemovalOutcome } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { Session } from '../sessions/session.entity.js';
 import { Sessions } from '../sessions/sessions.js';
@@ -20,7 +20,11 @@ const SESSION_LENGTH = { minutes: 30 };
 
 export type EnrolmentOpened =
   | { ok: true; link: MailedLink; account: Account }
-  | { ok: false; reason: LinkRefusal | 'removal-over' };
+  | {
+      ok: false;
+      reason: LinkRefusal | 'removal-over';
+      outcome?: RemovalOutcome | null | undefined;
+    };
 
 export type EnrolmentEntered =
   | { ok: true }
@@ -50,7 +54,8 @@ export class Enrolments {
     const { link } = looked;
     const populate = ['account'] as const;
     const removal = await this.em.findOne(FactorRemoval, link.subject, { populate, refresh: true });
-    if (removal?.stateNow !== 'due') return { ok: false, reason: 'removal-over' };
+    if (removal?.stateNow !== 'due')
+      return { ok: false, reason: 'removal-over', outcome: removal?.outcome };
     return { ok: true, link, account: removal.account };
   }
 

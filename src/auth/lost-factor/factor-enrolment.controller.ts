@@ -40,14 +40,16 @@ export class FactorEnrolmentController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.enrolments.look(this.#link.tokenOf(visit));
-    return looked.ok ? enrolmentPage(new FormReading(), looked) : lostFactorRefused(looked.reason);
+    return looked.ok
+      ? enrolmentPage(new FormReading(), looked)
+      : lostFactorRefused(looked.reason, looked.outcome);
   }
 
   @Post()
   @IgnoresSession()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.enrolments.look(this.#link.tokenOf(visit));
-    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
     if (!isShown(looked.link, body)) return seeOther(this.#link.path);
     const read = readForm(EnrolmentForm, body);
     if (!read.ok) return enrolmentPage(read.reading, looked, 422);

@@ -19,7 +19,7 @@ export class FactorObjectionController {
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.objections.look(this.#link.tokenOf(visit));
-    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
     const { link, removal } = looked;
     const { account, corporation, beganAt, endsAt, address } = removal;
     const model = {
@@ -38,10 +38,10 @@ export class FactorObjectionController {
   async object(@ByLink() post: LinkPost): Promise<Answer> {
     const token = this.#link.keyOf(post);
     const looked = await this.objections.look(token);
-    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (!looked.ok) return lostFactorRefused(looked.reason, looked.outcome);
     if (this.#link.isOfAnother(post, looked.link)) return seeOther(this.#link.path);
     const stopped = await this.objections.byLink(token, post.visit);
-    if (!stopped.ok) return lostFactorRefused(stopped.reason);
+    if (!stopped.ok) return lostFactorRefused(stopped.reason, stopped.outcome);
     return seeOther('/lost-factor/objection/completed');
   }
 

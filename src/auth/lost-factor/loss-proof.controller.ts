@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { databaseNow } from '../../database/clock.js';
 import { InvoiceProof } from '../../corporations/invoice-proof.js';
 import { exhausted } from '../../corporations/refused-proof.js';
 import { Account } from '../../identity/account.entity.js';
@@ -8,6 +9,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import { Flows, STARTED_OVER } from '../../web/flows.js';
 import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import { timeline } from '../../web/timeline.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
@@ -19,6 +21,7 @@ import { RemovalBeginning } from './removal-beginning.js';
 const KIND = 'lost-factor';
 
 interface BegunEntries {
+  beganAt: string;
   endsAt: string;
 }
 
@@ -64,7 +67,10 @@ export class LossProofController {
   async #begin(link: MailedLink, visit: Visit): Promise<Answer> {
     const begun = await this.beginning.byLink(link, visit);
     if (!begun.ok) return lostFactorRefused(begun.reason);
-    const entries = { endsAt: begun.endsAt.toISOString() };
+    const entries = {
+      beganAt: begun.beganAt.toISOString(),
+      endsAt: begun.endsAt.toISOString(),
+    };
     const { id } = await this.flows.begin<BegunEntries>(KIND, entries, visit);
     return seeOther(`/lost-factor/begun?flow=${id}`);
   }
@@ -73,8 +79,12 @@ export class LossProofController {
   async begun(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
     const run = await this.flows.find<BegunEntries>(KIND, id, visit);
     if (!run) return seeOther('/login', STARTED_OVER);
-    const model = { endsAt: new Date(run.entries.endsAt!) };
-    return page('auth/lost-factor/begun', say('お手続きを受け付けました'), model);
+    const endsAt = new Date(run.entries.endsAt!);
+    const line = timeline(await databaseNow(this.em), [
+      { label: say('お手続きの開始'), at: new Date(run.entries.beganAt!) },
+      { label: say('解除できる日時'), at: endsAt },
+    ]);
+    return page('auth/lost-factor/begun', say('お手続きを受け付けました'), { endsAt, line });
   }
 
   @Get(':token')

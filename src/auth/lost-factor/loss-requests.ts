@@ -17,6 +17,8 @@ import { EnrolmentLinks } from './enrolment-links.js';
 const ACT = 'lost-factor-request';
 const LINK = { hours: 24 };
 
+const NO_WAY: LostFactorWay = { names: [], runsUntil: null, isAtDesk: false };
+
 /**
  * Somebody gave the right password and has no second factor at hand. The page says the same to
  * everybody; the mailbox is told what the way is: an administrator, the desk, or for the only
@@ -52,21 +54,18 @@ export class LossRequests {
     const removal = await this.removals.of(account.id);
     if (removal?.stateNow === 'due') return this.enrolments.send(removal, account);
     const runsUntil = removal?.stateNow === 'running' ? removal.endsAt! : null;
-    const way = runsUntil ? { names: [], runsUntil } : await this.#wayOf(account);
+    const way = runsUntil ? { ...NO_WAY, runsUntil } : await this.#wayOf(account);
     const facts = { time: await databaseNow(this.em), address: visit.address };
     await this.mails.factorLost(account.addressee, way, facts);
   }
 
   async #wayOf(account: Account): Promise<LostFactorWay> {
     const { id, corporation } = account;
-    if (await isOnlyAdministrator(this.em, account))
-      return {
-        link: await this.links.issue('lost-factor', id, LINK),
-        names: [],
-        runsUntil: null,
-      };
+    const isOnly = await isOnlyAdministrator(this.em, account);
+    if (isOnly && (await this.removals.isAtDesk(account))) return { ...NO_WAY, isAtDesk: true };
+    if (isOnly) return { ...NO_WAY, link: await this.links.issue('lost-factor', id, LINK) };
     const names = await administratorsToAsk(this.em, corporation.id, id);
-    return { names, runsUntil: null };
+    return { ...NO_WAY, names };
   }
 }
 

@@ -1,8 +1,10 @@
 import { page, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { LINK_TITLES } from '../mailed-links/refused-links.js';
+import type { RemovalOutcome } from '../second-factor/factor-removal.entity.js';
 
 const OVER = say('この手続きは終わっています');
+const STOPPED = say('この手続きは停止しています');
 
 const TITLES = {
   ...LINK_TITLES,
@@ -10,9 +12,17 @@ const TITLES = {
   'removal-running': say('お手続きはすでに始まっています'),
   'removal-over': OVER,
   'desk-decides': say('担当窓口が確認したお手続きです'),
+  'case-at-desk': say('担当窓口が確認しています'),
 };
 
-/** A link about a lost factor that leads nowhere any more, with the cause and the way on (410). */
-export function lostFactorRefused(reason: keyof typeof TITLES): Answer {
-  return page('auth/lost-factor/refused', TITLES[reason], { reason }, { status: 410 });
+/**
+ * A link about a lost factor that leads nowhere any more, with the cause and the way on (410).
+ * @param outcome of a removal that is over, as far as it has one
+ */
+export function lostFactorRefused(
+  reason: keyof typeof TITLES,
+  outcome: RemovalOutcome | null = null,
+): Answer {
+  const title = outcome === 'objected' ? STOPPED : TITLES[reason];
+  return page('auth/lost-factor/refused', title, { reason, outcome }, { status: 410 });
 }

@@ -29,9 +29,9 @@ export type RemovalRefusal =
   | 'second-person-needed'
   | 'same-operator';
 
-export type Begun<R> = { ok: true; endsAt: Date } | { ok: false; reason: R };
+export type Begun<R> = { ok: true; beganAt: Date; endsAt: Date } | { ok: false; reason: R };
 
-export type BegunByLink = Begun<'link-used' | 'state-changed' | 'removal-running'>;
+export type BegunByLink = Begun<'link-used' | 'state-changed' | 'removal-running' | 'case-at-desk'>;
 
 /** A decision of the desk: who of it, and why. */
 interface ByDesk {
@@ -62,6 +62,7 @@ export class RemovalBeginning {
       if (!(await this.links.use(link))) return this.audit.refuse(ACT, 'link-used', of);
       if (!account.secondFactorSince || !(await isOnlyAdministrator(this.em, account)))
         return this.audit.refuse(ACT, 'state-changed', of);
+      if (await this.removals.isAtDesk(account)) return this.audit.refuse(ACT, 'case-at-desk', of);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of);
       return this.#begin(removal, of, visit.address);
@@ -83,7 +84,8 @@ export class RemovalBeginning {
       const missing = missingPersonOf(removal, by.operator);
       if (missing) return this.audit.refuse(ACT, missing, of, facts);
       removal.secondOperator = by.operator;
-      removal.isFinal = await this.#wasObjected(account);
+      // What the desk begins after an objection, it has decided.
+      removal.isFinal = await this.removals.isAtDesk(account);
       return this.#begin(removal, of, null, facts);
     });
   }
@@ -93,14 +95,14 @@ export class RemovalBeginning {
     of: OutcomeOf,
     address: string | null,
     facts: Record<string, string> = {},
-  ): Promise<{ ok: true; endsAt: Date }> {
+  ): Promise<{ ok: true; beganAt: Date; endsAt: Date }> {
     removal.begin(await databaseNow(this.em), address);
     await this.em.flush();
     await this.#writeDown(removal);
     await this.mails.removalForDesk(deskFactsOf(removal));
     await this.jobs.add(TELL_OF_BEGINNING, { id: removal.id });
     await this.audit.done(ACT, of, facts);
-    return { ok: true, endsAt: removal.endsAt! };
+    return { ok: true, beganAt: removal.beganAt!, endsAt: removal.endsAt! };
   }
 
   /** One that the desk's first person asked for, or a new one. @returns undefined when one runs */
@@ -129,13 +131,6 @@ export class RemovalBeginning {
       .insertInto('factor_objectors')
       .values({ removal_id: id, email: billingEmail })
       .execute();
-  }
-
-  /** Somebody objected to the last one: what the desk begins after it, it has decided. */
-  async #wasObjected({ id: account }: Account): Promise<boolean> {
-    const ended = { account, outcome: { $ne: null } } as const;
-    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
-    return last?.outcome === 'objected';
   }
 
   async #hold(id: string): Promise<Account> {

@@ -91,5 +91,6 @@ function factsOf({ account, beganAt, endsAt, address }: FactorRemoval): RemovalF
 /** The account and its company must be loaded. */
 export function deskFactsOf(removal: FactorRemoval) {
   const { loginId, corporation } = removal.account;
-  return { ...factsOf(removal), loginId, corporationName: corporation.name };
+  const { name: corporationName, corporateNumber } = corporation;
+  return { ...factsOf(removal), loginId, corporationName, corporateNumber };
 }

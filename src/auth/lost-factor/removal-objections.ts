@@ -8,7 +8,7 @@ import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import type { Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
-import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
+import { FactorRemoval, type RemovalOutcome } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorObjector } from './factor-objector.entity.js';
@@ -20,9 +20,16 @@ export type ObjectionRefused = 'link-unknown' | 'removal-over' | 'desk-decides';
 
 export type ObjectionOpened =
   | { ok: true; link: MailedLink; objector: FactorObjector; removal: FactorRemoval }
-  | { ok: false; reason: ObjectionRefused };
+  | RefusedObjection;
 
-export type RemovalStopped = { ok: true } | { ok: false; reason: ObjectionRefused };
+/** `outcome` is how a removal that is over ended. */
+type RefusedObjection = {
+  ok: false;
+  reason: ObjectionRefused;
+  outcome?: RemovalOutcome | null | undefined;
+};
+
+export type RemovalStopped = { ok: true } | RefusedObjection;
 
 /**
  * An objection ends the removal. It decides nothing else: the objector may be the one who wants the
@@ -51,7 +58,8 @@ export class RemovalObjections {
     if (!objector) return { ok: false, reason: 'link-unknown' };
     const { removal } = objector;
     const reason = refusalOf(removal);
-    return reason ? { ok: false, reason } : { ok: true, link, objector, removal };
+    if (reason) return { ok: false, reason, outcome: removal.outcome };
+    return { ok: true, link, objector, removal };
   }
 
   /** It takes a turn of the company, as the objection to a succession does. */

@@ -53,7 +53,7 @@ export class FactorChanges {
         await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
         return undefined;
       },
-      tell: (...told) => this.mails.secondFactorSetUp(...told),
+      tell: (...told) => this.mails.secondFactorSetUp(...told, { isNewcomer: false }),
     });
   }
 
@@ -64,7 +64,8 @@ export class FactorChanges {
   async setUpTotpOfNewcomer(account: Account, code: string, visit: Visit): Promise<void> {
     const time = await databaseNow(this.em);
     await this.#addTotp(account, code, visit, time);
-    await this.mails.secondFactorSetUp(account.addressee, { time, address: visit.address });
+    const facts = { time, address: visit.address };
+    await this.mails.secondFactorSetUp(account.addressee, facts, { isNewcomer: true });
     await this.audit.done(SET_UP, { ...account.addressee, visit }, TOTP);
   }
 

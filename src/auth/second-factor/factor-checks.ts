@@ -1,11 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { Account } from '../../identity/account.entity.js';
+import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
 import { WaitingTimes, type DeskFactorLane, type FactorLane } from '../sign-in/waiting-times.js';
 import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
+import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors, type Factor, type FactorAnswer } from './second-factors.js';
 import { WrongCodeNotices } from './wrong-code-notices.js';
 
@@ -33,6 +37,8 @@ export class FactorChecks {
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly notices: WrongCodeNotices,
+    private readonly recoveryCodes: RecoveryCodes,
+    private readonly mails: OwnAccountMails,
   ) {}
 
   async check(
@@ -43,11 +49,23 @@ export class FactorChecks {
   ): Promise<FactorChecked> {
     const device = await this.devices.recognise(accountId, visit);
     const lane = { factorOf: accountId, device };
-    const done = (factor: Factor) => along.done(factor, device);
+    const done = async (factor: Factor) => {
+      if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
+      await along.done(factor, device);
+    };
     const checked = await this.checkIn(lane, { account: accountId }, answer, { ...along, done });
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
     return checked;
+  }
+
+  /** In the transaction that uses the code up. */
+  async #tellOfUse(accountId: string, { address }: Visit): Promise<void> {
+    const withCompany = { populate: ['corporation'] } as const;
+    const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
+    const { left } = await this.recoveryCodes.sheet({ account: accountId });
+    const time = await databaseNow(this.em);
+    await this.mails.recoveryCodeUsed(addressee, { time, address, left });
   }
 
   /** The same in the lane that its tries are counted in. */

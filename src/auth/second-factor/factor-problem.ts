@@ -5,6 +5,14 @@ const WRONG = say(
   '確認コードを確認できませんでした。アプリに今表示されている6桁の数字か、まだ使っていないリカバリーコードを入力してください。',
 );
 
+const WRONG_OF_APP = say(
+  '確認コードを確認できませんでした。アプリに今表示されている6桁の数字を入力してください。1つの確認コードは1回だけ使えます。',
+);
+
+const WRONG_OF_PAPER = say(
+  'リカバリーコードを確認できませんでした。控えたコードのうち、まだ使っていないものを入力してください。',
+);
+
 const NOT_PROVED = say(
   'パスキーを確認できませんでした。もう一度お試しになるか、確認コードを入力してください。',
 );
@@ -12,9 +20,18 @@ const NOT_PROVED = say(
 type Refused =
   { reason: 'second-factor-wrong' | 'sign-in-over' } | { reason: 'waiting'; retryAfter: number };
 
+/** Of which kind a code was asked. */
+const WRONG_OF = { app: WRONG_OF_APP, paper: WRONG_OF_PAPER, either: WRONG };
+
 /** What is wrong at the field for the code. @param passkey the answer of one, where it was given */
-export function factorProblem(name: string, refused: Refused, passkey = ''): Problem {
-  if (!('retryAfter' in refused)) return { name, sentence: passkey === '' ? WRONG : NOT_PROVED };
+export function factorProblem(
+  name: string,
+  refused: Refused,
+  passkey = '',
+  asked: keyof typeof WRONG_OF = 'either',
+): Problem {
+  if (!('retryAfter' in refused))
+    return { name, sentence: passkey === '' ? WRONG_OF[asked] : NOT_PROVED };
   const { retryAfter: seconds } = refused;
   const minutes = Math.ceil(seconds / 60);
   const sentence =

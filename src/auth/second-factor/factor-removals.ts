@@ -1,7 +1,8 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { databaseNow } from '../../database/clock.js';
+import { before, databaseNow } from '../../database/clock.js';
+import type { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { Session } from '../sessions/session.entity.js';
@@ -9,6 +10,9 @@ import { FactorRemoval, type RemovalOutcome } from './factor-removal.entity.js';
 
 /** The job that tells everybody who was told of its beginning (lost-factor/removal-news.ts). */
 export const TELL_OF_END = 'tell-factor-removal-end';
+
+/** So long the TOP page tells of it. */
+const TOLD = { days: 3 };
 
 /** The removal of a lost factor that an account may have, and the ways in which it ends. */
 @Injectable()
@@ -31,6 +35,17 @@ export class FactorRemovals {
     return (await this.em.findOne(FactorRemoval, open, { refresh: true })) ?? undefined;
   }
 
+  /**
+   * Somebody objected to the last removal of this very factor: the desk decides about the next one.
+   * Another factor, set up since, has nothing to do with it.
+   */
+  async isAtDesk({ id: account, secondFactorSince }: Account): Promise<boolean> {
+    const ended = { account, outcome: { $ne: null } } as const;
+    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    if (last?.outcome !== 'objected' || !secondFactorSince) return false;
+    return secondFactorSince < last.endedAt!;
+  }
+
   /** Of a company: those that everybody there is told of. */
   async announcedIn(corporation: string): Promise<FactorRemoval[]> {
     const announced = {
@@ -40,6 +55,13 @@ export class FactorRemovals {
     } as const;
     const order = { populate: ['account'], orderBy: { beganAt: 'asc' }, refresh: true } as const;
     return this.em.find(FactorRemoval, announced, order);
+  }
+
+  /** When a use of the old factor ended the person's own one lately. */
+  async cancelledAt(account: string, now: Date): Promise<Date | undefined> {
+    const lately = { account, outcome: 'cancelled', endedAt: { $gt: before(now, TOLD) } } as const;
+    const order = { orderBy: { endedAt: 'desc' } } as const;
+    return (await this.em.findOne(FactorRemoval, lately, order))?.endedAt ?? undefined;
   }
 
   /** The old factor was used, in the caller's transaction: it is not lost. */

@@ -5,13 +5,17 @@ import type { RefusedOwner } from '../sign-in/admission.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { SignIn } from '../sign-in/sign-in.js';
-import type { FactorAnswer } from './second-factors.js';
+import { RecoveryCodes } from './recovery-codes.js';
+import type { Factor, FactorAnswer } from './second-factors.js';
 import { FactorChecks, type FactorRefusal } from './factor-checks.js';
 
 type Given = Pick<FactorAnswer, 'code' | 'passkey'>;
 
 export type FactorSignedIn =
-  { ok: true } | FactorRefusal | RefusedOwner | { ok: false; reason: 'changed-meanwhile' };
+  | { ok: true; codesLeft: number | undefined }
+  | FactorRefusal
+  | RefusedOwner
+  | { ok: false; reason: 'changed-meanwhile' };
 
 /** The second half of a sign-in: the factor, then everything that may have changed since the password. */
 @Injectable()
@@ -20,6 +24,7 @@ export class FactorSignIn {
     private readonly pending: PendingSignIns,
     private readonly checks: FactorChecks,
     private readonly credentials: Credentials,
+    private readonly recoveryCodes: RecoveryCodes,
     private readonly signIn: SignIn,
     private readonly counts: HourlyCounts,
   ) {}
@@ -45,9 +50,15 @@ export class FactorSignIn {
     });
     if (!checked.ok) return this.#refuse(accountId, checked, visit);
     this.pending.forget(visit);
-    if (isOpen) return { ok: true };
+    if (isOpen) return { ok: true, codesLeft: await this.#codesLeft(accountId, checked.factor) };
     const refused = await this.credentials.refusalNow(accountId, visit);
     return refused ?? { ok: false, reason: 'changed-meanwhile' };
+  }
+
+  /** Of the paper, where a code of it was used. */
+  async #codesLeft(account: string, factor: Factor): Promise<number | undefined> {
+    if (factor !== 'recovery-code') return undefined;
+    return (await this.recoveryCodes.sheet({ account })).left;
   }
 
   async #refuse(accountId: string, refused: FactorRefusal, visit: Visit): Promise<FactorRefusal> {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { IgnoresSession, Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { about, notice, type Notice } from '../../web/notices.js';
 import { ownPath } from '../../web/own-path.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
@@ -19,6 +20,14 @@ class FactorForm extends FactorAnswerForm {
 
   next = '';
 }
+
+const CODE_USED = notice.success(
+  say('リカバリーコードを1つ使いました。残りは{left}個です。'),
+  say('リカバリーコードの確認と再発行'),
+);
+
+/** Instead of a code of the app. */
+const PAPER = 'recovery-code';
 
 interface Asked {
   next?: string | undefined;
@@ -55,13 +64,14 @@ export class FactorController {
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
-    const { trust, next } = read.form;
+    const { trust, next, by, passkey } = read.form;
     const finished = await this.signIn.finish(read.form, trust === 'yes', visit);
-    if (finished.ok) return seeOther(ownPath(next));
+    if (finished.ok) return seeOther(ownPath(next), toldOf(finished.codesLeft));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
-      return signInStartedOver(next);
-    const form = new FormReading({ trust }, factorProblem('code', finished, read.form.passkey));
+      return seeOther(questionPath(next));
+    const asked = by === PAPER ? 'paper' : 'either';
+    const form = new FormReading({ trust }, factorProblem('code', finished, passkey, asked));
     const retryAfter = 'retryAfter' in finished ? finished.retryAfter : undefined;
     const status = retryAfter === undefined ? 422 : 429;
     return this.#page(body, visit, { form, status, ...(retryAfter && { retryAfter }) });
@@ -70,6 +80,8 @@ export class FactorController {
   /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
   async #page(asked: Asked, visit: Visit, shown: Shown = {}): Promise<Answer> {
     const pending = await this.pending.find(visit);
+    // Another tab of this browser finished it.
+    if (!pending && visit.person) return seeOther(ownPath(asked.next));
     if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
     const options = await this.passkeys.questionOptions({ account: pending.accountId }, cookie);
@@ -82,19 +94,25 @@ function factorPage(
   options: string | undefined,
   { form = new FormReading(), ...answer }: Shown,
 ): Answer {
-  const byPaper = by === 'recovery-code';
-  const other = new URLSearchParams({
-    next: ownPath(next),
-    ...(!byPaper && { by: 'recovery-code' }),
-  });
+  const byPaper = by === PAPER;
   const model = {
     // A code is not shown again.
     form: new FormReading({}, ...form.problems),
     next: ownPath(next),
-    otherWay: `/login/second-factor?${other.toString()}`,
+    otherWay: questionPath(next, byPaper ? undefined : PAPER),
     byPaper,
     options: options ?? null,
     trusts: form.values.trust === 'yes',
   };
   return page('auth/second-factor', say('確認コードの入力'), model, answer);
+}
+
+function toldOf(left: number | undefined): Notice | undefined {
+  if (left === undefined) return undefined;
+  return about(CODE_USED, { left, path: '/me/second-factor/recovery-codes' });
+}
+
+function questionPath(next: string | undefined, by?: string): string {
+  const query = new URLSearchParams({ next: ownPath(next), ...(by && { by }) });
+  return `/login/second-factor?${query.toString()}`;
 }

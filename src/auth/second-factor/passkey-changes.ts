@@ -37,7 +37,7 @@ export class PasskeyChanges {
         const isMade = await this.passkeys.register(passkeyHolder(person), name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
-      tell: (...told) => this.mails.passkeyAdded(...told),
+      tell: (to, facts) => this.mails.passkeyAdded(to, { ...facts, passkey: name }),
     });
   }
 
@@ -52,13 +52,19 @@ export class PasskeyChanges {
     });
   }
 
-  async remove(person: SignedIn, id: string): Promise<FactorChanged> {
-    return this.change.by(person, {
+  /** @returns its name; undefined when it is gone already */
+  async remove(person: SignedIn, id: string): Promise<string | undefined> {
+    let passkey = '';
+    const { ok } = await this.change.by(person, {
       act: 'second-factor-removal',
       facts: PASSKEY,
-      make: async (account) =>
-        (await this.passkeys.remove({ account: account.id }, id)) ? undefined : 'changed-meanwhile',
-      tell: (...told) => this.mails.passkeyRemoved(...told),
+      make: async ({ id: account }) => {
+        const passkeys = await this.passkeys.of({ account });
+        passkey = passkeys.find((each) => each.id === id)?.name ?? '';
+        return (await this.passkeys.remove({ account }, id)) ? undefined : 'changed-meanwhile';
+      },
+      tell: (to, facts) => this.mails.passkeyRemoved(to, { ...facts, passkey }),
     });
+    return ok ? passkey : undefined;
   }
 }

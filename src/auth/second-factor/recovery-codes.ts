@@ -13,6 +13,9 @@ import { RecoveryCode } from './recovery-code.entity.js';
 
 const CODES = 10;
 
+/** So many and fewer are worth a word. */
+export const FEW_CODES = 3;
+
 /** How long the browser that made them can still show them. */
 const SHOWN_FOR_MS = 30 * MINUTE_MS;
 

@@ -32,6 +32,7 @@ import { BouncedMails035 } from './035-bounced-mails.js';
 import { DeskSignIn036 } from './036-desk-sign-in.js';
 import { DeskSearch037 } from './037-desk-search.js';
 import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
+import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -70,5 +71,6 @@ export const migrations = [
   DeskSignIn036,
   DeskSearch037,
   PagesOfTheLog038,
+  LostFactorRequests039,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -32,6 +32,9 @@ const chapters: Chapter[] = [
   { path: '/help', title: say('よくある質問') },
 ];
 
+/** Pages of a chapter that have pages of their own below them. */
+const SECTIONS = [{ path: '/me/second-factor', title: say('2段階認証') }];
+
 const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapters };
 
 /** The pages of the desk, which has a menu of its own. */
@@ -78,10 +81,14 @@ export function placeOf(url: string, { person, desk, banner }: Visit): PagePlace
       title,
       isCurrent: path === chapterPath,
     })),
-    above: chapter && chapter.path !== path ? [...home, chapter] : [],
+    above: chapter && chapter.path !== path ? [...home, chapter, ...sectionsAbove(path)] : [],
     isLimited: only !== undefined,
     chapter: chapterPath,
   };
+}
+
+function sectionsAbove(path: string): typeof SECTIONS {
+  return SECTIONS.filter((section) => path.startsWith(`${section.path}/`));
 }
 
 function isWithin({ path: chapter, alsoBelow = [] }: Chapter, path: string): boolean {

@@ -76,10 +76,13 @@ describe('a newcomer who is held back', () => {
     await sato.follows('承認へ進む');
     await sato.presses('承認する');
     expect(sato.page.notice).toContain('鈴木 一郎 様の追加登録を承認しました。');
-    for (const email of [left.suzuki.email, left.sato.email, BILLING]) {
+    for (const email of [left.sato.email, BILLING]) {
       const mail = await running.mailbox.mailTo(email, '承認されました');
       expect(mail.text).toContain('佐藤 花子 様が、管理者の追加登録を承認しました。');
     }
+    const { text } = await running.mailbox.mailTo(left.suzuki.email, '承認されました');
+    expect(text).toContain('お客様の管理者としての追加登録を承認しました。');
+    expect(text).toContain('/login');
     await signsIn(suzuki, left.suzuki);
     expect(suzuki.page.h1).toBe('TOPページ');
 

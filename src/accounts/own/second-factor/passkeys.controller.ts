@@ -9,15 +9,23 @@ import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { AtMostCharacters } from '../../../web/forms/rules.js';
-import { notice } from '../../../web/notices.js';
+import { about, notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
 
 const PATH = '/me/second-factor/passkeys';
 
-const ADDED = notice.success(say('パスキーを追加しました。次のログインから使えます。'));
+const ADDED = notice.success(
+  say(
+    'パスキーを追加しました。次のログインから使えます。ほかの端末からはログアウトし、確認コードの省略も終わりました。',
+  ),
+);
 const RENAMED = notice.success(say('パスキーの名前を変更しました。'));
-const REMOVED = notice.success(say('パスキーを削除しました。このパスキーは、もう使えません。'));
+const REMOVED = notice.success(
+  say(
+    'パスキー「{name}」を削除しました。このパスキーは、もう使えません。ほかの端末からはログアウトし、確認コードの省略も終わりました。',
+  ),
+);
 const GONE = notice.info(say('このパスキーは、すでに削除されています。'));
 
 const FULL = notice.warning(
@@ -25,7 +33,7 @@ const FULL = notice.warning(
 );
 
 const NOT_MADE = say(
-  'パスキーを作成できませんでした。今お使いの端末がパスキーに対応しているかを確認し、もう一度お試しください。',
+  'パスキーを登録できませんでした。このページを開いてから別の操作をした場合などに起こります。もう一度「今お使いの端末でパスキーを作成する」を押してください。',
 );
 
 class PasskeyForm {
@@ -55,33 +63,48 @@ export class PasskeysController {
   async act(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const { act, passkeyId: id = '' } = body;
     if (!person.hasFactor) return seeOther('/me/second-factor');
-    if (act === 'remove') {
-      const removed = isUuid(id) && (await this.changes.remove(person, id)).ok;
-      return seeOther(PATH, removed ? REMOVED : GONE);
-    }
+    if (act === 'remove') return seeOther(PATH, await this.#remove(person, id));
+    if (act === 'rename') return this.#rename(person, id, body);
     const read = readForm(PasskeyForm, body);
     if (!read.ok) return this.#page(person, read.reading, 422);
-    if (act === 'rename') {
-      const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
-      return seeOther(PATH, renamed ? RENAMED : GONE);
+    return this.#add(person, read.form, body);
+  }
+
+  async #remove(person: SignedIn, id: string): Promise<Notice> {
+    const name = isUuid(id) ? await this.changes.remove(person, id) : undefined;
+    return name === undefined ? GONE : about(REMOVED, { name });
+  }
+
+  /** Each row has a field of its own, so that its problem stands there. */
+  async #rename(person: SignedIn, id: string, body: FormBody): Promise<Answer> {
+    const field = fieldOf(id);
+    const read = readForm(PasskeyForm, { name: body[field] ?? '' });
+    if (!read.ok) {
+      const problems = read.reading.problems.map((problem) => ({ ...problem, name: field }));
+      const typed = { [field]: read.reading.values.name ?? '' };
+      return this.#page(person, new FormReading(typed, ...problems), 422);
     }
-    const added = await this.changes.add(person, read.form.name, body.passkey ?? '');
+    const renamed = isUuid(id) && (await this.changes.rename(person, id, read.form.name)).ok;
+    return seeOther(PATH, renamed ? RENAMED : GONE);
+  }
+
+  async #add(person: SignedIn, form: PasskeyForm, body: FormBody): Promise<Answer> {
+    const added = await this.changes.add(person, form.name, body.passkey ?? '');
     if (added.ok) return seeOther(PATH, ADDED);
     if (added.reason === 'passkeys-full') return seeOther(PATH, FULL);
-    return this.#page(
-      person,
-      new FormReading(read.form, { name: 'name', sentence: NOT_MADE }),
-      422,
-    );
+    const problem = { name: 'name', sentence: NOT_MADE };
+    return this.#page(person, new FormReading(form, problem), 422);
   }
 
   async #page(person: SignedIn, form: FormReading, status = 200): Promise<Answer> {
     const passkeys = await this.passkeys.of({ account: person.accountId });
+    const names = Object.fromEntries(passkeys.map(({ id, name }) => [fieldOf(id), name]));
     const model = {
-      form,
+      form: form.filledWith({ ...names, ...form.values }),
       passkeys: passkeys.map(({ id, name, createdAt, lastUsedAt }) => ({
         id,
         name,
+        field: fieldOf(id),
         createdAt,
         lastUsedAt: lastUsedAt ?? null,
       })),
@@ -90,4 +113,8 @@ export class PasskeysController {
     };
     return page('own/passkeys', say('パスキー'), model, { status });
   }
+}
+
+function fieldOf(id: string): string {
+  return `name-${id}`;
 }

@@ -8,7 +8,7 @@ import { Config } from '../../../config.js';
 import { FreshFactor, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
-import { notice } from '../../../web/notices.js';
+import { about, notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 
 const PATH = '/me/second-factor/recovery-codes';
@@ -17,6 +17,10 @@ const RENEWED = notice.success(
   say(
     'リカバリーコードを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
   ),
+);
+const HIDDEN = notice.success(
+  say('リカバリーコードの表示を終えました。2段階認証は設定済みです。'),
+  say('TOPページへ進む'),
 );
 const RENEWED_MEANWHILE = notice.info(
   say('ページを開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。'),
@@ -59,7 +63,7 @@ export class RecoveryCodesController {
   async act(@Body() { act, sheet = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act !== 'renew') {
       this.recoveryCodes.hide(person.visit);
-      return seeOther('/me/second-factor');
+      return seeOther('/me/second-factor', about(HIDDEN, { path: '/' }));
     }
     const renewed = await this.changes.renewCodes(person, sheet);
     return seeOther(PATH, renewed.ok ? RENEWED : RENEWED_MEANWHILE);

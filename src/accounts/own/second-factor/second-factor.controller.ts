@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { Matches } from 'class-validator';
 import { FactorTest } from '../../../auth/second-factor/factor-test.js';
 import { factorProblem } from '../../../auth/second-factor/factor-problem.js';
-import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
+import { FEW_CODES, RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
@@ -16,16 +16,18 @@ import { say } from '../../../web/sentence.js';
 
 const PATH = '/me/second-factor';
 
-/** So many recovery codes and fewer are worth a word. */
-const FEW = 3;
-
 const WORKS = notice.success(
   say('確認コードを確認できました。次のログインでも、この認証アプリを使えます。'),
 );
 
 class TestedFactorForm {
   @Transform(({ value }) => cleanDigits(value as string))
-  @Matches(/^\d{6}$/, because('確認コードは、アプリに表示された6桁の数字です。'))
+  @Matches(
+    /^\d{6}$/,
+    because(
+      'アプリに表示された6桁の数字を入力してください。リカバリーコードは、ここでは試せません。',
+    ),
+  )
   testedFactorCode = '';
 }
 
@@ -53,7 +55,7 @@ export class SecondFactorController {
     if (!read.ok) return this.#page(person, read.reading, { status: 422 });
     const tested = await this.tests.of(person, read.form.testedFactorCode);
     if (tested.ok) return seeOther(PATH, WORKS);
-    const form = new FormReading({}, factorProblem('testedFactorCode', tested));
+    const form = new FormReading({}, factorProblem('testedFactorCode', tested, '', 'app'));
     const waits = 'retryAfter' in tested && { status: 429, retryAfter: tested.retryAfter };
     return this.#page(person, form, waits || { status: 422 });
   }
@@ -71,7 +73,7 @@ export class SecondFactorController {
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
       dueAt: factorDueAt,
       isOver: mustSetUpFactor,
-      codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW } : null,
+      codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW_CODES } : null,
     };
     return page('own/second-factor', say('2段階認証'), model, answer);
   }

@@ -4,12 +4,20 @@ import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { page, type Answer } from '../../../web/answers.js';
 import { csvBytes, csvMoment, readEncoding } from '../../../web/csv/csv-bytes.js';
-import { say } from '../../../web/sentence.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import { translate, type Language } from '../../../web/texts.js';
-import { SignInHistory, type SignInOfHistory } from '../../sign-ins/sign-in-history.js';
+import {
+  SignInHistory,
+  type SignInEnd,
+  type SignInOfHistory,
+} from '../../sign-ins/sign-in-history.js';
 
 const COLUMNS = [say('日時'), say('成否'), say('結果'), say('接続元'), say('端末')];
-const [SUCCESS, FAILURE] = [say('成功'), say('失敗')];
+const ENDS: Record<SignInEnd, Sentence> = {
+  done: say('成功'),
+  half: say('途中'),
+  failed: say('失敗'),
+};
 
 /** ログイン履歴: the own sign-ins, on a page and as a file. */
 @Controller('me/sign-ins')
@@ -39,8 +47,8 @@ async function* linesOf(
   language: Language,
 ): AsyncGenerator<string[]> {
   yield COLUMNS.map((column) => translate(column, language));
-  for await (const { time, done, result, address, browser } of signIns) {
-    const words = [done ? SUCCESS : FAILURE, result].map((word) => translate(word, language));
+  for await (const { time, end, result, address, browser } of signIns) {
+    const words = [ENDS[end], result].map((word) => translate(word, language));
     yield [csvMoment(time), ...words, address, translate(browser, language)];
   }
 }
