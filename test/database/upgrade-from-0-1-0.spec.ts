@@ -57,6 +57,7 @@ const CAME = [
   'ended_sessions',
   'factor_objectors',
   'factor_removals',
+  'former_names',
   'invoices',
   'job_runners',
   'kept_questions',

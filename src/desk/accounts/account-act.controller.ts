@@ -8,7 +8,7 @@ import { about } from '../../web/notices.js';
 import { ReasonForm } from '../people/operator.form.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { ACT_REFUSALS, ACT_WORDS, isAccountAct, type AccountAct } from './account-act-words.js';
+import { ACT_REFUSALS, ACCOUNT_ACTS, isAccountAct, type AccountAct } from './account-act-words.js';
 import { AccountActs, type AccountActRefusal } from './account-acts.js';
 import { AccountMails, type MailRefused } from './account-mails.js';
 import { AccountReports } from './account-reports.js';
@@ -43,7 +43,10 @@ export class AccountActController {
     const isSure = body.leavesNobody === 'yes';
     const acted = await this.#act(act, account, { ...read.form, isSure }, me);
     if (acted.ok)
-      return seeOther(`/desk/accounts/${id}`, about(ACT_WORDS[act].done, { name: account.name }));
+      return seeOther(
+        `/desk/accounts/${id}`,
+        about(ACCOUNT_ACTS[act].done, { name: account.name }),
+      );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
     return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
   }
@@ -83,7 +86,7 @@ function actPage(
   form: FormReading,
   refused?: AccountActRefusal | MailRefused,
 ): Answer {
-  const { title, effect } = ACT_WORDS[act];
+  const { title, effect } = ACCOUNT_ACTS[act];
   const model = {
     form,
     title,
