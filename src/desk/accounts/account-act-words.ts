@@ -20,7 +20,7 @@ interface ActWords {
   done: Notice;
 }
 
-export const ACCOUNT_ACTS: Record<AccountAct, ActWords> = {
+export const ACCOUNT_ACT_WORDS: Record<AccountAct, ActWords> = {
   'end-waits': {
     title: say('待ち時間を終える'),
     effect: say('パスワードと確認コードの失敗による待ち時間を、すぐに終えます。'),

@@ -8,7 +8,12 @@ import { about } from '../../web/notices.js';
 import { ReasonForm } from '../people/operator.form.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { ACT_REFUSALS, ACCOUNT_ACTS, isAccountAct, type AccountAct } from './account-act-words.js';
+import {
+  ACT_REFUSALS,
+  ACCOUNT_ACT_WORDS,
+  isAccountAct,
+  type AccountAct,
+} from './account-act-words.js';
 import { AccountActs, type AccountActRefusal } from './account-acts.js';
 import { AccountMails, type MailRefused } from './account-mails.js';
 import { AccountReports } from './account-reports.js';
@@ -45,7 +50,7 @@ export class AccountActController {
     if (acted.ok)
       return seeOther(
         `/desk/accounts/${id}`,
-        about(ACCOUNT_ACTS[act].done, { name: account.name }),
+        about(ACCOUNT_ACT_WORDS[act].done, { name: account.name }),
       );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
     return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
@@ -86,7 +91,7 @@ function actPage(
   form: FormReading,
   refused?: AccountActRefusal | MailRefused,
 ): Answer {
-  const { title, effect } = ACCOUNT_ACTS[act];
+  const { title, effect } = ACCOUNT_ACT_WORDS[act];
   const model = {
     form,
     title,

@@ -10,7 +10,7 @@ import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.
 import { actInWords, reasonInWords } from '../outcome-words.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { ACCOUNT_ACTS, type AccountAct } from './account-act-words.js';
+import { ACCOUNT_ACT_WORDS, type AccountAct } from './account-act-words.js';
 import { AccountReports, type AccountReport } from './account-reports.js';
 
 /** One person: なぜ入れないか, and what can be done about it. */
@@ -86,7 +86,7 @@ function actsOf({ account, waitsUntil, factorWaitsUntil, sessions, knownBrowsers
   return Object.entries(possible)
     .filter(([, isPossible]) => isPossible)
     .map(([act]) => {
-      const { title, effect } = ACCOUNT_ACTS[act as AccountAct];
+      const { title, effect } = ACCOUNT_ACT_WORDS[act as AccountAct];
       return {
         path: `/desk/accounts/${id}/acts/${act}`,
         title,
