@@ -5,7 +5,7 @@ import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
-import { FreshFactor, SetsUpFactor } from '../../../web/access.js';
+import { FreshPassword, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
@@ -51,7 +51,7 @@ export class RecoveryCodesController {
 
   /** `act=renew` makes ten and voids the old ones; `act=hide` ends the display of the codes. */
   @Post()
-  @FreshFactor()
+  @FreshPassword()
   async act(@Body() { act, sheet = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act !== 'renew') {
       this.recoveryCodes.hide(person.visit);
