@@ -24,6 +24,7 @@ export const reasons = [
   // a lost second factor
   'removal-running',
   'removal-over',
+  'mailbox-changed',
   // counted by the hour
   'all-failures',
   // the two numbers
@@ -144,6 +145,7 @@ export type Act =
   | 'second-factor-removal'
   | 'passkey-renaming'
   | 'second-factor-test'
+  | 'second-factor-report'
   | 'recovery-codes'
   | 'lost-factor-request'
   | 'lost-factor'

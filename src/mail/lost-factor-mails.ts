@@ -17,6 +17,10 @@ export interface RemovalFacts {
   /** From where it was asked for; '' where the desk began it. */
   address: string;
   endsAt: Date;
+  /** At its end the factor is off, and a recovery leads on. */
+  isOfDesk: boolean;
+  /** Nothing stops it. */
+  isFinal: boolean;
 }
 
 /** The reader of a mail about a removal, as far as its words depend on it. */
@@ -66,6 +70,7 @@ export class LostFactorMails {
       isCancelled: outcome === 'cancelled',
       isObjected: outcome === 'objected',
       isTakenOff: outcome === 'taken-off',
+      isOff: outcome === 'off',
     };
     const written = letters.map(({ to, reader }) => {
       return { to, model: { person, time, ...reader, ...outcomes } };

@@ -36,9 +36,15 @@ export class OwnAccountMails {
     return this.queue.queue('password-changed', to, facts);
   }
 
-  /** 2段階認証: it is asked for from now on. */
-  secondFactorSetUp(to: Addressee, facts: { time: Date; address: string }) {
-    return this.queue.queue('second-factor-set-up', to, facts);
+  /** 2段階認証: it is asked for from now on. @param link for the first one: the reader did not set it up */
+  secondFactorSetUp(to: Addressee, facts: { time: Date; address: string }, link?: LinkInMail) {
+    const opened = link && this.queue.link('second-factor-report', link);
+    return this.queue.queue('second-factor-set-up', to, { ...facts, url: null, ...opened });
+  }
+
+  /** 2段階認証: factors and password are gone, and a recovery leads on. */
+  secondFactorCleared(to: Addressee, isReported: boolean) {
+    return this.queue.queue('second-factor-cleared', to, { isReported });
   }
 
   /** 2段階認証: the password alone is asked for again. */

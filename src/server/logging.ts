@@ -59,6 +59,7 @@ const LINKS = [
   'invitation',
   'password-reset',
   'sign-in-report',
+  'second-factor-report',
 ];
 const KEY = new RegExp(`^/+(${LINKS.join('|')})/[^/]{20,}`, 'i');
 

@@ -22,6 +22,7 @@ export const MailedLinkSchema = defineEntity({
       'lost-factor',
       'factor-objection',
       'factor-enrolment',
+      'second-factor-report',
     ] as const),
     /** The id of what it is about: an account, an application, an objector, a removal; for a recovery the mailbox's keyed digest. */
     subject: p.text(),

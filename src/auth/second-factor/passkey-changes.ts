@@ -32,7 +32,7 @@ export class PasskeyChanges {
         const isMade = await this.passkeys.register(person, name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
-      tell: (...told) => this.mails.passkeyAdded(...told),
+      tell: ({ addressee }, facts) => this.mails.passkeyAdded(addressee, facts),
     });
   }
 
@@ -53,7 +53,7 @@ export class PasskeyChanges {
       facts: PASSKEY,
       make: async (account) =>
         (await this.passkeys.remove(account.id, id)) ? undefined : 'changed-meanwhile',
-      tell: (...told) => this.mails.passkeyRemoved(...told),
+      tell: ({ addressee }, facts) => this.mails.passkeyRemoved(addressee, facts),
     });
   }
 }
