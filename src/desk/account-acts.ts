@@ -71,7 +71,8 @@ export class AccountActs {
         isSuspended && (await this.rules.obstacle('release', account.id, account.id));
       if (obstacle) return obstacle;
       await this.waitingTimes.end({ loginIdKey: account.loginIdKey });
-      await this.waitingTimes.end({ factorOf: account.id, device: undefined });
+      for (const inRecovery of [false, true])
+        await this.waitingTimes.end({ factorOf: account.id, device: undefined, inRecovery });
       if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);

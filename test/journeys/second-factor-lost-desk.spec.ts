@@ -91,15 +91,15 @@ it('ends with no factor and no password, and a recovery by mailbox and numbers l
   expect(await isSignedIn(owner)).toBe(true);
 });
 
-describe('a mailbox that was changed lately', () => {
-  async function movesAway(): Promise<void> {
-    const person = await asked(running, company.sato);
-    await gives(person, await company.equipped.app.nextCode());
-    await running.mailbox.isReadBy(company.sato.email);
-    await changesEmail(running, person, company.sato.email, `new-${company.sato.email}`);
-  }
-  const moved = () => ({ ...company.sato, email: `new-${company.sato.email}` });
+async function movesAway(): Promise<void> {
+  const person = await asked(running, company.sato);
+  await gives(person, await company.equipped.app.nextCode());
+  await running.mailbox.isReadBy(company.sato.email);
+  await changesEmail(running, person, company.sato.email, `new-${company.sato.email}`);
+}
+const moved = () => ({ ...company.sato, email: `new-${company.sato.email}` });
 
+describe('a mailbox that was changed lately', () => {
   it('begins no removal while the change can be undone, and the page names the desk', async () => {
     await movesAway();
     const person = await reportsLoss(running, moved());

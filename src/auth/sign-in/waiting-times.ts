@@ -17,6 +17,8 @@ export type AttemptLane = { device: string } | { loginIdKey: string };
 export interface FactorLane {
   factorOf: string;
   device: string | undefined;
+  /** Behind mailbox and numbers: failures of those who know the password alone do not count there. */
+  inRecovery?: boolean | undefined;
 }
 
 /** Prepared, because each try at a password ends with it (waiting-times.sql). */
@@ -72,13 +74,6 @@ export class WaitingTimes {
     return told ? 0 : (retryAfter ?? 1);
   }
 
-  /** Failures in a row. */
-  async failuresOf(lane: FactorLane): Promise<number> {
-    const key = keyOfLane(lane);
-    const found = await this.em.findOne(WaitingTime, { key }, { refresh: true });
-    return found?.failures ?? 0;
-  }
-
   /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */
   async end(lane: AttemptLane | FactorLane): Promise<void> {
     await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });
@@ -94,10 +89,14 @@ export class WaitingTimes {
 
 /** Login IDs are counted by a digest: unknown ones may be of any length. */
 export function keyOfLane(lane: AttemptLane | FactorLane): string {
-  if ('factorOf' in lane)
-    return lane.device ? `factor:device:${lane.device}` : `factor:account:${lane.factorOf}`;
+  if ('factorOf' in lane) return keyOfFactorLane(lane);
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${createHash('sha256').update(lane.loginIdKey).digest('base64url')}`;
+}
+
+function keyOfFactorLane({ factorOf, device, inRecovery }: FactorLane): string {
+  if (device) return `factor:device:${device}`;
+  return `factor:${inRecovery ? 'recovery' : 'account'}:${factorOf}`;
 }
 
 /** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */

@@ -34,6 +34,8 @@ export class RecoveryCodesController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
+    // What is left of the lost factor is nothing to see without it.
+    if (person.enrolsOnly) return seeOther('/me/second-factor');
     const { id: sheet, left, issuedAt } = await this.recoveryCodes.sheet(person.accountId);
     if (!person.hasFactor || !issuedAt) return seeOther('/me/second-factor');
     const codes = await this.recoveryCodes.shown(person);
