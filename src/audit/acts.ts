@@ -27,6 +27,7 @@ export type Act =
   | 'second-factor-removal'
   | 'passkey-renaming'
   | 'second-factor-test'
+  | 'second-factor-report'
   | 'recovery-codes'
   | 'lost-factor-request'
   | 'lost-factor'

@@ -24,6 +24,7 @@ export const reasons = [
   // a lost second factor
   'removal-running',
   'removal-over',
+  'mailbox-changed',
   // counted by the hour
   'all-failures',
   // the two numbers

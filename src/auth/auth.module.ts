@@ -28,13 +28,17 @@ import { FactorMinimum } from './second-factor/duty/factor-minimum.js';
 import { FactorChange } from './second-factor/factor-change.js';
 import { FactorChanges } from './second-factor/factor-changes.js';
 import { FactorChecks } from './second-factor/factor-checks.js';
+import { FactorClearing } from './second-factor/factor-clearing.js';
 import { FactorRemovals } from './second-factor/factor-removals.js';
+import { FactorReportController } from './second-factor/factor-report.controller.js';
+import { FactorReports } from './second-factor/factor-reports.js';
 import { FactorSignIn } from './second-factor/factor-sign-in.js';
 import { FactorController } from './second-factor/factor.controller.js';
 import { PasskeyChanges } from './second-factor/passkey-changes.js';
 import { Passkeys } from './second-factor/passkeys.js';
 import { RecoveryCodes } from './second-factor/recovery-codes.js';
 import { SecondFactors } from './second-factor/second-factors.js';
+import { SetUpNotices } from './second-factor/set-up-notices.js';
 import { TotpOffers } from './second-factor/totp-offers.js';
 import { EndedSessions } from './sessions/ended-sessions.js';
 import { LastSeen } from './sessions/last-seen.js';
@@ -64,6 +68,7 @@ const shared = [
   EndedSessions,
   FactorChanges,
   FactorChecks,
+  FactorClearing,
   FactorDuties,
   FactorMinimum,
   FactorRemovals,
@@ -91,6 +96,7 @@ const shared = [
   controllers: [
     LoginController,
     FactorController,
+    FactorReportController,
     SessionController,
     FactorObjectionController,
     FactorEnrolmentController,
@@ -105,6 +111,7 @@ const shared = [
     EnrolmentLinks,
     Enrolments,
     FactorChange,
+    FactorReports,
     FactorSignIn,
     LocalStrategy,
     LossRequests,
@@ -115,6 +122,7 @@ const shared = [
     Refusals,
     RemovalNews,
     RemovalObjections,
+    SetUpNotices,
   ],
   exports: shared,
 })

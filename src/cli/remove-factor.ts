@@ -30,9 +30,12 @@ export function removeFactor(
           `${loginId}: `,
           say('解除の手続きが始まりました。法人の皆さまとご請求先にお知らせします。'),
         ],
-        say('{time} から、ご本人は新しい認証アプリを設定できます。', {
-          time: begun.endsAt.toISOString(),
-        }),
+        say(
+          '{time} に2段階認証が解除され、パスワードも使えなくなります。ご本人はパスワードを再登録します。',
+          {
+            time: begun.endsAt.toISOString(),
+          },
+        ),
       );
     const line: [string, Sentence] = [`${loginId}: `, REFUSALS[begun.reason]];
     return begun.reason === 'second-person-needed' ? done(line) : refused(line);

@@ -7,15 +7,25 @@ const REMOVAL = {
   url: `${SITE}/lost-factor/objection/...`,
   isOwn: false,
   isBillingContact: false,
+  isOfDesk: false,
+  isFinal: false,
 };
-const ENDED = { ...REMOVAL, isCancelled: false, isObjected: false, isTakenOff: false };
+const ENDED = {
+  ...REMOVAL,
+  isCancelled: false,
+  isObjected: false,
+  isTakenOff: false,
+  isOff: false,
+};
 const FOR_DESK = { ...REMOVAL, corporateNumber: '1234567890123', isObjected: false, objector: '' };
 const TAKEN_OFF = { person: '佐藤 花子', isOwn: true };
 
 /** The mails about second factors, as in mail-previews.ts. */
 export const FACTOR_MAILS: Record<string, object> = {
-  'second-factor-set-up': { isNewcomer: false },
-  'second-factor-set-up--newcomer': { isNewcomer: true },
+  'second-factor-set-up': { url: `${SITE}/second-factor-report/...`, isNewcomer: false },
+  'second-factor-set-up--of-a-newcomer': { url: null, isNewcomer: true },
+  'second-factor-cleared': { isReported: true },
+  'second-factor-cleared--by-the-desk': { isReported: false },
   'second-factor-removed': {},
   'second-factor-taken-off': TAKEN_OFF,
   'second-factor-taken-off--to-another': { ...TAKEN_OFF, isOwn: false },
@@ -32,11 +42,19 @@ export const FACTOR_MAILS: Record<string, object> = {
   'factor-lost--objected': { ...LOST, isAtDesk: true },
   'factor-removal-begun': REMOVAL,
   'factor-removal-begun--own': { ...REMOVAL, isOwn: true },
-  'factor-removal-begun--by-the-desk': { ...REMOVAL, address: '', url: null },
+  'factor-removal-begun--by-the-desk': {
+    ...REMOVAL,
+    address: '',
+    url: null,
+    isOfDesk: true,
+    isFinal: true,
+  },
+  'factor-removal-begun--own-by-the-desk': { ...REMOVAL, isOwn: true, address: '', isOfDesk: true },
   'factor-removal-ended': ENDED,
   'factor-removal-ended--cancelled': { ...ENDED, isCancelled: true },
   'factor-removal-ended--objected': { ...ENDED, isObjected: true },
   'factor-removal-ended--taken-off': { ...ENDED, isTakenOff: true },
+  'factor-removal-ended--off': { ...ENDED, isOff: true },
   'factor-enrolment': { url: `${SITE}/lost-factor/enrolment/...` },
   'factor-removal-for-desk': FOR_DESK,
   'factor-removal-for-desk--objected': { ...FOR_DESK, isObjected: true, objector: '鈴木 一郎' },

@@ -164,10 +164,12 @@ export class Account extends AccountSchema.class {
     Object.assign(this, { name, nameKana, department, phone });
   }
 
-  /** A new administrator has days of grace for what is asked of administrators. */
-  changeRole(role: Role, now: Date): void {
-    if (this.role !== role) this.administratorSince = role === 'administrator' ? now : null;
+  /** Days of grace are those of a new administrator, once: a time as staff gives no new ones. */
+  changeRole(role: Role, now: Date, { isAsked }: { isAsked: boolean }): void {
+    if (this.role === role) return;
     this.role = role;
+    const since = this.administratorSince ?? (role === 'staff' ? this.activatedAt : now);
+    this.administratorSince = role === 'staff' && !isAsked ? null : since;
   }
 
   moveMailTo(email: string): void {

@@ -106,7 +106,9 @@ export class AccessController {
     return this.#refused(person, visit, new FormReading(read.form, WRONG[entered.reason]));
   }
 
+  /** Of a session, another page asks what everything that matters asks, the second factor included. */
   async #end(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+    if (signedInOf(visit)?.hasFactor) return seeOther('/ip-restriction/ending');
     const read = readForm(EndingForm, body);
     if (!read.ok) return this.#refused(person, visit, read.reading);
     const ended = await this.ending.end(person, read.form, visit);

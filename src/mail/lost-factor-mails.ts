@@ -19,6 +19,10 @@ export interface RemovalFacts {
   /** From where it was asked for; '' where the desk began it. */
   address: string;
   endsAt: Date;
+  /** At its end the factor is off, and a recovery leads on. */
+  isOfDesk: boolean;
+  /** Nothing stops it. */
+  isFinal: boolean;
 }
 
 /** As the desk needs it. */
@@ -75,6 +79,7 @@ export class LostFactorMails {
       isCancelled: outcome === 'cancelled',
       isObjected: outcome === 'objected',
       isTakenOff: outcome === 'taken-off',
+      isOff: outcome === 'off',
     };
     const written = letters.map(({ to, reader }) => {
       return { to, model: { person, time, ...reader, ...outcomes } };

@@ -36,13 +36,28 @@ export class OwnAccountMails {
     return this.queue.queue('password-changed', to, facts);
   }
 
-  /** 2段階認証: it is asked for from now on. */
+  /**
+   * 2段階認証: it is asked for from now on.
+   * @param more.link for the first one: the reader did not set it up
+   * @param more.isNewcomer nothing was open yet that could end
+   */
   secondFactorSetUp(
     to: Addressee,
     facts: { time: Date; address: string },
-    { isNewcomer }: { isNewcomer: boolean },
+    { isNewcomer = false, link }: { isNewcomer?: boolean; link?: LinkInMail } = {},
   ) {
-    return this.queue.queue('second-factor-set-up', to, { ...facts, isNewcomer });
+    const opened = link && this.queue.link('second-factor-report', link);
+    return this.queue.queue('second-factor-set-up', to, {
+      ...facts,
+      isNewcomer,
+      url: null,
+      ...opened,
+    });
+  }
+
+  /** 2段階認証: factors and password are gone, and a recovery leads on. */
+  secondFactorCleared(to: Addressee, isReported: boolean) {
+    return this.queue.queue('second-factor-cleared', to, { isReported });
   }
 
   /** 2段階認証: the password alone is asked for again. */

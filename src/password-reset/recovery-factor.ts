@@ -8,7 +8,8 @@ import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 
 /**
  * The second factor of the account that is recovered, asked between the numbers and the new password:
- * mailbox and numbers replace the password alone. Its waits and counters are those of the sign-in.
+ * mailbox and numbers replace the password alone. Its waits are
+ * those of the sign-in, with counters of its own.
  */
 @Injectable()
 export class RecoveryFactor {
@@ -28,6 +29,7 @@ export class RecoveryFactor {
     const accountId = run.entries.accountId!;
     const answer = { ...given, ceremony: ceremonyOf(run) };
     const checked = await this.checks.check(accountId, answer, visit, {
+      inRecovery: true,
       hold: () => this.flow.holdForFactor(run),
       done: async () =>
         this.flow.remember(run, { provedFactor: (await this.flow.missingFactor(run))! }),

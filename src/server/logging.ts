@@ -63,6 +63,7 @@ const LINKS = [
   'lost-factor/objection',
   'password-reset',
   'sign-in-report',
+  'second-factor-report',
 ];
 const KEY = new RegExp(`^/+(${LINKS.join('|')})/[^/]{20,}`, 'i');
 

@@ -30,15 +30,12 @@ export const AdministratorsOnly = () => SetMetadata(ADMINISTRATORS_ONLY, true);
 export const OpenToNewcomers = (...acts: string[]) => SetMetadata(OPEN_TO_NEWCOMERS, acts);
 
 /**
- * Its POSTs ask for the password or the second factor again, when both were given more than five
- * minutes ago.
+ * Its POSTs ask for the second factor again when it was given more than five minutes ago, or not at
+ * all, as in a trusted browser. People without one are asked for the password in its place.
  * @param answer what a POST that went on answers with; a file leaves the page that asked in place
  */
 export const FreshPassword = (answer: 'page' | 'file' = 'page') =>
   SetMetadata(FRESH_PASSWORD, answer);
-
-/** The same for changes of the second factor: where there is one, it alone is asked for. */
-export const FreshFactor = () => SetMetadata(FRESH_PASSWORD, 'factor');
 
 /** Reachable for signed-in people from every address, also from those that the IP list refuses. */
 export const ReachableFromAnywhere = () => SetMetadata(REACHABLE_FROM_ANYWHERE, true);
@@ -77,7 +74,7 @@ export interface Access {
   ignoresSession: boolean;
   isForAdministrators: boolean;
   openToNewcomers: string[] | undefined;
-  freshPassword: 'page' | 'file' | 'factor' | undefined;
+  freshPassword: 'page' | 'file' | undefined;
   isReachableFromAnywhere: boolean;
   isIpPage: boolean;
   setsUpFactor: boolean;

@@ -112,19 +112,11 @@ describe.each(['ja', 'en'])('in the language %s', (language) => {
 describe('the pages that ask in between', () => {
   afterEach(() => stage.genkan.clock.reset());
 
-  it('are fit for everybody: the password or a code', async () => {
-    const way = await stage.newWay('ja');
-    await interrupted(way);
-    expect(await way.showsAnswer({ email: 'x@new.example' }, '/me/email')).toBe(403);
-    await way.page.getByText('どちらか1つを入力してください').waitFor();
-    expect(await findingsEverywhere(way.page, 'ja')).toEqual([]);
-  });
-
-  it('are fit for everybody: a code alone', async () => {
+  it('are fit for everybody: a code again', async () => {
     const way = await stage.newWay('ja');
     await interrupted(way);
     expect(await way.showsAnswer({}, '/me/second-factor/removal')).toBe(403);
-    await way.page.getByText('2段階認証の設定に関わる操作のため').waitFor();
+    await way.page.getByText('大切な操作のため').waitFor();
     expect(await findingsEverywhere(way.page, 'ja')).toEqual([]);
   });
 

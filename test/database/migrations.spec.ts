@@ -55,7 +55,6 @@ describe('an empty database', () => {
       'corporations_corporate_number_unique',
       'demo_mails_message_id_unique',
       'enrollments_case_number_unique',
-      'factor_objectors_removal_id_account_id_unique',
       'ip_versions_corporation_id_number_unique',
       'mailed_links_token_hash_unique',
       'operator_sign_ins_id_unique',

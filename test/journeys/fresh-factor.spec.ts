@@ -2,6 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { asksForEmail, isSignedIn, outcomesOf } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
+import { signsIn } from '../support/registration.js';
 import {
   asked,
   gives,
@@ -33,7 +34,7 @@ async function interrupted(): Promise<Interrupted> {
   await running.clock.advance('5 minutes');
   const to = `new-${equipped.member.email}`;
   await asksForEmail(person, to);
-  expect(person.page.h1).toBe('パスワードの確認');
+  expect(person.page.h1).toBe('本人確認');
   return { person, to, ...equipped };
 }
 
@@ -42,8 +43,28 @@ async function goesOnWith(person: Visitor, code: string): Promise<void> {
   await person.presses('操作を続ける');
 }
 
+const sensitivePaths = ({ id }: Member) => [
+  '/me/email',
+  '/accounts/new',
+  '/accounts/invitations',
+  '/accounts/invitations/import/confirmation',
+  '/accounts/deletion',
+  '/accounts/export',
+  `/accounts/${id}`,
+  `/accounts/${id}/suspension`,
+  `/accounts/${id}/restoration`,
+  `/accounts/${id}/email`,
+  `/accounts/${id}/second-factor`,
+  '/security/policy',
+  '/ip-restriction/trial',
+  '/ip-restriction/tickets',
+  `/admin-enrollment/cases/${id}`,
+  '/ip-restriction/confirmation',
+  '/ip-restriction/tickets/renewal',
+];
+
 describe('the question before something that matters', () => {
-  it('takes a code in place of the password, and goes on with what was entered', async () => {
+  it('takes a code, and goes on with what was entered', async () => {
     const { person, to, app } = await interrupted();
     const before = person.jar.cookies.get('session')!.value;
     await goesOnWith(person, await app.code());
@@ -59,14 +80,13 @@ describe('the question before something that matters', () => {
     expect(person.page.status).toBe(403);
   });
 
-  it('takes the password as before, which is no factor', async () => {
+  it('takes no password, which a thief of the session may know', async () => {
     const { member, person, to } = await interrupted();
-    person.fills('現在のパスワード', member.password);
-    await person.presses('操作を続ける');
-    expect(person.page.facts).toMatchObject({ 新しいメールアドレス: to });
-    await person.opens('/me/second-factor/removal');
-    await person.presses('2段階認証を解除する');
-    expect(person.page.h1).toBe('本人確認');
+    expect(person.page.text).not.toContain('現在のパスワード');
+    const fields = { email: to, currentPassword: member.password };
+    const answer = await person.sends('POST', '/me/email', { fields });
+    expect([answer.status, answer.text.includes(member.password)]).toEqual([403, false]);
+    await running.mailbox.nothingFor(to);
   });
 
   it('takes a recovery code once', async () => {
@@ -80,7 +100,7 @@ describe('the question before something that matters', () => {
   });
 
   it('says that a code is wrong, forgets it, and counts it as the sign-in does', async () => {
-    const { member, person, to, app } = await interrupted();
+    const { person, to, app } = await interrupted();
     const wrong = await app.wrongCode();
     for (let times = 0; times < 6; times += 1) await goesOnWith(person, wrong);
     expect(person.page.status).toBe(422);
@@ -88,15 +108,56 @@ describe('the question before something that matters', () => {
     expect(person.page.html).not.toContain(wrong);
     await goesOnWith(person, await app.code());
     expect(person.page.errors[0]).toContain('あと5秒');
-    person.fills('現在のパスワード', member.password);
-    await person.presses('操作を続ける');
+    await running.clock.advance('5 seconds');
+    await goesOnWith(person, await app.code());
     expect(person.page.facts).toMatchObject({ 新しいメールアドレス: to });
+  });
+
+  it('is open to a sign-in that gave the factor, and not to one by a trusted browser', async () => {
+    const { member, app } = await somebodyWithFactor(running, corporation);
+    const person = await asked(running, member);
+    person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
+    await gives(person, await app.code());
+    await asksForEmail(person, `first-${member.email}`);
+    expect(person.posted!.status).toBe(303);
+    await person.sends('POST', '/logout', { fields: {} });
+    await signsIn(person, member);
+    expect(await isSignedIn(person)).toBe(true);
+    await asksForEmail(person, `second-${member.email}`);
+    expect([person.page.status, person.page.h1]).toEqual([403, '本人確認']);
+  });
+
+  it('keeps a thief with password and trusted browser from every act of an administrator', async () => {
+    const { member, app } = await somebodyWithFactor(running, corporation, 'administrator');
+    const other = await running.people.staffExists({
+      corporation,
+      loginId: `other-${member.loginId}`,
+      name: '山田 太郎',
+    });
+    const person = await asked(running, member);
+    person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
+    await gives(person, await app.code());
+    await person.sends('POST', '/logout', { fields: {} });
+    await signsIn(person, member);
+    for (const path of sensitivePaths(other)) {
+      const fields = { currentPassword: member.password, act: 'end-sessions' };
+      const { status, text } = await person.sends('POST', path, { fields });
+      expect([path, status, text.includes('確認コードを入力してください')]).toEqual([
+        path,
+        403,
+        true,
+      ]);
+    }
   });
 
   it('is not gone around by anybody without a factor', async () => {
     const { person } = await interrupted();
     const fields = { email: 'x@new.example', factorCode: '' };
-    expect((await person.sends('POST', '/me/email', { fields })).status).toBe(403);
+    const empty = await person.sends('POST', '/me/email', { fields });
+    expect([empty.status, empty.text.includes('確認コードを入力してください。')]).toEqual([
+      422,
+      true,
+    ]);
     const plain = running.visitor();
     await plain.opens('/login');
     plain.fills('ID', 'sato');

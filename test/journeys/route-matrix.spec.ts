@@ -24,7 +24,7 @@ const PUBLIC = [
   /^(?:GET|POST) \/lost-factor(?:$|\/(?!running))/,
   /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,
-  /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report)(?:\/|$)/,
+  /^(?:GET|POST) \/(?:initiate|password-reset|activation|invitation|email-change|sign-in-report|second-factor-report)(?:\/|$)/,
 ];
 
 /** The administrators' pages that a newcomer may use; nothing joins this list by accident. */

@@ -129,41 +129,6 @@ it('somebody who takes the factor off is led to another one, and the page says s
   expect(await isLedToSetUp(person)).toBe(true);
 });
 
-describe('somebody who comes later', () => {
-  it('and joins has 14 days of his own', async () => {
-    const { corporation } = await companyThatAsks(running, 'everybody');
-    await running.clock.stopsAt(THE_DAY);
-    const given = { corporation, loginId: 'joins-later', name: '林 三郎' };
-    const hayashi = await running.people.staffExists(given);
-    expect(await isLedToSetUp(await signedIn(running, hayashi))).toBe(false);
-    await running.clock.stopsAt(new Date('2026-12-20T08:59:59+09:00'));
-    expect(await isLedToSetUp(await signedIn(running, hayashi))).toBe(false);
-    await running.clock.advance('1 second');
-    expect(await isLedToSetUp(await signedIn(running, hayashi))).toBe(true);
-  });
-
-  it('and becomes an administrator has them too, but not where everybody was asked before', async () => {
-    for (const [policy, isLed] of [
-      ['administrators', false],
-      ['everybody', true],
-    ] as const) {
-      await running.clock.stopsAt(SWITCHED);
-      const { sato, suzuki, equipped } = await companyThatAsks(running, policy);
-      await running.clock.stopsAt(THE_DAY);
-      const person = await signsInWithFactor(running, sato, equipped);
-      await person.opens(`/accounts/${suzuki.id}`);
-      person.checks('管理者（利用者の追加・変更・削除と、IPアドレス制限の設定ができます）');
-      await person.presses('変更を保存する');
-      expect(person.page.notice).toContain('変更しました。');
-      expect(await isLedToSetUp(await signedIn(running, suzuki))).toBe(isLed);
-      await running.clock.advance('13 days 23 hours 59 minutes 59 seconds');
-      expect(await isLedToSetUp(await signedIn(running, suzuki))).toBe(isLed);
-      await running.clock.advance('1 second');
-      expect(await isLedToSetUp(await signedIn(running, suzuki))).toBe(true);
-    }
-  });
-});
-
 it('the day is gone when the policy is, and a new one begins with the next', async () => {
   const { person, tanaka } = await companyThatAsks(running, 'administrators');
   await switchesTo(person, 'nobody');

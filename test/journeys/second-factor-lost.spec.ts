@@ -69,34 +69,6 @@ it('leads the only administrator to another app, after everybody was told and 72
   expect(await isSignedIn(again)).toBe(true);
 });
 
-it('opens nothing to a session that can only enrol but the set-up', async () => {
-  const { sato, suzuki } = company;
-  await beginsRemoval(running, company);
-  const link = await enrolmentLink(running, sato);
-  const person = await entersEnrolment(running, link, sato);
-  for (const path of ['/', '/accounts', '/me', '/me/password', '/me/sessions', '/ip-restriction']) {
-    await person.opens(path);
-    expect([path, person.page.h1]).toEqual([path, '認証アプリの設定']);
-  }
-  const posts: Record<string, Record<string, string>> = {
-    [`/accounts/${suzuki.id}`]: { act: 'end-sessions' },
-    '/me/second-factor/removal': {},
-    '/me/second-factor/passkeys': { name: 'x', passkey: '{}' },
-    '/lost-factor/running': { removalId: suzuki.id },
-  };
-  for (const [path, fields] of Object.entries(posts)) {
-    const { headers } = await person.sends('POST', path, { fields });
-    expect([path, headers.location]).toEqual([path, '/me/second-factor']);
-  }
-  const renewed = await person.sends('POST', '/me/second-factor/recovery-codes', {
-    fields: { act: 'renew', sheet: 'x' },
-  });
-  expect(renewed.status).toBe(403);
-  await running.clock.advance('31 minutes');
-  await person.opens('/me/second-factor/totp');
-  expect(person.page.path).toContain('/login');
-});
-
 it('tells the password alone nothing: one page for all, and the mailbox what the way is', async () => {
   const { sato, suzuki } = company;
   const other = await companyExists(running);

@@ -7,6 +7,11 @@ const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' }
 export const factorRoutes: Readonly<Record<string, Route>> = {
   'GET /login/second-factor': open({ next: '/' }),
   'POST /login/second-factor': open({ code: '123456', next: '/' }),
+  'GET /second-factor-report': open(),
+  'POST /second-factor-report': open(),
+  'GET /second-factor-report/completed': open(),
+  'GET /second-factor-report/:token': open({}, token),
+  'POST /second-factor-report/:token': open({}, token),
   'GET /lost-factor': open(),
   'POST /lost-factor': open(),
   'GET /lost-factor/sent': open(),

@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
+import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
@@ -43,6 +44,7 @@ export class MemberChanges {
     private readonly members: Members,
     private readonly rules: CaseRules,
     private readonly access: AccountAccess,
+    private readonly duties: FactorDuties,
     private readonly mails: MemberMails,
     private readonly audit: Audit,
   ) {}
@@ -62,7 +64,8 @@ export class MemberChanges {
       }
       if (reason) return { ok: false, reason, current: member };
       member.change(wanted);
-      member.changeRole(wanted.role, now);
+      const isAsked = await this.duties.asksAdministrators(actor.corporationId);
+      member.changeRole(wanted.role, now, { isAsked });
       if (changed.includes('role')) await this.access.endTrustOf(id);
       if (changed.includes('role'))
         await this.mails.roleChanged(member.addressee, wanted.role, actor.name);

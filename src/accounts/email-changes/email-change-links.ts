@@ -4,6 +4,7 @@ import { Audit, type Settled } from '../../audit/audit.js';
 import type { LinkRefusal, MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { CompromisedPasswords } from '../../auth/passwords/compromised-passwords.js';
+import { FactorClearing } from '../../auth/second-factor/factor-clearing.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -32,6 +33,7 @@ export class EmailChangeLinks {
     private readonly access: AccountAccess,
     private readonly recoveries: Recoveries,
     private readonly compromisedPasswords: CompromisedPasswords,
+    private readonly factors: FactorClearing,
     private readonly mails: OwnAccountMails,
     private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
@@ -67,7 +69,10 @@ export class EmailChangeLinks {
     });
   }
 
-  /** Moves the account back to its old address and ends its sign-ins. Of parallel callers one succeeds. */
+  /**
+   * Moves the account back to its old address and ends its sign-ins, with the second factors that were
+   * set up since. Of parallel callers one succeeds.
+   */
   async undo(token: string | undefined, visit: Visit): Promise<Settled<LinkRefusal>> {
     return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
       const held = await this.#hold('email-undo', token);
@@ -80,6 +85,7 @@ export class EmailChangeLinks {
       await this.#voidLaterUndos(change, now);
       await this.#move(account, change.formerEmail!);
       await this.compromisedPasswords.endThoseSince(account.id, change.provedAt!);
+      await this.factors.clearThoseSince(account, change.provedAt!);
       await this.mails.emailChangeUndone(account.addressee);
       return this.audit.done('email-change-undo', { ...account.addressee, visit });
     });

@@ -86,6 +86,7 @@ export class Deletion {
     await this.access.endSessionsOf(id);
     await this.links.replace('activation', id);
     await this.links.replace('sign-in-report', id);
+    await this.links.replace('second-factor-report', id);
     const proved = { state: { $in: ['active', 'suspended'] as const } };
     const others = await this.em.count(Account, { emailKey, id: { $ne: id }, ...proved });
     if (others === 0) await this.recoveries.replace(email);

@@ -3,7 +3,7 @@ import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { FACTOR_POLICIES, isMilder, type FactorPolicy } from '../../corporations/factor-policy.js';
 import { after } from '../../database/clock.js';
-import { AdministratorsOnly, FreshFactor } from '../../web/access.js';
+import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
@@ -64,7 +64,7 @@ export class PolicyController {
   }
 
   @Post()
-  @FreshFactor()
+  @FreshPassword()
   async change(@Body() { policy, before = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const wanted = policyIn(policy);
     if (!wanted) return seeOther(PATH);

@@ -23,6 +23,11 @@ export const FACTOR_WORDS = {
     done: say('確認コードを試しました'),
     tried: say('確認コードを試そうとしました'),
   },
+  'second-factor-report': {
+    topic: 'own',
+    done: say('お心当たりのない2段階認証として届け出て、2段階認証を解除しました'),
+    tried: say('お心当たりのない2段階認証として届け出ようとしました'),
+  },
   'recovery-codes': {
     topic: 'own',
     done: say('リカバリーコードを新しく発行しました'),

@@ -109,6 +109,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'passkeys-full': say('登録できるパスキーの数の上限に達していました'),
   'removal-running': say('解除のお手続きがすでに進んでいました'),
   'removal-over': OVER,
+  'mailbox-changed': say('メールアドレスが変更されたばかりでした'),
   'name-taken': say('同じ名前の方がいました'),
   'last-lead': say('責任者がいなくなるところでした'),
   'last-factor': say('2段階認証がなくなるところでした'),

@@ -28,6 +28,10 @@ const EMPTY: Problem = {
   name: 'currentPassword',
   sentence: say('現在のパスワードを入力してください。'),
 };
+const EMPTY_CODE: Problem = {
+  name: 'factorCode',
+  sentence: say('確認コードを入力してください。'),
+};
 const WRONG: Problem = {
   name: 'currentPassword',
   sentence: say(
@@ -36,9 +40,10 @@ const WRONG: Problem = {
 };
 
 /**
- * Asks for the password before something that matters, with the counters of the sign-in, or for the
- * second factor; either stays fresh for five minutes. The interrupted form waits in the page that
- * asks and is sent with the answer, with and without JavaScript.
+ * Asks again before something that matters, with the counters of the sign-in: for the second factor
+ * where there is one, else for the password; the answer stays fresh for five minutes. A password
+ * counts for nobody who has a factor: whoever took over a session may know it. The interrupted form
+ * waits in the page that asks and is sent with the answer, with and without JavaScript.
  */
 @Injectable()
 export class FreshPasswordGuard implements CanActivate {
@@ -58,13 +63,12 @@ export class FreshPasswordGuard implements CanActivate {
     const { currentPassword, factorCode, factorPasskey, ...body } = request.body ?? {};
     if (!wanted || request.method !== 'POST' || !person) return true;
     request.body = body;
-    if (isFresh(person, wanted)) return true;
+    if (isFresh(person)) return true;
     // The factor that it would ask for is the one that is lost.
     if (person.enrolsOnly && replacesLostFactor) return true;
-    const refused =
-      person.hasFactor && (factorCode || factorPasskey || wanted === 'factor')
-        ? await this.#byFactor(person, factorCode, factorPasskey)
-        : await this.#byPassword(person, currentPassword);
+    const refused = person.hasFactor
+      ? await this.#byFactor(person, factorCode, factorPasskey)
+      : await this.#byPassword(person, currentPassword);
     if (refused) throw await this.#asked(request, wanted, refused);
     return true;
   }
@@ -86,6 +90,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (typed === undefined && passkey === '') return 'asked';
     const { accountId, visit } = person;
     const code = cleanPrintedCode(typed ?? '');
+    if (code === '' && passkey === '') return EMPTY_CODE;
     const answer = { code, passkey, ceremony: ceremonyOf(person) };
     const checked = await this.checks.check(accountId, answer, visit, {
       done: () => this.#confirm(person, 'factor'),
@@ -109,9 +114,8 @@ export class FreshPasswordGuard implements CanActivate {
   }
 }
 
-function isFresh(person: SignedIn, wanted: Wanted): boolean {
-  const { hasFactor, factorIsFresh, passwordIsFresh } = person;
-  return factorIsFresh || (passwordIsFresh && !(wanted === 'factor' && hasFactor));
+function isFresh({ hasFactor, factorIsFresh, passwordIsFresh }: SignedIn): boolean {
+  return factorIsFresh || (passwordIsFresh && !hasFactor);
 }
 
 /** A session gives the factor once in answer to it; a password that another tab gives changes nothing. */
@@ -131,10 +135,8 @@ function asked(
   );
   const { loginId, hasFactor } = signedInOf(request.visit)!;
   const isFile = wanted === 'file';
-  const byFactorAlone = wanted === 'factor' && hasFactor;
-  const model = { form, action: request.originalUrl, fields, loginId, isFile };
-  const title = byFactorAlone ? say('本人確認') : say('パスワードの確認');
-  const factor = { hasFactor, byFactorAlone, title, options: options ?? null };
-  const status = wrong ? 422 : 403;
-  return new ShownInstead(page('auth/fresh-password', title, { ...model, ...factor }, { status }));
+  const title = hasFactor ? say('本人確認') : say('パスワードの確認');
+  const model = { form, action: request.originalUrl, fields, loginId, isFile, hasFactor, title };
+  const shown = { ...model, options: options ?? null };
+  return new ShownInstead(page('auth/fresh-password', title, shown, { status: wrong ? 422 : 403 }));
 }

@@ -1,23 +1,34 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
 import { LostFactorMails } from '../../mail/lost-factor-mails.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { FactorChanges } from '../second-factor/factor-changes.js';
+import { FactorClearing } from '../second-factor/factor-clearing.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
+import { SetUpNotices } from '../second-factor/set-up-notices.js';
 
 const VALID = { days: 14 };
 
-/** The links that open the set-up of another factor, once the time of a removal is over. */
+/**
+ * What comes once the time of a removal is over: a link that opens the set-up of another factor, or
+ * where the desk began it, no factor.
+ */
 @Injectable()
 export class EnrolmentLinks implements OnModuleInit {
   constructor(
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
     private readonly removals: FactorRemovals,
+    private readonly changes: FactorChanges,
+    private readonly clearing: FactorClearing,
+    private readonly notices: SetUpNotices,
+    private readonly audit: Audit,
     private readonly jobs: Jobs,
     private readonly mails: LostFactorMails,
   ) {}
@@ -28,15 +39,33 @@ export class EnrolmentLinks implements OnModuleInit {
 
   async run(): Promise<void> {
     const due = { stateNow: 'due', dueToldAt: null } as const;
-    for (const { account } of await this.em.find(FactorRemoval, due))
-      await inTransaction(this.em, async () => {
-        const removal = await this.removals.hold(account.id);
-        if (removal?.stateNow !== 'due' || removal.dueToldAt) return;
-        await this.send(
-          removal,
-          await this.em.findOneOrFail(Account, account.id, { populate: ['corporation'] }),
-        );
-      });
+    for (const removal of await this.em.find(FactorRemoval, due))
+      await inTransaction(this.em, () =>
+        removal.isOfDesk ? this.#takeOff(removal.account.id) : this.#sendOnce(removal.account.id),
+      );
+  }
+
+  async #sendOnce(account: string): Promise<void> {
+    const removal = await this.removals.hold(account);
+    if (removal?.stateNow !== 'due' || removal.dueToldAt) return;
+    const populate = ['corporation'] as const;
+    await this.send(removal, await this.em.findOneOrFail(Account, account, { populate }));
+  }
+
+  /**
+   * The desk's: the password goes too, because whoever set the factor up may know it, and a recovery
+   * leads on.
+   */
+  async #takeOff(id: string): Promise<void> {
+    const held = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    const account = await this.em.findOneOrFail(Account, id, held);
+    await this.em.populate(account, ['corporation']);
+    if ((await this.removals.of(id))?.stateNow !== 'due') return;
+    await this.changes.takeOffLost(account);
+    await this.clearing.clear(account);
+    await this.notices.cleared(account, false);
+    const of = { accountId: id, corporationId: account.corporation.id };
+    await this.audit.done('second-factor-removal', of);
   }
 
   /** In the caller's transaction. The newest link replaces the ones before. */

@@ -5,12 +5,13 @@ import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 export const FactorObjectorSchema = defineEntity({
   name: 'FactorObjector',
   tableName: 'factor_objectors',
-  uniques: [{ properties: ['removal', 'account'] }],
+  indexes: [{ name: 'factor_objectors_by_removal', properties: ['removal'] }],
   properties: {
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
     removal: () => p.manyToOne(FactorRemoval).deleteRule('cascade'),
     /** Null for the billing contact, who has no account. */
     account: () => p.manyToOne(Account).deleteRule('cascade').nullable(),
+    /** The billing contact's; or a mailbox that the account left lately. */
     email: p.text().nullable(),
     toldAt: p.datetime().nullable(),
     objectedAt: p.datetime().nullable(),
@@ -23,7 +24,7 @@ export class FactorObjector extends FactorObjectorSchema.class {
 
   /** As mails address the reader; the account and the companies must be loaded. */
   get addressee() {
-    if (this.account) return this.account.addressee;
+    if (this.account) return { ...this.account.addressee, email: this.email ?? this.account.email };
     const { id: corporationId, name: corporationName } = this.removal.corporation;
     return {
       corporationId,

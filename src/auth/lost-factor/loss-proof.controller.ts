@@ -44,6 +44,8 @@ export class LossProofController {
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
     if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (await this.beginning.isOfNewMailbox(looked.link))
+      return lostFactorRefused('mailbox-changed');
     const refused = await this.invoice.caseRefusal(looked.link.id);
     return refused ? exhausted(refused, '/login') : proofPage(new FormReading(), looked.link);
   }
@@ -53,7 +55,8 @@ export class LossProofController {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
     if (!looked.ok) return lostFactorRefused(looked.reason);
     const { link } = looked;
-    if (!isShown(link, body)) return seeOther(this.#link.path);
+    if (!isShown(link, body) || (await this.beginning.isOfNewMailbox(link)))
+      return seeOther(this.#link.path);
     const read = this.company.read(body);
     if (!read.ok) return proofPage(read.reading, link, 422);
     const { corporation } = await this.em.findOneOrFail(Account, link.subject);

@@ -52,8 +52,9 @@ export class LossRequests {
   /** A removal whose time is over has its own mail: the link to set up another factor. */
   async #send(account: Account, visit: Visit): Promise<void> {
     const removal = await this.removals.of(account.id);
-    if (removal?.stateNow === 'due') return this.enrolments.send(removal, account);
-    const runsUntil = removal?.stateNow === 'running' ? removal.endsAt! : null;
+    if (removal?.stateNow === 'due' && !removal.isOfDesk)
+      return this.enrolments.send(removal, account);
+    const runsUntil = removal?.canBeStopped ? removal.endsAt! : null;
     const way = runsUntil ? { ...NO_WAY, runsUntil } : await this.#wayOf(account);
     const facts = { time: await databaseNow(this.em), address: visit.address };
     await this.mails.factorLost(account.addressee, way, facts);

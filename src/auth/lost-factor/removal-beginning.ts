@@ -7,6 +7,7 @@ import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { recentMailboxes, undoableMailboxes } from '../../identity/former-mailboxes.js';
 import { emailKey } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Jobs } from '../../jobs/jobs.js';
@@ -16,6 +17,7 @@ import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
+import { FactorObjector } from './factor-objector.entity.js';
 import { isOnlyAdministrator } from './loss-requests.js';
 import { deskFactsOf, TELL_OF_BEGINNING } from './removal-news.js';
 
@@ -31,7 +33,9 @@ export type RemovalRefusal =
 
 export type Begun<R> = { ok: true; beganAt: Date; endsAt: Date } | { ok: false; reason: R };
 
-export type BegunByLink = Begun<'link-used' | 'state-changed' | 'removal-running' | 'case-at-desk'>;
+export type BegunByLink = Begun<
+  'link-used' | 'state-changed' | 'mailbox-changed' | 'removal-running' | 'case-at-desk'
+>;
 
 /** A decision of the desk: who of it, and why. */
 interface ByDesk {
@@ -54,6 +58,11 @@ export class RemovalBeginning {
     private readonly audit: Audit,
   ) {}
 
+  /** While a change of the address can be undone, its mailbox proves nothing: a thief may read it. */
+  async isOfNewMailbox({ subject }: MailedLink): Promise<boolean> {
+    return (await undoableMailboxes(this.em, subject)).length > 0;
+  }
+
   /** Of parallel callers with one link, one begins it. */
   async byLink(link: MailedLink, visit: Visit): Promise<BegunByLink> {
     return inTransaction<BegunByLink>(this.em, async () => {
@@ -63,6 +72,7 @@ export class RemovalBeginning {
       if (!account.secondFactorSince || !(await isOnlyAdministrator(this.em, account)))
         return this.audit.refuse(ACT, 'state-changed', of);
       if (await this.removals.isAtDesk(account)) return this.audit.refuse(ACT, 'case-at-desk', of);
+      if (await this.isOfNewMailbox(link)) return this.audit.refuse(ACT, 'mailbox-changed', of);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of);
       return this.#begin(removal, of, visit.address);
@@ -84,8 +94,7 @@ export class RemovalBeginning {
       const missing = missingPersonOf(removal, by.operator);
       if (missing) return this.audit.refuse(ACT, missing, of, facts);
       removal.secondOperator = by.operator;
-      // What the desk begins after an objection, it has decided.
-      removal.isFinal = await this.removals.isAtDesk(account);
+      removal.isFinal = await this.#wasStopped(account);
       return this.#begin(removal, of, null, facts);
     });
   }
@@ -115,13 +124,20 @@ export class RemovalBeginning {
     return this.em.create(FactorRemoval, { account, corporation });
   }
 
-  /** Each mailbox once, the owner's own first: several people may share one. */
+  /**
+   * Each mailbox once, the owner's own first: several people may share one. Those that the owner left
+   * lately are told too, because somebody else may have moved the address away.
+   */
   async #writeDown({ id, account, corporation }: FactorRemoval): Promise<void> {
     await sql`
       insert into factor_objectors (removal_id, account_id)
       select distinct on (email_key) ${id}::uuid, id from accounts
       where corporation_id = ${corporation.id} and state in ('active', 'suspended')
       order by email_key, id <> ${account.id}, created_at`.execute(tables(this.em));
+    const recent = await recentMailboxes(this.em, account.id);
+    const former = recent.filter((email) => emailKey(email) !== account.emailKey);
+    const left = former.map((email) => ({ removal: id, account: account.id, email }));
+    await this.em.insertMany(FactorObjector, left);
     const { billingEmail } = corporation;
     if (!billingEmail) return;
     const state = { $in: ['active' as const, 'suspended' as const] };
@@ -131,6 +147,13 @@ export class RemovalBeginning {
       .insertInto('factor_objectors')
       .values({ removal_id: id, email: billingEmail })
       .execute();
+  }
+
+  /** Somebody objected to the last one, or used the factor against the desk's: now it has decided. */
+  async #wasStopped({ id: account }: Account): Promise<boolean> {
+    const ended = { account, outcome: { $ne: null } } as const;
+    const last = await this.em.findOne(FactorRemoval, ended, { orderBy: { endedAt: 'desc' } });
+    return last?.outcome === 'objected' || (last?.outcome === 'cancelled' && last.isOfDesk);
   }
 
   async #hold(id: string): Promise<Account> {

@@ -58,9 +58,11 @@ export class RemovalNews implements OnModuleInit {
       const removal = await this.#find(id);
       const told = await this.#objectors({ removal: id, toldAt: { $ne: null } });
       const letters = told.map((objector) => letterOf(objector, removal));
-      const facts = { person: removal.account.name, time: removal.endedAt! };
+      const { account, endedAt, isOfDesk } = removal;
+      const outcome = isOfDesk && removal.outcome === 'completed' ? 'off' : removal.outcome!;
+      const facts = { person: account.name, time: endedAt! };
       for (let first = 0; first < letters.length; first += BATCH)
-        await this.mails.removalEnded(letters.slice(first, first + BATCH), removal.outcome!, facts);
+        await this.mails.removalEnded(letters.slice(first, first + BATCH), outcome, facts);
     });
   }
 
@@ -84,8 +86,10 @@ function letterOf(objector: FactorObjector, { account }: FactorRemoval) {
   return { to: objector.addressee, reader };
 }
 
-function factsOf({ account, beganAt, endsAt, address }: FactorRemoval): RemovalFacts {
-  return { person: account.name, time: beganAt!, address: address ?? '', endsAt: endsAt! };
+function factsOf(removal: FactorRemoval): RemovalFacts {
+  const { account, beganAt, endsAt, address, isOfDesk, isFinal } = removal;
+  const times = { time: beganAt!, endsAt: endsAt! };
+  return { person: account.name, ...times, address: address ?? '', isOfDesk, isFinal };
 }
 
 /** The account and its company must be loaded. */

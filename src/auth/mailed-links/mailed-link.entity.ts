@@ -22,6 +22,7 @@ export const MailedLinkSchema = defineEntity({
       'lost-factor',
       'factor-objection',
       'factor-enrolment',
+      'second-factor-report',
       'operator-set-up',
     ] as const),
     /** The id of what it is about: an account, an application, an objector, a removal, somebody of the desk; for a recovery the mailbox's keyed digest. */

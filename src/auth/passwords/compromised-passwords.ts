@@ -24,6 +24,11 @@ export class CompromisedPasswords {
       reason: 'done',
     });
     if (chosen === 0) return;
+    await this.end(accountId);
+  }
+
+  /** Whoever knows the password may be somebody else. */
+  async end(accountId: string): Promise<void> {
     const passwordHash = this.passwords.unmatchable;
     await this.em.nativeUpdate(Account, { id: accountId }, { passwordHash });
   }

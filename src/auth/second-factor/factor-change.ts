@@ -6,7 +6,6 @@ import type { Act } from '../../audit/acts.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
-import type { Addressee } from '../../mail/mail-queue.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 
@@ -19,7 +18,7 @@ interface Change {
   /** @returns why nothing changes */
   make: (account: Account, now: Date) => Promise<ChangeRefusal | undefined>;
   /** Queues the mail that tells of it. */
-  tell: (to: Addressee, facts: { time: Date; address: string }) => Promise<unknown>;
+  tell: (account: Account, facts: { time: Date; address: string }) => Promise<unknown>;
   /** What was opened by the former factors goes on. */
   endsNothing?: boolean;
 }
@@ -50,7 +49,7 @@ export class FactorChange {
         await this.access.askFactorAnew(accountId, visit);
         await this.sessions.confirm(visit, 'factor');
       }
-      await change.tell(account.addressee, { time, address: visit.address });
+      await change.tell(account, { time, address: visit.address });
       return this.audit.done(change.act, person, change.facts);
     });
   }

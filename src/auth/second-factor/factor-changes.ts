@@ -9,11 +9,11 @@ import { Session } from '../sessions/session.entity.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
-import type { FactorRemoval } from './factor-removal.entity.js';
 import { FactorRemovals } from './factor-removals.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
 import { SecondFactors } from './second-factors.js';
+import { SetUpNotices } from './set-up-notices.js';
 import { TotpOffers } from './totp-offers.js';
 
 const SET_UP = 'second-factor-setup';
@@ -31,6 +31,7 @@ export class FactorChanges {
     private readonly passkeys: Passkeys,
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
+    private readonly notices: SetUpNotices,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
@@ -48,12 +49,15 @@ export class FactorChanges {
         if (lost?.stateNow !== 'due' && (await this.factors.totpOf({ account: account.id })))
           return 'changed-meanwhile';
         if (!this.offers.isConfirmed(person, code, now)) return 'second-factor-wrong';
-        if (lost) await this.#replace(lost, account);
+        if (lost) await this.takeOffLost(account);
         await this.#addTotp(account, code, person.visit, now);
         await this.em.nativeUpdate(Session, { id: person.sessionId }, { enrolsOnly: false });
         return undefined;
       },
-      tell: (...told) => this.mails.secondFactorSetUp(...told, { isNewcomer: false }),
+      tell: (account, facts) =>
+        person.hasFactor
+          ? this.mails.secondFactorSetUp(account.addressee, facts)
+          : this.notices.firstFactor(account, facts),
     });
   }
 
@@ -87,7 +91,7 @@ export class FactorChanges {
         this.recoveryCodes.hide(person.visit);
         return undefined;
       },
-      tell: (...told) => this.mails.secondFactorRemoved(...told),
+      tell: ({ addressee }, facts) => this.mails.secondFactorRemoved(addressee, facts),
     });
   }
 
@@ -104,10 +108,13 @@ export class FactorChanges {
     return true;
   }
 
-  /** The lost factor goes before its removal is held, in the order in which a use of it takes them. */
-  async #replace({ account: { id } }: FactorRemoval, account: Account): Promise<void> {
-    await this.factors.removeTotp({ account: id });
-    const removal = await this.removals.hold(id);
+  /**
+   * At the end of a removal, in the caller's transaction, which holds the account. The lost factor goes
+   * before its removal is held, in the order in which a use of it takes them.
+   */
+  async takeOffLost(account: Account): Promise<void> {
+    await this.factors.removeTotp({ account: account.id });
+    const removal = await this.removals.hold(account.id);
     if (removal?.stateNow !== 'due') throw new ForbiddenException('The removal ended meanwhile');
     await this.#removeRest(account);
     await this.removals.end(removal, 'completed');
@@ -129,7 +136,7 @@ export class FactorChanges {
         await this.recoveryCodes.issue({ account: account.id }, person.visit);
         return undefined;
       },
-      tell: (...told) => this.mails.recoveryCodesRenewed(...told),
+      tell: ({ addressee }, facts) => this.mails.recoveryCodesRenewed(addressee, facts),
       endsNothing: true,
     });
   }

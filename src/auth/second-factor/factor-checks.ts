@@ -2,7 +2,9 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
+import { Limits, type Limit } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from '../sign-in/devices.js';
@@ -21,6 +23,8 @@ export type FactorChecked = { ok: true; factor: Factor } | FactorRefusal;
 
 /** What stands or falls with the code: both in one transaction, the first before it is compared. */
 interface Along {
+  /** Mailbox and numbers were proved before. */
+  inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
   hold?: () => Promise<boolean>;
   /** @param device the known browser, whose lane it was */
@@ -34,6 +38,7 @@ export class FactorChecks {
     private readonly em: EntityManager,
     private readonly waitingTimes: WaitingTimes,
     private readonly devices: Devices,
+    private readonly limits: Limits,
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly notices: WrongCodeNotices,
@@ -47,16 +52,26 @@ export class FactorChecks {
     visit: Visit,
     along: Along,
   ): Promise<FactorChecked> {
-    const device = await this.devices.recognise(accountId, visit);
-    const lane = { factorOf: accountId, device };
+    const known = await this.devices.recognise(accountId, visit);
+    const device = known && (await this.#isFree(accountId)) ? known : undefined;
+    const lane = { factorOf: accountId, device, inRecovery: along.inRecovery };
     const done = async (factor: Factor) => {
       if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await along.done(factor, device);
+      await along.done(factor, known);
     };
     const checked = await this.checkIn(lane, { account: accountId }, answer, { ...along, done });
     if (!checked.ok && checked.reason === 'second-factor-wrong')
-      await this.notices.tell(accountId, await this.waitingTimes.failuresOf(lane), visit);
+      await this.notices.count(accountId, visit);
+    else if (device) await this.limits.giveBack(knownBrowsersOf(accountId));
     return checked;
+  }
+
+  /**
+   * A known browser has its own lane as long as those of the account did not use up what they have
+   * together: then it is judged as any other, so that many browsers do not add up to many tries.
+   */
+  async #isFree(accountId: string): Promise<boolean> {
+    return (await this.limits.take(knownBrowsersOf(accountId))).ok;
   }
 
   /** In the transaction that uses the code up. */
@@ -87,4 +102,8 @@ export class FactorChecks {
       return { ok: true, factor };
     });
   }
+}
+
+function knownBrowsersOf(accountId: string): Limit {
+  return { key: `known-wrong-codes:${accountId}`, maximum: 20, seconds: HOUR_SECONDS };
 }

@@ -24,7 +24,7 @@ export const FactorRemovalSchema = defineEntity({
     /** Null while the second person of the desk is missing. */
     beganAt: p.datetime().nullable(),
     endsAt: p.datetime().nullable(),
-    /** The desk decided after an objection: another one goes to it and ends nothing. */
+    /** The desk decided after the one before was stopped: neither an objection nor a use ends it. */
     isFinal: p.boolean().default(false),
     dueToldAt: p.datetime().nullable(),
     outcome: p
@@ -48,10 +48,15 @@ export const FactorRemovalSchema = defineEntity({
 
 /** The way back in without the second factor: announced to everybody, and stopped by any of them. */
 export class FactorRemoval extends FactorRemovalSchema.class {
-  declare [OptionalProps]?: 'canBeStopped';
+  declare [OptionalProps]?: 'canBeStopped' | 'isOfDesk';
 
   get canBeStopped(): boolean {
     return this.stateNow === 'running' || this.stateNow === 'due';
+  }
+
+  /** Two people of the desk began it: at its end the factor is off, whoever comes or does not. */
+  get isOfDesk(): boolean {
+    return this.secondOperator != null;
   }
 
   begin(now: Date, address: string | null): void {

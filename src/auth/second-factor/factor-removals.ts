@@ -64,10 +64,13 @@ export class FactorRemovals {
     return (await this.em.findOne(FactorRemoval, lately, order))?.endedAt ?? undefined;
   }
 
-  /** The old factor was used, in the caller's transaction: it is not lost. */
+  /**
+   * The old factor was used, in the caller's transaction: it is not lost. A thief who set it up would
+   * use it again and again, so what the desk began anew goes on.
+   */
   async cancelByUse(account: string): Promise<void> {
     const removal = await this.hold(account);
-    if (!removal?.canBeStopped) return;
+    if (!removal?.canBeStopped || removal.isFinal) return;
     await this.end(removal, 'cancelled');
     const of = { corporationId: removal.corporation.id, accountId: account };
     await this.audit.done('lost-factor-cancellation', of);

@@ -37,7 +37,8 @@ export class PasskeyChanges {
         const isMade = await this.passkeys.register(passkeyHolder(person), name, answer);
         return isMade ? undefined : 'second-factor-wrong';
       },
-      tell: (to, facts) => this.mails.passkeyAdded(to, { ...facts, passkey: name }),
+      tell: ({ addressee }, facts) =>
+        this.mails.passkeyAdded(addressee, { ...facts, passkey: name }),
     });
   }
 
@@ -63,7 +64,7 @@ export class PasskeyChanges {
         passkey = passkeys.find((each) => each.id === id)?.name ?? '';
         return (await this.passkeys.remove({ account }, id)) ? undefined : 'changed-meanwhile';
       },
-      tell: (to, facts) => this.mails.passkeyRemoved(to, { ...facts, passkey }),
+      tell: ({ addressee }, facts) => this.mails.passkeyRemoved(addressee, { ...facts, passkey }),
     });
     return ok ? passkey : undefined;
   }

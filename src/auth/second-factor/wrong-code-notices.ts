@@ -8,7 +8,7 @@ import { Limits } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 
-const MANY = 5;
+const MANY_A_DAY = 5;
 
 /** Tells the owner, at most once a day, that wrong codes go on: somebody has all that is asked before. */
 @Injectable()
@@ -19,9 +19,14 @@ export class WrongCodeNotices {
     private readonly mails: OwnAccountMails,
   ) {}
 
-  /** @param failures in a row, this one included */
-  async tell(accountId: string, failures: number, { address }: Visit): Promise<void> {
-    if (failures < MANY) return;
+  /** Counts one of the account's, whichever browser gave it: lanes are no way around the mail. */
+  async count(accountId: string, { address }: Visit): Promise<void> {
+    const few = {
+      key: `few-wrong-codes:${accountId}`,
+      maximum: MANY_A_DAY - 1,
+      seconds: DAY_SECONDS,
+    };
+    if ((await this.limits.take(few)).ok) return;
     const once = { key: `wrong-codes:${accountId}`, maximum: 1, seconds: DAY_SECONDS };
     if (!(await this.limits.takeUnlessFault(once)).ok) return;
     await inTransaction(this.em, async () => {

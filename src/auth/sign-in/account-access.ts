@@ -45,9 +45,14 @@ export class AccountAccess {
     await this.sessions.confirm(visit);
   }
 
-  /** Factors changed, in the caller's transaction: they are asked everywhere but in this session. */
+  /**
+   * Factors changed, in the caller's transaction: they are asked everywhere but in this session. Other
+   * browsers are unknown again: one that was known before has not proved the factor, and has no tries
+   * of its own.
+   */
   async askFactorAnew(accountId: string, visit: Visit): Promise<void> {
     await this.sessions.endAllOf(accountId, signedInOf(visit)?.sessionId);
+    await this.devices.forgetAllOf(accountId, await this.devices.recognise(accountId, visit));
     await this.endTrustOf(accountId);
     await this.signIn.endUnfinished(accountId);
   }

@@ -17,6 +17,8 @@ export type AttemptLane = { device: string } | { loginIdKey: string };
 export interface FactorLane {
   factorOf: string;
   device: string | undefined;
+  /** Behind mailbox and numbers: failures of those who know the password alone do not count there. */
+  inRecovery?: boolean | undefined;
 }
 
 /** The desk's people, by their browser or login ID: they share no count with customers. */
@@ -83,13 +85,6 @@ export class WaitingTimes {
     return told ? 0 : (retryAfter ?? 1);
   }
 
-  /** Failures in a row. */
-  async failuresOf(lane: FactorLane): Promise<number> {
-    const key = keyOfLane(lane);
-    const found = await this.em.findOne(WaitingTime, { key }, { refresh: true });
-    return found?.failures ?? 0;
-  }
-
   /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */
   async end(lane: Lane): Promise<void> {
     await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });
@@ -109,14 +104,18 @@ export function keyOfLane(lane: Lane): string {
     return `desk-factor:${lane.factorOfOperator}:${lane.operatorBrowser ?? ''}`;
   if ('operatorBrowser' in lane) return `desk-browser:${lane.operatorBrowser}`;
   if ('operatorKey' in lane) return `desk-login-id:${digestOf(lane.operatorKey)}`;
-  if ('factorOf' in lane)
-    return lane.device ? `factor:device:${lane.device}` : `factor:account:${lane.factorOf}`;
+  if ('factorOf' in lane) return keyOfFactorLane(lane);
   if ('device' in lane) return `device:${lane.device}`;
   return `login-id:${digestOf(lane.loginIdKey)}`;
 }
 
 function digestOf(loginIdKey: string): string {
   return createHash('sha256').update(loginIdKey).digest('base64url');
+}
+
+function keyOfFactorLane({ factorOf, device, inRecovery }: FactorLane): string {
+  if (device) return `factor:device:${device}`;
+  return `factor:${inRecovery ? 'recovery' : 'account'}:${factorOf}`;
 }
 
 /** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */

@@ -15,7 +15,7 @@ export class LostFactors034 extends Migration {
         add constraint mailed_links_purpose_check check (purpose in
           ('activation', 'application', 'recovery', 'invitation', 'objection', 'email-proof',
            'email-undo', 'sign-in-report', 'lost-factor', 'factor-objection',
-           'factor-enrolment'))`);
+           'factor-enrolment', 'second-factor-report'))`);
     this.#removals();
   }
 
@@ -55,8 +55,8 @@ export class LostFactors034 extends Migration {
           constraint factor_objectors_account_id_foreign references accounts on delete cascade,
         email text,
         told_at timestamptz,
-        objected_at timestamptz,
-        constraint factor_objectors_removal_id_account_id_unique unique (removal_id, account_id)
+        objected_at timestamptz
       )`);
+    this.addSql('create index factor_objectors_by_removal on factor_objectors (removal_id)');
   }
 }

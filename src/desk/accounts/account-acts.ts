@@ -117,7 +117,8 @@ export class AccountActs {
 
   async #endWaitsOf({ id, loginIdKey }: Account): Promise<void> {
     await this.waitingTimes.end({ loginIdKey });
-    await this.waitingTimes.end({ factorOf: id, device: undefined });
+    for (const inRecovery of [false, true])
+      await this.waitingTimes.end({ factorOf: id, device: undefined, inRecovery });
   }
 
   /** Newcomers on probation cannot be left alone: whoever ends their cases would leave nobody. */

@@ -5,7 +5,7 @@ import { RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
-import { FreshFactor, SetsUpFactor } from '../../../web/access.js';
+import { FreshPassword, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import type { FormBody } from '../../../web/forms/forms.js';
 import { about, notice } from '../../../web/notices.js';
@@ -38,6 +38,8 @@ export class RecoveryCodesController {
 
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
+    // What is left of the lost factor is nothing to see without it.
+    if (person.enrolsOnly) return seeOther('/me/second-factor');
     const {
       id: sheet,
       left,
@@ -59,7 +61,7 @@ export class RecoveryCodesController {
 
   /** `act=renew` makes ten and voids the old ones; `act=hide` ends the display of the codes. */
   @Post()
-  @FreshFactor()
+  @FreshPassword()
   async act(@Body() { act, sheet = '' }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (act !== 'renew') {
       this.recoveryCodes.hide(person.visit);

@@ -4,7 +4,7 @@ import { NEW_FACTOR_WRONG, NewFactorForm } from '../../../auth/second-factor/new
 import { TotpOffers } from '../../../auth/second-factor/totp-offers.js';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
-import { FreshFactor, ReplacesLostFactor, SetsUpFactor } from '../../../web/access.js';
+import { FreshPassword, ReplacesLostFactor, SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { notice } from '../../../web/notices.js';
@@ -33,7 +33,7 @@ export class TotpController {
   }
 
   @Post()
-  @FreshFactor()
+  @FreshPassword()
   @ReplacesLostFactor()
   async setUp(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const read = readForm(NewFactorForm, body);

@@ -1,0 +1,40 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { Account } from '../../identity/account.entity.js';
+import { CompromisedPasswords } from '../passwords/compromised-passwords.js';
+import { AccountAccess } from '../sign-in/account-access.js';
+import { KnownEnvironment } from '../sign-in/known-environment.entity.js';
+import { FactorChanges } from './factor-changes.js';
+import { Passkey } from './passkey.entity.js';
+import { RecoveryCode } from './recovery-code.entity.js';
+
+/**
+ * Takes an account out of the hands of somebody who knows its password and may have set up its second
+ * factor: both are gone, and the owner goes on with a recovery. In the caller's transaction, which
+ * holds the account.
+ */
+@Injectable()
+export class FactorClearing {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly changes: FactorChanges,
+    private readonly passwords: CompromisedPasswords,
+    private readonly access: AccountAccess,
+  ) {}
+
+  async clear(account: Account): Promise<void> {
+    await this.changes.takeOff(account);
+    await this.access.endSessionsOf(account.id);
+    await this.em.nativeDelete(KnownEnvironment, { account });
+    await this.passwords.end(account.id);
+  }
+
+  /** The factor that was there before stays, without what was added to it since. */
+  async clearThoseSince(account: Account, moment: Date): Promise<void> {
+    const since = account.secondFactorSince;
+    if (since && since >= moment) return this.clear(account);
+    const added = { account, createdAt: { $gte: moment } };
+    await this.em.nativeDelete(Passkey, added);
+    await this.em.nativeDelete(RecoveryCode, added);
+  }
+}

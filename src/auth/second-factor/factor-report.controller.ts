@@ -1,0 +1,51 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Public } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
+import { Visitor, type Visit } from '../../web/visit.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { ByLink, ParkedLink, type LinkPost } from '../mailed-links/parked-link.js';
+import { refusedLink } from '../mailed-links/refused-links.js';
+import { FactorReports } from './factor-reports.js';
+
+const REFUSED = 'auth/factor-report-refused';
+
+/** お心当たりのない2段階認証. Mail scanners open links, so only the button on the page does anything. */
+@Controller('second-factor-report')
+@Public()
+export class FactorReportController {
+  readonly #link = new ParkedLink('second-factor-report', '/second-factor-report');
+
+  constructor(
+    private readonly links: MailedLinks,
+    private readonly reports: FactorReports,
+  ) {}
+
+  @Get()
+  async show(@Visitor() visit: Visit): Promise<Answer> {
+    const looked = await this.links.look('second-factor-report', this.#link.tokenOf(visit));
+    if (!looked.ok) return refusedLink(REFUSED, looked.reason);
+    const title = say('お心当たりのない2段階認証');
+    return page('auth/factor-report', title, { link: looked.link.id });
+  }
+
+  @Post(['', ':token'])
+  async report(@ByLink() post: LinkPost): Promise<Answer> {
+    const token = this.#link.keyOf(post);
+    const opened = await this.links.look('second-factor-report', token);
+    if (opened.ok && this.#link.isOfAnother(post, opened.link)) return seeOther(this.#link.path);
+    const reported = await this.reports.report(token, post.visit);
+    if (!reported.ok) return refusedLink(REFUSED, reported.reason);
+    return seeOther('/second-factor-report/completed');
+  }
+
+  @Get('completed')
+  completed(): Answer {
+    return page('auth/factor-report-completed', say('2段階認証を解除しました'));
+  }
+
+  @Get(':token')
+  park(@Param('token') token: string, @Visitor() visit: Visit): Answer {
+    return this.#link.park(token, visit);
+  }
+}

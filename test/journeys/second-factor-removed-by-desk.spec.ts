@@ -1,0 +1,130 @@
+import { EnrolmentLinks } from '../../src/auth/lost-factor/enrolment-links.js';
+import { inUnitOfWork } from '../../src/database/unit-of-work.js';
+import { startApp, type RunningApp } from '../support/app.js';
+import { Operator } from '../support/command.js';
+import { NAKAI, TAMURA } from '../support/desk-people.js';
+import { proved } from '../support/factor-recovery.js';
+import {
+  lossMail,
+  newsMail,
+  outcomeOf,
+  provesCompany,
+  reportsLoss,
+  smallCompany,
+  type SmallCompany,
+} from '../support/lost-factor.js';
+import { changesEmail, isSignedIn } from '../support/own-account.js';
+import { choosesPassword, NEW_PASSWORD } from '../support/recovery.js';
+import { signsIn } from '../support/registration.js';
+import { asked, gives } from '../support/second-factor.js';
+
+let running: RunningApp;
+let company: SmallCompany;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+beforeEach(async () => {
+  company = await smallCompany(running);
+});
+afterEach(() => running.clock.reset());
+
+async function twoOfTheDesk(): Promise<void> {
+  const operator = new Operator(running);
+  for (const by of [TAMURA, NAKAI]) {
+    const { exitCode } = await operator.types(
+      'account',
+      'remove-factor',
+      company.sato.loginId,
+      ...by,
+    );
+    expect(exitCode).toBe(0);
+  }
+}
+
+/** Whoever has the factor signs in with it; a thief may have set it up. */
+async function usesFactor(): Promise<void> {
+  const person = await asked(running, company.sato);
+  await gives(person, await company.equipped.app.nextCode());
+  expect(await isSignedIn(person)).toBe(true);
+}
+
+async function timePasses(): Promise<void> {
+  await running.clock.advance('72 hours');
+  await inUnitOfWork(() => running.app.get(EnrolmentLinks).run());
+}
+
+it('a use of the factor ends the desk’s first removal, and not the one that it begins anew', async () => {
+  const { sato, yamada } = company;
+  await twoOfTheDesk();
+  const { text } = await newsMail(running, sato.email);
+  expect(text).toContain('を使うと、お手続きは取り消されます');
+  await usesFactor();
+  expect(await outcomeOf(running, sato)).toBe('cancelled');
+  await newsMail(running, yamada.email);
+  await twoOfTheDesk();
+  await usesFactor();
+  expect(await outcomeOf(running, sato)).toBeNull();
+  const again = await newsMail(running, sato.email);
+  expect(again.text).not.toContain('を使うと、お手続きは取り消されます');
+});
+
+it('ends with no factor and no password, and a recovery by mailbox and numbers leads on', async () => {
+  const { sato, yamada } = company;
+  await twoOfTheDesk();
+  await usesFactor();
+  await twoOfTheDesk();
+  const thief = await asked(running, sato);
+  await gives(thief, await company.equipped.app.nextCode());
+  await timePasses();
+  expect(await outcomeOf(running, sato)).toBe('completed');
+  expect(await isSignedIn(thief)).toBe(false);
+  await signsIn(thief, sato);
+  expect(thief.page.status).toBe(422);
+  const { text } = await running.mailbox.mailTo(sato.email, '2段階認証を解除しました');
+  expect(text).toContain('担当窓口で承った');
+  await running.mailbox.mailTo(yamada.email, '2段階認証の解除の手続きが終わりました');
+  const owner = await proved(running, sato);
+  await choosesPassword(owner);
+  await owner.presses('登録');
+  await signsIn(owner, { ...sato, password: NEW_PASSWORD });
+  expect(await isSignedIn(owner)).toBe(true);
+});
+
+async function movesAway(): Promise<void> {
+  const person = await asked(running, company.sato);
+  await gives(person, await company.equipped.app.nextCode());
+  await running.mailbox.isReadBy(company.sato.email);
+  await changesEmail(running, person, company.sato.email, `new-${company.sato.email}`);
+}
+const moved = () => ({ ...company.sato, email: `new-${company.sato.email}` });
+
+describe('a mailbox that was changed lately', () => {
+  it('begins no removal while the change can be undone, and the page names the desk', async () => {
+    await movesAway();
+    const person = await reportsLoss(running, moved());
+    await person.opens(running.mailbox.linkIn(await lossMail(running, moved())));
+    expect([person.page.status, person.page.h1]).toEqual([
+      410,
+      '変更されたばかりのメールアドレスからは始められません',
+    ]);
+    expect(person.page.text).toContain('担当窓口までご連絡ください');
+    const posted = await person.sends('POST', '/lost-factor/numbers', { fields: {} });
+    expect([posted.status, await outcomeOf(running, company.sato)]).toEqual([303, null]);
+  });
+
+  it('leaves the former one among those that are told and may object, for 30 days', async () => {
+    await movesAway();
+    await running.clock.advance('72 hours');
+    const person = await reportsLoss(running, moved());
+    await person.opens(running.mailbox.linkIn(await lossMail(running, moved())));
+    await provesCompany(person, company.corporation);
+    expect(person.page.h1).toBe('お手続きを受け付けました');
+    const link = running.mailbox.linkIn(await newsMail(running, company.sato.email));
+    await person.opens(link);
+    await person.presses('異議を申し立てる');
+    expect(await outcomeOf(running, company.sato)).toBe('objected');
+    const desk = await running.mailbox.mailTo(running.config.deskMail, '異議申し立て');
+    expect(desk.text).not.toContain('ご請求先');
+  });
+});
