@@ -8,6 +8,7 @@ import { LogEntries, type LogPage } from './query/log-entries.js';
 import type { LogFilter } from './log-filter.js';
 import { LogPeople } from './query/log-people.js';
 import type { LogPosition } from './query/log-position.js';
+import { normalForm } from '../web/forms/normal-form.js';
 
 const TOO_MANY = say(
   '当てはまる利用者が多すぎます。氏名を続けて入力するか、ログインIDを入力してください。',
@@ -51,5 +52,5 @@ export class CompanyLog {
 
 function isDesk(typed: string, language: Language): boolean {
   const known = [DESK.text, translate(DESK, language)].map((name) => name.toLowerCase());
-  return known.includes(typed.normalize('NFKC').toLowerCase());
+  return known.includes(normalForm(typed).toLowerCase());
 }

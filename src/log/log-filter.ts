@@ -1,6 +1,7 @@
 import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import { DAY_MS } from '../durations.js';
 import { cleanCode } from '../web/forms/fields.js';
+import { normalForm } from '../web/forms/normal-form.js';
 import { FormReading, type Problem } from '../web/forms/forms.js';
 import { parseAddress } from '../web/requests/client-address.js';
 import { say } from '../web/sentence.js';
@@ -88,7 +89,7 @@ function fieldsOf(given: Readonly<Record<string, unknown>>): LogFields {
 
 /** As fields for days have it; what is no day stays as it was typed. */
 function isoDay(typed: string): string {
-  const [, year, month, day] = DAY.exec(typed.normalize('NFKC')) ?? [];
+  const [, year, month, day] = DAY.exec(normalForm(typed)) ?? [];
   return year ? `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}` : typed;
 }
 

@@ -23,7 +23,7 @@ export class DeskSignIn036 extends Migration {
         add constraint mailed_links_purpose_check check (purpose in
           ('activation', 'application', 'recovery', 'invitation', 'objection', 'email-proof',
            'email-undo', 'sign-in-report', 'lost-factor', 'factor-objection',
-           'factor-enrolment', 'operator-set-up'))`);
+           'factor-enrolment', 'second-factor-report', 'operator-set-up'))`);
   }
 
   #sessions(): void {

@@ -14,7 +14,7 @@ afterAll(() => running.stop());
 /** What the desk did, as the company's own log has it. */
 async function log({ corporation }: Company): Promise<[act: string, facts: object][]> {
   const { rows } = await running.pool.query<{ act: string; facts: object }>(
-    `select act, facts from audit_entries
+    `select act, facts - 'browser' - 'system' as facts from audit_entries
      where corporation_id = $1 and facts ? 'operator' order by id`,
     [corporation.id],
   );
