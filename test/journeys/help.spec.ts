@@ -21,7 +21,7 @@ async function searches(words: string): Promise<string[]> {
 
 it('shows every answer on one page', async () => {
   await person.opens('/help');
-  expect(questionsOn(person)).toHaveLength(13);
+  expect(questionsOn(person)).toHaveLength(14);
   expect(person.page.text).toContain('IPアドレスの切り替えが行われた。');
 });
 

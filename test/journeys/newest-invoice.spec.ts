@@ -40,7 +40,8 @@ const shows = (
 
 const logged = async () => {
   const { rows } = await running.pool.query<{ reason: string; corporation: string | null }>(
-    `select reason, facts ->> 'corporation' as corporation, facts from audit_entries where act = 'numbers-proof'
+    `select reason, facts ->> 'corporation' as corporation,
+       facts - 'browser' - 'system' as facts from audit_entries where act = 'numbers-proof'
      order by id desc limit 1`,
   );
   return rows[0]!;

@@ -20,8 +20,8 @@ export const DESK_WORDS = {
   },
   'desk-search': {
     topic: 'service',
-    done: say('担当窓口の画面で検索しました'),
-    tried: say('担当窓口の画面で検索しようとしました'),
+    done: say('担当窓口のページで検索しました'),
+    tried: say('担当窓口のページで検索しようとしました'),
   },
   'operator-creation': {
     topic: 'service',
@@ -50,18 +50,18 @@ export const DESK_WORDS = {
   },
   'desk-sign-in': {
     topic: 'service',
-    done: say('担当窓口の画面にログインしました'),
-    tried: say('担当窓口の画面にログインしようとしました'),
+    done: say('担当窓口のページにログインしました'),
+    tried: say('担当窓口のページにログインしようとしました'),
   },
   'desk-sign-out': {
     topic: 'service',
-    done: say('担当窓口の画面からログアウトしました'),
-    tried: say('担当窓口の画面からログアウトしようとしました'),
+    done: say('担当窓口のページからログアウトしました'),
+    tried: say('担当窓口のページからログアウトしようとしました'),
   },
   'desk-confirmation': {
     topic: 'service',
-    done: say('担当窓口の画面で、重要な操作の前に本人確認をしました'),
-    tried: say('担当窓口の画面で、重要な操作の前に本人確認をしようとしました'),
+    done: say('担当窓口のページで、重要な操作の前に本人確認をしました'),
+    tried: say('担当窓口のページで、重要な操作の前に本人確認をしようとしました'),
   },
   'desk-password': {
     topic: 'service',
@@ -75,7 +75,7 @@ export const DESK_WORDS = {
   },
   'desk-sessions-ended': {
     topic: 'service',
-    done: say('担当窓口の画面から、すべての端末でログアウトしました'),
-    tried: say('担当窓口の画面から、すべての端末でログアウトしようとしました'),
+    done: say('担当窓口のページから、すべての端末でログアウトしました'),
+    tried: say('担当窓口のページから、すべての端末でログアウトしようとしました'),
   },
 } satisfies Record<string, ActWords>;

@@ -52,8 +52,8 @@ const compressed = {
  * The few static files, held in memory under a URL that names their content: a browser keeps them
  * for ever, and an update is a new URL. While two versions run side by side, a page of one asks the
  * other for its files: it gets the file of the same name, which nobody keeps. HTMX and our own
- * lines are one script, but for those that few pages bring; design tokens and our own rules are one
- * stylesheet.
+ * lines are one script, design tokens and our own rules one stylesheet, but for those that few pages
+ * bring.
  */
 @Injectable()
 export class Assets {
@@ -67,7 +67,8 @@ export class Assets {
     for (const file of files.filter((each) => extname(each) !== '.js')) {
       const content = readFileSync(join(folder, file));
       const isStyle = extname(file) === '.css';
-      const style = () => Buffer.from(leanStyle(withTokens(content.toString())) + theme);
+      const over = NAMES[file] ? theme : '';
+      const style = () => Buffer.from(leanStyle(withTokens(content.toString())) + over);
       this.#add(file, isStyle ? style() : content);
     }
     const htmx = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
