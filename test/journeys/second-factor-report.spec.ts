@@ -122,11 +122,15 @@ describe('the undo of a change of the mail address', () => {
     const thief = await signedIn(running, suzuki);
     const undo = await changesEmail(running, thief, suzuki.email, 'thief2@evil.example');
     await setsUpFactor(running, thief);
+    const link = await linkTo('thief2@evil.example');
     await undoes(running.visitor(), undo);
     expect(await isSignedIn(thief)).toBe(false);
     expect(await hasPassword(suzuki)).toBe(false);
     await running.mailbox.isReadBy(suzuki.email);
     await recovers();
+    await thief.opens(link);
+    expect([thief.page.status, thief.page.h1]).toEqual([410, expect.stringContaining('URL')]);
+    expect(await hasPassword({ ...suzuki, password: NEW_PASSWORD })).toBe(true);
   });
 
   it('leaves the factor from before', async () => {

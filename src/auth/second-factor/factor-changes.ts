@@ -7,6 +7,7 @@ import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import { Session } from '../sessions/session.entity.js';
 import type { SignedIn } from '../sessions/sessions.js';
+import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import { FactorRemovals } from './factor-removals.js';
@@ -32,6 +33,7 @@ export class FactorChanges {
     private readonly removals: FactorRemovals,
     private readonly access: AccountAccess,
     private readonly notices: SetUpNotices,
+    private readonly links: MailedLinks,
     private readonly mails: OwnAccountMails,
     private readonly audit: Audit,
   ) {}
@@ -123,6 +125,8 @@ export class FactorChanges {
   async #removeRest(account: Account): Promise<void> {
     await this.recoveryCodes.removeAll({ account: account.id });
     await this.passkeys.removeAll({ account: account.id });
+    // A link about a factor that is gone would take off what its owner sets up or chooses later.
+    await this.links.replace('second-factor-report', account.id);
     account.secondFactorSince = null;
   }
 

@@ -1,12 +1,12 @@
 import { Matches } from 'class-validator';
-import { cleanDigits } from '../../web/forms/fields.js';
+import { cleanCode } from '../../web/forms/fields.js';
 import { because } from '../../web/forms/forms.js';
 import { Transform } from 'class-transformer';
 import { ReasonForm } from '../people/operator.form.js';
 
 /** 一時停止: for how long, and why. */
 export class SuspensionForm extends ReasonForm {
-  @Transform(({ value }) => cleanDigits(value as string))
+  @Transform(({ value }) => cleanCode(value as string))
   @Matches(/^(?:[1-9]|[1-6]\d|7[0-2])$/, because('時間は、1から72までの数字で入力してください。'))
   hours = '';
 }

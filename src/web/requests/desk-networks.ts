@@ -13,7 +13,18 @@ export function deskOnlyFromItsNetworks({ deskNetworks }: Config): RequestHandle
   const networks = new NetworkList(deskNetworks);
   return (request, _response, next) => {
     const { visit } = request as VisitedRequest;
-    if (DESK.test(request.path) && !networks.has(visit.address)) request.url = NOWHERE;
+    // A path that cannot be decoded is refused as such everywhere.
+    if (DESK.test(request.path) && isDecodable(request.path) && !networks.has(visit.address))
+      request.url = NOWHERE;
     next();
   };
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -29,10 +29,12 @@ describe('a list of addresses', () => {
     expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
     expect(clerk.sentence).toContain(caller.page.facts['今お使いのIPアドレス']);
     await clerk.browser.follows('IPアドレス制限を一時停止する');
-    clerk.browser.fills('時間（1〜72）', '100');
     clerk.browser.fills('理由', WHY);
-    await clerk.browser.presses('IPアドレス制限を一時停止する');
-    expect(clerk.page.errors).toEqual(['時間は、1から72までの数字で入力してください。']);
+    for (const wrong of ['100', '1.5', '2-4']) {
+      clerk.browser.fills('時間（1〜72）', wrong);
+      await clerk.browser.presses('IPアドレス制限を一時停止する');
+      expect(clerk.page.errors).toEqual(['時間は、1から72までの数字で入力してください。']);
+    }
     clerk.browser.fills('時間（1〜72）', '２');
     await clerk.browser.presses('IPアドレス制限を一時停止する');
     expect(clerk.page.notice).toContain('株式会社さくらのIPアドレス制限を一時停止しました。');

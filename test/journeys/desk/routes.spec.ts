@@ -116,3 +116,11 @@ describe.each(ofDesk)('%s', (name, route) => {
 function withoutPaths(text: string): string {
   return text.replace(/(?:from=|next=|value="|href="\/(?=desk|\*path))[^"]*/g, 'PATH');
 }
+
+it('refuses a path that cannot be decoded elsewhere as it does any other', async () => {
+  const stranger = running.visitor({ address: '198.51.100.9' });
+  const statuses = [];
+  for (const path of ['/desk/%E0%A4%A', '/nobody/%E0%A4%A'])
+    statuses.push((await stranger.sends('GET', path)).status);
+  expect(statuses).toEqual([400, 400]);
+});
