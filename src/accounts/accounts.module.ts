@@ -49,6 +49,7 @@ import { PolicyController } from './security/policy.controller.js';
 import { SecurityController } from './security/security.controller.js';
 import { UnreadyPeople } from './security/unready-people.js';
 import { OperatorNews } from './top/operator-news.js';
+import { FactorNews } from './top/factor-news.js';
 import { Overviews } from './top/overviews.js';
 import { ChangePasswordController } from './own/change-password.controller.js';
 import { EmailController } from './own/email.controller.js';
@@ -141,6 +142,7 @@ import { TopController } from './top/top.controller.js';
     NewEnvironments,
     OpenInvitations,
     OperatorNews,
+    FactorNews,
     Overviews,
     OwnAccount,
     OwnSessions,
