@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --quick] [--json] [--compare FILE] [--only <part>] [--refusals <count>]`: the figures,
  * each beside its limit. Parts: running, starts, floods, list, search, replay, hostile, of which `--only` may name several;
- * day (`test/day`). FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
+ * log, which fills gigabytes, and day (`test/day`) by name alone. FILE is what a run with `--json` printed; the exit code is 1 where something is worse.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,7 @@ import { firstVisit } from './first-visit.ts';
 import { measureFloods } from './floods.ts';
 import { hostileBodies } from './hostile-bodies.ts';
 import { startLimit } from './limits.ts';
+import { measureLog } from './log-pages.ts';
 import { proportionalOf, residentOf } from './processes.ts';
 import { replay } from './replay.ts';
 import { logins, pages, signedIn, storm, type Bench } from './rounds.ts';
@@ -28,7 +29,8 @@ import type { Round, Stage } from './stage.ts';
 
 const ROUNDS = 3;
 const WITHIN = 25 * 60_000;
-const PARTS = ['running', 'starts', 'floods', 'list', 'search', 'replay', 'hostile'];
+const USUAL = ['running', 'starts', 'floods', 'list', 'search', 'replay', 'hostile'];
+const PARTS = [...USUAL, 'log'];
 const EMBEDDED = new URL('../../dist/src/database/embedded.js', import.meta.url);
 
 const { values: options } = parseArgs({
@@ -40,7 +42,7 @@ const { values: options } = parseArgs({
     refusals: { type: 'string' },
   },
 });
-const parts = options.only ?? PARTS;
+const parts = options.only ?? USUAL;
 const unknown = parts.find((part) => !PARTS.includes(part));
 if (unknown) throw new Error(`There is no part "${unknown}", only ${PARTS.join(', ')}`);
 const kept = options.compare ? await keptRows(options.compare) : undefined;
@@ -78,6 +80,8 @@ async function measure(): Promise<void> {
   if (parts.includes('starts')) await measureStarts(folder, database);
   if (['floods', 'list', 'search', 'replay', 'hostile'].some((part) => parts.includes(part)))
     await measureFilled(folder, database);
+  if (parts.includes('log'))
+    await measureLog(await database.start('log'), samples, options.quick ? 100_000 : 10_000_000);
   if (!options.only) samples.add({ dependencies: weights.reduce((sum, { mib }) => sum + mib, 0) });
 }
 

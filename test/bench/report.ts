@@ -3,6 +3,7 @@ import { spreadRows, worseRows, type SpreadRow } from './compare.ts';
 import type { Weight } from './dependencies.ts';
 import { floodRows } from './flood-rows.ts';
 import { largeRows } from './large-rows.ts';
+import { logRows } from './log-rows.ts';
 import { markOf, number, rowsOf } from './rows.ts';
 import type { Samples } from './samples.ts';
 import { table } from './table.ts';
@@ -24,6 +25,7 @@ export function report({ samples, weights, rounds, kept, json, only }: Run): voi
     ...rowsOf(some, weights),
     ...largeRows(some),
     ...floodRows(some),
+    ...(samples.has('logRows') ? logRows(some) : []),
   ]);
   const rows = all.filter(({ value }) => !only || !Number.isNaN(value));
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model}), Node ${process.version}, load ${number(loadavg()[0]!)}`;
