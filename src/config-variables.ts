@@ -16,6 +16,7 @@ type Read = Exclude<
   | 'applicationName'
   | 'terminalLanguage'
   | 'secure'
+  | 'mailDomain'
   | 'wordsIn'
   | `key${string}`
   | `${string}Fingerprint`

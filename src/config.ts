@@ -82,6 +82,12 @@ export class Config {
     return this.publicUrl.startsWith('https:');
   }
 
+  /** Of the address that mails come from. */
+  get mailDomain(): string {
+    const [, domain = ''] = /@([^@>]+)>?$/.exec(this.mailFrom) ?? [];
+    return domain.toLowerCase();
+  }
+
   /** A key of 32 bytes for one purpose, derived from `SECRET_KEY`. */
   keyFor(purpose: string): Buffer {
     return derived(this.secretKey, purpose);

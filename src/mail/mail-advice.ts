@@ -55,8 +55,7 @@ export class MailAdvices {
     const { rows } = await this.pool.query<Row>({ ...TROUBLE, values: [email] });
     const { trouble, isSuppressed } = rows[0]!;
     if (!trouble) return null;
-    const { mailFrom } = this.config;
-    const domain = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).replace('>', '');
+    const { mailDomain: domain } = this.config;
     const advice = ADVICE[trouble];
     return { sentence: { ...advice, values: { ...advice.values, domain } }, isSuppressed };
   }

@@ -57,6 +57,7 @@ const UNDECLARED = [
     'mail_deliveries_bounced',
     'mail_deliveries_by_recipient',
     'mail_deliveries_by_time',
+    'mail_deliveries_came_back',
     'mail_deliveries_deferred',
     'mail_deliveries_in_trouble',
     'mail_deliveries_kept',

@@ -11,13 +11,9 @@ const LONG_ENOUGH = 2_048;
 
 /** The key, and whether the domain publishes its other half. Nothing without `DKIM_DOMAIN`. */
 export async function dkimFindings(config: Config): Promise<Finding[]> {
-  const { dkimDomain: domain, dkimSelector: selector, dkimKey: key, mailFrom } = config;
+  const { dkimDomain: domain, dkimSelector: selector, dkimKey: key, mailDomain: sender } = config;
   if (!domain || !selector || !key) return [];
   const { modulusLength: bits = 0 } = key.asymmetricKeyDetails ?? {};
-  const sender = mailFrom
-    .slice(mailFrom.lastIndexOf('@') + 1)
-    .replace('>', '')
-    .toLowerCase();
   const isAligned = sender === domain || sender.endsWith(`.${domain}`);
   return [
     bits < LONG_ENOUGH

@@ -33,6 +33,7 @@ import { DeskSignIn036 } from './036-desk-sign-in.js';
 import { DeskSearch037 } from './037-desk-search.js';
 import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
+import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -72,5 +73,6 @@ export const migrations = [
   DeskSearch037,
   PagesOfTheLog038,
   LostFactorRequests039,
+  MailsThatCameBack040,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -89,7 +89,8 @@ export class CorporationReports {
   }
 
   undelivered(corporation: string): Promise<MailDelivery[]> {
-    const bounced = { corporation, state: 'bounced' } as const;
+    const states = ['bounced', 'suppressed'] as const;
+    const bounced = { corporation, state: { $in: states }, settledAt: null };
     const order = { orderBy: { createdAt: 'desc' }, limit: SHOWN, populate: ['account'] } as const;
     return this.em.find(MailDelivery, bounced, order);
   }
