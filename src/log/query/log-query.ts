@@ -10,8 +10,9 @@ const LOOKED_THROUGH = 1_000;
 type Sql = RawBuilder<unknown>;
 
 /** Half decisions of the desk: a company hears of it when it is decided. */
-const DECIDED = sql`not (e.reason <> 'done' and e.act in
-  ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
+const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
+  and not (e.reason <> 'done' and e.act in
+    ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
 
 /**
  * Rows of one company's log in the order of time. One criterion chooses the index; where there are
