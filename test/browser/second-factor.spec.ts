@@ -43,7 +43,7 @@ async function asked(way: Way): Promise<Owner> {
 
 async function trusting(way: Way): Promise<Owner> {
   const owner = await asked(way);
-  const fields = { code: await owner.app.code(1), trust: 'yes', next: '/' };
+  const fields = { factorCode: await owner.app.code(1), trust: 'yes', next: '/' };
   await way.person.sends('POST', '/login/second-factor', { fields });
   return owner;
 }
@@ -88,7 +88,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   'the question, refused,': [
     async (way) => {
       const { app } = await asked(way);
-      return way.showsAnswer({ code: await app.wrongCode() });
+      return way.showsAnswer({ factorCode: await app.wrongCode() });
     },
     '確認コードを確認できませんでした。',
   ],

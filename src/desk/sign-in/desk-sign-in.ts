@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
 import { FactorChecks, type FactorRefusal } from '../../auth/second-factor/factor-checks.js';
-import type { Factor, FactorAnswer } from '../../auth/second-factor/second-factors.js';
+import type { EnteredFactor, Factor } from '../../auth/second-factor/second-factors.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
@@ -69,10 +69,7 @@ export class DeskSignIn {
   }
 
   /** The factor and the session stand or fall together. */
-  async finish(
-    given: Pick<FactorAnswer, 'code' | 'passkey'>,
-    visit: Visit,
-  ): Promise<{ ok: true } | FactorRefusal> {
+  async finish(given: EnteredFactor, visit: Visit): Promise<{ ok: true } | FactorRefusal> {
     const waiting = await this.waiting(visit);
     if (!waiting) return { ok: false, reason: 'sign-in-over' };
     const { id, loginIdKey, name } = waiting.operator;
