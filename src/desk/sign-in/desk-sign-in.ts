@@ -33,7 +33,8 @@ export class DeskSignIn {
   ) {}
 
   /**
-   * It waits for the factor in this browser, in place of one that waited before.
+   * It waits for the factor in this browser. At a known one it takes the place of none but its own, so
+   * whoever knows the password does not throw the owner out.
    * @returns false when the password changed since it was checked
    */
   async begin(proven: ProvenOperator, visit: Visit): Promise<boolean> {
@@ -42,9 +43,10 @@ export class DeskSignIn {
       const operator = await this.#hold(proven.operatorId);
       if (!operator?.isReady || operator.passwordHash !== proven.passwordHash) return false;
       operator.passwordHash = proven.renewedHash;
-      await this.em.nativeDelete(OperatorSignIn, { operator });
+      const browser = this.browsers.known(proven.loginIdKey, visit) ?? '';
+      await this.em.nativeDelete(OperatorSignIn, { operator, browser });
       const endsAt = after(await databaseNow(this.em), LASTS);
-      await this.em.insert(OperatorSignIn, { operator, id, secretHash, endsAt });
+      await this.em.insert(OperatorSignIn, { id, operator, browser, secretHash, endsAt });
       return true;
     });
     if (!begun) return false;
