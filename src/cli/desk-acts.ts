@@ -69,7 +69,8 @@ export function actOnAccount(
   return byOperator(environment, given.operator, async (app, operator) => {
     const by = { operator, why: given.reason };
     const { leavesNoAdministrator = false } = given;
-    const acted = await app.get(AccountActs)[ACTS[command]](loginId, by, leavesNoAdministrator);
+    const act = ACTS[command];
+    const acted = await app.get(AccountActs)[act]({ loginId }, by, leavesNoAdministrator);
     const isIndispensable = !acted.ok && INDISPENSABLE.includes(acted.reason);
     return acted.ok
       ? done([`${loginId}: `, DONE[command]], ...(leavesNoAdministrator ? [WHAT_FOLLOWS] : []))

@@ -7,7 +7,6 @@ import type { EnteredFactor, Factor } from '../../auth/second-factor/second-fact
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
-import { browserFacts } from '../../web/browser-name.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { DeskBrowsers } from './desk-browsers.js';
@@ -117,8 +116,7 @@ export class DeskSignIn {
     });
     operator.lastSignInAt = now;
     this.sessions.cookie.set(visit, session.cookie);
-    const facts = { operator: operator.name, factor, ...browserFacts(visit.browser) };
-    await this.audit.done('desk-sign-in', { visit }, facts);
+    await this.audit.done('desk-sign-in', { visit }, { operator: operator.name, factor });
   }
 
   async signOut(visit: Visit): Promise<void> {

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
 import { Operator } from '../../support/command.js';
+import { linesOf, saidIn } from '../../support/log.js';
 import { companyExists, signedIn, type Company } from '../../support/members.js';
 
 let running: RunningApp;
@@ -62,6 +63,87 @@ it('has a row with the reason for each act, and none for a page that was only op
     ['corporation-closing', said],
     ['corporation-opening', said],
   ]);
+});
+
+it('tells the company from where nobody of the desk acted, and the desk itself', async () => {
+  const company = await companyExists(running);
+  const { corporation, sato, suzuki } = company;
+  await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
+  await clerk.acts('利用を停止する');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}/acts/close`);
+  await clerk.acts('法人の利用を終了する');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}/acts/open`);
+  await clerk.acts('法人の利用を再開する');
+  const { rows } = await running.pool.query<{ act: string; address: string; number: string }>(
+    `select act, host(address) as address, request_id as number from audit_entries
+     where corporation_id = $1 and facts ? 'operator' order by id`,
+    [corporation.id],
+  );
+  expect(rows.map(({ act }) => act).filter((act) => !act.endsWith('-view'))).toEqual([
+    'account-suspension',
+    'corporation-closing',
+    'corporation-opening',
+  ]);
+  const [{ address }] = rows as [(typeof rows)[0]];
+  expect(new Set(rows.map((row) => row.address))).toEqual(new Set([address]));
+  expect(rows.every(({ number }) => number !== null)).toBe(true);
+  const person = await signedIn(running, sato);
+  await saidIn(person, { who: '担当窓口' });
+  expect(linesOf(person).map(({ who, from }) => [who, from])).toEqual(
+    rows.map(() => ['担当窓口', '']),
+  );
+  expect(await saidIn(person, { address })).toEqual([]);
+  for (const format of ['utf-8', 'ndjson']) {
+    const { text } = await person.sends('POST', '/log/export', { fields: { format } });
+    expect(text).toContain('鈴木 一郎 様の利用を停止しました');
+    for (const known of [address, ...rows.map(({ number }) => number)])
+      expect(text).not.toContain(known);
+  }
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}`);
+  expect(linesOf(clerk.browser).find(({ what }) => what.includes('利用を停止'))).toMatchObject({
+    who: '担当窓口（中井）',
+    from: expect.stringContaining(address),
+  });
+});
+
+it('has one row for pages that were opened at once', async () => {
+  const company = await companyExists(running);
+  const path = `/desk/accounts/${company.suzuki.id}`;
+  await Promise.all(Array.from({ length: 8 }, () => clerk.browser.sends('GET', path)));
+  expect(await log(company)).toHaveLength(1);
+});
+
+it('acts on nobody in a state for which the page offers no such act', async () => {
+  const company = await companyExists(running);
+  const { suzuki } = company;
+  const refused = async (act: string) => {
+    const path = `/desk/accounts/${suzuki.id}/acts/${act}`;
+    const { status, text } = await clerk.browser.sends('POST', path, { fields: { why: WHY } });
+    expect([act, status]).toEqual([act, 422]);
+    expect(text).toContain('現在の状態では、この操作はできません。');
+  };
+  for (const act of ['end-waits', 'release', 'send-activation', 'end-sessions']) await refused(act);
+  await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
+  await clerk.acts('利用を停止する');
+  await refused('freeze');
+  expect((await log(company)).map(([act]) => act)).toEqual(['account-suspension', 'account-view']);
+});
+
+it('acts on the person of the page, whoever has the login ID by now', async () => {
+  const { suzuki, tanaka } = await companyExists(running);
+  const states = async () => {
+    const { rows } = await running.pool.query<{ state: string }>(
+      'select state from accounts where id = any($1) order by id <> $2',
+      [[suzuki.id, tanaka.id], suzuki.id],
+    );
+    return rows.map(({ state }) => state);
+  };
+  const key = `update accounts set login_id_key = $2 where id = $1`;
+  await running.pool.query(key, [suzuki.id, `?${suzuki.id}`]);
+  await running.pool.query(key, [tanaka.id, suzuki.loginId]);
+  await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
+  await clerk.acts('利用を停止する');
+  expect(await states()).toEqual(['suspended', 'active']);
 });
 
 it('leaves the last administrator alone, unless the account was stolen', async () => {
