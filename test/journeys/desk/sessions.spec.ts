@@ -111,6 +111,11 @@ it('ends other sessions from the own page, and forgets the own one at the sign-o
   await other.opens('/desk/me');
   await other.presses('ほかの端末からログアウト');
   expect((await one.opens('/desk')).path).toMatch(/^\/desk\/login/);
+  await other.sends('POST', '/desk/me', { fields: { act: 'end-others' } });
+  const { rows } = await running.pool.query<{ count: number }>(
+    `select (facts ->> 'count')::int as count from audit_entries where act = 'desk-sessions-ended'`,
+  );
+  expect(rows).toEqual([{ count: 1 }]);
   const cookie = other.jar.cookies.get('desk-session')!.value;
   await other.presses('ログアウト');
   const again = await other.sends('GET', '/desk', {
