@@ -16,7 +16,7 @@ async function answered({ page, person }: Seat): Promise<string> {
   const form = new URLSearchParams(await caught.promise);
   await page.unroute(`**${QUESTION}`, undefined);
   stage.chromium.faults.splice(0);
-  return form.get('passkey')!;
+  return form.get('factorPasskey')!;
 }
 
 async function posts({ page }: Seat, passkey: string): Promise<APIResponse> {

@@ -123,9 +123,9 @@ describe('the pages that ask in between', () => {
   it('are fit for everybody: a wait', async () => {
     const way = await stage.newWay('ja');
     const { app } = await asked(way);
-    const code = await app.wrongCode();
-    for (let times = 0; times < 6; times += 1) await way.submits({ code });
-    expect(await way.showsAnswer({ code }, '/login/second-factor')).toBe(429);
+    const factorCode = await app.wrongCode();
+    for (let times = 0; times < 6; times += 1) await way.submits({ factorCode });
+    expect(await way.showsAnswer({ factorCode }, '/login/second-factor')).toBe(429);
     await way.page.getByText('お待ちください').first().waitFor();
     expect(await findingsEverywhere(way.page, 'ja')).toEqual([]);
   });
