@@ -121,9 +121,9 @@ export class Credentials {
     const { id: accountId, passwordHash } = account;
     const renewedHash = await this.#renewed(passwordHash, password, key, visit);
     const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash };
-    if (!isAsked) return { ok: true, ...proven };
-    await this.#log(act, 'second-factor-needed', account, visit);
-    return { ok: false, reason: 'second-factor-needed', ...proven };
+    return isAsked
+      ? { ok: false, reason: 'second-factor-needed', ...proven }
+      : { ok: true, ...proven };
   }
 
   /** The state and the address as they are when the second factor was given, too. */

@@ -8,7 +8,7 @@ import { tables } from '../../database/tables.js';
 import { DAY_MS } from '../../durations.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
-import { isSame, newCookieSecret, splitCookie } from '../secrets.js';
+import { hashOf, isSame, newCookieSecret, splitCookie } from '../secrets.js';
 import { Device } from './device.entity.js';
 
 export const DEVICE_DAYS = 30;
@@ -61,6 +61,12 @@ export class Devices {
     const [id = '', secret = '', claim = ''] = this.cookie.read(visit)?.split('.') ?? [];
     const pair = splitCookie(`${id}.${secret}`);
     return pair && { ...pair, claim };
+  }
+
+  /** What a statement finds the row by: id and hash, without a cookie nulls. */
+  keyOf(visit: Visit): [id: string | null, hash: Buffer | null] {
+    const cookie = this.read(visit);
+    return cookie ? [cookie.id, hashOf(cookie.secret)] : [null, null];
   }
 
   /** The id of a browser that was given its cookie at this login ID, as far as can be told without a look-up. */
