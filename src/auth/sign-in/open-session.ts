@@ -8,7 +8,7 @@
  * factor where there is one, except in a trusted browser. A code of the app that has just been compared
  * is used up first, or nothing of it happens (pending-sign-ins.sql).
  */
-export const OPEN = {
+export const OPEN_SESSION = {
   name: 'open-session',
   text: `
   with factor as materialized (
@@ -52,7 +52,7 @@ export const OPEN = {
   select is_used as "isUsed", exists (select from session) as "isOpen" from factor`,
 };
 
-export interface Opened {
+export interface OpenedSession {
   /** False where the code of the app does not count, and nothing happened. */
   isUsed: boolean;
   /** False where something changed since the credentials were checked. */

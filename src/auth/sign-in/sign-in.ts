@@ -12,7 +12,7 @@ import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
 import type { ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
-import { OPEN, type Opened } from './open-session.js';
+import { OPEN_SESSION, type OpenedSession } from './open-session.js';
 import type { TrialInForce } from './refused-sign-ins.js';
 
 /** The list on trial that decides for the account's company now. */
@@ -61,7 +61,11 @@ export class SignIn {
     given: GivenFactor,
   ): Promise<boolean> {
     const write = async (values: unknown[]) =>
-      (await tables(this.em).executeQuery<Opened>(CompiledQuery.raw(OPEN.text, values))).rows;
+      (
+        await tables(this.em).executeQuery<OpenedSession>(
+          CompiledQuery.raw(OPEN_SESSION.text, values),
+        )
+      ).rows;
     return (await this.#open(write, proven, visit, given)).isOpen;
   }
 
@@ -70,19 +74,19 @@ export class SignIn {
     proven: ProvenCredentials,
     visit: Visit,
     given: Required<GivenFactor>,
-  ): Promise<Opened> {
+  ): Promise<OpenedSession> {
     return this.#open(this.#prepared, proven, visit, given);
   }
 
   readonly #prepared = async (values: unknown[]) =>
-    (await this.pool.query<Opened>({ ...OPEN, values })).rows;
+    (await this.pool.query<OpenedSession>({ ...OPEN_SESSION, values })).rows;
 
   async #open(
-    write: (values: unknown[]) => Promise<Opened[]>,
+    write: (values: unknown[]) => Promise<OpenedSession[]>,
     proven: ProvenCredentials,
     visit: Visit,
     given?: GivenFactor,
-  ): Promise<Opened> {
+  ): Promise<OpenedSession> {
     const session = newCookieSecret();
     const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();

@@ -22,13 +22,14 @@ end $$;
 -- is judged as any other, so that many browsers do not add up to many tries. The count is visible at
 -- once, and on the disk before the answer, because each answer to a try follows another commit.
 create or replace function count_factor_try(
-  who uuid, browser uuid, browser_hash bytea, in_recovery boolean,
+  who uuid, cookie_id uuid, cookie_hash bytea, in_recovery boolean,
   out device uuid, out lane_device uuid, out lane text, out retry_after integer)
 language plpgsql as $$
 begin
   perform set_config('synchronous_commit', 'off', true);
-  select id into device from devices
-  where id = browser and secret_hash = browser_hash and account_id = who and ends_at > genkan_now();
+  select d.id into device from devices d
+  where d.id = cookie_id and d.secret_hash = cookie_hash and d.account_id = who
+    and d.ends_at > genkan_now();
   if device is not null and not exists (
     select from take_limits(array['known-wrong-codes:' || who], array[20],
                             array[interval '1 hour'])) then
