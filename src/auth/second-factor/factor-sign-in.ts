@@ -68,7 +68,7 @@ export class FactorSignIn {
     if (step === undefined) return undefined;
     const given = { factor: 'totp', trusts, uses: { signIn: id, step, lane } };
     const opened = await this.signIn.openWithTotp(provenBy(tried), visit, given);
-    return opened.isUsed ? { ok: true, factor: 'totp', isOpen: opened.isOpen } : undefined;
+    return opened.counts ? { ok: true, factor: 'totp', isOpen: opened.isOpen } : undefined;
   }
 
   async #use(tried: PendingTry, given: Given, trusts: boolean, visit: Visit): Promise<Used> {

@@ -5,19 +5,22 @@
  * owner wishes so. It is one prepared statement because everybody waits for it every morning.
  * It does nothing when the account or its company was closed, the password changed, or the company's
  * list of addresses, since the credentials were checked, and opens no session without the second
- * factor where there is one, except in a trusted browser. A code of the app that has just been compared
- * is used up first, or nothing of it happens (pending-sign-ins.sql).
+ * factor where there is one, except in a trusted browser. First a right password ends the count of
+ * wrong ones (waiting-times.sql), or a code of the app is used up (pending-sign-ins.sql): where that is
+ * refused, nothing of it happens.
  */
 export const OPEN_SESSION = {
   name: 'open-session',
   text: `
-  with factor as materialized (
-    select case when $20::uuid is null then true else use_totp($20, $1, $21, $22) end as is_used),
+  with proof as materialized (
+    select case when $20::uuid is not null then use_totp($20, $1, $21, $22)
+                when $22::text is not null then settle_right_attempt($1, $22)
+                else true end as counts),
   account as (
     update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
                           failures_since_sign_in = 0, password_hash = $4
-    from factor, accounts before join corporations c on c.id = before.corporation_id
-    where factor.is_used and a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
+    from proof, accounts before join corporations c on c.id = before.corporation_id
+    where proof.counts and a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
       and a.password_hash = $3
       and (a.held_until is null or a.held_until <= genkan_now())
       and (a.second_factor_since is null or $18 or exists (
@@ -49,12 +52,12 @@ export const OPEN_SESSION = {
            case when $18 then genkan_now() end
     from account join environment on is_new is not null
     returning id)
-  select is_used as "isUsed", exists (select from session) as "isOpen" from factor`,
+  select counts, exists (select from session) as "isOpen" from proof`,
 };
 
 export interface OpenedSession {
-  /** False where the code of the app does not count, and nothing happened. */
-  isUsed: boolean;
+  /** False where the lane waits, or the code of the app does not count: nothing happened. */
+  counts: boolean;
   /** False where something changed since the credentials were checked. */
   isOpen: boolean;
 }

@@ -8,7 +8,7 @@ import { browserFacts } from '../../web/browser-name.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
-import type { ProvenCredentials } from './credentials.js';
+import type { Entrance, ProvenCredentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { PendingSignIn } from './pending-sign-in.entity.js';
 import { keyOfLane, type CountedTry } from './waiting-times.js';
@@ -24,18 +24,22 @@ const RENEW_HASH = 'update accounts set password_hash = $3 where id = $1 and pas
 const BEGIN = {
   name: 'begin-pending-sign-in',
   text: `
-  with account as (
-    select id, corporation_id from accounts
-    where id = $1 and password_hash = $2 for no key update),
+  with proof as materialized (select settle_right_attempt($1, $9) as counts),
+  account as (
+    select a.id, a.corporation_id from accounts a, proof
+    where proof.counts and a.id = $1 and a.password_hash = $2 for no key update of a),
   entry as (
     insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
-    select corporation_id, id, 'sign-in', 'second-factor-needed', $6, $7, $8 from account)
-  insert into pending_sign_ins (lane, id, secret_hash, account_id, password_digest, ends_at)
-  select $3, $4, $5, id, sha256(convert_to($2, 'UTF8')), genkan_now() + interval '5 minutes'
-  from account where set_config('synchronous_commit', 'off', true) is not null
-  on conflict (lane) do update set id = excluded.id, secret_hash = excluded.secret_hash,
-    account_id = excluded.account_id, password_digest = excluded.password_digest,
-    ends_at = excluded.ends_at`,
+    select corporation_id, id, 'sign-in', 'second-factor-needed', $6, $7, $8 from account),
+  pending as (
+    insert into pending_sign_ins (lane, id, secret_hash, account_id, password_digest, ends_at)
+    select $3, $4, $5, id, sha256(convert_to($2, 'UTF8')), genkan_now() + interval '5 minutes'
+    from account where set_config('synchronous_commit', 'off', true) is not null
+    on conflict (lane) do update set id = excluded.id, secret_hash = excluded.secret_hash,
+      account_id = excluded.account_id, password_digest = excluded.password_digest,
+      ends_at = excluded.ends_at
+    returning id)
+  select counts, exists (select from pending) as "hasBegun" from proof`,
 };
 
 const COLUMNS = `
@@ -90,14 +94,13 @@ export class PendingSignIns {
     private readonly devices: Devices,
   ) {}
 
-  /** @returns false when the password changed since it was checked */
-  async begin(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
-    const { accountId, device, passwordHash, renewedHash } = proven;
+  async begin(proven: ProvenCredentials, visit: Visit): Promise<Entrance> {
+    const { accountId, device, passwordHash, renewedHash, unsettled } = proven;
     if (renewedHash !== passwordHash)
       await this.pool.query(RENEW_HASH, [accountId, passwordHash, renewedHash]);
     const { id, hash, cookie } = newCookieSecret();
     const lane = keyOfLane({ factorOf: accountId, device });
-    const begun = await this.pool.query({
+    const { rows } = await this.pool.query<{ counts: boolean; hasBegun: boolean }>({
       ...BEGIN,
       values: [
         accountId,
@@ -108,12 +111,14 @@ export class PendingSignIns {
         visit.address,
         visit.requestId,
         browserFacts(visit.browser),
+        unsettled?.lane,
       ],
     });
-    if (begun.rowCount === 0) return false;
+    const { counts, hasBegun } = rows[0]!;
+    if (!hasBegun) return counts ? 'changed' : 'waiting';
     countOutcome('sign-in', 'second-factor-needed');
     this.#cookie.set(visit, cookie);
-    return true;
+    return 'open';
   }
 
   /** An empty text in a browser without one. */

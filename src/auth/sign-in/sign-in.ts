@@ -10,7 +10,7 @@ import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
-import type { ProvenCredentials } from './credentials.js';
+import type { Entrance, ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
 import { OPEN_SESSION, type OpenedSession } from './open-session.js';
 import type { TrialInForce } from './refused-sign-ins.js';
@@ -49,9 +49,10 @@ export class SignIn {
     private readonly flows: Flows,
   ) {}
 
-  /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
-    return (await this.#open(this.#prepared, proven, visit)).isOpen;
+  async open(proven: ProvenCredentials, visit: Visit): Promise<Entrance> {
+    const { counts, isOpen } = await this.#open(this.#prepared, proven, visit);
+    if (isOpen) return 'open';
+    return counts ? 'changed' : 'waiting';
   }
 
   /** The same in the caller's transaction, which uses the factor up. */
@@ -113,7 +114,7 @@ export class SignIn {
       given?.trusts ?? false,
       given?.uses?.signIn ?? null,
       given?.uses?.step ?? null,
-      given?.uses?.lane ?? null,
+      given ? (given.uses?.lane ?? null) : (proven.unsettled?.lane ?? null),
     ]);
     if (!opened!.isOpen) return opened!;
     countOutcome('sign-in', 'done');
