@@ -27,7 +27,7 @@ export interface ProvenCredentials {
 }
 
 /** What became of right credentials: 'changed' since they were checked, or their lane has begun to wait. */
-export type Entrance = 'open' | 'changed' | 'waiting';
+export type EntryOutcome = 'open' | 'changed' | 'waiting';
 
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =

@@ -22,7 +22,12 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
-import { Credentials, type Checked, type Entrance, type ProvenCredentials } from './credentials.js';
+import {
+  Credentials,
+  type Checked,
+  type EntryOutcome,
+  type ProvenCredentials,
+} from './credentials.js';
 import { LoginForm } from './login.form.js';
 import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
@@ -125,7 +130,7 @@ export class LoginController {
     return refusedPage(form);
   }
 
-  async #enter(checked: ProvenCredentials & { ok: boolean }, visit: Visit): Promise<Entrance> {
+  async #enter(checked: ProvenCredentials & { ok: boolean }, visit: Visit): Promise<EntryOutcome> {
     const entered = checked.ok
       ? await this.signIn.open(checked, visit)
       : await this.pending.begin(checked, visit);

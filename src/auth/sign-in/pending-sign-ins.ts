@@ -8,7 +8,7 @@ import { browserFacts } from '../../web/browser-name.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
-import type { Entrance, ProvenCredentials } from './credentials.js';
+import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { PendingSignIn } from './pending-sign-in.entity.js';
 import { keyOfLane, type CountedTry } from './waiting-times.js';
@@ -94,7 +94,7 @@ export class PendingSignIns {
     private readonly devices: Devices,
   ) {}
 
-  async begin(proven: ProvenCredentials, visit: Visit): Promise<Entrance> {
+  async begin(proven: ProvenCredentials, visit: Visit): Promise<EntryOutcome> {
     const { accountId, device, passwordHash, renewedHash, unsettled } = proven;
     if (renewedHash !== passwordHash)
       await this.pool.query(RENEW_HASH, [accountId, passwordHash, renewedHash]);

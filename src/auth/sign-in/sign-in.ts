@@ -10,7 +10,7 @@ import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
-import type { Entrance, ProvenCredentials } from './credentials.js';
+import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
 import { OPEN_SESSION, type OpenedSession } from './open-session.js';
 import type { TrialInForce } from './refused-sign-ins.js';
@@ -49,7 +49,7 @@ export class SignIn {
     private readonly flows: Flows,
   ) {}
 
-  async open(proven: ProvenCredentials, visit: Visit): Promise<Entrance> {
+  async open(proven: ProvenCredentials, visit: Visit): Promise<EntryOutcome> {
     const { counts, isOpen } = await this.#open(this.#prepared, proven, visit);
     if (isOpen) return 'open';
     return counts ? 'changed' : 'waiting';
