@@ -65,27 +65,6 @@ describe('failures of a login ID', () => {
     expect(await succeeds(loginId)).toBe(true);
   });
 
-  it('keep a right password out that was compared before the last one of them', async () => {
-    const loginId = await somebody();
-    await fails(loginId, 5);
-    const refusals = await counted('waiting');
-    const other = await running.pool.connect();
-    await other.query('begin');
-    await other.query('select from accounts where login_id = $1 for update', [loginId]);
-    const person = running.visitor();
-    const entered = enters(loginId, PASSWORD, person);
-    const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`;
-    while ((await running.pool.query(waits)).rowCount === 0);
-    const failed = enters(loginId, 'wrong-1234');
-    const begins = 'select from waiting_times where failures = 6 and waits_until > genkan_now()';
-    while ((await running.pool.query(begins)).rowCount === 0);
-    await other.query('commit');
-    other.release();
-    expect([(await failed).status, (await entered).status]).toEqual([422, 422]);
-    expect((await person.opens('/')).path).toMatch(/^\/login/);
-    expect((await counted('waiting')) - refusals).toBe(1);
-  });
-
   it('then cost 5, 15, 60, 300 and 900 seconds, and never more', async () => {
     const loginId = await somebody();
     await fails(loginId, 5);

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
@@ -44,7 +44,7 @@ const FORGET_FAILING = {
 export class Devices {
   readonly cookie = new Cookie('device', DEVICE_DAYS * DAY_MS);
   /** The first one signs, and each is believed. */
-  readonly #keys: Buffer[];
+  readonly #keys: KeyObject[];
   /** Cookies whose row is gone. */
   readonly #distrusted = new Set<string>();
 
@@ -53,7 +53,7 @@ export class Devices {
     private readonly em: EntityManager,
     private readonly pool: Pool,
   ) {
-    this.#keys = config.keysFor('known-browsers');
+    this.#keys = config.keysFor('known-browsers').map((key) => createSecretKey(key));
   }
 
   /** The cookie that the browser sent, if it is well-formed; cookies of former versions have no claim. */
@@ -144,7 +144,7 @@ export class Devices {
   }
 }
 
-function claimOf(key: Buffer, id: string, loginIdKey: string): string {
+function claimOf(key: KeyObject, id: string, loginIdKey: string): string {
   const mac = createHmac('sha256', key).update(`${id} ${loginIdKey}`);
   return mac.digest('base64url').slice(0, 22);
 }
