@@ -29,8 +29,8 @@ const ADD = `
     returning id),
   secrets as (
     insert into totp_secrets (account_id, sealed_secret, last_step) select id, $1, 0 from people)
-  insert into known_environments (account_id, network, browser)
-  select id, '203.0.113.0/24', browser from people, unnest(array['', md5($3)]) browser`;
+  insert into known_environments (account_id, network, browser, last_seen_at)
+  select id, '203.0.113.0/24', browser, genkan_now() from people, unnest(array['', md5($3)]) browser`;
 
 export interface FactorPeople {
   /** The posts of their passwords, from where they came before: no mail tells of a new place. */
