@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE = 12;
@@ -16,11 +23,14 @@ export function fingerprintOf(key: Buffer): string {
 
 /** Encrypts values that must not lie open in the database: nonce, tag and ciphertext in one piece. */
 export class Seal {
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
+  readonly #former: KeyObject | undefined;
 
   /** @param keys 32 bytes each, from `Config.keysFor`: the first one seals, all of them open */
-  constructor(private readonly keys: Buffer[]) {
-    this.#key = keys[0]!;
+  constructor(keys: Buffer[]) {
+    const [key, former] = keys.map((bytes) => createSecretKey(bytes));
+    this.#key = key!;
+    this.#former = former;
   }
 
   seal(value: object): Buffer {
@@ -32,7 +42,7 @@ export class Seal {
 
   /** @throws when the bytes were sealed with none of the keys, or altered since */
   open<T>(sealed: Buffer): T {
-    const [former] = this.keys.slice(1);
+    const former = this.#former;
     if (!former) return openWith<T>(this.#key, sealed);
     try {
       return openWith<T>(this.#key, sealed);
@@ -51,7 +61,7 @@ export function openIfPossible<T>(seal: Seal, sealed: Uint8Array): T | undefined
   }
 }
 
-function openWith<T>(key: Buffer, sealed: Buffer): T {
+function openWith<T>(key: KeyObject, sealed: Buffer): T {
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE));
   decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
   const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);

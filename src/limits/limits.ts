@@ -88,7 +88,7 @@ export class Limits {
     return { left: Math.max(0, maximum - used), endsAt };
   }
 
-  async giveBack(...limits: Limit[]): Promise<void> {
+  async giveBack(...limits: Pick<Limit, 'key'>[]): Promise<void> {
     await this.pool.query(
       'update limit_counters set used = greatest(0, used - 1) where key = any($1)',
       [limits.map(({ key }) => key)],

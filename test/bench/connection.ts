@@ -7,6 +7,8 @@ export interface Reply {
   milliseconds: number;
 }
 
+export const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0';
+
 const PATIENCE = 15_000;
 const HEAD_END = Buffer.from('\r\n\r\n');
 const LAST_CHUNK = Buffer.from('0\r\n\r\n');
@@ -85,7 +87,7 @@ export function requestBytes({ method = 'GET', path, headers = {}, form }: Ask):
   const body = form ? new URLSearchParams(form).toString() : '';
   const all: Record<string, string> = {
     Host: '127.0.0.1',
-    'User-Agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0',
+    'User-Agent': BROWSER,
     'Sec-Fetch-Site': 'same-origin',
     ...(form && {
       'Content-Type': 'application/x-www-form-urlencoded',

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as seals from '../../src/seal.ts';
 import { signInOf } from './application.ts';
-import type { Ask } from './connection.ts';
+import { BROWSER, type Ask } from './connection.ts';
 import { inDatabase } from './stage.ts';
 
 /** More than can sign in while one measurement lasts, because a code counts once. */
@@ -26,11 +26,14 @@ const ADD = `
                    from generate_series(0, $2::int - 1) n) names,
          accounts sato
     where sato.login_id = 'sato-demo'
-    returning id)
-  insert into totp_secrets (account_id, sealed_secret, last_step) select id, $1, 0 from people`;
+    returning id),
+  secrets as (
+    insert into totp_secrets (account_id, sealed_secret, last_step) select id, $1, 0 from people)
+  insert into known_environments (account_id, network, browser, last_seen_at)
+  select id, '203.0.113.0/24', browser, genkan_now() from people, unnest(array['', md5($3)]) browser`;
 
 export interface FactorPeople {
-  /** The posts of their passwords. */
+  /** The posts of their passwords, from where they came before: no mail tells of a new place. */
   asks: Ask[];
   /** What all of them share with their apps. */
   secret: Buffer;
@@ -44,7 +47,7 @@ export async function addFactorPeople(databaseUrl: string, folder: string): Prom
   const key = Buffer.from((await readFile(join(folder, 'secret.key'), 'utf8')).trim());
   const secret = randomBytes(20);
   const sealed = new Seal([derived(key, 'totp')]).seal({ secret: secret.toString('base64') });
-  await inDatabase(databaseUrl, [ADD, [sealed, PEOPLE]], ['vacuum analyze']);
+  await inDatabase(databaseUrl, [ADD, [sealed, PEOPLE, BROWSER]], ['vacuum analyze']);
   const asks = Array.from({ length: PEOPLE }, (_, n) => signInOf(`factor-${n}`));
   const renew = () => inDatabase(databaseUrl, ['update totp_secrets set last_step = 0']);
   return { asks, secret, renew };

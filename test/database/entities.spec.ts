@@ -7,6 +7,7 @@ const UNDECLARED = [
   'drop view if exists "usable_administrators" cascade',
   'drop view if exists "unadministered_corporations" cascade',
   'drop view if exists "audit_partitions" cascade',
+  'drop view if exists "live_pending_sign_ins" cascade',
   'drop view if exists "undecided_enrollments" cascade',
   'drop view if exists "dismissed_accounts" cascade',
   'drop view if exists "second_factor_duties" cascade',

@@ -2,13 +2,16 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { HOUR_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
-import { Limits, type Limit } from '../../limits/limits.js';
+import { Limits } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
-import { Devices } from '../sign-in/devices.js';
-import { WaitingTimes, type DeskFactorLane, type FactorLane } from '../sign-in/waiting-times.js';
+import {
+  WaitingTimes,
+  type CountedTry,
+  type DeskFactorLane,
+  type FactorLane,
+} from '../sign-in/waiting-times.js';
 import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -26,7 +29,7 @@ interface Along {
   /** Mailbox and numbers were proved before. */
   inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
-  hold?: () => Promise<boolean>;
+  hold?: (() => Promise<boolean>) | undefined;
   /** @param device the known browser, whose lane it was */
   done: (factor: Factor, device?: string) => Promise<void>;
 }
@@ -37,7 +40,6 @@ export class FactorChecks {
   constructor(
     private readonly em: EntityManager,
     private readonly waitingTimes: WaitingTimes,
-    private readonly devices: Devices,
     private readonly limits: Limits,
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
@@ -52,26 +54,31 @@ export class FactorChecks {
     visit: Visit,
     along: Along,
   ): Promise<FactorChecked> {
-    const known = await this.devices.recognise(accountId, visit);
-    const device = known && (await this.#isFree(accountId)) ? known : undefined;
-    const lane = { factorOf: accountId, device, inRecovery: along.inRecovery };
-    const done = async (factor: Factor) => {
-      if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await along.done(factor, known);
-    };
-    const checked = await this.checkIn(lane, { account: accountId }, answer, { ...along, done });
-    if (!checked.ok && checked.reason === 'second-factor-wrong')
-      await this.notices.count(accountId, visit);
-    else if (device) await this.limits.giveBack(knownBrowsersOf(accountId));
-    return checked;
+    const { inRecovery = false } = along;
+    const tried = await this.waitingTimes.countFactorTry(accountId, visit, inRecovery);
+    return this.judge({ accountId, ...tried }, answer, visit, along);
   }
 
-  /**
-   * A known browser has its own lane as long as those of the account did not use up what they have
-   * together: then it is judged as any other, so that many browsers do not add up to many tries.
-   */
-  async #isFree(accountId: string): Promise<boolean> {
-    return (await this.limits.take(knownBrowsersOf(accountId))).ok;
+  /** The same of a try that counts already. */
+  async judge(
+    { accountId, device, laneDevice, retryAfter }: CountedTry & { accountId: string },
+    answer: FactorAnswer,
+    visit: Visit,
+    { inRecovery, hold, done }: Along,
+  ): Promise<FactorChecked> {
+    const lane = { factorOf: accountId, device: laneDevice ?? undefined, inRecovery };
+    const doneAlong = async (factor: Factor) => {
+      if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
+      await done(factor, device ?? undefined);
+    };
+    const along = { hold, done: doneAlong };
+    const checked = retryAfter
+      ? waiting(retryAfter)
+      : await this.#compare(lane, { account: accountId }, answer, along);
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.notices.count(accountId, visit);
+    else if (laneDevice) await this.limits.giveBack({ key: `known-wrong-codes:${accountId}` });
+    return checked;
   }
 
   /** In the transaction that uses the code up. */
@@ -83,15 +90,23 @@ export class FactorChecks {
     await this.mails.recoveryCodeUsed(addressee, { time, address, left });
   }
 
-  /** The same in the lane that its tries are counted in. */
-  async checkIn(
+  /** The same of somebody of the desk. */
+  async checkOfOperator(
+    lane: DeskFactorLane,
+    owner: FactorOwner,
+    answer: FactorAnswer,
+    along: Along,
+  ): Promise<FactorChecked> {
+    const retryAfter = await this.waitingTimes.count(lane);
+    return retryAfter > 0 ? waiting(retryAfter) : this.#compare(lane, owner, answer, along);
+  }
+
+  async #compare(
     lane: FactorLane | DeskFactorLane,
     owner: FactorOwner,
     answer: FactorAnswer,
     { hold, done }: Along,
   ): Promise<FactorChecked> {
-    const retryAfter = await this.waitingTimes.count(lane);
-    if (retryAfter > 0) return { ok: false, reason: 'waiting', retryAfter };
     if (answer.passkey !== '') await this.passkeys.load();
     return inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
@@ -104,6 +119,6 @@ export class FactorChecks {
   }
 }
 
-function knownBrowsersOf(accountId: string): Limit {
-  return { key: `known-wrong-codes:${accountId}`, maximum: 20, seconds: HOUR_SECONDS };
+function waiting(retryAfter: number): FactorRefusal {
+  return { ok: false, reason: 'waiting', retryAfter };
 }

@@ -3,11 +3,14 @@ import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { Visit } from '../../web/visit.js';
 import type { RefusedOwner } from '../sign-in/admission.js';
 import { Credentials } from '../sign-in/credentials.js';
-import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
+import type { ProvenCredentials } from '../sign-in/credentials.js';
+import { PendingSignIns, type PendingTry } from '../sign-in/pending-sign-ins.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import type { Factor, EnteredFactor } from './second-factors.js';
+import { isTotpCode, SecondFactors, type EnteredFactor, type Factor } from './second-factors.js';
 import { FactorChecks, type FactorRefusal } from './factor-checks.js';
+
+type Used = { ok: true; factor: Factor; isOpen: boolean } | FactorRefusal;
 
 export type FactorSignedIn =
   | { ok: true; codesLeft: number | undefined }
@@ -21,6 +24,7 @@ export class FactorSignIn {
   constructor(
     private readonly pending: PendingSignIns,
     private readonly checks: FactorChecks,
+    private readonly factors: SecondFactors,
     private readonly credentials: Credentials,
     private readonly recoveryCodes: RecoveryCodes,
     private readonly signIn: SignIn,
@@ -33,24 +37,54 @@ export class FactorSignIn {
    * @param trusts the browser is not asked again for 30 days
    */
   async finish(given: EnteredFactor, trusts: boolean, visit: Visit): Promise<FactorSignedIn> {
-    const pending = await this.pending.find(visit);
-    if (!pending) return { ok: false, reason: 'sign-in-over' };
-    const { accountId } = pending;
-    const answer = { ...given, ceremony: this.pending.cookieOf(visit) };
-    let isOpen = false;
-    const checked = await this.checks.check(accountId, answer, visit, {
-      hold: () => this.pending.hold(pending),
-      done: async (factor, device) => {
-        await this.pending.end(pending);
-        const proven = { ...pending, device, renewedHash: pending.passwordHash };
-        isOpen = await this.signIn.openWithFactor(proven, visit, { factor, trusts });
-      },
-    });
-    if (!checked.ok) return this.#refuse(accountId, checked, visit);
+    const tried = await this.pending.countTry(visit);
+    if (!tried) return { ok: false, reason: 'sign-in-over' };
+    const { accountId } = tried;
+    const used =
+      (await this.#useTotp(tried, given, trusts, visit)) ??
+      (await this.#use(tried, given, trusts, visit));
+    if (!used.ok) return this.#refuse(accountId, used, visit);
     this.pending.forget(visit);
-    if (isOpen) return { ok: true, codesLeft: await this.#codesLeft(accountId, checked.factor) };
+    if (used.isOpen) return { ok: true, codesLeft: await this.#codesLeft(accountId, used.factor) };
     const refused = await this.credentials.refusalNow(accountId, visit);
     return refused ?? { ok: false, reason: 'changed-meanwhile' };
+  }
+
+  /**
+   * What people do every morning is one statement. @returns undefined where nothing was done: the
+   * general way tells why
+   */
+  async #useTotp(
+    tried: PendingTry,
+    { code, passkey }: EnteredFactor,
+    trusts: boolean,
+    visit: Visit,
+  ): Promise<Used | undefined> {
+    const { id, lane, sealedSecret, now, retryAfter } = tried;
+    if (retryAfter || !sealedSecret || passkey !== '' || !isTotpCode(code)) return undefined;
+    const step = this.factors.stepOf(sealedSecret, code, now);
+    if (step === undefined) return undefined;
+    const given = { factor: 'totp', trusts, uses: { signIn: id, step, lane } };
+    const opened = await this.signIn.openWithTotp(provenBy(tried), visit, given);
+    return opened.counts ? { ok: true, factor: 'totp', isOpen: opened.isOpen } : undefined;
+  }
+
+  async #use(
+    tried: PendingTry,
+    given: EnteredFactor,
+    trusts: boolean,
+    visit: Visit,
+  ): Promise<Used> {
+    const answer = { ...given, ceremony: this.pending.cookieOf(visit) };
+    let isOpen = false;
+    const checked = await this.checks.judge(tried, answer, visit, {
+      hold: () => this.pending.hold(tried),
+      done: async (factor) => {
+        await this.pending.end(tried);
+        isOpen = await this.signIn.openWithFactor(provenBy(tried), visit, { factor, trusts });
+      },
+    });
+    return checked.ok ? { ...checked, isOpen } : checked;
   }
 
   /** Of the paper, where a code of it was used. */
@@ -65,4 +99,8 @@ export class FactorSignIn {
       await this.credentials.failFactor(accountId, visit);
     return refused;
   }
+}
+
+function provenBy({ device, ...pending }: PendingTry): ProvenCredentials {
+  return { ...pending, device: device ?? undefined, renewedHash: pending.passwordHash };
 }

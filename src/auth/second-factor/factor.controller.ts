@@ -87,7 +87,10 @@ export class FactorController {
     if (!pending && visit.person) return seeOther(ownPath(asked.next));
     if (!pending) return signInStartedOver(asked.next);
     const cookie = this.pending.cookieOf(visit);
-    const options = await this.passkeys.questionOptions({ account: pending.accountId }, cookie);
+    const owner = { account: pending.accountId };
+    const options = pending.hasPasskeys
+      ? await this.passkeys.questionOptions(owner, cookie)
+      : undefined;
     return factorPage(asked, options, shown);
   }
 }

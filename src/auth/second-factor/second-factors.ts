@@ -61,7 +61,7 @@ export class SecondFactors {
   ): Promise<Factor | undefined> {
     if (passkey !== '')
       return (await this.passkeys.use(owner, passkey, ceremony)) ? 'passkey' : undefined;
-    if (/^\d{6}$/.test(code)) return (await this.#useTotp(owner, code)) ? 'totp' : undefined;
+    if (isTotpCode(code)) return (await this.#useTotp(owner, code)) ? 'totp' : undefined;
     return (await this.recoveryCodes.use(owner, code)) ? 'recovery-code' : undefined;
   }
 
@@ -72,13 +72,18 @@ export class SecondFactors {
       .select(['sealed_secret as sealedSecret', sqlNow.as('now')])
       .where('account' in owner ? 'account_id' : 'operator_id', '=', idOfOwner(owner))
       .executeTakeFirst();
-    const secret = totp && this.secretOf(totp);
-    if (!secret) return false;
+    if (!totp) return false;
     const { now } = totp;
-    const lastStep = stepsOf(secret, code, now).at(-1);
+    const lastStep = this.stepOf(totp.sealedSecret, code, now);
     if (lastStep === undefined) return false;
     const unused = { ...owner, lastStep: { $lt: lastStep } };
     return (await this.em.nativeUpdate(TotpSecret, unused, { lastStep, lastUsedAt: now })) === 1;
+  }
+
+  /** The newest step around a moment whose code it is; undefined for a wrong code. */
+  stepOf(sealedSecret: Uint8Array, code: string, moment: Date): number | undefined {
+    const secret = this.secretOf({ sealedSecret });
+    return secret && stepsOf(secret, code, moment).at(-1);
   }
 
   /** Undefined for what a key sealed that is not known any more. */
@@ -96,4 +101,9 @@ export class SecondFactors {
   async removeTotp(owner: FactorOwner): Promise<boolean> {
     return (await this.em.nativeDelete(TotpSecret, owner)) === 1;
   }
+}
+
+/** By its form: codes of the paper are longer. */
+export function isTotpCode(code: string): boolean {
+  return /^\d{6}$/.test(code);
 }

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 
 const STEP_MS = 30_000;
 const DIGITS = 6;
@@ -7,7 +7,7 @@ const DRIFT = 1;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** RFC 4226: the code of a counter, which TOTP (RFC 6238) takes from the time. */
-export function hotp(secret: Buffer, counter: number, digits = DIGITS): string {
+export function hotp(secret: Buffer | KeyObject, counter: number, digits = DIGITS): string {
   const moving = Buffer.alloc(8);
   moving.writeBigUInt64BE(BigInt(counter));
   const mac = createHmac('sha1', secret).update(moving).digest();
@@ -22,8 +22,10 @@ export function stepAt(moment: Date): number {
 /** The steps around this moment whose code it is, the oldest first. */
 export function stepsOf(secret: Buffer, code: string, moment: Date): number[] {
   const now = stepAt(moment);
+  // Made once, because an HMAC with the bytes would make it each time, at five times its own cost.
+  const key = createSecretKey(secret);
   const around = Array.from({ length: 2 * DRIFT + 1 }, (_, place) => now - DRIFT + place);
-  return around.filter((step) => isEqual(code, hotp(secret, step)));
+  return around.filter((step) => isEqual(code, hotp(key, step)));
 }
 
 function isEqual(typed: string, code: string): boolean {

@@ -6,12 +6,13 @@ import type { Act } from '../../audit/acts.js';
 import type { Reason } from '../../audit/reasons.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Visit } from '../../web/visit.js';
+import type { Source } from '../../limits/source.js';
 import { Passwords, type HashTurn } from '../passwords/passwords.js';
 import { SLOW_BEAT, untilBeat } from './beat.js';
 import { ownerRefusal, refusalBefore, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
-import { WaitingTimes } from './waiting-times.js';
+import { keyOfLane, WaitingTimes } from './waiting-times.js';
 
 /** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {
@@ -21,7 +22,12 @@ export interface ProvenCredentials {
   passwordHash: string;
   /** The hash to keep from now on: another one when its parameters are not today's. */
   renewedHash: string;
+  /** At a sign-in: the lane whose count ends with it, in one statement with all else that it writes. */
+  unsettled?: { lane: string; startedAt: number } | undefined;
 }
+
+/** What became of right credentials: 'changed' since they were checked, or their lane has begun to wait. */
+export type EntryOutcome = 'open' | 'changed' | 'waiting';
 
 /** `accountId` is there only after a right password: before, pages answer all reasons alike. */
 export type RefusedCredentials =
@@ -72,13 +78,23 @@ export class Credentials {
     const compared = await this.passwords.inTurn(source, (turn) =>
       this.#compare(turn, key, password, visit),
     );
-    const checked = await this.#judge(compared, key, password, visit, act);
-    if (!checked.ok) {
-      const isGuess = checked.reason === 'password-wrong' || checked.reason === 'waiting';
-      const isSlow = isGuess && !source.isKnown && this.failing.note(source);
-      await untilBeat(started, isSlow ? SLOW_BEAT : undefined);
-    }
+    const checked = await this.#judge({ ...compared, started }, key, password, visit, act);
+    if (!checked.ok && checked.reason !== 'second-factor-needed')
+      await this.#holdBack(checked.reason, started, source);
     return checked;
+  }
+
+  /** The lane of right credentials began to wait since they were compared: answers as that does. */
+  async refuseLate({ accountId, loginIdKey, unsettled }: ProvenCredentials, visit: Visit) {
+    this.counts.add('sign-in', 'waiting', { accountId });
+    const source = this.candidates.sourceOf(loginIdKey, visit);
+    await this.#holdBack('waiting', unsettled!.startedAt, source);
+  }
+
+  async #holdBack(reason: Reason, started: number, source: Source): Promise<void> {
+    const isGuess = reason === 'password-wrong' || reason === 'waiting';
+    const isSlow = isGuess && !source.isKnown && this.failing.note(source);
+    await untilBeat(started, isSlow ? SLOW_BEAT : undefined);
   }
 
   /** Waiting takes as long as a comparison, and is no comparison. */
@@ -91,7 +107,7 @@ export class Credentials {
   }
 
   async #judge(
-    { account, device, right, networkWaits, asksFactor }: Compared,
+    { account, device, right, networkWaits, asksFactor, started }: Compared & { started: number },
     key: string,
     password: string,
     visit: Visit,
@@ -102,7 +118,20 @@ export class Credentials {
       return { ok: false, reason: right, retryAfter: networkWaits };
     }
     const lane = device ? { device } : { loginIdKey: key };
-    if (right === 'waiting' || !(await this.waitingTimes.settle(lane, right, visit))) {
+    const isSignIn = act === 'sign-in';
+    const isAsked = isSignIn && asksFactor;
+    // Pages that ask for the password again have their own rule about addresses.
+    const refused = account && ownerRefusal(account, { anywhere: !isSignIn });
+    // The statement of a sign-in that goes on settles it, unless a hash stands before that.
+    const goesOn =
+      right === true &&
+      isSignIn &&
+      account !== undefined &&
+      (isAsked || !refused) &&
+      !this.passwords.isOutdated(account.passwordHash);
+    const isTold =
+      right !== 'waiting' && (goesOn || (await this.waitingTimes.settle(lane, right, visit)));
+    if (!isTold) {
       this.counts.add(act, 'waiting', { accountId: account?.id });
       return { ok: false, reason: 'waiting' };
     }
@@ -110,20 +139,17 @@ export class Credentials {
       await this.#fail(act, account, visit);
       return { ok: false, reason: 'password-wrong' };
     }
-    const isSignIn = act === 'sign-in';
-    // Pages that ask for the password again have their own rule about addresses.
-    const refused = ownerRefusal(account, { anywhere: !isSignIn });
-    const isAsked = isSignIn && asksFactor;
     if (refused && !isAsked) {
       await this.#log(act, refused.reason, account, visit);
       return refused;
     }
     const { id: accountId, passwordHash } = account;
     const renewedHash = await this.#renewed(passwordHash, password, key, visit);
-    const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash };
-    if (!isAsked) return { ok: true, ...proven };
-    await this.#log(act, 'second-factor-needed', account, visit);
-    return { ok: false, reason: 'second-factor-needed', ...proven };
+    const unsettled = goesOn ? { lane: keyOfLane(lane), startedAt: started } : undefined;
+    const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash, unsettled };
+    return isAsked
+      ? { ok: false, reason: 'second-factor-needed', ...proven }
+      : { ok: true, ...proven };
   }
 
   /** The state and the address as they are when the second factor was given, too. */

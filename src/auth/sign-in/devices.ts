@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
@@ -8,7 +8,7 @@ import { tables } from '../../database/tables.js';
 import { DAY_MS } from '../../durations.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
-import { isSame, newCookieSecret, splitCookie } from '../secrets.js';
+import { hashOf, isSame, newCookieSecret, splitCookie } from '../secrets.js';
 import { Device } from './device.entity.js';
 
 export const DEVICE_DAYS = 30;
@@ -44,7 +44,7 @@ const FORGET_FAILING = {
 export class Devices {
   readonly cookie = new Cookie('device', DEVICE_DAYS * DAY_MS);
   /** The first one signs, and each is believed. */
-  readonly #keys: Buffer[];
+  readonly #keys: KeyObject[];
   /** Cookies whose row is gone. */
   readonly #distrusted = new Set<string>();
 
@@ -53,7 +53,7 @@ export class Devices {
     private readonly em: EntityManager,
     private readonly pool: Pool,
   ) {
-    this.#keys = config.keysFor('known-browsers');
+    this.#keys = config.keysFor('known-browsers').map((key) => createSecretKey(key));
   }
 
   /** The cookie that the browser sent, if it is well-formed; cookies of former versions have no claim. */
@@ -61,6 +61,12 @@ export class Devices {
     const [id = '', secret = '', claim = ''] = this.cookie.read(visit)?.split('.') ?? [];
     const pair = splitCookie(`${id}.${secret}`);
     return pair && { ...pair, claim };
+  }
+
+  /** What a statement finds the row by: id and hash, without a cookie nulls. */
+  keyOf(visit: Visit): [id: string | null, hash: Buffer | null] {
+    const cookie = this.read(visit);
+    return cookie ? [cookie.id, hashOf(cookie.secret)] : [null, null];
   }
 
   /** The id of a browser that was given its cookie at this login ID, as far as can be told without a look-up. */
@@ -138,7 +144,7 @@ export class Devices {
   }
 }
 
-function claimOf(key: Buffer, id: string, loginIdKey: string): string {
+function claimOf(key: KeyObject, id: string, loginIdKey: string): string {
   const mac = createHmac('sha256', key).update(`${id} ${loginIdKey}`);
   return mac.digest('base64url').slice(0, 22);
 }

@@ -22,7 +22,12 @@ import { say } from '../../web/sentence.js';
 import { Visitor, type Visit, type VisitedRequest } from '../../web/visit.js';
 import { passwordText } from '../passwords/passwords.js';
 import { Sessions } from '../sessions/sessions.js';
-import { Credentials, type Checked } from './credentials.js';
+import {
+  Credentials,
+  type Checked,
+  type EntryOutcome,
+  type ProvenCredentials,
+} from './credentials.js';
 import { LoginForm } from './login.form.js';
 import { loginPage } from './login-page.js';
 import { OwnerRefusals } from './owner-refusals.js';
@@ -115,12 +120,22 @@ export class LoginController {
   /** @returns undefined when something changed since the check */
   async #goOn(form: LoginForm, checked: Checked, visit: Visit): Promise<Answer | undefined> {
     const next = ownPath(form.next);
-    if (checked.ok) return (await this.signIn.open(checked, visit)) ? seeOther(next) : undefined;
+    if (checked.ok || checked.reason === 'second-factor-needed') {
+      const entered = await this.#enter(checked, visit);
+      if (entered === 'open') return checked.ok ? seeOther(next) : askedForFactor(next);
+      return entered === 'waiting' ? refusedPage(form) : undefined;
+    }
     if ('retryAfter' in checked) return tooManyFailures(checked.retryAfter);
-    if (checked.reason === 'second-factor-needed')
-      return (await this.pending.begin(checked, visit)) ? askedForFactor(next) : undefined;
     if ('accountId' in checked) return this.refusals.answer(checked, visit);
     return refusedPage(form);
+  }
+
+  async #enter(checked: ProvenCredentials & { ok: boolean }, visit: Visit): Promise<EntryOutcome> {
+    const entered = checked.ok
+      ? await this.signIn.open(checked, visit)
+      : await this.pending.begin(checked, visit);
+    if (entered === 'waiting') await this.credentials.refuseLate(checked, visit);
+    return entered;
   }
 
   /**

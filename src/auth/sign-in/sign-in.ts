@@ -10,57 +10,10 @@ import { Flows } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import { Sessions } from '../sessions/sessions.js';
-import type { ProvenCredentials } from './credentials.js';
+import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
+import { OPEN_SESSION, type OpenedSession } from './open-session.js';
 import type { TrialInForce } from './refused-sign-ins.js';
-
-/**
- * Everything that a sign-in writes: the account's last sign-in, the end of the browser's former
- * session, the known browser, a row in the log, the environment (a new one adds the job that tells
- * of it), the session. A browser is trusted from here on when the second factor was given and its
- * owner wishes so. It is one prepared statement because everybody waits for it every morning.
- * It does nothing when the account or its company was closed, the password changed, or the company's
- * list of addresses, since the credentials were checked, and opens no session without the second
- * factor where there is one, except in a trusted browser.
- */
-const OPEN = {
-  name: 'open-session',
-  text: `
-  with account as (
-    update accounts a set last_sign_in_at = genkan_now(), last_sign_in_address = $2,
-                          failures_since_sign_in = 0, password_hash = $4
-    from accounts before join corporations c on c.id = before.corporation_id
-    where a.id = $1 and before.id = a.id and a.state = 'active' and c.state = 'active'
-      and a.password_hash = $3
-      and (a.held_until is null or a.held_until <= genkan_now())
-      and (a.second_factor_since is null or $18 or exists (
-        select from devices d
-        where d.id = $6 and d.account_id = a.id and d.trusted_until > genkan_now()))
-      and (not c.has_ip_versions or (ip_verdict(c.id, $2)).admitted)
-    returning a.id, a.corporation_id, before.last_sign_in_at, before.last_sign_in_address,
-              before.failures_since_sign_in),
-  former as (
-    delete from sessions s using account where s.id = $5 and s.secret_hash = $14),
-  device as (
-    insert into devices (id, secret_hash, account_id, ends_at, trusted_until, browser)
-    select $6, $7, id, genkan_now() + make_interval(days => $8),
-           case when $19 then genkan_now() + make_interval(days => $8) end, $12 from account
-    on conflict (id) do update set
-      ends_at = excluded.ends_at, browser = excluded.browser,
-      trusted_until = coalesce(excluded.trusted_until, devices.trusted_until)),
-  entry as (
-    insert into audit_entries (corporation_id, account_id, act, reason, address, request_id, facts)
-    select corporation_id, id, 'sign-in', 'done', $2, $9, $15 from account),
-  environment as (
-    select note_environment(id, last_sign_in_at is null, $16, $17, $12, $2) as is_new from account)
-  insert into sessions (id, secret_hash, account_id, address, browser, ends_at,
-                        previous_sign_in_at, previous_sign_in_address, failures_before,
-                        factor_confirmed_at)
-  select $10, $11, id, $2, $12, genkan_now() + make_interval(secs => $13),
-         last_sign_in_at, last_sign_in_address, failures_since_sign_in,
-         case when $18 then genkan_now() end
-  from account join environment on is_new is not null`,
-};
 
 /** The list on trial that decides for the account's company now. */
 const TRIAL = {
@@ -80,6 +33,8 @@ interface Unfinished {
 export interface GivenFactor {
   factor: string;
   trusts: boolean;
+  /** A code of the app that is not used up yet: for which sign-in, and the lane that its try counts in. */
+  uses?: { signIn: string; step: number; lane: string };
 }
 
 /** The part of a sign-in that follows right credentials: a session, or a page that stands before it. */
@@ -94,10 +49,10 @@ export class SignIn {
     private readonly flows: Flows,
   ) {}
 
-  /** @returns false when the account changed since its credentials were checked */
-  async open(proven: ProvenCredentials, visit: Visit): Promise<boolean> {
-    const run = (values: unknown[]) => this.pool.query({ ...OPEN, values });
-    return this.#open(async (values) => (await run(values)).rowCount === 1, proven, visit);
+  async open(proven: ProvenCredentials, visit: Visit): Promise<EntryOutcome> {
+    const { counts, isOpen } = await this.#open(this.#prepared, proven, visit);
+    if (isOpen) return 'open';
+    return counts ? 'changed' : 'waiting';
   }
 
   /** The same in the caller's transaction, which uses the factor up. */
@@ -106,23 +61,38 @@ export class SignIn {
     visit: Visit,
     given: GivenFactor,
   ): Promise<boolean> {
-    const run = (values: unknown[]) =>
-      tables(this.em).executeQuery(CompiledQuery.raw(OPEN.text, values));
-    const isOne = async (values: unknown[]) => (await run(values)).numAffectedRows === 1n;
-    return this.#open(isOne, proven, visit, given);
+    const write = async (values: unknown[]) =>
+      (
+        await tables(this.em).executeQuery<OpenedSession>(
+          CompiledQuery.raw(OPEN_SESSION.text, values),
+        )
+      ).rows;
+    return (await this.#open(write, proven, visit, given)).isOpen;
   }
 
+  /** The same with a code of the app, which it uses up; the account is held for both. */
+  async openWithTotp(
+    proven: ProvenCredentials,
+    visit: Visit,
+    given: Required<GivenFactor>,
+  ): Promise<OpenedSession> {
+    return this.#open(this.#prepared, proven, visit, given);
+  }
+
+  readonly #prepared = async (values: unknown[]) =>
+    (await this.pool.query<OpenedSession>({ ...OPEN_SESSION, values })).rows;
+
   async #open(
-    writes: (values: unknown[]) => Promise<boolean>,
+    write: (values: unknown[]) => Promise<OpenedSession[]>,
     proven: ProvenCredentials,
     visit: Visit,
     given?: GivenFactor,
-  ): Promise<boolean> {
+  ): Promise<OpenedSession> {
     const session = newCookieSecret();
     const known = proven.device ? this.devices.read(visit)! : undefined;
     const device = newCookieSecret();
     const former = splitCookie(this.sessions.cookie.read(visit));
-    const isOpen = await writes([
+    const [opened] = await write([
       proven.accountId,
       visit.address,
       proven.passwordHash,
@@ -142,12 +112,15 @@ export class SignIn {
       visit.network,
       given !== undefined,
       given?.trusts ?? false,
+      given?.uses?.signIn ?? null,
+      given?.uses?.step ?? null,
+      given ? (given.uses?.lane ?? null) : (proven.unsettled?.lane ?? null),
     ]);
-    if (!isOpen) return false;
+    if (!opened!.isOpen) return opened!;
     countOutcome('sign-in', 'done');
     this.sessions.cookie.set(visit, session.cookie);
     this.devices.keep(known ?? device, proven.loginIdKey, visit);
-    return true;
+    return opened!;
   }
 
   /** The password was right, but something else has to come first; the browser is known by a cookie. */

@@ -13,6 +13,17 @@ const FREE_FAILURES_OF_A_SITE = 2_000;
 /** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
 export type AttemptLane = { device: string } | { loginIdKey: string };
 
+/** A try at the second factor of an account, counted before anything is compared. */
+export interface CountedTry {
+  /** The known browser. */
+  device: string | null;
+  /** The same, where it has a lane of its own. */
+  laneDevice: string | null;
+  lane: string;
+  /** Seconds; where nothing is compared now. */
+  retryAfter: number | null;
+}
+
 /** The same for tries at the second factor: a known browser's, or everybody else's at that account. */
 export interface FactorLane {
   factorOf: string;
@@ -39,6 +50,13 @@ const COUNT_TRY = {
   text: `select settle_attempt($1, false) as told, (
            select greatest(1, ceil(extract(epoch from w.waits_until - genkan_now())))::int
            from waiting_times w where w.key = $1 and w.waits_until > genkan_now()) as "retryAfter"`,
+};
+
+/** The same for an account's second factor (pending-sign-ins.sql). */
+const COUNT_FACTOR_TRY = {
+  name: 'count-factor-try',
+  text: `select device, lane_device as "laneDevice", lane, retry_after as "retryAfter"
+         from count_factor_try($1, $2, $3, $4)`,
 };
 
 const COUNT_NETWORK_FAILURE = {
@@ -76,13 +94,19 @@ export class WaitingTimes {
    * Counts a try before it is compared; `end` takes it back when it was right.
    * @returns the seconds to wait, because nothing is compared now; 0 otherwise
    */
-  async count(lane: FactorLane | DeskFactorLane): Promise<number> {
+  async count(lane: DeskFactorLane): Promise<number> {
     const counted = await this.pool.query<{ told: boolean; retryAfter: number | null }>({
       ...COUNT_TRY,
       values: [keyOfLane(lane)],
     });
     const { told, retryAfter } = counted.rows[0]!;
     return told ? 0 : (retryAfter ?? 1);
+  }
+
+  /** The same for an account's second factor, in the lane of the visiting browser. */
+  async countFactorTry(accountId: string, visit: Visit, inRecovery: boolean): Promise<CountedTry> {
+    const values = [accountId, ...this.devices.keyOf(visit), inRecovery];
+    return (await this.pool.query<CountedTry>({ ...COUNT_FACTOR_TRY, values })).rows[0]!;
   }
 
   /** Ends a wait, in the caller's transaction if there is one: the owner was proved. */

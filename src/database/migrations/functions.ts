@@ -24,6 +24,7 @@ export const rules = [
   'mail-troubles',
   'limit-counters',
   'waiting-times',
+  'pending-sign-ins',
   'known-environments',
   'audit-append-only',
   'audit-partitions',

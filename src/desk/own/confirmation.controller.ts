@@ -46,7 +46,7 @@ export class DeskConfirmationController {
     const operatorBrowser = this.browsers.known(loginIdKey(me.loginId), visit);
     const lane = { factorOfOperator: operatorId, operatorBrowser };
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
-    const checked = await this.checks.checkIn(lane, { operator: operatorId }, answer, {
+    const checked = await this.checks.checkOfOperator(lane, { operator: operatorId }, answer, {
       done: () => this.sessions.confirm(me),
     });
     const reason = checked.ok ? 'done' : checked.reason;

@@ -77,7 +77,7 @@ export class DeskSignIn {
     const operatorBrowser = this.browsers.known(loginIdKey, visit);
     const answer = { ...given, ceremony: this.ceremonyOf(waiting) };
     const lane = { factorOfOperator: id, operatorBrowser };
-    const checked = await this.checks.checkIn(lane, { operator: id }, answer, {
+    const checked = await this.checks.checkOfOperator(lane, { operator: id }, answer, {
       hold: () => this.#isStillWaiting(waiting),
       done: async (factor) => {
         await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });

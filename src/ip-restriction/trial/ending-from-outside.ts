@@ -52,6 +52,6 @@ export class EndingFromOutside {
     const outside = { isAdmitted: false, isEmergency: false };
     const stopped = await this.trials.stop({ ...addressee, ...outside, role, visit }, form.version);
     if (!stopped.ok) return stopped;
-    return { ok: true, isSignedIn: await this.signIn.open(checked, visit) };
+    return { ok: true, isSignedIn: (await this.signIn.open(checked, visit)) === 'open' };
   }
 }
