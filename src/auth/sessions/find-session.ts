@@ -1,6 +1,9 @@
-export interface MailToPerson {
-  /** One came back: whether it still matters is asked where it is shown. */
+/** What the TOP page asks more about, where there is something to tell. */
+export interface NewsOfPerson {
+  /** A mail to the person came back: whether it still matters is asked where it is shown. */
   hasBouncedMail: boolean;
+  /** The company has removals of lost second factors that are not over. */
+  areFactorsRemoved: boolean;
 }
 
 /**
@@ -34,6 +37,9 @@ export const FIND_SESSION = {
                   select from mail_deliveries d
                   where d.recipient = a.email and d.state = 'bounced' and d.settled_at is null
                 ) as "hasBouncedMail",
+                exists (
+                  select from factor_removals r
+                  where r.corporation_id = c.id and r.outcome is null) as "areFactorsRemoved",
                 a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                 c.id as "corporationId", c.name as "corporationName"
          from sessions s
