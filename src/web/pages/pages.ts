@@ -10,6 +10,9 @@ import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
 
+/** The type of every page. */
+export const HTML = 'text/html; charset=utf-8';
+
 const NOTICE_LASTS_MS = MINUTE_MS;
 
 /** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
@@ -96,7 +99,7 @@ export class Pages {
 
 function setHead({ status, retryAfter }: Page, { partial }: Visit, response: Response): void {
   neverKept(response.status(status));
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Type', HTML);
   // The address of a form that was refused stays the one that a reload can fetch again.
   if (status >= 400 && partial) response.setHeader('HX-Push-Url', 'false');
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
