@@ -12,7 +12,7 @@ import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
 import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
-import { mailTasks } from './mail-tasks.js';
+import { MAIL_TROUBLES, mailTasks } from './mail-tasks.js';
 
 /** Nobody waits for more to be counted. */
 export const MOST = 1000;
@@ -80,13 +80,17 @@ interface Figures {
   mayWait: string;
 }
 
-const FIGURES = { name: 'overview', text: statementOf(Object.entries(figures)) };
+const PERSON = '(select $1::uuid as corporation_id, $2::uuid as account_id) person';
 
-function statementOf(expressions: [name: string, sql: string][]): string {
+/** With "offset 0" the troubles are found once, however many kinds count them. */
+const PERSON_WITH_TROUBLES = `
+  (select person.*, ${MAIL_TROUBLES} as mail_troubles from ${PERSON} offset 0) person`;
+
+const FIGURES = { name: 'overview', text: statementOf(Object.entries(figures), PERSON) };
+
+function statementOf(expressions: [name: string, sql: string][], person: string): string {
   const columns = expressions.map(([name, sql]) => `(${sql}) as "${name}"`);
-  return `
-    select ${columns.join(', ')}
-    from (select $1::uuid as corporation_id, $2::uuid as account_id) person`;
+  return `select ${columns.join(', ')} from ${person}`;
 }
 
 /** Of the kinds that may wait. */
@@ -131,7 +135,8 @@ export class Overviews {
   /** Asked apart, and only of what may wait, because that is mostly nothing and seldom more than two. */
   async #counts(waiting: Kind[], values: string[]): Promise<Counts> {
     const name = `tasks ${waiting.map((kind) => kinds.indexOf(kind)).join(' ')}`;
-    const text = statementOf(waiting.map((kind) => [kind, sources[kind].count]));
+    const counted = waiting.map((kind): [Kind, string] => [kind, sources[kind].count]);
+    const text = statementOf(counted, PERSON_WITH_TROUBLES);
     const found = await this.pool.query<Counts>({ name, text, values });
     return found.rows[0]!;
   }
