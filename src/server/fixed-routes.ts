@@ -1,5 +1,6 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
+import { HTML } from '../web/pages/pages.js';
 
 type Route = Parameters<ExpressAdapter['get']>;
 
@@ -20,6 +21,13 @@ export class FixedRoutes extends ExpressAdapter {
   override post(...route: unknown[]): unknown {
     this.#note('POST', route as Route);
     return super.post(...(route as Route));
+  }
+
+  /** A page goes out with its head in one write: Express makes a copy of it, which takes another one. */
+  override reply(response: Response, body: unknown, status?: number): unknown {
+    if (typeof body !== 'string' || response.getHeader('Content-Type') !== HTML)
+      return super.reply(response, body, status);
+    return response.status(status ?? response.statusCode).end(body);
   }
 
   #note(method: string, route: Route): void {

@@ -12,12 +12,15 @@ export interface Task {
   isUrgent: boolean;
 }
 
-/** One kind of task, by SQL expressions about `person.corporation_id` and `person.account_id`. */
+/**
+ * One kind of task, by SQL expressions about `person.corporation_id` and `person.account_id`, and in
+ * counts about `person.mail_troubles`.
+ */
 export interface TaskSource {
   /**
    * A condition that is true whenever `count` is greater than 0. One look into an index has to be
    * enough for it, because each TOP page of an administrator asks it; nothing is counted while it
-   * is false for all sources.
+   * is false.
    */
   mayWait: string;
   /** One integer. */

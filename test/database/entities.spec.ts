@@ -50,6 +50,7 @@ const UNDECLARED = [
     'enrollments_one_succession',
     'enrollments_queued',
     'enrollments_successions',
+    'factor_removals_ended',
     'factor_removals_one_open',
     'factor_removals_open_of_company',
     'invitations_by_delivery',

@@ -5,19 +5,16 @@ import { FEW_CODES } from '../../auth/second-factor/recovery-codes.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { say, type Sentence } from '../../web/sentence.js';
 
-/** Prepared, because each TOP page asks it and there is mostly nothing to tell. */
-const FOUND = {
-  name: 'factor-news',
+/** Prepared, because each TOP page of people who have a factor asks it. */
+const OWN = {
+  name: 'own-factor-news',
   text: `select exists (select from factor_removals
-                        where corporation_id = $1 and outcome is null) as "isAnnounced",
-                exists (select from factor_removals
-                        where account_id = $2 and outcome = 'cancelled') as "wasCancelled",
+                        where account_id = $1 and outcome = 'cancelled') as "wasCancelled",
                 (select count(*)::int from recovery_codes
-                 where account_id = $2 and used_at is null) as "codes"`,
+                 where account_id = $1 and used_at is null) as "codes"`,
 };
 
-interface Found {
-  isAnnounced: boolean;
+interface Own {
   wasCancelled: boolean;
   codes: number;
 }
@@ -30,15 +27,21 @@ export class FactorNews {
     private readonly removals: FactorRemovals,
   ) {}
 
-  async of({ corporationId, accountId, hasFactor, now }: SignedIn) {
-    const found = await this.pool.query<Found>({ ...FOUND, values: [corporationId, accountId] });
-    const { isAnnounced, wasCancelled, codes } = found.rows[0]!;
+  async of(person: SignedIn) {
+    const { corporationId, hasFactor, areFactorsRemoved } = person;
+    return {
+      removals: areFactorsRemoved ? await this.#announced(corporationId) : [],
+      ...(hasFactor ? await this.#own(person) : { fewCodes: null, cancelledAt: undefined }),
+    };
+  }
+
+  async #own({ accountId, now }: SignedIn) {
+    const found = await this.pool.query<Own>({ ...OWN, values: [accountId] });
+    const { wasCancelled, codes } = found.rows[0]!;
     return {
       /** How many recovery codes are left, where they run out. */
-      fewCodes: hasFactor && codes <= FEW_CODES ? { left: codes } : null,
-      removals: isAnnounced ? await this.#announced(corporationId) : [],
-      cancelledAt:
-        hasFactor && wasCancelled ? await this.removals.cancelledAt(accountId, now) : undefined,
+      fewCodes: codes <= FEW_CODES ? { left: codes } : null,
+      cancelledAt: wasCancelled ? await this.removals.cancelledAt(accountId, now) : undefined,
     };
   }
 

@@ -9,16 +9,21 @@ const UNDELIVERED = `
   where d.corporation_id = person.corporation_id
     and d.state in ('bounced', 'suppressed') and d.settled_at is null`;
 
-/** People without mail cannot recover ID or password. What it takes is decided by mail-troubles.sql. */
+/**
+ * An SQL expression about `person`: what keeps mail from each of the people whom none reaches, as
+ * mail-troubles.sql decides. It is found out once for all kinds of tasks.
+ */
+export const MAIL_TROUBLES = `array(
+  select mail_advice(a.email) from (
+    select distinct a.id, a.email from accounts a
+    where a.corporation_id = person.corporation_id and a.state in ('active', 'suspended')
+      and a.id in (select d.account_id ${UNDELIVERED} and d.recipient = a.email)
+    limit ${MOST_PEOPLE}) a)`;
+
+/** People without mail cannot recover ID or password. */
 const troubled = (trouble: MailTrouble, sentence: Sentence): TaskSource => ({
   mayWait: `exists (select ${UNDELIVERED})`,
-  count: `
-    select count(*)::int from (
-      select distinct a.id, a.email from accounts a
-      where a.corporation_id = person.corporation_id and a.state in ('active', 'suspended')
-        and a.id in (select d.account_id ${UNDELIVERED} and d.recipient = a.email)
-      limit ${MOST_PEOPLE}) a
-    where mail_advice(a.email) = '${trouble}'`,
+  count: `cardinality(array_positions(person.mail_troubles, '${trouble}'))`,
   task: (count) => ({
     sentence: { ...sentence, values: { count } },
     act: say('利用者を確認する'),

@@ -12,7 +12,7 @@ import { lostFactors } from '../security/lost-factor-tasks.js';
 import { unreadyPeople } from '../security/factor-tasks.js';
 import { endingInvitations, staleAccounts } from './account-tasks.js';
 import { IS_THERE_NEWS } from './administrator-news.js';
-import { mailTasks } from './mail-tasks.js';
+import { MAIL_TROUBLES, mailTasks } from './mail-tasks.js';
 
 /** Nobody waits for more to be counted. */
 export const MOST = 1000;
@@ -42,11 +42,14 @@ const sources = {
   objectedNewcomers,
 };
 
-type Counts = Record<keyof typeof sources, number>;
+type Kind = keyof typeof sources;
 
-const NOTHING = Object.fromEntries(Object.keys(sources).map((name) => [name, 0])) as Counts;
+const kinds = Object.keys(sources) as Kind[];
 
-const mayWait = new Set(Object.values(sources).map((source) => source.mayWait));
+/** An SQL expression: the kinds that may wait; those that have one condition are named together. */
+const MAY_WAIT = [...Map.groupBy(kinds, (kind) => sources[kind].mayWait)]
+  .map(([mayWait, together]) => `case when ${mayWait} then '${together.join(' ')}' end`)
+  .join(', ');
 
 /** What each TOP page needs to know, by SQL expressions about `person`. */
 const figures = {
@@ -64,7 +67,7 @@ const figures = {
     select from enrollments
     where corporation_id = person.corporation_id and state = 'objected')`,
   isThereNews: IS_THERE_NEWS,
-  mayWait: [...mayWait].join(' or '),
+  mayWait: `concat_ws(' ', ${MAY_WAIT})`,
 };
 
 interface Figures {
@@ -73,22 +76,25 @@ interface Figures {
   ipState: IpState;
   isAtDesk: boolean;
   isThereNews: boolean;
-  mayWait: boolean;
+  /** Kinds of tasks. */
+  mayWait: string;
 }
 
-const FIGURES = { name: 'overview', text: statementOf(Object.entries(figures)) };
+const PERSON = '(select $1::uuid as corporation_id, $2::uuid as account_id) person';
 
-const COUNTS = {
-  name: 'tasks',
-  text: statementOf(Object.entries(sources).map(([name, { count }]) => [name, count])),
-};
+/** With "offset 0" the troubles are found once, however many kinds count them. */
+const PERSON_WITH_TROUBLES = `
+  (select person.*, ${MAIL_TROUBLES} as mail_troubles from ${PERSON} offset 0) person`;
 
-function statementOf(expressions: [name: string, sql: string][]): string {
+const FIGURES = { name: 'overview', text: statementOf(Object.entries(figures), PERSON) };
+
+function statementOf(expressions: [name: string, sql: string][], person: string): string {
   const columns = expressions.map(([name, sql]) => `(${sql}) as "${name}"`);
-  return `
-    select ${columns.join(', ')}
-    from (select $1::uuid as corporation_id, $2::uuid as account_id) person`;
+  return `select ${columns.join(', ')} from ${person}`;
 }
+
+/** Of the kinds that may wait. */
+type Counts = Partial<Record<Kind, number>>;
 
 export interface Overview {
   /** The most urgent first. */
@@ -112,7 +118,7 @@ export class Overviews {
     const values = [corporationId, accountId];
     const found = await this.pool.query<Figures>({ ...FIGURES, values });
     const { people, administrators, ipState, ...row } = found.rows[0]!;
-    const counts = row.mayWait ? await this.#counts(values) : NOTHING;
+    const counts = row.mayWait ? await this.#counts(row.mayWait.split(' ') as Kind[], values) : {};
     const tasks = tasksOf(counts, isNewcomer);
     // Nobody becomes an administrator while a case is at the desk.
     if (administrators === 1 && !isNewcomer && !row.isAtDesk) tasks.push(SINGLE_ADMINISTRATOR);
@@ -126,21 +132,25 @@ export class Overviews {
     };
   }
 
-  /** Asked apart, because most companies have nothing that waits. */
-  async #counts(values: string[]): Promise<Counts> {
-    const found = await this.pool.query<Counts>({ ...COUNTS, values });
+  /** Asked apart, and only of what may wait, because that is mostly nothing and seldom more than two. */
+  async #counts(waiting: Kind[], values: string[]): Promise<Counts> {
+    const name = `tasks ${waiting.map((kind) => kinds.indexOf(kind)).join(' ')}`;
+    const counted = waiting.map((kind): [Kind, string] => [kind, sources[kind].count]);
+    const text = statementOf(counted, PERSON_WITH_TROUBLES);
+    const found = await this.pool.query<Counts>({ name, text, values });
     return found.rows[0]!;
   }
 }
 
 function undeliveredIn(counts: Counts): number {
   const names = Object.keys(mailTasks) as (keyof typeof mailTasks)[];
-  return names.reduce((sum, name) => sum + counts[name], 0);
+  return names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
 }
 
 function tasksOf(counts: Counts, isNewcomer: boolean): Task[] {
-  return Object.entries<TaskSource>(sources).flatMap(([name, source]) => {
-    const count = counts[name as keyof Counts];
+  return kinds.flatMap((kind) => {
+    const { [kind]: source }: Record<Kind, TaskSource> = sources;
+    const count = counts[kind] ?? 0;
     const isOpen = !isNewcomer || source.isOpenToNewcomers;
     return (count > 0 && isOpen && source.task(count)) || [];
   });

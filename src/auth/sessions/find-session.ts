@@ -1,6 +1,9 @@
-export interface MailToPerson {
-  /** One came back: whether it still matters is asked where it is shown. */
+/** What the TOP page asks more about, where there is something to tell. */
+export interface NewsOfPerson {
+  /** A mail to the person came back: whether it still matters is asked where it is shown. */
   hasBouncedMail: boolean;
+  /** The company has removals of lost second factors that are not over. */
+  areFactorsRemoved: boolean;
 }
 
 /**
@@ -34,6 +37,9 @@ export const FIND_SESSION = {
                   select from mail_deliveries d
                   where d.recipient = a.email and d.state = 'bounced' and d.settled_at is null
                 ) as "hasBouncedMail",
+                exists (
+                  select from factor_removals r
+                  where r.corporation_id = c.id and r.outcome is null) as "areFactorsRemoved",
                 a.id as "accountId", a.name, a.role, a.login_id as "loginId",
                 c.id as "corporationId", c.name as "corporationName"
          from sessions s
@@ -42,9 +48,11 @@ export const FIND_SESSION = {
          left join lateral (
            -- "offset 0" keeps the flag in front of the call: without lists nothing is asked.
            select * from ip_verdict(c.id, $3) where c.has_ip_versions offset 0) verdict on true
-         left join lateral (
-           -- Who has a factor is asked nothing more.
-           select due_at from second_factor_duties
-           where account_id = a.id and a.second_factor_since is null offset 0) duty on true
+         left join second_factor_minimum m on true
+         cross join lateral (
+           select case when a.second_factor_since is null then second_factor_due_at(
+             a.role, a.activated_at, a.administrator_since, a.probation_ends_at,
+             least(c.administrators_asked_since, m.administrators_asked_since),
+             least(c.everybody_asked_since, m.everybody_asked_since)) end as due_at) duty
          where s.id = $1`,
 };

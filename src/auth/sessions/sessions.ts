@@ -12,12 +12,12 @@ import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-
 import type { PersonInSession, SessionTimes, Visit } from '../../web/visit.js';
 import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { EndedSession } from './ended-session.entity.js';
-import { FIND_SESSION, type MailToPerson } from './find-session.js';
+import { FIND_SESSION, type NewsOfPerson } from './find-session.js';
 import type { SessionEnd } from './ended-sessions.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
-export interface SignedIn extends PersonInSession, MailToPerson {
+export interface SignedIn extends PersonInSession, NewsOfPerson {
   /** The request in which the person acts. */
   visit: Visit;
   /** By the clock that all deadlines are compared with. */

@@ -10,6 +10,9 @@ import type { LedElsewhere } from '../shown-instead.js';
 import type { Visit, VisitedRequest } from '../visit.js';
 import { PageRenderer } from './page-renderer.js';
 
+/** The type of every page. */
+export const HTML = 'text/html; charset=utf-8';
+
 const NOTICE_LASTS_MS = MINUTE_MS;
 
 /** A fragment is wanted by HTMX alone, and not when it restores a page that Back led to. */
@@ -25,7 +28,7 @@ export function wantsFragment(headers: IncomingHttpHeaders): boolean {
 @Injectable()
 export class Pages {
   readonly #notice = new Cookie('notice', NOTICE_LASTS_MS);
-  readonly #prepared = new Map<string, string>();
+  readonly #prepared = new Map<string, Buffer>();
 
   constructor(
     private readonly renderer: PageRenderer,
@@ -48,18 +51,19 @@ export class Pages {
 
   /**
    * A page without notices and one-time forms that is the same for everybody: drawn once for each
-   * language.
+   * language, and kept as the bytes that are sent.
    * @param path where it is shown
    */
-  showPrepared(shown: Page, path: string, visit: Visit, response: Response): string {
+  showPrepared(shown: Page, path: string, visit: Visit, response: Response): Buffer {
     setHead(shown, visit, response);
     const { language, partial } = visit;
     const key = JSON.stringify([shown.template, shown.model, path, language, partial]);
     const before = this.#prepared.get(key);
     if (before !== undefined) return before;
     const drawn = this.renderer.render(shown, { ...visit, person: undefined }, path, undefined);
-    this.#prepared.set(key, drawn);
-    return drawn;
+    const bytes = Buffer.from(drawn);
+    this.#prepared.set(key, bytes);
+    return bytes;
   }
 
   /** A form that HTMX sent stays as it was typed; the error appears above it. */
@@ -96,7 +100,7 @@ export class Pages {
 
 function setHead({ status, retryAfter }: Page, { partial }: Visit, response: Response): void {
   neverKept(response.status(status));
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  response.setHeader('Content-Type', HTML);
   // The address of a form that was refused stays the one that a reload can fetch again.
   if (status >= 400 && partial) response.setHeader('HX-Push-Url', 'false');
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
