@@ -2,6 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -18,7 +19,7 @@ import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { FactorObjector } from './factor-objector.entity.js';
-import { isOnlyAdministrator } from './loss-requests.js';
+import { isOnlyAdministrator, lossOf } from './loss-requests.js';
 import { deskFactsOf, TELL_OF_BEGINNING } from './removal-news.js';
 
 const ACT = 'lost-factor';
@@ -55,6 +56,7 @@ export class RemovalBeginning {
     private readonly links: MailedLinks,
     private readonly jobs: Jobs,
     private readonly mails: LostFactorMails,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -92,6 +94,7 @@ export class RemovalBeginning {
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
       const missing = missingPersonOf(removal, by.operator);
+      if (missing === 'second-person-needed') await this.cases.open(lossOf(account));
       if (missing) return this.audit.refuse(ACT, missing, of, facts);
       removal.secondOperator = by.operator;
       removal.isFinal = await this.#wasStopped(account);
