@@ -19,8 +19,9 @@ export const USUAL_HOURS: OpeningHours = {
   parts: [{ from: 9 * 60, to: 17 * 60 }],
 };
 
-const TIME = String.raw`(午前|午後)?\s*(\d{1,2})\s*(?:時|:)\s*(?:(\d{2})\s*分?|(半))?`;
-const PART = new RegExp(`${TIME}\\s*(?:[〜~‐-―−-]|から|to)\\s*${TIME}`, 'g');
+const TIME = /(午前|午後)?\s*(\d{1,2})\s*(?:時|:)\s*(?:(\d{2})\s*分?|(半))?/;
+const UNTIL = /\s*(?:[〜~‐-―−-]|から|to)\s*/;
+const PART = new RegExp([TIME, UNTIL, TIME].map(({ source }) => source).join(''), 'g');
 
 const DAYS: [RegExp, number[]][] = [
   [/毎日|年中無休|every ?day|daily/i, [0, 1, 2, 3, 4, 5, 6]],
@@ -28,7 +29,8 @@ const DAYS: [RegExp, number[]][] = [
 ];
 
 /** Hours of single days of the week, which one list of parts does not tell. */
-const SINGLE_DAYS = /[土日]曜?日?\s*(?:は|:)?\s*(?:午前|午後)?\d|\b(?:sat|sun)\w*,?\s*\d/i;
+const SINGLE_DAYS =
+  /(?<![〜~‐-―−-]\s*)[土日]曜日?\s*(?:は|:)?\s*(?:午前|午後)?\d|(?<!to |[‐-―-]\s*)\b(?:sat|sun)[a-z]*,?\s*\d/i;
 
 /** Further on there is no end: the file of holidays names every day, say. */
 const LONGEST_DAYS = 400;

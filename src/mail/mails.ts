@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Suspender } from '../identity/account-states.js';
+import type { Sentence } from '../web/sentence.js';
 import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** What somebody asks the desk. */
@@ -16,6 +17,15 @@ export interface Question {
   path: string;
   address: string;
   message: string[];
+}
+
+/** What the desk has to do today. */
+export interface CaseDigestFacts {
+  overdue: number;
+  today: number;
+  fresh: number;
+  open: number;
+  cases: { number: string; kind: Sentence; dueAt: Date }[];
 }
 
 /** One method a mail. Each is called in the transaction that causes the mail. */
@@ -67,6 +77,18 @@ export class Mails {
   questionsForDesk(questions: Question[]) {
     const model = { questions, count: questions.length };
     return this.queue.queue('questions-for-desk', this.queue.desk, model);
+  }
+
+  /** 担当窓口からのご連絡: an answer to somebody of a case. @param answer as the desk wrote it */
+  deskAnswer(to: Addressee, { caseNumber, answer }: { caseNumber: string; answer: string }) {
+    const paragraphs = answer.split(/\n{2,}/).map((paragraph) => paragraph.split('\n'));
+    return this.queue.queue('desk-answer', to, { caseNumber, paragraphs });
+  }
+
+  /** To the desk, each morning: how many cases are open, and those that are due. */
+  digestForDesk(digest: CaseDigestFacts) {
+    const model = { ...digest, url: this.queue.url('desk/cases') };
+    return this.queue.queue('desk-digest', this.queue.desk, model);
   }
 
   /** お申し込みについて: the desk did not grant the application. */

@@ -58,7 +58,8 @@ export class Reviews {
     details: Sealed,
     visit: Visit,
   ): Promise<void> {
-    Object.assign(enrollment, { corporateNumber, applicant: details.name });
+    const mailboxProvedAt = await databaseNow(this.em);
+    Object.assign(enrollment, { corporateNumber, applicant: details.name, mailboxProvedAt });
     await this.#wait(enrollment, judged, details, visit);
     await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
     await this.#tellBillingContact(corporateNumber);

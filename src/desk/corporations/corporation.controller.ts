@@ -11,6 +11,8 @@ import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import { caseRow } from '../cases/case-list-view.js';
+import { CaseLists } from '../cases/case-lists.js';
 import { DeskViews } from '../desk-views.js';
 import { actInWords, reasonInWords } from '../outcome-words.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
@@ -31,6 +33,7 @@ export class CorporationController {
   constructor(
     private readonly reports: CorporationReports,
     private readonly views: DeskViews,
+    private readonly cases: CaseLists,
   ) {}
 
   /** `q` and `page` are about its people. */
@@ -71,7 +74,9 @@ export class CorporationController {
     const [refused, acts] = [await this.reports.refused(id), await this.reports.acts(id)];
     const mails = await this.reports.undelivered(id);
     const cases = await this.reports.cases(id);
+    const { now, listed } = await this.cases.ofCorporation(id);
     return {
+      deskCases: listed.map((each) => caseRow(each, now)),
       refused: refused.map(({ at, address, accountId, name }) => ({
         at,
         address,
