@@ -7,13 +7,15 @@ import { inTransaction } from '../database/transaction.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
-import { Mails, type Question } from '../mail/mails.js';
+import { Mails, type AskedQuestion, type Question } from '../mail/mails.js';
 import { ownPath } from '../web/own-path.js';
 import type { Visit } from '../web/visit.js';
 import type { ContactForm, OwnContactForm } from './contact.form.js';
 import { KeptQuestions } from './kept-questions.js';
 
 type Asked = Omit<Question, 'number'>;
+
+type KeptForCase = Omit<AskedQuestion, 'number'>;
 
 type Sender = Pick<Question, 'corporationName' | 'name' | 'email' | 'loginId'>;
 
@@ -58,9 +60,10 @@ export class Contacts {
     });
   }
 
-  #open(question: Asked, { person }: Visit): Promise<string> {
+  #open(asked: Asked, { person, language }: Visit): Promise<string> {
     const { corporationId, accountId } = person ?? {};
-    return this.cases.open({ kind: kindOf(question.path), corporationId, accountId, question });
+    const question: KeptForCase = { ...asked, language };
+    return this.cases.open({ kind: kindOf(asked.path), corporationId, accountId, question });
   }
 
   async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Asked> {

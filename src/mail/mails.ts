@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Suspender } from '../identity/account-states.js';
 import type { Sentence } from '../web/sentence.js';
+import type { Language } from '../web/texts.js';
 import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** What somebody asks the desk. */
@@ -17,6 +18,12 @@ export interface Question {
   path: string;
   address: string;
   message: string[];
+}
+
+/** As the case of the desk keeps it. */
+export interface AskedQuestion extends Question {
+  /** Of the page that was asked from. */
+  language: Language;
 }
 
 /** What the desk has to do today. */

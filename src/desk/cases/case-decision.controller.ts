@@ -16,7 +16,7 @@ import {
   DECISION_WORDS,
   isCaseDecision,
   SECOND_PERSON,
-  type CaseDecision,
+  type DecisionOnCase,
 } from './decision-words.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
@@ -59,7 +59,7 @@ export class CaseDecisionController {
     return this.#page(deskCase, decision, new FormReading(read.form, refusal));
   }
 
-  async #page(deskCase: DeskCase, decision: CaseDecision, form: FormReading): Promise<Answer> {
+  async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
     const { title, effect, isDanger } = DECISION_WORDS[decision];
     const model = {
@@ -80,12 +80,12 @@ export class CaseDecisionController {
   }
 }
 
-function decisionOf(typed: string): CaseDecision {
+function decisionOf(typed: string): DecisionOnCase {
   if (!isCaseDecision(typed)) throw new NotFoundException();
   return typed;
 }
 
-function formOf(decision: CaseDecision): new () => ReasonForm {
+function formOf(decision: DecisionOnCase): new () => ReasonForm {
   if (decision === 'give') return NamedPersonForm;
   return decision === 'confirm' ? NamedAddressForm : ReasonForm;
 }

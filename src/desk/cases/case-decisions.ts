@@ -6,7 +6,7 @@ import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import { RemovalBeginning, type RemovalRefusal } from '../../auth/lost-factor/removal-beginning.js';
 import type { DeskCase } from '../../cases/desk-case.entity.js';
 import type { NamedPersonForm } from './decision.form.js';
-import type { CaseDecision } from './decision-words.js';
+import type { DecisionOnCase } from './decision-words.js';
 
 type RefusalOf<T extends { ok: boolean }> =
   Extract<T, { ok: false }> extends { reason: infer R } ? R : never;
@@ -32,7 +32,7 @@ export class CaseDecisions {
   ) {}
 
   async decide(
-    decision: CaseDecision,
+    decision: DecisionOnCase,
     { caseNumber, account }: DeskCase,
     form: NamedPersonForm,
     operator: string,

@@ -14,7 +14,7 @@ import { CaseSubjects } from './case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
 import { decisionsOf, signaturesOf } from './decision-offers.js';
-import { entryView } from './entry-view.js';
+import { caseEntryView } from './entry-view.js';
 import { questionView, reviewView, lostFactorView } from './subject-views.js';
 import { SuccessionFacts } from './succession-facts.js';
 
@@ -82,7 +82,7 @@ export class CasePages {
       signatures: signaturesOf(subject),
       mayBeClosed: deskCase.isOpen && !isUndecided,
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
-      history: (await this.#entries(deskCase)).map(entryView),
+      history: (await this.#entries(deskCase)).map(caseEntryView),
     };
     const title = say('事案 {number}', { number: caseNumber });
     return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });

@@ -2,7 +2,7 @@ import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
 import { newcomerOf } from '../../admin-enrollment/case-view.js';
 import type { Account } from '../../identity/account.entity.js';
 import type { Addressee } from '../../mail/mail-queue.js';
-import type { Question } from '../../mail/mails.js';
+import type { AskedQuestion } from '../../mail/mails.js';
 import type { DeskCase } from '../../cases/desk-case.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { CaseSubject, ReviewedApplication } from './case-subjects.js';
@@ -64,13 +64,16 @@ function ownerOf(account: Account): CaseReader[] {
 }
 
 /** Somebody who was signed in is answered at the mailbox of today. */
-function askerOf({ name, email, corporationName }: Question, { account }: DeskCase): CaseReader[] {
+function askerOf(
+  { name, email, corporationName, language }: AskedQuestion,
+  { account }: DeskCase,
+): CaseReader[] {
   const who = say('お問い合わせの方：{name} 様', { name });
   if (account)
     return mayRead(account)
       ? [{ key: 'asker', who, to: { ...account.addressee, corporationName } }]
       : [];
-  return [{ key: 'asker', who, to: { name, email, corporationName, language: 'ja' } }];
+  return [{ key: 'asker', who, to: { name, email, corporationName, language } }];
 }
 
 function mayRead({ hasProvedMailbox, state, anonymisedAt }: Account): boolean {

@@ -9,7 +9,7 @@ import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import type { DeskCase } from '../../cases/desk-case.entity.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { Account } from '../../identity/account.entity.js';
-import type { Question } from '../../mail/mails.js';
+import type { AskedQuestion } from '../../mail/mails.js';
 
 /** Undefined details: the key that sealed them is gone. */
 export interface ReviewedApplication {
@@ -28,7 +28,7 @@ export interface CaseSubject {
   succession?: CaseReport | undefined;
   review?: ReviewedApplication | undefined;
   lostFactor?: LostFactor | undefined;
-  question?: Question | undefined;
+  question?: AskedQuestion | undefined;
 }
 
 @Injectable()
@@ -51,7 +51,7 @@ export class CaseSubjects {
       case 'lost-factor':
         return { lostFactor: await this.#lostFactorOf(deskCase) };
       default:
-        return { question: await this.cases.questionOf<Question>(deskCase) };
+        return { question: await this.cases.questionOf<AskedQuestion>(deskCase) };
     }
   }
 

@@ -1,9 +1,13 @@
 import { say, type Sentence } from '../../web/sentence.js';
 import type { CaseSubject } from './case-subjects.js';
-import { DECISION_WORDS, type CaseDecision } from './decision-words.js';
+import { DECISION_WORDS, type DecisionOnCase } from './decision-words.js';
 
 /** What can be decided about it now; each page of a decision says what stands in the way. */
-export function offeredDecisions({ succession, review, lostFactor }: CaseSubject): CaseDecision[] {
+export function offeredDecisions({
+  succession,
+  review,
+  lostFactor,
+}: CaseSubject): DecisionOnCase[] {
   if (review?.enrollment.state === 'review')
     return review.enrollment.corporation ? ['grant', 'refuse'] : ['refuse'];
   if (lostFactor) {

@@ -66,12 +66,12 @@ export const DECISION_WORDS = {
   },
 } satisfies Record<string, DecisionWords>;
 
-export type CaseDecision = keyof typeof DECISION_WORDS;
+export type DecisionOnCase = keyof typeof DECISION_WORDS;
 
 export const SECOND_PERSON = notice.info(
   say('1人目の判断を記録しました。別のオペレーターが同じ判断をするまで、何も変わりません。'),
 );
 
-export function isCaseDecision(text: string): text is CaseDecision {
+export function isCaseDecision(text: string): text is DecisionOnCase {
   return Object.hasOwn(DECISION_WORDS, text);
 }

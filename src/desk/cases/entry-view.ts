@@ -4,7 +4,7 @@ import { mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { caseStateInWords } from './case-words.js';
 
 /** One thing that the desk did about a case. */
-export function entryView(entry: CaseEntry) {
+export function caseEntryView(entry: CaseEntry) {
   const { at, operator, kind, delivery } = entry;
   const isText = kind === 'note' || kind === 'answer';
   return {

@@ -1,5 +1,5 @@
 import type { InvoiceRefusal } from '../../corporations/newest-invoice.js';
-import type { Question } from '../../mail/mails.js';
+import type { AskedQuestion } from '../../mail/mails.js';
 import { siteOf } from '../../web/requests/client-address.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { LostFactor, ReviewedApplication } from './case-subjects.js';
@@ -12,7 +12,7 @@ const INVOICES: Record<InvoiceRefusal, Sentence> = {
 };
 
 /** Its time comes as it was sealed. */
-export function questionView({ time, ...question }: Question) {
+export function questionView({ time, ...question }: AskedQuestion) {
   return { ...question, time: new Date(time) };
 }
 

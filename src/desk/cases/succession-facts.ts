@@ -115,13 +115,19 @@ function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseRe
     lastSignInAt: account?.lastSignInAt ?? null,
     address,
     isSameNetwork: address !== null && network === networkOf(address),
-    mail: delivery ? mailStateInWords(delivery.state) : say('まだお知らせしていません'),
+    mail: noticeInWords(delivery?.state),
     isTold: delivery?.state === 'handed-over',
     serverAnswer: delivery && delivery.state !== 'handed-over' ? delivery.serverAnswer : null,
     objectedAt: objectedAt ?? null,
     statement: linesOf(statement),
     ownCase: (account && ownCases.get(account.id)?.caseNumber) ?? null,
   };
+}
+
+function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
+  if (!state) return say('まだお知らせしていません');
+  if (state === 'suppressed') return say('以前のメールが戻ってきたため、送信していません');
+  return mailStateInWords(state);
 }
 
 /** What happened, in its order. */

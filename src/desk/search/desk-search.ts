@@ -121,13 +121,14 @@ export class DeskSearch {
       .execute();
   }
 
-  /** What the desk has to do, or had: also what is no case of a new administrator. */
+  /** What the desk has to do, or had, beside the cases of new administrators. */
   async deskCases({ caseNumber }: TypedQuery) {
     if (!caseNumber) return [];
     return tables(this.em)
       .selectFrom('desk_cases as d')
       .leftJoin('corporations as c', 'c.id', 'd.corporation_id')
       .where('d.case_number', '=', caseNumber)
+      .where('d.kind', 'in', ['lost-factor', 'lock-out', 'ip-restriction', 'question'])
       .select(['d.case_number as caseNumber', 'd.kind', 'd.state', 'd.opened_at as openedAt'])
       .select(['c.id as corporationId', 'c.name as corporationName'])
       .execute();
