@@ -90,7 +90,8 @@ export class SuccessionFacts {
       .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
       .map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
         const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
-        return { at, recipient, serverAnswer, ...words };
+        const answer = state === 'handed-over' ? null : serverAnswer;
+        return { at, recipient, serverAnswer: answer, ...words };
       });
   }
 

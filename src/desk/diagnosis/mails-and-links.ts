@@ -22,6 +22,10 @@ const KINDS: Record<string, Sentence> = {
   'desk-acted': say('担当窓口による操作のお知らせ'),
   'account-deleted': say('アカウント削除のお知らせ'),
   'account-suspended': say('アカウント利用停止のお知らせ'),
+  'newcomer-frozen': say('ご利用の一時停止のお知らせ'),
+  'objection-received': say('異議申し立ての受付のお知らせ'),
+  'desk-decided': say('担当窓口の判断のお知らせ'),
+  'desk-answer': say('担当窓口からのご連絡'),
   'ip-suspended': say('IPアドレス制限の一時停止のお知らせ'),
 };
 

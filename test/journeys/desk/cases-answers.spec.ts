@@ -27,6 +27,13 @@ async function objected(): Promise<LeftBehind & { number: string }> {
   return { ...left, number: (await deskCases(running, left.corporation))[0]!.number };
 }
 
+async function askedBy(email: string): Promise<string> {
+  const person = running.visitor();
+  await person.opens('/contact');
+  await person.submits({ name: '山本 花', email, message: '請求書をなくしました。' });
+  return /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(person.page.text)![0];
+}
+
 it('goes to the proved mailbox of one side, and stands on its page of the case alone', async () => {
   const left = await objected();
   await nakai.opens(`/desk/cases/${left.number}/answer?template=both-sides`);
@@ -86,13 +93,6 @@ it('to an administrator from before stands on that person’s page, not on a col
 });
 
 describe('to somebody who asked', () => {
-  async function askedBy(email: string): Promise<string> {
-    const person = running.visitor();
-    await person.opens('/contact');
-    await person.submits({ name: '山本 花', email, message: '請求書をなくしました。' });
-    return /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(person.page.text)![0];
-  }
-
   it('goes to the address of the form, and closes the case when that is chosen', async () => {
     const number = await askedBy('yamamoto@else.example');
     await nakai.opens(`/desk/cases/${number}`);

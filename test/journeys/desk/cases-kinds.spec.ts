@@ -29,20 +29,25 @@ async function asksFrom(path: string, message = 'ログインできません。'
   return person.page.facts.お問い合わせ番号!;
 }
 
-describe('an application that the desk reviews', () => {
-  async function reviewed(loginId: string) {
-    const company = await guessedAt(running);
-    const number = company.corporateNumber;
-    await isUsed(running, 10, `proof:company:${number}`, `proof:mail:others:${number}`);
-    const person = running.visitor();
-    const email = `${loginId}@review.example`;
-    await provesBehind(
-      await appliesByMail(running, company, applicant(loginId, { email })),
-      person,
-    );
-    return { company, number: person.page.facts.受付番号!, email };
-  }
+async function reviewed(loginId: string) {
+  const company = await guessedAt(running);
+  const number = company.corporateNumber;
+  await isUsed(running, 10, `proof:company:${number}`, `proof:mail:others:${number}`);
+  const person = running.visitor();
+  const email = `${loginId}@review.example`;
+  await provesBehind(await appliesByMail(running, company, applicant(loginId, { email })), person);
+  return { company, number: person.page.facts.受付番号!, email };
+}
 
+async function untold(): Promise<LeftBehind> {
+  const left = await leftBehind(running);
+  running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
+  await takesOver(running, left);
+  await running.mailbox.everythingIsSent();
+  return left;
+}
+
+describe('an application that the desk reviews', () => {
   it('is a case, and the page grants it', async () => {
     const { company, number, email } = await reviewed('review-1');
     expect(await deskCases(running, company)).toMatchObject([
@@ -66,14 +71,6 @@ describe('an application that the desk reviews', () => {
 });
 
 describe('a newcomer of whom nobody could be told', () => {
-  async function untold(): Promise<LeftBehind> {
-    const left = await leftBehind(running);
-    running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
-    await takesOver(running, left);
-    await running.mailbox.everythingIsSent();
-    return left;
-  }
-
   it('is a case, which two people end', async () => {
     const { corporation } = await untold();
     const [found] = await deskCases(running, corporation);

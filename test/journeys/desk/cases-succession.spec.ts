@@ -142,6 +142,18 @@ it('ends with a decision by command, too, and cannot be closed by hand before', 
   expect((await deskCases(running, corporation))[0]!.state).toBe('done');
 });
 
+it('a decision asks for the factor again after five minutes, and keeps what was typed', async () => {
+  const { number } = await objected();
+  await tamura.opens(`/desk/cases/${number}/decisions/dismiss`);
+  tamura.fills('理由', WHY);
+  await running.clock.advance('6 minutes');
+  await tamura.presses('登録を取り消す');
+  expect(tamura.page.url.pathname).toBe('/desk/confirmation');
+  await tamura.opens(`/desk/cases/${number}`);
+  await tamura.presses('自分が担当する');
+  expect(tamura.page.notice).toContain('の担当になりました');
+});
+
 it('a running registration becomes a case when the desk opens one', async () => {
   const left = await leftBehind(running);
   await takesOverAndSignsIn(running, left);
