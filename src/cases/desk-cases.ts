@@ -68,6 +68,13 @@ export class DeskCases {
     await this.em.flush();
   }
 
+  /** Somebody left the desk: what was theirs is nobody's. In the caller's transaction. */
+  async takeAwayFrom(operator: string): Promise<void> {
+    const theirs = { assignee: operator, state: { $ne: 'done' } } as const;
+    await this.em.nativeUpdate(DeskCase, { ...theirs, state: 'in-work' }, { state: 'new' });
+    await this.em.nativeUpdate(DeskCase, theirs, { assignee: null });
+  }
+
   /** Undefined when there is none, or none any more, or its key is gone. */
   async questionOf<T extends object>(deskCase: DeskCase): Promise<T | undefined> {
     await this.em.populate(deskCase, ['sealedQuestion']);

@@ -162,7 +162,8 @@ export class EnrollmentMails {
 
   #queueForDesk(mail: string, facts: ApplicationFacts, more: object = {}) {
     const command = `genkan enrollment show ${facts.caseNumber}`;
-    return this.queue.queue(mail, this.queue.desk, { ...about(facts), command, ...more });
+    const url = this.queue.deskCaseUrl(facts.caseNumber);
+    return this.queue.queue(mail, this.queue.desk, { ...about(facts), command, url, ...more });
   }
 }
 

@@ -72,12 +72,14 @@ export class Mails {
 
   /** To the desk: applications wait for its decision, this one as the newest. */
   reviewForDesk(facts: { caseNumber: string; waiting: number; command: string }) {
-    return this.queue.queue('review-for-desk', this.queue.desk, facts);
+    const url = this.queue.deskCaseUrl(facts.caseNumber);
+    return this.queue.queue('review-for-desk', this.queue.desk, { ...facts, url });
   }
 
   /** To the desk: a question of somebody, proved by a sign-in or by nothing. */
   contactForDesk(question: Question) {
-    return this.queue.queue('contact-for-desk', this.queue.desk, question);
+    const url = this.queue.deskCaseUrl(question.number);
+    return this.queue.queue('contact-for-desk', this.queue.desk, { ...question, url });
   }
 
   /** To the desk: many strangers' questions in one mail. */

@@ -83,6 +83,15 @@ it('to an administrator from before stands on that person’s page, not on a col
   const { loginId, password } = left.sato;
   expect(await shown(loginId, password)).toBe(true);
   expect(await shown(loginId.replace('sato-', 'kato-').concat('-1'), password)).toBe(false);
+  const wait = { fields: { act: 'wait' } };
+  await nakai.sends('POST', `/desk/cases/${left.number}`, wait);
+  const sato = running.visitor();
+  await signsIn(sato, left.sato);
+  await sato.opens('/admin-enrollment/cases');
+  await sato.follows('鈴木 一郎');
+  sato.fills('担当窓口へのご説明', '社内の決まりをお送りします。');
+  await sato.presses('担当窓口へ送る');
+  expect(await deskCases(running, left.corporation)).toMatchObject([{ state: 'in-work' }]);
   const { rows } = await running.pool.query<{ facts: object }>(
     `select facts from audit_entries where act = 'case-answer' and corporation_id = $1`,
     [left.corporation.id],

@@ -141,6 +141,7 @@ describe('a question', () => {
     expect(await deskCases(running)).toContainEqual(expect.objectContaining({ number, kind }));
     const mail = await running.mailbox.mailTo(running.config.deskMail, number);
     expect(mail.subject).toContain(`お問い合わせ（${number}）`);
+    expect(mail.text).toContain(`${running.config.publicUrl}/desk/cases/${number}`);
     await nakai.opens(`/desk/search?q=${number.toLowerCase()}`);
     await nakai.follows(number);
     expect(nakai.page.facts).toMatchObject({

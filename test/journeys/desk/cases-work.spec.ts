@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
+import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, deskCases } from '../../support/desk-case.js';
 import { signsIn } from '../../support/registration.js';
@@ -85,13 +86,24 @@ it('is given to a colleague, and to nobody again', async () => {
   expect(await stateOf(left)).toBe('new');
 });
 
+it('is nobody’s when its operator leaves the desk', async () => {
+  const left = await asked();
+  const clerk = await atDesk(running, 'morikawa', '森川');
+  await clerk.opens(`/desk/cases/${left.number}`);
+  await clerk.presses('自分が担当する');
+  await new Operator(running).types('operator', 'end', 'morikawa', '--reason', '退職');
+  await nakai.opens(`/desk/cases/${left.number}`);
+  expect(nakai.page.facts.担当).toBe('担当なし');
+  expect(await stateOf(left)).toBe('new');
+});
+
 it('waits for the customer for five working days, and goes on', async () => {
   // A Friday.
   await running.clock.stopsAt(new Date('2026-11-27T10:00:00+09:00'));
   const left = await asked();
   const due = async () => (await deskCases(running, left.corporation))[0]!.dueAt;
   expect(await due()).toEqual(new Date('2026-11-30T10:00:00+09:00'));
-  const clerk = await atDesk(running, `mori-${left.number.toLowerCase()}`, '森川');
+  const clerk = await atDesk(running, `mori-${left.number.toLowerCase()}`, '森田');
   await running.clock.stopsAt(new Date('2026-11-27T10:10:00+09:00'));
   await clerk.opens(`/desk/cases/${left.number}`);
   await clerk.presses('お客様の返事待ちにする');
