@@ -14,6 +14,8 @@ export interface CaseFilter {
   kind: CaseKind | '';
   who: (typeof ASSIGNEES)[number] | '';
   due: (typeof DUES)[number] | '';
+  /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
+  all: 'yes' | '';
   page: number;
 }
 
@@ -24,6 +26,7 @@ export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
     kind: oneOf(CASE_KINDS, query.kind),
     who: oneOf(ASSIGNEES, query.who),
     due: oneOf(DUES, query.due),
+    all: oneOf(['yes'], query.all),
     page: pageOf(query.page),
   };
 }

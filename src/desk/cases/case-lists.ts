@@ -1,6 +1,7 @@
 import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
+import { ReviewList } from '../../admin-enrollment/applications/review-list.js';
 import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { dayInJapan } from '../../cases/opening-hours.js';
@@ -30,17 +31,25 @@ export interface ListedCase {
 /** The desk's cases, those that are due first on top. */
 @Injectable()
 export class CaseLists {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly reviews: ReviewList,
+  ) {}
 
-  async page(filter: CaseFilter, me: string): Promise<{ cases: ListedCase[]; total: number }> {
-    const where = conditionOf(filter, me, await databaseNow(this.em));
+  async page(
+    filter: CaseFilter,
+    me: string,
+  ): Promise<{ cases: ListedCase[]; total: number; setAside: number }> {
+    const setAside = await this.reviews.setAside();
+    const now = await databaseNow(this.em);
+    const where = conditionOf(filter, me, now, filter.all ? [] : setAside);
     const [found, total] = await this.em.findAndCount(DeskCase, where, {
       populate: ['corporation', 'assignee', 'account'],
       orderBy: filter.state === 'done' ? { closedAt: 'desc' } : { dueAt: 'asc', id: 'asc' },
       limit: CASES_A_PAGE,
       offset: (filter.page - 1) * CASES_A_PAGE,
     });
-    return { cases: await this.#withApplicants(found), total };
+    return { cases: await this.#withApplicants(found), total, setAside: setAside.length };
   }
 
   /** Those of a company that are not done, and then the last ones that are. */
@@ -75,9 +84,11 @@ export class CaseLists {
 
   async counts(me: string | null): Promise<CaseCounts> {
     const end = endOfToday(await databaseNow(this.em));
+    const setAside = await this.reviews.setAside();
     return tables(this.em)
       .selectFrom('desk_cases')
       .where('state', '<>', 'done')
+      .where(sql<boolean>`not coalesce(subject = any(${setAside}::uuid[]), false)`)
       .select([
         sql<number>`(count(*) filter (where due_at < genkan_now()))::int`.as('overdue'),
         sql<number>`(count(*) filter (where due_at >= genkan_now() and due_at < ${end}))::int`.as(
@@ -105,10 +116,16 @@ export class CaseLists {
   }
 }
 
-function conditionOf(filter: CaseFilter, me: string, now: Date): FilterQuery<DeskCase> {
+function conditionOf(
+  filter: CaseFilter,
+  me: string,
+  now: Date,
+  setAside: string[],
+): FilterQuery<DeskCase> {
   const { state, kind, who, due } = filter;
   return {
     state: state === '' ? { $ne: 'done' } : state,
+    ...(setAside.length > 0 && { $or: [{ subject: null }, { subject: { $nin: setAside } }] }),
     ...(kind !== '' && { kind }),
     ...(who !== '' && { assignee: who === 'mine' ? me : null }),
     ...(due === 'overdue' && { dueAt: { $lt: now } }),

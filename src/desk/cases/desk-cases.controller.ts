@@ -25,10 +25,11 @@ export class DeskCasesController {
     @CurrentOperator() { operatorId }: SignedInOperator,
   ): Promise<Answer> {
     const filter = readCaseFilter(query);
-    const { cases, total } = await this.lists.page(filter, operatorId);
+    const { cases, total, setAside } = await this.lists.page(filter, operatorId);
     const now = await databaseNow(this.em);
     return page('desk/cases', say('事案'), {
       cases: cases.map((listed) => caseRow(listed, now)),
+      setAside: filter.all ? 0 : setAside,
       isNarrowed: caseListPath({ ...filter, page: 1 }) !== caseListPath({ page: 1 }),
       ...caseChoices(filter),
       ...placesOf(filter, total),
