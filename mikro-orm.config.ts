@@ -8,7 +8,7 @@ import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
 import { CaseEntrySchema } from './src/cases/case-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
-import { DeskDigestSchema } from './src/desk/cases/desk-digest.entity.js';
+import { DeskDigestSchema } from './src/desk/cases/digest/desk-digest.entity.js';
 import { DeskCaseSchema } from './src/cases/desk-case.entity.js';
 import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';

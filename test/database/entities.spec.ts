@@ -44,6 +44,7 @@ const UNDECLARED = [
     'audit_entries_sign_ins',
     'audit_entries_sign_ins_by_account',
     'corporations_by_billing_domain',
+    'desk_cases_done',
     'desk_cases_one_open',
     'desk_cases_open',
     'email_changes_one_live',

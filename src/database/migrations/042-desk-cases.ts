@@ -35,6 +35,7 @@ export class DeskCases042 extends Migration {
     this.addSql(`
       create unique index desk_cases_one_open on desk_cases (subject) where state <> 'done'`);
     this.addSql("create index desk_cases_open on desk_cases (due_at) where state <> 'done'");
+    this.addSql("create index desk_cases_done on desk_cases (closed_at) where state = 'done'");
     this.addSql('create index desk_cases_of_subject on desk_cases (subject, opened_at)');
     this.addSql('create index desk_cases_of_account on desk_cases (account_id)');
   }

@@ -9,14 +9,14 @@ import type { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { readersOf } from './case-readers.js';
-import { CaseSubjects } from './case-subjects.js';
+import { readersOf } from './subjects/case-readers.js';
+import { CaseSubjects } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
-import { decisionsOf, signaturesOf } from './decision-offers.js';
+import { decisionsOf, signaturesOf } from './subjects/decision-offers.js';
 import { caseEntryView } from './entry-view.js';
-import { questionView, reviewView, lostFactorView } from './subject-views.js';
-import { SuccessionFacts } from './succession-facts.js';
+import { questionView, reviewView, lostFactorView } from './subjects/subject-views.js';
+import { SuccessionFacts } from './subjects/succession-facts.js';
 
 const NUMBER = /^[2-9A-Z]{4}-[2-9A-Z]{4}$/;
 

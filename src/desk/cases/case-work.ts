@@ -8,7 +8,7 @@ import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
-import { CaseSubjects } from './case-subjects.js';
+import { CaseSubjects } from './subjects/case-subjects.js';
 
 /** Who of the desk does it. */
 export interface DeskWorker {

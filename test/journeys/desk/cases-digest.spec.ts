@@ -1,5 +1,5 @@
 import { inUnitOfWork } from '../../../src/database/unit-of-work.js';
-import { CaseDigests } from '../../../src/desk/cases/case-digests.js';
+import { CaseDigests } from '../../../src/desk/cases/digest/case-digests.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 
 const DIGEST = '担当窓口の事案';

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../../web/sentence.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import type { DecisionRefusal } from './case-decisions.js';
 
 const OVER = say('すでに判断の済んだ事案です。');

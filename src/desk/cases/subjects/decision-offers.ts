@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../../web/sentence.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import type { CaseSubject } from './case-subjects.js';
 import { DECISION_WORDS, type DecisionOnCase } from './decision-words.js';
 

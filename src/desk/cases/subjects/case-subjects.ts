@@ -1,15 +1,15 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Reviews } from '../../admin-enrollment/applications/reviews.js';
-import { CaseReports, type CaseReport } from '../../admin-enrollment/cases/case-reports.js';
-import type { Applicant } from '../../admin-enrollment/applicant.js';
-import { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
-import type { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
-import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
-import type { DeskCase } from '../../cases/desk-case.entity.js';
-import { DeskCases } from '../../cases/desk-cases.js';
-import { Account } from '../../identity/account.entity.js';
-import type { AskedQuestion } from '../../mail/mails.js';
+import { Reviews } from '../../../admin-enrollment/applications/reviews.js';
+import { CaseReports, type CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import type { Applicant } from '../../../admin-enrollment/applicant.js';
+import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
+import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskCases } from '../../../cases/desk-cases.js';
+import { Account } from '../../../identity/account.entity.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
 
 /** Undefined details: the key that sealed them is gone. */
 export interface ReviewedApplication {

@@ -1,23 +1,23 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
-import type { DeskCase } from '../../cases/desk-case.entity.js';
-import { DeskPage, FreshDeskFactor } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { about } from '../../web/notices.js';
-import { ReasonForm } from '../people/operator.form.js';
-import { CurrentOperator } from '../sign-in/current-operator.js';
-import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskPage, FreshDeskFactor } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { about } from '../../../web/notices.js';
+import { ReasonForm } from '../../people/operator.form.js';
+import { CurrentOperator } from '../../sign-in/current-operator.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseDecisions } from './case-decisions.js';
-import { CasePages, casePath } from './case-page.js';
-import { CaseSubjects } from './case-subjects.js';
-import { offeredDecisions, signaturesOf } from './decision-offers.js';
+import { CasePages, casePath } from '../case-page.js';
+import { CaseSubjects } from '../subjects/case-subjects.js';
+import { offeredDecisions, signaturesOf } from '../subjects/decision-offers.js';
 import { DECISION_REFUSALS } from './decision-refusals.js';
 import {
   DECISION_WORDS,
   isCaseDecision,
   SECOND_PERSON,
   type DecisionOnCase,
-} from './decision-words.js';
+} from '../subjects/decision-words.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
 /** One decision about a case: what it does, why, and the button. Some take two people. */

@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { matterOf } from '../../admin-enrollment/desk-matter.js';
-import { findCase, holdCase } from '../../admin-enrollment/hold-case.js';
-import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
-import { Audit } from '../../audit/audit.js';
-import { lossOf } from '../../auth/lost-factor/loss-requests.js';
-import { DeskCases, type Matter } from '../../cases/desk-cases.js';
-import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
-import { isUuid } from '../../web/uuid.js';
+import { matterOf } from '../../../admin-enrollment/desk-matter.js';
+import { findCase, holdCase } from '../../../admin-enrollment/hold-case.js';
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import { Audit } from '../../../audit/audit.js';
+import { lossOf } from '../../../auth/lost-factor/loss-requests.js';
+import { DeskCases, type Matter } from '../../../cases/desk-cases.js';
+import { inTransaction } from '../../../database/transaction.js';
+import { Account } from '../../../identity/account.entity.js';
+import { isUuid } from '../../../web/uuid.js';
 
 /** Whom a case would be about that the desk begins itself, after a call say. */
 export interface CaseOccasion {

@@ -1,16 +1,16 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DeskCalendar } from '../../cases/desk-calendar.js';
-import { DeskCase } from '../../cases/desk-case.entity.js';
-import { dayInJapan } from '../../cases/opening-hours.js';
-import { Config } from '../../config.js';
-import { databaseNow } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
-import { inTransaction } from '../../database/transaction.js';
-import { Jobs } from '../../jobs/jobs.js';
-import { Mails } from '../../mail/mails.js';
-import { CaseLists, endOfToday } from './case-lists.js';
-import { CASE_KIND_WORDS } from './case-words.js';
+import { DeskCalendar } from '../../../cases/desk-calendar.js';
+import { DeskCase } from '../../../cases/desk-case.entity.js';
+import { dayInJapan } from '../../../cases/opening-hours.js';
+import { Config } from '../../../config.js';
+import { databaseNow } from '../../../database/clock.js';
+import { tables } from '../../../database/tables.js';
+import { inTransaction } from '../../../database/transaction.js';
+import { Jobs } from '../../../jobs/jobs.js';
+import { Mails } from '../../../mail/mails.js';
+import { CaseLists, endOfToday } from '../case-lists.js';
+import { CASE_KIND_WORDS } from '../case-words.js';
 
 /** In one mail, those that are due first. */
 const NAMED = 20;

@@ -1,10 +1,10 @@
-import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
-import { newcomerOf } from '../../admin-enrollment/case-view.js';
-import type { Account } from '../../identity/account.entity.js';
-import type { Addressee } from '../../mail/mail-queue.js';
-import type { AskedQuestion } from '../../mail/mails.js';
-import type { DeskCase } from '../../cases/desk-case.entity.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import { newcomerOf } from '../../../admin-enrollment/case-view.js';
+import type { Account } from '../../../identity/account.entity.js';
+import type { Addressee } from '../../../mail/mail-queue.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import type { CaseSubject, ReviewedApplication } from './case-subjects.js';
 
 /** Somebody whom the desk can answer: at the mailbox that the case knows, and no other. */

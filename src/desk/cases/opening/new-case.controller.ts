@@ -1,15 +1,15 @@
 import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
-import { DeskPage } from '../../web/access.js';
-import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { about, notice } from '../../web/notices.js';
-import { say } from '../../web/sentence.js';
-import { ReasonForm } from '../people/operator.form.js';
-import { CurrentOperator } from '../sign-in/current-operator.js';
-import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskPage } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { about, notice } from '../../../web/notices.js';
+import { say } from '../../../web/sentence.js';
+import { ReasonForm } from '../../people/operator.form.js';
+import { CurrentOperator } from '../../sign-in/current-operator.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseOpening, type CaseOccasion } from './case-opening.js';
-import { CasePages, casePath } from './case-page.js';
-import { CASE_KIND_WORDS } from './case-words.js';
+import { CasePages, casePath } from '../case-page.js';
+import { CASE_KIND_WORDS } from '../case-words.js';
 
 const TITLE = say('事案を作る');
 const OPENED = notice.success(say('事案 {number} を作りました。'));

@@ -1,22 +1,22 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
-import type { CaseReport } from '../../admin-enrollment/cases/case-reports.js';
-import { caseLine, stageInWords } from '../../admin-enrollment/case-view.js';
-import type { Enrollment } from '../../admin-enrollment/enrollment.entity.js';
-import type { Witness } from '../../admin-enrollment/witness.entity.js';
-import { Config } from '../../config.js';
-import { databaseNow } from '../../database/clock.js';
-import { tables } from '../../database/tables.js';
-import { ROLES } from '../../identity/role.js';
-import { CompanyLog } from '../../log/company-log.js';
-import { logLine, type LogLine } from '../../log/lines/log-line.js';
-import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { browserFacts, browserInWords } from '../../web/browser-name.js';
-import { networkOf } from '../../web/requests/client-address.js';
-import { say, type Sentence } from '../../web/sentence.js';
-import type { Language } from '../../web/texts.js';
-import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
+import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import { caseLine, stageInWords } from '../../../admin-enrollment/case-view.js';
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { Witness } from '../../../admin-enrollment/witness.entity.js';
+import { Config } from '../../../config.js';
+import { databaseNow } from '../../../database/clock.js';
+import { tables } from '../../../database/tables.js';
+import { ROLES } from '../../../identity/role.js';
+import { CompanyLog } from '../../../log/company-log.js';
+import { logLine, type LogLine } from '../../../log/lines/log-line.js';
+import { MailDelivery } from '../../../mail/mail-delivery.entity.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
+import { networkOf } from '../../../web/requests/client-address.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import type { Language } from '../../../web/texts.js';
+import { mailKindInWords, mailStateInWords } from '../../diagnosis/mails-and-links.js';
 
 const SHOWN_MAILS = 10;
 

@@ -1,4 +1,4 @@
-import { say, type Sentence } from '../../web/sentence.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 
 /** A text to begin an answer with, paragraph by paragraph. Whoever sends it changes what does not fit. */
 export interface AnswerTemplate {

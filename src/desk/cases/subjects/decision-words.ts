@@ -1,5 +1,5 @@
-import { notice, type Notice } from '../../web/notices.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import { notice, type Notice } from '../../../web/notices.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 
 interface DecisionWords {
   title: Sentence;

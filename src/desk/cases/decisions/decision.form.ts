@@ -1,5 +1,5 @@
-import { MailAddress, NameInKana, PersonName } from '../../identity/person-fields.js';
-import { ReasonForm } from '../people/operator.form.js';
+import { MailAddress, NameInKana, PersonName } from '../../../identity/person-fields.js';
+import { ReasonForm } from '../../people/operator.form.js';
 
 /** Whom the company is given to. */
 export class NamedPersonForm extends ReasonForm {

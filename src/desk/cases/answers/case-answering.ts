@@ -1,17 +1,17 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit, type Settled } from '../../audit/audit.js';
-import { CaseEntry } from '../../cases/case-entry.entity.js';
-import { DeskCase } from '../../cases/desk-case.entity.js';
-import { inTransaction } from '../../database/transaction.js';
-import { Account } from '../../identity/account.entity.js';
-import { Operator } from '../../identity/operator.entity.js';
-import { MailDelivery } from '../../mail/mail-delivery.entity.js';
-import { Mails } from '../../mail/mails.js';
+import { Audit, type Settled } from '../../../audit/audit.js';
+import { CaseEntry } from '../../../cases/case-entry.entity.js';
+import { DeskCase } from '../../../cases/desk-case.entity.js';
+import { inTransaction } from '../../../database/transaction.js';
+import { Account } from '../../../identity/account.entity.js';
+import { Operator } from '../../../identity/operator.entity.js';
+import { MailDelivery } from '../../../mail/mail-delivery.entity.js';
+import { Mails } from '../../../mail/mails.js';
 import type { AnswerForm } from './answer.form.js';
-import { readersOf } from './case-readers.js';
-import { CaseSubjects } from './case-subjects.js';
-import { CaseWork, type DeskWorker } from './case-work.js';
+import { readersOf } from '../subjects/case-readers.js';
+import { CaseSubjects } from '../subjects/case-subjects.js';
+import { CaseWork, type DeskWorker } from '../case-work.js';
 
 /** Nobody of the case reads that mailbox any more; or the case was done meanwhile. */
 export type AnswerRefusal = 'not-entitled' | 'state-changed';

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { Reviews, type Reviewed } from '../../admin-enrollment/applications/reviews.js';
-import { Appointments, type Appointed } from '../../admin-enrollment/cases/appointments.js';
-import { DeskDecisions, type DeskRefusal } from '../../admin-enrollment/cases/desk-decisions.js';
-import type { DeskAct } from '../../admin-enrollment/desk-act.js';
-import { RemovalBeginning, type RemovalRefusal } from '../../auth/lost-factor/removal-beginning.js';
-import type { DeskCase } from '../../cases/desk-case.entity.js';
+import { Reviews, type Reviewed } from '../../../admin-enrollment/applications/reviews.js';
+import { Appointments, type Appointed } from '../../../admin-enrollment/cases/appointments.js';
+import { DeskDecisions, type DeskRefusal } from '../../../admin-enrollment/cases/desk-decisions.js';
+import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
+import {
+  RemovalBeginning,
+  type RemovalRefusal,
+} from '../../../auth/lost-factor/removal-beginning.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import type { NamedPersonForm } from './decision.form.js';
-import type { DecisionOnCase } from './decision-words.js';
+import type { DecisionOnCase } from '../subjects/decision-words.js';
 
 type RefusalOf<T extends { ok: boolean }> =
   Extract<T, { ok: false }> extends { reason: infer R } ? R : never;

@@ -1,7 +1,7 @@
 import { IsIn, IsNotEmpty } from 'class-validator';
-import { FreeText, Trimmed } from '../../web/forms/fields.js';
-import { because } from '../../web/forms/forms.js';
-import { AtMostCharacters } from '../../web/forms/rules.js';
+import { FreeText, Trimmed } from '../../../web/forms/fields.js';
+import { because } from '../../../web/forms/forms.js';
+import { AtMostCharacters } from '../../../web/forms/rules.js';
 
 export const AFTER_ANSWER = ['waiting', 'done', 'stay'] as const;
 

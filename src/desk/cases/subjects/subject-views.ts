@@ -1,7 +1,7 @@
-import type { InvoiceRefusal } from '../../corporations/newest-invoice.js';
-import type { AskedQuestion } from '../../mail/mails.js';
-import { siteOf } from '../../web/requests/client-address.js';
-import { say, type Sentence } from '../../web/sentence.js';
+import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
+import { siteOf } from '../../../web/requests/client-address.js';
+import { say, type Sentence } from '../../../web/sentence.js';
 import type { LostFactor, ReviewedApplication } from './case-subjects.js';
 
 const KINDS = { initial: say('新規登録'), succession: say('管理者の追加登録') };
