@@ -128,12 +128,16 @@ describe('a value that cannot be understood', () => {
     expect((await person.opens(`/log?who=many-3`)).status).toBe(200);
   });
 
-  it.each(['page=x', 'page=older~2026-99-99T00:00:00.000000Z~1', 'page[]=1', 'who=%00', 'who=%F0'])(
-    'of no field shows the page: %s',
-    async (query) => {
-      expect((await person.opens(`/log?${query}`)).status).toBeLessThan(400);
-    },
-  );
+  it.each([
+    'page=x',
+    'page=older~2026-02-31T00:00:00.000000Z~1',
+    'page=newer~0000-01-01T00:00:00.000000Z~1',
+    'page[]=1',
+    'who=%00',
+    'who=%F0',
+  ])('of no field shows the page: %s', async (query) => {
+    expect((await person.opens(`/log?${query}`)).status).toBeLessThan(400);
+  });
 });
 
 it('goes on through what was looked through in vain', async () => {

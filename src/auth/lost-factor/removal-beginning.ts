@@ -42,6 +42,8 @@ export type BegunByLink = Begun<
 interface ByDesk {
   operator: string;
   why: string;
+  /** Absent for a command. */
+  visit?: Visit;
 }
 
 /**
@@ -82,21 +84,24 @@ export class RemovalBeginning {
   }
 
   /** The first person of the desk is noted, the second one begins it; for whoever has a factor. */
-  async byDesk(loginIdKey: string, by: ByDesk): Promise<Begun<RemovalRefusal>> {
+  async byDesk(
+    loginIdKey: string,
+    { operator, why, visit }: ByDesk,
+  ): Promise<Begun<RemovalRefusal>> {
     return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
       if (!known) return { ok: false, reason: 'account-unknown' };
       const account = await this.#hold(known.id);
-      const of = { corporationId: account.corporation.id };
-      const facts = { target: account.id, ...by };
+      const of = { corporationId: account.corporation.id, visit };
+      const facts = { target: account.id, operator, why };
       if (!account.secondFactorSince || !account.hasProvedMailbox)
         return this.audit.refuse(ACT, 'state-changed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
-      const missing = missingPersonOf(removal, by.operator);
+      const missing = missingPersonOf(removal, operator);
       if (missing === 'second-person-needed') await this.cases.open(lossOf(account));
       if (missing) return this.audit.refuse(ACT, missing, of, facts);
-      removal.secondOperator = by.operator;
+      removal.secondOperator = operator;
       removal.isFinal = await this.#wasStopped(account);
       return this.#begin(removal, of, null, facts);
     });

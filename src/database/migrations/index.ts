@@ -34,6 +34,7 @@ import { DeskSearch037 } from './037-desk-search.js';
 import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
+import { DeskSignInsByBrowser041 } from './041-desk-sign-ins-by-browser.js';
 import { DeskCases042 } from './042-desk-cases.js';
 import { Functions } from './functions.js';
 
@@ -75,6 +76,7 @@ export const migrations = [
   PagesOfTheLog038,
   LostFactorRequests039,
   MailsThatCameBack040,
+  DeskSignInsByBrowser041,
   DeskCases042,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

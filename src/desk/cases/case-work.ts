@@ -8,13 +8,11 @@ import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 
 /** Who of the desk does it. */
-export interface DeskWorker {
-  operatorId: string;
-  name: string;
-}
+export type DeskWorker = Pick<SignedInOperator, 'operatorId' | 'name' | 'visit'>;
 
 export type CaseWorkRefusal = 'state-changed' | 'case-unknown' | 'case-open';
 
@@ -135,14 +133,15 @@ export class CaseWork {
   #logged(
     act: Act,
     caseNumber: string,
-    { name: operator }: DeskWorker,
+    { name: operator, visit }: DeskWorker,
     why: string,
     work: (deskCase: DeskCase) => Promise<Refusal>,
   ): Promise<CaseWorked> {
     const facts = { caseNumber, operator, ...(why !== '' && { why }) };
     return this.#held(caseNumber, async (deskCase) => {
       const refusal = await work(deskCase);
-      return this.audit.settle(act, refusal, { corporationId: deskCase.corporation?.id }, facts);
+      const of = { corporationId: deskCase.corporation?.id, visit };
+      return this.audit.settle(act, refusal, of, facts);
     });
   }
 

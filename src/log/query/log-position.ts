@@ -18,6 +18,12 @@ export function writePlace({ direction, at, id }: LogPosition): string {
 /** Undefined for whatever was not written here: the log begins with its newest row then. */
 export function readPlace(text: unknown): LogPosition | undefined {
   const [, direction, at = '', id = ''] = PLACE.exec(String(text)) ?? [];
-  if (Number.isNaN(Date.parse(at))) return undefined;
+  if (!isTime(at)) return undefined;
   return { direction: direction as LogPosition['direction'], at, id };
+}
+
+/** JavaScript takes 31 February and the year 0 for times, PostgreSQL takes neither. */
+function isTime(at: string): boolean {
+  const time = new Date(at);
+  return time.getTime() > 0 && time.toISOString().slice(0, 23) === at.slice(0, 23);
 }

@@ -96,7 +96,7 @@ it('to an administrator from before stands on that person’s page, not on a col
     `select facts from audit_entries where act = 'case-answer' and corporation_id = $1`,
     [left.corporation.id],
   );
-  expect(rows).toEqual([
+  expect(rows).toMatchObject([
     { facts: { caseNumber: left.number, operator: '中井', target: left.sato.id } },
   ]);
 });

@@ -36,7 +36,7 @@ export class CaseAnswering {
       const deskCase = await this.#hold(caseNumber);
       const readers = readersOf(deskCase, await this.subjects.of(deskCase));
       const reader = readers.find((each) => each.key === key);
-      const of = { corporationId: deskCase.corporation?.id };
+      const of = { corporationId: deskCase.corporation?.id, visit: me.visit };
       const target = reader?.to.accountId;
       const facts = { caseNumber, operator: me.name, ...(target && { target }) };
       if (!deskCase.isOpen) return this.audit.refuse('case-answer', 'state-changed', of, facts);

@@ -44,13 +44,13 @@ export class CaseDecisionController {
     @Param('number') number: string,
     @Param('decision') typed: string,
     @Body() body: FormBody,
-    @CurrentOperator() { name: operator }: SignedInOperator,
+    @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
     const [deskCase, decision] = [await this.pages.find(number), decisionOf(typed)];
     const read = readForm<ReasonForm>(formOf(decision), body);
     if (!read.ok) return this.#page(deskCase, decision, read.reading);
     const form = { ...new NamedPersonForm(), ...read.form };
-    const decided = await this.decisions.decide(decision, deskCase, form, operator);
+    const decided = await this.decisions.decide(decision, deskCase, form, me);
     if (decided.ok) {
       const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
       return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));

@@ -8,6 +8,7 @@ import {
   type RemovalRefusal,
 } from '../../../auth/lost-factor/removal-beginning.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import type { NamedPersonForm } from './decision.form.js';
 import type { DecisionOnCase } from '../subjects/decision-words.js';
 
@@ -38,9 +39,9 @@ export class CaseDecisions {
     decision: DecisionOnCase,
     { caseNumber, account }: DeskCase,
     form: NamedPersonForm,
-    operator: string,
+    { name: operator, visit }: SignedInOperator,
   ): Promise<Decided> {
-    const by = { operator, why: form.why };
+    const by = { operator, why: form.why, visit };
     switch (decision) {
       case 'grant':
       case 'refuse':

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
 import { matterOf } from '../../../admin-enrollment/desk-matter.js';
 import { findCase, holdCase } from '../../../admin-enrollment/hold-case.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
@@ -38,14 +39,13 @@ export class CaseOpening {
   /** @returns the number of the case; undefined when it was decided meanwhile */
   async open(
     { account, enrollment }: CaseOccasion,
-    operator: string,
-    why: string,
+    { operator, why, visit }: DeskAct,
   ): Promise<string | undefined> {
     return inTransaction(this.em, async () => {
       const matter = account ? lossOf(account) : await this.#matterOf(enrollment!.id);
       if (!matter) return undefined;
       const caseNumber = await this.cases.open(matter);
-      const of = { corporationId: matter.corporationId ?? undefined };
+      const of = { corporationId: matter.corporationId ?? undefined, visit };
       const facts = { caseNumber, operator, why, ...(account && { target: account.id }) };
       await this.audit.done('case-opening', of, facts);
       return caseNumber;

@@ -38,14 +38,15 @@ export class NewCaseController {
   @Post()
   async open(
     @Body() body: FormBody,
-    @CurrentOperator() { name }: SignedInOperator,
+    @CurrentOperator() { name: operator, visit }: SignedInOperator,
   ): Promise<Answer> {
     const { account = '', enrollment = '' } = body;
     const occasion = await this.opening.occasion(account, enrollment);
     if (isNone(occasion)) return nothing(enrollment);
     const read = readForm(ReasonForm, body);
     if (!read.ok) return newCasePage(occasion, read.reading);
-    const number = await this.opening.open(occasion, name, read.form.why);
+    const by = { operator, why: read.form.why, visit };
+    const number = await this.opening.open(occasion, by);
     return number ? seeOther(casePath(number), about(OPENED, { number })) : nothing(enrollment);
   }
 }

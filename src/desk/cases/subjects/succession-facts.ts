@@ -99,7 +99,7 @@ export class SuccessionFacts {
     if (!account) return [];
     const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
     const { entries } = await this.log.page(scope, { ok: true, criteria: {} });
-    return entries.map((entry) => logLine(entry, language));
+    return entries.map((entry) => logLine(entry, language, 'desk'));
   }
 }
 
