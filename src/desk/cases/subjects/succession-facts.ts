@@ -9,8 +9,8 @@ import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
 import { tables } from '../../../database/tables.js';
 import { ROLES } from '../../../identity/role.js';
-import { CompanyLog } from '../../../log/company-log.js';
 import { logLine, type LogLine } from '../../../log/lines/log-line.js';
+import { LogEntries } from '../../../log/query/log-entries.js';
 import { MailDelivery } from '../../../mail/mail-delivery.entity.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { networkOf } from '../../../web/requests/client-address.js';
@@ -31,7 +31,7 @@ export class SuccessionFacts {
   constructor(
     private readonly config: Config,
     private readonly em: EntityManager,
-    private readonly log: CompanyLog,
+    private readonly log: LogEntries,
   ) {}
 
   async view({ enrollment, witnesses, ownCases, removed, appointment }: CaseReport, to: Language) {
@@ -98,7 +98,7 @@ export class SuccessionFacts {
   async #lines({ account, corporation }: Enrollment, language: Language): Promise<LogLine[]> {
     if (!account) return [];
     const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
-    const { entries } = await this.log.page(scope, { ok: true, criteria: {} });
+    const { entries } = await this.log.page(scope, {});
     return entries.map((entry) => logLine(entry, language, 'desk'));
   }
 }
