@@ -5,8 +5,11 @@ import { AccountSchema } from './src/identity/account.schema.js';
 import { AccountSearchKeySchema } from './src/accounts/members/list/account-search-key.entity.js';
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
+import { CaseEntrySchema } from './src/cases/case-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
+import { DeskDigestSchema } from './src/desk/cases/digest/desk-digest.entity.js';
+import { DeskCaseSchema } from './src/cases/desk-case.entity.js';
 import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
@@ -60,8 +63,11 @@ export const entities = [
   AccountSearchKeySchema,
   AppointmentSchema,
   AuditEntrySchema,
+  CaseEntrySchema,
   CorporationSchema,
   CorporationSearchKeySchema,
+  DeskCaseSchema,
+  DeskDigestSchema,
   DemoEndedSessionSchema,
   DemoMailSchema,
   DeviceSchema,

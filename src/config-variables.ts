@@ -2,6 +2,7 @@ import { demoSecret } from './config-files.js';
 import * as read from './config-values.js';
 import type { Reader } from './config-values.js';
 import type { Config } from './config.js';
+import { holidaysIn } from './cases/holidays.js';
 import { themeIn } from './web/pages/theme.js';
 import { applicationsIn, noticesIn } from './operator-content.js';
 import { FACTOR_POLICIES } from './corporations/factor-policy.js';
@@ -92,6 +93,7 @@ export const variables: { [Name in Read]: Variable<Config[Name]> } = {
   secretKeyPrevious: ['SECRET_KEY_PREVIOUS', read.secret, () => undefined],
   trustProxy: ['TRUST_PROXY', read.networks, () => []],
   deskNetworks: ['DESK_NETWORKS', read.networks, ({ embedded }) => (embedded ? EVERYWHERE : [])],
+  deskHolidays: ['DESK_HOLIDAYS_FILE', (file) => holidaysIn(read.folder(file)), () => new Set()],
   corporateNumberFormat: [
     'CORPORATE_NUMBER_FORMAT',
     oneOf('customer', 'national'),

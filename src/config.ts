@@ -45,6 +45,8 @@ export class Config {
   trustProxy!: string[];
   /** From where the desk's pages are reached; from nowhere when it is empty. */
   deskNetworks!: string[];
+  /** Days such as 2027-01-01, on which `deskHours` do not run. */
+  deskHolidays!: ReadonlySet<string>;
   corporateNumberFormat!: 'customer' | 'national';
   transferAccountDigits!: number;
   /** Whether those who come to administer a company show its newest invoice too. */

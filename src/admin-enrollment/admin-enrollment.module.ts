@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuthModule } from '../auth/auth.module.js';
+import { CasesModule } from '../cases/cases.module.js';
 import { CorporationsModule } from '../corporations/corporations.module.js';
 import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
@@ -34,7 +35,7 @@ import { Approvals } from './cases/approvals.js';
 import { CasesController } from './cases/cases.controller.js';
 import { ClosedByCase } from './cases/closed-by-case.js';
 import { CompanyCases } from './cases/company-cases.js';
-import { DeskCases } from './cases/desk-cases.js';
+import { CaseReports } from './cases/case-reports.js';
 import { DeskDecisions } from './cases/desk-decisions.js';
 import { UntoldCases } from './cases/untold-cases.js';
 import { FactorWait } from './factor-wait.js';
@@ -57,6 +58,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
 @Module({
   imports: [
     AuthModule,
+    CasesModule,
     CorporationsModule,
     IpRestrictionModule,
     JobsModule,
@@ -99,7 +101,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ClosedByCase,
     CompanyCases,
     Denials,
-    DeskCases,
+    CaseReports,
     DeskDecisions,
     EntitledWitnesses,
     FactorWait,
@@ -121,7 +123,7 @@ import { MailedApplicationController } from './wizard/mailed-application.control
     ActivationMails,
     Appointments,
     CaseRules,
-    DeskCases,
+    CaseReports,
     DeskDecisions,
     ReviewList,
     Reviews,

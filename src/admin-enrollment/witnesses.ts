@@ -2,6 +2,7 @@ import { EntityManager, type FilterQuery } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { MailedLinks, type IssuedLink } from '../auth/mailed-links/mailed-links.js';
+import { DeskCases } from '../cases/desk-cases.js';
 import { usableAdministrators } from '../corporations/hold-corporation.js';
 import { after, databaseNow } from '../database/clock.js';
 import { HOUR_SECONDS } from '../durations.js';
@@ -12,6 +13,7 @@ import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import type { Addressee } from '../mail/mail-queue.js';
 import { applicationFacts } from './case-view.js';
 import { withoutDismissed } from './dismissed-witnesses.js';
+import { matterOf } from './desk-matter.js';
 import type { Enrollment } from './enrollment.entity.js';
 import { FactorWait } from './factor-wait.js';
 import { Witness } from './witness.entity.js';
@@ -34,6 +36,7 @@ export class Witnesses {
     private readonly links: MailedLinks,
     private readonly mails: EnrollmentMails,
     private readonly waits: FactorWait,
+    private readonly cases: DeskCases,
   ) {}
 
   /**
@@ -103,7 +106,9 @@ export class Witnesses {
       if (account.isNewcomer(now) && account !== enrollment.account)
         await this.mails.administratorAdded(account.addressee, facts, probation);
     const entitled = await withoutDismissed(this.em, await this.#of(enrollment));
-    if (entitled.length === 0) await this.mails.unwitnessedForDesk(facts);
+    if (entitled.length > 0) return;
+    await this.cases.open(matterOf('untold', enrollment));
+    await this.mails.unwitnessedForDesk(facts);
   }
 
   /** The end is known once the mailbox is proved; before, only how long the probation lasts. */

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
 import { CorporationsModule } from '../corporations/corporations.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
@@ -92,7 +93,7 @@ const shared = [
 ];
 
 @Module({
-  imports: [CorporationsModule, JobsModule, LimitsModule, MailModule],
+  imports: [CasesModule, CorporationsModule, JobsModule, LimitsModule, MailModule],
   controllers: [
     LoginController,
     FactorController,

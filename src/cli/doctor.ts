@@ -11,6 +11,7 @@ import { examineDatabase } from './doctor/database.js';
 import { bouncesFindings } from './doctor/bounces.js';
 import { dkimFindings } from './doctor/dkim.js';
 import { deliveriesFindings } from './doctor/deliveries.js';
+import { deskCasesFindings } from './doctor/desk-cases.js';
 import { deskFinding } from './doctor/desk.js';
 import { faultFinding, lineOf, type Finding } from './doctor/finding.js';
 import { grantsFinding } from './doctor/grants.js';
@@ -81,6 +82,7 @@ async function examine(config: Config, tell: (...found: Finding[]) => void): Pro
       ['invoices', () => invoicesFindings(em, config)],
       ['second factor', () => minimumFinding(em, app.get(FactorMinimum), config)],
       ['desk', () => deskFinding(em, config)],
+      ['desk cases', () => deskCasesFindings(em, config)],
       ['IP restriction', () => restrictionFinding(em, config)],
     ];
     // One that cannot be made, for want of a right say, hides none of the others.

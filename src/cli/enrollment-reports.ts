@@ -1,4 +1,4 @@
-import { DeskCases, type DeskCase } from '../admin-enrollment/cases/desk-cases.js';
+import { CaseReports, type CaseReport } from '../admin-enrollment/cases/case-reports.js';
 import type { Enrollment } from '../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../admin-enrollment/witness.entity.js';
 import { isOpenLoginId } from '../identity/login-id.js';
@@ -9,7 +9,7 @@ import { withApp } from './with-app.js';
 
 type Environment = Record<string, string | undefined>;
 
-type OpenCase = Awaited<ReturnType<DeskCases['open']>>[number];
+type OpenCase = Awaited<ReturnType<CaseReports['open']>>[number];
 
 const UNTOLD = say(
   'どの関係者にもお知らせのメールが届いていません。担当窓口の判断を待っています。',
@@ -18,8 +18,8 @@ const UNTOLD = say(
 /** `genkan enrollment list`: cases that nobody decided, those that were objected to first; then companies that nobody administers. */
 export function listEnrollments(environment: Environment): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    const cases = await app.get(DeskCases).open();
-    const unadministered = await app.get(DeskCases).unadministered();
+    const cases = await app.get(CaseReports).open();
+    const unadministered = await app.get(CaseReports).unadministered();
     return done(
       ...(cases.length === 0 ? [say('未決の事案はありません。')] : cases.map(lineOf)),
       ...unadministered.map(unadministeredLine),
@@ -30,7 +30,7 @@ export function listEnrollments(environment: Environment): Promise<CommandResult
 /** `genkan enrollment show`: the acts and words of both sides. */
 export function showEnrollment(environment: Environment, typed: string): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    const found = await app.get(DeskCases).find(numberOf(typed));
+    const found = await app.get(CaseReports).find(numberOf(typed));
     if (!found) return refused([`${numberOf(typed)}: `, REASONS['case-unknown']]);
     const { enrollment, witnesses, ownCases, removed } = found;
     const { newcomerStatement } = enrollment;
@@ -60,7 +60,7 @@ function lineOf(open: OpenCase): Line {
 }
 
 function unadministeredLine(
-  corporation: Awaited<ReturnType<DeskCases['unadministered']>>[number],
+  corporation: Awaited<ReturnType<CaseReports['unadministered']>>[number],
 ): Sentence {
   const { corporateNumber: number, name, isAtDesk, isFrozen } = corporation;
   if (isAtDesk) return say('管理者不在  {number}  {name}  事案の判断待ち', { number, name });
@@ -69,7 +69,7 @@ function unadministeredLine(
     : say('管理者不在  {number}  {name}  新規登録（/initiate）待ち', { number, name });
 }
 
-function newcomerLines(found: DeskCase): Line[] {
+function newcomerLines(found: CaseReport): Line[] {
   const { enrollment: shown } = found;
   return [
     `${shown.caseNumber}  ${shown.kind}  ${shown.stage}  ${shown.corporation!.name}`,
@@ -115,14 +115,14 @@ function firstWords({ canBeDecided, upheldBy, dismissedBy }: Enrollment): Senten
   ];
 }
 
-function loginIdOf({ enrollment: { account } }: DeskCase): string | Sentence {
+function loginIdOf({ enrollment: { account } }: CaseReport): string | Sentence {
   if (!account || account.anonymisedAt) return say('（消去済み）');
   return isOpenLoginId(account.loginId) ? say('（これから決定）') : account.loginId;
 }
 
 function witnessLines(
   { account, email, delivery, objectedAt, statement }: Witness,
-  ownCases: DeskCase['ownCases'],
+  ownCases: CaseReport['ownCases'],
 ): Line[] {
   const own = account && ownCases.get(account.id);
   const arrived = delivery?.state ?? '-';
@@ -147,7 +147,7 @@ function witnessLines(
   ];
 }
 
-function appointmentLines({ appointment }: DeskCase): Line[] {
+function appointmentLines({ appointment }: CaseReport): Line[] {
   if (!appointment) return [];
   const { name, email, appointedBy, confirmedBy, reason } = appointment;
   return [

@@ -1,5 +1,17 @@
 import { SITE, TIME } from './preview-facts.js';
 
+const DIGEST = {
+  overdue: 1,
+  today: 2,
+  fresh: 2,
+  open: 5,
+  cases: [
+    { number: 'K7M2-9QXA', kind: '管理者の登録の判断', dueAt: TIME },
+    { number: 'R4TB-7NQE', kind: 'お問い合わせ', dueAt: TIME },
+  ],
+  url: `${SITE}/desk/cases`,
+};
+
 const CHANGED = {
   name: '田村',
   person: '中井',
@@ -13,6 +25,14 @@ const CHANGED = {
 
 /** The mails to the people of the desk, as in mail-previews.ts. */
 export const DESK_MAILS: Record<string, object> = {
+  'desk-answer': {
+    paragraphs: [
+      ['ご連絡をいただき、ありがとうございます。', '内容を確認しています。'],
+      ['いましばらくお待ちください。'],
+    ],
+  },
+  'desk-answer--without-a-company': { corporationName: '', paragraphs: [['確認しています。']] },
+  'desk-digest': DIGEST,
   'operator-set-up': { name: '中井', loginId: 'nakai', by: '田村', url: `${SITE}/desk/set-up/...` },
   'operator-changed': { ...CHANGED, isReset: true },
   'operator-changed--added': { ...CHANGED, why: '', isAdded: true },

@@ -36,7 +36,7 @@ const LIFTED = { ...IP, restricts: false };
 
 const QUESTION = {
   ...COMMON,
-  number: '3f2a91c4-7b0e',
+  number: 'R4TB-7NQE',
   email: 'hanako@minato.example',
   loginId: 'sato-demo',
   requestNumber: '8c1d02aa-91fe',

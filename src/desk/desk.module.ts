@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { AdminEnrollmentModule } from '../admin-enrollment/admin-enrollment.module.js';
 import { AuthModule } from '../auth/auth.module.js';
+import { CasesModule } from '../cases/cases.module.js';
+import { LogModule } from '../log/log.module.js';
 import { MailModule } from '../mail/mail.module.js';
 import { IpRestrictionModule } from '../ip-restriction/ip-restriction.module.js';
+import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { PasswordResetModule } from '../password-reset/password-reset.module.js';
 import { AccountActController } from './accounts/account-act.controller.js';
@@ -11,6 +14,20 @@ import { AccountActs } from './accounts/account-acts.js';
 import { AccountMails } from './accounts/account-mails.js';
 import { AccountReports } from './accounts/account-reports.js';
 import { DeskAccountController } from './accounts/account.controller.js';
+import { AnswerController } from './cases/answers/answer.controller.js';
+import { CaseAnswering } from './cases/answers/case-answering.js';
+import { CaseDigests } from './cases/digest/case-digests.js';
+import { CaseDecisionController } from './cases/decisions/case-decision.controller.js';
+import { CaseDecisions } from './cases/decisions/case-decisions.js';
+import { CaseOpening } from './cases/opening/case-opening.js';
+import { NewCaseController } from './cases/opening/new-case.controller.js';
+import { CasePages } from './cases/case-page.js';
+import { CaseLists } from './cases/case-lists.js';
+import { CaseSubjects } from './cases/subjects/case-subjects.js';
+import { CaseWork } from './cases/case-work.js';
+import { SuccessionFacts } from './cases/subjects/succession-facts.js';
+import { DeskCaseController } from './cases/desk-case.controller.js';
+import { DeskCasesController } from './cases/desk-cases.controller.js';
 import { CorporationActController } from './corporations/corporation-act.controller.js';
 import { CorporationClosing } from './corporations/corporation-closing.js';
 import { CorporationReports } from './corporations/corporation-reports.js';
@@ -20,7 +37,6 @@ import { Diagnoses } from './diagnosis/diagnoses.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
 import { DeskSearch } from './search/desk-search.js';
 import { DeskSearchController } from './search/search.controller.js';
-import { DeskTopController } from './desk-top.controller.js';
 import { DeskConfirmationController } from './own/confirmation.controller.js';
 import { DeskMeController } from './own/desk-me.controller.js';
 import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
@@ -36,21 +52,30 @@ import { SetUpCodesController } from './set-up/set-up-codes.controller.js';
 import { SetUpController, SetUpLinkController } from './set-up/set-up.controller.js';
 import { SetUpFactorController } from './set-up/set-up-factor.controller.js';
 import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
+import { DeskTopController } from './top/desk-top.controller.js';
 
 /** 担当窓口: what the operator's people see and do, on pages and by commands. */
 @Module({
   imports: [
     DeskSignInModule,
     AuthModule,
+    CasesModule,
+    LogModule,
     MailModule,
     LimitsModule,
     AdminEnrollmentModule,
     PasswordResetModule,
     IpRestrictionModule,
+    JobsModule,
     AccountsModule,
   ],
   controllers: [
     DeskTopController,
+    DeskCasesController,
+    NewCaseController,
+    AnswerController,
+    CaseDecisionController,
+    DeskCaseController,
     DeskSearchController,
     DeskAccountController,
     AccountActController,
@@ -73,6 +98,14 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
     AccountActs,
     AccountMails,
     AccountReports,
+    CaseAnswering,
+    CaseDecisions,
+    CaseDigests,
+    CaseLists,
+    CaseOpening,
+    CasePages,
+    CaseSubjects,
+    CaseWork,
     CorporationClosing,
     CorporationReports,
     DeskSearch,
@@ -83,6 +116,7 @@ import { DeskSignInModule } from './sign-in/desk-sign-in.module.js';
     OperatorSetUp,
     Operators,
     OwnSignIn,
+    SuccessionFacts,
   ],
 })
 export class DeskModule {}

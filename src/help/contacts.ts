@@ -1,15 +1,21 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { DeskCases } from '../cases/desk-cases.js';
+import type { CaseKind } from '../cases/desk-case.entity.js';
 import { databaseNow } from '../database/clock.js';
 import { inTransaction } from '../database/transaction.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
 import { Limits, type Exhausted, type Limit } from '../limits/limits.js';
-import { Mails, type Question } from '../mail/mails.js';
+import { Mails, type AskedQuestion, type Question } from '../mail/mails.js';
 import { ownPath } from '../web/own-path.js';
 import type { Visit } from '../web/visit.js';
 import type { ContactForm, OwnContactForm } from './contact.form.js';
 import { KeptQuestions } from './kept-questions.js';
+
+type Asked = Omit<Question, 'number'>;
+
+type KeptForCase = Omit<AskedQuestion, 'number'>;
 
 type Sender = Pick<Question, 'corporationName' | 'name' | 'email' | 'loginId'>;
 
@@ -20,7 +26,11 @@ export type SentQuestion =
 /** So many of all strangers reach the desk as a mail of their own. */
 const ONE_BY_ONE: Limit = { key: 'contact:strangers', maximum: 30, seconds: HOUR_SECONDS };
 
-/** Questions to the desk, as mails to it. */
+/** Pages that somebody who cannot get in is on. */
+const DOORS =
+  /^\/(?:login|password-reset|lost-factor|initiate|meisai|admin-enrollment|activation|invitation)(?:[/?]|$)/;
+
+/** Questions to the desk: each is a case of its own, and a mail. */
 @Injectable()
 export class Contacts {
   constructor(
@@ -28,6 +38,7 @@ export class Contacts {
     private readonly limits: Limits,
     private readonly mails: Mails,
     private readonly kept: KeptQuestions,
+    private readonly cases: DeskCases,
   ) {}
 
   /** @returns refused when the own network or account wrote too much; what others write shuts nobody out */
@@ -41,17 +52,23 @@ export class Contacts {
     if (!taken.ok) return taken;
     const isOnItsOwn = visit.person || (await this.limits.takeUnlessFault(ONE_BY_ONE)).ok;
     return inTransaction(this.em, async () => {
-      const question = await this.#questionOf(form, visit);
+      const asked = await this.#questionOf(form, visit);
+      const question = { ...asked, number: await this.#open(asked, visit) };
       if (isOnItsOwn) await this.mails.contactForDesk(question);
       else await this.kept.keep(question, visit.site);
       return { ok: true, question };
     });
   }
 
-  async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Question> {
+  #open(asked: Asked, { person, language }: Visit): Promise<string> {
+    const { corporationId, accountId } = person ?? {};
+    const question: KeptForCase = { ...asked, language };
+    return this.cases.open({ kind: kindOf(asked.path), corporationId, accountId, question });
+  }
+
+  async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Asked> {
     return {
       ...(await this.#senderOf(form, visit)),
-      number: visit.requestId,
       time: await databaseNow(this.em),
       requestNumber: form.requestNumber,
       path: ownPath(form.from),
@@ -68,4 +85,10 @@ export class Contacts {
     const { email, loginId } = await this.em.findOneOrFail(Account, person.accountId);
     return { corporationName: person.corporationName, name: person.name, email: email!, loginId };
   }
+}
+
+/** By the page that the question is about. */
+function kindOf(path: string): CaseKind {
+  if (path.startsWith('/ip-restriction/access')) return 'ip-restriction';
+  return DOORS.test(path) ? 'lock-out' : 'question';
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CasesModule } from '../cases/cases.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
@@ -10,7 +11,7 @@ import { KeptQuestions } from './kept-questions.js';
 import { HelpController } from './help.controller.js';
 
 @Module({
-  imports: [JobsModule, LimitsModule, MailModule],
+  imports: [CasesModule, JobsModule, LimitsModule, MailModule],
   controllers: [HelpController, ContactController],
   providers: [Answers, ContactReceipts, Contacts, KeptQuestions],
 })

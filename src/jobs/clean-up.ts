@@ -37,6 +37,8 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   factor_removals: [['ends_at', 'ended_at'], PAST],
   email_changes: [['ends_at', 'undo_ends_at'], { days: 14 }],
   known_environments: [['last_seen_at'], PAST],
+  desk_cases: [['closed_at'], { days: 1_095 }],
+  desk_digests: [['day'], PAST],
 };
 
 /** The same for the few that an index finds. */
@@ -59,6 +61,11 @@ const found = (db: Kysely<Tables>) => [
     .where('state', 'in', ['withdrawn', 'expired', 'refused'])
     .where('applicant', '<>', '')
     .where('decided_at', '<', sqlBefore(PAST)),
+  db
+    .updateTable('desk_cases')
+    .set({ sealed_question: null })
+    .where('sealed_question', 'is not', null)
+    .where('closed_at', '<', sqlBefore(PAST)),
   db
     .updateTable('mail_deliveries')
     .set({ sealed_message: null })

@@ -12,6 +12,7 @@ import { SecretKey } from './secret-key.entity.js';
 export const SEALED = {
   mail: { table: 'mail_deliveries', column: 'sealed_message', where: 'true' },
   'kept-questions': { table: 'kept_questions', column: 'sealed_question', where: 'true' },
+  'desk-questions': { table: 'desk_cases', column: 'sealed_question', where: 'true' },
   'application-queue': enrollments('queued'),
   review: enrollments('review'),
   'mailed-application': enrollments('by-mail'),

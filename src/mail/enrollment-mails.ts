@@ -163,7 +163,8 @@ export class EnrollmentMails {
 
   #queueForDesk(mail: MailKind, facts: ApplicationFacts, more: object = {}) {
     const command = `genkan enrollment show ${facts.caseNumber}`;
-    return this.queue.queue(mail, this.queue.desk, { ...about(facts), command, ...more });
+    const url = this.queue.deskCaseUrl(facts.caseNumber);
+    return this.queue.queue(mail, this.queue.desk, { ...about(facts), command, url, ...more });
   }
 }
 

@@ -18,6 +18,8 @@ export const MAIL_KINDS = {
   'application-queued': say('追加登録のお申し込みを受け付けました'),
   'application-withdrawn': say('管理者の登録の取り消しのお知らせ'),
   'contact-for-desk': say('お問い合わせ'),
+  'desk-answer': say('担当窓口からのご連絡'),
+  'desk-digest': say('担当窓口の事案のまとめ'),
   'desk-acted': say('担当窓口による操作のお知らせ'),
   'desk-decided': say('管理者の登録についての担当窓口の判断'),
   'email-change-proof': say('メールアドレス変更の確認'),

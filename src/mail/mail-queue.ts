@@ -97,6 +97,11 @@ export class MailQueue {
     return `${this.config.publicUrl}/${path}`;
   }
 
+  /** The page of a case of the desk; empty where the desk has no pages. */
+  deskCaseUrl(caseNumber: string): string {
+    return this.config.deskNetworks.length > 0 ? this.url(`desk/cases/${caseNumber}`) : '';
+  }
+
   link(path: string, { token, endsAt }: LinkInMail): { url: string; deadline: Date } {
     return { url: this.url(`${path}/${token}`), deadline: endsAt };
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Suspender } from '../identity/account-states.js';
+import type { Sentence } from '../web/sentence.js';
+import type { Language } from '../web/texts.js';
 import { MailQueue, type Addressee, type LinkInMail, type Recipient } from './mail-queue.js';
 
 /** What somebody asks the desk. */
@@ -16,6 +18,21 @@ export interface Question {
   path: string;
   address: string;
   message: string[];
+}
+
+/** As the case of the desk keeps it. */
+export interface AskedQuestion extends Question {
+  /** Of the page that was asked from. */
+  language: Language;
+}
+
+/** What the desk has to do today. */
+export interface CaseDigestFacts {
+  overdue: number;
+  today: number;
+  fresh: number;
+  open: number;
+  cases: { number: string; kind: Sentence; dueAt: Date }[];
 }
 
 /** One method a mail. Each is called in the transaction that causes the mail. */
@@ -55,18 +72,32 @@ export class Mails {
 
   /** To the desk: applications wait for its decision, this one as the newest. */
   reviewForDesk(facts: { caseNumber: string; waiting: number; command: string }) {
-    return this.queue.queue('review-for-desk', this.queue.desk, facts);
+    const url = this.queue.deskCaseUrl(facts.caseNumber);
+    return this.queue.queue('review-for-desk', this.queue.desk, { ...facts, url });
   }
 
   /** To the desk: a question of somebody, proved by a sign-in or by nothing. */
   contactForDesk(question: Question) {
-    return this.queue.queue('contact-for-desk', this.queue.desk, question);
+    const url = this.queue.deskCaseUrl(question.number);
+    return this.queue.queue('contact-for-desk', this.queue.desk, { ...question, url });
   }
 
   /** To the desk: many strangers' questions in one mail. */
   questionsForDesk(questions: Question[]) {
     const model = { questions, count: questions.length };
     return this.queue.queue('questions-for-desk', this.queue.desk, model);
+  }
+
+  /** 担当窓口からのご連絡: an answer to somebody of a case. @param answer as the desk wrote it */
+  deskAnswer(to: Addressee, { caseNumber, answer }: { caseNumber: string; answer: string }) {
+    const paragraphs = answer.split(/\n{2,}/).map((paragraph) => paragraph.split('\n'));
+    return this.queue.queue('desk-answer', to, { caseNumber, paragraphs });
+  }
+
+  /** To the desk, each morning: how many cases are open, and those that are due. */
+  digestForDesk(digest: CaseDigestFacts) {
+    const model = { ...digest, url: this.queue.url('desk/cases') };
+    return this.queue.queue('desk-digest', this.queue.desk, model);
   }
 
   /** お申し込みについて: the desk did not grant the application. */

@@ -1,15 +1,11 @@
 import { Gauge } from 'prom-client';
 import type { DatabaseProbe } from '../health/database-probe.js';
 import { SECOND_MS } from '../durations.js';
+import { DESK_CASE_FIGURES } from './desk-case-figures.js';
+import type { Figures } from './figures.js';
 
 /** Several monitors, or one that asks often, cost the database one reading in so long. */
 const FRESH_FOR = 10 * SECOND_MS;
-
-/** A statement whose columns are labels and gauges, by their names. */
-interface Figures {
-  statement: string;
-  gauges: Record<string, Gauge>;
-}
 
 const jobs = (name: string, help: string) =>
   new Gauge({ name: `genkan_jobs_${name}`, help, labelNames: ['kind'] });
@@ -106,6 +102,7 @@ const FIGURES: Figures[] = [
       oldest: cases('oldest_seconds', 'How long the oldest of them is in its stage'),
     },
   },
+  DESK_CASE_FIGURES,
   {
     statement: `
       select count(*) filter (where began_at is not null and ends_at > genkan_now()) as running,

@@ -54,6 +54,7 @@ describe('an empty database', () => {
       'accounts_login_id_key_unique',
       'corporations_corporate_number_unique',
       'demo_mails_message_id_unique',
+      'desk_cases_case_number_unique',
       'enrollments_case_number_unique',
       'ip_versions_corporation_id_number_unique',
       'mailed_links_token_hash_unique',

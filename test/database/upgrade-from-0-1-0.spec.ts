@@ -54,6 +54,9 @@ const CAME = [
   'appointments',
   'corporation_search_keys',
   'demo_ended_sessions',
+  'desk_case_entries',
+  'desk_cases',
+  'desk_digests',
   'ended_sessions',
   'factor_objectors',
   'factor_removals',
@@ -131,6 +134,13 @@ describe('an upgrade from 0.1.0', () => {
     const states = new Set(upgraded.statesBefore.map(({ state }) => state));
     for (const state of ['live', 'void', 'used', 'cancelled', 'replaced', 'held', 'probation'])
       expect(states).toContain(state);
+  });
+
+  it('gives the desk a case of all that waits for it', async () => {
+    const waiting = await upgraded.rows(
+      `select case_number from enrollments where state in ('review', 'objected') order by 1`,
+    );
+    expect(await upgraded.rows('select case_number from desk_cases order by 1')).toEqual(waiting);
   });
 
   it('tells people who are held back from active ones', async () => {

@@ -35,6 +35,17 @@ async function leavesTraces({ id, corporation, name, email }: Member): Promise<v
      values ('SUZU-KIKI', 'initial', 'completed', $1, $2, $3, $4, $5, $4, '192.0.2.1')`,
     [corporation.id, id, corporation.corporateNumber, name, email],
   );
+  await running.pool.query(
+    `with asked as (
+       insert into desk_cases (case_number, kind, corporation_id, account_id, due_at, sealed_question)
+       values ('SUZU-ASKS', 'question', $1, $2, genkan_now(), 'suzuki') returning id),
+     helper as (
+       insert into operators (login_id, login_id_key, name, email)
+       values ('nakai', 'nakai', '中井', 'nakai@desk.example') returning id)
+     insert into desk_case_entries (desk_case_id, operator_id, kind, text, account_id)
+     select asked.id, helper.id, 'answer', '鈴木 様', $2 from asked, helper`,
+    [corporation.id, id],
+  );
 }
 
 async function rowOf({ id }: Member): Promise<Record<string, unknown>> {
@@ -88,11 +99,19 @@ it('nothing personal is left, and the history stays', async () => {
     where act = 'account-anonymisation' and corporation_id = $1`;
   const { rows } = await running.pool.query(statement, [company.corporation.id]);
   expect(rows).toEqual([{ count: 1, target: suzuki.id }]);
-  for (const table of ['mail_deliveries', 'invitations', 'email_changes', 'enrollments']) {
+  for (const table of [
+    'mail_deliveries',
+    'invitations',
+    'email_changes',
+    'enrollments',
+    'desk_cases',
+    'desk_case_entries',
+  ]) {
     const found = await running.pool.query(`select * from ${table} where account_id = $1`, [
       suzuki.id,
     ]);
     expect(found.rowCount).toBeGreaterThan(0);
+    expect(found.rows.every(({ sealed_question }) => sealed_question == null)).toBe(true);
     expect(JSON.stringify(found.rows)).not.toMatch(/鈴木|テスト|suzuki|営業部|06-1111/);
   }
 

@@ -38,7 +38,7 @@ it('a stranger`s question reaches the desk as one, and gets a number', async () 
   const person = running.visitor();
   await asks(person, '請求書をなくしました。\n<b>至急</b>です。');
   expect(person.page.h1).toBe('お問い合わせを受け付けました');
-  const [number = ''] = /[\da-f]{8}-[\da-f]{4}/.exec(person.page.text) ?? [];
+  const [number = ''] = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(person.page.text) ?? [];
   const mail = await running.mailbox.mailTo(DESK);
   expect(mail.subject).toContain(`お問い合わせ（${number}）`);
   expect(mail.text).toContain('お名前と法人名は確認されていません。');
@@ -149,7 +149,7 @@ describe('a flood from five networks', () => {
     const person = running.visitor();
     await asks(person, '請求書をなくしました。');
     expect(person.page.h1).toBe('お問い合わせを受け付けました');
-    const [number = ''] = /[\da-f]{8}-[\da-f]{4}/.exec(person.page.text) ?? [];
+    const [number = ''] = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(person.page.text) ?? [];
     expect((await mailsAtDesk()).length - before).toBe(30);
     const member = running.visitor();
     await signsIn(member, sato);

@@ -102,6 +102,8 @@ describe('the metrics', () => {
     ['genkan_mails_ahead_seconds{state="deferred"}', 0],
     ['genkan_faults_total', 0],
     ['genkan_cases_open{stage="objected",age="day"}', 1],
+    ['genkan_desk_cases_open{kind="succession",age="day"}', 1],
+    ['genkan_desk_cases_overdue{kind="succession",age="day"}', 0],
     ['genkan_corporations_unadministered', 0],
     ['genkan_second_factor_companies{kind="nobody"}', 1],
     ['genkan_second_factor_people{kind="nobody"}', 0],

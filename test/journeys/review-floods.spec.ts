@@ -3,6 +3,7 @@ import { inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { Operator } from '../support/command.js';
+import { atDesk } from '../support/desk-case.js';
 import { BY_TAMURA, TAMURA } from '../support/desk-people.js';
 import type { Corporation } from '../support/people.js';
 import { appliesByMail, guessedAt, isUsed, provesBehind, wrong } from '../support/proof.js';
@@ -11,9 +12,11 @@ import { applicant, signsIn } from '../support/registration.js';
 
 let running: RunningApp;
 let operator: Operator;
+let clerk: Visitor;
 beforeAll(async () => {
   running = await startApp();
   operator = new Operator(running);
+  clerk = await atDesk(running, 'tamura', '田村');
 });
 beforeEach(() => running.pool.query('truncate limit_counters'));
 afterEach(async () => {
@@ -91,6 +94,15 @@ describe('a flood of applications that the desk decides', () => {
     expect(out).toContain('2 more match no company');
     const all = await operator.types('review', 'list', '--all');
     expect([right, ...wrongOnes].every((number) => all.out.includes(number))).toBe(true);
+    const { html: cases } = await clerk.opens('/desk/cases');
+    expect([right, ...wrongOnes].map((number) => cases.includes(number))).toEqual([
+      true,
+      ...wrongOnes.map(listed),
+    ]);
+    await clerk.follows('すべて見る');
+    expect([right, ...wrongOnes].every((number) => clerk.page.html.includes(number))).toBe(true);
+    await clerk.opens('/desk');
+    expect(clerk.page.content('.gk-case-counts').text).toMatch(/新規\s*6件/);
   });
 
   it('shows mailbox and network, which tell people of one name apart', async () => {

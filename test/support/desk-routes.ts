@@ -5,6 +5,7 @@ const passwords = { password: 'momiji-7342-kawa', passwordConfirmation: 'momiji-
 const operator = { id: '@operator' };
 const corporation = { id: '@corporation' };
 const account = { id: '@account' };
+const deskCase = { number: '@deskCase' };
 
 /** Those of the desk, as in routes.ts. */
 export const deskRoutes: Readonly<Record<string, Route>> = {
@@ -39,6 +40,21 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
   'POST /desk/operators/new': leads({ name: '中井', loginId: 'nakai', email: 'n@desk.example' }),
   'GET /desk/operators/:id': leads({}, operator),
   'POST /desk/operators/:id': leads({ act: 'reset', why: '確認' }, operator),
+  'GET /desk/cases': clerks({ who: 'mine' }),
+  'GET /desk/cases/new': clerks({ account: '@account' }),
+  'POST /desk/cases/new': clerks({ account: '@account', why: '確認' }),
+  'GET /desk/cases/:number': clerks({}, deskCase),
+  'POST /desk/cases/:number': clerks({ act: 'note', note: '電話済み' }, deskCase),
+  'GET /desk/cases/:number/answer': clerks({ template: 'received' }, deskCase),
+  'POST /desk/cases/:number/answer': clerks(
+    { to: 'asker', answer: '確認しています。', after: 'stay' },
+    deskCase,
+  ),
+  'GET /desk/cases/:number/decisions/:decision': clerks({}, { ...deskCase, decision: 'uphold' }),
+  'POST /desk/cases/:number/decisions/:decision': clerks(
+    { why: '確認' },
+    { ...deskCase, decision: 'dismiss' },
+  ),
   'GET /desk/search': clerks({ q: '佐藤' }),
   'GET /desk/corporations/:id': clerks({}, corporation),
   'GET /desk/corporations/:id/acts/:act': clerks({}, { ...corporation, act: 'close' }),

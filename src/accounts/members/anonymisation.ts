@@ -7,6 +7,8 @@ import { Passkey } from '../../auth/second-factor/passkey.entity.js';
 import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 import { RecoveryCode } from '../../auth/second-factor/recovery-code.entity.js';
 import { TotpSecret } from '../../auth/second-factor/totp-secret.entity.js';
+import { CaseEntry } from '../../cases/case-entry.entity.js';
+import { DeskCase } from '../../cases/desk-case.entity.js';
 import { before, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -120,5 +122,7 @@ export class Anonymisation implements OnModuleInit {
     await this.em.nativeUpdate(EmailChange, { account }, { email: '', formerEmail: null });
     const unknown = { applicant: '', applicantEmail: '', newcomerStatement: null };
     await this.em.nativeUpdate(Enrollment, { account }, unknown);
+    await this.em.nativeUpdate(DeskCase, { account }, { sealedQuestion: null });
+    await this.em.nativeUpdate(CaseEntry, { account }, { text: '' });
   }
 }

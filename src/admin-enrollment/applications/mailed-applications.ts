@@ -17,7 +17,7 @@ import type { Applicant, Cause } from '../applicant.js';
 import { ACTIVATION, Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { MailedProof, type DigestedPair } from './mailed-proof.js';
-import { newCaseNumber } from './new-case.js';
+import { newCaseNumber } from '../../cases/case-number.js';
 import { Reviews } from './reviews.js';
 
 interface Sealed {

@@ -1,12 +1,9 @@
-import { randomInt } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { newCaseNumber } from '../../cases/case-number.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { networkOf } from '../../web/requests/client-address.js';
 import type { Applicant, Cause } from '../applicant.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
-
-/** Without letters and digits that are misheard or misread on the telephone. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
 
 /** A case of a company that both numbers belong to, in the caller's transaction. */
 export async function newCase(
@@ -30,13 +27,4 @@ export async function newCase(
     network: networkOf(address),
     language,
   });
-}
-
-/** A name for the telephone, `K7M2-9QXA`: unguessable, but no secret. */
-export function newCaseNumber(): string {
-  return `${fourCharacters()}-${fourCharacters()}`;
-}
-
-function fourCharacters(): string {
-  return Array.from({ length: 4 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
 }

@@ -18,7 +18,8 @@ import { authorOf, type DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
-import { newCaseNumber } from './new-case.js';
+import { DeskCases } from '../../cases/desk-cases.js';
+import { newCaseNumber } from '../../cases/case-number.js';
 import { ReviewNotices } from './review-notices.js';
 
 type Sealed = Applicant & { language: Cause['language'] };
@@ -44,6 +45,7 @@ export class Reviews {
     private readonly limits: Limits,
     private readonly audit: Audit,
     private readonly notices: ReviewNotices,
+    private readonly cases: DeskCases,
   ) {
     this.#seal = new Seal(config.keysFor('review'));
   }
@@ -56,7 +58,8 @@ export class Reviews {
     details: Sealed,
     visit: Visit,
   ): Promise<void> {
-    Object.assign(enrollment, { corporateNumber, applicant: details.name });
+    const mailboxProvedAt = await databaseNow(this.em);
+    Object.assign(enrollment, { corporateNumber, applicant: details.name, mailboxProvedAt });
     await this.#wait(enrollment, judged, details, visit);
     await this.mails.reviewBegun(addressee(details, details.language), enrollment.caseNumber);
     await this.#tellBillingContact(corporateNumber);
@@ -94,8 +97,9 @@ export class Reviews {
     }
     enrollment.wait('review', this.#seal.seal(details));
     await this.em.flush();
-    const { kind, caseNumber } = enrollment;
+    const { id: subject, kind, caseNumber } = enrollment;
     const of = { corporationId: matched?.id, visit };
+    await this.cases.open({ kind: 'review', subject, caseNumber, ...of });
     await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
     await this.notices.tellDesk(enrollment);
   }

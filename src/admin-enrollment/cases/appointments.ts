@@ -2,6 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { emailKey, openLoginId, withLowerCaseDomain } from '../../identity/login-id.js';
@@ -10,6 +11,7 @@ import { ActivationMails } from '../activation/activation-mails.js';
 import { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
+import { matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { createRegistered } from '../registered-account.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
@@ -49,6 +51,7 @@ export class Appointments {
     private readonly em: EntityManager,
     private readonly ends: CaseEnds,
     private readonly activation: ActivationMails,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -67,6 +70,7 @@ export class Appointments {
       const email = withLowerCaseDomain(person.email);
       const named = { ...person, email, appointedBy: by.operator, reason: by.why };
       this.em.create(Appointment, { enrollment, ...named });
+      await this.cases.open(matterOf('succession', enrollment));
       return { person: { name: person.name, email }, former };
     });
   }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
 import { AdministratorsOnly, FreshPassword } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
@@ -27,6 +28,7 @@ export class CasesController {
     private readonly cases: CompanyCases,
     private readonly objections: Objections,
     private readonly approvals: Approvals,
+    private readonly answers: CaseAnswers,
   ) {}
 
   @Get()
@@ -71,7 +73,8 @@ export class CasesController {
   ): Promise<Answer> {
     const { enrollment } = found;
     const needsFactor = await this.approvals.isFactorMissing(person.accountId, enrollment);
-    return casePage(form, { ...found, needsFactor }, person, status);
+    const answers = await this.answers.to(person.accountId, enrollment.caseNumber);
+    return casePage(form, { ...found, needsFactor, answers }, person, status);
   }
 
   async #find(id: string, person: SignedIn): Promise<CompanyCase> {
@@ -91,16 +94,16 @@ function pathOf(id: string): string {
 
 function casePage(
   form: FormReading,
-  found: CompanyCase & { needsFactor: boolean },
+  found: CompanyCase & { needsFactor: boolean; answers: CaseAnswer[] },
   { now }: SignedIn,
   status: number,
 ): Answer {
-  const { enrollment, mayDecide, hasObjected, needsFactor } = found;
+  const { enrollment, mayDecide, hasObjected, needsFactor, answers } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
-  const may = { mayApprove, needsFactor, mayObject, mayExplain, hasObjected };
+  const may = { answers, mayApprove, needsFactor, mayObject, mayExplain, hasObjected };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { usableAdministrators } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -10,6 +11,7 @@ import { ApplicationQueue } from '../applications/application-queue.js';
 import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
+import { matterOf } from '../desk-matter.js';
 import { holdCase } from '../hold-case.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { missingPerson, type DeskDecision } from './two-people.js';
@@ -44,6 +46,7 @@ export class DeskDecisions {
     private readonly em: EntityManager,
     private readonly ends: CaseEnds,
     private readonly queue: ApplicationQueue,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -89,7 +92,10 @@ export class DeskDecisions {
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };
       await this.audit.record('case-decision', reason, of, facts);
-      if (worked === 'second-person-needed') return { ok: true, isComplete: false };
+      if (worked === 'second-person-needed') {
+        await this.cases.open(matterOf('succession', enrollment));
+        return { ok: true, isComplete: false };
+      }
       if (typeof worked === 'string') return { ok: false, reason: worked };
       const administrators = (await usableAdministrators(this.em, corporationId)).length;
       return { ok: true, isComplete: true, administrators, ...worked };

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
+import { CaseAnswers, type CaseAnswer } from '../../cases/case-answers.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { STARTED_OVER } from '../../web/flows.js';
@@ -38,12 +39,13 @@ export class OwnCaseController {
     private readonly signIn: SignIn,
     private readonly ownCase: OwnCase,
     private readonly enrollments: Enrollments,
+    private readonly answers: CaseAnswers,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const enrollment = await this.#find(visit);
-    return enrollment ? ownCasePage(new FormReading(), enrollment) : seeOther('/login');
+    return enrollment ? this.#page(new FormReading(), enrollment) : seeOther('/login');
   }
 
   /** `act`: `withdraw`, or `explain` to tell the desk the other side. */
@@ -55,10 +57,10 @@ export class OwnCaseController {
       return seeOther('/login', isDecided ? DESK_DECIDED : STARTED_OVER);
     }
     // Another tab may have signed in as the newcomer of another case since.
-    if (body.case !== enrollment.id) return ownCasePage(new FormReading(), enrollment);
+    if (body.case !== enrollment.id) return this.#page(new FormReading(), enrollment);
     if (body.act === 'withdraw') return this.#withdraw(enrollment, visit);
     const read = readForm(ExplanationForm, body);
-    if (!read.ok) return ownCasePage(read.reading, enrollment, 422);
+    if (!read.ok) return this.#page(read.reading, enrollment, 422);
     const told = await this.ownCase.explain(enrollment, read.form.statement, visit);
     return seeOther('/admin-enrollment/case', NOTICES[told]);
   }
@@ -70,18 +72,29 @@ export class OwnCaseController {
       : seeOther('/admin-enrollment/case', CASE_NOT_DECIDED);
   }
 
+  async #page(form: FormReading, enrollment: Enrollment, status = 200): Promise<Answer> {
+    const { account, caseNumber } = enrollment;
+    return ownCasePage(form, enrollment, await this.answers.to(account!.id, caseNumber), status);
+  }
+
   async #find(visit: Visit): Promise<Enrollment | undefined> {
     const accountId = await this.signIn.unfinishedAccount(visit);
     return accountId === undefined ? undefined : this.ownCase.find(accountId);
   }
 }
 
-function ownCasePage(form: FormReading, enrollment: Enrollment, status = 200): Answer {
+function ownCasePage(
+  form: FormReading,
+  enrollment: Enrollment,
+  answers: CaseAnswer[],
+  status: number,
+): Answer {
   const model = {
     form,
     caseId: enrollment.id,
     held: enrollment.stage === 'held',
     objected: enrollment.isAtDesk,
+    answers,
     ...caseView(enrollment),
   };
   return page('admin-enrollment/own-case', TITLES[enrollment.kind], model, { status });

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
 import { Limits } from '../../limits/limits.js';
@@ -21,6 +22,7 @@ export class OwnCase {
     private readonly em: EntityManager,
     private readonly mails: EnrollmentMails,
     private readonly limits: Limits,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -42,6 +44,7 @@ export class OwnCase {
       const taken = await this.limits.take({ key, maximum: STATEMENTS, seconds: DAY_SECONDS });
       if (!taken.ok) return 'statement-limit';
       enrollment.explain(statement);
+      await this.cases.heard(id);
       await this.mails.statementForDesk(applicationFacts(enrollment), statement);
       const { caseNumber, corporation, account } = enrollment;
       const of = { corporationId: corporation!.id, accountId: account?.id, visit };

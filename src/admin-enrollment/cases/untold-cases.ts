@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow, sqlAfter } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -7,6 +8,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import { EnrollmentMails } from '../../mail/enrollment-mails.js';
 import { MAIL_UNDELIVERED, type UndeliveredMail } from '../../mail/undelivered-mails.js';
 import { applicationFacts } from '../case-view.js';
+import { matterOf } from '../desk-matter.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
@@ -24,6 +26,7 @@ export class UntoldCases implements OnModuleInit {
     private readonly jobs: Jobs,
     private readonly witnesses: Witnesses,
     private readonly mails: EnrollmentMails,
+    private readonly cases: DeskCases,
   ) {}
 
   onModuleInit(): void {
@@ -40,6 +43,7 @@ export class UntoldCases implements OnModuleInit {
       if (!enrollment || enrollment.untoldSince || !(await this.#isUntold(enrollment))) return;
       enrollment.untoldSince = await databaseNow(this.em);
       const waits = await this.#wait(enrollment);
+      await this.cases.open(matterOf('untold', enrollment));
       await this.mails.untoldForDesk(applicationFacts(enrollment), waits);
     });
   }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
 import type { Reason } from '../../audit/reasons.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -14,6 +15,7 @@ import type { Visit } from '../../web/visit.js';
 import { CaseEnds } from '../case-ends.js';
 import { applicationFacts, newcomerOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
+import { matterOf } from '../desk-matter.js';
 import { findCase } from '../hold-case.js';
 import type { Witness } from '../witness.entity.js';
 import { Witnesses } from '../witnesses.js';
@@ -50,6 +52,7 @@ export class Objections {
     private readonly mails: EnrollmentMails,
     private readonly limits: Limits,
     private readonly turns: CompanyTurns,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -124,6 +127,7 @@ export class Objections {
     witness.explain(statement);
     // The first of the desk has not read this.
     enrollment.forgetFirstWords();
+    await this.cases.heard(enrollment.id);
     const { isUnproved } = enrollment;
     const name = witness.account?.name ?? '';
     if (!isUnproved)
@@ -136,6 +140,7 @@ export class Objections {
   async #tellDesk(enrollment: Enrollment, witness: Witness, frozen: boolean): Promise<void> {
     const { account, statement } = witness;
     const own = account ? await findCase(this.em, { account: account.id }) : undefined;
+    await this.cases.open(matterOf('succession', enrollment));
     await this.mails.objectionForDesk(applicationFacts(enrollment), {
       objector: account?.name ?? '',
       ownCase: own?.caseNumber ?? '',

@@ -18,6 +18,31 @@ export const DESK_WORDS = {
     done: say('{subject}にメールを再送しました'),
     tried: say('{subject}にメールを再送しようとしました'),
   },
+  'case-opening': {
+    topic: 'contract',
+    done: say('お申し出を受け付けました'),
+    tried: say('お申し出を受け付けようとしました'),
+  },
+  'case-assignment': {
+    topic: 'contract',
+    done: say('お申し出の担当を変更しました'),
+    tried: say('お申し出の担当を変更しようとしました'),
+  },
+  'case-closing': {
+    topic: 'contract',
+    done: say('お申し出への対応を完了しました'),
+    tried: say('お申し出への対応を完了しようとしました'),
+  },
+  'case-reopening': {
+    topic: 'contract',
+    done: say('お申し出への対応を再開しました'),
+    tried: say('お申し出への対応を再開しようとしました'),
+  },
+  'case-answer': {
+    topic: 'contract',
+    done: say('お申し出に、メールで回答しました'),
+    tried: say('お申し出に、メールで回答しようとしました'),
+  },
   'desk-search': {
     topic: 'service',
     done: say('担当窓口のページで検索しました'),

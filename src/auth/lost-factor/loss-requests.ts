@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { approvedAdministrators } from '../../corporations/hold-corporation.js';
+import { DeskCases, type Matter } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -33,6 +34,7 @@ export class LossRequests {
     private readonly enrolments: EnrolmentLinks,
     private readonly limits: MailLimits,
     private readonly mails: LostFactorMails,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
     private readonly counts: HourlyCounts,
   ) {}
@@ -63,7 +65,10 @@ export class LossRequests {
   async #wayOf(account: Account): Promise<LostFactorWay> {
     const { id, corporation } = account;
     const isOnly = await isOnlyAdministrator(this.em, account);
-    if (isOnly && (await this.removals.isAtDesk(account))) return { ...NO_WAY, isAtDesk: true };
+    if (isOnly && (await this.removals.isAtDesk(account))) {
+      await this.cases.open(lossOf(account));
+      return { ...NO_WAY, isAtDesk: true };
+    }
     if (isOnly) return { ...NO_WAY, link: await this.links.issue('lost-factor', id, LINK) };
     const names = await administratorsToAsk(this.em, corporation.id, id);
     return { ...NO_WAY, names };
@@ -77,4 +82,9 @@ export async function isOnlyAdministrator(em: EntityManager, account: Account): 
     return false;
   const approved = await approvedAdministrators(em, corporation.id);
   return approved.every((other) => other === id);
+}
+
+/** A factor that the desk alone can begin to take off. */
+export function lossOf({ id, corporation }: Account): Matter {
+  return { kind: 'lost-factor', subject: id, accountId: id, corporationId: corporation.id };
 }

@@ -2,6 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -18,7 +19,7 @@ import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { FactorRemoval } from '../second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { FactorObjector } from './factor-objector.entity.js';
-import { isOnlyAdministrator } from './loss-requests.js';
+import { isOnlyAdministrator, lossOf } from './loss-requests.js';
 import { deskFactsOf, TELL_OF_BEGINNING } from './removal-news.js';
 
 const ACT = 'lost-factor';
@@ -41,6 +42,8 @@ export type BegunByLink = Begun<
 interface ByDesk {
   operator: string;
   why: string;
+  /** Absent for a command. */
+  visit?: Visit;
 }
 
 /**
@@ -55,6 +58,7 @@ export class RemovalBeginning {
     private readonly links: MailedLinks,
     private readonly jobs: Jobs,
     private readonly mails: LostFactorMails,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -80,20 +84,24 @@ export class RemovalBeginning {
   }
 
   /** The first person of the desk is noted, the second one begins it; for whoever has a factor. */
-  async byDesk(loginIdKey: string, by: ByDesk): Promise<Begun<RemovalRefusal>> {
+  async byDesk(
+    loginIdKey: string,
+    { operator, why, visit }: ByDesk,
+  ): Promise<Begun<RemovalRefusal>> {
     return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
       if (!known) return { ok: false, reason: 'account-unknown' };
       const account = await this.#hold(known.id);
-      const of = { corporationId: account.corporation.id };
-      const facts = { target: account.id, ...by };
+      const of = { corporationId: account.corporation.id, visit };
+      const facts = { target: account.id, operator, why };
       if (!account.secondFactorSince || !account.hasProvedMailbox)
         return this.audit.refuse(ACT, 'state-changed', of, facts);
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
-      const missing = missingPersonOf(removal, by.operator);
+      const missing = missingPersonOf(removal, operator);
+      if (missing === 'second-person-needed') await this.cases.open(lossOf(account));
       if (missing) return this.audit.refuse(ACT, missing, of, facts);
-      removal.secondOperator = by.operator;
+      removal.secondOperator = operator;
       removal.isFinal = await this.#wasStopped(account);
       return this.#begin(removal, of, null, facts);
     });

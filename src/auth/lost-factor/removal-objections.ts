@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit, type OutcomeOf } from '../../audit/audit.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { CompanyTurns } from '../../limits/company-turns.js';
@@ -12,6 +13,7 @@ import { FactorRemoval, type RemovalOutcome } from '../second-factor/factor-remo
 import { FactorRemovals } from '../second-factor/factor-removals.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorObjector } from './factor-objector.entity.js';
+import { lossOf } from './loss-requests.js';
 import { deskFactsOf } from './removal-news.js';
 
 const ACT = 'lost-factor-objection';
@@ -43,6 +45,7 @@ export class RemovalObjections {
     private readonly removals: FactorRemovals,
     private readonly mails: LostFactorMails,
     private readonly turns: CompanyTurns,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -101,6 +104,7 @@ export class RemovalObjections {
     await this.em.populate(removal, ['account.corporation']);
     await this.mails.removalForDesk(deskFactsOf(removal), objector);
     await this.removals.end(removal, 'objected');
+    await this.cases.open(lossOf(removal.account));
     return this.audit.done(ACT, by, { target: account });
   }
 }

@@ -19,6 +19,7 @@ export const rules = [
   'enrollment-stage',
   'undecided-enrollments',
   'dismissed-accounts',
+  'desk-case-ends',
   'invitation-state',
   'ended-sessions',
   'mail-troubles',

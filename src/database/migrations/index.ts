@@ -35,7 +35,8 @@ import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
 import { DeskSignInsByBrowser041 } from './041-desk-sign-ins-by-browser.js';
-import { EndedRemovals045 } from './045-ended-removals.js';
+import { DeskCases042 } from './042-desk-cases.js';
+import { EndedRemovals043 } from './043-ended-removals.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -77,6 +78,7 @@ export const migrations = [
   LostFactorRequests039,
   MailsThatCameBack040,
   DeskSignInsByBrowser041,
-  EndedRemovals045,
+  DeskCases042,
+  EndedRemovals043,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -5,6 +5,8 @@ import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { parseAddress } from '../../web/requests/client-address.js';
 import { say } from '../../web/sentence.js';
+import { caseRow } from '../cases/case-list-view.js';
+import { CaseLists } from '../cases/case-lists.js';
 import type { Language } from '../../web/texts.js';
 import { DeskViews } from '../desk-views.js';
 import { diagnosisView } from '../diagnosis/diagnosis-view.js';
@@ -22,6 +24,7 @@ export class DeskAccountController {
   constructor(
     private readonly reports: AccountReports,
     private readonly views: DeskViews,
+    private readonly cases: CaseLists,
   ) {}
 
   /** @param typed the address that the caller reads on the error page */
@@ -35,7 +38,12 @@ export class DeskAccountController {
     await this.views.note(account.corporation.id, me, id);
     const address = typeof typed === 'string' ? parseAddress(typed.trim())?.toString() : undefined;
     const report = await this.reports.read(account, address);
-    return page('desk/account', say('利用者の状況'), viewOf(report, me.visit.language));
+    const { now, listed } = await this.cases.ofAccount(id);
+    return page('desk/account', say('利用者の状況'), {
+      ...viewOf(report, me.visit.language),
+      deskCases: listed.map((each) => caseRow(each, now)),
+      mayLoseFactor: account.secondFactorSince != null && account.hasProvedMailbox,
+    });
   }
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
+import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
@@ -26,6 +27,7 @@ export class Operators {
     private readonly em: EntityManager,
     private readonly access: OperatorAccess,
     private readonly mails: OperatorMails,
+    private readonly cases: DeskCases,
     private readonly audit: Audit,
   ) {}
 
@@ -81,6 +83,7 @@ export class Operators {
       if (operator.role === 'lead' && !hasOtherLead(everybody, operator)) return 'last-lead';
       operator.end(await databaseNow(this.em));
       await this.access.endAllOf(operator.id);
+      await this.cases.takeAwayFrom(operator.id);
       return undefined;
     });
   }

@@ -18,6 +18,7 @@ const READ = SHOWN + 1;
 export interface SearchResult {
   corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
   people: Awaited<ReturnType<DeskSearch['people']>>;
+  deskCases: Awaited<ReturnType<DeskSearch['deskCases']>>;
   cases: Awaited<ReturnType<DeskSearch['cases']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
@@ -32,6 +33,7 @@ export class DeskSearch {
     return {
       corporations: await this.corporations(query),
       people: await this.people(query),
+      deskCases: await this.deskCases(query),
       cases: await this.cases(query),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
@@ -106,6 +108,7 @@ export class DeskSearch {
     return tables(this.em)
       .selectFrom('enrollments as e')
       .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
+      .leftJoin('desk_cases as d', 'd.case_number', 'e.case_number')
       .where(({ or, eb }) =>
         or([
           ...(caseNumber ? [eb('e.case_number', '=', caseNumber)] : []),
@@ -114,8 +117,22 @@ export class DeskSearch {
       )
       .select(['e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
       .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
+      .select('d.case_number as deskCase')
       .orderBy('e.created_at', 'desc')
       .limit(READ)
+      .execute();
+  }
+
+  /** What the desk has to do, or had, beside the cases of new administrators. */
+  async deskCases({ caseNumber }: TypedQuery) {
+    if (!caseNumber) return [];
+    return tables(this.em)
+      .selectFrom('desk_cases as d')
+      .leftJoin('corporations as c', 'c.id', 'd.corporation_id')
+      .where('d.case_number', '=', caseNumber)
+      .where('d.kind', 'in', ['lost-factor', 'lock-out', 'ip-restriction', 'question'])
+      .select(['d.case_number as caseNumber', 'd.kind', 'd.state', 'd.opened_at as openedAt'])
+      .select(['c.id as corporationId', 'c.name as corporationName'])
       .execute();
   }
 

@@ -9,6 +9,7 @@ import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import { CASE_KIND_WORDS, caseStateInWords } from '../cases/case-words.js';
 import type { Language } from '../../web/texts.js';
 import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
@@ -39,8 +40,9 @@ export class DeskSearchController {
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {
-  const { corporations = [], people = [], cases = [], outcomes = [], mails = [] } = found ?? {};
-  const groups = [corporations, people, cases, outcomes, mails];
+  const { corporations = [], people = [], deskCases = [], cases = [] } = found ?? {};
+  const { outcomes = [], mails = [] } = found ?? {};
+  const groups = [corporations, people, deskCases, cases, outcomes, mails];
   return {
     isEmpty: found !== undefined && groups.every((group) => group.length === 0),
     isAsked: found !== undefined,
@@ -53,6 +55,13 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         loginId: isOpenLoginId(loginId) ? '' : loginId,
         role: ROLES[role],
         state: ACCOUNT_STATES[state],
+      })),
+    ),
+    deskCases: some(
+      deskCases.map(({ kind, state, ...deskCase }) => ({
+        ...deskCase,
+        kind: CASE_KIND_WORDS[kind],
+        state: caseStateInWords(state),
       })),
     ),
     cases: some(cases.map((each) => ({ ...each, stage: stageInWords(each.stage) }))),

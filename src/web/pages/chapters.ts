@@ -41,6 +41,7 @@ const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapte
 const DESK: Area = {
   top: { path: '/desk', title: say('TOPページ') },
   chapters: [
+    { path: '/desk/cases', title: say('事案') },
     {
       path: '/desk/search',
       title: say('検索'),

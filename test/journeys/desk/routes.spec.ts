@@ -25,7 +25,7 @@ const ENTRANCES = [
   'GET /desk/*path',
   'POST /desk/*path',
 ];
-const all = (id: string) => ({ operator: id, corporation: id, account: id });
+const all = (id: string) => ({ operator: id, corporation: id, account: id, deskCase: id });
 const NOTHING = all('00000000-0000-4000-8000-00000000000a');
 
 let running: RunningApp;

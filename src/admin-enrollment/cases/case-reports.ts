@@ -8,7 +8,7 @@ import { Enrollment, type CaseStage } from '../enrollment.entity.js';
 import { findCase } from '../hold-case.js';
 import { Witness } from '../witness.entity.js';
 
-export interface DeskCase {
+export interface CaseReport {
   enrollment: Enrollment;
   witnesses: Witness[];
   /** By the account of a witness: the case that the witness came by. */
@@ -28,7 +28,7 @@ const STAGES: CaseStage[] = [
 ];
 
 @Injectable()
-export class DeskCases {
+export class CaseReports {
   constructor(private readonly em: EntityManager) {}
 
   /**
@@ -88,7 +88,7 @@ export class DeskCases {
       .execute();
   }
 
-  async find(caseNumber: string): Promise<DeskCase | undefined> {
+  async find(caseNumber: string): Promise<CaseReport | undefined> {
     const enrollment = await findCase(this.em, { caseNumber });
     if (!enrollment) return undefined;
     const { id, account, corporation } = enrollment;

@@ -1,8 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Each TOP page of somebody with a second factor asks whether a removal of it was cancelled. */
-export class EndedRemovals045 extends Migration {
-  override name = '045-ended-removals';
+export class EndedRemovals043 extends Migration {
+  override name = '043-ended-removals';
 
   override up(): void {
     this.addSql(`

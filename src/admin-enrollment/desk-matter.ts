@@ -1,0 +1,10 @@
+import type { Matter } from '../cases/desk-cases.js';
+import type { Enrollment } from './enrollment.entity.js';
+
+/** A case that people of the desk have to look at, under the number that everybody knows. */
+export function matterOf(
+  kind: 'succession' | 'untold',
+  { id: subject, caseNumber, corporation }: Enrollment,
+): Matter {
+  return { kind, subject, caseNumber, corporationId: corporation!.id };
+}

@@ -1,0 +1,94 @@
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { Account } from '../identity/account.entity.js';
+import { Operator } from '../identity/operator.entity.js';
+
+/**
+ * Why people of the desk are needed. `review`, `succession` and `untold` are about a case of a new
+ * administrator, `lost-factor` is about a person, and the others are questions of somebody.
+ */
+export const CASE_KINDS = [
+  'review',
+  'succession',
+  'untold',
+  'lost-factor',
+  'lock-out',
+  'ip-restriction',
+  'question',
+] as const;
+
+export type CaseKind = (typeof CASE_KINDS)[number];
+
+export const DESK_CASE_STATES = ['new', 'in-work', 'waiting', 'done'] as const;
+
+export type DeskCaseState = (typeof DESK_CASE_STATES)[number];
+
+export const DeskCaseSchema = defineEntity({
+  name: 'DeskCase',
+  tableName: 'desk_cases',
+  indexes: [
+    { name: 'desk_cases_by_corporation', properties: ['corporation', 'openedAt'] },
+    { name: 'desk_cases_of_subject', properties: ['subject', 'openedAt'] },
+    { name: 'desk_cases_of_account', properties: ['account'] },
+  ],
+  properties: {
+    id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
+    /** Of an enrollment the same as its own, which the customers know. */
+    caseNumber: p.text().unique(),
+    kind: p.enum(CASE_KINDS),
+    /** The enrollment or the account that it is about; null for questions. */
+    subject: p.uuid().nullable(),
+    corporation: () => p.manyToOne(Corporation).deleteRule('no action').nullable(),
+    /** Whose factor is lost, or who was signed in and asked. */
+    account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
+    state: p.enum(DESK_CASE_STATES).default('new'),
+    assignee: () => p.manyToOne(Operator).deleteRule('no action').nullable(),
+    dueAt: p.datetime(),
+    openedAt: p.datetime().defaultRaw('genkan_now()'),
+    closedAt: p.datetime().nullable(),
+    /** As it was asked; gone some time after the end. */
+    sealedQuestion: p.blob().lazy().nullable(),
+  },
+});
+
+/** Something that people of the desk have to do: thin, beside the thing that it is about. */
+export class DeskCase extends DeskCaseSchema.class {
+  declare [OptionalProps]?: 'isOpen';
+
+  get isOpen(): boolean {
+    return this.state !== 'done';
+  }
+
+  /** Somebody works on it: the one who is named, if anybody is. */
+  assign(operator: Operator | null): void {
+    this.assignee = operator;
+    if (this.state === 'new' && operator) this.state = 'in-work';
+    if (this.state === 'in-work' && !operator) this.state = 'new';
+  }
+
+  /** @param until then the desk asks again */
+  waitForCustomer(until: Date): void {
+    this.state = 'waiting';
+    this.dueAt = until;
+  }
+
+  /** The customer spoke, or somebody of the desk goes on without. */
+  goOn(dueAt: Date): void {
+    this.state = this.assignee ? 'in-work' : 'new';
+    this.dueAt = dueAt;
+    this.closedAt = null;
+  }
+
+  /** The same thing needs the desk once more. An objection weighs more than a mail that came back. */
+  comeBack(kind: CaseKind, dueAt: Date): void {
+    if (this.kind !== 'succession' || !this.isOpen) this.kind = kind;
+    if (this.state === 'waiting' || this.state === 'done') this.goOn(dueAt);
+  }
+
+  close(now: Date): void {
+    this.state = 'done';
+    this.closedAt = now;
+  }
+}
+
+DeskCaseSchema.setClass(DeskCase);

@@ -1,0 +1,90 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config.js';
+import { Corporation } from '../corporations/corporation.entity.js';
+import { databaseNow } from '../database/clock.js';
+import { Account } from '../identity/account.entity.js';
+import { openIfPossible, Seal } from '../seal.js';
+import { newCaseNumber } from './case-number.js';
+import { DeskCalendar } from './desk-calendar.js';
+import { DeskCase, type CaseKind } from './desk-case.entity.js';
+
+/** What a case is about. */
+export interface Matter {
+  kind: CaseKind;
+  /** The enrollment or account; absent for questions. */
+  subject?: string;
+  /** That customers know already; a new one when it is absent. */
+  caseNumber?: string;
+  corporationId?: string | null | undefined;
+  accountId?: string | null | undefined;
+  /** As it was asked: kept sealed. */
+  question?: object;
+}
+
+/** Opens cases of the desk, in the transaction of what they are about. They end with it, too (desk-case-ends.sql). */
+@Injectable()
+export class DeskCases {
+  readonly #seal: Seal;
+
+  constructor(
+    config: Config,
+    private readonly em: EntityManager,
+    private readonly calendar: DeskCalendar,
+  ) {
+    this.#seal = new Seal(config.keysFor('desk-questions'));
+  }
+
+  /** The same thing has one case: what is open goes on, and what is done comes back. @returns its number */
+  async open({ kind, subject, caseNumber, ...of }: Matter): Promise<string> {
+    const now = await databaseNow(this.em);
+    const dueAt = this.calendar.dueAt(kind, now);
+    const known = subject === undefined ? null : await this.#newestOf(subject);
+    if (known && (known.isOpen || known.caseNumber === caseNumber)) {
+      known.comeBack(kind, dueAt);
+      await this.em.flush();
+      return known.caseNumber;
+    }
+    const { corporationId, accountId, question } = of;
+    const opened = this.em.create(DeskCase, {
+      kind,
+      caseNumber: caseNumber ?? newCaseNumber(),
+      subject: subject ?? null,
+      corporation: corporationId ? this.em.getReference(Corporation, corporationId) : null,
+      account: accountId ? this.em.getReference(Account, accountId) : null,
+      openedAt: now,
+      dueAt,
+      sealedQuestion: question ? this.#seal.seal(question) : null,
+    });
+    await this.em.flush();
+    return opened.caseNumber;
+  }
+
+  /** A party of it spoke: nobody waits for the customer any more. In the caller's transaction. */
+  async heard(subject: string): Promise<void> {
+    const known = await this.#newestOf(subject);
+    if (known?.state !== 'waiting') return;
+    known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
+    await this.em.flush();
+  }
+
+  /** Somebody left the desk: what was theirs is nobody's. In the caller's transaction. */
+  async takeAwayFrom(operator: string): Promise<void> {
+    const theirs = { assignee: operator, state: { $ne: 'done' } } as const;
+    await this.em.nativeUpdate(DeskCase, { ...theirs, state: 'in-work' }, { state: 'new' });
+    await this.em.nativeUpdate(DeskCase, theirs, { assignee: null });
+  }
+
+  /** Undefined when there is none, or none any more, or its key is gone. */
+  async questionOf<T extends object>(deskCase: DeskCase): Promise<T | undefined> {
+    await this.em.populate(deskCase, ['sealedQuestion']);
+    const { sealedQuestion } = deskCase;
+    return sealedQuestion ? openIfPossible<T>(this.#seal, sealedQuestion) : undefined;
+  }
+
+  async #newestOf(subject: string): Promise<DeskCase | null> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const order = { orderBy: { openedAt: 'desc' }, lockMode, refresh: true } as const;
+    return this.em.findOne(DeskCase, { subject }, order);
+  }
+}

@@ -1,0 +1,48 @@
+-- A case of the desk ends with what it is about, whatever path decides that: an enrollment that is
+-- decided, or that somebody was told of after all, and a lost factor that is replaced or taken off,
+-- or whose removal two people of the desk began.
+
+create or replace function end_desk_case(of_subject uuid) returns void
+language sql as $$
+  update desk_cases set state = 'done', closed_at = genkan_now()
+  where subject = of_subject and state <> 'done';
+$$;
+
+create or replace function end_case_of_row() returns trigger
+language plpgsql as $$
+begin
+  perform end_desk_case(old.id);
+  return null;
+end $$;
+
+create or replace trigger enrollments_end_desk_case
+after update of state on enrollments for each row
+when (new.state in ('completed', 'approved', 'withdrawn', 'expired', 'refused')
+      and new.state is distinct from old.state)
+execute function end_case_of_row();
+
+create or replace trigger enrollments_told_after_all
+after update of untold_since on enrollments for each row
+when (old.untold_since is not null and new.untold_since is null and new.state <> 'objected')
+execute function end_case_of_row();
+
+create or replace trigger enrollments_gone_from_desk
+after delete on enrollments for each row execute function end_case_of_row();
+
+create or replace trigger accounts_end_desk_case
+after update of second_factor_since, state on accounts for each row
+when (new.second_factor_since is distinct from old.second_factor_since
+      or (new.state = 'deleted' and old.state <> 'deleted'))
+execute function end_case_of_row();
+
+create or replace function end_case_of_lost_factor() returns trigger
+language plpgsql as $$
+begin
+  perform end_desk_case(new.account_id);
+  return null;
+end $$;
+
+create or replace trigger factor_removals_end_desk_case
+after insert or update of began_at on factor_removals for each row
+when (new.began_at is not null and new.second_operator is not null)
+execute function end_case_of_lost_factor();

@@ -1,0 +1,111 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Config } from '../../../config.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskPage } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { about, notice } from '../../../web/notices.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import { translate } from '../../../web/texts.js';
+import { CurrentOperator } from '../../sign-in/current-operator.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import { ANSWER_TEMPLATES } from './answer-templates.js';
+import { AFTER_ANSWER, AnswerForm } from './answer.form.js';
+import { CaseAnswering, type AnswerRefusal } from './case-answering.js';
+import { CasePages, casePath } from '../case-page.js';
+import { readersOf, type CaseReader } from '../subjects/case-readers.js';
+import { CaseSubjects } from '../subjects/case-subjects.js';
+import { caseStateInWords } from '../case-words.js';
+
+const TITLE = say('お客様に回答する');
+const SENT = notice.success(say('回答をメールでお送りしました（{number}）。'));
+
+const REFUSALS: Record<AnswerRefusal, Sentence> = {
+  'not-entitled': say('この方には、もうメールをお送りできません。別の方を選んでください。'),
+  'state-changed': say(
+    '事案が先に完了したため、お送りしていません。対応を再開してから、お送りください。',
+  ),
+};
+
+const AFTER: Record<AnswerForm['after'], Sentence> = {
+  waiting: caseStateInWords('waiting').text,
+  done: caseStateInWords('done').text,
+  stay: say('変えない'),
+};
+
+/** The answer to somebody of a case: a template, changed as needed, and the mail. */
+@Controller('desk/cases/:number/answer')
+@DeskPage()
+export class AnswerController {
+  constructor(
+    private readonly config: Config,
+    private readonly pages: CasePages,
+    private readonly subjects: CaseSubjects,
+    private readonly answering: CaseAnswering,
+  ) {}
+
+  /** `template` fills the text, in the language of the reader `to`. */
+  @Get()
+  async show(
+    @Param('number') number: string,
+    @Query() { template, to }: Record<string, unknown>,
+  ): Promise<Answer> {
+    const deskCase = await this.pages.find(number);
+    const readers = await this.#readers(deskCase);
+    const reader = readers.find(({ key }) => key === to) ?? readers[0];
+    if (!reader) return seeOther(casePath(deskCase.caseNumber));
+    const answer = this.#textOf(template, reader);
+    const form = new FormReading({ to: reader.key, answer, after: 'waiting' });
+    return this.#page(deskCase, readers, form, template);
+  }
+
+  @Post()
+  async send(
+    @Param('number') number: string,
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const deskCase = await this.pages.find(number);
+    const read = readForm(AnswerForm, body);
+    const readers = await this.#readers(deskCase);
+    if (!read.ok) return this.#page(deskCase, readers, read.reading);
+    const { caseNumber } = deskCase;
+    const answered = await this.answering.answer(caseNumber, read.form, me);
+    if (answered.ok) return seeOther(casePath(caseNumber), about(SENT, { number: caseNumber }));
+    const refusal = { name: 'to', sentence: REFUSALS[answered.reason] };
+    return this.#page(deskCase, readers, new FormReading(read.form, refusal));
+  }
+
+  #textOf(template: unknown, { to: { language } }: CaseReader): string {
+    const { paragraphs = [], path } = ANSWER_TEMPLATES.find(({ id }) => id === template) ?? {};
+    const words = paragraphs.map((paragraph) => translate(paragraph, language));
+    return [...words, ...(path ? [this.config.publicUrl + path] : [])].join('\n\n');
+  }
+
+  async #readers(deskCase: DeskCase): Promise<CaseReader[]> {
+    return readersOf(deskCase, await this.subjects.of(deskCase));
+  }
+
+  #page(
+    { caseNumber }: DeskCase,
+    readers: CaseReader[],
+    form: FormReading,
+    template?: unknown,
+  ): Answer {
+    const model = {
+      form,
+      path: casePath(caseNumber),
+      number: caseNumber,
+      readers: readers.map(({ key, who, to: { email } }) => {
+        return { key, who, email, chosen: key === form.values.to };
+      }),
+      templates: ANSWER_TEMPLATES.map(({ id, title }) => {
+        return { id, title, chosen: id === template };
+      }),
+      states: AFTER_ANSWER.map((value) => {
+        return { value, text: AFTER[value], chosen: value === form.values.after };
+      }),
+    };
+    return page('desk/answer', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
+  }
+}

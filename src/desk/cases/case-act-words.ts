@@ -1,0 +1,28 @@
+import { notice, type Notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import type { CaseWorkRefusal } from './case-work.js';
+
+export const DONE_TO_CASE = {
+  take: notice.success(say('事案 {number} の担当になりました。')),
+  drop: notice.success(say('事案 {number} の担当を外しました。')),
+  assign: notice.success(say('事案 {number} の担当を変更しました。')),
+  note: notice.success(say('事案 {number} にメモを残しました。')),
+  wait: notice.success(say('事案 {number} をお客様の返事待ちにしました。')),
+  'go-on': notice.success(say('事案 {number} を対応に戻しました。')),
+  close: notice.success(say('事案 {number} を完了にしました。')),
+  reopen: notice.success(say('事案 {number} への対応を再開しました。')),
+};
+
+export type CaseAct = keyof typeof DONE_TO_CASE;
+
+export const CASE_REFUSALS: Record<CaseWorkRefusal, Notice> = {
+  'state-changed': notice.warning(
+    say('事案 {number} の担当または状態が先に変わったため、操作は行われませんでした。'),
+  ),
+  'case-unknown': notice.warning(say('事案 {number} は、もうありません。')),
+  'case-open': notice.warning(say('事案 {number} は、判断をすると完了になります。')),
+};
+
+export function isCaseAct(text: string): text is CaseAct {
+  return Object.hasOwn(DONE_TO_CASE, text);
+}

@@ -1,0 +1,46 @@
+import {
+  CASE_KINDS,
+  DESK_CASE_STATES,
+  type CaseKind,
+  type DeskCaseState,
+} from '../../cases/desk-case.entity.js';
+
+export const ASSIGNEES = ['mine', 'nobody'] as const;
+export const DUES = ['overdue', 'today'] as const;
+
+/** What the list of cases is narrowed to; '' does not narrow it, but that what is done is left out. */
+export interface CaseFilter {
+  state: DeskCaseState | '';
+  kind: CaseKind | '';
+  who: (typeof ASSIGNEES)[number] | '';
+  due: (typeof DUES)[number] | '';
+  /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
+  all: 'yes' | '';
+  page: number;
+}
+
+/** @param query whatever a browser sends */
+export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
+  return {
+    state: oneOf(DESK_CASE_STATES, query.state),
+    kind: oneOf(CASE_KINDS, query.kind),
+    who: oneOf(ASSIGNEES, query.who),
+    due: oneOf(DUES, query.due),
+    all: oneOf(['yes'], query.all),
+    page: pageOf(query.page),
+  };
+}
+
+export function caseListPath(filter: Partial<CaseFilter>): string {
+  const given = Object.entries(filter).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return query.size > 0 ? `/desk/cases?${query.toString()}` : '/desk/cases';
+}
+
+function oneOf<T extends string>(known: readonly T[], typed: unknown): T | '' {
+  return known.find((each) => each === typed) ?? '';
+}
+
+function pageOf(typed: unknown): number {
+  return typeof typed === 'string' && /^[1-9]\d{0,4}$/.test(typed) ? Number(typed) : 1;
+}

@@ -1,0 +1,105 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { CaseEntry } from '../../cases/case-entry.entity.js';
+import { DeskCase } from '../../cases/desk-case.entity.js';
+import { databaseNow } from '../../database/clock.js';
+import { Operator } from '../../identity/operator.entity.js';
+import { page, type Answer } from '../../web/answers.js';
+import type { FormReading } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { DeskViews } from '../desk-views.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { readersOf } from './subjects/case-readers.js';
+import { CaseSubjects } from './subjects/case-subjects.js';
+import { caseRow } from './case-list-view.js';
+import { CASE_KIND_WORDS } from './case-words.js';
+import { decisionsOf, signaturesOf } from './subjects/decision-offers.js';
+import { caseEntryView } from './entry-view.js';
+import { questionView, reviewView, lostFactorView } from './subjects/subject-views.js';
+import { SuccessionFacts } from './subjects/succession-facts.js';
+
+const NUMBER = /^[2-9A-Z]{4}-[2-9A-Z]{4}$/;
+
+export function casePath(number: string): string {
+  return `/desk/cases/${number}`;
+}
+
+/** The page of one case. Whoever reads that of a company is in its log. */
+@Injectable()
+export class CasePages {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly subjects: CaseSubjects,
+    private readonly successions: SuccessionFacts,
+    private readonly views: DeskViews,
+  ) {}
+
+  /** @throws NotFoundException for numbers that no case has */
+  async find(number: string): Promise<DeskCase> {
+    const found = await this.known(number);
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  async known(number: string): Promise<DeskCase | undefined> {
+    const populate = ['corporation', 'account.corporation', 'assignee'] as const;
+    const caseNumber = number.toUpperCase();
+    if (!NUMBER.test(caseNumber)) return undefined;
+    const found = await this.em.findOne(DeskCase, { caseNumber }, { populate, refresh: true });
+    return found ?? undefined;
+  }
+
+  async show(
+    number: string,
+    me: SignedInOperator,
+    form: FormReading,
+    status = 200,
+  ): Promise<Answer> {
+    const deskCase = await this.find(number);
+    const { caseNumber, corporation, account, closedAt, kind } = deskCase;
+    if (corporation) await this.views.note(corporation.id, me);
+    const subject = await this.subjects.of(deskCase);
+    const { succession, review, lostFactor, question } = subject;
+    const { language } = me.visit;
+    const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
+    const isUndecided = await this.subjects.isUndecided(deskCase);
+    const model = {
+      form,
+      path: casePath(caseNumber),
+      ...caseRow({ deskCase, applicant: '' }, await databaseNow(this.em)),
+      corporation: corporation ?? null,
+      account: account ?? null,
+      closedAt: closedAt ?? null,
+      isMine: deskCase.assignee?.id === me.operatorId,
+      isWaiting: deskCase.state === 'waiting',
+      operators: await this.#others(deskCase),
+      succession: succession ? await this.successions.view(succession, language) : null,
+      review: review ? reviewView(review) : null,
+      lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
+      question: question ? questionView(question) : null,
+      isGone: Object.values(subject).every((part) => part === undefined),
+      decisions: decisionsOf(caseNumber, subject),
+      signatures: signaturesOf(subject),
+      mayBeClosed: deskCase.isOpen && !isUndecided,
+      answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
+      history: (await this.#entries(deskCase)).map(caseEntryView),
+    };
+    const title = say('事案 {number}', { number: caseNumber });
+    return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });
+  }
+
+  /** Whom it can be given to. */
+  async #others({ assignee }: DeskCase): Promise<Pick<Operator, 'id' | 'name'>[]> {
+    const working = { endedAt: null, id: { $ne: assignee?.id ?? null } };
+    const found = await this.em.find(Operator, working, { orderBy: { name: 'asc' } });
+    return found.filter(({ isReady }) => isReady).map(({ id, name }) => ({ id, name }));
+  }
+
+  #entries(deskCase: DeskCase): Promise<CaseEntry[]> {
+    const order = {
+      populate: ['operator', 'account', 'delivery'],
+      orderBy: { at: 'desc' },
+    } as const;
+    return this.em.find(CaseEntry, { deskCase: deskCase.id }, order);
+  }
+}

@@ -1,0 +1,165 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Audit, type Settled } from '../../audit/audit.js';
+import type { Act } from '../../audit/acts.js';
+import { CaseEntry } from '../../cases/case-entry.entity.js';
+import { DeskCalendar } from '../../cases/desk-calendar.js';
+import { DeskCase } from '../../cases/desk-case.entity.js';
+import { databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Operator } from '../../identity/operator.entity.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { CaseSubjects } from './subjects/case-subjects.js';
+
+/** Who of the desk does it. */
+export type DeskWorker = Pick<SignedInOperator, 'operatorId' | 'name' | 'visit'>;
+
+export type CaseWorkRefusal = 'state-changed' | 'case-unknown' | 'case-open';
+
+export type CaseWorked = Settled<CaseWorkRefusal>;
+
+type Refusal = CaseWorkRefusal | undefined;
+
+/** What people of the desk do to a case beside deciding it. Each act is an entry of the case. */
+@Injectable()
+export class CaseWork {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly calendar: DeskCalendar,
+    private readonly subjects: CaseSubjects,
+    private readonly audit: Audit,
+  ) {}
+
+  /** 自分が担当する: of several who do so at once, one gets it. */
+  take(caseNumber: string, me: DeskWorker): Promise<CaseWorked> {
+    return this.#logged('case-assignment', caseNumber, me, '', async (deskCase) => {
+      if (!deskCase.isOpen || deskCase.assignee) return 'state-changed';
+      return this.#assign(deskCase, me, me.operatorId);
+    });
+  }
+
+  /** @param to somebody of the desk; absent for nobody */
+  assign(caseNumber: string, me: DeskWorker, to?: string): Promise<CaseWorked> {
+    return this.#logged('case-assignment', caseNumber, me, '', async (deskCase) => {
+      const isSame = (deskCase.assignee?.id ?? undefined) === to;
+      if (!deskCase.isOpen || isSame) return 'state-changed';
+      return this.#assign(deskCase, me, to);
+    });
+  }
+
+  /** No customer ever reads it, so it is no row of a company's log. */
+  async note(caseNumber: string, me: DeskWorker, text: string): Promise<CaseWorked> {
+    return this.#act(caseNumber, (deskCase) => {
+      this.#enter(deskCase, me, { kind: 'note', text });
+      return Promise.resolve(undefined);
+    });
+  }
+
+  /** お客様の返事待ち, for five working days. */
+  wait(caseNumber: string, me: DeskWorker): Promise<CaseWorked> {
+    return this.#act(caseNumber, async (deskCase) => {
+      if (!deskCase.isOpen || deskCase.state === 'waiting') return 'state-changed';
+      await this.waitFor(deskCase, me);
+      return undefined;
+    });
+  }
+
+  /** In the caller's transaction. */
+  async waitFor(deskCase: DeskCase, me: DeskWorker): Promise<void> {
+    deskCase.waitForCustomer(this.calendar.customerUntil(await databaseNow(this.em)));
+    this.#enter(deskCase, me, { kind: 'state', state: 'waiting' });
+  }
+
+  /** 対応に戻す: nobody waits for the customer any more. */
+  goOn(caseNumber: string, me: DeskWorker): Promise<CaseWorked> {
+    return this.#act(caseNumber, async (deskCase) => {
+      if (deskCase.state !== 'waiting') return 'state-changed';
+      return this.#goOn(deskCase, me);
+    });
+  }
+
+  /** What the desk decides ends with the decision alone. */
+  close(caseNumber: string, me: DeskWorker, why: string): Promise<CaseWorked> {
+    return this.#logged('case-closing', caseNumber, me, why, async (deskCase) => {
+      if (!deskCase.isOpen) return 'state-changed';
+      if (await this.subjects.isUndecided(deskCase)) return 'case-open';
+      return this.finish(deskCase, me);
+    });
+  }
+
+  /** In the caller's transaction. */
+  async finish(deskCase: DeskCase, me: DeskWorker): Promise<undefined> {
+    deskCase.close(await databaseNow(this.em));
+    this.#enter(deskCase, me, { kind: 'state', state: 'done' });
+  }
+
+  reopen(caseNumber: string, me: DeskWorker, why: string): Promise<CaseWorked> {
+    return this.#logged('case-reopening', caseNumber, me, why, async (deskCase) => {
+      if (deskCase.isOpen || (await this.#isSucceeded(deskCase))) return 'state-changed';
+      return this.#goOn(deskCase, me);
+    });
+  }
+
+  /** The same person's factor is lost once more, and has a case of its own. */
+  async #isSucceeded({ subject }: DeskCase): Promise<boolean> {
+    if (!subject) return false;
+    return (await this.em.count(DeskCase, { subject, state: { $ne: 'done' } })) > 0;
+  }
+
+  async #goOn(deskCase: DeskCase, me: DeskWorker): Promise<undefined> {
+    deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
+    this.#enter(deskCase, me, { kind: 'state', state: deskCase.state });
+  }
+
+  async #assign(deskCase: DeskCase, me: DeskWorker, to: string | undefined): Promise<Refusal> {
+    const operator =
+      to === undefined ? null : await this.em.findOne(Operator, { id: to, endedAt: null });
+    if (to !== undefined && !operator) return 'state-changed';
+    deskCase.assign(operator);
+    this.#enter(deskCase, me, { kind: 'assignment', text: operator?.name ?? '' });
+    return undefined;
+  }
+
+  #enter(
+    deskCase: DeskCase,
+    { operatorId }: DeskWorker,
+    entry: Pick<CaseEntry, 'kind'> & Partial<Pick<CaseEntry, 'text' | 'state'>>,
+  ): void {
+    const operator = this.em.getReference(Operator, operatorId);
+    this.em.create(CaseEntry, { deskCase, operator, ...entry });
+  }
+
+  /** Also a row of the company's log. */
+  #logged(
+    act: Act,
+    caseNumber: string,
+    { name: operator, visit }: DeskWorker,
+    why: string,
+    work: (deskCase: DeskCase) => Promise<Refusal>,
+  ): Promise<CaseWorked> {
+    const facts = { caseNumber, operator, ...(why !== '' && { why }) };
+    return this.#held(caseNumber, async (deskCase) => {
+      const refusal = await work(deskCase);
+      const of = { corporationId: deskCase.corporation?.id, visit };
+      return this.audit.settle(act, refusal, of, facts);
+    });
+  }
+
+  #act(caseNumber: string, work: (deskCase: DeskCase) => Promise<Refusal>): Promise<CaseWorked> {
+    return this.#held(caseNumber, async (deskCase) => {
+      const reason = await work(deskCase);
+      return reason ? { ok: false, reason } : { ok: true };
+    });
+  }
+
+  #held(
+    caseNumber: string,
+    work: (deskCase: DeskCase) => Promise<CaseWorked>,
+  ): Promise<CaseWorked> {
+    return inTransaction<CaseWorked>(this.em, async () => {
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const deskCase = await this.em.findOne(DeskCase, { caseNumber }, { lockMode, refresh: true });
+      return deskCase ? work(deskCase) : { ok: false, reason: 'case-unknown' };
+    });
+  }
+}

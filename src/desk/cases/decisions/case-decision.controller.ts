@@ -1,0 +1,91 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskPage, FreshDeskFactor } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { about } from '../../../web/notices.js';
+import { ReasonForm } from '../../people/operator.form.js';
+import { CurrentOperator } from '../../sign-in/current-operator.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import { CaseDecisions } from './case-decisions.js';
+import { CasePages, casePath } from '../case-page.js';
+import { CaseSubjects } from '../subjects/case-subjects.js';
+import { offeredDecisions, signaturesOf } from '../subjects/decision-offers.js';
+import { DECISION_REFUSALS } from './decision-refusals.js';
+import {
+  DECISION_WORDS,
+  isCaseDecision,
+  SECOND_PERSON,
+  type DecisionOnCase,
+} from '../subjects/decision-words.js';
+import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
+
+/** One decision about a case: what it does, why, and the button. Some take two people. */
+@Controller('desk/cases/:number/decisions/:decision')
+@DeskPage()
+@FreshDeskFactor()
+export class CaseDecisionController {
+  constructor(
+    private readonly pages: CasePages,
+    private readonly subjects: CaseSubjects,
+    private readonly decisions: CaseDecisions,
+  ) {}
+
+  @Get()
+  async show(@Param('number') number: string, @Param('decision') typed: string): Promise<Answer> {
+    const [deskCase, decision] = [await this.pages.find(number), decisionOf(typed)];
+    const subject = await this.subjects.of(deskCase);
+    if (!offeredDecisions(subject).includes(decision)) return seeOther(casePath(number));
+    return this.#page(deskCase, decision, new FormReading());
+  }
+
+  @Post()
+  async decide(
+    @Param('number') number: string,
+    @Param('decision') typed: string,
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const [deskCase, decision] = [await this.pages.find(number), decisionOf(typed)];
+    const read = readForm<ReasonForm>(formOf(decision), body);
+    if (!read.ok) return this.#page(deskCase, decision, read.reading);
+    const form = { ...new NamedPersonForm(), ...read.form };
+    const decided = await this.decisions.decide(decision, deskCase, form, me);
+    if (decided.ok) {
+      const told = decided.isComplete ? DECISION_WORDS[decision].done : SECOND_PERSON;
+      return seeOther(casePath(deskCase.caseNumber), about(told, { person: decided.person }));
+    }
+    const refusal = { name: 'why', sentence: DECISION_REFUSALS[decided.reason] };
+    return this.#page(deskCase, decision, new FormReading(read.form, refusal));
+  }
+
+  async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
+    const { caseNumber, corporation } = deskCase;
+    const { title, effect, isDanger } = DECISION_WORDS[decision];
+    const model = {
+      form,
+      title,
+      effect,
+      isDanger,
+      number: caseNumber,
+      corporationName: corporation?.name ?? null,
+      path: casePath(caseNumber),
+      decision,
+      signatures: signaturesOf(await this.subjects.of(deskCase)),
+      isNaming: decision === 'give',
+      asksAddress: decision === 'confirm',
+    };
+    const status = form.problems.length > 0 ? 422 : 200;
+    return page('desk/case-decision', title, model, { status });
+  }
+}
+
+function decisionOf(typed: string): DecisionOnCase {
+  if (!isCaseDecision(typed)) throw new NotFoundException();
+  return typed;
+}
+
+function formOf(decision: DecisionOnCase): new () => ReasonForm {
+  if (decision === 'give') return NamedPersonForm;
+  return decision === 'confirm' ? NamedAddressForm : ReasonForm;
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { Reviews, type Reviewed } from '../../../admin-enrollment/applications/reviews.js';
+import { Appointments, type Appointed } from '../../../admin-enrollment/cases/appointments.js';
+import { DeskDecisions, type DeskRefusal } from '../../../admin-enrollment/cases/desk-decisions.js';
+import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
+import {
+  RemovalBeginning,
+  type RemovalRefusal,
+} from '../../../auth/lost-factor/removal-beginning.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import type { NamedPersonForm } from './decision.form.js';
+import type { DecisionOnCase } from '../subjects/decision-words.js';
+
+type RefusalOf<T extends { ok: boolean }> =
+  Extract<T, { ok: false }> extends { reason: infer R } ? R : never;
+
+export type DecisionRefusal =
+  | RefusalOf<Reviewed>
+  | RefusalOf<Appointed>
+  | DeskRefusal
+  | Exclude<RemovalRefusal, 'second-person-needed'>;
+
+export type Decided =
+  /** `isComplete`: no second person of the desk is missing. */
+  { ok: true; isComplete: boolean; person: string } | { ok: false; reason: DecisionRefusal };
+
+/** The same classes as the commands, so a case is decided alike on a page and by a command. */
+@Injectable()
+export class CaseDecisions {
+  constructor(
+    private readonly reviews: Reviews,
+    private readonly decisions: DeskDecisions,
+    private readonly appointments: Appointments,
+    private readonly removals: RemovalBeginning,
+  ) {}
+
+  async decide(
+    decision: DecisionOnCase,
+    { caseNumber, account }: DeskCase,
+    form: NamedPersonForm,
+    { name: operator, visit }: SignedInOperator,
+  ): Promise<Decided> {
+    const by = { operator, why: form.why, visit };
+    switch (decision) {
+      case 'grant':
+      case 'refuse':
+        return complete(await this.reviews[decision](caseNumber, by));
+      case 'uphold':
+      case 'dismiss':
+        return complete(await this.decisions[decision](caseNumber, by));
+      case 'give':
+        return complete(await this.#give(caseNumber, form, by));
+      case 'confirm':
+        return complete(await this.appointments.confirm(caseNumber, form.email, by));
+      case 'remove-factor':
+        return this.#removeFactor(account?.loginIdKey ?? '', by);
+    }
+  }
+
+  #give(caseNumber: string, { name, nameKana, email }: NamedPersonForm, by: DeskAct) {
+    return this.appointments.give(caseNumber, { name, nameKana, email }, by);
+  }
+
+  async #removeFactor(loginIdKey: string, by: DeskAct): Promise<Decided> {
+    const begun = await this.removals.byDesk(loginIdKey, by);
+    if (begun.ok) return { ok: true, isComplete: true, person: '' };
+    const { reason } = begun;
+    if (reason === 'second-person-needed') return { ok: true, isComplete: false, person: '' };
+    return { ok: false, reason };
+  }
+}
+
+function complete(
+  decided:
+    | { ok: true; isComplete?: boolean; person?: { name: string } }
+    | { ok: false; reason: DecisionRefusal },
+): Decided {
+  if (!decided.ok) return decided;
+  const { isComplete = true, person } = decided;
+  return { ok: true, isComplete, person: person?.name ?? '' };
+}

@@ -1,0 +1,37 @@
+import { say, type Sentence } from '../../../web/sentence.js';
+import type { DecisionRefusal } from './case-decisions.js';
+
+const OVER = say('すでに判断の済んだ事案です。');
+
+/** Why a case cannot be decided so, and what can be done instead. */
+export const DECISION_REFUSALS: Record<DecisionRefusal, Sentence> = {
+  'case-unknown': OVER,
+  'case-over': OVER,
+  'case-queued': say('この法人の別の事案を待っています。先にその事案を判断してください。'),
+  'mailbox-unproved': say(
+    '登録された方のメールアドレスが確認されていないため、承認できません。取り消すか、別の方を指名してください。',
+  ),
+  'newcomer-erased': say(
+    '登録された方のアカウントは消去されているため、承認できません。取り消すか、別の方を指名してください。',
+  ),
+  'login-id-needed': say(
+    '登録された方のログインIDが決まっていないため、承認できません。取り消すか、別の方を指名してください。',
+  ),
+  'same-operator': say('1人目のオペレーターとは別のオペレーターが行います。'),
+  'appointment-other': say(
+    '指名されている方のメールアドレスと違います。事案のページでご確認ください。',
+  ),
+  'appointment-missing': say('確認を待つ方が指名されていません。'),
+  'numbers-unmatched': say('2つの番号に合う法人がないため、却下だけができます。'),
+  'administrators-exist': say('すでに管理者のいる法人です。'),
+  'case-at-desk': say('この法人の別の事案が、担当窓口の判断を待っています。'),
+  'no-administrators': say(
+    '管理者のいない法人です。却下し、新規登録（/initiate）をご案内ください。',
+  ),
+  'login-id-taken': say(
+    'このログインIDは、ほかの方が使っています。却下し、改めてお申し込みいただくようご案内ください。',
+  ),
+  'account-unknown': say('このアカウントは、もうありません。'),
+  'state-changed': say('2段階認証が設定されていないか、解除できる状態ではありません。'),
+  'removal-running': say('解除の手続きは、すでに始まっています。'),
+};

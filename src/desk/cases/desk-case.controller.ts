@@ -1,0 +1,79 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { DeskPage } from '../../web/access.js';
+import { seeOther, type Answer } from '../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { about } from '../../web/notices.js';
+import { ReasonForm } from '../people/operator.form.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { CasePages, casePath } from './case-page.js';
+import { CASE_REFUSALS, DONE_TO_CASE, isCaseAct, type CaseAct } from './case-act-words.js';
+import { CaseWork, type CaseWorked } from './case-work.js';
+import { NoteForm } from './note.form.js';
+
+class NoForm {}
+
+const FORMS: Partial<Record<CaseAct, new () => object>> = {
+  note: NoteForm,
+  close: ReasonForm,
+  reopen: ReasonForm,
+};
+
+/** One case: what it is about, what was done, and who does what next. */
+@Controller('desk/cases/:number')
+@DeskPage()
+export class DeskCaseController {
+  constructor(
+    private readonly pages: CasePages,
+    private readonly work: CaseWork,
+  ) {}
+
+  @Get()
+  show(@Param('number') number: string, @CurrentOperator() me: SignedInOperator): Promise<Answer> {
+    return this.pages.show(number, me, new FormReading());
+  }
+
+  /** `act`: `take`, `drop`, `assign` to `assignee`, `note`, `wait`, `go-on`, `close` or `reopen`. */
+  @Post()
+  async act(
+    @Param('number') number: string,
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const { caseNumber } = await this.pages.find(number);
+    const { act = '', assignee = '' } = body;
+    if (!isCaseAct(act)) return seeOther(casePath(caseNumber));
+    const read = readForm<{ note?: string; why?: string }>(FORMS[act] ?? NoForm, body);
+    if (!read.ok) return this.pages.show(caseNumber, me, read.reading, 422);
+    const { note = '', why = '' } = read.form;
+    const worked = await this.#work(act, caseNumber, me, { note, why, assignee });
+    const told = worked.ok ? DONE_TO_CASE[act] : CASE_REFUSALS[worked.reason];
+    return seeOther(casePath(caseNumber), about(told, { number: caseNumber }));
+  }
+
+  #work(
+    act: CaseAct,
+    number: string,
+    me: SignedInOperator,
+    { note, why, assignee }: Record<'note' | 'why' | 'assignee', string>,
+  ): Promise<CaseWorked> {
+    switch (act) {
+      case 'take':
+        return this.work.take(number, me);
+      case 'drop':
+        return this.work.assign(number, me);
+      case 'assign':
+        return this.work.assign(number, me, assignee);
+      case 'note':
+        return this.work.note(number, me, note);
+      case 'wait':
+        return this.work.wait(number, me);
+      case 'go-on':
+        return this.work.goOn(number, me);
+      case 'close':
+        return this.work.close(number, me, why);
+      case 'reopen':
+        return this.work.reopen(number, me, why);
+    }
+  }
+}

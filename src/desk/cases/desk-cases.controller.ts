@@ -1,0 +1,53 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { EntityManager } from '@mikro-orm/postgresql';
+import { databaseNow } from '../../database/clock.js';
+import { DeskPage } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { caseListPath, readCaseFilter, type CaseFilter } from './case-filter.js';
+import { caseChoices, caseRow } from './case-list-view.js';
+import { CASES_A_PAGE, CaseLists } from './case-lists.js';
+
+/** What the desk has to do, the most urgent first. */
+@Controller('desk/cases')
+@DeskPage()
+export class DeskCasesController {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly lists: CaseLists,
+  ) {}
+
+  @Get()
+  async list(
+    @Query() query: Record<string, unknown>,
+    @CurrentOperator() { operatorId }: SignedInOperator,
+  ): Promise<Answer> {
+    const filter = readCaseFilter(query);
+    const { cases, total, setAside } = await this.lists.page(filter, operatorId);
+    const now = await databaseNow(this.em);
+    return page('desk/cases', say('事案'), {
+      cases: cases.map((listed) => caseRow(listed, now)),
+      setAside: filter.all ? 0 : setAside,
+      isNarrowed: caseListPath({ ...filter, page: 1 }) !== caseListPath({ page: 1 }),
+      ...caseChoices(filter),
+      ...placesOf(filter, total),
+    });
+  }
+}
+
+function placesOf(filter: CaseFilter, total: number) {
+  const { page: number } = filter;
+  const from = (number - 1) * CASES_A_PAGE + 1;
+  const to = Math.min(total, number * CASES_A_PAGE);
+  const pathOf = (wanted: number) => caseListPath({ ...filter, page: wanted });
+  return {
+    from,
+    to,
+    total,
+    isMore: false,
+    previous: number > 1 ? pathOf(number - 1) : null,
+    next: to < total ? pathOf(number + 1) : null,
+  };
+}

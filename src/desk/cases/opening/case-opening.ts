@@ -1,0 +1,63 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { DeskAct } from '../../../admin-enrollment/desk-act.js';
+import { matterOf } from '../../../admin-enrollment/desk-matter.js';
+import { findCase, holdCase } from '../../../admin-enrollment/hold-case.js';
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import { Audit } from '../../../audit/audit.js';
+import { lossOf } from '../../../auth/lost-factor/loss-requests.js';
+import { DeskCases, type Matter } from '../../../cases/desk-cases.js';
+import { inTransaction } from '../../../database/transaction.js';
+import { Account } from '../../../identity/account.entity.js';
+import { isUuid } from '../../../web/uuid.js';
+
+/** Whom a case would be about that the desk begins itself, after a call say. */
+export interface CaseOccasion {
+  account?: Account | undefined;
+  enrollment?: Enrollment | undefined;
+}
+
+@Injectable()
+export class CaseOpening {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly cases: DeskCases,
+    private readonly audit: Audit,
+  ) {}
+
+  /** Neither of them where there is nothing that the desk could do. */
+  async occasion(account: string, caseNumber: string): Promise<CaseOccasion> {
+    const populate = ['corporation'] as const;
+    const owner = isUuid(account) ? await this.em.findOne(Account, account, { populate }) : null;
+    const enrollment = caseNumber ? await findCase(this.em, { caseNumber }) : undefined;
+    return {
+      account: owner?.secondFactorSince && owner.hasProvedMailbox ? owner : undefined,
+      enrollment: enrollment && isDecidable(enrollment) ? enrollment : undefined,
+    };
+  }
+
+  /** @returns the number of the case; undefined when it was decided meanwhile */
+  async open(
+    { account, enrollment }: CaseOccasion,
+    { operator, why, visit }: DeskAct,
+  ): Promise<string | undefined> {
+    return inTransaction(this.em, async () => {
+      const matter = account ? lossOf(account) : await this.#matterOf(enrollment!.id);
+      if (!matter) return undefined;
+      const caseNumber = await this.cases.open(matter);
+      const of = { corporationId: matter.corporationId ?? undefined, visit };
+      const facts = { caseNumber, operator, why, ...(account && { target: account.id }) };
+      await this.audit.done('case-opening', of, facts);
+      return caseNumber;
+    });
+  }
+
+  async #matterOf(id: string): Promise<Matter | undefined> {
+    const held = await holdCase(this.em, { id });
+    return held && isDecidable(held) ? matterOf('succession', held) : undefined;
+  }
+}
+
+function isDecidable({ canBeDecided, stage }: Enrollment): boolean {
+  return canBeDecided || stage === 'queued';
+}

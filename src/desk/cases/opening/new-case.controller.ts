@@ -1,0 +1,84 @@
+import { Body, Controller, Get, NotFoundException, Post, Query } from '@nestjs/common';
+import { DeskPage } from '../../../web/access.js';
+import { page, seeOther, type Answer } from '../../../web/answers.js';
+import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
+import { about, notice } from '../../../web/notices.js';
+import { say } from '../../../web/sentence.js';
+import { ReasonForm } from '../../people/operator.form.js';
+import { CurrentOperator } from '../../sign-in/current-operator.js';
+import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
+import { CaseOpening, type CaseOccasion } from './case-opening.js';
+import { CasePages, casePath } from '../case-page.js';
+import { CASE_KIND_WORDS } from '../case-words.js';
+
+const TITLE = say('事案を作る');
+const OPENED = notice.success(say('事案 {number} を作りました。'));
+const OVER = notice.info(say('この登録には、担当窓口で判断することがありません。'));
+
+/** A case that the desk begins itself: a lost factor after a call, or a new administrator. */
+@Controller('desk/cases/new')
+@DeskPage()
+export class NewCaseController {
+  constructor(
+    private readonly opening: CaseOpening,
+    private readonly pages: CasePages,
+  ) {}
+
+  /** `account`, or `enrollment` by its number; what is a case already is shown. */
+  @Get()
+  async show(@Query() { account, enrollment }: Record<string, unknown>): Promise<Answer> {
+    const asked = { account: textOf(account), enrollment: textOf(enrollment) };
+    const known = asked.enrollment && (await this.pages.known(asked.enrollment));
+    if (known) return seeOther(casePath(known.caseNumber));
+    const occasion = await this.opening.occasion(asked.account, asked.enrollment);
+    if (isNone(occasion)) return nothing(asked.enrollment);
+    return newCasePage(occasion, new FormReading());
+  }
+
+  @Post()
+  async open(
+    @Body() body: FormBody,
+    @CurrentOperator() { name: operator, visit }: SignedInOperator,
+  ): Promise<Answer> {
+    const { account = '', enrollment = '' } = body;
+    const occasion = await this.opening.occasion(account, enrollment);
+    if (isNone(occasion)) return nothing(enrollment);
+    const read = readForm(ReasonForm, body);
+    if (!read.ok) return newCasePage(occasion, read.reading);
+    const by = { operator, why: read.form.why, visit };
+    const number = await this.opening.open(occasion, by);
+    return number ? seeOther(casePath(number), about(OPENED, { number })) : nothing(enrollment);
+  }
+}
+
+function isNone({ account, enrollment }: CaseOccasion): boolean {
+  return !account && !enrollment;
+}
+
+function nothing(enrollment: string): Answer {
+  if (enrollment === '') throw new NotFoundException();
+  return seeOther(`/desk/search?${new URLSearchParams({ q: enrollment }).toString()}`, OVER);
+}
+
+function newCasePage({ account, enrollment }: CaseOccasion, form: FormReading): Answer {
+  const { name, corporationName } = account
+    ? { name: account.name, corporationName: account.corporation.name }
+    : { name: enrollment!.applicant, corporationName: enrollment!.corporation!.name };
+  const kind = CASE_KIND_WORDS[account ? 'lost-factor' : 'succession'];
+  const model = {
+    form,
+    kind,
+    name,
+    corporationName,
+    account: account?.id ?? '',
+    enrollment: account ? '' : enrollment!.caseNumber,
+    back: account
+      ? `/desk/accounts/${account.id}`
+      : `/desk/corporations/${enrollment!.corporation!.id}`,
+  };
+  return page('desk/new-case', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

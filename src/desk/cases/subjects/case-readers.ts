@@ -1,0 +1,81 @@
+import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import { newcomerOf } from '../../../admin-enrollment/case-view.js';
+import type { Account } from '../../../identity/account.entity.js';
+import type { Addressee } from '../../../mail/mail-queue.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import type { CaseSubject, ReviewedApplication } from './case-subjects.js';
+
+/** Somebody whom the desk can answer: at the mailbox that the case knows, and no other. */
+export interface CaseReader {
+  /** In the form. */
+  key: string;
+  who: Sentence;
+  to: Addressee;
+}
+
+/** Those of it whose mailbox is proved, and who asks by the form, who gave the address for the answer. */
+export function readersOf(deskCase: DeskCase, subject: CaseSubject): CaseReader[] {
+  const { succession, review, lostFactor, question } = subject;
+  return [
+    ...(succession ? partiesOf(succession) : []),
+    ...(review ? applicantOf(review) : []),
+    ...(lostFactor ? ownerOf(lostFactor.account) : []),
+    ...(question ? askerOf(question, deskCase) : []),
+  ];
+}
+
+function partiesOf({ enrollment, witnesses }: CaseReport): CaseReader[] {
+  const isReached = enrollment.isMailboxProved && !enrollment.isErased;
+  const newcomer = newcomerOf(enrollment);
+  const before = witnesses.filter(({ account }) => !account || mayRead(account));
+  return [
+    ...(isReached
+      ? [
+          {
+            key: 'newcomer',
+            who: say('登録された方：{name} 様', { name: newcomer.name }),
+            to: newcomer,
+          },
+        ]
+      : []),
+    ...before.map((witness) => {
+      const { id: key, account } = witness;
+      const { corporationName } = newcomer;
+      if (!account) return { key, who: say('ご請求先'), to: witness.addressee };
+      const who = say('以前からの管理者：{name} 様', { name: account.name });
+      return { key, who, to: { ...account.addressee, corporationName } };
+    }),
+  ];
+}
+
+function applicantOf({ enrollment, details }: ReviewedApplication): CaseReader[] {
+  if (!details || !enrollment.isMailboxProved) return [];
+  const { name, email } = details;
+  const to = { name, email, language: enrollment.language, corporationName: '' };
+  return [{ key: 'applicant', who: say('お申し込みの方：{name} 様', { name }), to }];
+}
+
+function ownerOf(account: Account): CaseReader[] {
+  const { name } = account;
+  if (!mayRead(account)) return [];
+  return [{ key: 'owner', who: say('ご本人：{name} 様', { name }), to: account.addressee }];
+}
+
+/** Somebody who was signed in is answered at the mailbox of today. */
+function askerOf(
+  { name, email, corporationName, language }: AskedQuestion,
+  { account }: DeskCase,
+): CaseReader[] {
+  const who = say('お問い合わせの方：{name} 様', { name });
+  if (account)
+    return mayRead(account)
+      ? [{ key: 'asker', who, to: { ...account.addressee, corporationName } }]
+      : [];
+  return [{ key: 'asker', who, to: { name, email, corporationName, language } }];
+}
+
+function mayRead({ hasProvedMailbox, state, anonymisedAt }: Account): boolean {
+  return hasProvedMailbox && state !== 'deleted' && !anonymisedAt;
+}

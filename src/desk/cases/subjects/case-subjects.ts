@@ -1,0 +1,79 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { Reviews } from '../../../admin-enrollment/applications/reviews.js';
+import { CaseReports, type CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import type { Applicant } from '../../../admin-enrollment/applicant.js';
+import { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.entity.js';
+import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
+import type { DeskCase } from '../../../cases/desk-case.entity.js';
+import { DeskCases } from '../../../cases/desk-cases.js';
+import { Account } from '../../../identity/account.entity.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
+
+/** Undefined details: the key that sealed them is gone. */
+export interface ReviewedApplication {
+  enrollment: Enrollment;
+  details: Applicant | undefined;
+}
+
+export interface LostFactor {
+  account: Account;
+  /** One that runs, or that the first of two people of the desk asked for. */
+  removal: FactorRemoval | undefined;
+}
+
+/** What a case is about: one of these, or nothing where it is gone. */
+export interface CaseSubject {
+  succession?: CaseReport | undefined;
+  review?: ReviewedApplication | undefined;
+  lostFactor?: LostFactor | undefined;
+  question?: AskedQuestion | undefined;
+}
+
+@Injectable()
+export class CaseSubjects {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly cases: DeskCases,
+    private readonly reports: CaseReports,
+    private readonly reviews: Reviews,
+    private readonly removals: FactorRemovals,
+  ) {}
+
+  async of(deskCase: DeskCase): Promise<CaseSubject> {
+    switch (deskCase.kind) {
+      case 'review':
+        return { review: await this.#reviewOf(deskCase) };
+      case 'succession':
+      case 'untold':
+        return { succession: await this.reports.find(deskCase.caseNumber) };
+      case 'lost-factor':
+        return { lostFactor: await this.#lostFactorOf(deskCase) };
+      default:
+        return { question: await this.cases.questionOf<AskedQuestion>(deskCase) };
+    }
+  }
+
+  /** The desk's decision is waited for, so nothing else ends the case. */
+  async isUndecided({ subject, kind }: DeskCase): Promise<boolean> {
+    if (!subject || kind === 'lost-factor') return false;
+    const found = await this.em.findOne(Enrollment, { id: subject }, { refresh: true });
+    if (!found) return false;
+    const waitsForDesk = found.untoldSince != null && found.canBeApproved;
+    return found.state === 'review' || found.isAtDesk || waitsForDesk;
+  }
+
+  async #reviewOf({ subject }: DeskCase): Promise<ReviewedApplication | undefined> {
+    const populate = ['corporation', 'sealedDetails'] as const;
+    const enrollment = await this.em.findOne(Enrollment, { id: subject! }, { populate });
+    if (!enrollment) return undefined;
+    const details = enrollment.sealedDetails ? this.reviews.detailsOf(enrollment) : undefined;
+    return { enrollment, details };
+  }
+
+  async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {
+    const account = await this.em.findOne(Account, subject!, { populate: ['corporation'] });
+    return account ? { account, removal: await this.removals.of(account.id) } : undefined;
+  }
+}

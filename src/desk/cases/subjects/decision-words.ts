@@ -1,0 +1,77 @@
+import { notice, type Notice } from '../../../web/notices.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+
+interface DecisionWords {
+  title: Sentence;
+  effect: Sentence;
+  done: Notice;
+  isDanger: boolean;
+}
+
+/** What the desk decides; the command that does the same stands in docs/operations.md. */
+export const DECISION_WORDS = {
+  grant: {
+    title: say('お申し込みを承認する'),
+    effect: say('通常の登録と同じように進みます。お申し込みの方に、登録のご案内をお送りします。'),
+    done: notice.success(say('お申し込みを承認し、登録のご案内をお送りしました。')),
+    isDanger: false,
+  },
+  refuse: {
+    title: say('お申し込みを却下する'),
+    effect: say('登録は行われません。お申し込みの方に、メールでお知らせします。'),
+    done: notice.success(say('お申し込みを却下しました。')),
+    isDanger: true,
+  },
+  uphold: {
+    title: say('登録を承認する'),
+    effect: say(
+      '登録された方は、ほかの管理者と同じ管理者になります。双方にメールで理由をお知らせします。異議があるときなどは、2人の判断が必要です。',
+    ),
+    done: notice.success(say('登録を承認しました。双方にメールでお知らせします。')),
+    isDanger: false,
+  },
+  dismiss: {
+    title: say('登録を取り消す'),
+    effect: say(
+      '登録された方のアカウントは削除され、その方が削除・停止した利用者は元に戻ります。双方にメールで理由をお知らせします。異議がないときは、2人の判断が必要です。',
+    ),
+    done: notice.success(say('登録を取り消しました。双方にメールでお知らせします。')),
+    isDanger: true,
+  },
+  give: {
+    title: say('別の方を管理者に指名する'),
+    effect: say(
+      '別のオペレーターが確認すると、登録された方は停止され、指名した方に登録のご案内をお送りします。その方がメールアドレスを確認すると、管理者が交代します。',
+    ),
+    done: notice.success(say('{person} 様を指名しました。別のオペレーターの確認を待っています。')),
+    isDanger: true,
+  },
+  confirm: {
+    title: say('2人目として指名を確認する'),
+    effect: say(
+      '登録された方は停止され、指名された方に登録のご案内をお送りします。指名された方のメールアドレスを、ご自分で確かめて入力してください。',
+    ),
+    done: notice.success(say('指名を確認し、{person} 様に登録のご案内をお送りしました。')),
+    isDanger: true,
+  },
+  'remove-factor': {
+    title: say('2段階認証の解除を始める'),
+    effect: say(
+      '2人目の判断で始まり、72時間後に2段階認証が解除されます。パスワードも使えなくなるため、ご本人は再登録します。法人の皆さまとご請求先にお知らせします。',
+    ),
+    done: notice.success(
+      say('2段階認証の解除が始まりました。法人の皆さまとご請求先にお知らせします。'),
+    ),
+    isDanger: true,
+  },
+} satisfies Record<string, DecisionWords>;
+
+export type DecisionOnCase = keyof typeof DECISION_WORDS;
+
+export const SECOND_PERSON = notice.info(
+  say('1人目の判断を記録しました。別のオペレーターが同じ判断をするまで、何も変わりません。'),
+);
+
+export function isCaseDecision(text: string): text is DecisionOnCase {
+  return Object.hasOwn(DECISION_WORDS, text);
+}

@@ -1,0 +1,52 @@
+import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
+import type { AskedQuestion } from '../../../mail/mails.js';
+import { siteOf } from '../../../web/requests/client-address.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import type { LostFactor, ReviewedApplication } from './case-subjects.js';
+
+const KINDS = { initial: say('新規登録'), succession: say('管理者の追加登録') };
+
+const INVOICES: Record<InvoiceRefusal, Sentence> = {
+  'invoice-unmatched': say('法人番号とお振込先口座番号は一致。請求書は不一致'),
+  'invoices-missing': say('法人番号とお振込先口座番号は一致。請求書は登録なし'),
+};
+
+/** Its time comes as it was sealed. */
+export function questionView({ time, ...question }: AskedQuestion) {
+  return { ...question, time: new Date(time) };
+}
+
+export function reviewView({ enrollment, details }: ReviewedApplication) {
+  const { kind, corporateNumber, corporation, applicant, address, invoiceRefusal } = enrollment;
+  return {
+    kind: KINDS[kind],
+    corporateNumber,
+    corporationName: corporation?.name ?? null,
+    numbers: corporation
+      ? invoiceRefusal
+        ? INVOICES[invoiceRefusal]
+        : say('一致')
+      : say('一致する法人がありません'),
+    name: applicant,
+    email: details?.email ?? null,
+    phone: details?.phone ?? null,
+    department: details?.department ?? null,
+    isProved: enrollment.isMailboxProved,
+    isOpen: enrollment.state === 'review',
+    address: address ?? '',
+    network: address ? siteOf(address) : '',
+  };
+}
+
+export function lostFactorView({ account, removal }: LostFactor) {
+  const { name, email, lastSignInAt, secondFactorSince, shownState, id } = account;
+  return {
+    accountId: id,
+    name,
+    email,
+    state: shownState,
+    lastSignInAt: lastSignInAt ?? null,
+    since: secondFactorSince ?? null,
+    runsUntil: removal?.canBeStopped ? removal.endsAt! : null,
+  };
+}

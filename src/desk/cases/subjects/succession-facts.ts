@@ -1,0 +1,156 @@
+import { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
+import { caseLine, stageInWords } from '../../../admin-enrollment/case-view.js';
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { Witness } from '../../../admin-enrollment/witness.entity.js';
+import { Config } from '../../../config.js';
+import { databaseNow } from '../../../database/clock.js';
+import { tables } from '../../../database/tables.js';
+import { ROLES } from '../../../identity/role.js';
+import { logLine, type LogLine } from '../../../log/lines/log-line.js';
+import { LogEntries } from '../../../log/query/log-entries.js';
+import { MailDelivery } from '../../../mail/mail-delivery.entity.js';
+import { browserFacts, browserInWords } from '../../../web/browser-name.js';
+import { networkOf } from '../../../web/requests/client-address.js';
+import { say, type Sentence } from '../../../web/sentence.js';
+import type { Language } from '../../../web/texts.js';
+import { mailKindInWords, mailStateInWords } from '../../diagnosis/mails-and-links.js';
+
+const SHOWN_MAILS = 10;
+
+const PROOFS = {
+  numbers: say('法人番号とお振込先口座番号'),
+  invoice: say('法人番号、お振込先口座番号、最新の請求書'),
+};
+
+/** What both sides of a case did and say, side by side, for those who decide it. */
+@Injectable()
+export class SuccessionFacts {
+  constructor(
+    private readonly config: Config,
+    private readonly em: EntityManager,
+    private readonly log: LogEntries,
+  ) {}
+
+  async view({ enrollment, witnesses, ownCases, removed, appointment }: CaseReport, to: Language) {
+    return {
+      newcomer: await this.#newcomer(enrollment),
+      witnesses: witnesses.map((witness) => witnessView(witness, enrollment, ownCases)),
+      events: eventsOf(enrollment, witnesses),
+      line: caseLine(enrollment, await databaseNow(this.em)),
+      removed: removed.map(({ id, name, shownState }) => ({ id, name, state: shownState })),
+      named: appointment ?? null,
+      mails: await this.#mails(enrollment, witnesses),
+      lines: await this.#lines(enrollment, to),
+    };
+  }
+
+  async #newcomer(enrollment: Enrollment) {
+    const { applicant, applicantEmail, account, address, network, browser } = enrollment;
+    return {
+      name: applicant,
+      email: applicantEmail ?? '',
+      accountId: account?.id ?? null,
+      loginId: account && !account.anonymisedAt ? account.shownLoginId : null,
+      state: account?.shownState ?? null,
+      stage: stageInWords(enrollment.stage),
+      isDenied: enrollment.isDenied,
+      address: address ?? '',
+      network: network ?? '',
+      isKnownNetwork: await this.#isKnown(enrollment),
+      device: browser ? browserInWords(browserFacts(browser)) : null,
+      proof: PROOFS[this.config.enrollmentProof],
+      isFirst: enrollment.kind === 'initial',
+      statement: linesOf(enrollment.newcomerStatement),
+    };
+  }
+
+  /** Somebody else of the company signed in from the network where the newcomer applied. */
+  async #isKnown({ network, corporation, account }: Enrollment): Promise<boolean> {
+    if (!network) return false;
+    const known = await tables(this.em)
+      .selectFrom('known_environments as k')
+      .innerJoin('accounts as a', 'a.id', 'k.account_id')
+      .where('a.corporation_id', '=', corporation!.id)
+      .where('a.id', 'is distinct from', account?.id ?? null)
+      .where(sql<boolean>`k.network <<= ${network}::cidr`)
+      .select('k.account_id')
+      .limit(1)
+      .execute();
+    return known.length > 0;
+  }
+
+  async #mails({ account }: Enrollment, witnesses: Witness[]) {
+    const order = { orderBy: { createdAt: 'desc' }, limit: SHOWN_MAILS } as const;
+    const own = account ? await this.em.find(MailDelivery, { account: account.id }, order) : [];
+    const told = witnesses.flatMap(({ delivery }) => delivery ?? []);
+    return [...new Set([...told, ...own])]
+      .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
+      .map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
+        const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
+        const answer = state === 'handed-over' ? null : serverAnswer;
+        return { at, recipient, serverAnswer: answer, ...words };
+      });
+  }
+
+  async #lines({ account, corporation }: Enrollment, language: Language): Promise<LogLine[]> {
+    if (!account) return [];
+    const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
+    const { entries } = await this.log.page(scope, {});
+    return entries.map((entry) => logLine(entry, language, 'desk'));
+  }
+}
+
+function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseReport['ownCases']) {
+  const { account, email, delivery, objectedAt, statement } = witness;
+  const address = account?.lastSignInAddress ?? null;
+  return {
+    name: account?.name ?? null,
+    accountId: account?.id ?? null,
+    email: account?.email ?? email ?? '',
+    role: account ? ROLES[account.role] : null,
+    state: account?.shownState ?? null,
+    since: account?.createdAt ?? null,
+    lastSignInAt: account?.lastSignInAt ?? null,
+    address,
+    isSameNetwork: address !== null && network === networkOf(address),
+    mail: noticeInWords(delivery?.state),
+    isTold: delivery?.state === 'handed-over',
+    serverAnswer: delivery && delivery.state !== 'handed-over' ? delivery.serverAnswer : null,
+    objectedAt: objectedAt ?? null,
+    statement: linesOf(statement),
+    ownCase: (account && ownCases.get(account.id)?.caseNumber) ?? null,
+  };
+}
+
+function noticeInWords(state: MailDelivery['state'] | undefined): Sentence {
+  if (!state) return say('まだお知らせしていません');
+  if (state === 'suppressed') return say('以前のメールが戻ってきたため、送信していません');
+  return mailStateInWords(state);
+}
+
+/** What happened, in its order. */
+function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; what: Sentence }[] {
+  const { startedAt, mailboxProvedAt, activatedAt, untoldSince, decidedAt, stage } = enrollment;
+  const proved = mailboxProvedAt ?? activatedAt;
+  const isDecided = decidedAt && stage !== 'objected';
+  return [
+    { at: startedAt, what: say('お申し込み') },
+    ...(proved ? [{ at: proved, what: say('メールアドレスの確認') }] : []),
+    ...(untoldSince ? [{ at: untoldSince, what: say('お知らせがどなたにも届かないと判明') }] : []),
+    ...witnesses.flatMap(({ objectedAt, account }) =>
+      objectedAt ? [{ at: objectedAt, what: objectionBy(account?.name) }] : [],
+    ),
+    ...(isDecided ? [{ at: decidedAt, what: stageInWords(stage) }] : []),
+  ].toSorted((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+function objectionBy(name: string | undefined): Sentence {
+  return name ? say('{name} 様の異議申し立て', { name }) : say('ご請求先の異議申し立て');
+}
+
+function linesOf(text: string | null | undefined): string[] {
+  return text ? text.split('\n') : [];
+}

@@ -1,0 +1,101 @@
+import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../support/desk.js';
+import { deskCases } from '../support/desk-case.js';
+import { smallCompany } from '../support/lost-factor.js';
+import { signsIn } from '../support/registration.js';
+import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
+import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
+import { Keyboard } from './hands.js';
+import { Stage } from './stage.js';
+import type { Way } from './way.js';
+
+const stage = Stage.forThisFile();
+const LONG = 'お世話になっております、'.repeat(12);
+
+let nakai: DeskPerson;
+let succession: string;
+let question: string;
+let account: string;
+beforeAll(async () => {
+  const { genkan } = stage;
+  nakai = await deskPersonExists(genkan, { loginId: 'nakai', name: '中井' });
+  const left = await leftBehind(genkan, 1);
+  await takesOverAndSignsIn(genkan, left);
+  const link = await objectionLink(genkan, left.sato);
+  await objects(genkan.visitor(), link, `${LONG}\nこの方は社員ではありません`);
+  succession = (await deskCases(genkan, left.corporation))[0]!.number;
+  const sato = genkan.visitor();
+  await signsIn(sato, left.sato);
+  await sato.opens('/contact');
+  await sato.submits({ message: LONG });
+  question = sato.page.facts.お問い合わせ番号!;
+  account = (await smallCompany(genkan)).sato.id;
+  const clerk = genkan.visitor();
+  await signsInAtDesk(clerk, nakai);
+  const note = { act: 'note', note: `${LONG}\nお電話は午後に` };
+  for (const fields of [{ act: 'take', note: '' }, note])
+    await clerk.sends('POST', `/desk/cases/${succession}`, { fields });
+  await clerk.sends('POST', `/desk/cases/${succession}/answer`, {
+    fields: { to: 'newcomer', answer: '引き継ぎの経緯をお知らせください', after: 'waiting' },
+  });
+  await genkan.pool.query(
+    `update desk_cases set due_at = genkan_now() - interval '1 hour' where case_number = $1`,
+    [succession],
+  );
+});
+
+async function atDesk(way: Way): Promise<void> {
+  await way.opens('/desk/login');
+  await way.submits({ loginId: nakai.loginId, password: nakai.password });
+  await way.submits({ factorCode: await nakai.app.nextCode() });
+}
+
+/** Each page by its path, and words by which it is known. */
+const PAGES: Record<string, [path: () => string, words: string]> = {
+  'the TOP page': [() => '/desk', '本日期限'],
+  'the list': [() => '/desk/cases', '期限切れ'],
+  'the list, in vain,': [() => '/desk/cases?kind=review', '条件に合う事案はありません'],
+  'a succession': [() => `/desk/cases/${succession}`, 'この方は社員ではありません'],
+  'a question': [() => `/desk/cases/${question}`, 'お問い合わせの内容'],
+  'a decision': [() => `/desk/cases/${succession}/decisions/uphold`, '2人の判断が必要です'],
+  'the naming of a person': [() => `/desk/cases/${succession}/decisions/give`, 'フリガナ'],
+  'an answer': [() => `/desk/cases/${succession}/answer?template=details`, 'メールのあて先'],
+  'a new case': [() => `/desk/cases/new?account=${account}`, 'まだ何も変わりません'],
+};
+
+describe.each(['ja', 'en'])('in the language %s', (language) => {
+  it.each(Object.entries(PAGES))('%s is fine', async (_name, [path, words]) => {
+    const way = await stage.newWay(language);
+    await atDesk(way);
+    expect(await way.shows(path())).toBe(200);
+    if (language === 'ja') expect(await way.page.textContent('main')).toContain(words);
+    expect(await findings(way.page, language)).toEqual([]);
+    expect(await findingsEverywhere(way.page, language)).toEqual([]);
+  });
+});
+
+it('works without JavaScript', async () => {
+  const way = await stage.newWay('ja');
+  await atDesk(way);
+  for (const [path] of Object.values(PAGES)) {
+    await way.shows(path());
+    expect([path(), await findingsWithoutJavaScript(way.page)]).toEqual([path(), []]);
+  }
+});
+
+it('leads a keyboard from the TOP page to an answer that is sent', async () => {
+  const way = await stage.newWay('ja');
+  await atDesk(way);
+  await way.shows('/desk');
+  const hands = new Keyboard(way.page);
+  await hands.follows('新規');
+  await way.page.waitForURL(/\/desk\/cases\?/);
+  await hands.follows(question);
+  await way.page.waitForURL(/\/desk\/cases\/[2-9A-Z]/);
+  await hands.presses('自分が担当する');
+  await way.page.getByText('の担当になりました').waitFor();
+  await hands.follows('お客様に回答する');
+  await way.page.waitForURL(/\/answer/);
+  await hands.fills('回答 ※必須', 'ご連絡ありがとうございます。');
+  await hands.presses('回答を送る');
+  await way.page.getByText('回答をメールでお送りしました').waitFor();
+});
