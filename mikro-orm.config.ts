@@ -56,6 +56,7 @@ import { WaitingTimeSchema } from './src/auth/sign-in/waiting-time.entity.js';
 import { WitnessSchema } from './src/admin-enrollment/witness.entity.js';
 import { connectionOptions } from './src/database/connections.js';
 import { migrations } from './src/database/migrations/index.js';
+import { SparingReads } from './src/database/sparing-reads.js';
 
 /** Every table that Genkan owns. */
 export const entities = [
@@ -129,6 +130,7 @@ export function databaseOptions(
   return defineConfig({
     clientUrl: url,
     entities: [...entities],
+    entityManager: SparingReads,
     extensions: [Migrator],
     migrations: {
       migrationsList: migrations,

@@ -24,14 +24,13 @@ export class FactorWait {
    */
   async ruleOf(enrollment: Enrollment) {
     const wait = await this.of(enrollment);
-    const release = await this.releaseOf(enrollment);
+    // As far as it is known: it counts anew from the proof of the mailbox.
+    const release = enrollment.earliestRelease(wait);
+    const asksFactor = wait !== undefined;
     const isHeldLonger = release !== null && release.getTime() === enrollment.releaseAt?.getTime();
-    const countsAnew = wait !== undefined && !enrollment.activatedAt && !isHeldLonger;
-    return countsAnew ? { release: null, hours: wait.hours } : { release, hours: 0 };
-  }
-
-  /** The end of the hold, as far as it is known: it counts anew from the proof of the mailbox. */
-  async releaseOf(enrollment: Enrollment): Promise<Date | null> {
-    return enrollment.earliestRelease(await this.of(enrollment));
+    const countsAnew = asksFactor && !enrollment.activatedAt && !isHeldLonger;
+    return countsAnew
+      ? { asksFactor, release: null, hours: wait.hours }
+      : { asksFactor, release, hours: 0 };
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { sql, type RawBuilder } from 'kysely';
+import { onceInTransaction } from './once-in-transaction.js';
 
 /** A span of time in one unit. */
 export type Span = { seconds: number } | { minutes: number } | { hours: number } | { days: number };
@@ -10,7 +11,11 @@ const MILLISECONDS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 
  * The database's time, the only one that deadlines are compared with. It stands still inside a
  * transaction.
  */
-export async function databaseNow(em: EntityManager): Promise<Date> {
+export function databaseNow(em: EntityManager): Promise<Date> {
+  return onceInTransaction(em, askNow);
+}
+
+async function askNow(em: EntityManager): Promise<Date> {
   const [row] = await em.execute<{ now: Date }[]>('select genkan_now() as now');
   return row!.now;
 }

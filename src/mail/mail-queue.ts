@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
+import { onceInTransaction } from '../database/once-in-transaction.js';
 import { Seal } from '../seal.js';
 import type { Language } from '../web/texts.js';
 import type { MailKind } from './mail-kinds.js';
@@ -34,7 +35,7 @@ type Message = ReturnType<MailQueue['render']>;
 export const MAIL_CHANNEL = 'genkan-mail';
 
 /** Mails were queued; or every waiting mail is to be tried, whatever the mail server said before. */
-export type MailNews = 'queued' | 'retry';
+type MailNews = 'queued' | 'retry';
 
 /**
  * Writes mails: renders, seals and queues them in the transaction that causes them. The table is
@@ -60,7 +61,7 @@ export class MailQueue {
     const delivery = this.em.create(MailDelivery, this.#rowOf(mail, to, model));
     // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
     await this.em.flush();
-    await this.announce('queued');
+    await onceInTransaction(this.em, announceQueued);
     return delivery.id;
   }
 
@@ -68,7 +69,7 @@ export class MailQueue {
   async queueAll(mail: MailKind, letters: { to: Recipient; model: object }[]): Promise<string[]> {
     const rows = letters.map(({ to, model }) => this.#rowOf(mail, to, model));
     await this.em.insertMany(MailDelivery, rows);
-    await this.announce('queued');
+    await onceInTransaction(this.em, announceQueued);
     return rows.map(({ id }) => id);
   }
 
@@ -84,9 +85,9 @@ export class MailQueue {
     };
   }
 
-  /** Wakes the lanes of all processes, once it is committed. */
-  async announce(word: MailNews): Promise<void> {
-    await this.em.execute('select pg_notify(?, ?)', [MAIL_CHANNEL, word]);
+  /** Has every waiting mail tried, once it is committed. */
+  announceRetry(): Promise<void> {
+    return announce(this.em, 'retry');
   }
 
   get desk(): Recipient {
@@ -119,4 +120,13 @@ export class MailQueue {
   open(sealed: Uint8Array): Message {
     return this.#seal.open<Message>(Buffer.from(sealed));
   }
+}
+
+/** Wakes the lanes of all processes, once it is committed. */
+async function announce(em: EntityManager, word: MailNews): Promise<void> {
+  await em.execute('select pg_notify(?, ?)', [MAIL_CHANNEL, word]);
+}
+
+function announceQueued(em: EntityManager): Promise<void> {
+  return announce(em, 'queued');
 }

@@ -106,7 +106,7 @@ export class WaitingMails {
       .where(isWaiting)
       .where(sql<boolean>`(not in_hand or ${isFromFuture})`)
       .executeTakeFirst();
-    await this.queue.announce('retry');
+    await this.queue.announceRetry();
     return Number(numUpdatedRows);
   }
 
@@ -136,7 +136,7 @@ export class WaitingMails {
         finishedAt: null,
       },
     );
-    await this.queue.announce('retry');
+    await this.queue.announceRetry();
     return count;
   }
 

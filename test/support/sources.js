@@ -1,7 +1,7 @@
 /** After this import, plain Node can import the TypeScript sources and the tests. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire, registerHooks } from 'node:module';
+import { createRequire, enableCompileCache, registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { swc } from '../../bin/swc.js';
@@ -14,6 +14,7 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/sources', import.
 const settings = JSON.stringify(swc);
 const require = createRequire(import.meta.url);
 mkdirSync(cache, { recursive: true });
+enableCompileCache(fileURLToPath(new URL('../../node_modules/.cache/code', import.meta.url)));
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -78,15 +78,15 @@ export class ActivationMails {
   async #registered(accountId: string): Promise<WaitingNewcomer | undefined> {
     const registered = { id: accountId, state: 'registered' as const };
     const account = await this.em.findOne(Account, registered, {
-      populate: ['corporation', 'passwordHash'],
+      populate: ['passwordHash'],
       refresh: true,
     });
     if (!account) return undefined;
-    const enrollment = await this.em.findOne(
-      Enrollment,
-      { account: accountId },
-      { populate: ['corporation'], refresh: true },
-    );
+    const own = { account: accountId };
+    const enrollment = await this.em.findOne(Enrollment, own, { refresh: true });
+    // Once: to refresh it as well would ask for it twice each time, and its name is all that is used.
+    await this.em.populate(account, ['corporation']);
+    if (enrollment) await this.em.populate(enrollment, ['corporation']);
     return { account, enrollment: enrollment ?? undefined };
   }
 
@@ -151,9 +151,8 @@ export class ActivationMails {
     });
     const { caseNumber } = enrollment;
     const rule = await this.waits.ruleOf(enrollment);
-    const asksFactor = (await this.waits.of(enrollment)) !== undefined;
     const isLoginIdTaken = account.shownLoginId === '';
-    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, ...rule, asksFactor };
+    const facts = { caseNumber, isLoginIdTaken, otherId: others > 0, ...rule };
     await this.mails.administratorWelcome(account.addressee, link, enrollment, facts);
   }
 }
