@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import type { MasterDataCompany } from './master-data.js';
+import type { InvoiceNumbers } from './numbers.js';
 import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
 
@@ -87,18 +88,24 @@ export async function writeAccounts(
   companies: MasterDataCompany[],
   digest: TransferAccountDigest,
 ): Promise<AccountWritten[]> {
-  const given = companies.flatMap(({ corporateNumber, transferAccountNumbers }) =>
-    [...transferAccountNumbers].map((transferAccountNumber): GivenAccount => {
-      const digests = digest.all({ corporateNumber, transferAccountNumber });
-      const [current, former] = digests.map((one) => one.toString('hex'));
-      const lastDigits = transferAccountNumber.slice(-3);
-      return { corporateNumber, digest: current!, formerDigest: former, lastDigits };
-    }),
+  const numbers = companies.flatMap(({ corporateNumber, transferAccountNumbers }) =>
+    [...transferAccountNumbers].map((number) => ({
+      corporateNumber,
+      transferAccountNumber: number,
+    })),
   );
-  return inBatches(given, async (batch) => {
+  return inBatches(numbers, async (some) => {
+    const batch = some.map((each) => givenAccount(each, digest));
     if (batch[0]?.formerDigest) await renewBatchOfAccounts(em, batch, digest.keyFingerprint);
     return writeBatchOfAccounts(em, batch, digest.keyFingerprint);
   });
+}
+
+function givenAccount(numbers: InvoiceNumbers, digest: TransferAccountDigest): GivenAccount {
+  const [current, former] = digest.all(numbers).map((one) => one.toString('hex'));
+  const { corporateNumber, transferAccountNumber } = numbers;
+  const lastDigits = transferAccountNumber.slice(-3);
+  return { corporateNumber, digest: current!, formerDigest: former, lastDigits };
 }
 
 /** Accounts that the former key digested get the digest of the current one. */
