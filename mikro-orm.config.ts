@@ -7,6 +7,7 @@ import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js'
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
+import { DeskImportSchema } from './src/desk/imports/desk-import.entity.js';
 import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
@@ -18,6 +19,8 @@ import { FactorRemovalSchema } from './src/auth/second-factor/factor-removal.ent
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormerNameSchema } from './src/identity/former-name.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
+import { ImportLineSchema } from './src/desk/imports/import-line.entity.js';
+import { ImportPieceSchema } from './src/desk/imports/import-piece.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
 import { InvoiceSchema } from './src/corporations/invoice.entity.js';
 import { IpDraftSchema } from './src/ip-restriction/draft/ip-draft.entity.js';
@@ -64,6 +67,7 @@ export const entities = [
   CorporationSearchKeySchema,
   DemoEndedSessionSchema,
   DemoMailSchema,
+  DeskImportSchema,
   DeviceSchema,
   EmailChangeSchema,
   EndedSessionSchema,
@@ -73,6 +77,8 @@ export const entities = [
   FlowSchema,
   FormerNameSchema,
   FormSubmissionSchema,
+  ImportLineSchema,
+  ImportPieceSchema,
   InvitationSchema,
   InvoiceSchema,
   IpDraftSchema,

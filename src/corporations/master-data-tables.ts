@@ -134,7 +134,7 @@ function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[], fingerpr
       db
         .selectFrom(givenAccounts(batch))
         .innerJoin('corporations as known', 'known.corporate_number', 'given.corporateNumber')
-        .select(['known.id', 'given.corporateNumber', 'given.lastDigits'])
+        .select(['known.id', 'known.name', 'given.corporateNumber', 'given.lastDigits'])
         .select(sql<Buffer>`decode(${sql.ref('given.digest')}, 'hex')`.as('digest')),
     )
     .with('written', (db) =>
@@ -155,7 +155,7 @@ function writeBatchOfAccounts(em: EntityManager, batch: GivenAccount[], fingerpr
         .onRef('written.corporation_id', '=', 'given.id')
         .onRef('written.digest', '=', 'given.digest'),
     )
-    .select(['given.corporateNumber', 'given.lastDigits'])
+    .select(['given.corporateNumber', 'given.name', 'given.lastDigits'])
     .execute();
 }
 

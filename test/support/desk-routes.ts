@@ -5,6 +5,7 @@ const passwords = { password: 'momiji-7342-kawa', passwordConfirmation: 'momiji-
 const operator = { id: '@operator' };
 const corporation = { id: '@corporation' };
 const account = { id: '@account' };
+const importRun = { id: '00000000-0000-4000-8000-00000000000a' };
 
 /** Those of the desk, as in routes.ts. */
 export const deskRoutes: Readonly<Record<string, Route>> = {
@@ -39,6 +40,12 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
   'POST /desk/operators/new': leads({ name: '中井', loginId: 'nakai', email: 'n@desk.example' }),
   'GET /desk/operators/:id': leads({}, operator),
   'POST /desk/operators/:id': leads({ act: 'reset', why: '確認' }, operator),
+  'GET /desk/imports': leads(),
+  'POST /desk/imports': leads({ kind: 'invoices' }),
+  'GET /desk/imports/:id': leads({}, importRun),
+  'POST /desk/imports/:id': leads({ act: 'discard' }, importRun),
+  'GET /desk/imports/:id/progress': leads({}, importRun),
+  'GET /desk/imports/:id/report': leads({}, importRun),
   'GET /desk/search': clerks({ q: '佐藤' }),
   'GET /desk/corporations/:id': clerks({}, corporation),
   'GET /desk/corporations/:id/acts/:act': clerks({}, { ...corporation, act: 'close' }),

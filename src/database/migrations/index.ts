@@ -34,6 +34,7 @@ import { DeskSearch037 } from './037-desk-search.js';
 import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
+import { DeskImports046 } from './046-desk-imports.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -74,5 +75,6 @@ export const migrations = [
   PagesOfTheLog038,
   LostFactorRequests039,
   MailsThatCameBack040,
+  DeskImports046,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

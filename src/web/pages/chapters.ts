@@ -46,6 +46,7 @@ const DESK: Area = {
       title: say('検索'),
       alsoBelow: ['/desk/corporations', '/desk/accounts'],
     },
+    { path: '/desk/imports', title: say('取り込み'), isRestricted: true },
     { path: '/desk/operators', title: say('オペレーターの管理'), isRestricted: true },
     { path: '/desk/me', title: say('自分の設定'), isOwn: true },
   ],
