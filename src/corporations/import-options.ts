@@ -8,7 +8,7 @@ export interface ImportOptions<Report> {
   by?: { operator: string; fileName: string; visit: OutcomeOf['visit'] };
   /** Called now and then with how many rows were read. */
   onProgress?: (rows: number) => void;
-  /** The last step of the transaction that imported it. */
+  /** A step of the transaction that imports it. */
   keep?: (report: Report) => Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import type { FileSource } from '../web/csv/csv-stream.js';
 import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './import-options.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
-import { writeAccounts, writeCompanies } from './master-data-tables.js';
+import { addCompanies, changeCompanies, writeAccounts } from './master-data-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
 const ACT = 'master-data-import';
@@ -32,8 +32,8 @@ export class MasterDataImport {
   ) {}
 
   /**
-   * Imports a CSV file. A dry run does everything and undoes it, so that its report is what an
-   * import would do; it leaves no row in the log either.
+   * Imports a CSV file. A dry run does everything up to the changes of known companies and undoes
+   * it, so that its report is what an import would do; it leaves no row in the log either.
    * @returns the report, or everything that is wrong with the file: then nothing was changed
    */
   async run(
@@ -60,12 +60,13 @@ export class MasterDataImport {
     { dryRun = false, by, keep }: ImportOptions<MasterDataReport>,
   ): Promise<MasterDataImported> {
     if (!(await this.#isAlone())) return IMPORT_IN_HAND;
-    const companies = await writeCompanies(this.em, masterData.companies);
+    const companies = await addCompanies(this.em, masterData.companies);
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);
     if (dryRun) throw new Undone(report);
     await this.audit.done(ACT, { visit: by?.visit }, { ...factsOf(by), ...countsOf(report) });
     await keep?.(report);
+    await changeCompanies(this.em, report.changedCompanies);
     return { ok: true, report };
   }
 

@@ -8,7 +8,7 @@ import type { AccountWritten, CompanyWritten } from './master-data-report.js';
 import type { TransferAccountDigest } from './transfer-account-digest.js';
 
 /** Rows of one statement, which may take four seconds and takes a small part of one. */
-const BATCH = 2_000;
+const BATCH = 1_000;
 
 type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;
 
@@ -17,31 +17,36 @@ type GivenAccount = Record<'corporateNumber' | 'digest' | 'lastDigits', string> 
   formerDigest: string | undefined;
 };
 
-/** Adds and changes companies, and returns those: rows that do not differ are not even locked. */
-export async function writeCompanies(
+/**
+ * Adds companies, and returns them with those that are to be changed: nothing that was there before
+ * is locked.
+ */
+export async function addCompanies(
   em: EntityManager,
   companies: MasterDataCompany[],
 ): Promise<CompanyWritten[]> {
-  const given = companies.map(({ corporateNumber, name, nameKana, billingEmail }) => ({
-    corporateNumber,
-    name,
-    nameKana,
-    billingEmail,
-  }));
-  const written = await inBatches(given, (batch) => writeBatchOfCompanies(em, batch));
-  return written.map(
-    ({ corporateNumber, knownId, knownName, knownKana, knownEmail, ...after }) => ({
+  return inBatches(companies, async (batch) => {
+    const given = batch.map(({ corporateNumber, name, nameKana, billingEmail }) => ({
       corporateNumber,
-      before:
-        knownId === null
-          ? null
-          : { name: knownName!, nameKana: knownKana!, billingEmail: knownEmail },
-      after,
-    }),
-  );
+      name,
+      nameKana,
+      billingEmail,
+    }));
+    const written = await addBatchOfCompanies(em, given);
+    return written.map(
+      ({ corporateNumber, knownId, knownName, knownKana, knownEmail, ...after }) => ({
+        corporateNumber,
+        before:
+          knownId === null
+            ? null
+            : { name: knownName!, nameKana: knownKana!, billingEmail: knownEmail },
+        after,
+      }),
+    );
+  });
 }
 
-function writeBatchOfCompanies(em: EntityManager, batch: GivenCompany[]) {
+function addBatchOfCompanies(em: EntityManager, batch: GivenCompany[]) {
   return tables(em)
     .with('given', (db) => db.selectFrom(givenCompanies(batch)).selectAll())
     .with('differing', (db) =>
@@ -60,27 +65,42 @@ function writeBatchOfCompanies(em: EntityManager, batch: GivenCompany[]) {
           ]),
         ),
     )
-    .with('written', (db) =>
+    .with('added', (db) =>
       db
         .insertInto('corporations')
         .columns(['corporate_number', 'name', 'name_kana', 'billing_email'])
         .expression((eb) =>
           eb
             .selectFrom('differing')
-            .select(['corporateNumber', 'name', 'nameKana', 'billingEmail']),
-        )
-        .onConflict((known) =>
-          known.column('corporate_number').doUpdateSet(({ ref }) => ({
-            name: ref('excluded.name'),
-            name_kana: ref('excluded.name_kana'),
-            billing_email: ref('excluded.billing_email'),
-            updated_at: sqlNow,
-          })),
+            .select(['corporateNumber', 'name', 'nameKana', 'billingEmail'])
+            .where('knownId', 'is', null),
         ),
     )
     .selectFrom('differing')
     .selectAll()
     .execute();
+}
+
+/** The last step of an import, because whoever acts in a changed company waits for its end. */
+export async function changeCompanies(
+  em: EntityManager,
+  companies: CompanyWritten[],
+): Promise<void> {
+  await inBatches(companies, async (batch) => {
+    const given = batch.map(({ corporateNumber, after }) => ({ corporateNumber, ...after }));
+    await tables(em)
+      .updateTable('corporations as c')
+      .from(givenCompanies(given))
+      .set(({ ref }) => ({
+        name: ref('given.name'),
+        name_kana: ref('given.nameKana'),
+        billing_email: ref('given.billingEmail'),
+        updated_at: sqlNow,
+      }))
+      .whereRef('c.corporate_number', '=', 'given.corporateNumber')
+      .execute();
+    return [];
+  });
 }
 
 export async function writeAccounts(

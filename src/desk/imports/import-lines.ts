@@ -16,29 +16,34 @@ export type ImportLineContent =
 
 const FIELDS = ['name', 'nameKana', 'billingEmail'] as const;
 
-/** What changes stands before what is new. Accounts are shown by their last three digits. */
-export function linesOf(report: MasterDataReport): ImportLineContent[] {
+/**
+ * What changes before what is new, accounts by their last three digits. Lines are made one by one,
+ * because there may be many.
+ */
+export function* linesOf(report: MasterDataReport): Generator<ImportLineContent> {
   const { changedCompanies, newCompanies, newAccounts } = report;
   const accounts = Map.groupBy(newAccounts, ({ corporateNumber }) => corporateNumber);
-  const named = new Set<string>();
-  const lineOf = (kind: 'new' | 'changed') => (company: CompanyWritten) => {
+  const added = new Set(newCompanies.map(({ corporateNumber }) => corporateNumber));
+  const lineOf = (kind: 'new' | 'changed', company: CompanyWritten): ImportLineContent => {
     const { corporateNumber, after } = company;
-    named.add(corporateNumber);
-    const added = (accounts.get(corporateNumber) ?? []).map(accountAdded);
-    const changes = [...changesOf(company), ...added];
+    const changes = [
+      ...changesOf(company),
+      ...(accounts.get(corporateNumber) ?? []).map(accountAdded),
+    ];
+    accounts.delete(corporateNumber);
     return { kind, corporateNumber, name: after.name, changes };
   };
-  const written = [...changedCompanies.map(lineOf('changed')), ...newCompanies.map(lineOf('new'))];
-  const others = [...accounts].filter(([corporateNumber]) => !named.has(corporateNumber));
-  const onlyAccounts = others.map(([corporateNumber, added]) => {
-    const changes = added.map(accountAdded);
-    return { kind: 'changed' as const, corporateNumber, name: added[0]!.name, changes };
-  });
-  return [...onlyAccounts, ...written];
+  for (const company of changedCompanies) yield lineOf('changed', company);
+  for (const [corporateNumber, numbers] of accounts)
+    if (!added.has(corporateNumber)) {
+      const changes = numbers.map(accountAdded);
+      yield { kind: 'changed', corporateNumber, name: numbers[0]!.name, changes };
+    }
+  for (const company of newCompanies) yield lineOf('new', company);
 }
 
-export function refusedLines(problems: LineProblem[]): ImportLineContent[] {
-  return problems.map(({ line, sentence }) => ({ kind: 'refused', line, sentence }));
+export function* refusedLines(problems: LineProblem[]): Generator<ImportLineContent> {
+  for (const { line, sentence } of problems) yield { kind: 'refused', line, sentence };
 }
 
 function changesOf({ before, after }: CompanyWritten): ColumnChange[] {

@@ -22,7 +22,7 @@ type Report = MasterDataReport | InvoiceReport;
 interface Kept {
   state: 'checked' | 'refused' | 'done';
   counts: Record<string, number>;
-  lines: ImportLineContent[];
+  lines: Iterable<ImportLineContent>;
 }
 
 /** Rows of one statement. */
@@ -96,15 +96,31 @@ export class ImportRuns implements OnModuleInit {
   /** In the transaction of the import, if there is one: both are true or neither. */
   async #keep({ id, holder }: DeskImport, { state, counts, lines }: Kept): Promise<void> {
     await inTransaction(this.em, async () => {
+      await tables(this.em).deleteFrom('desk_import_lines').where('run_id', '=', id).execute();
+      const written = await this.#writeAll(id, lines);
+      if (state !== 'checked') await this.files.forget(id);
       const finishedAt = await databaseNow(this.em);
-      const now = { state, counts, lines: lines.length, holder: null, finishedAt };
+      const now = { state, counts, lines: written, holder: null, finishedAt };
       if ((await this.em.nativeUpdate(DeskImport, { id, holder }, now)) !== 1)
         throw new Error('Another job took the import over');
-      await tables(this.em).deleteFrom('desk_import_lines').where('run_id', '=', id).execute();
-      for (let from = 0; from < lines.length; from += BATCH)
-        await this.#write(id, from, lines.slice(from, from + BATCH));
-      if (state !== 'checked') await this.files.forget(id);
     });
+  }
+
+  /** @returns how many there are */
+  async #writeAll(id: string, lines: Iterable<ImportLineContent>): Promise<number> {
+    let written = 0;
+    let batch: ImportLineContent[] = [];
+    const write = async () => {
+      await this.#write(id, written, batch);
+      written += batch.length;
+      batch = [];
+    };
+    for (const line of lines) {
+      batch.push(line);
+      if (batch.length === BATCH) await write();
+    }
+    await write();
+    return written;
   }
 
   async #write(id: string, from: number, lines: ImportLineContent[]): Promise<void> {

@@ -77,6 +77,19 @@ it('is taken from a process that was silent for too long, and cannot end there a
   await isUndoneAndCanBeDone();
 });
 
+it('holds no company that was there before until its very end', async () => {
+  const { lead, running } = stage;
+  await stored.done(SAKURA);
+  await uploads(lead, rows(SAKURA.replace('商事,', '商店,').replace('0012345', '7654321')));
+  await whileItWaits(async () => {
+    const held = await running.pool.query('select from corporations for no key update nowait');
+    expect(held.rowCount).toBe(1);
+  });
+  await lead.reloads();
+  await isThrough(lead);
+  expect(await stored.corporation('1001')).toMatchObject({ name: 'さくら商店' });
+});
+
 it('says so when a check did not come to its end', async () => {
   const { lead, running } = stage;
   await uploads(lead, rows(SAKURA));
