@@ -38,6 +38,7 @@ import { KeptQuestionSchema } from './src/help/kept-question.entity.js';
 import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
+import { OperatorContentSchema } from './src/accounts/top/operator-content.entity.js';
 import { OperatorSchema } from './src/identity/operator.entity.js';
 import { OperatorSessionSchema } from './src/desk/sign-in/operator-session.entity.js';
 import { OperatorSignInSchema } from './src/desk/sign-in/operator-sign-in.entity.js';
@@ -96,6 +97,7 @@ export const entities = [
   LimitCounterSchema,
   MailDeliverySchema,
   MailedLinkSchema,
+  OperatorContentSchema,
   OperatorSchema,
   OperatorSessionSchema,
   OperatorSignInSchema,

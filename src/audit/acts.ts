@@ -70,6 +70,8 @@ export type Act =
   | 'ip-restriction-ending'
   | 'master-data-import'
   | 'invoice-import'
+  | 'notices-change'
+  | 'applications-change'
   | 'log-retention'
   | 'log-export'
   | 'corporation-closing'

@@ -10,7 +10,8 @@ import type { FileSource } from '../web/csv/csv-stream.js';
 import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './import-options.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
-import { addCompanies, changeCompanies, writeAccounts } from './master-data-tables.js';
+import { addCompanies, changeCompanies } from './master-data-tables.js';
+import { writeAccounts } from './transfer-account-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
 const ACT = 'master-data-import';

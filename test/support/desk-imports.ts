@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../../src/config.js';
 import { startApp, type RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
 import { deskPersonExists, signsInAtDesk, type DeskPerson } from './desk.js';
@@ -11,8 +12,8 @@ export interface DeskStage {
 }
 
 /** 田村, who is a lead, sits at the desk. */
-export async function leadAtDesk(): Promise<DeskStage> {
-  const running = await startApp();
+export async function leadAtDesk(overrides: Partial<Config> = {}): Promise<DeskStage> {
+  const running = await startApp(overrides);
   const tamura = await deskPersonExists(running, { loginId: 'tamura', name: '田村', role: 'lead' });
   const lead = running.visitor();
   await signsInAtDesk(lead, tamura);

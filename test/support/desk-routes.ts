@@ -5,6 +5,7 @@ const passwords = { password: 'momiji-7342-kawa', passwordConfirmation: 'momiji-
 const operator = { id: '@operator' };
 const corporation = { id: '@corporation' };
 const account = { id: '@account' };
+const place = { place: '0' };
 const importRun = { id: '00000000-0000-4000-8000-00000000000a' };
 
 /** Those of the desk, as in routes.ts. */
@@ -46,6 +47,18 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
   'POST /desk/imports/:id': leads({ act: 'discard' }, importRun),
   'GET /desk/imports/:id/progress': leads({}, importRun),
   'GET /desk/imports/:id/report': leads({}, importRun),
+  'GET /desk/notices': leads(),
+  'POST /desk/notices': leads({ act: 'up', place: '0', version: '0' }),
+  'GET /desk/notices/new': leads(),
+  'POST /desk/notices/new': leads({ title: '休業', text: '休みます。', audience: 'everybody' }),
+  'GET /desk/notices/:place': leads({}, place),
+  'POST /desk/notices/:place': leads({ act: 'preview' }, place),
+  'GET /desk/applications': leads(),
+  'POST /desk/applications': leads({ act: 'up', place: '0', version: '0' }),
+  'GET /desk/applications/new': leads(),
+  'POST /desk/applications/new': leads({ name: '明細', url: '/x', audience: 'staff' }),
+  'GET /desk/applications/:place': leads({}, place),
+  'POST /desk/applications/:place': leads({ act: 'preview' }, place),
   'GET /desk/search': clerks({ q: '佐藤' }),
   'GET /desk/corporations/:id': clerks({}, corporation),
   'GET /desk/corporations/:id/acts/:act': clerks({}, { ...corporation, act: 'close' }),

@@ -47,6 +47,12 @@ const DESK: Area = {
       alsoBelow: ['/desk/corporations', '/desk/accounts'],
     },
     { path: '/desk/imports', title: say('取り込み'), isRestricted: true },
+    {
+      path: '/desk/notices',
+      title: say('TOPページの編集'),
+      isRestricted: true,
+      alsoBelow: ['/desk/applications'],
+    },
     { path: '/desk/operators', title: say('オペレーターの管理'), isRestricted: true },
     { path: '/desk/me', title: say('自分の設定'), isOwn: true },
   ],
