@@ -1,5 +1,14 @@
-/** An act of the desk with its author and cause, for the company's log. */
+import type { Visit } from '../web/visit.js';
+
+/** An act of the desk with its author and cause, for the log. */
 export interface DeskAct {
   operator: string;
   why: string;
+  /** Absent for a command. */
+  visit?: Visit | undefined;
+}
+
+/** As facts of the log. */
+export function authorOf({ operator, why }: DeskAct) {
+  return { operator, ...(why && { why }) };
 }

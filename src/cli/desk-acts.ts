@@ -7,7 +7,7 @@ import type { ActOptions, FreezeOptions } from './decision-options.js';
 
 type Environment = Record<string, string | undefined>;
 
-export type AccountCommand = 'release' | 'freeze' | 'end-sessions' | 'erase';
+export type AccountCommand = 'end-waits' | 'release' | 'freeze' | 'end-sessions' | 'erase';
 
 const REFUSALS: Record<AccountActRefusal, Sentence> = {
   'account-unknown': say('このログインIDのアカウントはありません。'),
@@ -42,6 +42,7 @@ const WHAT_FOLLOWS = say(
 );
 
 const ACTS = {
+  'end-waits': 'endWaits',
   release: 'release',
   freeze: 'freeze',
   'end-sessions': 'endSessions',
@@ -49,6 +50,7 @@ const ACTS = {
 } as const satisfies Record<AccountCommand, keyof AccountActs>;
 
 const DONE: Record<AccountCommand, Sentence> = {
+  'end-waits': say('パスワードと確認コードの失敗による待ち時間を終えました。'),
   release: say('利用を再開し、ログイン失敗による待ち時間を終えました。'),
   freeze: say(
     '利用を停止し、すべての端末からログアウトさせました。ご本人にメールでお知らせします。',
@@ -57,7 +59,7 @@ const DONE: Record<AccountCommand, Sentence> = {
   erase: say('アカウントを削除し、氏名と連絡先を消去しました。元には戻せません。'),
 };
 
-/** `genkan account release`, `freeze`, `end-sessions` and `erase`. */
+/** `genkan account end-waits`, `release`, `freeze`, `end-sessions` and `erase`. */
 export function actOnAccount(
   environment: Environment,
   command: AccountCommand,
@@ -67,7 +69,8 @@ export function actOnAccount(
   return byOperator(environment, given.operator, async (app, operator) => {
     const by = { operator, why: given.reason };
     const { leavesNoAdministrator = false } = given;
-    const acted = await app.get(AccountActs)[ACTS[command]](loginId, by, leavesNoAdministrator);
+    const act = ACTS[command];
+    const acted = await app.get(AccountActs)[act]({ loginId }, by, leavesNoAdministrator);
     const isIndispensable = !acted.ok && INDISPENSABLE.includes(acted.reason);
     return acted.ok
       ? done([`${loginId}: `, DONE[command]], ...(leavesNoAdministrator ? [WHAT_FOLLOWS] : []))

@@ -15,7 +15,8 @@ import { companyNumber, line } from './typed-arguments.js';
 type Environment = Record<string, string | undefined>;
 
 const ACCOUNT_ACTS: Record<AccountCommand, string> = {
-  release: 'end a suspension, and the wait after wrong passwords',
+  'end-waits': 'end the waits after wrong passwords and codes',
+  release: 'end a suspension, and the waits after wrong passwords and codes',
   freeze: 'suspend an account and end its sessions',
   'end-sessions': 'end all sign-ins on all devices',
   erase: 'delete an account and take name and addresses out of it, for ever',

@@ -41,7 +41,7 @@ export function showAccount(
       ...report.mails.map(mailLine),
       say('最近の記録：'),
       ...report.entries.map(({ at, act, reason, address, requestId }) =>
-        row(at.toISOString(), act, reason, address ?? '-', requestId ?? '-'),
+        row(new Date(at).toISOString(), act, reason, address ?? '-', requestId ?? '-'),
       ),
     );
   });

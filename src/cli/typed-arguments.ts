@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
+import { NEW_LOGIN_ID } from '../identity/login-id.js';
 import { operatorNameOf } from '../identity/operator-name.js';
-import { cleanDigits, toKatakana } from '../web/forms/fields.js';
+import { cleanCode, cleanDigits, toKatakana } from '../web/forms/fields.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
 
 /** The longest suspension of an IP restriction. */
@@ -26,6 +27,14 @@ export function line(typed: string): string {
   if (text === '' || text.length > LONGEST_LINE || /[\p{Cc}\p{Cf}]/u.test(text))
     throw new InvalidArgumentError(`It is no line of 1 to ${LONGEST_LINE} characters.`);
   return text;
+}
+
+/** As a page takes it. */
+export function newLoginId(typed: string): string {
+  const loginId = cleanCode(typed);
+  if (!NEW_LOGIN_ID.test(loginId))
+    throw new InvalidArgumentError('It is no login ID of 4 to 64 letters, digits and . _ - @');
+  return loginId;
 }
 
 /** Somebody of the desk. */

@@ -1,3 +1,4 @@
+import type { MailKind } from '../mail/mail-kinds.js';
 import { browserInWords } from '../web/browser-name.js';
 import { CASE_MAILS } from './case-mail-previews.js';
 import { DESK_MAILS } from './desk-mail-previews.js';
@@ -122,6 +123,6 @@ const MAILS: Record<string, object> = {
 
 export const mailPreviews = Object.entries(MAILS).map(([name, own]) => ({
   name,
-  mail: name.split('--')[0]!,
+  mail: name.split('--')[0] as MailKind,
   model: { ...COMMON, ...own },
 }));

@@ -1,24 +1,37 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { sql } from 'kysely';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { Audit } from '../audit/audit.js';
-import { HOUR_SECONDS } from '../durations.js';
-import { Limits } from '../limits/limits.js';
+import { before, databaseNow } from '../database/clock.js';
+import { tables } from '../database/tables.js';
+import { inTransaction } from '../database/transaction.js';
 import type { SignedInOperator } from './sign-in/desk-sessions.js';
 
 /** Who of the desk looked at what of a company, for the company's own log: once an hour each. */
 @Injectable()
 export class DeskViews {
   constructor(
-    private readonly limits: Limits,
+    private readonly em: EntityManager,
     private readonly audit: Audit,
   ) {}
 
-  /** @param target the account whose page it was; absent for the company's */
+  /**
+   * Of views at once, one is written down.
+   * @param target the account whose page it was; absent for the company's
+   */
   async note(corporationId: string, reader: SignedInOperator, target?: string): Promise<void> {
-    const key = `desk-view:${reader.operatorId}:${target ?? corporationId}`;
-    const hour = { key, maximum: 1, seconds: HOUR_SECONDS };
-    if (!(await this.limits.takeUnlessFault(hour)).ok) return;
-    const facts = { operator: reader.name, ...(target && { target }) };
+    const { operatorId, name, visit } = reader;
+    const facts = { operator: name, ...(target && { target }) };
     const act = target ? 'account-view' : 'corporation-view';
-    await this.audit.done(act, { corporationId, visit: reader.visit }, facts);
+    const turn = `desk-view:${operatorId}:${target ?? corporationId}`;
+    await inTransaction(this.em, async () => {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`.execute(
+        tables(this.em),
+      );
+      const at = { $gt: before(await databaseNow(this.em), { hours: 1 }) };
+      if ((await this.em.count(AuditEntry, { corporationId, act, facts, at })) > 0) return;
+      await this.audit.done(act, { corporationId, visit }, facts);
+    });
   }
 }

@@ -6,6 +6,9 @@ export function loginIdKey(loginId: string): string {
   return cleanCode(loginId).toLowerCase();
 }
 
+/** What people may choose as their login ID, at the desk too. */
+export const NEW_LOGIN_ID = /^[a-z\d._@-]{4,64}$/i;
+
 /** Mail addresses are compared without regard to case; mail goes to the address as it was given. */
 export function emailKey(email: string): string {
   return cleanCode(email).toLowerCase();

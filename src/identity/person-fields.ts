@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, Matches } from 'class-validator';
+import { NEW_LOGIN_ID } from './login-id.js';
 import { Code, Katakana, Telephone, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
 import {
@@ -76,7 +77,7 @@ export function NewLoginId(): PropertyDecorator {
     Code(),
     IsNotEmpty(because('ログインIDを入力してください。')),
     Matches(
-      /^[a-z\d._@-]{4,64}$/i,
+      NEW_LOGIN_ID,
       because('ログインIDは、英字・数字・記号（. _ - @）の4文字以上64文字以内で入力してください。'),
     ),
   );

@@ -10,6 +10,5 @@ import { OwnLogController } from './own-log.controller.js';
 @Module({
   controllers: [LogController, LogExportController, OwnLogController],
   providers: [AuditExport, CompanyLog, LogEntries, LogPeople],
-  exports: [AuditExport, CompanyLog],
 })
 export class LogModule {}

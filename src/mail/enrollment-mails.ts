@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { MailKind } from './mail-kinds.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
 /** The facts of an application that the other side and the desk may know. */
@@ -160,7 +161,7 @@ export class EnrollmentMails {
     return this.queue.queue('desk-decided', to, { ...about(facts), ...decision, ...reader });
   }
 
-  #queueForDesk(mail: string, facts: ApplicationFacts, more: object = {}) {
+  #queueForDesk(mail: MailKind, facts: ApplicationFacts, more: object = {}) {
     const command = `genkan enrollment show ${facts.caseNumber}`;
     return this.queue.queue(mail, this.queue.desk, { ...about(facts), command, ...more });
   }

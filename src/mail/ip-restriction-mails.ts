@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Day } from '../web/day.js';
+import type { MailKind } from './mail-kinds.js';
 import { MailQueue, type Addressee } from './mail-queue.js';
 
 export interface ListChange {
@@ -94,7 +95,7 @@ export class IpRestrictionMails {
   }
 
   /** With the page of the restriction, or one below it. */
-  #queue(mail: string, to: Addressee, model: object, page = '') {
+  #queue(mail: MailKind, to: Addressee, model: object, page = '') {
     return this.queue.queue(mail, to, { ...model, url: this.queue.url(`ip-restriction${page}`) });
   }
 }

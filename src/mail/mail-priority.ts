@@ -1,10 +1,12 @@
+import type { MailKind } from './mail-kinds.js';
+
 /** The order of mails that wait: the lower ones first. */
 export const MAIL_PRIORITY = { code: 0, notice: 1, reminder: 2 } as const;
 
 export type MailPriority = (typeof MAIL_PRIORITY)[keyof typeof MAIL_PRIORITY];
 
 /** Somebody waits in front of a page for these. */
-const CODES = new Set([
+const CODES: ReadonlySet<string> = new Set<MailKind>([
   'activation',
   'administrator-appointed',
   'administrator-welcome',
@@ -16,7 +18,11 @@ const CODES = new Set([
   'recovery',
   'test',
 ]);
-const REMINDERS = new Set(['ip-entries-end', 'review-reminder', 'second-factor-reminder']);
+const REMINDERS: ReadonlySet<string> = new Set<MailKind>([
+  'ip-entries-end',
+  'review-reminder',
+  'second-factor-reminder',
+]);
 
 /** Their link proves the mailbox, so they go also where others come back. */
 export function provesMailbox(mail: string): boolean {

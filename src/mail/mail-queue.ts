@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../config.js';
 import { Seal } from '../seal.js';
 import type { Language } from '../web/texts.js';
+import type { MailKind } from './mail-kinds.js';
 import { MailDelivery } from './mail-delivery.entity.js';
 import { priorityOf } from './mail-priority.js';
 import { MailTemplates } from './mail-templates.js';
@@ -55,7 +56,7 @@ export class MailQueue {
    * @param mail the name of its template in `views/mails`
    * @returns the id of its `MailDelivery`
    */
-  async queue(mail: string, to: Recipient, model: object): Promise<string> {
+  async queue(mail: MailKind, to: Recipient, model: object): Promise<string> {
     const delivery = this.em.create(MailDelivery, this.#rowOf(mail, to, model));
     // Callers refer to the delivery in statements, and the mail to accounts that are new as well.
     await this.em.flush();
@@ -64,14 +65,14 @@ export class MailQueue {
   }
 
   /** The same for a mail to each of many people, to whom nothing new refers yet. */
-  async queueAll(mail: string, letters: { to: Recipient; model: object }[]): Promise<string[]> {
+  async queueAll(mail: MailKind, letters: { to: Recipient; model: object }[]): Promise<string[]> {
     const rows = letters.map(({ to, model }) => this.#rowOf(mail, to, model));
     await this.em.insertMany(MailDelivery, rows);
     await this.announce('queued');
     return rows.map(({ id }) => id);
   }
 
-  #rowOf(mail: string, to: Recipient, model: object) {
+  #rowOf(mail: MailKind, to: Recipient, model: object) {
     return {
       id: randomUUID(),
       kind: mail,
@@ -100,7 +101,7 @@ export class MailQueue {
     return { url: this.url(`${path}/${token}`), deadline: endsAt };
   }
 
-  render(mail: string, to: Recipient, model: object) {
+  render(mail: MailKind, to: Recipient, model: object) {
     const { corporationName, name, language } = to;
     const { mailFrom, publicUrl, deskMail, deskPhone } = this.config;
     const sender = { ...this.config.wordsIn(language), deskMail, deskPhone };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FactorPolicy } from '../corporations/factor-policy.js';
 import type { Role } from '../identity/role.js';
+import type { MailKind } from './mail-kinds.js';
 import { MailQueue, type Addressee, type LinkInMail } from './mail-queue.js';
 
 /** A link to object to the newcomer who did it, and until when that stops the newcomer at once. */
@@ -98,7 +99,7 @@ export class MemberMails {
   }
 
   #queue(
-    mail: string,
+    mail: MailKind,
     to: Addressee,
     { objection, isOfCase = false, ...deed }: Deed,
     more: object = {},

@@ -46,10 +46,13 @@ export class RecoveryFactorController {
     const { run } = opened;
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(run, body.by, { form: read.reading, status: 422 });
-    const proved = await this.factor.prove(run, read.form, visit);
+    const proved = await this.factor.prove(run, read.form.answer, visit);
     if (proved.ok || proved.reason === 'sign-in-over') return this.#goOn(run, visit);
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
-    const form = new FormReading({}, factorProblem('code', proved, read.form.passkey, asked));
+    const form = new FormReading(
+      {},
+      factorProblem('factorCode', proved, read.form.factorPasskey, asked),
+    );
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
     return this.#page(run, body.by, { form, status: 422, ...waits });
   }
@@ -68,8 +71,7 @@ export class RecoveryFactorController {
     const path = recoveryPath('second-factor', run);
     const model = {
       ...recoveryStepperAt('new-password'),
-      // A code is not shown again.
-      form: new FormReading({}, ...form.problems),
+      form,
       flowId: run.id,
       byPaper,
       otherWay: byPaper ? path : `${path}&by=recovery-code`,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FactorChecks, type FactorChecked } from '../auth/second-factor/factor-checks.js';
 import { Passkeys } from '../auth/second-factor/passkeys.js';
-import type { FactorAnswerForm } from '../auth/second-factor/factor.form.js';
+import type { EnteredFactor } from '../auth/second-factor/second-factors.js';
 import { Credentials } from '../auth/sign-in/credentials.js';
 import type { Visit } from '../web/visit.js';
 import { RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
@@ -25,7 +25,7 @@ export class RecoveryFactor {
     return this.passkeys.questionOptions({ account: run.entries.accountId! }, ceremonyOf(run));
   }
 
-  async prove(run: RecoveryRun, given: FactorAnswerForm, visit: Visit): Promise<FactorChecked> {
+  async prove(run: RecoveryRun, given: EnteredFactor, visit: Visit): Promise<FactorChecked> {
     const accountId = run.entries.accountId!;
     const answer = { ...given, ceremony: ceremonyOf(run) };
     const checked = await this.checks.check(accountId, answer, visit, {

@@ -27,7 +27,7 @@ beforeAll(async () => {
 async function atDesk(way: Way): Promise<void> {
   await way.opens('/desk/login');
   await way.submits({ loginId: nakai.loginId, password: nakai.password });
-  await way.submits({ code: await nakai.app.nextCode() });
+  await way.submits({ factorCode: await nakai.app.nextCode() });
 }
 
 /** Each page by its path, and words by which it is known. */
@@ -99,5 +99,5 @@ it('leads a keyboard from the search to the act that helps', async () => {
   await hands.fills('時間（1〜72） ※必須', '2');
   await hands.fills('理由 ※必須', 'お電話で承りました');
   await hands.presses('IPアドレス制限を一時停止する');
-  await way.page.getByText('IPアドレス制限を一時停止しました').waitFor();
+  await way.page.getByText('株式会社さくらのIPアドレス制限を一時停止しました。').waitFor();
 });

@@ -16,12 +16,12 @@ async function answered({ page, person }: Seat): Promise<string> {
   const form = new URLSearchParams(await caught.promise);
   await page.unroute(`**${QUESTION}`, undefined);
   stage.chromium.faults.splice(0);
-  return form.get('passkey')!;
+  return form.get('factorPasskey')!;
 }
 
 async function posts({ page }: Seat, passkey: string): Promise<APIResponse> {
   const headers = { 'Sec-Fetch-Site': 'same-origin' };
-  const form = { passkey, code: '', next: '/me' };
+  const form = { factorPasskey: passkey, factorCode: '', next: '/me' };
   return page.request.post(QUESTION, { form, headers, maxRedirects: 0 });
 }
 

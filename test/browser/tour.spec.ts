@@ -50,7 +50,7 @@ class Tourist {
     await opens(this.page, `/dev?stop=${stop}`);
     const code = await this.page.locator(`#stop-${stop} .gk-enter code`).innerText();
     await opens(this.page, question);
-    await this.submits({ code });
+    await this.submits({ factorCode: code });
   }
 
   /** The newest mail to somebody, by the button in it. */

@@ -57,7 +57,7 @@ describe('an empty database', () => {
       'enrollments_case_number_unique',
       'ip_versions_corporation_id_number_unique',
       'mailed_links_token_hash_unique',
-      'operator_sign_ins_id_unique',
+      'operator_sign_ins_operator_id_browser_unique',
       'operators_login_id_key_unique',
       'passkeys_credential_id_unique',
       'pending_sign_ins_id_unique',

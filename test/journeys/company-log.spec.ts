@@ -1,8 +1,10 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
+import { BY_NAKAI, NAKAI, TAMURA } from '../support/desk-people.js';
 import { linesOf, saidIn } from '../support/log.js';
 import { chooses, companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import { signsIn } from '../support/registration.js';
+import { hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 let company: Company;
@@ -132,6 +134,22 @@ describe('the desk', () => {
     await log('done');
     expect(await saidIn(person, { who: '担当窓口' })).toEqual([
       '管理者の追加登録を却下すると決定しました 理由：内部の判断',
+    ]);
+  });
+
+  it('does not tell of a lost factor before its second person says the same', async () => {
+    const { sato, suzuki } = company;
+    await hasFactor(running, suzuki);
+    const operator = new Operator(running);
+    const removes = (by: string[]) =>
+      operator.types('account', 'remove-factor', suzuki.loginId, ...by);
+    const person = await signedIn(running, sato);
+    const before = await saidIn(person);
+    for (const by of [TAMURA, TAMURA]) await removes(by);
+    expect(await saidIn(person)).toEqual(before);
+    await removes(NAKAI);
+    expect(await saidIn(person, { who: '担当窓口' })).toEqual([
+      expect.stringContaining(BY_NAKAI.why),
     ]);
   });
 });

@@ -98,6 +98,20 @@ describe('genkan account', () => {
     await running.mailbox.nothingFor(sato.email);
   });
 
+  it('ends a wait by the command that the report names, and no suspension', async () => {
+    const { corporation, suzuki } = await companyExists(running);
+    const person = running.visitor();
+    for (let failure = 0; failure < 7; failure += 1)
+      await signsIn(person, { ...suzuki, password: `wrong-${failure}` });
+    expect((await account('freeze', suzuki, ...BY)).exitCode).toBe(0);
+    const [, act = ''] = /genkan account (\S+)$/m.exec((await account('show', suzuki)).out)!;
+    expect((await account(act, suzuki, ...BY)).exitCode).toBe(0);
+    expect(await log('waits-end', corporation.id)).toEqual([{ reason: 'done', facts: TOLD }]);
+    const { out } = await account('show', suzuki);
+    expect(out).toMatch(/^State: Suspended$/m);
+    expect(out).not.toContain('No password is compared until');
+  });
+
   it('never takes a company its last administrator', async () => {
     const { sato, tanaka, suzuki } = await companyExists(running);
     expect((await account('freeze', sato, ...BY)).exitCode).toBe(0);
@@ -168,7 +182,7 @@ describe('genkan account', () => {
   });
 
   it('says that nobody has a login ID', async () => {
-    for (const act of ['freeze', 'release', 'end-sessions', 'erase'])
+    for (const act of ['end-waits', 'freeze', 'release', 'end-sessions', 'erase'])
       expect(await account(act, { loginId: 'nobody' }, ...BY)).toMatchObject({
         exitCode: 1,
         err: 'nobody: No account has this login ID.\n',

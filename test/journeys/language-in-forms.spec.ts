@@ -1,5 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
+import { companyExists } from '../support/members.js';
+import { asked, hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -54,6 +56,20 @@ describe('a language that is chosen in the middle of a form', () => {
     expect(person.page.field('パスワード').getAttribute('value')).toBeUndefined();
     const { rows } = await running.pool.query('select entries from flows');
     expect(JSON.stringify(rows)).not.toContain('kaede');
+  });
+
+  it('leaves the choice to trust a browser, without the code', async () => {
+    const { sato } = await companyExists(running);
+    await hasFactor(running, sato);
+    const person = await asked(running, sato);
+    person.fills('確認コード', '123456');
+    person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
+    await person.presses('English');
+    const trust = () => person.page.content('[name=trust]').hasAttribute('checked');
+    expect([person.page.url.pathname, trust()]).toEqual(['/login/second-factor', true]);
+    expect(person.page.html).not.toContain('123456');
+    await person.presses('日本語');
+    expect(trust()).toBe(true);
   });
 
   it('is shown in no other browser', async () => {

@@ -44,6 +44,23 @@ describe('genkan create-operator', () => {
     );
     expect(named).toMatchObject({ exitCode: 1, err: expect.stringContaining('name') });
   });
+
+  it('takes the login IDs that its page takes, and no others', async () => {
+    const others = ['--name', '三浦', '--email', 'miura@example.jp'];
+    for (const loginId of ['mia', 'mi ura', 'ミウラさん', `${'m'.repeat(65)}`]) {
+      const { exitCode, err } = await operator.types('create-operator', loginId, ...others);
+      expect({ loginId, exitCode, err }).toEqual({
+        loginId,
+        exitCode: 2,
+        err: expect.stringContaining('no login ID of 4 to 64 letters'),
+      });
+    }
+    await operator.types('create-operator', ' ｍｉｕｒａ', ...others);
+    const { rows } = await running.pool.query(
+      `select login_id as id from operators where name = '三浦'`,
+    );
+    expect(rows).toEqual([{ id: 'miura' }]);
+  });
 });
 
 describe('a name behind --operator', () => {

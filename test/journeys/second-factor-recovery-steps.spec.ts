@@ -26,7 +26,7 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   await other.opens(person.page.url.href);
   const code = await equipped.app.nextCode();
   const flow = person.page.url.searchParams.get('flow')!;
-  const fields = { flow, code };
+  const fields = { flow, factorCode: code };
   const both = await Promise.all(
     [person, other].map((tab) => tab.sends('POST', FACTOR, { fields })),
   );
@@ -35,7 +35,7 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   const [unused = ''] = equipped.codes;
   await other.opens(`${FACTOR}?flow=${flow}`);
   expect(other.page.path).toContain('/password-reset/new-password');
-  await other.sends('POST', FACTOR, { fields: { flow, code: unused } });
+  await other.sends('POST', FACTOR, { fields: { flow, factorCode: unused } });
   const { rows } = await running.pool.query(
     'select count(used_at)::int as used from recovery_codes where account_id = $1',
     [sato.id],

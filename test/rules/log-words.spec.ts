@@ -10,6 +10,7 @@ import { languages } from '../../src/web/texts.js';
 const entry: NamedEntry = {
   id: '1',
   at: '2026-11-23T00:00:00.000000Z',
+  corporationId: null,
   accountId: null,
   act: 'sign-in',
   reason: 'done',

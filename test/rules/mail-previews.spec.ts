@@ -1,4 +1,5 @@
 import { mailPreviews } from '../../src/demo/mail-previews.js';
+import { MAIL_KINDS } from '../../src/mail/mail-kinds.js';
 import { MailTemplates } from '../../src/mail/mail-templates.js';
 import { languages, type Language } from '../../src/web/texts.js';
 import { wordsOfHtml } from '../support/mail-forms.js';
@@ -46,6 +47,7 @@ it('every mail that is queued has one template, and a preview', () => {
   expect(kinds.length).toBeGreaterThan(40);
   expect(written).toEqual(kinds);
   expect(shown).toEqual(kinds);
+  expect(Object.keys(MAIL_KINDS).sort()).toEqual(kinds);
 });
 
 describe.each(letters)('$name', ({ language, preview, subject, text, html }) => {

@@ -14,7 +14,7 @@ import { Mails } from '../../mail/mails.js';
 import { openIfPossible, Seal } from '../../seal.js';
 import type { Visit } from '../../web/visit.js';
 import type { Applicant, Cause } from '../applicant.js';
-import type { DeskAct } from '../desk-act.js';
+import { authorOf, type DeskAct } from '../desk-act.js';
 import { Enrollment, type EnrollmentKind } from '../enrollment.entity.js';
 import { ACTS, Enrollments, type EnrollmentRefusal } from './enrollments.js';
 import { shownIn, type DigestedPair } from './mailed-proof.js';
@@ -135,7 +135,8 @@ export class Reviews {
     }).catch((error: unknown): Promise<Reviewed> => {
       if (!(error instanceof NotGranted)) throw error;
       // The rollback took every row with it: that the case was not granted is told afterwards.
-      return this.audit.refuse('review-decision', error.reason, {}, { caseNumber, ...by });
+      const facts = { caseNumber, ...authorOf(by) };
+      return this.audit.refuse('review-decision', error.reason, { visit: by.visit }, facts);
     });
   }
 
@@ -164,8 +165,8 @@ export class Reviews {
   }
 
   #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
-    const of = { corporationId: corporation?.id };
-    const facts = { caseNumber, granted, ...by };
+    const of = { corporationId: corporation?.id, visit: by.visit };
+    const facts = { caseNumber, granted, ...authorOf(by) };
     return this.audit.done('review-decision', of, facts);
   }
 }

@@ -12,7 +12,7 @@ import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
 import { createRegistered } from '../registered-account.js';
-import type { DeskAct } from '../desk-act.js';
+import { authorOf, type DeskAct } from '../desk-act.js';
 import { missingForAnother } from './two-people.js';
 
 export interface NamedPerson {
@@ -94,8 +94,8 @@ export class Appointments {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
       const worked = refusalOf(enrollment) ?? (await work(enrollment));
-      const of = { corporationId: enrollment.corporation!.id };
-      const facts = { caseNumber, ...by };
+      const of = { corporationId: enrollment.corporation!.id, visit: by.visit };
+      const facts = { caseNumber, ...authorOf(by) };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
       if ('reason' in worked) {
         await this.audit.record(act, worked.reason, of, facts);

@@ -11,7 +11,7 @@ import type { Appointment } from '../appointment.entity.js';
 import { CaseEnds } from '../case-ends.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { holdCase } from '../hold-case.js';
-import type { DeskAct } from '../desk-act.js';
+import { authorOf, type DeskAct } from '../desk-act.js';
 import { missingPerson, type DeskDecision } from './two-people.js';
 
 type Refusal =
@@ -86,8 +86,9 @@ export class DeskDecisions {
       const reason = typeof worked === 'string' ? worked : 'done';
       const corporationId = enrollment.corporation!.id;
       if (reason === 'done') await this.queue.startNext(corporationId);
-      const facts = { caseNumber, upheld: decision === 'uphold', ...by };
-      await this.audit.record('case-decision', reason, { corporationId }, facts);
+      const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
+      const of = { corporationId, visit: by.visit };
+      await this.audit.record('case-decision', reason, of, facts);
       if (worked === 'second-person-needed') return { ok: true, isComplete: false };
       if (typeof worked === 'string') return { ok: false, reason: worked };
       const administrators = (await usableAdministrators(this.em, corporationId)).length;

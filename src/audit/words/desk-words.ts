@@ -75,7 +75,7 @@ export const DESK_WORDS = {
   },
   'desk-sessions-ended': {
     topic: 'service',
-    done: say('担当窓口のページから、すべての端末でログアウトしました'),
-    tried: say('担当窓口のページから、すべての端末でログアウトしようとしました'),
+    done: say('担当窓口のページの、ほかの端末からログアウトしました'),
+    tried: say('担当窓口のページの、ほかの端末からログアウトしようとしました'),
   },
 } satisfies Record<string, ActWords>;

@@ -6,10 +6,8 @@ import { Credentials } from '../sign-in/credentials.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { SignIn } from '../sign-in/sign-in.js';
 import { RecoveryCodes } from './recovery-codes.js';
-import type { Factor, FactorAnswer } from './second-factors.js';
+import type { Factor, EnteredFactor } from './second-factors.js';
 import { FactorChecks, type FactorRefusal } from './factor-checks.js';
-
-type Given = Pick<FactorAnswer, 'code' | 'passkey'>;
 
 export type FactorSignedIn =
   | { ok: true; codesLeft: number | undefined }
@@ -34,7 +32,7 @@ export class FactorSignIn {
    * factors comes before, and ends the pending sign-in, or after, and ends the session.
    * @param trusts the browser is not asked again for 30 days
    */
-  async finish(given: Given, trusts: boolean, visit: Visit): Promise<FactorSignedIn> {
+  async finish(given: EnteredFactor, trusts: boolean, visit: Visit): Promise<FactorSignedIn> {
     const pending = await this.pending.find(visit);
     if (!pending) return { ok: false, reason: 'sign-in-over' };
     const { accountId } = pending;

@@ -64,14 +64,17 @@ export class FactorController {
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
-    const { trust, next, by, passkey } = read.form;
-    const finished = await this.signIn.finish(read.form, trust === 'yes', visit);
+    const { answer, trust, next, by } = read.form;
+    const finished = await this.signIn.finish(answer, trust === 'yes', visit);
     if (finished.ok) return seeOther(ownPath(next), toldOf(finished.codesLeft));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
       return seeOther(questionPath(next));
     const asked = by === PAPER ? 'paper' : 'either';
-    const form = new FormReading({ trust }, factorProblem('code', finished, passkey, asked));
+    const form = new FormReading(
+      { trust },
+      factorProblem('factorCode', finished, answer.passkey, asked),
+    );
     const retryAfter = 'retryAfter' in finished ? finished.retryAfter : undefined;
     const status = retryAfter === undefined ? 422 : 429;
     return this.#page(body, visit, { form, status, ...(retryAfter && { retryAfter }) });
@@ -96,13 +99,11 @@ function factorPage(
 ): Answer {
   const byPaper = by === PAPER;
   const model = {
-    // A code is not shown again.
-    form: new FormReading({}, ...form.problems),
+    form,
     next: ownPath(next),
     otherWay: questionPath(next, byPaper ? undefined : PAPER),
     byPaper,
     options: options ?? null,
-    trusts: form.values.trust === 'yes',
   };
   return page('auth/second-factor', say('確認コードの入力'), model, answer);
 }

@@ -2,16 +2,21 @@ import { Transform } from 'class-transformer';
 import { IsNotEmpty, ValidateIf } from 'class-validator';
 import { because } from '../../web/forms/forms.js';
 import { cleanPrintedCode } from '../printed-codes.js';
+import type { EnteredFactor } from './second-factors.js';
 
 /** The answer to the question for the second factor: a code, or what a script enters for a passkey. */
 export class FactorAnswerForm {
   @Transform(({ value }) => cleanPrintedCode(value as string))
-  @ValidateIf(({ passkey }: FactorAnswerForm) => passkey === '')
+  @ValidateIf(({ factorPasskey }: FactorAnswerForm) => factorPasskey === '')
   @IsNotEmpty(because('確認コードを入力してください。'))
-  code = '';
+  factorCode = '';
 
-  passkey = '';
+  factorPasskey = '';
 
   /** `recovery-code`: the page asked for one of those. */
   by = '';
+
+  get answer(): EnteredFactor {
+    return { code: this.factorCode, passkey: this.factorPasskey };
+  }
 }

@@ -23,6 +23,9 @@ export interface FactorAnswer {
   ceremony: string;
 }
 
+/** What was entered in answer to it. */
+export type EnteredFactor = Omit<FactorAnswer, 'ceremony'>;
+
 /** The factors of accounts and of the desk's people. What was typed is compared here, and nowhere else. */
 @Injectable()
 export class SecondFactors {

@@ -34,6 +34,7 @@ import { DeskSearch037 } from './037-desk-search.js';
 import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
+import { DeskSignInsByBrowser041 } from './041-desk-sign-ins-by-browser.js';
 import { DeskImports046 } from './046-desk-imports.js';
 import { OperatorContents047 } from './047-operator-contents.js';
 import { Functions } from './functions.js';
@@ -76,6 +77,7 @@ export const migrations = [
   PagesOfTheLog038,
   LostFactorRequests039,
   MailsThatCameBack040,
+  DeskSignInsByBrowser041,
   DeskImports046,
   OperatorContents047,
   Functions,

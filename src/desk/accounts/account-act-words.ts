@@ -59,7 +59,9 @@ export const ACCOUNT_ACT_WORDS: Record<AccountAct, ActWords> = {
 
 export const ACT_REFUSALS: Record<AccountActRefusal | MailRefused, Sentence> = {
   'account-unknown': say('このアカウントは、もうありません。'),
-  'state-changed': say('現在の状態では、この操作はできません。'),
+  'state-changed': say(
+    '現在の状態では、この操作はできません。「戻る」から、利用者の状況を確認してください。',
+  ),
   'desk-decides': say('異議申し立てのあったアカウントです。事案の判断が先に必要です。'),
   'last-administrator': say(
     'ログインできる管理者がいなくなります。盗まれたアカウントであれば、下の確認に印を付けると、ただちに停止できます。',

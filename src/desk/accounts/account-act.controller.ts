@@ -17,6 +17,7 @@ import {
 import { AccountActs, type AccountActRefusal } from './account-acts.js';
 import { AccountMails, type MailRefused } from './account-mails.js';
 import { AccountReports } from './account-reports.js';
+import { possibleActs } from './possible-acts.js';
 
 type Acted = Settled<AccountActRefusal | MailRefused>;
 
@@ -46,7 +47,10 @@ export class AccountActController {
     const read = readForm(ReasonForm, body);
     if (!read.ok) return actPage(account, act, read.reading);
     const isSure = body.leavesNobody === 'yes';
-    const acted = await this.#act(act, account, { ...read.form, isSure }, me);
+    const isPossible = possibleActs(await this.reports.read(account)).includes(act);
+    const acted = isPossible
+      ? await this.#act(act, account, { ...read.form, isSure }, me)
+      : ({ ok: false, reason: 'state-changed' } as const);
     if (acted.ok)
       return seeOther(
         `/desk/accounts/${id}`,
@@ -62,20 +66,20 @@ export class AccountActController {
     { why, isSure }: { why: string; isSure: boolean },
     { name: operator, visit }: SignedInOperator,
   ): Promise<Acted> {
-    const [loginId, by] = [account.loginId, { operator, why }];
+    const [{ id }, by] = [account, { operator, why, visit }];
     switch (act) {
       case 'end-waits':
-        return this.acts.endWaits(loginId, by);
+        return this.acts.endWaits({ id }, by);
       case 'release':
-        return this.acts.release(loginId, by);
+        return this.acts.release({ id }, by);
       case 'freeze':
-        return this.acts.freeze(loginId, by, isSure);
+        return this.acts.freeze({ id }, by, isSure);
       case 'end-sessions':
-        return this.acts.endSessions(loginId, by);
+        return this.acts.endSessions({ id }, by);
       case 'send-activation':
         return this.mails.activation(account, by);
       case 'send-recovery':
-        return this.mails.recovery(account, by, visit);
+        return this.mails.recovery(account, by);
     }
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Anonymisation } from '../../accounts/members/anonymisation.js';
 import { Deletion } from '../../accounts/members/deletion.js';
 import { Members } from '../../accounts/members/members.js';
-import type { DeskAct } from '../../admin-enrollment/desk-act.js';
+import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
@@ -22,6 +22,9 @@ export type AccountActRefusal =
   | 'last-administrator'
   | 'newcomer-alone'
   | CaseObstacle;
+
+/** A command names the login ID. A page has the id: an unproved login ID may be another person's by now. */
+type Whose = { id: string } | { loginId: string };
 
 type Refusal = AccountActRefusal | undefined;
 
@@ -45,12 +48,8 @@ export class AccountActs {
    * deleted, whom an objection would let in again.
    * @param mayLeaveNobody also the last administrator beside newcomers; the database lets the desk
    */
-  freeze(
-    loginId: string,
-    by: DeskAct,
-    mayLeaveNobody = false,
-  ): Promise<Settled<AccountActRefusal>> {
-    return this.#act('account-suspension', loginId, by, async (account, now) => {
+  freeze(whose: Whose, by: DeskAct, mayLeaveNobody = false): Promise<Settled<AccountActRefusal>> {
+    return this.#act('account-suspension', whose, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt || !account.canBeFrozen) return 'state-changed';
       const indispensable = await this.#indispensable(account);
@@ -62,8 +61,8 @@ export class AccountActs {
   }
 
   /** 利用再開, and the end of a wait after wrong passwords. No administrator while a case is at the desk. */
-  release(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
-    return this.#act('account-release', loginId, by, async (account, now) => {
+  release(whose: Whose, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+    return this.#act('account-release', whose, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (!account.hasProvedMailbox) return 'state-changed';
       const isSuspended = account.state === 'suspended';
@@ -79,8 +78,8 @@ export class AccountActs {
   }
 
   /** Waits after wrong passwords and codes; whatever else stops the person goes on. */
-  endWaits(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
-    return this.#act('waits-end', loginId, by, async (account) => {
+  endWaits(whose: Whose, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+    return this.#act('waits-end', whose, by, async (account) => {
       if (account.state === 'deleted') return 'state-changed';
       await this.#endWaitsOf(account);
       return undefined;
@@ -88,8 +87,8 @@ export class AccountActs {
   }
 
   /** All devices, known browsers and unfinished sign-ins. */
-  endSessions(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
-    return this.#act('sessions-ended', loginId, by, async (account, now) => {
+  endSessions(whose: Whose, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+    return this.#act('sessions-ended', whose, by, async (account, now) => {
       if (!account.hasProvedMailbox) return 'state-changed';
       await this.access.endSessionsOf(account.id);
       return this.#tell(account, { act: 'end-sessions', time: now, why: by.why });
@@ -100,8 +99,8 @@ export class AccountActs {
    * Deletes the person, if nobody did, and takes name and addresses out at once. No mail tells of
    * it. Parties of a case that is not decided are not erased: `freeze` is the act for emergencies.
    */
-  erase(loginId: string, by: DeskAct): Promise<Settled<AccountActRefusal>> {
-    return this.#act('account-erasure', loginId, by, async (account, now) => {
+  erase(whose: Whose, by: DeskAct): Promise<Settled<AccountActRefusal>> {
+    return this.#act('account-erasure', whose, by, async (account, now) => {
       if (account.isStoppedByCase) return 'desk-decides';
       if (account.anonymisedAt) return 'state-changed';
       const obstacle = await this.rules.erasureObstacle(account.id);
@@ -137,12 +136,12 @@ export class AccountActs {
   /** Holds company and account, and writes down how it went. */
   async #act(
     act: Act,
-    typed: string,
+    whose: Whose,
     by: DeskAct,
     work: (account: Account, now: Date) => Promise<Refusal>,
   ): Promise<Settled<AccountActRefusal>> {
     return inTransaction<Settled<AccountActRefusal>>(this.em, async () => {
-      const known = await this.em.findOne(Account, { loginIdKey: loginIdKey(typed) });
+      const known = await this.em.findOne(Account, keyOf(whose));
       if (!known) return { ok: false, reason: 'account-unknown' };
       const { id, corporation } = known;
       const now = await holdCorporation(this.em, corporation.id);
@@ -150,8 +149,12 @@ export class AccountActs {
       const account = await this.em.findOneOrFail(Account, { id }, { lockMode, refresh: true });
       await this.em.populate(account, ['corporation']);
       const reason = await work(account, now);
-      const of = { corporationId: corporation.id };
-      return this.audit.settle(act, reason, of, { target: id, ...by });
+      const of = { corporationId: corporation.id, visit: by.visit };
+      return this.audit.settle(act, reason, of, { target: id, ...authorOf(by) });
     });
   }
+}
+
+function keyOf(whose: Whose) {
+  return 'id' in whose ? whose : { loginIdKey: loginIdKey(whose.loginId) };
 }

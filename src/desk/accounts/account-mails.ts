@@ -1,14 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { ActivationMails } from '../../admin-enrollment/activation/activation-mails.js';
-import type { DeskAct } from '../../admin-enrollment/desk-act.js';
+import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
 import { HOUR_SECONDS } from '../../durations.js';
 import type { Account } from '../../identity/account.entity.js';
 import { Limits } from '../../limits/limits.js';
 import { RecoveryRequests } from '../../password-reset/recovery-requests.js';
-import type { Visit } from '../../web/visit.js';
 
 export type MailRefused = 'mail-limit' | 'state-changed';
 
@@ -33,10 +32,10 @@ export class AccountMails {
   }
 
   /** The link opens nothing without the two numbers, and no door without the second factor. */
-  async recovery(account: Account, by: DeskAct, visit: Visit): Promise<Settled<MailRefused>> {
+  async recovery(account: Account, by: Required<DeskAct>): Promise<Settled<MailRefused>> {
     return this.#send('recovery', account, by, async () => {
       if (!account.hasProvedMailbox || account.corporation.state !== 'active') return false;
-      const { address, requestId } = visit;
+      const { address, requestId } = by.visit!;
       await this.recoveries.accept(account.email, { address, requestId });
       return true;
     });
@@ -48,8 +47,8 @@ export class AccountMails {
     by: DeskAct,
     work: () => Promise<boolean>,
   ): Promise<Settled<MailRefused>> {
-    const of = { corporationId: corporation.id };
-    const facts = { target, mail, ...by };
+    const of = { corporationId: corporation.id, visit: by.visit };
+    const facts = { target, mail, ...authorOf(by) };
     const limit = { key: `desk-mail:${target}`, maximum: MAILS_AN_HOUR, seconds: HOUR_SECONDS };
     if (!(await this.limits.takeUnlessFault(limit)).ok)
       return this.audit.refuse('desk-mail', 'mail-limit', of, facts);

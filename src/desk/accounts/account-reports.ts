@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
 import { sql } from 'kysely';
-import { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit } from '../../audit/audit.js';
 import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import { Device } from '../../auth/sign-in/device.entity.js';
@@ -10,6 +9,7 @@ import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { loginIdKey } from '../../identity/login-id.js';
+import { namedEntries, type NamedEntry } from '../../log/lines/named-entries.js';
 import type { MailAdvice } from '../../mail/mail-advice.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { isUuid } from '../../web/uuid.js';
@@ -30,7 +30,7 @@ export interface AccountReport {
   /** What keeps mail from the person, if anything does. */
   mailAdvice: MailAdvice | null;
   mails: MailDelivery[];
-  entries: AuditEntry[];
+  entries: NamedEntry[];
 }
 
 const SHOWN = 10;
@@ -85,12 +85,15 @@ export class AccountReports {
         { account: id },
         { orderBy: { createdAt: 'desc' }, limit: SHOWN },
       ),
-      entries: await this.em.find(
-        AuditEntry,
-        { accountId: id },
-        { orderBy: { at: 'desc', id: 'desc' }, limit: SHOWN },
-      ),
+      entries: await this.#entries(id),
     };
+  }
+
+  async #entries(account: string): Promise<NamedEntry[]> {
+    const newest = sql`order by e.at desc, e.id desc`;
+    const rows = sql`
+      select e.* from audit_entries e where e.account_id = ${account} ${newest} limit ${SHOWN}`;
+    return (await namedEntries(rows, newest).execute(tables(this.em))).rows;
   }
 
   /** The mails to an address, the newest first, whatever account they belong to. */

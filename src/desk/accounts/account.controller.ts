@@ -1,17 +1,19 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ROLES } from '../../identity/role.js';
+import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { parseAddress } from '../../web/requests/client-address.js';
 import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { DeskViews } from '../desk-views.js';
 import { diagnosisView } from '../diagnosis/diagnosis-view.js';
 import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
-import { actInWords, reasonInWords } from '../outcome-words.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { ACCOUNT_ACT_WORDS, type AccountAct } from './account-act-words.js';
+import { ACCOUNT_ACT_WORDS } from './account-act-words.js';
 import { AccountReports, type AccountReport } from './account-reports.js';
+import { possibleActs } from './possible-acts.js';
 
 /** One person: なぜ入れないか, and what can be done about it. */
 @Controller('desk/accounts/:id')
@@ -32,15 +34,12 @@ export class DeskAccountController {
     const account = await this.reports.find(id);
     await this.views.note(account.corporation.id, me, id);
     const address = typeof typed === 'string' ? parseAddress(typed.trim())?.toString() : undefined;
-    return page(
-      'desk/account',
-      say('利用者の状況'),
-      viewOf(await this.reports.read(account, address)),
-    );
+    const report = await this.reports.read(account, address);
+    return page('desk/account', say('利用者の状況'), viewOf(report, me.visit.language));
   }
 }
 
-function viewOf(report: AccountReport) {
+function viewOf(report: AccountReport, language: Language) {
   const { account, diagnosis, sessions, knownBrowsers, mails, entries, mailAdvice } = report;
   const { id, name, nameKana, email, phone, corporation } = account;
   const { lastSignInAt, lastSignInAddress, createdAt } = account;
@@ -66,32 +65,14 @@ function viewOf(report: AccountReport) {
       const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
       return { at, recipient, serverAnswer, ...words };
     }),
-    entries: entries.map(({ at, act, reason, address, requestId }) => {
-      return { at, act: actInWords(act), reason: reasonInWords(reason), address, requestId };
-    }),
+    lines: entries.map((entry) => logLine(entry, language, 'desk')),
   };
 }
 
-/** Those that can do something now; each says by itself what stands in its way. */
-function actsOf({ account, waitsUntil, factorWaitsUntil, sessions, knownBrowsers }: AccountReport) {
-  const { id, state, isStoppedByCase, hasProvedMailbox, corporation } = account;
-  const possible: Record<AccountAct, boolean> = {
-    'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
-    release: state === 'suspended' && !isStoppedByCase,
-    'send-activation': state === 'registered',
-    'send-recovery': hasProvedMailbox && corporation.state === 'active',
-    'end-sessions': hasProvedMailbox && sessions + knownBrowsers > 0,
-    freeze: account.canBeFrozen && state === 'active',
-  };
-  return Object.entries(possible)
-    .filter(([, isPossible]) => isPossible)
-    .map(([act]) => {
-      const { title, effect } = ACCOUNT_ACT_WORDS[act as AccountAct];
-      return {
-        path: `/desk/accounts/${id}/acts/${act}`,
-        title,
-        effect,
-        isDanger: act === 'freeze',
-      };
-    });
+function actsOf(report: AccountReport) {
+  return possibleActs(report).map((act) => {
+    const { title, effect } = ACCOUNT_ACT_WORDS[act];
+    const path = `/desk/accounts/${report.account.id}/acts/${act}`;
+    return { path, title, effect, isDanger: act === 'freeze' };
+  });
 }

@@ -83,12 +83,12 @@ export class CorporationActController {
     act: CorporationAct,
     { corporateNumber }: Corporation,
     form: ReasonForm | SuspensionForm,
-    { name: operator }: SignedInOperator,
+    { name: operator, visit }: SignedInOperator,
   ) {
     if (act !== 'suspend-ip-restriction')
-      return this.closing.change(act, corporateNumber, { operator, why: form.why });
+      return this.closing.change(act, corporateNumber, { operator, why: form.why, visit });
     const hours = Number((form as SuspensionForm).hours);
-    const order = { corporateNumber, hours, reason: form.why, by: operator };
+    const order = { corporateNumber, hours, reason: form.why, by: operator, visit };
     return this.suspensions.suspend(order);
   }
 }

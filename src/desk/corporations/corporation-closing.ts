@@ -1,6 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { DeskAct } from '../../admin-enrollment/desk-act.js';
+import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit } from '../../audit/audit.js';
 import { Session } from '../../auth/sessions/session.entity.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
@@ -36,7 +36,8 @@ export class CorporationClosing {
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });
       const { id: corporationId, name: corporationName } = corporation;
       const refusal = isNew ? undefined : 'state-changed';
-      const settled = await this.audit.settle(ACTS[act], refusal, { corporationId }, { ...by });
+      const of = { corporationId, visit: by.visit };
+      const settled = await this.audit.settle(ACTS[act], refusal, of, authorOf(by));
       return { ...settled, corporationName };
     });
   }

@@ -10,6 +10,7 @@ import { tables } from '../../database/tables.js';
 import { Account } from '../../identity/account.entity.js';
 import { IpLists, type UsedEntry } from '../../ip-restriction/lists/ip-lists.js';
 import type { IpState } from '../../ip-restriction/lists/ip-state.js';
+import { namedEntries, type NamedEntry } from '../../log/lines/named-entries.js';
 import { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { isUuid } from '../../web/uuid.js';
 
@@ -66,26 +67,27 @@ export class CorporationReports {
 
   /** Right passwords from addresses that no list admits. */
   refused(corporation: string) {
-    return this.#entries(corporation)
+    return tables(this.em)
+      .selectFrom('audit_entries as e')
+      .leftJoin('accounts as a', 'a.id', 'e.account_id')
+      .where('e.corporation_id', '=', corporation)
       .where('e.act', '=', 'sign-in')
       .where('e.reason', '=', 'address-refused')
+      .select(['e.at', 'a.id as accountId', 'a.name'])
+      .select(sql<string | null>`host(e.address)`.as('address'))
+      .orderBy('e.at', 'desc')
+      .orderBy('e.id', 'desc')
       .limit(SHOWN)
       .execute();
   }
 
   /** Without sign-ins, which are many. */
-  acts(corporation: string) {
-    return this.#entries(corporation).where('e.act', '<>', 'sign-in').limit(SHOWN_ACTS).execute();
-  }
-
-  #entries(corporation: string) {
-    return tables(this.em)
-      .selectFrom('audit_entries as e')
-      .leftJoin('accounts as a', 'a.id', 'e.account_id')
-      .where('e.corporation_id', '=', corporation)
-      .select(['e.at', 'e.act', 'e.reason', 'e.facts', 'a.id as accountId', 'a.name'])
-      .select(sql<string | null>`host(e.address)`.as('address'))
-      .orderBy('e.at', 'desc');
+  async acts(corporation: string): Promise<NamedEntry[]> {
+    const newest = sql`order by e.at desc, e.id desc`;
+    const rows = sql`
+      select e.* from audit_entries e
+      where e.corporation_id = ${corporation} and e.act <> 'sign-in' ${newest} limit ${SHOWN_ACTS}`;
+    return (await namedEntries(rows, newest).execute(tables(this.em))).rows;
   }
 
   undelivered(corporation: string): Promise<MailDelivery[]> {

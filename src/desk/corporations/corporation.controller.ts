@@ -7,12 +7,13 @@ import type { Corporation } from '../../corporations/corporation.entity.js';
 import type { Account } from '../../identity/account.entity.js';
 import { ROLES } from '../../identity/role.js';
 import { entryView } from '../../ip-restriction/lists/list-views.js';
+import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { DeskViews } from '../desk-views.js';
-import { actInWords, reasonInWords } from '../outcome-words.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CorporationReports } from './corporation-reports.js';
@@ -46,7 +47,7 @@ export class CorporationController {
     const people = await this.reports.page(id, { q, place: readPosition(query.page) });
     return page('desk/corporation', say('法人の状況'), {
       ...(await this.#factsOf(corporation)),
-      ...(await this.#historyOf(id)),
+      ...(await this.#historyOf(id, me.visit.language)),
       ...peopleView(id, q, people),
     });
   }
@@ -67,21 +68,13 @@ export class CorporationController {
     };
   }
 
-  async #historyOf(id: string) {
+  async #historyOf(id: string, language: Language) {
     const [refused, acts] = [await this.reports.refused(id), await this.reports.acts(id)];
     const mails = await this.reports.undelivered(id);
     const cases = await this.reports.cases(id);
     return {
-      refused: refused.map(({ at, address, accountId, name }) => ({
-        at,
-        address,
-        accountId,
-        name,
-      })),
-      acts: acts.map(({ at, act, reason, facts, name }) => {
-        const by = name ?? facts.operator ?? null;
-        return { at, act: actInWords(act), reason: reasonInWords(reason), by };
-      }),
+      refused,
+      lines: acts.map((entry) => logLine(entry, language, 'desk')),
       mails: mails.map(({ createdAt: at, recipient, serverAnswer, account }) => {
         return { at, recipient, serverAnswer, accountId: account?.id ?? null };
       }),

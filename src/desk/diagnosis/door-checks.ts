@@ -62,16 +62,27 @@ const STOPPED_AT: Record<Stop, Check['name']> = {
 
 /**
  * What stops the person first, decided by the door's own functions for somebody who gives the right
- * password in a new browser; a second factor counts as given until nothing else is in the way.
+ * password in a new browser; a second factor counts as given until nothing else is in the way, and
+ * where nobody failed to give it.
  */
-export function stopOf({ attempt, account, from, factorDueAt, now }: DoorFacts): Stop | undefined {
+export function stopOf(facts: DoorFacts): Stop | undefined {
+  const { attempt, account, from, factorDueAt, now } = facts;
   const before = refusalBefore(attempt, true);
   if (before) return before;
   const refused = ownerRefusal(attempt.account, { anywhere: from === undefined });
   if (refused) return refused.reason;
-  if (attempt.asksFactor) return 'second-factor-needed';
+  if (isStuckAtFactor(facts)) return 'second-factor-needed';
   const isDue = !account.secondFactorSince && factorDueAt && factorDueAt <= now;
   return isDue ? 'second-factor-missing' : undefined;
+}
+
+/** Everybody with a factor is asked. It keeps out whoever did not sign in since, or waits for it. */
+function isStuckAtFactor(facts: DoorFacts): boolean {
+  const { attempt, account, factorAskedAt, factorWaitsUntil, removal } = facts;
+  if (!attempt.asksFactor) return false;
+  if (factorWaitsUntil || removal?.endsAt) return true;
+  if (!factorAskedAt) return false;
+  return !account.lastSignInAt || account.lastSignInAt < factorAskedAt;
 }
 
 /** One line for each check, in the door's order, and then what explains mails that did not come. */
@@ -86,7 +97,7 @@ export function checksOf(facts: DoorFacts): Check[] {
     ['state', stateDetail(facts)],
     ['case', caseDetail(facts), noteIf(isInCase(facts))],
     ['network', networkDetail(facts), noteIf(isUnknown(facts))],
-    ['factor', factorDetail(facts)],
+    ['factor', factorDetail(facts), facts.attempt.asksFactor ? 'info' : 'passes'],
     ['mails', mailsDetail(facts), noteIf(isUndelivered(facts))],
     ['links', linksDetail(facts), 'info'],
   ];

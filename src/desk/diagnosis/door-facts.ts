@@ -44,6 +44,8 @@ export interface DoorFacts {
   list: IpVersion | undefined;
   suspendedUntil: Date | undefined;
   factorDueAt: Date | undefined;
+  /** When the right password last led to the question for it. */
+  factorAskedAt: Date | undefined;
   removal: FactorRemoval | undefined;
   /** The newest first. */
   mails: MailDelivery[];
@@ -62,6 +64,7 @@ const BEHIND_PASSWORD: Reason[] = [
   'case-held',
   'corporation-closed',
 ];
+const FACTOR_ASKED: Reason[] = ['second-factor-needed', 'second-factor-wrong'];
 const SHOWN_MAILS = 5;
 
 /** Reads, by the door's own statement where the door has one, and changes and counts nothing. */
@@ -101,6 +104,7 @@ export class DoorLooks {
       list: await this.lists.inForce(corporation.id),
       suspendedUntil: (await this.lists.suspension(corporation.id))?.endsAt,
       factorDueAt: await this.duties.dueAt(id),
+      factorAskedAt: (await this.#last(id, FACTOR_ASKED))?.at,
       removal: await this.removals.of(id),
       mails: await this.em.find(
         MailDelivery,
@@ -119,7 +123,7 @@ export class DoorLooks {
   async #last(accountId: string, among: Reason[]) {
     const signIns = { accountId, act: 'sign-in' as const, reason: { $in: among } };
     const from = { ...signIns, address: { $ne: null } };
-    const entry = await this.em.findOne(AuditEntry, from, { orderBy: { id: 'desc' } });
+    const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
   }
 

@@ -23,7 +23,7 @@ const ofCorporation = (path: string) => ({ of: 'corporation' as const, path });
 export const HELP = {
   'end-waits': {
     label: say('待ち時間を終える'),
-    command: 'account release',
+    command: 'account end-waits',
     page: ofAccount('/acts/end-waits'),
   },
   release: {

@@ -1,3 +1,4 @@
+import { isMailKind, MAIL_KINDS } from '../../mail/mail-kinds.js';
 import type { MailDelivery } from '../../mail/mail-delivery.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import type { DoorFacts } from './door-facts.js';
@@ -10,23 +11,9 @@ const STATES: Record<string, Sentence> = {
   suppressed: say('送信していません'),
 };
 
-const KINDS: Record<string, Sentence> = {
-  recovery: say('再登録のご案内'),
-  recovered: say('再登録の完了'),
-  activation: say('登録完了のご案内'),
-  'administrator-welcome': say('管理者の追加登録のご案内'),
-  'administrator-added': say('管理者の追加登録のお知らせ'),
-  invitation: say('招待'),
-  'password-changed': say('パスワード変更のお知らせ'),
-  'new-environment': say('新しい環境からのログインのお知らせ'),
-  'desk-acted': say('担当窓口による操作のお知らせ'),
-  'account-deleted': say('アカウント削除のお知らせ'),
-  'account-suspended': say('アカウント利用停止のお知らせ'),
-  'ip-suspended': say('IPアドレス制限の一時停止のお知らせ'),
-};
-
+/** Also of a former version, whose mails may have gone by other names. */
 export function mailKindInWords(kind: string): Sentence {
-  return KINDS[kind] ?? say('お知らせ（{kind}）', { kind });
+  return isMailKind(kind) ? MAIL_KINDS[kind] : say('お知らせ');
 }
 
 export function mailStateInWords(state: MailDelivery['state']): Sentence {

@@ -45,14 +45,14 @@ export class DeskConfirmationController {
     const { operatorId, name: operator, visit } = me;
     const operatorBrowser = this.browsers.known(loginIdKey(me.loginId), visit);
     const lane = { factorOfOperator: operatorId, operatorBrowser };
-    const answer = { ...read.form, ceremony: ceremonyOf(me) };
+    const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
     const checked = await this.checks.checkIn(lane, { operator: operatorId }, answer, {
       done: () => this.sessions.confirm(me),
     });
     const reason = checked.ok ? 'done' : checked.reason;
     await this.audit.record('desk-confirmation', reason, { visit }, { operator });
     if (checked.ok) return seeOther(deskPath(next));
-    const form = new FormReading({}, factorProblem('code', checked, read.form.passkey));
+    const form = new FormReading({}, factorProblem('factorCode', checked, answer.passkey));
     if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });
     return this.#page(next, me, { form, status: 429, retryAfter: checked.retryAfter });
   }
@@ -67,7 +67,7 @@ export class DeskConfirmationController {
       ceremonyOf(me),
     );
     const model = {
-      form: new FormReading({}, ...form.problems),
+      form,
       next: deskPath(next),
       options: options ?? null,
     };

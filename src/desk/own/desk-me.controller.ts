@@ -16,6 +16,7 @@ import { DESK_IDLE_MS, type SignedInOperator } from '../sign-in/desk-sessions.js
 import { OperatorSession } from '../sign-in/operator-session.entity.js';
 
 const ENDED = notice.success(say('その端末からログアウトしました。'));
+const NO_OTHERS = notice.info(say('ほかの端末では、ログインしていません。'));
 const OTHERS_ENDED = notice.success(say('ほかの端末からログアウトしました。'));
 
 /** 自分の設定: who is signed in, where else, and the ways to password and factor. */
@@ -43,8 +44,9 @@ export class DeskMeController {
   ): Promise<Answer> {
     const isAll = act === 'end-others';
     if (!isAll && !isUuid(sessionId)) throw new NotFoundException();
-    const ended = await this.#end(me, isAll ? { $ne: me.sessionId } : sessionId!);
-    if (!isAll && ended === 0) throw new NotFoundException();
+    const count = await this.#endOthers(me, isAll ? undefined : sessionId);
+    if (!isAll && count === 0) throw new NotFoundException();
+    if (count === 0) return seeOther('/desk/me', NO_OTHERS);
     return seeOther('/desk/me', isAll ? OTHERS_ENDED : ENDED);
   }
 
@@ -65,11 +67,14 @@ export class DeskMeController {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis));
   }
 
-  async #end({ operatorId, name, visit }: SignedInOperator, id: string | { $ne: string }) {
+  /** @param id of one of them; absent for all */
+  async #endOthers(me: SignedInOperator, id?: string): Promise<number> {
+    const { operatorId, name, sessionId, visit } = me;
     return inTransaction(this.em, async () => {
-      const own = { operator: operatorId, id };
-      const count = await this.em.nativeDelete(OperatorSession, own);
-      await this.audit.done('desk-sessions-ended', { visit }, { operator: name, count });
+      const others = { operator: operatorId, id: { $ne: sessionId, ...(id && { $eq: id }) } };
+      const count = await this.em.nativeDelete(OperatorSession, others);
+      const facts = { operator: name, count };
+      if (count > 0) await this.audit.done('desk-sessions-ended', { visit }, facts);
       return count;
     });
   }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import type { Settled } from '../../audit/audit.js';
 import type { Operator } from '../../identity/operator.entity.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
@@ -11,7 +12,7 @@ import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { ReasonForm } from './operator.form.js';
 import { operatorState } from './operator-states.js';
-import { Operators, type DeskAuthor, type OperatorRefusal } from './operators.js';
+import { Operators, type OperatorRefusal } from './operators.js';
 
 const LIST = '/desk/operators';
 
@@ -63,7 +64,7 @@ export class OperatorController {
     return seeOther(LIST, about(told, { name: operator.name }));
   }
 
-  #act(act: string, { id }: Operator, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+  #act(act: string, { id }: Operator, by: DeskAct): Promise<Settled<OperatorRefusal>> {
     if (act === 'reset') return this.operators.reset(id, by);
     if (act === 'end') return this.operators.end(id, by);
     if (act === 'lead' || act === 'clerk') return this.operators.changeRole(id, act, by);

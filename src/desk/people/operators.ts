@@ -1,5 +1,6 @@
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
 import { databaseNow } from '../../database/clock.js';
@@ -8,15 +9,7 @@ import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
-import type { Visit } from '../../web/visit.js';
 import { OperatorAccess } from './operator-access.js';
-
-/** The author of an act on somebody of the desk: a lead, or the user of the machine by a command. */
-export interface DeskAuthor {
-  operator: string;
-  why: string;
-  visit?: Visit;
-}
 
 export type NewOperator = Pick<Operator, 'loginId' | 'name' | 'email' | 'role'>;
 
@@ -57,7 +50,7 @@ export class Operators {
   }
 
   /** A mail leads the new one to the choice of a password and the set-up of a second factor. */
-  async create(given: NewOperator, by: DeskAuthor): Promise<Settled<CreationRefusal>> {
+  async create(given: NewOperator, by: DeskAct): Promise<Settled<CreationRefusal>> {
     const { loginId, name, email, role } = given;
     const facts = { loginId, name, role, ...authorOf(by) };
     return inTransaction<Settled<CreationRefusal>>(this.em, async () => {
@@ -74,7 +67,7 @@ export class Operators {
   }
 
   /** A lost password or factor: a new link sets both, and nothing old opens the desk any more. */
-  reset(id: string, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+  reset(id: string, by: DeskAct): Promise<Settled<OperatorRefusal>> {
     return this.#act('operator-reset', id, by, async (operator) => {
       operator.reset();
       await this.access.endAllOf(operator.id);
@@ -83,7 +76,7 @@ export class Operators {
     });
   }
 
-  end(id: string, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+  end(id: string, by: DeskAct): Promise<Settled<OperatorRefusal>> {
     return this.#act('operator-end', id, by, async (operator, everybody) => {
       if (operator.role === 'lead' && !hasOtherLead(everybody, operator)) return 'last-lead';
       operator.end(await databaseNow(this.em));
@@ -92,7 +85,7 @@ export class Operators {
     });
   }
 
-  changeRole(id: string, role: OperatorRole, by: DeskAuthor): Promise<Settled<OperatorRefusal>> {
+  changeRole(id: string, role: OperatorRole, by: DeskAct): Promise<Settled<OperatorRefusal>> {
     return this.#act('operator-role', id, by, async (operator, everybody) => {
       if (operator.role === role) return 'state-changed';
       if (role === 'clerk' && !hasOtherLead(everybody, operator)) return 'last-lead';
@@ -104,7 +97,7 @@ export class Operators {
   async #act(
     act: OperatorAct,
     id: string,
-    by: DeskAuthor,
+    by: DeskAct,
     work: (operator: Operator, everybody: Operator[]) => Promise<Refusal>,
   ): Promise<Settled<OperatorRefusal>> {
     return inTransaction<Settled<OperatorRefusal>>(this.em, async () => {
@@ -125,7 +118,7 @@ export class Operators {
   }
 
   /** What one lead does to the people of the desk, the others hear of. */
-  async #tellLeads(everybody: Operator[], about: Operator, by: DeskAuthor, deed: OperatorDeed) {
+  async #tellLeads(everybody: Operator[], about: Operator, by: DeskAct, deed: OperatorDeed) {
     const time = await databaseNow(this.em);
     const facts = { person: about.name, by: by.operator, why: by.why, deed, time };
     const readers = everybody.filter((one) => isLead(one) && one !== about);
@@ -143,10 +136,6 @@ const TOLD: Record<OperatorAct, OperatorDeed> = {
   'operator-role': 'role',
 };
 
-function authorOf({ operator, why }: DeskAuthor) {
-  return { operator, ...(why && { why }) };
-}
-
 function isLead({ role, endedAt }: Operator): boolean {
   return role === 'lead' && !endedAt;
 }
@@ -157,7 +146,7 @@ function hasOtherLead(everybody: Operator[], operator: Operator): boolean {
 }
 
 /** Whoever has a name at the desk needs to be a lead there. */
-function isEntitled(everybody: Operator[], { operator }: DeskAuthor): boolean {
+function isEntitled(everybody: Operator[], { operator }: DeskAct): boolean {
   const author = everybody.find(({ name }) => isSameOperator(name, operator));
   return !author || isLead(author);
 }
@@ -165,7 +154,7 @@ function isEntitled(everybody: Operator[], { operator }: DeskAuthor): boolean {
 function creationRefusal(
   everybody: Operator[],
   { loginId, name }: NewOperator,
-  by: DeskAuthor,
+  by: DeskAct,
 ): CreationRefusal | undefined {
   if (!isEntitled(everybody, by)) return 'not-entitled';
   const key = loginIdKey(loginId);
@@ -173,7 +162,7 @@ function creationRefusal(
   return everybody.some((one) => isSameOperator(one.name, name)) ? 'name-taken' : undefined;
 }
 
-function obstacle(everybody: Operator[], operator: Operator, by: DeskAuthor): Refusal {
+function obstacle(everybody: Operator[], operator: Operator, by: DeskAct): Refusal {
   if (!isEntitled(everybody, by)) return 'not-entitled';
   if (isSameOperator(operator.name, by.operator)) return 'same-operator';
   return operator.endedAt ? 'state-changed' : undefined;

@@ -1,9 +1,11 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
 import type { AccountState } from '../../identity/account-states.js';
+import { namedEntries } from '../../log/lines/named-entries.js';
 import type { TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
@@ -120,17 +122,17 @@ export class DeskSearch {
   /** What happened at the request that an error page names. */
   async outcomes({ requestNumber }: TypedQuery) {
     if (!requestNumber) return [];
-    return tables(this.em)
-      .selectFrom('audit_entries as e')
-      .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
-      .leftJoin('accounts as a', 'a.id', 'e.account_id')
-      .where('e.request_id', '=', requestNumber)
-      .select(['e.at', 'e.act', 'e.reason', sql<string | null>`host(e.address)`.as('address')])
-      .select(['c.id as corporationId', 'c.name as corporationName'])
-      .select(['a.id as accountId', 'a.name as accountName'])
-      .orderBy('e.id')
-      .limit(READ)
-      .execute();
+    const order = sql`order by e.id`;
+    const rows = sql`
+      select e.* from audit_entries e where e.request_id = ${requestNumber} ${order} limit ${READ}`;
+    const found = await namedEntries(rows, order).execute(tables(this.em));
+    const id = found.rows.flatMap(({ corporationId }) => corporationId ?? []);
+    const corporations = await this.em.find(Corporation, { id }, { fields: ['name'] });
+    const names = new Map(corporations.map((each) => [each.id, each.name]));
+    return found.rows.map((entry) => ({
+      entry,
+      corporationName: names.get(entry.corporationId ?? '') ?? null,
+    }));
   }
 
   async mails({ email }: TypedQuery) {

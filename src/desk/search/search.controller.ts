@@ -4,12 +4,13 @@ import { Audit } from '../../audit/audit.js';
 import { ACCOUNT_STATES } from '../../identity/account-states.js';
 import { isOpenLoginId } from '../../identity/login-id.js';
 import { ROLES } from '../../identity/role.js';
+import { logLine } from '../../log/lines/log-line.js';
 import { DeskPage } from '../../web/access.js';
 import { page, type Answer } from '../../web/answers.js';
 import { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import type { Language } from '../../web/texts.js';
 import { mailKindInWords, mailStateInWords } from '../diagnosis/mails-and-links.js';
-import { actInWords, reasonInWords } from '../outcome-words.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { DeskSearch, SHOWN, type SearchResult } from './desk-search.js';
@@ -33,11 +34,11 @@ export class DeskSearchController {
     const found = query.text === '' ? undefined : await this.search.find(query);
     if (found) await this.audit.done('desk-search', { visit }, { operator });
     const form = new FormReading({ q: query.text });
-    return page('desk/search', say('検索'), { form, ...viewOf(found) });
+    return page('desk/search', say('検索'), { form, ...viewOf(found, visit.language) });
   }
 }
 
-function viewOf(found: SearchResult | undefined) {
+function viewOf(found: SearchResult | undefined, language: Language) {
   const { corporations = [], people = [], cases = [], outcomes = [], mails = [] } = found ?? {};
   const groups = [corporations, people, cases, outcomes, mails];
   return {
@@ -56,11 +57,11 @@ function viewOf(found: SearchResult | undefined) {
     ),
     cases: some(cases.map((each) => ({ ...each, stage: stageInWords(each.stage) }))),
     outcomes: some(
-      outcomes.map(({ act, reason, ...outcome }) => ({
-        ...outcome,
-        act: actInWords(act),
-        reason: reasonInWords(reason),
-      })),
+      outcomes.map(({ entry, corporationName }) => {
+        const { corporationId, accountId } = entry;
+        const line = logLine(entry, language, 'desk');
+        return { ...line, corporationId, corporationName, accountId };
+      }),
     ),
     mails: some(
       mails.map(({ kind, state, ...mail }) => ({

@@ -15,7 +15,6 @@ import {
 } from '../../auth/sign-in/waiting-times.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Source } from '../../limits/source.js';
-import { browserFacts } from '../../web/browser-name.js';
 import type { Visit } from '../../web/visit.js';
 import { DeskBrowsers } from './desk-browsers.js';
 import { knownDeskSource, strangeDeskSource } from './desk-source.js';
@@ -155,7 +154,7 @@ export class DeskCredentials {
 
   /** No company's log, because the desk belongs to none. */
   async log(act: Act, reason: Reason, operator: string, visit: Visit): Promise<void> {
-    await this.audit.record(act, reason, { visit }, { operator, ...browserFacts(visit.browser) });
+    await this.audit.record(act, reason, { visit }, { operator });
   }
 
   async #renewed(passwordHash: string, { password, source }: Asked): Promise<string> {

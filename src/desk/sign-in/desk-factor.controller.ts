@@ -42,10 +42,13 @@ export class DeskFactorController {
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
-    const finished = await this.signIn.finish(read.form, visit);
+    const finished = await this.signIn.finish(read.form.answer, visit);
     if (finished.ok) return seeOther(deskPath(body.next));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
-    const form = new FormReading({}, factorProblem('code', finished, read.form.passkey));
+    const form = new FormReading(
+      {},
+      factorProblem('factorCode', finished, read.form.factorPasskey),
+    );
     if (!('retryAfter' in finished)) return this.#page(body, visit, { form, status: 422 });
     return this.#page(body, visit, { form, status: 429, retryAfter: finished.retryAfter });
   }
@@ -64,8 +67,7 @@ export class DeskFactorController {
     const [next, byPaper] = [deskPath(asked.next), asked.by === 'recovery-code'];
     const other = new URLSearchParams({ next, ...(!byPaper && { by: 'recovery-code' }) });
     const model = {
-      // A code is not shown again.
-      form: new FormReading({}, ...form.problems),
+      form,
       next,
       byPaper,
       otherWay: `/desk/login/second-factor?${other.toString()}`,

@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
 import { FactorChecks, type FactorRefusal } from '../../auth/second-factor/factor-checks.js';
-import type { Factor, FactorAnswer } from '../../auth/second-factor/second-factors.js';
+import type { EnteredFactor, Factor } from '../../auth/second-factor/second-factors.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
-import { browserFacts } from '../../web/browser-name.js';
 import { Cookie } from '../../web/cookies.js';
 import type { Visit } from '../../web/visit.js';
 import { DeskBrowsers } from './desk-browsers.js';
@@ -33,7 +32,8 @@ export class DeskSignIn {
   ) {}
 
   /**
-   * It waits for the factor in this browser, in place of one that waited before.
+   * It waits for the factor in this browser. At a known one it takes the place of none but its own, so
+   * whoever knows the password does not throw the owner out.
    * @returns false when the password changed since it was checked
    */
   async begin(proven: ProvenOperator, visit: Visit): Promise<boolean> {
@@ -42,9 +42,10 @@ export class DeskSignIn {
       const operator = await this.#hold(proven.operatorId);
       if (!operator?.isReady || operator.passwordHash !== proven.passwordHash) return false;
       operator.passwordHash = proven.renewedHash;
-      await this.em.nativeDelete(OperatorSignIn, { operator });
+      const browser = this.browsers.known(proven.loginIdKey, visit) ?? '';
+      await this.em.nativeDelete(OperatorSignIn, { operator, browser });
       const endsAt = after(await databaseNow(this.em), LASTS);
-      await this.em.insert(OperatorSignIn, { operator, id, secretHash, endsAt });
+      await this.em.insert(OperatorSignIn, { id, operator, browser, secretHash, endsAt });
       return true;
     });
     if (!begun) return false;
@@ -69,10 +70,7 @@ export class DeskSignIn {
   }
 
   /** The factor and the session stand or fall together. */
-  async finish(
-    given: Pick<FactorAnswer, 'code' | 'passkey'>,
-    visit: Visit,
-  ): Promise<{ ok: true } | FactorRefusal> {
+  async finish(given: EnteredFactor, visit: Visit): Promise<{ ok: true } | FactorRefusal> {
     const waiting = await this.waiting(visit);
     if (!waiting) return { ok: false, reason: 'sign-in-over' };
     const { id, loginIdKey, name } = waiting.operator;
@@ -118,8 +116,7 @@ export class DeskSignIn {
     });
     operator.lastSignInAt = now;
     this.sessions.cookie.set(visit, session.cookie);
-    const facts = { operator: operator.name, factor, ...browserFacts(visit.browser) };
-    await this.audit.done('desk-sign-in', { visit }, facts);
+    await this.audit.done('desk-sign-in', { visit }, { operator: operator.name, factor });
   }
 
   async signOut(visit: Visit): Promise<void> {

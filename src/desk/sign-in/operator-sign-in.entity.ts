@@ -4,10 +4,12 @@ import { Operator } from '../../identity/operator.entity.js';
 export const OperatorSignInSchema = defineEntity({
   name: 'OperatorSignIn',
   tableName: 'operator_sign_ins',
+  uniques: [{ properties: ['operator', 'browser'] }],
   properties: {
-    /** A newer sign-in replaces the former. */
-    operator: () => p.manyToOne(Operator).primary().deleteRule('cascade'),
-    id: p.uuid().unique(),
+    id: p.uuid().primary(),
+    operator: () => p.manyToOne(Operator).deleteRule('cascade'),
+    /** The known browser, or '' for all others: a newer sign-in there replaces the former. */
+    browser: p.text().default(''),
     secretHash: p.blob(),
     endsAt: p.datetime(),
   },

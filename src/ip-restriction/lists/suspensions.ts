@@ -7,6 +7,7 @@ import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { administratorsOf } from '../../identity/administrators.js';
 import { IpRestrictionMails } from '../../mail/ip-restriction-mails.js';
+import type { Visit } from '../../web/visit.js';
 import { IpLists } from './ip-lists.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 
@@ -16,6 +17,8 @@ export interface SuspensionOrder {
   reason: string;
   /** The operator's name at the desk. */
   by: string;
+  /** Absent for a command. */
+  visit?: Visit;
 }
 
 export type Suspended =
@@ -32,7 +35,8 @@ export class Suspensions {
     private readonly audit: Audit,
   ) {}
 
-  async suspend({ corporateNumber, hours, reason, by }: SuspensionOrder): Promise<Suspended> {
+  async suspend(order: SuspensionOrder): Promise<Suspended> {
+    const { corporateNumber, hours, reason, by, visit } = order;
     return inTransaction<Suspended>(this.em, async () => {
       const corporation = await this.em.findOne(Corporation, { corporateNumber });
       if (!corporation) return { ok: false, reason: 'corporation-unknown' };
@@ -47,7 +51,7 @@ export class Suspensions {
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
       const facts = { target: suspension.id, hours, operator: by, why: reason };
-      await this.audit.done('ip-suspension', { corporationId }, facts);
+      await this.audit.done('ip-suspension', { corporationId, visit }, facts);
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });
   }

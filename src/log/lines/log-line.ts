@@ -55,29 +55,40 @@ const DESK_ACTS: ReadonlySet<Act> = new Set([
   'account-erasure',
 ]);
 
-export function logLine(entry: NamedEntry, language: Language): LogLine {
+/** @param reader the company does not hear who of the desk acted, nor from where */
+export function logLine(
+  entry: NamedEntry,
+  language: Language,
+  reader: 'company' | 'desk' = 'company',
+): LogLine {
   const told = (sentence: Sentence) => translate(sentence, language);
   const outcome = outcomeOf(entry);
   const { browser, system } = entry.facts as Partial<BrowserFacts>;
   const isDesk = isByDesk(entry);
+  const isHidden = isDesk && reader === 'company';
   return {
     id: entry.id,
     time: new Date(entry.at),
-    who: told(isDesk ? DESK : whoOf(entry)),
+    who: told(isDesk ? deskOf(entry, reader) : whoOf(entry)),
     loginId: isDesk ? '' : loginIdOf(entry),
     what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
     details: lineDetails(entry, language),
     outcome,
     result: told(OUTCOMES[outcome]),
     why: outcome === 'done' ? '' : told(whyOf(entry)),
-    address: entry.address ?? '',
-    device: browser || system ? told(browserInWords({ browser, system })) : '',
-    requestId: entry.requestId ?? '',
+    address: isHidden ? '' : (entry.address ?? ''),
+    device: !isHidden && (browser || system) ? told(browserInWords({ browser, system })) : '',
+    requestId: isHidden ? '' : (entry.requestId ?? ''),
   };
 }
 
 function isByDesk({ act, facts }: NamedEntry): boolean {
   return facts.operator !== undefined || DESK_ACTS.has(act);
+}
+
+function deskOf({ facts: { operator } }: NamedEntry, reader: 'company' | 'desk'): Sentence {
+  if (reader === 'company' || operator === undefined) return DESK;
+  return say('担当窓口（{name}）', { name: String(operator) });
 }
 
 function whoOf({ actorName, accountId, address }: NamedEntry): Sentence {

@@ -1,3 +1,4 @@
+import { sql, type RawBuilder } from 'kysely';
 import type { Act } from '../../audit/acts.js';
 import type { Reason } from '../../audit/reasons.js';
 
@@ -6,6 +7,7 @@ export interface NamedEntry {
   id: string;
   /** UTC, with all six digits of the second's fraction. */
   at: string;
+  corporationId: string | null;
   accountId: string | null;
   act: Act;
   reason: Reason;
@@ -34,9 +36,9 @@ export const NAMED_ONLY = `
   coalesce(${nameThen('target')}, invited.name, ${nameThen('asking')}) as "subjectName",
   list.number as "listNumber"`;
 
-export const NAMED_COLUMNS = `
+const NAMED_COLUMNS = `
   e.id, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
-  e.account_id as "accountId", e.act, e.reason, host(e.address) as address,
+  e.corporation_id as "corporationId", e.account_id as "accountId", e.act, e.reason, host(e.address) as address,
   e.request_id as "requestId", e.facts, ${NAMED_ONLY}`;
 
 /** Joins what rows `e` of the log name; nothing of another company than the row's. */
@@ -52,3 +54,12 @@ export const NAMES = `
   left join accounts asking on asking.id = request.account_id
   left join ip_versions list on list.id = ${idIn('version')}
     and list.corporation_id = e.corporation_id`;
+
+/** @param rows of the log, all their columns @param order of rows `e` */
+export function namedEntries(
+  rows: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
+): RawBuilder<NamedEntry> {
+  return sql<NamedEntry>`
+    select ${sql.raw(NAMED_COLUMNS)} from (${rows}) e ${sql.raw(NAMES)} ${order}`;
+}

@@ -4,8 +4,6 @@ import type { LogTopic } from '../../audit/words/topics.js';
 export interface LogScope {
   corporationId: string;
   accountId?: string | undefined;
-  /** The desk also sees what it has not decided yet. */
-  isForDesk?: boolean | undefined;
 }
 
 /** What a log is narrowed to; whatever is absent does not narrow it. */

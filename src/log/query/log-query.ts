@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { NAMED_COLUMNS, NAMES, type NamedEntry } from '../lines/named-entries.js';
+import { namedEntries, type NamedEntry } from '../lines/named-entries.js';
 import { actsAbout } from '../../audit/words/act-words.js';
 import type { LogCriteria, LogScope } from './log-criteria.js';
 import type { LogPosition } from './log-position.js';
@@ -10,8 +10,9 @@ const LOOKED_THROUGH = 1_000;
 type Sql = RawBuilder<unknown>;
 
 /** Half decisions of the desk: a company hears of it when it is decided. */
-const DECIDED = sql`not (e.reason <> 'done' and e.act in
-  ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
+const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
+  and not (e.reason <> 'done' and e.act in
+    ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
 
 /**
  * Rows of one company's log in the order of time. One criterion chooses the index; where there are
@@ -39,8 +40,7 @@ export class LogQuery {
       ? sql`select * from (${this.#range(LOOKED_THROUGH, place)}) e
             where ${sql.join(this.#others, sql` and `)} ${order} limit ${most}`
       : this.#range(most, place);
-    return sql<NamedEntry>`
-      select ${sql.raw(NAMED_COLUMNS)} from (${found}) e ${sql.raw(NAMES)} ${order}`;
+    return namedEntries(found, order);
   }
 
   /** The last row that was looked through, when there may be more behind it. */
@@ -59,11 +59,11 @@ export class LogQuery {
 
   /** The beginnings of one range of an index, or of one for each of several people. */
   #range(most: number, place: LogPosition | undefined): Sql {
-    const { corporationId, isForDesk } = this.scope;
+    const { corporationId } = this.scope;
     const range = sql`
       select e.* from audit_entries e
       where e.corporation_id = ${corporationId} and ${this.#entrance} and ${this.#span(place)}
-        and ${isForDesk ? sql`true` : DECIDED}
+        and ${DECIDED}
       ${orderOf(place)} limit ${most}`;
     const people = peopleOf(this.scope, this.criteria);
     if (!people || people.length === 1) return range;
@@ -102,7 +102,9 @@ function conditionsOf(scope: LogScope, criteria: LogCriteria): Sql[] {
   if (people?.length === 1) conditions.push(sql`e.account_id = ${people[0]!}::uuid`);
   else if (people) conditions.push(sql`e.account_id = person.id`);
   if (byDesk) conditions.push(sql`e.facts ->> 'operator' is not null`);
-  if (address) conditions.push(sql`e.address = ${address}::inet`);
+  // From where the desk acts is its own.
+  if (address)
+    conditions.push(sql`e.address = ${address}::inet and e.facts ->> 'operator' is null`);
   if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
   return conditions;
 }

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { Clerk, WHY } from '../../support/desk-clerk.js';
 import { Operator } from '../../support/command.js';
+import { linesOf, saidIn } from '../../support/log.js';
 import { companyExists, signedIn, type Company } from '../../support/members.js';
 
 let running: RunningApp;
@@ -64,17 +65,52 @@ it('has a row with the reason for each act, and none for a page that was only op
   ]);
 });
 
-it('leaves the last administrator alone, unless the account was stolen', async () => {
-  const { sato, tanaka } = await companyExists(running);
-  for (const { id } of [sato, tanaka]) {
-    await clerk.browser.opens(`/desk/accounts/${id}/acts/freeze`);
-    await clerk.acts('利用を停止する');
+it('tells the company from where nobody of the desk acted, and the desk itself', async () => {
+  const company = await companyExists(running);
+  const { corporation, sato, suzuki } = company;
+  await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
+  await clerk.acts('利用を停止する');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}/acts/close`);
+  await clerk.acts('法人の利用を終了する');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}/acts/open`);
+  await clerk.acts('法人の利用を再開する');
+  const { rows } = await running.pool.query<{ act: string; address: string; number: string }>(
+    `select act, host(address) as address, request_id as number from audit_entries
+     where corporation_id = $1 and facts ? 'operator' order by id`,
+    [corporation.id],
+  );
+  expect(rows.map(({ act }) => act).filter((act) => !act.endsWith('-view'))).toEqual([
+    'account-suspension',
+    'corporation-closing',
+    'corporation-opening',
+  ]);
+  const [{ address }] = rows as [(typeof rows)[0]];
+  expect(new Set(rows.map((row) => row.address))).toEqual(new Set([address]));
+  expect(rows.every(({ number }) => number !== null)).toBe(true);
+  const person = await signedIn(running, sato);
+  await saidIn(person, { who: '担当窓口' });
+  expect(linesOf(person).map(({ who, from }) => [who, from])).toEqual(
+    rows.map(() => ['担当窓口', '']),
+  );
+  expect(await saidIn(person, { address })).toEqual([]);
+  for (const format of ['utf-8', 'ndjson']) {
+    const { text } = await person.sends('POST', '/log/export', { fields: { format } });
+    expect(text).toContain('鈴木 一郎 様の利用を停止しました');
+    for (const known of [address, ...rows.map(({ number }) => number)])
+      expect(text).not.toContain(known);
   }
-  expect(clerk.page.status).toBe(422);
-  expect(clerk.page.errors[0]).toContain('ログインできる管理者がいなくなります');
-  clerk.browser.checks('管理者がいなくなっても、ただちに停止する');
-  await clerk.browser.presses('利用を停止する');
-  expect(clerk.page.notice).toContain('田中 健 様の利用を停止しました。');
+  await clerk.browser.opens(`/desk/corporations/${corporation.id}`);
+  expect(linesOf(clerk.browser).find(({ what }) => what.includes('利用を停止'))).toMatchObject({
+    who: '担当窓口（中井）',
+    from: expect.stringContaining(address),
+  });
+});
+
+it('has one row for pages that were opened at once', async () => {
+  const company = await companyExists(running);
+  const path = `/desk/accounts/${company.suzuki.id}`;
+  await Promise.all(Array.from({ length: 8 }, () => clerk.browser.sends('GET', path)));
+  expect(await log(company)).toHaveLength(1);
 });
 
 it('sends at most five mails an hour, to the mailbox that is stored', async () => {

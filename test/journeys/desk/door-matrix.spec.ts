@@ -47,7 +47,7 @@ function addressIn(network: string): string {
 }
 
 /** What the desk would say about somebody who comes from there. */
-async function saidAbout({ member }: Caller, address: string): Promise<string> {
+async function saidAbout({ member }: Caller, address?: string): Promise<string> {
   return inUnitOfWork(async () => {
     const reports = running.app.get(AccountReports);
     const { diagnosis } = await reports.read(await reports.find(member.id), address);
@@ -139,8 +139,33 @@ it('says that a sign-in leads to the set-up of a factor once its day is over', a
   expect(await saidAbout(plain, '203.0.113.9')).toBe('nothing');
   await running.clock.advance('15 days');
   expect(await saidAbout(plain, '203.0.113.9')).toBe('second-factor-missing');
-  expect(await saidAbout(equipped, '203.0.113.9')).toBe('second-factor-needed');
   const { person } = await signsIn(plain, '203.0.113.9');
   await person.opens('/');
   expect(person.page.path).toBe('/me/second-factor');
+});
+
+it('says that a factor keeps somebody out who was asked for it and did not sign in since', async () => {
+  const [, equipped] = companies.get('unrestricted')!.people as [Caller, Caller];
+  await becomes(running, equipped.member, { state: STATES.active });
+  const said = () => saidAbout(equipped, '203.0.113.9');
+  await signsIn(equipped, '203.0.113.9');
+  expect(await said()).toBe('nothing');
+  const { loginId, password } = equipped.member;
+  const person = running.visitor({ address: '203.0.113.9' });
+  await person.sends('POST', '/login', { fields: { loginId, password, next: '/' } });
+  expect(await said()).toBe('second-factor-needed');
+  await signsIn(equipped, '203.0.113.9');
+  expect(await said()).toBe('nothing');
+});
+
+it('asks about the address that came last, whatever was written down later', async () => {
+  const [{ member }] = companies.get('refused')!.people as [Caller];
+  await becomes(running, member, { state: STATES.active });
+  await signsIn({ member, factor: undefined }, '203.0.113.9');
+  await running.pool.query(
+    `insert into audit_entries (account_id, act, reason, address, at)
+     values ($1, 'sign-in', 'done', '198.51.0.7', genkan_now() - interval '1 day')`,
+    [member.id],
+  );
+  expect(await saidAbout({ member, factor: undefined })).toBe('address-refused');
 });

@@ -24,8 +24,8 @@ describe('a list of addresses', () => {
     await signsIn(caller, sato);
     expect(caller.page.h1).toBe('アクセス制限エラー');
     await clerk.searches(caller.page.facts['受付番号']!);
-    expect(clerk.page.text).toContain('許可されていない接続元');
-    await clerk.browser.follows('佐藤 花子');
+    expect(clerk.page.text).toContain('許可されていないネットワークからでした');
+    await clerk.browser.follows('佐藤 花子 様');
     expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
     expect(clerk.sentence).toContain(caller.page.facts['今お使いのIPアドレス']);
     await clerk.browser.follows('IPアドレス制限を一時停止する');

@@ -88,11 +88,34 @@ it('asks for the factor again after five minutes, where it matters, and comes ba
   expect(person.jar.cookies.get('desk-session')?.value).not.toBe(before);
 });
 
+it('keeps no code that came too late', async () => {
+  const person = await signedIn();
+  await running.clock.advance('6 minutes');
+  await person.opens('/desk/me/second-factor');
+  const late = await tamura.app.nextCode();
+  person.fills('確認コード', late);
+  await running.clock.advance('20 minutes');
+  await person.presses('操作を続ける');
+  expect(person.page.path).toMatch(/^\/desk\/login/);
+  person.fills('ID', tamura.loginId);
+  person.fills('パスワード', tamura.password);
+  await person.presses('ログイン');
+  person.fills('確認コード', await tamura.app.nextCode());
+  await person.presses('ログイン');
+  expect(person.page.path).toMatch(/^\/desk\/confirmation/);
+  expect(person.page.html).not.toContain(late);
+});
+
 it('ends other sessions from the own page, and forgets the own one at the sign-out', async () => {
   const [one, other] = [await signedIn(nakai), await signedIn(nakai)];
   await other.opens('/desk/me');
   await other.presses('ほかの端末からログアウト');
   expect((await one.opens('/desk')).path).toMatch(/^\/desk\/login/);
+  await other.sends('POST', '/desk/me', { fields: { act: 'end-others' } });
+  const { rows } = await running.pool.query<{ count: number }>(
+    `select (facts ->> 'count')::int as count from audit_entries where act = 'desk-sessions-ended'`,
+  );
+  expect(rows).toEqual([{ count: 1 }]);
   const cookie = other.jar.cookies.get('desk-session')!.value;
   await other.presses('ログアウト');
   const again = await other.sends('GET', '/desk', {

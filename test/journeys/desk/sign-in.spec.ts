@@ -30,3 +30,19 @@ it('asks everybody for the factor, and takes a recovery code once', async () => 
   await person.presses('ログイン');
   expect(person.page.path).toBe('/desk');
 });
+
+it('waits for the factor in the own browser, whoever else knows the password', async () => {
+  const person = running.visitor();
+  await signsInAtDesk(person, tamura);
+  await person.presses('ログアウト');
+  await givesPassword(person, tamura);
+  const [thief, other] = [running.visitor(), running.visitor()];
+  await givesPassword(thief, tamura);
+  await givesPassword(other, tamura);
+  person.fills('確認コード', await tamura.app.nextCode());
+  await person.presses('ログイン');
+  expect(person.page.path).toBe('/desk');
+  thief.fills('確認コード', await tamura.app.nextCode());
+  await thief.presses('ログイン');
+  expect(thief.page.path).toMatch(/^\/desk\/login\?/);
+});

@@ -16,7 +16,8 @@ afterAll(() => running.stop());
 
 async function log(act: string, { corporation }: Pick<Company, 'corporation'>): Promise<object[]> {
   const { rows } = await running.pool.query<{ facts: object }>(
-    'select facts from audit_entries where act = $1 and corporation_id = $2 order by id',
+    `select facts - 'browser' - 'system' as facts from audit_entries
+     where act = $1 and corporation_id = $2 order by id`,
     [act, corporation.id],
   );
   return rows.map(({ facts }) => facts);
