@@ -10,5 +10,6 @@ import { OwnLogController } from './own-log.controller.js';
 @Module({
   controllers: [LogController, LogExportController, OwnLogController],
   providers: [AuditExport, CompanyLog, LogEntries, LogPeople],
+  exports: [LogEntries],
 })
 export class LogModule {}

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Tiles and notices of the TOP page, once the desk edits them. */
+/** Tiles and notices of the TOP page, once the desk edits them; and pages of the desk's own log. */
 export class OperatorContents047 extends Migration {
   override name = '047-operator-contents';
 
@@ -14,5 +14,14 @@ export class OperatorContents047 extends Migration {
         changed_by text not null,
         changed_at timestamptz not null default genkan_now()
       )`);
+    for (const index of INDEXES) this.addSql(index);
   }
 }
+
+const INDEXES = [
+  `create index audit_entries_of_desk on audit_entries (at, id)
+   where (facts ->> 'operator' is not null or act in
+     ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`,
+  `create index audit_entries_by_operator on audit_entries ((facts ->> 'operator'), at, id)
+   where facts ->> 'operator' is not null`,
+];

@@ -47,6 +47,7 @@ const DESK: Area = {
       alsoBelow: ['/desk/corporations', '/desk/accounts'],
     },
     { path: '/desk/imports', title: say('取り込み'), isRestricted: true },
+    { path: '/desk/log', title: say('担当窓口の記録') },
     {
       path: '/desk/notices',
       title: say('TOPページの編集'),
