@@ -83,6 +83,7 @@ export type Act =
   | 'desk-mail'
   | 'account-erasure'
   | 'mail-search'
+  | 'mail-delivery'
   | 'operator-creation'
   | 'operator-reset'
   | 'operator-end'

@@ -54,6 +54,7 @@ const UNDECLARED = [
     'factor_removals_one_open',
     'factor_removals_open_of_company',
     'invitations_by_delivery',
+    'invitations_by_email',
     'invitations_open',
     'ip_versions_open',
     'mail_deliveries_bounced',

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Tiles and notices of the TOP page, once the desk edits them; and pages of the desk's own log. */
+/** Tiles and notices of the TOP page, once the desk edits them; pages of the desk's own log; invitations by address. */
 export class OperatorContents047 extends Migration {
   override name = '047-operator-contents';
 
@@ -19,6 +19,8 @@ export class OperatorContents047 extends Migration {
 }
 
 const INDEXES = [
+  `create index invitations_by_email on invitations (email_key)
+   where used_at is null and cancelled_at is null and replaced_at is null`,
   `create index audit_entries_of_desk on audit_entries (at, id)
    where (facts ->> 'operator' is not null or act in
      ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`,

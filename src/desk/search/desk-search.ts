@@ -1,5 +1,9 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import {
+  invitationState,
+  type InvitationState,
+} from '../../accounts/invitations/invitation.entity.js';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
@@ -21,6 +25,7 @@ export interface SearchResult {
   cases: Awaited<ReturnType<DeskSearch['cases']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
+  invitations: Awaited<ReturnType<DeskSearch['invitations']>>;
 }
 
 /** One box for everything, everywhere. Each group ends after the first few, and says that there are more. */
@@ -35,6 +40,7 @@ export class DeskSearch {
       cases: await this.cases(query),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
+      invitations: await this.invitations(query),
     };
   }
 
@@ -133,6 +139,24 @@ export class DeskSearch {
       entry,
       corporationName: names.get(entry.corporationId ?? '') ?? null,
     }));
+  }
+
+  /** Those that can still be accepted, or whose time is over: whom the caller does not find in a list. */
+  async invitations({ email }: TypedQuery) {
+    if (!email) return [];
+    const state = sql<InvitationState>`${sql.raw(invitationState('i'))}`;
+    return tables(this.em)
+      .selectFrom('invitations as i')
+      .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
+      .where('i.email_key', '=', email)
+      .where('i.used_at', 'is', null)
+      .where('i.cancelled_at', 'is', null)
+      .where('i.replaced_at', 'is', null)
+      .select(['i.name', 'i.ends_at as endsAt', state.as('state')])
+      .select(['c.id as corporationId', 'c.name as corporationName'])
+      .orderBy('i.created_at', 'desc')
+      .limit(READ)
+      .execute();
   }
 
   async mails({ email }: TypedQuery) {

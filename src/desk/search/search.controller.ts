@@ -39,8 +39,15 @@ export class DeskSearchController {
 }
 
 function viewOf(found: SearchResult | undefined, language: Language) {
-  const { corporations = [], people = [], cases = [], outcomes = [], mails = [] } = found ?? {};
-  const groups = [corporations, people, cases, outcomes, mails];
+  const {
+    corporations = [],
+    people = [],
+    cases = [],
+    outcomes = [],
+    mails = [],
+    invitations = [],
+  } = found ?? {};
+  const groups = [corporations, people, cases, outcomes, mails, invitations];
   return {
     isEmpty: found !== undefined && groups.every((group) => group.length === 0),
     isAsked: found !== undefined,
@@ -62,6 +69,9 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         const line = logLine(entry, language, 'desk');
         return { ...line, corporationId, corporationName, accountId };
       }),
+    ),
+    invitations: some(
+      invitations.map(({ state, ...invitation }) => ({ ...invitation, isOpen: state === 'live' })),
     ),
     mails: some(
       mails.map(({ kind, state, ...mail }) => ({
