@@ -9,8 +9,8 @@ import type { CompanyWritten } from './master-data-report.js';
 type GivenCompany = Omit<MasterDataCompany, 'transferAccountNumbers'>;
 
 /**
- * Adds companies, and returns them with those that are to be changed: nothing that was there before
- * is locked.
+ * Adds companies, and returns them with those that are to be changed, in the order of the file:
+ * nothing that was there before is locked.
  */
 export async function addCompanies(
   em: EntityManager,
@@ -24,7 +24,10 @@ export async function addCompanies(
       billingEmail,
     }));
     const written = await addBatchOfCompanies(em, given);
-    return written.map(
+    const places = new Map(batch.map(({ corporateNumber }, place) => [corporateNumber, place]));
+    const placeOf = (row: (typeof written)[number]) => places.get(row.corporateNumber)!;
+    const ordered = written.toSorted((one, other) => placeOf(one) - placeOf(other));
+    return ordered.map(
       ({ corporateNumber, knownId, knownName, knownKana, knownEmail, ...after }) => ({
         corporateNumber,
         before:
