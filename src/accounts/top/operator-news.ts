@@ -45,10 +45,10 @@ export class OperatorNews implements OnModuleInit, OnModuleDestroy {
 
   async onModuleInit(): Promise<void> {
     this.#readFiles();
-    await this.refresh();
     // While the database is away, the former content stays.
-    const refresh = () => void this.refresh().catch(() => undefined);
-    this.#timer = setInterval(refresh, READ_EVERY_MS).unref();
+    const refresh = () => this.refresh().catch(() => undefined);
+    await refresh();
+    this.#timer = setInterval(() => void refresh(), READ_EVERY_MS).unref();
     // A terminal that closes sends the same signal, and ends the demo by it.
     if (!this.config.embedded) process.on('SIGHUP', this.#again);
   }
