@@ -45,6 +45,8 @@ export class DeskImportController {
       endsAt: run.endsAt,
       digest: run.digest,
       counts: countsView(run),
+      // A job may have written others since the run was read.
+      areRefused: lines.some(({ content }) => content.kind === 'refused'),
       lines: lines.map(({ content }) => lineView(content)),
       pages: run.lines > LINES_OF_A_PAGE ? pagesView(run, number, last) : null,
     });

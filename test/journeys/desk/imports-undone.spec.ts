@@ -45,6 +45,17 @@ async function waiting(client: PoolClient): Promise<number> {
   throw new Error('The import does not wait');
 }
 
+async function areJobsOver(): Promise<void> {
+  for (let looks = 0; looks < 400; looks += 1) {
+    const { rowCount } = await stage.running.pool.query(
+      `select from graphile_worker.jobs where task_identifier = 'desk-import'`,
+    );
+    if (rowCount === 0) return;
+    await delay(10);
+  }
+  throw new Error('A job is still at work');
+}
+
 async function isUndoneAndCanBeDone(): Promise<void> {
   const { lead } = stage;
   await lead.reloads();
@@ -74,6 +85,7 @@ it('is taken from a process that was silent for too long, and cannot end there a
     await running.app.get(ImportRuns).run(id);
     expect((await lead.reloads()).text).toContain(STOPPED);
   });
+  await areJobsOver();
   await isUndoneAndCanBeDone();
 });
 
