@@ -10,6 +10,7 @@ import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
 import { DeskDigestSchema } from './src/desk/cases/digest/desk-digest.entity.js';
 import { DeskCaseSchema } from './src/cases/desk-case.entity.js';
+import { DeskImportSchema } from './src/desk/imports/desk-import.entity.js';
 import { DemoEndedSessionSchema } from './src/demo/demo-ended-session.entity.js';
 import { DemoMailSchema } from './src/demo/demo-mail.entity.js';
 import { DeviceSchema } from './src/auth/sign-in/device.entity.js';
@@ -21,6 +22,8 @@ import { FactorRemovalSchema } from './src/auth/second-factor/factor-removal.ent
 import { FlowSchema } from './src/web/flow.entity.js';
 import { FormerNameSchema } from './src/identity/former-name.entity.js';
 import { FormSubmissionSchema } from './src/web/requests/form-submission.entity.js';
+import { ImportLineSchema } from './src/desk/imports/import-line.entity.js';
+import { ImportPieceSchema } from './src/desk/imports/import-piece.entity.js';
 import { InvitationSchema } from './src/accounts/invitations/invitation.entity.js';
 import { InvoiceSchema } from './src/corporations/invoice.entity.js';
 import { IpDraftSchema } from './src/ip-restriction/draft/ip-draft.entity.js';
@@ -38,6 +41,7 @@ import { KeptQuestionSchema } from './src/help/kept-question.entity.js';
 import { LimitCounterSchema } from './src/limits/limit-counter.entity.js';
 import { MailDeliverySchema } from './src/mail/mail-delivery.entity.js';
 import { MailedLinkSchema } from './src/auth/mailed-links/mailed-link.entity.js';
+import { OperatorContentSchema } from './src/accounts/top/operator-content.entity.js';
 import { OperatorSchema } from './src/identity/operator.entity.js';
 import { OperatorSessionSchema } from './src/desk/sign-in/operator-session.entity.js';
 import { OperatorSignInSchema } from './src/desk/sign-in/operator-sign-in.entity.js';
@@ -71,6 +75,7 @@ export const entities = [
   DeskDigestSchema,
   DemoEndedSessionSchema,
   DemoMailSchema,
+  DeskImportSchema,
   DeviceSchema,
   EmailChangeSchema,
   EndedSessionSchema,
@@ -80,6 +85,8 @@ export const entities = [
   FlowSchema,
   FormerNameSchema,
   FormSubmissionSchema,
+  ImportLineSchema,
+  ImportPieceSchema,
   InvitationSchema,
   InvoiceSchema,
   IpDraftSchema,
@@ -97,6 +104,7 @@ export const entities = [
   LimitCounterSchema,
   MailDeliverySchema,
   MailedLinkSchema,
+  OperatorContentSchema,
   OperatorSchema,
   OperatorSessionSchema,
   OperatorSignInSchema,

@@ -17,6 +17,9 @@ import { DatabaseModule } from './database/database.module.js';
 import { DeskGuard } from './desk/sign-in/desk.guard.js';
 import { DeskUnknownPathModule } from './desk/desk-unknown-path.controller.js';
 import { DeskSignInModule } from './desk/sign-in/desk-sign-in.module.js';
+import { ContentModule } from './desk/content/content.module.js';
+import { DeskLogModule } from './desk/log/desk-log.module.js';
+import { ImportsModule } from './desk/imports/imports.module.js';
 import { DeskModule } from './desk/desk.module.js';
 import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
@@ -77,6 +80,9 @@ export class AppModule {
         HealthModule,
         DeskSignInModule,
         DeskModule,
+        ContentModule,
+        DeskLogModule,
+        ImportsModule,
         KeysModule,
         ...(config.embedded ? [DemoModule] : []),
         DeskUnknownPathModule,

@@ -25,7 +25,15 @@ export interface OperatorNotice {
   roles?: Role[];
 }
 
-const ICONS = ['document', 'invoice', 'building', 'chart', 'link'] as const;
+/** By the part of the TOP page. */
+export interface ContentEntries {
+  applications: ApplicationTile;
+  notices: OperatorNotice;
+}
+
+export type ContentKind = keyof ContentEntries;
+
+export const ICONS = ['document', 'invoice', 'building', 'chart', 'link'] as const;
 const ROLES = ['staff', 'administrator'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -42,17 +50,20 @@ const day: Check = [
   (value) => typeof value === 'string' && DAY.test(value) && isOnCalendar(value),
 ];
 /** 31 February would be 3 March. */
-function isOnCalendar(value: string): boolean {
+export function isOnCalendar(value: string): boolean {
   const moment = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(+moment) && moment.toISOString().startsWith(value);
+}
+
+export function isOwnPath(value: string): boolean {
+  return /^\/(?![/\\])/.test(value);
 }
 
 const address: Check = [
   'must be a path or an http(s) address',
   (value) =>
     isText(value) &&
-    (/^\/(?![/\\])/.test(value as string) ||
-      /^https?:$/.test(URL.parse(value as string)?.protocol ?? '')),
+    (isOwnPath(value as string) || /^https?:$/.test(URL.parse(value as string)?.protocol ?? '')),
 ];
 const roles: Check = [
   `must be a list of ${ROLES.join(', ')}`,

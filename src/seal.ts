@@ -34,20 +34,29 @@ export class Seal {
   }
 
   seal(value: object): Buffer {
+    return this.sealBytes(Buffer.from(JSON.stringify(value)));
+  }
+
+  sealBytes(bytes: Uint8Array): Buffer {
     const nonce = randomBytes(NONCE);
     const cipher = createCipheriv(ALGORITHM, this.#key, nonce);
-    const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    const text = Buffer.concat([cipher.update(bytes), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
   }
 
   /** @throws when the bytes were sealed with none of the keys, or altered since */
   open<T>(sealed: Buffer): T {
+    return JSON.parse(this.openBytes(sealed).toString('utf8')) as T;
+  }
+
+  /** @throws as `open` */
+  openBytes(sealed: Buffer): Buffer {
     const former = this.#former;
-    if (!former) return openWith<T>(this.#key, sealed);
+    if (!former) return openWith(this.#key, sealed);
     try {
-      return openWith<T>(this.#key, sealed);
+      return openWith(this.#key, sealed);
     } catch {
-      return openWith<T>(former, sealed);
+      return openWith(former, sealed);
     }
   }
 }
@@ -61,9 +70,8 @@ export function openIfPossible<T>(seal: Seal, sealed: Uint8Array): T | undefined
   }
 }
 
-function openWith<T>(key: KeyObject, sealed: Buffer): T {
+function openWith(key: KeyObject, sealed: Buffer): Buffer {
   const decipher = createDecipheriv(ALGORITHM, key, sealed.subarray(0, NONCE));
   decipher.setAuthTag(sealed.subarray(NONCE, NONCE + TAG));
-  const text = Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
-  return JSON.parse(text.toString('utf8')) as T;
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE + TAG)), decipher.final()]);
 }

@@ -156,6 +156,6 @@ import { TopController } from './top/top.controller.js';
     Suspension,
     UnreadyPeople,
   ],
-  exports: [Anonymisation, Deletion, ListPages, Members],
+  exports: [Anonymisation, Deletion, ListPages, Members, OperatorNews],
 })
 export class AccountsModule {}

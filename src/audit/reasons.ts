@@ -113,6 +113,7 @@ export const reasons = [
   // the desk
   'corporation-unknown',
   'rows-refused',
+  'mail-returned',
   'name-taken',
   'last-lead',
   'last-factor',

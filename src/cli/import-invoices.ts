@@ -1,10 +1,10 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { InvoiceImport } from '../corporations/invoices/invoice-import.js';
 import { invoiceReportLines } from '../corporations/invoices/invoice-report.js';
 import { problemLines } from '../corporations/master-data-report.js';
 import { say } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
+import { faultOf } from './readable-file.js';
 import { speaker } from './terminal-language.js';
 import { withApp } from './with-app.js';
 
@@ -41,14 +41,4 @@ function signsOfLife(environment: Environment): (rows: number) => void {
     next = rows + ROWS_OF_A_SIGN;
     process.stderr.write(`${told(say('{rows}行を読みました。', { rows }))}\n`);
   };
-}
-
-async function faultOf(file: string): Promise<NodeJS.ErrnoException | undefined> {
-  try {
-    const opened = await open(file);
-    await opened.read({ buffer: Buffer.alloc(1) }).finally(() => opened.close());
-    return undefined;
-  } catch (error) {
-    return error as NodeJS.ErrnoException;
-  }
 }

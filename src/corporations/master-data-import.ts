@@ -6,17 +6,17 @@ import { Config } from '../config.js';
 import { lockNumber } from '../database/advisory-locks.js';
 import { tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
-import { say } from '../web/sentence.js';
-import type { LineProblem } from '../web/csv/csv-rows.js';
+import type { FileSource } from '../web/csv/csv-stream.js';
+import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from './import-options.js';
 import { readMasterData, type MasterData } from './master-data.js';
 import type { AccountWritten, CompanyWritten, MasterDataReport } from './master-data-report.js';
-import { writeAccounts, writeCompanies } from './master-data-tables.js';
+import { addCompanies, changeCompanies } from './master-data-tables.js';
+import { writeAccounts } from './transfer-account-tables.js';
 import { TransferAccountDigest } from './transfer-account-digest.js';
 
 const ACT = 'master-data-import';
 
-export type MasterDataImported =
-  { ok: true; report: MasterDataReport } | { ok: false; problems: LineProblem[] };
+export type MasterDataImported = Imported<MasterDataReport>;
 
 /**
  * Brings the companies and their transfer accounts to what the operator's file says, in one
@@ -33,32 +33,41 @@ export class MasterDataImport {
   ) {}
 
   /**
-   * Imports the bytes of a CSV file. A dry run does everything and undoes it, so that its report
-   * is what an import would do; it leaves no row in the log either.
+   * Imports a CSV file. A dry run does everything up to the changes of known companies and undoes
+   * it, so that its report is what an import would do; it leaves no row in the log either.
    * @returns the report, or everything that is wrong with the file: then nothing was changed
    */
-  async run(bytes: Uint8Array, { dryRun = false } = {}): Promise<MasterDataImported> {
-    const reading = readMasterData(bytes, this.config);
+  async run(
+    source: FileSource,
+    options: ImportOptions<MasterDataReport> = {},
+  ): Promise<MasterDataImported> {
+    const { dryRun = false, by, onProgress } = options;
+    const reading = await readMasterData(source, this.config, onProgress);
     if (!reading.ok) {
-      if (!dryRun)
-        await this.audit.record(ACT, 'rows-refused', {}, { problems: reading.problems.length });
+      const facts = { ...factsOf(by), problems: reading.problems.length };
+      if (!dryRun) await this.audit.record(ACT, 'rows-refused', { visit: by?.visit }, facts);
       return reading;
     }
     try {
-      return await inTransaction(this.em, () => this.#import(reading.masterData, dryRun));
+      return await inTransaction(this.em, () => this.#import(reading.masterData, options));
     } catch (error) {
       if (error instanceof Undone) return { ok: true, report: error.report };
       throw error;
     }
   }
 
-  async #import(masterData: MasterData, dryRun: boolean): Promise<MasterDataImported> {
-    if (!(await this.#isAlone())) return { ok: false, problems: [{ line: 0, sentence: BUSY }] };
-    const companies = await writeCompanies(this.em, masterData.companies);
+  async #import(
+    masterData: MasterData,
+    { dryRun = false, by, keep }: ImportOptions<MasterDataReport>,
+  ): Promise<MasterDataImported> {
+    if (!(await this.#isAlone())) return IMPORT_IN_HAND;
+    const companies = await addCompanies(this.em, masterData.companies);
     const accounts = await writeAccounts(this.em, masterData.companies, this.digest);
     const report = reportOf(masterData, companies, accounts, dryRun);
     if (dryRun) throw new Undone(report);
-    await this.audit.done(ACT, {}, countsOf(report));
+    await this.audit.done(ACT, { visit: by?.visit }, { ...factsOf(by), ...countsOf(report) });
+    await keep?.(report);
+    await changeCompanies(this.em, report.changedCompanies);
     return { ok: true, report };
   }
 
@@ -71,8 +80,6 @@ export class MasterDataImport {
     return alone;
   }
 }
-
-export const BUSY = say('別の取り込みを実行しています。終わってから、もう一度実行してください。');
 
 /** Thrown to roll the transaction back. */
 class Undone extends Error {
@@ -101,7 +108,8 @@ function reportOf(
   };
 }
 
-function countsOf(report: MasterDataReport): Record<string, number> {
+/** What of a report the log has. */
+export function countsOf(report: MasterDataReport): Record<string, number> {
   return {
     rows: report.rows,
     companies: report.companies,

@@ -23,6 +23,8 @@ export interface CompanyWritten {
 
 export interface AccountWritten {
   corporateNumber: string;
+  /** Of the company. */
+  name: string;
   lastDigits: string;
 }
 

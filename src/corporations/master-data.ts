@@ -1,7 +1,7 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { CsvHeader } from '../web/csv/csv-columns.js';
-import { readCsv } from '../web/csv/csv-file.js';
 import type { CsvRow, LineProblem } from '../web/csv/csv-rows.js';
+import { streamCsv, type FileSource } from '../web/csv/csv-stream.js';
 import { columnNames, masterDataColumns, type TypedRow } from './master-data-columns.js';
 import { cleanRow, rowProblems, type MasterDataRow } from './master-data-row.js';
 import { corporateNumberProblem, type NumberFormats } from './numbers.js';
@@ -29,48 +29,59 @@ export type MasterDataReading =
 /**
  * Reads the operator's master data: CSV with a Japanese or English header (contract, "Master
  * data"), the columns in any order, other columns ignored. Kana and mail address may be empty.
+ * @param onProgress called now and then with how many rows were read
  * @returns the companies, or everything that is wrong with the file, line by line
  */
-export function readMasterData(bytes: Uint8Array, formats: NumberFormats): MasterDataReading {
-  const { rows, problems } = readCsv(bytes);
-  const [first, ...body] = rows;
-  if (!first) return masterDataRefused(problems.length > 0 ? problems : problemsAt(0, [EMPTY]));
-  const header = masterDataColumns.headerOf(first);
-  const wrongHeader = problemsAt(header.line, header.problems);
-  if (wrongHeader.length > 0) return masterDataRefused([...wrongHeader, ...problems]);
+export async function readMasterData(
+  source: FileSource,
+  formats: NumberFormats,
+  onProgress: (rows: number) => void = () => undefined,
+): Promise<MasterDataReading> {
   const companies = new Companies();
-  const wrongRows = readRows(header, body, formats, companies);
-  if (wrongRows.length + problems.length > 0) return masterDataRefused([...wrongRows, ...problems]);
-  return { ok: true, masterData: { rows: body.length, companies: companies.all } };
+  const problems: LineProblem[] = [];
+  let header: MasterDataHeader | undefined;
+  let rows = 0;
+  for await (const read of streamCsv(source)) {
+    if (!read.ok) problems.push(read.problem);
+    else if (header) {
+      rows += 1;
+      problems.push(...rowRead(header, read.row, formats, companies));
+      if (rows % ROWS_OF_A_SIGN === 0) onProgress(rows);
+    } else {
+      header = masterDataColumns.headerOf(read.row);
+      problems.push(...problemsAt(header.line, header.problems));
+      if (problems.length > 0) break;
+    }
+  }
+  if (!header && problems.length === 0) problems.push(...problemsAt(0, [EMPTY]));
+  if (problems.length > 0) return { ok: false, problems };
+  return { ok: true, masterData: { rows, companies: companies.all } };
 }
 
+type MasterDataHeader = CsvHeader<keyof TypedRow>;
+
+const ROWS_OF_A_SIGN = 1_000;
 const EMPTY = say('ファイルが空です。見出しの行と、法人の行を入れてください。');
 export const TOO_WIDE = say(
   '見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。',
 );
 
-function masterDataRefused(problems: LineProblem[]): MasterDataReading {
-  return { ok: false, problems };
-}
-
 function problemsAt(line: number, sentences: Sentence[]): LineProblem[] {
   return sentences.map((sentence) => ({ line, sentence }));
 }
 
-function readRows(
-  header: CsvHeader<keyof TypedRow>,
-  rows: CsvRow[],
+function rowRead(
+  header: MasterDataHeader,
+  { line, cells }: CsvRow,
   formats: NumberFormats,
   companies: Companies,
 ): LineProblem[] {
-  return rows.flatMap(({ line, cells }) => {
-    if (header.isExceededBy(cells)) return problemsAt(line, [TOO_WIDE]);
-    const typed = header.read(cells);
-    const row = cleanRow(typed, formats);
-    const problems = rowProblems(row, typed, formats);
-    const named = corporateNumberProblem(row.corporateNumber, formats) === undefined;
-    return problemsAt(line, named ? [...problems, ...companies.add(row, line)] : problems);
-  });
+  if (header.isExceededBy(cells)) return problemsAt(line, [TOO_WIDE]);
+  const typed = header.read(cells);
+  const row = cleanRow(typed, formats);
+  const problems = rowProblems(row, typed, formats);
+  const named = corporateNumberProblem(row.corporateNumber, formats) === undefined;
+  return problemsAt(line, named ? [...problems, ...companies.add(row, line)] : problems);
 }
 
 class Companies {

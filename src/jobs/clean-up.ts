@@ -1,7 +1,7 @@
 import { EntityManager, type Kysely } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { sql, type RawBuilder } from 'kysely';
-import { sqlBefore, type Span } from '../database/clock.js';
+import { sqlBefore, sqlNow, type Span } from '../database/clock.js';
 import { tables, type Tables } from '../database/tables.js';
 import { Jobs } from './jobs.js';
 
@@ -34,6 +34,8 @@ const expired: { [Table in keyof Tables]?: Expiry<Table> } = {
   mailed_links: [['ends_at'], PAST],
   invitations: [['ends_at'], PAST],
   ip_tickets: [['replaced_at'], PAST],
+  // With the lines of its report.
+  desk_imports: [['created_at'], PAST],
   factor_removals: [['ends_at', 'ended_at'], PAST],
   email_changes: [['ends_at', 'undo_ends_at'], { days: 14 }],
   known_environments: [['last_seen_at'], PAST],
@@ -54,6 +56,11 @@ const found = (db: Kysely<Tables>) => [
     .where('state', '=', 'withdrawn')
     .where('corporation_id', 'is', null)
     .where('decided_at', '<', sqlBefore(PAST)),
+  db
+    .deleteFrom('desk_import_pieces')
+    .where(({ selectFrom, eb }) =>
+      eb('run_id', 'in', selectFrom('desk_imports').select('id').where('ends_at', '<', sqlNow)),
+    ),
   // An applicant who never became an administrator is forgotten; the case stays for the history.
   db
     .updateTable('enrollments')

@@ -17,6 +17,8 @@ interface When {
   runAt?: Date;
   /** A waiting job of the same key is replaced. */
   key?: string;
+  /** Jobs of one queue are done one after the other. */
+  queue?: string;
 }
 
 /** Each kind has so many slots of its own in a process. */
@@ -54,10 +56,12 @@ export class Jobs implements BeforeApplicationShutdown {
     this.#listeners.set(channel, heard);
   }
 
-  async add(name: string, payload: object, { runAt, key }: When = {}): Promise<void> {
+  async add(name: string, payload: object, { runAt, key, queue }: When = {}): Promise<void> {
     await sql`select graphile_worker.add_job(
       ${name}, payload := ${JSON.stringify(payload)}, run_at := ${runAt ?? null},
-      job_key := ${key ?? null}, max_attempts := 25)`.execute(tables(this.em));
+      job_key := ${key ?? null}, queue_name := ${queue ?? null}, max_attempts := 25)`.execute(
+      tables(this.em),
+    );
   }
 
   /** The queue's time: the server's own. */

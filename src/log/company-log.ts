@@ -3,7 +3,7 @@ import type { NamedEntry } from './lines/named-entries.js';
 import type { Problem } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
-import type { LogCriteria, LogScope } from './query/log-criteria.js';
+import type { CompanyScope, LogCriteria } from './query/log-criteria.js';
 import { LogEntries, type LogPage } from './query/log-entries.js';
 import type { LogFilter } from './log-filter.js';
 import { LogPeople } from './query/log-people.js';
@@ -28,7 +28,7 @@ export class CompanyLog {
 
   /** @param language in which the desk is named */
   async understand(
-    { corporationId }: LogScope,
+    { corporationId }: CompanyScope,
     { fields: { who }, problems, topic, since, until, address }: LogFilter,
     language: Language,
   ): Promise<Understood> {
@@ -41,11 +41,15 @@ export class CompanyLog {
     return { ok: true, criteria: { ...criteria, accountIds } };
   }
 
-  page(scope: LogScope, understood: Understood, place?: LogPosition): Promise<LogPage> | LogPage {
+  page(
+    scope: CompanyScope,
+    understood: Understood,
+    place?: LogPosition,
+  ): Promise<LogPage> | LogPage {
     return understood.ok ? this.entries.page(scope, understood.criteria, place) : NOTHING;
   }
 
-  all(scope: LogScope, criteria: LogCriteria): AsyncGenerator<NamedEntry> {
+  all(scope: CompanyScope, criteria: LogCriteria): AsyncGenerator<NamedEntry> {
     return this.entries.all(scope, criteria);
   }
 }

@@ -8,13 +8,7 @@ import { seeOther, type Answer } from '../web/answers.js';
 import type { FormBody } from '../web/forms/forms.js';
 import { CompanyLog } from './company-log.js';
 import { logPath, readFilter } from './log-filter.js';
-import { logBytes, readFormat, type LogFormat } from './log-files.js';
-
-const TYPES: Record<LogFormat, string> = {
-  'utf-8': 'text/csv; charset=utf-8',
-  shift_jis: 'text/csv; charset=shift_jis',
-  ndjson: 'application/x-ndjson; charset=utf-8',
-};
+import { LOG_TYPES, logBytes, readFormat } from './log-files.js';
 
 @Controller('log/export')
 @AdministratorsOnly()
@@ -43,7 +37,7 @@ export class LogExportController {
     await this.audit.done('log-export', person, { format: format === 'ndjson' ? format : 'csv' });
     const entries = this.log.all({ corporationId }, understood.criteria);
     return new StreamableFile(Readable.from(logBytes(entries, format, visit.language)), {
-      type: TYPES[format],
+      type: LOG_TYPES[format],
       disposition: `attachment; filename="log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
     });
   }

@@ -1,5 +1,5 @@
 import type { NamedEntry } from './lines/named-entries.js';
-import { logLine } from './lines/log-line.js';
+import { logLine, type LogReader } from './lines/log-line.js';
 import { csvBytes, csvMoment, type LostCharacter } from '../web/csv/csv-bytes.js';
 import { say } from '../web/sentence.js';
 import { translate, type Language } from '../web/texts.js';
@@ -11,6 +11,12 @@ export const FORMATS = [
 ];
 
 export type LogFormat = 'utf-8' | 'shift_jis' | 'ndjson';
+
+export const LOG_TYPES: Record<LogFormat, string> = {
+  'utf-8': 'text/csv; charset=utf-8',
+  shift_jis: 'text/csv; charset=shift_jis',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+};
 
 const COLUMNS = [
   say('日時'),
@@ -24,6 +30,7 @@ const COLUMNS = [
   say('端末'),
   say('リクエスト番号'),
 ];
+const OF_DESK = [say('法人番号'), say('法人名')];
 const LOST = [say('Shift_JISにないため〓で書いた文字'), say('最初の行'), say('文字数')];
 
 export function readFormat(wanted: unknown): LogFormat {
@@ -35,25 +42,30 @@ export function logBytes(
   entries: AsyncIterable<NamedEntry>,
   format: LogFormat,
   language: Language,
+  reader: LogReader = 'company',
 ): AsyncIterable<Buffer> {
-  if (format === 'ndjson') return jsonLines(entries, language);
+  if (format === 'ndjson') return jsonLines(entries, language, reader);
   const told = (lost: LostCharacter[]) => [
     [],
     LOST.map((title) => translate(title, language)),
     ...lost.map(({ code, line, count }) => [code, String(line), String(count)]),
   ];
-  return csvBytes(csvCells(entries, language), format, told);
+  return csvBytes(csvCells(entries, language, reader), format, told);
 }
 
 async function* csvCells(
   entries: AsyncIterable<NamedEntry>,
   language: Language,
+  reader: LogReader,
 ): AsyncGenerator<string[]> {
-  yield COLUMNS.map((column) => translate(column, language));
+  const columns = reader === 'desk' ? [...COLUMNS, ...OF_DESK] : COLUMNS;
+  yield columns.map((column) => translate(column, language));
   for await (const entry of entries) {
-    const { time, who, loginId, what, details, result, why, ...from } = logLine(entry, language);
+    const line = logLine(entry, language, reader);
+    const { time, who, loginId, what, details, result, why, corporation, ...from } = line;
     const words = [who, loginId, what, details.join(' / '), result, why];
-    yield [csvMoment(time), ...words, from.address, from.device, from.requestId];
+    const company = reader === 'desk' ? [corporation?.number ?? '', corporation?.name ?? ''] : [];
+    yield [csvMoment(time), ...words, from.address, from.device, from.requestId, ...company];
   }
 }
 
@@ -61,10 +73,13 @@ async function* csvCells(
 async function* jsonLines(
   entries: AsyncIterable<NamedEntry>,
   language: Language,
+  reader: LogReader,
 ): AsyncGenerator<Buffer> {
   for await (const entry of entries) {
-    const { time, outcome, ...words } = logLine(entry, language);
+    const { time, outcome, corporation, ...words } = logLine(entry, language, reader);
     const { act, reason } = entry;
-    yield Buffer.from(`${JSON.stringify({ at: time, ...words, outcome, act, reason })}\n`);
+    const company = reader === 'desk' && { corporation };
+    const line = { at: time, ...words, outcome, act, reason, ...company };
+    yield Buffer.from(`${JSON.stringify(line)}\n`);
   }
 }

@@ -31,15 +31,18 @@ const NO_ADDRESS = say('IPアドレスは、203.0.113.5のように入力して�
 const NO_TOPIC = say('操作の種類は、一覧から選んでください。');
 
 /** The choices of 「何を」 of a company; the desk reads of the service too. */
-export const COMPANY_TOPICS = (Object.keys(TOPICS) as LogTopic[]).filter(
+export const COMPANY_TOPICS: LogTopic[] = (Object.keys(TOPICS) as LogTopic[]).filter(
   (topic) => topic !== 'service',
 );
 
 /** From a query string or a form; every value that cannot be understood is a problem with a sentence. */
-export function readFilter(given: Readonly<Record<string, unknown>>): LogFilter {
+export function readFilter(
+  given: Readonly<Record<string, unknown>>,
+  topics = COMPANY_TOPICS,
+): LogFilter {
   const fields = fieldsOf(given);
   const [since, until] = [startOf(fields.since), startOf(fields.until)];
-  const topic = COMPANY_TOPICS.find((known) => known === fields.what);
+  const topic = topics.find((known) => known === fields.what);
   const address = addressIn(fields.address);
   const problems: (Problem | false)[] = [
     fields.what !== '' && !topic && { name: 'what', sentence: NO_TOPIC },
@@ -65,13 +68,17 @@ export function formOf({ fields }: LogFilter, ...problems: Problem[]): FormReadi
   return new FormReading(fields, ...problems);
 }
 
-export function isNarrowed({ fields }: LogFilter): boolean {
-  return Object.values(fields).some((value) => value !== '');
+export function isNarrowed({ fields }: { fields: object }): boolean {
+  return Object.values<string>({ ...fields }).some((value) => value !== '');
 }
 
 /** @param more what is not typed: the page */
-export function logPath(path: string, { fields }: LogFilter, more: Record<string, string> = {}) {
-  const given = Object.entries({ ...fields, ...more }).filter(([, value]) => value !== '');
+export function logPath(
+  path: string,
+  { fields }: { fields: object },
+  more: Record<string, string> = {},
+) {
+  const given = Object.entries<string>({ ...fields, ...more }).filter(([, value]) => value !== '');
   const query = new URLSearchParams(given).toString();
   return query ? `${path}?${query}` : path;
 }

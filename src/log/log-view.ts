@@ -1,15 +1,21 @@
-import { logLine } from './lines/log-line.js';
+import { logLine, type LogReader } from './lines/log-line.js';
 import { TOPICS } from '../audit/words/topics.js';
 import type { Language } from '../web/texts.js';
 import type { LogPage } from './query/log-entries.js';
 import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
 
 /** The lines of a page and the links beside them, as the partial `log-lines` takes them. */
-export function logView(path: string, filter: LogFilter, shown: LogPage, language: Language) {
+export function logView(
+  path: string,
+  filter: { fields: object },
+  shown: LogPage,
+  language: Language,
+  reader?: LogReader,
+) {
   const { entries, newer, older, isSearching } = shown;
   const linkTo = (page: string | null) => page && logPath(path, filter, { page });
   return {
-    lines: entries.map((entry) => logLine(entry, language)),
+    lines: entries.map((entry) => logLine(entry, language, reader)),
     isNarrowed: isNarrowed(filter),
     isSearching,
     everything: path,
@@ -20,8 +26,8 @@ export function logView(path: string, filter: LogFilter, shown: LogPage, languag
   };
 }
 
-export function topicChoices({ fields }: LogFilter) {
-  return COMPANY_TOPICS.map((value) => ({
+export function topicChoices({ fields }: LogFilter, topics = COMPANY_TOPICS) {
+  return topics.map((value) => ({
     value,
     text: TOPICS[value],
     chosen: value === fields.what,

@@ -12,6 +12,7 @@ import { provesMailbox } from './mail-priority.js';
 import { MailQueue } from './mail-queue.js';
 import { RelayState } from './relay-state.js';
 import { ReturnPaths } from './return-paths.js';
+import { ReturnedMails } from './returned-mails.js';
 import { failureOf, type SmtpError } from './smtp-failure.js';
 import { undelivered } from './undelivered-mails.js';
 import { WaitingMails, type MailInHand } from './waiting-mails.js';
@@ -35,6 +36,7 @@ export class MailDeliveries {
     private readonly mailer: MailerService,
     private readonly relay: RelayState,
     private readonly returnPaths: ReturnPaths,
+    private readonly returned: ReturnedMails,
   ) {}
 
   /** One try, whatever its end. @param stop ends it early; the mail keeps its place */
@@ -110,7 +112,7 @@ export class MailDeliveries {
   async #refused({ id }: MailInHand, error: SmtpError): Promise<void> {
     await this.#settle(id, async (delivery) => {
       delivery.bounce(answerOf(error), await databaseNow(this.em));
-      await undelivered(this.jobs, id);
+      await this.returned.note(delivery);
     });
     await this.#worked();
   }
@@ -121,7 +123,7 @@ export class MailDeliveries {
       const now = await databaseNow(this.em);
       if (delivery.isGivenUp(now)) {
         delivery.giveUp(answer, now);
-        await undelivered(this.jobs, id);
+        await this.returned.note(delivery);
       } else if (keepsPlace) delivery.keepPlace(answer, await this.jobs.now());
       else delivery.defer(answer, await this.jobs.now());
     });

@@ -23,6 +23,7 @@ import { OperatorMails } from './operator-mails.js';
 import { OwnAccountMails } from './own-account-mails.js';
 import { RelayState } from './relay-state.js';
 import { ReturnPaths } from './return-paths.js';
+import { ReturnedMails } from './returned-mails.js';
 import { SuppressedMailboxes } from './suppressed-mailboxes.js';
 import { transport } from './transport.js';
 import { WaitingMails } from './waiting-mails.js';
@@ -47,6 +48,7 @@ const mails = [
   OwnAccountMails,
   RelayState,
   ReturnPaths,
+  ReturnedMails,
   SuppressedMailboxes,
   WaitingMails,
 ];

@@ -6,6 +6,8 @@ import { INVITATION_IMPORT } from '../accounts/invitations/import/invitation-imp
 import { AppModule } from '../app.module.js';
 import type { Config } from '../config.js';
 import { newWebProcessName } from '../database/application-name.js';
+import { DESK_IMPORTS, LONGEST_IMPORT } from '../desk/imports/imports-path.js';
+import { DeskSessions } from '../desk/sign-in/desk-sessions.js';
 import { IP_DRAFT } from '../ip-restriction/draft/draft-path.js';
 import { FactorMinimum } from '../auth/second-factor/duty/factor-minimum.js';
 import { ForwardingWatch } from '../ip-restriction/forwarding-watch.js';
@@ -15,6 +17,8 @@ import { Refusals } from '../auth/sign-in/refusals.js';
 import { Drain } from '../health/drain.js';
 import { Health } from '../health/health.js';
 import { healthPages } from '../health/health-pages.js';
+import { SHORT_FILE } from '../web/requests/form-with-file.js';
+import type { Visit } from '../web/visit.js';
 import { useEdge } from '../web/requests/edge.js';
 import { FixedRoutes } from './fixed-routes.js';
 import { createLog, requestLog, startLog } from './logging.js';
@@ -42,10 +46,19 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
     forwardingWatch: app.get(ForwardingWatch).handler,
     plainLoginPage: app.get(PlainLoginPage).handler,
     refusals: app.get(Refusals),
-    fileForms: {
-      paths: [INVITATION_IMPORT, IP_DRAFT],
-      mayPost: (visit) => app.get(Sessions).cookie.read(visit) !== undefined,
-    },
+    fileForms: [
+      ...[INVITATION_IMPORT, IP_DRAFT].map((path) => ({
+        path,
+        mostBytes: SHORT_FILE,
+        mayPost: (visit: Visit) => app.get(Sessions).cookie.read(visit) !== undefined,
+      })),
+      {
+        path: DESK_IMPORTS,
+        mostBytes: LONGEST_IMPORT,
+        isKeptAside: true,
+        mayPost: async (visit) => (await app.get(DeskSessions).timeLeft(visit)).secondsLeft > 0,
+      },
+    ],
   });
   const server: Server & { connectionsCheckingInterval?: number } = app.getHttpServer();
   server.headersTimeout = HEAD_TIMEOUT;

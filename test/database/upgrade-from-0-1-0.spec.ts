@@ -77,6 +77,10 @@ const CAME = [
   'secret_keys',
   'totp_secrets',
   'witnesses',
+  'desk_import_lines',
+  'desk_import_pieces',
+  'desk_imports',
+  'operator_contents',
 ];
 
 /** One for each person who may object, instead of one for each mail. */

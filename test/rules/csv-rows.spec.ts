@@ -1,4 +1,3 @@
-import { readCsv } from '../../src/web/csv/csv-file.js';
 import { CsvRows, type CsvRow } from '../../src/web/csv/csv-rows.js';
 import { streamCsv } from '../../src/web/csv/csv-stream.js';
 
@@ -108,8 +107,6 @@ describe('a file that nobody wrote', () => {
   const file = Buffer.from(`a,b\nc,d\n${'a"'.repeat(250_000)}`);
 
   it('is read by a command up to its first wrong quote', async () => {
-    const { rows, problems } = readCsv(file);
-    expect([rows.length, problems[0]!.line]).toEqual([2, 3]);
     const read = [];
     for await (const line of streamCsv(async function* () {
       yield file;

@@ -35,26 +35,29 @@ keiri@sakura.example.jp,"a, b",0012345,サクラショウジ,さくら商事,100
       'a header in half-width kana beside an English column',
       `name,${HEADER.replace('カナ', 'ｶﾅ')}\nSakura,${SAKURA}`,
     ],
-  ])('is read: %s', (_, file) => {
-    expect(companiesIn(file)).toEqual([sakura]);
+  ])('is read: %s', async (_, file) => {
+    expect(await companiesIn(file)).toEqual([sakura]);
   });
 
-  it('may have a header and no rows', () => {
-    expect(read(HEADER)).toEqual({ ok: true, masterData: { rows: 0, companies: [] } });
+  it('may have a header and no rows', async () => {
+    expect(await read(HEADER)).toEqual({ ok: true, masterData: { rows: 0, companies: [] } });
   });
 
-  it('tells half-width kana in Shift_JIS from damaged UTF-8', () => {
+  it('tells half-width kana in Shift_JIS from damaged UTF-8', async () => {
     const header = 'corporate_number,name,name_kana,transfer_account_number,billing_email';
     const file = iconv.encode(`${header}\n1,ｻｸﾗﾄﾞｳ,ﾄｳｷﾖｳﾄﾞｳ,1,`, 'cp932');
-    expect(companiesIn(file)[0]).toMatchObject({ name: 'ｻｸﾗﾄﾞｳ', nameKana: 'トウキヨウドウ' });
+    expect((await companiesIn(file))[0]).toMatchObject({
+      name: 'ｻｸﾗﾄﾞｳ',
+      nameKana: 'トウキヨウドウ',
+    });
   });
 
-  it('keeps the characters of Windows-31J', () => {
+  it('keeps the characters of Windows-31J', async () => {
     const wave = Buffer.from([0x81, 0x60]);
     const file = [`${HEADER}\n7,`, iconv.encode('㈱髙﨑①', 'cp932'), wave, 'Ⅲ\\~,,1,'].map(
       (part) => (typeof part === 'string' ? iconv.encode(part, 'cp932') : part),
     );
-    expect(companiesIn(Buffer.concat(file))[0]!.name).toBe('㈱髙﨑①\uFF5EⅢ\\~');
+    expect((await companiesIn(Buffer.concat(file)))[0]!.name).toBe('㈱髙﨑①\uFF5EⅢ\\~');
   });
 
   const NEITHER =
@@ -124,7 +127,7 @@ keiri@sakura.example.jp,"a, b",0012345,サクラショウジ,さくら商事,100
     ],
     ['a quote inside a cell', rows(SAKURA, '2,す"みれ,,1,'), [`3: ${QUOTES}`]],
     ['text after a quoted cell', rows(SAKURA, '2,"すみれ"商店,,1,'), [`3: ${QUOTES}`]],
-  ])('is refused: %s', (_, file, problems) => {
-    expect(refusals(file)).toEqual(problems);
+  ])('is refused: %s', async (_, file, problems) => {
+    expect(await refusals(file)).toEqual(problems);
   });
 });

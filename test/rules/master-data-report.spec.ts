@@ -50,8 +50,8 @@ describe('the report', () => {
         ],
         changedCompanies: [changed({ name: 'さくら商店', nameKana: 'サクラテン' })],
         newAccounts: [
-          { corporateNumber: '1002', lastDigits: '001' },
-          { corporateNumber: '1001', lastDigits: '888' },
+          { corporateNumber: '1002', name: '', lastDigits: '001' },
+          { corporateNumber: '1001', name: '', lastDigits: '888' },
         ],
         unchanged: 0,
       }),

@@ -25,14 +25,16 @@ describe('a row', () => {
       '1001,a,,12345, Ｓｏｕｍｕ..x@EXAMPLE.co.JP ',
       { billingEmail: 'Soumu..x@example.co.jp' },
     ],
-  ])('is understood: %s', (_, row, expected) => {
+  ])('is understood: %s', async (_, row, expected) => {
     const plain = { corporateNumber: '1001', transferAccountNumbers: new Set(['0012345']) };
-    expect(companiesIn(rows(row))).toEqual([expect.objectContaining({ ...plain, ...expected })]);
+    expect(await companiesIn(rows(row))).toEqual([
+      expect.objectContaining({ ...plain, ...expected }),
+    ]);
   });
 
-  it('may have a name of 100 characters, counted as people count', () => {
+  it('may have a name of 100 characters, counted as people count', async () => {
     const name = '\u{20BB7}\u{E0100}'.repeat(100);
-    expect(companiesIn(rows(`1,${name},,1,`))[0]!.name).toBe(name);
+    expect((await companiesIn(rows(`1,${name},,1,`)))[0]!.name).toBe(name);
   });
 
   const MAIL =
@@ -91,28 +93,28 @@ describe('a row', () => {
       '1,Sakura, Inc.,サクラ,12345,keiri@example.jp',
       '見出しより列が多くあります。カンマを含む値は、引用符（"）で囲んでください。',
     ],
-  ])('is refused: %s', (_, row, sentence) => {
-    expect(refusals(rows(SAKURA, row))).toEqual([`3: ${sentence}`]);
+  ])('is refused: %s', async (_, row, sentence) => {
+    expect(await refusals(rows(SAKURA, row))).toEqual([`3: ${sentence}`]);
   });
 
-  it('is held to the configured formats', () => {
+  it('is held to the configured formats', async () => {
     const national: NumberFormats = {
       corporateNumberFormat: 'national',
       transferAccountDigits: 10,
     };
     const row = '7000012050002,国税庁,,12345678,';
-    expect(companiesIn(rows(row), national)[0]).toMatchObject({
+    expect((await companiesIn(rows(row), national))[0]).toMatchObject({
       corporateNumber: '7000012050002',
       transferAccountNumbers: new Set(['0012345678']),
     });
-    expect(refusals(rows(row.replace('7', '8')), national)).toEqual([
+    expect(await refusals(rows(row.replace('7', '8')), national)).toEqual([
       '2: 法人番号の数字に誤りがあるようです。ご請求書の法人番号を、もう一度ご確認ください。',
     ]);
   });
 });
 
 describe('the report of bad rows', () => {
-  it('names all of them, and the line where each begins', () => {
+  it('names all of them, and the line where each begins', async () => {
     const file = rows(
       '1,"すみれ', // the lines 2 to 4 are one row
       '',
@@ -123,7 +125,7 @@ describe('the report of bad rows', () => {
       SAKURA,
       'x,,,1,',
     ).replaceAll('\n', '\r\n');
-    expect(refusals(file)).toEqual([
+    expect(await refusals(file)).toEqual([
       '2: 法人名に改行などの制御文字があります。取り除いてください。',
       '6: 法人名に改行などの制御文字があります。取り除いてください。',
       '6: お振込先口座番号を入力してください。',
@@ -135,14 +137,14 @@ describe('the report of bad rows', () => {
 });
 
 describe('several rows of one 法人番号', () => {
-  it('add accounts, each once', () => {
+  it('add accounts, each once', async () => {
     const file = rows(
       SAKURA,
       '1002,すみれ,,1,',
       SAKURA.replace('0012345', '7654321'),
       SAKURA.replace('1001', '１００１').replace('0012345', '12345'),
     );
-    expect(read(file)).toEqual({
+    expect(await read(file)).toEqual({
       ok: true,
       masterData: {
         rows: 4,
@@ -160,17 +162,20 @@ describe('several rows of one 法人番号', () => {
     ['mail address', 'keiri@', 'soumu@', ['請求先メールアドレス']],
     ['missing mail address', 'keiri@sakura.example.jp', '', ['請求先メールアドレス']],
     ['name and kana', 'さくら商事,サクラショウジ', 'すみれ,スミレ', ['法人名', '法人名カナ']],
-  ])('are refused for another %s', (_, one, other, columns) => {
+  ])('are refused for another %s', async (_, one, other, columns) => {
     const file = rows('1002,すみれ,,1,', SAKURA, SAKURA, SAKURA.replace(one, other));
-    expect(refusals(file)).toEqual(
+    expect(await refusals(file)).toEqual(
       columns.map(
         (column) => `5: ${column}が、同じ法人番号の3行目と違います。どちらかにそろえてください。`,
       ),
     );
   });
 
-  it('are not compared when their numbers are wrong anyway', () => {
+  it('are not compared when their numbers are wrong anyway', async () => {
     const wrong = '法人番号を入力してください。';
-    expect(refusals(rows(',さくら,,1,', ',すみれ,,1,'))).toEqual([`2: ${wrong}`, `3: ${wrong}`]);
+    expect(await refusals(rows(',さくら,,1,', ',すみれ,,1,'))).toEqual([
+      `2: ${wrong}`,
+      `3: ${wrong}`,
+    ]);
   });
 });

@@ -6,6 +6,8 @@ const operator = { id: '@operator' };
 const corporation = { id: '@corporation' };
 const account = { id: '@account' };
 const deskCase = { number: '@deskCase' };
+const place = { place: '0' };
+const importRun = { id: '00000000-0000-4000-8000-00000000000a' };
 
 /** Those of the desk, as in routes.ts. */
 export const deskRoutes: Readonly<Record<string, Route>> = {
@@ -55,6 +57,27 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
     { why: '確認' },
     { ...deskCase, decision: 'dismiss' },
   ),
+  'GET /desk/imports': leads(),
+  'POST /desk/imports': leads({ kind: 'invoices' }),
+  'GET /desk/imports/:id': leads({}, importRun),
+  'POST /desk/imports/:id': leads({ act: 'discard' }, importRun),
+  'GET /desk/imports/:id/progress': leads({}, importRun),
+  'GET /desk/imports/:id/report': leads({}, importRun),
+  'GET /desk/log': clerks({ what: 'service' }),
+  'GET /desk/log/export': clerks(),
+  'POST /desk/log/export': clerks({ format: 'ndjson' }),
+  'GET /desk/notices': leads(),
+  'POST /desk/notices': leads({ act: 'up', place: '0', version: '0' }),
+  'GET /desk/notices/new': leads(),
+  'POST /desk/notices/new': leads({ title: '休業', text: '休みます。', audience: 'everybody' }),
+  'GET /desk/notices/:place': leads({}, place),
+  'POST /desk/notices/:place': leads({ act: 'preview' }, place),
+  'GET /desk/applications': leads(),
+  'POST /desk/applications': leads({ act: 'up', place: '0', version: '0' }),
+  'GET /desk/applications/new': leads(),
+  'POST /desk/applications/new': leads({ name: '明細', url: '/x', audience: 'staff' }),
+  'GET /desk/applications/:place': leads({}, place),
+  'POST /desk/applications/:place': leads({ act: 'preview' }, place),
   'GET /desk/search': clerks({ q: '佐藤' }),
   'GET /desk/corporations/:id': clerks({}, corporation),
   'GET /desk/corporations/:id/acts/:act': clerks({}, { ...corporation, act: 'close' }),

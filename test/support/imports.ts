@@ -6,7 +6,7 @@ import {
 import type { MasterDataReport } from '../../src/corporations/master-data-report.js';
 import { TransferAccountDigest } from '../../src/corporations/transfer-account-digest.js';
 import type { RunningApp } from './app.js';
-import { rows } from './master-data.js';
+import { rows, sourceOf } from './master-data.js';
 
 /** Imports master data, and looks at what they left in the database. */
 export class Imports {
@@ -17,8 +17,7 @@ export class Imports {
   }
 
   run(file: string | Uint8Array, options?: { dryRun: boolean }): Promise<MasterDataImported> {
-    const bytes = typeof file === 'string' ? Buffer.from(file) : file;
-    return this.running.app.get(MasterDataImport).run(bytes, options);
+    return this.running.app.get(MasterDataImport).run(sourceOf(file), options);
   }
 
   /** Imports what must be fine. */

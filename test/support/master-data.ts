@@ -1,5 +1,6 @@
 import { readMasterData, type MasterDataCompany } from '../../src/corporations/master-data.js';
 import type { NumberFormats } from '../../src/corporations/numbers.js';
+import type { FileSource } from '../../src/web/csv/csv-stream.js';
 import type { Sentence } from '../../src/web/sentence.js';
 
 export const HEADER = '法人番号,法人名,法人名カナ,お振込先口座番号,請求先メールアドレス';
@@ -13,19 +14,30 @@ export function rows(...lines: string[]): string {
 }
 
 export function read(file: string | Uint8Array, formats = FORMATS) {
-  return readMasterData(typeof file === 'string' ? Buffer.from(file) : file, formats);
+  return readMasterData(sourceOf(file), formats);
+}
+
+/** A file that comes in one piece. */
+export function sourceOf(file: string | Uint8Array): FileSource {
+  const bytes = typeof file === 'string' ? Buffer.from(file) : file;
+  return async function* () {
+    yield await Promise.resolve(bytes);
+  };
 }
 
 /** The companies of a file that must be fine. */
-export function companiesIn(file: string | Uint8Array, formats = FORMATS): MasterDataCompany[] {
-  const reading = read(file, formats);
-  if (!reading.ok) throw new Error(refusals(file, formats).join('\n'));
+export async function companiesIn(
+  file: string | Uint8Array,
+  formats = FORMATS,
+): Promise<MasterDataCompany[]> {
+  const reading = await read(file, formats);
+  if (!reading.ok) throw new Error((await refusals(file, formats)).join('\n'));
   return reading.masterData.companies;
 }
 
 /** The problems of a file that must have some, as `line: sentence`. */
-export function refusals(file: string | Uint8Array, formats = FORMATS): string[] {
-  const reading = read(file, formats);
+export async function refusals(file: string | Uint8Array, formats = FORMATS): Promise<string[]> {
+  const reading = await read(file, formats);
   if (reading.ok) throw new Error('The file was accepted');
   return reading.problems.map(({ line, sentence }) => `${line}: ${filled(sentence)}`);
 }

@@ -143,4 +143,9 @@ export const COMPANY_WORDS = {
     done: say('ご契約の再開に伴い、ログインできるようにしました'),
     tried: say('ご契約の再開を登録しようとしました'),
   },
+  'mail-delivery': {
+    topic: 'mail',
+    done: say('{subject}にメールを届けました'),
+    tried: say('{subject}にメールを届けようとしました'),
+  },
 } satisfies Record<string, ActWords>;

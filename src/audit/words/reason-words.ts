@@ -100,6 +100,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'nothing-changed': say('変更がありませんでした'),
   'no-administrator-admitted': say('利用できる管理者がいなくなるところでした'),
   'corporation-unknown': say('法人が見つかりませんでした'),
+  'mail-returned': say('宛先のメールサーバーが受け取りませんでした'),
   'rows-refused': say('取り込めない行がありました'),
   'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
   'second-factor-wrong': say('確認コードが違いました'),

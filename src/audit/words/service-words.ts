@@ -18,6 +18,16 @@ export const SERVICE_WORDS = {
     done: say('ご請求書の一覧を取り込みました'),
     tried: say('ご請求書の一覧を取り込もうとしました'),
   },
+  'notices-change': {
+    topic: 'service',
+    done: say('TOPページのお知らせを変更しました'),
+    tried: say('TOPページのお知らせを変更しようとしました'),
+  },
+  'applications-change': {
+    topic: 'service',
+    done: say('TOPページのサービスを変更しました'),
+    tried: say('TOPページのサービスを変更しようとしました'),
+  },
   'log-retention': {
     topic: 'service',
     done: say('保存期間を過ぎた記録を消去しました'),

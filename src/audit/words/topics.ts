@@ -8,6 +8,7 @@ export const TOPICS = {
   administrators: say('管理者の登録・交代'),
   ip: say('IPアドレス制限'),
   files: say('ファイルのダウンロード'),
+  mail: say('届かなかったメール'),
   contract: say('ご契約'),
   service: say('サービスの運用'),
 };

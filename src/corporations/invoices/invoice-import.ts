@@ -10,7 +10,7 @@ import { inTransaction } from '../../database/transaction.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
 import type { FileSource } from '../../web/csv/csv-stream.js';
 import { InvoiceDigest } from '../invoice-digest.js';
-import { BUSY } from '../master-data-import.js';
+import { factsOf, IMPORT_IN_HAND, type Imported, type ImportOptions } from '../import-options.js';
 import { readInvoices } from './invoice-file.js';
 import type { InvoiceReport } from './invoice-report.js';
 import { LONGEST_AHEAD_DAYS, type InvoiceRow } from './invoice-row.js';
@@ -28,14 +28,7 @@ import {
 
 const ACT = 'invoice-import';
 
-export type InvoicesImported =
-  { ok: true; report: InvoiceReport } | { ok: false; problems: LineProblem[] };
-
-interface ImportOptions {
-  dryRun?: boolean;
-  /** Called now and then with how many rows were read. */
-  onProgress?: (rows: number) => void;
-}
+export type InvoicesImported = Imported<InvoiceReport>;
 
 /**
  * Keeps the two last invoices of each company that the operator's file names, as digests, in one
@@ -55,25 +48,29 @@ export class InvoiceImport {
    * what an import would do; it leaves no row in the log either.
    * @returns the report, or everything that is wrong with the file: then nothing was changed
    */
-  async run(source: FileSource, options: ImportOptions = {}): Promise<InvoicesImported> {
-    const { dryRun = false, onProgress = () => undefined } = options;
-    const imported = await inTransaction(this.em, () =>
-      this.#import(source, dryRun, onProgress),
-    ).catch((error: unknown): InvoicesImported => {
-      if (error instanceof ImportUndone) return error.result;
-      throw error;
-    });
-    if (!imported.ok && !dryRun)
-      await this.audit.record(ACT, 'rows-refused', {}, { problems: imported.problems.length });
+  async run(
+    source: FileSource,
+    options: ImportOptions<InvoiceReport> = {},
+  ): Promise<InvoicesImported> {
+    const { dryRun = false, by } = options;
+    const imported = await inTransaction(this.em, () => this.#import(source, options)).catch(
+      (error: unknown): InvoicesImported => {
+        if (error instanceof ImportUndone) return error.result;
+        throw error;
+      },
+    );
+    if (!imported.ok && !imported.isInHand && !dryRun) {
+      const facts = { ...factsOf(by), problems: imported.problems.length };
+      await this.audit.record(ACT, 'rows-refused', { visit: by?.visit }, facts);
+    }
     return imported;
   }
 
   async #import(
     source: FileSource,
-    dryRun: boolean,
-    onProgress: (rows: number) => void,
+    { dryRun = false, by, keep, onProgress = () => undefined }: ImportOptions<InvoiceReport>,
   ): Promise<InvoicesImported> {
-    if (!(await this.#isAlone())) return { ok: false, problems: [{ line: 0, sentence: BUSY }] };
+    if (!(await this.#isAlone())) return IMPORT_IN_HAND;
     await makeRoom(this.em);
     const { rows, problems: wrong } = await this.#putDown(source, onProgress);
     const slices = await slicesOf(this.em, rows);
@@ -84,7 +81,8 @@ export class InvoiceImport {
     const written = await this.#keepNewest(slices);
     const report = { dryRun, rows, ...written };
     if (dryRun) throw new ImportUndone({ ok: true, report });
-    await this.audit.done(ACT, {}, { rows, ...written });
+    await this.audit.done(ACT, { visit: by?.visit }, { ...factsOf(by), rows, ...written });
+    await keep?.(report);
     return { ok: true, report };
   }
 

@@ -82,7 +82,7 @@ export async function problemsAmong(em: EntityManager, slice: Slice): Promise<Li
     ...unknown.rows.map(({ line, number }) => ({
       line,
       sentence: say(
-        '法人番号{number}の法人が登録されていません。先に「genkan import-corporations」で取り込んでください。',
+        '法人番号{number}の法人が登録されていません。先に法人の一覧を取り込んでください。',
         { number },
       ),
     })),

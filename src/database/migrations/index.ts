@@ -37,6 +37,8 @@ import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
 import { DeskSignInsByBrowser041 } from './041-desk-sign-ins-by-browser.js';
 import { DeskCases042 } from './042-desk-cases.js';
 import { EndedRemovals043 } from './043-ended-removals.js';
+import { DeskImports044 } from './044-desk-imports.js';
+import { OperatorContents045 } from './045-operator-contents.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -80,5 +82,7 @@ export const migrations = [
   DeskSignInsByBrowser041,
   DeskCases042,
   EndedRemovals043,
+  DeskImports044,
+  OperatorContents045,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

@@ -1,17 +1,20 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import {
+  invitationState,
+  type InvitationState,
+} from '../../accounts/invitations/invitation.entity.js';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
 import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
+import { idsOfPeople } from './ids-of-people.js';
 import type { TypedQuery } from './typed-query.js';
 
 export const SHOWN = 10;
 
-/** Greater than whatever follows the same beginning. */
-const LAST = '\u{10FFFF}';
 /** At least as many would-be keys as people are shown, for each of the ways to be found. */
 const READ = SHOWN + 1;
 
@@ -22,6 +25,7 @@ export interface SearchResult {
   cases: Awaited<ReturnType<DeskSearch['cases']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
+  invitations: Awaited<ReturnType<DeskSearch['invitations']>>;
 }
 
 /** One box for everything, everywhere. Each group ends after the first few, and says that there are more. */
@@ -37,6 +41,7 @@ export class DeskSearch {
       cases: await this.cases(query),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
+      invitations: await this.invitations(query),
     };
   }
 
@@ -69,9 +74,8 @@ export class DeskSearch {
     return rows.map(({ id }) => id);
   }
 
-  /** Each of the ways reads a few entries of its own index, in its order. */
   async people(query: TypedQuery) {
-    const ids = await this.#idsOfPeople(query);
+    const ids = await idsOfPeople(tables(this.em), query, READ);
     if (ids.length === 0) return [];
     const found = await tables(this.em)
       .selectFrom('accounts as a')
@@ -82,22 +86,6 @@ export class DeskSearch {
       .select(sql<AccountState>`account_state_now(a.state, a.held_until)`.as('state'))
       .execute();
     return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
-  }
-
-  async #idsOfPeople({ loginId, email, name }: TypedQuery): Promise<string[]> {
-    const ways = [
-      ...(loginId ? [exactly(sql.ref('login_id_key'), loginId)] : []),
-      ...(email ? [exactly(sql.ref('email_key'), email)] : []),
-      ...(loginId ? [beginningWith(sql`login_id_key`, sql`${loginId}::text`)] : []),
-      ...(name ? [beginningWith(sql`search_fold(name_kana)`, sql`search_fold(${name})`)] : []),
-      ...(name ? [beginningWith(sql`search_fold(name)`, sql`search_fold(${name})`)] : []),
-    ];
-    const found: string[] = [];
-    for (const way of ways) {
-      const { rows } = await way.execute(tables(this.em));
-      found.push(...rows.map(({ id }) => id));
-    }
-    return [...new Set(found)].slice(0, READ);
   }
 
   /** Also by the mail address of an applicant whose account is not there yet, or no more. */
@@ -152,6 +140,24 @@ export class DeskSearch {
     }));
   }
 
+  /** Those that can still be accepted, or whose time is over: whom the caller does not find in a list. */
+  async invitations({ email }: TypedQuery) {
+    if (!email) return [];
+    const state = sql<InvitationState>`${sql.raw(invitationState('i'))}`;
+    return tables(this.em)
+      .selectFrom('invitations as i')
+      .innerJoin('corporations as c', 'c.id', 'i.corporation_id')
+      .where('i.email_key', '=', email)
+      .where('i.used_at', 'is', null)
+      .where('i.cancelled_at', 'is', null)
+      .where('i.replaced_at', 'is', null)
+      .select(['i.name', 'i.ends_at as endsAt', state.as('state')])
+      .select(['c.id as corporationId', 'c.name as corporationName'])
+      .orderBy('i.created_at', 'desc')
+      .limit(READ)
+      .execute();
+  }
+
   async mails({ email }: TypedQuery) {
     if (!email) return [];
     return tables(this.em)
@@ -168,16 +174,4 @@ export class DeskSearch {
 function isBilledAt(email: string): RawBuilder<SqlBool> {
   return sql`(split_part(lower(c.billing_email), '@', 2) = split_part(${email}, '@', 2)
               and lower(c.billing_email) = ${email})`;
-}
-
-function exactly(column: RawBuilder<unknown>, value: string) {
-  return sql<{ id: string }>`select id from accounts where ${column} = ${value} limit ${READ}`;
-}
-
-function beginningWith(key: RawBuilder<unknown>, beginning: RawBuilder<unknown>) {
-  return sql<{ id: string }>`
-    select id from accounts
-    where ${beginning} <> '' and ${key} collate "C" >= ${beginning}
-      and ${key} collate "C" < ${beginning} || ${LAST}
-    order by ${key} collate "C", id limit ${READ}`;
 }

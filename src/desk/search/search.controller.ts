@@ -41,8 +41,8 @@ export class DeskSearchController {
 
 function viewOf(found: SearchResult | undefined, language: Language) {
   const { corporations = [], people = [], deskCases = [], cases = [] } = found ?? {};
-  const { outcomes = [], mails = [] } = found ?? {};
-  const groups = [corporations, people, deskCases, cases, outcomes, mails];
+  const { outcomes = [], mails = [], invitations = [] } = found ?? {};
+  const groups = [corporations, people, deskCases, cases, outcomes, mails, invitations];
   return {
     isEmpty: found !== undefined && groups.every((group) => group.length === 0),
     isAsked: found !== undefined,
@@ -71,6 +71,9 @@ function viewOf(found: SearchResult | undefined, language: Language) {
         const line = logLine(entry, language, 'desk');
         return { ...line, corporationId, corporationName, accountId };
       }),
+    ),
+    invitations: some(
+      invitations.map(({ state, ...invitation }) => ({ ...invitation, isOpen: state === 'live' })),
     ),
     mails: some(
       mails.map(({ kind, state, ...mail }) => ({

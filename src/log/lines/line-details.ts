@@ -1,3 +1,4 @@
+import type { Act } from '../../audit/acts.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
 import type { NamedEntry } from './named-entries.js';
@@ -9,6 +10,10 @@ const FIELDS: Record<string, Sentence> = {
   phone: say('電話番号'),
   role: say('権限'),
 };
+/** Acts of no company: the desk alone reads them. */
+const CONTENT: ReadonlySet<Act> = new Set(['notices-change', 'applications-change']);
+const IMPORTS: ReadonlySet<Act> = new Set(['master-data-import', 'invoice-import']);
+
 const ROLE_CHANGES: Record<string, Sentence> = {
   staff: say('権限を管理者に変更'),
   administrator: say('権限を担当者に変更'),
@@ -18,12 +23,15 @@ const ROLE_CHANGES: Record<string, Sentence> = {
 export function lineDetails(entry: NamedEntry, language: Language): string[] {
   const { act, facts, listNumber } = entry;
   const { caseNumber, why, hours, count, fields, roleBefore, format, reminders } = facts;
+  const { entry: entryName, file } = facts;
   const details = [
     fields && changedIn(String(fields), language),
     isGiven(fields, 'role') && ROLE_CHANGES[String(roleBefore)],
     listNumber !== null && say('第{number}版', { number: listNumber }),
     caseNumber && say('受付番号：{caseNumber}', { caseNumber: String(caseNumber) }),
     act === 'ip-suspension' && hours && say('{hours}時間', { hours: Number(hours) }),
+    CONTENT.has(act) && entryName && say('「{name}」', { name: String(entryName) }),
+    IMPORTS.has(act) && file && say('ファイル：{file}', { file: String(file) }),
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),

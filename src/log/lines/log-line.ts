@@ -8,6 +8,9 @@ import { ACT_WORDS } from '../../audit/words/act-words.js';
 import { lineDetails } from './line-details.js';
 import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
+/** The company does not hear who of the desk acted, nor from where. */
+export type LogReader = 'company' | 'desk';
+
 export type Outcome = 'done' | 'goes-on' | 'refused';
 
 /** One row of the log in the reader's words, the same on pages and in files. */
@@ -24,6 +27,8 @@ export interface LogLine {
   address: string;
   device: string;
   requestId: string;
+  /** In the desk's log. */
+  corporation: { id: string; name: string; number: string } | null;
 }
 
 const DESK = say('担当窓口');
@@ -55,11 +60,10 @@ const DESK_ACTS: ReadonlySet<Act> = new Set([
   'account-erasure',
 ]);
 
-/** @param reader the company does not hear who of the desk acted, nor from where */
 export function logLine(
   entry: NamedEntry,
   language: Language,
-  reader: 'company' | 'desk' = 'company',
+  reader: LogReader = 'company',
 ): LogLine {
   const told = (sentence: Sentence) => translate(sentence, language);
   const outcome = outcomeOf(entry);
@@ -79,14 +83,21 @@ export function logLine(
     address: isHidden ? '' : (entry.address ?? ''),
     device: !isHidden && (browser || system) ? told(browserInWords({ browser, system })) : '',
     requestId: isHidden ? '' : (entry.requestId ?? ''),
+    corporation: corporationOf(entry),
   };
+}
+
+function corporationOf({ corporationId: id, corporationName, corporateNumber }: NamedEntry) {
+  return id && corporationName && corporateNumber
+    ? { id, name: corporationName, number: corporateNumber }
+    : null;
 }
 
 function isByDesk({ act, facts }: NamedEntry): boolean {
   return facts.operator !== undefined || DESK_ACTS.has(act);
 }
 
-function deskOf({ facts: { operator } }: NamedEntry, reader: 'company' | 'desk'): Sentence {
+function deskOf({ facts: { operator } }: NamedEntry, reader: LogReader): Sentence {
   if (reader === 'company' || operator === undefined) return DESK;
   return say('担当窓口（{name}）', { name: String(operator) });
 }

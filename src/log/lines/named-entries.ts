@@ -20,6 +20,9 @@ export interface NamedEntry {
   subjectName: string | null;
   /** Of the list of addresses that it is about. */
   listNumber: number | null;
+  /** In the desk's log alone; null for what concerns no company. */
+  corporationName?: string | null;
+  corporateNumber?: string | null;
 }
 
 const UUID = `'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`;
@@ -55,11 +58,22 @@ export const NAMES = `
   left join ip_versions list on list.id = ${idIn('version')}
     and list.corporation_id = e.corporation_id`;
 
-/** @param rows of the log, all their columns @param order of rows `e` */
+/**
+ * @param rows of the log, all their columns
+ * @param order of rows `e`
+ */
 export function namedEntries(
   rows: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
+  { withCompany = false } = {},
 ): RawBuilder<NamedEntry> {
+  const columns = withCompany ? NAMED_COLUMNS + COMPANY_COLUMNS : NAMED_COLUMNS;
+  const names = withCompany ? NAMES + COMPANIES : NAMES;
   return sql<NamedEntry>`
-    select ${sql.raw(NAMED_COLUMNS)} from (${rows}) e ${sql.raw(NAMES)} ${order}`;
+    select ${sql.raw(columns)} from (${rows}) e ${sql.raw(names)} ${order}`;
 }
+
+const COMPANY_COLUMNS = `,
+  company.name as "corporationName", company.corporate_number as "corporateNumber"`;
+const COMPANIES = `
+  left join corporations company on company.id = e.corporation_id`;

@@ -1,10 +1,13 @@
 import type { LogTopic } from '../../audit/words/topics.js';
 
 /** Whose log it is; with an account, that person's own lines alone. */
-export interface LogScope {
+export interface CompanyScope {
   corporationId: string;
   accountId?: string | undefined;
 }
+
+/** What the desk did everywhere, and what happened to the service as a whole. */
+export type LogScope = CompanyScope | 'desk';
 
 /** What a log is narrowed to; whatever is absent does not narrow it. */
 export interface LogCriteria {
@@ -17,4 +20,10 @@ export interface LogCriteria {
   /** Before this moment. */
   until?: Date | undefined;
   address?: string | undefined;
+  /** Of the desk's log: by this person of the desk. */
+  operator?: string | undefined;
+  /** Of the desk's log: at this company. */
+  corporationId?: string | undefined;
+  /** Of the desk's log. */
+  outcome?: 'done' | 'refused' | undefined;
 }

@@ -14,6 +14,10 @@ const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
   and not (e.reason <> 'done' and e.act in
     ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
 
+/** What the desk did, and what happened to the service; an index has just these rows. */
+const OF_DESK = sql`(e.facts ->> 'operator' is not null or e.act in
+  ('proof-alarm', 'master-data-import', 'invoice-import', 'log-retention', 'key-rotation'))`;
+
 /**
  * Rows of one company's log in the order of time. One criterion chooses the index; where there are
  * more, so many rows of it are looked through at once, and the next page goes on behind them
@@ -29,7 +33,8 @@ export class LogQuery {
     private readonly criteria: LogCriteria,
     private readonly now: Date,
   ) {
-    const [entrance = sql`true`, ...others] = conditionsOf(scope, criteria);
+    const conditions = scope === 'desk' ? deskConditions(criteria) : conditionsOf(scope, criteria);
+    const [entrance = sql`true`, ...others] = conditions;
     this.#entrance = entrance;
     this.#others = others;
   }
@@ -40,7 +45,7 @@ export class LogQuery {
       ? sql`select * from (${this.#range(LOOKED_THROUGH, place)}) e
             where ${sql.join(this.#others, sql` and `)} ${order} limit ${most}`
       : this.#range(most, place);
-    return namedEntries(found, order);
+    return namedEntries(found, order, { withCompany: this.scope === 'desk' });
   }
 
   /** The last row that was looked through, when there may be more behind it. */
@@ -59,11 +64,13 @@ export class LogQuery {
 
   /** The beginnings of one range of an index, or of one for each of several people. */
   #range(most: number, place: LogPosition | undefined): Sql {
-    const { corporationId } = this.scope;
+    const whose =
+      this.scope === 'desk'
+        ? OF_DESK
+        : sql`e.corporation_id = ${this.scope.corporationId} and ${DECIDED}`;
     const range = sql`
       select e.* from audit_entries e
-      where e.corporation_id = ${corporationId} and ${this.#entrance} and ${this.#span(place)}
-        and ${DECIDED}
+      where ${whose} and ${this.#entrance} and ${this.#span(place)}
       ${orderOf(place)} limit ${most}`;
     const people = peopleOf(this.scope, this.criteria);
     if (!people || people.length === 1) return range;
@@ -87,8 +94,23 @@ export class LogQuery {
   }
 }
 
-function peopleOf({ accountId }: LogScope, { accountIds }: LogCriteria): string[] | undefined {
-  return accountId === undefined ? accountIds : [accountId];
+function peopleOf(scope: LogScope, { accountIds }: LogCriteria): string[] | undefined {
+  return scope === 'desk' || scope.accountId === undefined ? accountIds : [scope.accountId];
+}
+
+/** The first has an index of its own, or takes all rows. */
+function deskConditions({ operator, corporationId, topic, outcome }: LogCriteria): Sql[] {
+  const conditions: Sql[] = [];
+  if (operator) conditions.push(sql`e.facts ->> 'operator' = ${operator}`);
+  if (corporationId)
+    conditions.push(
+      sql`e.corporation_id = ${corporationId}::uuid and e.facts ->> 'operator' is not null`,
+    );
+  if (conditions.length === 0) conditions.push(sql`true`);
+  if (topic) conditions.push(sql`e.act = any(${actsAbout(topic)}::text[])`);
+  if (outcome)
+    conditions.push(outcome === 'done' ? sql`e.reason = 'done'` : sql`e.reason <> 'done'`);
+  return conditions;
 }
 
 /**

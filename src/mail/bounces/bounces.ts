@@ -3,11 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Jobs } from '../../jobs/jobs.js';
 import { bounceClasses, type BounceClass, type BounceReport } from '../bounce-class.js';
 import { MailDelivery } from '../mail-delivery.entity.js';
 import { ReturnPaths } from '../return-paths.js';
-import { undelivered } from '../undelivered-mails.js';
+import { ReturnedMails } from '../returned-mails.js';
 import { readBounce } from './bounce-report.js';
 
 /** `over`: the delivery came back already, or too long ago. `unknown-path`: nothing of ours. */
@@ -30,7 +29,7 @@ for (const reason of [...bounceClasses, ...ignored]) taken.inc({ reason }, 0);
 export class Bounces {
   constructor(
     private readonly em: EntityManager,
-    private readonly jobs: Jobs,
+    private readonly returned: ReturnedMails,
     private readonly returnPaths: ReturnPaths,
   ) {}
 
@@ -60,7 +59,7 @@ export class Bounces {
     const now = await databaseNow(this.em);
     if (!delivery.mayComeBack(now)) return false;
     delivery.bounce(report.words, now, report.why);
-    await undelivered(this.jobs, id);
+    await this.returned.note(delivery);
     return true;
   }
 

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { say } from '../sentence.js';
-import { CsvRows, type CsvRow, type LineProblem } from './csv-rows.js';
+import type { CsvRow, LineProblem } from './csv-rows.js';
 import { FileEncoding } from './file-encoding.js';
 
 export interface CsvReading {
@@ -14,20 +14,6 @@ export const LOST_CHARACTERS = /[\uFFFD\0]/;
 export const NOT_IN_AN_ENCODING = say(
   'UTF-8としてもShift_JISとしても読み取れない文字があります。文字コードを確かめて、ファイルを保存し直してください。',
 );
-
-/**
- * Reads a CSV file in UTF-8, with or without a byte order mark, or in Windows-31J (what Excel in
- * Japan calls Shift_JIS).
- * @returns the rows up to where the file could be read, and what stopped it
- */
-export function readCsv(bytes: Uint8Array): CsvReading {
-  const text = textOfFile(bytes).replace(/\r\n?/g, '\n');
-  const reading = new CsvRows();
-  const rows = reading.read(text);
-  const last = reading.end();
-  if (last) rows.push(last);
-  return withoutLost({ rows, problems: reading.problem ? [reading.problem] : [] }, text);
-}
 
 /** Characters that are in neither encoding become U+FFFD. */
 export function textOfFile(bytes: Uint8Array): string {

@@ -9,15 +9,20 @@ export type FileSource = () => AsyncIterable<Uint8Array>;
 
 /** So many characters are read before others get their turn. */
 const PORTION = 8 * 1024;
+/** And so many rows, with what a caller does with each: a few milliseconds. */
+const ROWS_OF_A_TURN = 100;
 
 export type CsvLine = { ok: true; row: CsvRow } | { ok: false; problem: LineProblem };
 
 /**
- * Reads a CSV file like `readCsv`, row by row, for files that memory should not hold. The bytes are
- * read twice, because only all of them tell their encoding.
+ * Reads a CSV file row by row, for files that memory should not hold. The bytes are read twice,
+ * because only all of them tell their encoding. Others get their turn meanwhile.
  */
 export async function* streamCsv(source: FileSource): AsyncGenerator<CsvLine> {
+  let rows = 0;
   for await (const read of rowsIn(plainText(source))) {
+    rows += 1;
+    if (rows % ROWS_OF_A_TURN === 0) await nextTurn();
     const isLost = read.ok && read.row.cells.some((cell) => LOST_CHARACTERS.test(cell));
     yield isLost ? wrong(read.row.line, NOT_IN_AN_ENCODING) : read;
     // What is lost at once is lost everywhere.

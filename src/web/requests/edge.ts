@@ -12,7 +12,7 @@ import type { VisitedRequest } from '../visit.js';
 import { ClientAddresses, clientOf, networkOf, siteOf } from './client-address.js';
 import { keptCookies } from '../cookie-trial.js';
 import { deskOnlyFromItsNetworks } from './desk-networks.js';
-import { formBody, type FileForms } from './form-body.js';
+import { formBody, type FileForm } from './form-body.js';
 import { LANGUAGE_COOKIE, languageOf } from './visit-language.js';
 import { onlyKnownMethods } from './methods.js';
 import { discardRefusedBodies } from './refused-bodies.js';
@@ -27,7 +27,7 @@ interface Edge {
   refusals: { ofStrangers: RequestHandler; ofKnownBrowsers: RequestHandler };
   forwardingWatch: RequestHandler;
   plainLoginPage: RequestHandler;
-  fileForms: FileForms;
+  fileForms: readonly FileForm[];
 }
 
 /** Every request passes these, in this order, before any module sees it. */

@@ -6,22 +6,22 @@ import {
 import { urlencoded, type Request, type RequestHandler, type Response } from 'express';
 import { plainBody } from '../forms/repeated-fields.js';
 import type { Visit, VisitedRequest } from '../visit.js';
-import { readWithFile } from './form-with-file.js';
+import { readWithFile, type ReadFiles } from './form-with-file.js';
 
 const LIMIT = 64 * 1024;
 const FIELDS = 200;
 
 const parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS });
 
-export interface FileForms {
-  /** Of the forms that may come with a file. */
-  paths: readonly string[];
+/** A form that may come with a file. */
+export interface FileForm extends ReadFiles {
+  path: string;
   /** Nothing of a file is read that comes from anybody else: the page asks them to sign in. */
-  mayPost: (visit: Visit) => boolean;
+  mayPost: (visit: Visit) => boolean | Promise<boolean>;
 }
 
 /** Reads form posts, and nothing else: each field is one text. */
-export function formBody(fileForms: FileForms): RequestHandler {
+export function formBody(fileForms: readonly FileForm[]): RequestHandler {
   return async (request, response, next) => {
     if (request.method !== 'POST' || !hasBody(request)) request.body = {};
     else
@@ -42,11 +42,12 @@ function hasBody(request: Request): boolean {
 async function bodyOf(
   request: Request & VisitedRequest,
   response: Response,
-  { paths, mayPost }: FileForms,
+  fileForms: readonly FileForm[],
 ): Promise<unknown> {
   if (request.is('json')) throw new BadRequestException('A form is expected, not JSON');
-  if (request.is('multipart/form-data') && paths.includes(request.path))
-    return mayPost(request.visit) ? readWithFile(request) : {};
+  const fileForm = fileForms.find(({ path }) => path === request.path);
+  if (fileForm && request.is('multipart/form-data'))
+    return (await fileForm.mayPost(request.visit)) ? readWithFile(request, fileForm) : {};
   if (!request.is('urlencoded')) throw new UnsupportedMediaTypeException();
   return urlencodedOf(request, response);
 }

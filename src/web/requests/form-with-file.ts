@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { MIMEType } from 'node:util';
-import { BadRequestException, PayloadTooLargeException } from '@nestjs/common';
+import {
+  BadRequestException,
+  createParamDecorator,
+  PayloadTooLargeException,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { textOfFile } from '../csv/csv-file.js';
 import { UNREAD_FILE, whyUnread } from '../csv/unread-file.js';
 import { FileTooLarge } from '../file-too-large.js';
 
 /** Five hundred people with long names in each column fit in. */
-const LIMIT = 512 * 1024;
+export const SHORT_FILE = 512 * 1024;
 const FIELDS = 20;
 const LONGEST_FILE_NAME = 100;
 const NAME_IN_HEAD = /^Content-Disposition:.*; filename="([^"]+)"/im;
@@ -14,13 +20,39 @@ const NAME_IN_HEAD = /^Content-Disposition:.*; filename="([^"]+)"/im;
 /** The field with the name of the file that stands in place of a text. */
 export const FILE_NAME = 'fileName';
 
+export interface ReadFiles {
+  /** Of the whole form. */
+  mostBytes: number;
+  /** The file stays beside the form, which has its digest in place of a text. */
+  isKeptAside?: boolean;
+}
+
+/** As it came. */
+export interface ChosenFile {
+  name: string;
+  bytes: Uint8Array;
+  /** SHA-256 in hexadecimal. */
+  digest: string;
+}
+
+export type RequestWithFile = Request & { chosenFile?: ChosenFile };
+
+/** Injects the file of a form that keeps it aside; undefined when none was chosen. */
+export const FileOfForm = createParamDecorator(
+  (_: unknown, context: ExecutionContext): ChosenFile | undefined =>
+    context.switchToHttp().getRequest<RequestWithFile>().chosenFile,
+);
+
 /**
  * Reads a form that may come with a file. A chosen file stands, as text, in place of the text field
  * with its name, so that whatever keeps, repeats or shows forms again knows texts alone. A file that
  * is no text leaves that field as it was typed, and `UNREAD_FILE` says why.
  */
-export async function readWithFile(request: Request): Promise<Record<string, unknown>> {
-  const entries = [...(await parsed(request))];
+export async function readWithFile(
+  request: RequestWithFile,
+  { mostBytes, isKeptAside = false }: ReadFiles,
+): Promise<Record<string, unknown>> {
+  const entries = [...(await parsed(request, mostBytes))];
   const texts = entries.filter(([, value]) => typeof value === 'string');
   const body = Object.fromEntries(
     texts.map(([name]) => [name, valueOf(texts.filter((one) => one[0] === name))]),
@@ -28,15 +60,21 @@ export async function readWithFile(request: Request): Promise<Record<string, unk
   delete body[UNREAD_FILE];
   delete body[FILE_NAME];
   for (const [name, file] of entries)
-    if (file instanceof File && file.name !== '') Object.assign(body, await readFile(name, file));
+    if (file instanceof File && file.name !== '') {
+      const chosen = await chosenFile(file);
+      const why = whyUnread(chosen.bytes);
+      if (why !== undefined) body[UNREAD_FILE] = why;
+      else body[FILE_NAME] = chosen.name;
+      if (why === undefined) body[name] = isKeptAside ? chosen.digest : textOfFile(chosen.bytes);
+      if (why === undefined && isKeptAside) request.chosenFile = chosen;
+    }
   return body;
 }
 
-async function readFile(name: string, file: File): Promise<Record<string, string>> {
+async function chosenFile(file: File): Promise<ChosenFile> {
   const bytes = new Uint8Array(await file.arrayBuffer());
-  const why = whyUnread(bytes);
-  if (why !== undefined) return { [UNREAD_FILE]: why };
-  return { [name]: textOfFile(bytes), [FILE_NAME]: shown(file.name) };
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  return { name: shown(file.name), bytes, digest };
 }
 
 /** Without what would write over the words beside it. */
@@ -44,9 +82,9 @@ function shown(fileName: string): string {
   return fileName.replace(/\p{C}/gu, '').slice(0, LONGEST_FILE_NAME);
 }
 
-async function parsed(request: Request): Promise<FormData> {
+async function parsed(request: Request, mostBytes: number): Promise<FormData> {
   const contentType = request.headers['content-type']!;
-  const whole = await received(request);
+  const whole = await received(request, mostBytes);
   try {
     if (!hasTooManyParts(whole, contentType))
       return await new Response(new Uint8Array(whole), {
@@ -71,13 +109,13 @@ function hasTooManyParts(body: Buffer, contentType: string): boolean {
 }
 
 /** The rest of a body that is too large is read by nobody, and the answer goes out all the same. */
-async function received(request: Request): Promise<Buffer> {
+async function received(request: Request, mostBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     chunks.push(chunk as Buffer);
     length += (chunk as Buffer).length;
-    if (length > LIMIT) throw new FileTooLarge(fileNameIn(chunks), LIMIT / 1024);
+    if (length > mostBytes) throw new FileTooLarge(fileNameIn(chunks), mostBytes / 1024);
   }
   return Buffer.concat(chunks);
 }

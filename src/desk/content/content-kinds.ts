@@ -1,0 +1,122 @@
+import type { ClassConstructor } from 'class-transformer';
+import {
+  ICONS,
+  type ApplicationTile,
+  type ContentEntries,
+  type ContentKind,
+  type OperatorNotice,
+} from '../../operator-content.js';
+import type { Problem } from '../../web/forms/forms.js';
+import { say, type Sentence } from '../../web/sentence.js';
+import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
+
+type Role = 'staff' | 'administrator';
+
+/** A part of the TOP page: its words, its form, and how the form becomes an entry. */
+export interface ContentPart<Kind extends ContentKind = ContentKind> {
+  kind: Kind;
+  path: string;
+  title: Sentence;
+  newTitle: Sentence;
+  editTitle: Sentence;
+  template: string;
+  form: ClassConstructor<object>;
+  blank: object;
+  nameOf(entry: ContentEntries[Kind]): string;
+  formOf(entry: ContentEntries[Kind]): object;
+  entryOf(form: object): ContentEntries[Kind];
+  problemOf(form: object): Problem | undefined;
+}
+
+const NO_SPAN = say('掲載を終える日は、始める日以降にしてください。');
+
+const AUDIENCE_WORDS: Record<Audience, Sentence> = {
+  everybody: say('全員'),
+  administrator: say('管理者'),
+  staff: say('担当者'),
+};
+
+const ICON_WORDS: Record<(typeof ICONS)[number], Sentence> = {
+  document: say('書類'),
+  invoice: say('請求書'),
+  building: say('建物'),
+  chart: say('グラフ'),
+  link: say('ほかのページ'),
+};
+
+const notices: ContentPart<'notices'> = {
+  kind: 'notices',
+  path: '/desk/notices',
+  title: say('お知らせの編集'),
+  newTitle: say('お知らせの追加'),
+  editTitle: say('お知らせの変更'),
+  template: 'desk/notice',
+  form: NoticeForm,
+  blank: { audience: 'everybody' },
+  nameOf: ({ title }) => title,
+  formOf: ({ roles, ...entry }) => ({ ...entry, audience: audienceOf(roles) }),
+  entryOf: (form) => {
+    const { audience, title, text, ...others } = form as NoticeForm;
+    return { title, text, ...given(others), ...rolesOf(audience) } as OperatorNotice;
+  },
+  problemOf: (form) => {
+    const { from, until } = form as NoticeForm;
+    const isWrong = from !== '' && until !== '' && until < from;
+    return isWrong ? { name: 'until', sentence: NO_SPAN } : undefined;
+  },
+};
+
+const applications: ContentPart<'applications'> = {
+  kind: 'applications',
+  path: '/desk/applications',
+  title: say('サービスの編集'),
+  newTitle: say('サービスの追加'),
+  editTitle: say('サービスの変更'),
+  template: 'desk/application',
+  form: ApplicationForm,
+  blank: { audience: 'everybody', icon: 'link' },
+  nameOf: ({ name }) => name,
+  formOf: ({ roles, icon = 'link', ...entry }) => ({
+    ...entry,
+    icon,
+    audience: audienceOf(roles),
+  }),
+  entryOf: (form) => {
+    const { audience, ...others } = form as ApplicationForm;
+    return { ...given(others), ...rolesOf(audience) } as ApplicationTile;
+  },
+  problemOf: () => undefined,
+};
+
+export const CONTENT_PARTS = { notices, applications } as const;
+
+/** For whom an entry is. */
+export function audienceOf(roles: Role[] | undefined): Audience {
+  return roles?.length === 1 ? roles[0]! : 'everybody';
+}
+
+export function audienceInWords(roles: Role[] | undefined): Sentence {
+  return AUDIENCE_WORDS[audienceOf(roles)];
+}
+
+/** The choices of a form. */
+export function audienceChoices(chosen: string | undefined) {
+  return AUDIENCES.map((value) => ({
+    value,
+    text: AUDIENCE_WORDS[value],
+    isChosen: value === chosen,
+  }));
+}
+
+export function iconChoices(chosen: string | undefined) {
+  return ICONS.map((value) => ({ value, text: ICON_WORDS[value], isChosen: value === chosen }));
+}
+
+function rolesOf(audience: string): { roles?: Role[] } {
+  return audience === 'everybody' ? {} : { roles: [audience as Role] };
+}
+
+/** Without what was left empty. */
+function given(fields: object): object {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}

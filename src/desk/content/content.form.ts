@@ -1,0 +1,96 @@
+import { IsIn, IsNotEmpty, ValidateBy, type ValidationOptions } from 'class-validator';
+import { ICONS, isOnCalendar, isOwnPath } from '../../operator-content.js';
+import { Code, FreeText, Trimmed } from '../../web/forms/fields.js';
+import { because } from '../../web/forms/forms.js';
+import { AtMostCharacters, IsVisibleLine } from '../../web/forms/rules.js';
+
+export const AUDIENCES = ['everybody', 'administrator', 'staff'] as const;
+
+export type Audience = (typeof AUDIENCES)[number];
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalendar(value));
+
+/** A path of ours, or an address that nobody on the way can change. */
+function isSafeUrl(value: string): boolean {
+  if (/\s/.test(value)) return false;
+  if (isOwnPath(value)) return true;
+  const url = URL.parse(value);
+  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+}
+
+function Holds(validate: (value: string) => boolean, options: ValidationOptions) {
+  return ValidateBy({ name: validate.name, validator: { validate } }, options);
+}
+
+/** お知らせ */
+export class NoticeForm {
+  @Trimmed()
+  @IsNotEmpty(because('見出しを入力してください。'))
+  @AtMostCharacters(100, because('見出しは100文字以内で入力してください。'))
+  @IsVisibleLine(because('見出しは改行などを入れずに入力してください。'))
+  title = '';
+
+  @Trimmed()
+  @AtMostCharacters(100, because('英語の見出しは100文字以内で入力してください。'))
+  @IsVisibleLine(because('英語の見出しは改行などを入れずに入力してください。'))
+  titleEn = '';
+
+  @FreeText()
+  @IsNotEmpty(because('本文を入力してください。'))
+  @AtMostCharacters(1000, because('本文は1000文字以内で入力してください。'))
+  text = '';
+
+  @FreeText()
+  @AtMostCharacters(1000, because('英語の本文は1000文字以内で入力してください。'))
+  textEn = '';
+
+  @Code()
+  @Holds(isDay, because('掲載を始める日は、2026-12-01のように入力してください。'))
+  from = '';
+
+  @Code()
+  @Holds(isDay, because('掲載を終える日は、2026-12-31のように入力してください。'))
+  until = '';
+
+  @IsIn(AUDIENCES, because('対象を選んでください。'))
+  audience = '';
+}
+
+/** ご利用のサービス: a tile. */
+export class ApplicationForm {
+  @Trimmed()
+  @IsNotEmpty(because('名前を入力してください。'))
+  @AtMostCharacters(40, because('名前は40文字以内で入力してください。'))
+  @IsVisibleLine(because('名前は改行などを入れずに入力してください。'))
+  name = '';
+
+  @Trimmed()
+  @AtMostCharacters(40, because('英語の名前は40文字以内で入力してください。'))
+  @IsVisibleLine(because('英語の名前は改行などを入れずに入力してください。'))
+  nameEn = '';
+
+  @Trimmed()
+  @AtMostCharacters(100, because('説明は100文字以内で入力してください。'))
+  @IsVisibleLine(because('説明は改行などを入れずに入力してください。'))
+  text = '';
+
+  @Trimmed()
+  @AtMostCharacters(100, because('英語の説明は100文字以内で入力してください。'))
+  @IsVisibleLine(because('英語の説明は改行などを入れずに入力してください。'))
+  textEn = '';
+
+  @Trimmed()
+  @IsNotEmpty(because('URLを入力してください。'))
+  @AtMostCharacters(1000, because('URLは1000文字以内で入力してください。'))
+  @IsVisibleLine(because('URLは改行などを入れずに入力してください。'))
+  @Holds(isSafeUrl, because('URLは、「https://」か「/」から入力してください。'))
+  url = '';
+
+  @IsIn(ICONS, because('アイコンを選んでください。'))
+  icon = '';
+
+  @IsIn(AUDIENCES, because('対象を選んでください。'))
+  audience = '';
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import type { DeskImport } from './desk-import.entity.js';
+import { DeskImports, LINES_OF_A_PAGE } from './desk-imports.js';
+import type { ImportLineContent } from './import-lines.js';
+import { countsView, LINE_WORDS, runView } from './import-words.js';
+import { DESK_IMPORTS } from './imports-path.js';
+
+const DISCARDED = notice.success(say('取り込みを取り消しました。何も変更していません。'));
+const CHANGED = notice.warning(
+  say('この取り込みは、すでに実行されたか、取り消されています。現在の状況をご確認ください。'),
+);
+
+/** One file: what it would change, the button that imports it, how it goes, and what it did. */
+@Controller(`${DESK_IMPORTS}/:id`)
+@DeskPage('lead')
+export class DeskImportController {
+  constructor(private readonly imports: DeskImports) {}
+
+  @Get()
+  async show(
+    @Param('id') id: string,
+    @Query('page') wanted: unknown,
+    @CurrentOperator() { session: { now } }: SignedInOperator,
+  ): Promise<Answer> {
+    const run = await this.imports.of(id);
+    const last = Math.ceil(run.lines / LINES_OF_A_PAGE);
+    const number = Number(wanted) >= 1 && Number(wanted) <= last ? Math.floor(Number(wanted)) : 1;
+    const lines = await this.imports.linesOf(id, number);
+    return page('desk/import', say('取り込みの内容'), {
+      ...progressView(run),
+      run: runView(run),
+      isLeftOff: run.state === 'interrupted',
+      wasInterrupted: run.state === 'checked' && run.interruptedAt !== null,
+      canBeConfirmed: run.canBeConfirmed(now),
+      isExpired: run.state === 'checked' && run.endsAt <= now,
+      isRefused: run.state === 'refused',
+      isDone: run.state === 'done',
+      endsAt: run.endsAt,
+      digest: run.digest,
+      counts: countsView(run),
+      // A job may have written others since the run was read.
+      areRefused: lines.some(({ content }) => content.kind === 'refused'),
+      lines: lines.map(({ content }) => lineView(content)),
+      pages: run.lines > LINES_OF_A_PAGE ? pagesView(run, number, last) : null,
+    });
+  }
+
+  /** The piece of the page that HTMX renews while a job works. */
+  @Get('progress')
+  async progress(@Param('id') id: string): Promise<Answer> {
+    const model = progressView(await this.imports.of(id));
+    return page('partials/import-progress', say('取り込みの内容'), model, { isPiece: true });
+  }
+
+  /** `act`: `import` or `discard`. */
+  @Post()
+  @FreshDeskFactor()
+  async act(
+    @Param('id') id: string,
+    @Body() { act }: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    await this.imports.of(id);
+    if (act === 'discard')
+      return seeOther(DESK_IMPORTS, (await this.imports.discard(id)) ? DISCARDED : CHANGED);
+    if (act !== 'import') throw new NotFoundException();
+    const isBegun = await this.imports.confirm(id, me);
+    return seeOther(`${DESK_IMPORTS}/${id}`, isBegun ? undefined : CHANGED);
+  }
+}
+
+function progressView({ id, isRunning, holder, state, rowsRead }: DeskImport) {
+  return {
+    progress: {
+      path: `${DESK_IMPORTS}/${id}`,
+      isRunning,
+      isWaiting: isRunning && holder === null,
+      isImporting: state === 'importing',
+      rowsRead,
+    },
+  };
+}
+
+function lineView(content: ImportLineContent) {
+  const chip = LINE_WORDS[content.kind];
+  if (content.kind === 'refused') return { chip, line: content.line, sentence: content.sentence };
+  const { corporateNumber, name, changes } = content;
+  return { chip, corporateNumber, name, changes };
+}
+
+function pagesView({ id, lines }: DeskImport, number: number, last: number) {
+  const pathOf = (page: number) => `${DESK_IMPORTS}/${id}?page=${page}`;
+  return {
+    from: (number - 1) * LINES_OF_A_PAGE + 1,
+    to: Math.min(number * LINES_OF_A_PAGE, lines),
+    total: lines,
+    previous: number > 1 ? pathOf(number - 1) : null,
+    next: number < last ? pathOf(number + 1) : null,
+  };
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable, NotFoundException } from '@nestjs/common';
+import { after, databaseNow } from '../../database/clock.js';
+import { inTransaction } from '../../database/transaction.js';
+import { Jobs } from '../../jobs/jobs.js';
+import type { ChosenFile } from '../../web/requests/form-with-file.js';
+import { isUuid } from '../../web/uuid.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskImport, type ImportKind } from './desk-import.entity.js';
+import { ImportFiles } from './import-files.js';
+import { ImportLine } from './import-line.entity.js';
+
+export const IMPORT_JOB = 'desk-import';
+/** So long a file waits to be confirmed. */
+const FILE_LASTS = { minutes: 60 };
+const SHOWN = 20;
+export const LINES_OF_A_PAGE = 50;
+
+/** Files of master data and invoices, from their upload to the press that imports them. */
+@Injectable()
+export class DeskImports {
+  constructor(
+    private readonly em: EntityManager,
+    private readonly files: ImportFiles,
+    private readonly jobs: Jobs,
+  ) {}
+
+  /** A job checks what it would change. @returns its id */
+  async upload(
+    kind: ImportKind,
+    { name, bytes, digest }: ChosenFile,
+    { name: uploadedBy }: SignedInOperator,
+  ): Promise<string> {
+    const id = randomUUID();
+    const described = { kind, fileName: name, bytes: bytes.length, digest, uploadedBy };
+    await inTransaction(this.em, async () => {
+      const endsAt = after(await databaseNow(this.em), FILE_LASTS);
+      await this.em.insert(DeskImport, { id, state: 'checking', ...described, endsAt });
+      await this.files.keep(id, bytes);
+      await this.addJob(id);
+    });
+    return id;
+  }
+
+  async latest(): Promise<DeskImport[]> {
+    const newest = { orderBy: { createdAt: 'desc' }, limit: SHOWN } as const;
+    return this.em.find(DeskImport, {}, newest);
+  }
+
+  /** @throws NotFoundException */
+  async of(id: string): Promise<DeskImport> {
+    const found = isUuid(id) ? await this.em.findOne(DeskImport, { id }) : null;
+    if (!found) throw new NotFoundException();
+    return found;
+  }
+
+  /** @param page from 1 on */
+  async linesOf(run: string, page: number): Promise<ImportLine[]> {
+    const from = (page - 1) * LINES_OF_A_PAGE;
+    const place = { $gte: from, $lt: from + LINES_OF_A_PAGE };
+    return this.em.find(ImportLine, { run, place }, { orderBy: { place: 'asc' } });
+  }
+
+  /** @returns whether it is imported by a job from here on */
+  async confirm(id: string, { name, visit }: SignedInOperator): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const run = await this.#hold(id);
+      if (!run.canBeConfirmed(await databaseNow(this.em))) return false;
+      run.confirm(name, visit);
+      await this.addJob(id);
+      return true;
+    });
+  }
+
+  /** @returns whether there was something to discard */
+  async discard(id: string): Promise<boolean> {
+    return inTransaction(this.em, async () => {
+      const run = await this.#hold(id);
+      if (run.state !== 'checked') return false;
+      run.discard(await databaseNow(this.em));
+      await this.files.forget(id);
+      return true;
+    });
+  }
+
+  /** One after the other. */
+  async addJob(id: string, runAt?: Date): Promise<void> {
+    await this.jobs.add(IMPORT_JOB, { id }, { queue: IMPORT_JOB, ...(runAt && { runAt }) });
+  }
+
+  async #hold(id: string): Promise<DeskImport> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    return this.em.findOneOrFail(DeskImport, { id }, { lockMode });
+  }
+}

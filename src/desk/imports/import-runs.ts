@@ -1,0 +1,168 @@
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { sql } from 'kysely';
+import { Pool } from 'pg';
+import { type Imported, type ImportOptions } from '../../corporations/import-options.js';
+import { InvoiceImport } from '../../corporations/invoices/invoice-import.js';
+import type { InvoiceReport } from '../../corporations/invoices/invoice-report.js';
+import { countsOf, MasterDataImport } from '../../corporations/master-data-import.js';
+import type { MasterDataReport } from '../../corporations/master-data-report.js';
+import { after, databaseNow } from '../../database/clock.js';
+import { tables } from '../../database/tables.js';
+import { inTransaction } from '../../database/transaction.js';
+import { SECOND_MS } from '../../durations.js';
+import { Jobs } from '../../jobs/jobs.js';
+import { DeskImport } from './desk-import.entity.js';
+import { DeskImports, IMPORT_JOB } from './desk-imports.js';
+import { ImportFiles } from './import-files.js';
+import { linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
+
+type Report = MasterDataReport | InvoiceReport;
+
+interface Kept {
+  state: 'checked' | 'refused' | 'done';
+  counts: Record<string, number>;
+  lines: Iterable<ImportLineContent>;
+}
+
+/** Rows of one statement. */
+const BATCH = 1_000;
+/** While a command imports. */
+const NEXT_TRY = { seconds: 3 };
+
+/** Checks and imports the desk's files, each by one job. */
+@Injectable()
+export class ImportRuns implements OnModuleInit {
+  readonly #log = new Logger(ImportRuns.name);
+
+  constructor(
+    private readonly em: EntityManager,
+    private readonly pool: Pool,
+    private readonly jobs: Jobs,
+    private readonly imports: DeskImports,
+    private readonly files: ImportFiles,
+    private readonly masterData: MasterDataImport,
+    private readonly invoices: InvoiceImport,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.register(IMPORT_JOB, (payload) => this.run((payload as { id: string }).id));
+  }
+
+  async run(id: string): Promise<void> {
+    const run = await this.#begin(id);
+    if (!run) return;
+    try {
+      const imported = await this.#import(run);
+      if (imported.ok) {
+        if (run.state === 'checking') await this.#keep(run, keptOf('checked', imported.report));
+      } else if (imported.isInHand) await this.#wait(run);
+      else {
+        const lines = refusedLines(imported.problems);
+        await this.#keep(run, { state: 'refused', counts: {}, lines });
+      }
+    } catch (error) {
+      this.#log.error(error);
+      await this.#interrupt(run);
+    }
+  }
+
+  /** Undefined when nothing is to be done: a job that had it in hand before did not come to its end. */
+  async #begin(id: string): Promise<DeskImport | undefined> {
+    return inTransaction(this.em, async () => {
+      const lockMode = LockMode.PESSIMISTIC_WRITE;
+      const run = await this.em.findOne(DeskImport, { id }, { lockMode });
+      if (!run?.isRunning) return undefined;
+      if (run.holder === null) run.begin();
+      else run.interrupt(await databaseNow(this.em));
+      return run.isRunning && run.holder ? run : undefined;
+    });
+  }
+
+  #import(run: DeskImport): Promise<Imported<Report>> {
+    const source = this.files.sourceOf(run);
+    const { fileName, confirmedBy: operator } = run;
+    const options: ImportOptions<Report> = {
+      dryRun: run.state === 'checking',
+      onProgress: this.#progressOf(run),
+      keep: (report) => this.#keep(run, keptOf('done', report)),
+      ...(operator && { by: { operator, fileName, visit: run.confirmedIn ?? undefined } }),
+    };
+    return run.kind === 'invoices'
+      ? this.invoices.run(source, options)
+      : this.masterData.run(source, options);
+  }
+
+  /** In the transaction of the import, if there is one: both are true or neither. */
+  async #keep({ id, holder }: DeskImport, { state, counts, lines }: Kept): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await tables(this.em).deleteFrom('desk_import_lines').where('run_id', '=', id).execute();
+      const written = await this.#writeAll(id, lines);
+      if (state !== 'checked') await this.files.forget(id);
+      const finishedAt = await databaseNow(this.em);
+      const now = { state, counts, lines: written, holder: null, finishedAt };
+      if ((await this.em.nativeUpdate(DeskImport, { id, holder }, now)) !== 1)
+        throw new Error('Another job took the import over');
+    });
+  }
+
+  /** @returns how many there are */
+  async #writeAll(id: string, lines: Iterable<ImportLineContent>): Promise<number> {
+    let written = 0;
+    let batch: ImportLineContent[] = [];
+    const write = async () => {
+      await this.#write(id, written, batch);
+      written += batch.length;
+      batch = [];
+    };
+    for (const line of lines) {
+      batch.push(line);
+      if (batch.length === BATCH) await write();
+    }
+    await write();
+    return written;
+  }
+
+  async #write(id: string, from: number, lines: ImportLineContent[]): Promise<void> {
+    await sql`
+      insert into desk_import_lines (run_id, place, content)
+      select ${id}, ${from} + number - 1, content
+      from jsonb_array_elements(${JSON.stringify(lines)}::jsonb)
+             with ordinality line (content, number)`.execute(tables(this.em));
+  }
+
+  /** Beside the import's transaction, which nobody sees into; at most once a second. */
+  #progressOf({ id, holder }: DeskImport): (rows: number) => void {
+    let told = 0;
+    return (rows) => {
+      if (performance.now() - told < SECOND_MS) return;
+      told = performance.now();
+      const sign = 'update desk_imports set rows_read = $1 where id = $2 and holder = $3';
+      void this.pool.query(sign, [rows, id, holder]).catch(() => undefined);
+    };
+  }
+
+  async #wait({ id, holder }: DeskImport): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const waiting = await this.em.findOne(DeskImport, { id, holder });
+      waiting?.wait();
+      if (waiting) await this.imports.addJob(id, after(await this.jobs.now(), NEXT_TRY));
+    });
+  }
+
+  async #interrupt({ id, holder }: DeskImport): Promise<void> {
+    await inTransaction(this.em, async () => {
+      const run = await this.em.findOne(DeskImport, { id, holder });
+      run?.interrupt(await databaseNow(this.em));
+    });
+  }
+}
+
+function keptOf(state: 'checked' | 'done', report: Report): Kept {
+  if ('newCompanies' in report) {
+    const counts = { ...countsOf(report), unchanged: report.unchanged };
+    return { state, counts, lines: linesOf(report) };
+  }
+  const { dryRun: _, ...counts } = report;
+  return { state, counts, lines: [] };
+}

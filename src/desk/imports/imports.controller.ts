@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { columnNames } from '../../corporations/master-data-columns.js';
+import { invoiceColumns } from '../../corporations/invoices/invoice-columns.js';
+import { DeskPage } from '../../web/access.js';
+import { page, seeOther, type Answer } from '../../web/answers.js';
+import { UNREAD_FILE, unreadFileSentence } from '../../web/csv/unread-file.js';
+import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
+import { FileOfForm, type ChosenFile } from '../../web/requests/form-with-file.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { IMPORT_KINDS } from './desk-import.entity.js';
+import { DeskImports } from './desk-imports.js';
+import { kindChoices, runView } from './import-words.js';
+import { DESK_IMPORTS, LONGEST_IMPORT } from './imports-path.js';
+
+const NO_KIND = say('取り込む内容を選んでください。');
+const NO_FILE = say('CSVファイルを選んでください。');
+
+/** 取り込み: files of master data and invoices, and the form that uploads another one. */
+@Controller(DESK_IMPORTS)
+@DeskPage('lead')
+export class ImportsController {
+  constructor(private readonly imports: DeskImports) {}
+
+  @Get()
+  show(): Promise<Answer> {
+    return this.#page(new FormReading());
+  }
+
+  /** Nothing is imported yet. */
+  @Post()
+  async upload(
+    @Body() { kind: typed = '', [UNREAD_FILE]: why }: FormBody,
+    @FileOfForm() file: ChosenFile | undefined,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const kind = IMPORT_KINDS.find((known) => known === typed);
+    const sentence = unreadFileSentence(why) ?? NO_FILE;
+    if (kind && file)
+      return seeOther(`${DESK_IMPORTS}/${await this.imports.upload(kind, file, me)}`);
+    const problems: Problem[] = [
+      ...(kind ? [] : [{ name: 'kind', sentence: NO_KIND }]),
+      ...(file ? [] : [{ name: 'file', sentence }]),
+    ];
+    return this.#page(new FormReading({ kind: typed }, ...problems), 422);
+  }
+
+  async #page(form: FormReading, status = 200): Promise<Answer> {
+    const runs = await this.imports.latest();
+    const model = {
+      form,
+      kinds: kindChoices(form.values.kind),
+      masterDataColumns: Object.values(columnNames).join(','),
+      invoiceColumns: Object.values(invoiceColumns.names).join(','),
+      megabytes: LONGEST_IMPORT / 1024 / 1024,
+      runs: runs.map(runView),
+    };
+    return page('desk/imports', say('取り込み'), model, { status });
+  }
+}

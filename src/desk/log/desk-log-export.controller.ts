@@ -1,0 +1,54 @@
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
+import { Audit } from '../../audit/audit.js';
+import { logBytes, LOG_TYPES, readFormat } from '../../log/log-files.js';
+import { logPath } from '../../log/log-filter.js';
+import { LogEntries } from '../../log/query/log-entries.js';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
+import { seeOther, type Answer } from '../../web/answers.js';
+import type { FormBody } from '../../web/forms/forms.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskLog } from './desk-log.js';
+
+const PATH = '/desk/log';
+
+@Controller('desk/log/export')
+@DeskPage()
+export class DeskLogExportController {
+  constructor(
+    private readonly log: DeskLog,
+    private readonly entries: LogEntries,
+    private readonly audit: Audit,
+  ) {}
+
+  /** A reload of the page that asked for the factor leads back to the log. */
+  @Get()
+  async show(
+    @Query() query: Record<string, unknown>,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    return seeOther(logPath(PATH, await this.log.read(query, me)));
+  }
+
+  /** What the page shows under the same filter; one that cannot be read leads back. */
+  @Post()
+  @HttpCode(200)
+  @FreshDeskFactor()
+  async export(
+    @Body() body: FormBody,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<StreamableFile | Answer> {
+    const filter = await this.log.read(body, me);
+    if (filter.problems.length > 0) return seeOther(logPath(PATH, filter));
+    const format = readFormat(body.format);
+    const { name: operator, visit } = me;
+    const facts = { operator, format: format === 'ndjson' ? format : 'csv' };
+    await this.audit.done('log-export', { visit }, facts);
+    const entries = this.entries.all('desk', filter.criteria);
+    return new StreamableFile(Readable.from(logBytes(entries, format, visit.language, 'desk')), {
+      type: LOG_TYPES[format],
+      disposition: `attachment; filename="desk-log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
+    });
+  }
+}

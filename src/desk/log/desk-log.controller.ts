@@ -1,0 +1,51 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { FORMATS } from '../../log/log-files.js';
+import { logView, topicChoices } from '../../log/log-view.js';
+import { LogEntries, type LogPage } from '../../log/query/log-entries.js';
+import { readPlace } from '../../log/query/log-position.js';
+import { DeskPage } from '../../web/access.js';
+import { page, type Answer } from '../../web/answers.js';
+import { FormReading } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import { CurrentOperator } from '../sign-in/current-operator.js';
+import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DESK_TOPICS, DeskLog, outcomeChoices } from './desk-log.js';
+
+const NOTHING: LogPage = { entries: [], newer: null, older: null, isSearching: false };
+
+/** 担当窓口の記録: what the desk did at all companies, and for itself. */
+@Controller('desk/log')
+@DeskPage()
+export class DeskLogController {
+  constructor(
+    private readonly log: DeskLog,
+    private readonly entries: LogEntries,
+  ) {}
+
+  @Get()
+  async show(
+    @Query() query: Record<string, unknown>,
+    @CurrentOperator() me: SignedInOperator,
+  ): Promise<Answer> {
+    const filter = await this.log.read(query, me);
+    const { fields, criteria, problems } = filter;
+    const shown =
+      problems.length > 0
+        ? NOTHING
+        : await this.entries.page('desk', criteria, readPlace(query.page));
+    const isLead = me.role === 'lead';
+    const operators = isLead ? await this.log.operators() : [];
+    const model = {
+      ...logView('/desk/log', filter, shown, me.visit.language, 'desk'),
+      form: new FormReading(fields, ...problems),
+      fields,
+      isLead,
+      operators: operators.map((name) => ({ name, chosen: name === fields.operator })),
+      topics: topicChoices(filter.ofTopics, DESK_TOPICS),
+      outcomes: outcomeChoices(fields.outcome),
+      formats: FORMATS,
+    };
+    const status = problems.length > 0 ? 422 : 200;
+    return page('desk/log', say('担当窓口の記録'), model, { status });
+  }
+}

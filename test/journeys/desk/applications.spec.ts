@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  editorAtDesk,
+  forgetsContent,
+  titlesOn,
+  topOf,
+  type ContentStage,
+} from '../../support/desk-content.js';
+
+const TILES = [{ name: '契約書類', url: '/documents' }];
+
+let folder: string;
+let stage: ContentStage;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'genkan-desk-content-'));
+  const applicationsFile = join(folder, 'applications.json');
+  await writeFile(applicationsFile, JSON.stringify(TILES));
+  stage = await editorAtDesk({ applicationsFile });
+});
+afterAll(async () => {
+  await stage.running.stop();
+  await rm(folder, { recursive: true });
+});
+beforeEach(() => forgetsContent(stage));
+
+async function addsTile(url: string): Promise<void> {
+  const { lead } = stage;
+  await lead.opens('/desk/applications/new');
+  lead.fills('名前', '請求明細の照会');
+  lead.fills('URL', url);
+  lead.checks('請求書');
+  await lead.presses('追加する');
+}
+
+describe('services', () => {
+  it('of the file are taken over by the first change, and come back', async () => {
+    const { lead } = stage;
+    await lead.opens('/desk/applications');
+    expect(lead.page.text).toContain('設定ファイルの内容を表示しています');
+    await addsTile('https://statements.example.jp/?a=1');
+    expect(titlesOn(stage.lead)).toEqual(['契約書類', '請求明細の照会']);
+    await stage.staff.opens('/');
+    expect(stage.staff.page.link('契約書類').getAttribute('href')).toBe('/documents');
+    expect(stage.staff.page.link('請求明細の照会').getAttribute('href')).toBe(
+      'https://statements.example.jp/?a=1',
+    );
+    await lead.opens('/desk/applications/0');
+    await lead.presses('掲載を終了する');
+    expect(await topOf(stage.staff)).not.toContain('契約書類');
+    await lead.presses('設定ファイルの内容に戻す');
+    expect(titlesOn(stage.lead)).toEqual(['契約書類']);
+    expect(await topOf(stage.staff)).toContain('契約書類');
+  });
+
+  it.each([
+    'http://statements.example.jp/',
+    'javascript:alert(1)',
+    '//evil.example',
+    '/\\evil.example',
+    '/\tevil',
+    'https://user:pass@evil.example/',
+    'statements.example.jp',
+  ])('lead nowhere else than to https and own paths: %j', async (url) => {
+    await addsTile(url);
+    expect(stage.lead.page.status).toBe(422);
+    expect(stage.lead.page.errorsAt('URL')).not.toEqual([]);
+    await stage.lead.opens('/desk/applications');
+    expect(titlesOn(stage.lead)).toEqual(['契約書類']);
+  });
+});

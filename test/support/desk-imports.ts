@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Config } from '../../src/config.js';
+import { startApp, type RunningApp } from './app.js';
+import type { Visitor } from './browser.js';
+import { deskPersonExists, signsInAtDesk, type DeskPerson } from './desk.js';
+import { rows } from './master-data.js';
+
+export interface DeskStage {
+  running: RunningApp;
+  tamura: DeskPerson;
+  lead: Visitor;
+}
+
+/** 田村, who is a lead, sits at the desk. */
+export async function leadAtDesk(overrides: Partial<Config> = {}): Promise<DeskStage> {
+  const running = await startApp(overrides);
+  const tamura = await deskPersonExists(running, { loginId: 'tamura', name: '田村', role: 'lead' });
+  const lead = running.visitor();
+  await signsInAtDesk(lead, tamura);
+  return { running, tamura, lead };
+}
+
+/** Up to the page that shows what the file would change. */
+export async function uploads(
+  lead: Visitor,
+  file: string | Uint8Array,
+  kind = '法人の一覧',
+): Promise<void> {
+  await lead.opens('/desk/imports');
+  lead.checks(kind);
+  lead.attaches('CSVファイル', typeof file === 'string' ? Buffer.from(file) : file);
+  await lead.presses('ファイルの内容を確認する');
+  await isThrough(lead);
+}
+
+/** Follows the link of the page until the job is done. */
+export async function isThrough(lead: Visitor): Promise<void> {
+  for (let looks = 0; looks < 600; looks += 1) {
+    if (!lead.page.html.includes('最新の状況を表示する')) return;
+    await delay(50);
+    await lead.follows('最新の状況を表示する');
+  }
+  throw new Error(`The import is still at work: ${lead.page.text}`);
+}
+
+/** From the file to the end. */
+export async function imports(stage: DeskStage, ...lines: string[]): Promise<void> {
+  await uploads(stage.lead, rows(...lines));
+  await presses(stage, '取り込む');
+  await isThrough(stage.lead);
+}
+
+/** With the second factor once more, where it is asked. */
+export async function presses({ lead, tamura }: DeskStage, button: string): Promise<void> {
+  await lead.presses(button);
+  if (lead.page.h1 !== '本人確認') return;
+  lead.fills('確認コード', await tamura.app.nextCode());
+  await lead.presses('操作を続ける');
+  await lead.presses(button);
+}
+
+/** A fact of the page by its name. */
+export function fact({ page }: Visitor, name: string): string {
+  const terms = page.root.querySelectorAll('dt');
+  const term = terms.find(({ text }) => text.trim() === name);
+  return term?.nextElementSibling?.structuredText.replaceAll(/\s+/g, ' ').trim() ?? '';
+}
+
+/** The rows of the page's table. */
+export function tableOf({ page }: Visitor): string[] {
+  return page.root
+    .querySelectorAll('tbody tr')
+    .map(({ structuredText }) => structuredText.replaceAll(/\s+/g, ' ').trim());
+}
