@@ -60,11 +60,20 @@ export function listModel(
   };
 }
 
+interface ShownEntry {
+  place?: number;
+  version: number;
+  entry?: Entry;
+  /** It was asked to be shown, and is what the reader looks for. */
+  isPreview?: boolean;
+  now: Date;
+}
+
 /** Of the form of one entry; with an entry, how that is shown in both languages. */
 export function entryModel(
   part: ContentPart,
   form: FormReading,
-  { place, version, entry, now }: { place?: number; version: number; entry?: Entry; now: Date },
+  { place, version, entry, isPreview = false, now }: ShownEntry,
 ) {
   const role = audienceOf(entry?.roles) === 'staff' ? 'staff' : 'administrator';
   const previews = (['ja', 'en'] as const).map((language) => ({
@@ -80,6 +89,7 @@ export function entryModel(
     audiences: audienceChoices(form.values.audience),
     icons: iconChoices(form.values.icon),
     previews: entry ? previews : null,
+    isPreview,
   };
 }
 

@@ -141,9 +141,17 @@ export class ContentController {
     const version = Number(body.version);
     const { now } = me.session;
     const shown = (form: FormReading, status: number, entry?: Entry) => {
-      const at = { version, now, ...(place !== undefined && { place }), ...(entry && { entry }) };
+      const isPreview = status === 200;
+      const at = { version, now, isPreview, ...(entry && { entry }) };
       const title = place === undefined ? part.newTitle : part.editTitle;
-      return page(part.template, title, entryModel(part, form, at), { status });
+      return page(
+        part.template,
+        title,
+        entryModel(part, form, { ...at, ...(place !== undefined && { place }) }),
+        {
+          status,
+        },
+      );
     };
     const read = readForm(part.form, body);
     if (!read.ok) return shown(read.reading, 422);
