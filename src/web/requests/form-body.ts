@@ -16,7 +16,10 @@ const parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS
 export interface FileForms {
   /** Of the forms that may come with a file. */
   paths: readonly string[];
-  /** Nothing of a file is read that comes from anybody else: the page asks them to sign in. */
+  /**
+   * Nothing of a file is read from a browser without the cookie of a session. Whose the cookie is, is
+   * asked of the database afterwards: a forged one has as much read as `readWithFile` reads of anybody.
+   */
   mayPost: (visit: Visit) => boolean;
 }
 
