@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { codeOf } from './faults.js';
-import { forgetFaultSteps, takeLastStep } from './unit-of-work.js';
+import { noteCommit, takeLastStep } from './unit-of-work.js';
 
 const RETRYABLE = new Set(['40001', '40P01']);
 const TRIES = 3;
@@ -13,18 +13,26 @@ const LONGEST_PAUSE_MS = 50;
  * same `EntityManager` inside takes part in it. It begins without any loaded entity, so what is
  * read inside is what is stored, and changed entities are written at the end. Entities that were
  * loaded outside stay as they were. Deadlocks and serialization failures are tried again, up to
- * three times in all. Unless it was refused, it takes the last step of its unit of work.
+ * three times in all.
+ *
+ * It takes the last step of its unit of work, which tells that the form was done, unless its result
+ * says that nothing was: `false`, or `ok: false`.
+ * @param options.acts false for what goes along with a refusal
  */
-export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  em: EntityManager,
+  work: () => Promise<T>,
+  { acts = true } = {},
+): Promise<T> {
   if (em.isInTransaction()) return work();
   for (let attempt = 1; ; attempt += 1) {
     try {
       const result = await em.fork().transactional(async () => {
         const before = await work();
-        if (!isRefusal(before)) await takeLastStep();
+        if (acts && !isRefusal(before)) await takeLastStep();
         return before;
       });
-      forgetFaultSteps();
+      noteCommit(acts && !isRefusal(result));
       return result;
     } catch (error) {
       if (attempt >= TRIES || !RETRYABLE.has(codeOf(error) ?? '')) throw error;
@@ -34,7 +42,8 @@ export async function inTransaction<T>(em: EntityManager, work: () => Promise<T>
 }
 
 function isRefusal(result: unknown): boolean {
-  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
+  if (typeof result !== 'object' || result === null) return result === false;
+  return 'ok' in result && result.ok === false;
 }
 
 /**

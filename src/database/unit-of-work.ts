@@ -4,7 +4,8 @@ import type { RequestHandler } from 'express';
 
 interface Scope {
   em?: EntityManager;
-  lastStep?: () => Promise<void>;
+  lastStep?: (() => Promise<void>) | undefined;
+  hasActed?: boolean;
   faultSteps?: (() => Promise<void>)[];
 }
 
@@ -26,15 +27,18 @@ export function scopedManager(root: EntityManager): EntityManager | undefined {
   return (scope.em ??= root.fork({ disableContextResolution: true }));
 }
 
-/** Each transaction of the scope takes this step before it commits, from now on; undefined for none. */
-export function beforeEachCommit(step: (() => Promise<void>) | undefined): void {
+/** The transaction of the scope that acts takes this step before it commits, from now on; undefined for none. */
+export function beforeActing(step: (() => Promise<void>) | undefined): void {
   const scope = scopes.getStore();
-  if (scope) scope.lastStep = step;
+  if (scope) Object.assign(scope, { lastStep: step, hasActed: false });
 }
 
-/** Taken by `inTransaction`. */
+/** Taken by `inTransaction`. A second transaction that acts is refused: a fault between them would leave half of it. */
 export async function takeLastStep(): Promise<void> {
-  await scopes.getStore()?.lastStep?.();
+  const { lastStep, hasActed } = scopes.getStore() ?? {};
+  if (!lastStep) return;
+  if (hasActed) throw new Error('A form acts in one transaction: others are { acts: false }');
+  await lastStep();
 }
 
 /** When a fault ends the scope's work before a transaction is committed, this step takes something back. */
@@ -44,9 +48,11 @@ export function onFault(step: () => Promise<void>): void {
 }
 
 /** Called by `inTransaction`: what was done in advance has led to something. */
-export function forgetFaultSteps(): void {
+export function noteCommit(isAct: boolean): void {
   const scope = scopes.getStore();
-  if (scope) scope.faultSteps = [];
+  if (!scope) return;
+  scope.faultSteps = [];
+  if (isAct) scope.hasActed = true;
 }
 
 export async function takeFaultSteps(): Promise<void> {

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { LastSeen } from '../../src/auth/sessions/last-seen.js';
 import { inTransaction } from '../../src/database/transaction.js';
-import { inUnitOfWork } from '../../src/database/unit-of-work.js';
+import { beforeActing, inUnitOfWork } from '../../src/database/unit-of-work.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { signsIn } from '../support/registration.js';
 
@@ -33,6 +33,21 @@ async function act(code: string, times: number): Promise<number> {
   return tries;
 }
 
+/** The transactions of one form, by what each returns. @returns how often the step was taken */
+function form(...transactions: [result: unknown, options?: { acts: boolean }][]) {
+  const em = running.app.get(EntityManager);
+  return inUnitOfWork(async () => {
+    let steps = 0;
+    beforeActing(async () => {
+      steps += 1;
+      await em.execute('select 1');
+    });
+    for (const [result, options] of transactions)
+      await inTransaction(em, () => Promise.resolve(result), options);
+    return steps;
+  });
+}
+
 describe('a transaction', () => {
   it.each(['40P01', '40001'])(
     'that ends with %s is done again, three times in all',
@@ -45,6 +60,21 @@ describe('a transaction', () => {
 
   it('that ends for another reason is not', async () => {
     await expect(act('23505', 1)).rejects.toMatchObject({ code: '23505' });
+  });
+});
+
+describe('the step before a form acts', () => {
+  const refusals = [false, { ok: false }];
+
+  it('is taken by the transaction that acts, and by none that refuses or goes along', async () => {
+    expect(await form(...refusals.map((refusal): [unknown] => [refusal]))).toBe(0);
+    expect(await form([undefined, { acts: false }])).toBe(0);
+    for (const result of [undefined, true, { ok: true }, 'an id', null])
+      expect(await form([false], [undefined, { acts: false }], [result], [false])).toBe(1);
+  });
+
+  it('is taken once: a form that acts in a second transaction ends there', async () => {
+    await expect(form([{ ok: true }], [{ ok: true }])).rejects.toThrow('in one transaction');
   });
 });
 

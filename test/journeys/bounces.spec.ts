@@ -6,14 +6,13 @@ import { freePort } from '../support/free-port.js';
 import { office } from '../support/invitation.js';
 import { LmtpClient } from '../support/lmtp.js';
 import type { Mail } from '../support/mailbox.js';
+import { deliveryStateOf, isNoticed } from '../support/noticed.js';
 import type { Member } from '../support/people.js';
-import { signsIn } from '../support/registration.js';
 
 const DOMAIN = 'bounce.front.example';
 
 let running: RunningApp;
 let relay: LmtpClient;
-let people = 0;
 beforeAll(async () => {
   const bounceLmtpPort = await freePort();
   running = await startApp({ bounceDomain: DOMAIN, bounceLmtpPort });
@@ -25,31 +24,8 @@ beforeEach(async () => {
 });
 afterEach(() => relay.closes());
 
-/** A colleague of 佐藤, who sends him a notice. */
-async function noticed() {
-  const { person, corporation } = await office(running);
-  people += 1;
-  const given = { corporation, loginId: `tanaka-bounce-${people}`, name: '田中 健' };
-  const tanaka = await running.people.staffExists(given);
-  const noticeHim = async () => {
-    await signsIn(running.visitor(), tanaka);
-    await person.opens(`/accounts/${tanaka.id}`);
-    await person.presses('すべての端末からログアウトさせる');
-  };
-  await noticeHim();
-  const mail = await running.mailbox.mailTo(tanaka.email, 'ログアウト');
-  await running.mailbox.everythingIsSent();
-  return { person, tanaka, mail, noticeHim };
-}
-
-async function stateOf({ messageId }: Mail) {
-  const { rows } = await running.pool.query<{ state: string; why: string | null; said: string }>(
-    `select state, bounce_class as why, server_answer as said from mail_deliveries where id = $1`,
-    [messageId.slice(1, 37)],
-  );
-  return rows[0]!;
-}
-
+const noticed = () => isNoticed(running);
+const stateOf = (mail: Mail) => deliveryStateOf(running, mail);
 const reportOn = ({ email }: Member, more = {}) => statusReport({ recipient: email, ...more });
 
 describe('a mail', () => {

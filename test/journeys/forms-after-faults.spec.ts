@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { endsAt, endsNoMore } from '../support/ending-connections.js';
 import { invited, invites, office } from '../support/invitation.js';
 
 let running: RunningApp;
@@ -7,21 +8,7 @@ beforeAll(async () => {
   running = await startApp();
 });
 afterAll(() => running.stop());
-afterEach(async () => {
-  for (const table of ['form_submissions', 'mail_deliveries'])
-    await running.pool.query(`drop trigger if exists ends on ${table}`);
-});
-
-/** The server ends each connection that does this. */
-async function endsAt(moment: string, table: string): Promise<void> {
-  await running.pool.query(`
-    create or replace function ends() returns trigger language plpgsql as $$
-    begin
-      perform pg_terminate_backend(pg_backend_pid());
-      return coalesce(new, old);
-    end $$;
-    create trigger ends before ${moment} on ${table} for each row execute function ends()`);
-}
+afterEach(() => endsNoMore(running, 'form_submissions', 'mail_deliveries'));
 
 /** Somebody about to invite, and what sends the filled form. */
 async function inviting(email: string): Promise<{ send: () => ReturnType<Visitor['sends']> }> {
@@ -37,7 +24,7 @@ const invitationsOf = async (email: string): Promise<number> =>
 
 it('a form that was done is not done again while its answer cannot be noted', async () => {
   const { send } = await inviting('noted@sakura.example');
-  await endsAt('update of location', 'form_submissions');
+  await endsAt(running, 'update of location', 'form_submissions');
   const first = await send();
   expect(first.status).toBe(303);
   const again = await Promise.all([send(), send()]);
@@ -45,7 +32,7 @@ it('a form that was done is not done again while its answer cannot be noted', as
   expect(again[0]!.text).toContain('送信は完了しています');
   expect(await invitationsOf('noted@sakura.example')).toBe(1);
 
-  await running.pool.query('drop trigger ends on form_submissions');
+  await endsNoMore(running, 'form_submissions');
   let settled = await send();
   while (settled.status === 409) settled = await send();
   expect(settled.headers.location).toBe(first.headers.location);
@@ -55,13 +42,11 @@ it('a form that was done is not done again while its answer cannot be noted', as
 
 it('a form that was not done is free again as soon as the database is, for one of those who repeat it', async () => {
   const { send } = await inviting('free@sakura.example');
-  await endsAt('insert', 'mail_deliveries');
-  await endsAt('delete', 'form_submissions');
+  await endsAt(running, 'insert', 'mail_deliveries');
+  await endsAt(running, 'delete', 'form_submissions');
   expect((await send()).status).toBe(503);
   expect(await invitationsOf('free@sakura.example')).toBe(0);
-  await running.pool.query(
-    'drop trigger ends on mail_deliveries; drop trigger ends on form_submissions',
-  );
+  await endsNoMore(running, 'mail_deliveries', 'form_submissions');
   // While the clock stands, nobody takes over a claim that was left.
   await running.clock.stopsAt(await running.clock.now());
   const again = await Promise.all([send(), send(), send()]);
@@ -73,12 +58,12 @@ it('a form that was not done is free again as soon as the database is, for one o
 
 it('the claim of a killed process is taken over by one of those who repeat the form', async () => {
   const { send } = await inviting('killed@sakura.example');
-  await endsAt('insert', 'mail_deliveries');
-  await endsAt('delete', 'form_submissions');
+  await endsAt(running, 'insert', 'mail_deliveries');
+  await endsAt(running, 'delete', 'form_submissions');
   expect((await send()).status).toBe(503);
+  await endsNoMore(running, 'mail_deliveries');
   await running.pool.query(
-    `drop trigger ends on mail_deliveries;
-     update form_submissions set created_at = created_at - interval '6 seconds' where location is null`,
+    `update form_submissions set created_at = created_at - interval '6 seconds' where location is null`,
   );
   const again = await Promise.all([send(), send(), send()]);
   expect(again.map(({ status }) => status)).toEqual([303, 303, 303]);
@@ -105,12 +90,12 @@ it('a request whose claim was taken over does nothing any more', async () => {
 
 it('mails that a fault prevented are not counted, however often', async () => {
   const { person } = await office(running);
-  await endsAt('insert', 'mail_deliveries');
+  await endsAt(running, 'insert', 'mail_deliveries');
   for (let times = 0; times < 4; times += 1) {
     await invites(person, invited('uncounted@sakura.example'));
     expect(person.posted!.status).toBe(503);
   }
-  await running.pool.query('drop trigger ends on mail_deliveries');
+  await endsNoMore(running, 'mail_deliveries');
   for (const status of [303, 303, 303, 422]) {
     await invites(person, invited('uncounted@sakura.example'));
     expect(person.posted!.status).toBe(status);
@@ -120,7 +105,7 @@ it('mails that a fault prevented are not counted, however often', async () => {
 it('leads back to the form, and keeps what can be kept of it', async () => {
   const { person } = await office(running);
   await person.opens('/accounts/new');
-  await endsAt('insert', 'mail_deliveries');
+  await endsAt(running, 'insert', 'mail_deliveries');
   await invites(person, invited('back@sakura.example'));
   expect(person.posted!.status).toBe(503);
   expect(person.page.text).toContain(

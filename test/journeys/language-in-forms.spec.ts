@@ -72,6 +72,26 @@ describe('a language that is chosen in the middle of a form', () => {
     expect(trust()).toBe(true);
   });
 
+  it('leaves the way on and the kind of code, behind a wrong one too', async () => {
+    const { sato } = await companyExists(running);
+    await hasFactor(running, sato);
+    const person = running.visitor();
+    await person.opens('/login?next=%2Fme%2Fprofile');
+    person.fills('ID', sato.loginId);
+    person.fills('パスワード', sato.password);
+    await person.presses('ログイン');
+    await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
+    const asked = person.page.path;
+    person.fills('リカバリーコード', 'AAAA-AAAA-AAAA');
+    await person.presses('ログイン');
+    expect([person.page.status, person.page.path]).toEqual([422, asked]);
+    await person.presses('English');
+    const fields = ['next', 'by'].map((name) =>
+      person.page.content(`[name=${name}]`).getAttribute('value'),
+    );
+    expect(fields).toEqual(['/me/profile', 'recovery-code']);
+  });
+
   it('is shown in no other browser', async () => {
     const person = running.visitor();
     await person.opens('/initiate/numbers');

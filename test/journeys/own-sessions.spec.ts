@@ -95,6 +95,18 @@ describe('ログイン中の端末', () => {
     expect((await outcomesOf(running, 'session-end')).at(-1)).toBe('done');
   });
 
+  it('says when all others are over already, and writes no row', async () => {
+    const member = await suzuki();
+    const other = await signedIn(running, member);
+    const person = await signedIn(running, member);
+    await person.opens('/me/sessions');
+    await other.presses('ログアウト');
+    const before = await outcomesOf(running, 'session-end');
+    await person.presses('ほかの端末からログアウト');
+    expect(person.page.notice).toBe('ほかの端末では、ログインしていません。');
+    expect(await outcomesOf(running, 'session-end')).toEqual(before);
+  });
+
   it('shows none that is over', async () => {
     const member = await suzuki();
     await signedIn(running, member, { address: '192.0.2.8' });

@@ -30,9 +30,13 @@ export class LmtpClient {
     return this.answer();
   }
 
-  /** @returns an answer for each recipient */
-  async delivers(message: string, ...recipients: string[]): Promise<string[]> {
-    await this.says('MAIL FROM:<>');
+  /** From nobody, as bounces come. @returns an answer for each recipient */
+  delivers(message: string, ...recipients: string[]): Promise<string[]> {
+    return this.deliversFrom('', message, ...recipients);
+  }
+
+  async deliversFrom(sender: string, message: string, ...recipients: string[]): Promise<string[]> {
+    await this.says(`MAIL FROM:<${sender}>`);
     const answers: string[] = [];
     let admitted = 0;
     for (const recipient of recipients) {

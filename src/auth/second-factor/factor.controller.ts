@@ -104,6 +104,8 @@ function factorPage(
   const model = {
     form,
     next: ownPath(next),
+    // The address of a refused answer, too, is that of the question: a choice of the language leads there.
+    action: questionPath(next, byPaper ? PAPER : undefined),
     otherWay: questionPath(next, byPaper ? undefined : PAPER),
     byPaper,
     options: options ?? null,

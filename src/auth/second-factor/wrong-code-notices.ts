@@ -29,10 +29,12 @@ export class WrongCodeNotices {
     if ((await this.limits.take(few)).ok) return;
     const once = { key: `wrong-codes:${accountId}`, maximum: 1, seconds: DAY_SECONDS };
     if (!(await this.limits.takeUnlessFault(once)).ok) return;
-    await inTransaction(this.em, async () => {
-      const withCompany = { populate: ['corporation'] } as const;
-      const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
-      await this.mails.wrongCodes(addressee, { time: await databaseNow(this.em), address });
-    });
+    await inTransaction(this.em, () => this.#tell(accountId, address), { acts: false });
+  }
+
+  async #tell(accountId: string, address: string): Promise<void> {
+    const withCompany = { populate: ['corporation'] } as const;
+    const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
+    await this.mails.wrongCodes(addressee, { time: await databaseNow(this.em), address });
   }
 }

@@ -4,7 +4,8 @@ import type { Account } from '../../identity/account.entity.js';
 import { DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
-import { about } from '../../web/notices.js';
+import { about, notice } from '../../web/notices.js';
+import { say } from '../../web/sentence.js';
 import { ReasonForm } from '../people/operator.form.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -21,6 +22,10 @@ import { possibleActs } from './possible-acts.js';
 
 type Acted = Settled<AccountActRefusal | MailRefused>;
 
+const NOT_NOW = notice.info(
+  say('この利用者の現在の状態では、選ばれた操作はできません。下の状況を確認してください。'),
+);
+
 /** One act on one account: what it does, why, and the button. */
 @Controller('desk/accounts/:id/acts/:act')
 @DeskPage()
@@ -32,8 +37,10 @@ export class AccountActController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Param('act') act: string): Promise<Answer> {
-    return actPage(await this.reports.find(id), actOf(act), new FormReading());
+  async show(@Param('id') id: string, @Param('act') typed: string): Promise<Answer> {
+    const [account, act] = [await this.reports.find(id), actOf(typed)];
+    if (!(await this.#isPossible(act, account))) return seeOther(`/desk/accounts/${id}`, NOT_NOW);
+    return actPage(account, act, new FormReading());
   }
 
   @Post()
@@ -47,8 +54,7 @@ export class AccountActController {
     const read = readForm(ReasonForm, body);
     if (!read.ok) return actPage(account, act, read.reading);
     const isSure = body.leavesNobody === 'yes';
-    const isPossible = possibleActs(await this.reports.read(account)).includes(act);
-    const acted = isPossible
+    const acted = (await this.#isPossible(act, account))
       ? await this.#act(act, account, { ...read.form, isSure }, me)
       : ({ ok: false, reason: 'state-changed' } as const);
     if (acted.ok)
@@ -58,6 +64,10 @@ export class AccountActController {
       );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
     return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
+  }
+
+  async #isPossible(act: AccountAct, account: Account): Promise<boolean> {
+    return possibleActs(await this.reports.read(account)).includes(act);
   }
 
   #act(

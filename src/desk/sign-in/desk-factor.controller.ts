@@ -65,16 +65,21 @@ export class DeskFactorController {
     const ceremony = this.signIn.ceremonyOf(waiting);
     const options = await this.passkeys.questionOptions({ operator: operator.id }, ceremony);
     const [next, byPaper] = [deskPath(asked.next), asked.by === 'recovery-code'];
-    const other = new URLSearchParams({ next, ...(!byPaper && { by: 'recovery-code' }) });
     const model = {
       form,
       next,
       byPaper,
-      otherWay: `/desk/login/second-factor?${other.toString()}`,
+      action: questionPath(next, byPaper),
+      otherWay: questionPath(next, !byPaper),
       options: options ?? null,
     };
     return page('desk/second-factor', say('確認コードの入力'), model, answer);
   }
+}
+
+function questionPath(next: string, byPaper: boolean): string {
+  const query = new URLSearchParams({ next, ...(byPaper && { by: 'recovery-code' }) });
+  return `/desk/login/second-factor?${query.toString()}`;
 }
 
 function startedOver(wanted: unknown): Answer {

@@ -89,8 +89,8 @@ export class EmergencyTickets {
   }
 
   /**
-   * Issues the first ten tickets, when the list in force has just switched the restriction on. The
-   * browser can show them from then on.
+   * Issues the first ten tickets in the caller's transaction, when the list in force has just
+   * switched the restriction on. The browser can show them from then on.
    */
   async afterChange(person: SignedIn): Promise<void> {
     const isFirst = !person.isEmergency && (await this.#isSwitchedOn(person.corporationId));

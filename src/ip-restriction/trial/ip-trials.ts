@@ -15,6 +15,7 @@ import { IpDrafts } from '../draft/ip-drafts.js';
 import { IpPreviews, refusalOf, type ListRefusal, type Proposal } from '../draft/previews.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { IpVersion } from '../lists/ip-version.entity.js';
+import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 
 /** The administrator who decides, in this request. */
 type Decider = Person & { visit: Visit };
@@ -29,6 +30,7 @@ export class IpTrials implements OnModuleInit {
     private readonly lists: IpLists,
     private readonly drafts: IpDrafts,
     private readonly previews: IpPreviews,
+    private readonly tickets: EmergencyTickets,
     private readonly jobs: Jobs,
     private readonly audit: Audit,
   ) {}
@@ -49,6 +51,7 @@ export class IpTrials implements OnModuleInit {
       const list = await this.lists.add(person, { restricts, entries, minutes });
       if (list.trialEndsAt) await this.#tellAtEnd(list);
       else if (restricts) await this.drafts.delete(person.corporationId);
+      await this.tickets.afterChange(person);
       const facts = { version: list.id, number: list.number, entries: entries.length };
       return this.audit.done(act, person, facts);
     });
@@ -68,6 +71,7 @@ export class IpTrials implements OnModuleInit {
       await this.em.flush();
       await this.drafts.deleteApplied(list);
       await this.lists.tellChanged(list);
+      await this.tickets.afterChange(person);
       return undefined;
     });
   }

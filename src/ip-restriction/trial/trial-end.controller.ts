@@ -52,10 +52,7 @@ export class TrialEndController {
   @FreshPassword()
   async confirm(@Body() { version }: FormBody, @Me() person: SignedIn): Promise<Answer> {
     const confirmed = await this.trials.confirm(person, version);
-    if (confirmed.ok) {
-      await this.tickets.afterChange(person);
-      return seeOther('/ip-restriction/confirmation', IP_TRIAL_CONFIRMED);
-    }
+    if (confirmed.ok) return seeOther('/ip-restriction/confirmation', IP_TRIAL_CONFIRMED);
     const refused =
       confirmed.reason === 'address-refused'
         ? await this.running.page('trial-running', person, NOT_CONFIRMED, 403)

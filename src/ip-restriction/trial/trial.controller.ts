@@ -11,7 +11,6 @@ import { notice } from '../../web/notices.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { IpPreviews, LIST_REFUSALS, previewView, type NextList } from '../draft/previews.js';
 import { stepperOf } from '../lists/steps.js';
-import { EmergencyTickets } from '../tickets/emergency-tickets.js';
 import { IpTrials } from './ip-trials.js';
 import { formWith, RunningTrial } from './running-trial.js';
 
@@ -31,7 +30,6 @@ export class TrialController {
     private readonly previews: IpPreviews,
     private readonly running: RunningTrial,
     private readonly trials: IpTrials,
-    private readonly tickets: EmergencyTickets,
   ) {}
 
   @Get()
@@ -55,7 +53,6 @@ export class TrialController {
       return this.#page(person, list, typed, LIST_REFUSALS[reason], status);
     }
     if (minutes !== undefined) return seeOther('/ip-restriction/trial');
-    await this.tickets.afterChange(person);
     return seeOther('/ip-restriction/confirmation', IP_LIST_APPLIED);
   }
 

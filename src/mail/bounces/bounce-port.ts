@@ -81,10 +81,11 @@ export class BouncePort implements OnModuleDestroy {
   async #receive(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<string> {
     const raw = await beginningOf(stream as AsyncIterable<Buffer>);
     if (stream.sizeExceeded) throw refusal(552, '5.3.4 Message too big');
+    const sender = envelope.mailFrom ? envelope.mailFrom.address : '';
     const answers: (string | Error)[] = [];
     for (const { address } of envelope.rcptTo)
       answers.push(
-        await this.#orLater(() => this.bounces.take(address, raw)).then(
+        await this.#orLater(() => this.bounces.take(address, raw, sender)).then(
           () => '2.0.0 Taken',
           (error: Error) => error,
         ),

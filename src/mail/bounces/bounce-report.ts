@@ -8,6 +8,8 @@ const LONGEST_WORDS = 500;
 const MOST_GROUPS = 50;
 
 const REPORT = /^message\/(?:global-)?delivery-status$/;
+/** A receipt of a reader, or somebody's complaint. */
+const OTHER_REPORT = /^message\/(?:(?:global-)?disposition-notification|feedback-report)$/;
 
 /** Read to its end, because a mail server does not like to be hung up on; kept as far as it is looked at. */
 export async function beginningOf(stream: AsyncIterable<Buffer>): Promise<Buffer> {
@@ -25,15 +27,28 @@ export function linesAsText(raw: Buffer): string {
   return raw.subarray(0, MOST_READ).toString('latin1').replaceAll('\r\n', '\n');
 }
 
-/** @param raw the message that came to the return path @param recipient whom the delivery was sent to */
-export function readBounce(raw: Buffer, recipient: string): BounceReport {
+/**
+ * @param raw the message that came to the return path
+ * @param recipient whom the delivery was sent to
+ * @param sender of the message's envelope, where it is known
+ */
+export function readBounce(raw: Buffer, recipient: string, sender?: string): BounceReport {
   const message = partOf(linesAsText(raw));
   const leaves = leavesOf(message);
+  if (isOtherReport(message) || leaves.some(({ type }) => OTHER_REPORT.test(type)))
+    return { outcome: 'no-report' };
   const report = leaves.find(({ type }) => REPORT.test(type));
+  const { headers } = message;
+  const text = () => leaves.filter(isText).map(textOfPart).join('\n');
   const found = report
     ? statusReport(report, recipient)
-    : plainReport(message.headers, leaves.filter(isText).map(textOfPart).join('\n'), recipient);
+    : plainReport(headers, text(), recipient, sender ?? headers.get('return-path'));
   return found.outcome === 'failed' ? { ...found, words: cleaned(found.words) } : found;
+}
+
+function isOtherReport({ type, parameters }: MimePart): boolean {
+  const kind = parameters.get('report-type')?.toLowerCase() ?? 'delivery-status';
+  return type === 'multipart/report' && kind !== 'delivery-status';
 }
 
 function isText({ type }: MimePart): boolean {

@@ -37,17 +37,20 @@ export class Bounces {
     return (await this.#deliveryOf(address)) !== null;
   }
 
-  /** @param address the recipient of the message, a return path */
-  async take(address: string, raw: Buffer): Promise<BounceOutcome> {
-    const reason = await this.#take(address, raw);
+  /**
+   * @param address the recipient of the message, a return path
+   * @param sender of its envelope, '' for none; undefined where nobody said it
+   */
+  async take(address: string, raw: Buffer, sender?: string): Promise<BounceOutcome> {
+    const reason = await this.#take(address, raw, sender);
     taken.inc({ reason });
     return reason;
   }
 
-  async #take(address: string, raw: Buffer): Promise<BounceOutcome> {
+  async #take(address: string, raw: Buffer, sender?: string): Promise<BounceOutcome> {
     const delivery = await this.#deliveryOf(address);
     if (!delivery) return 'unknown-path';
-    const report = readBounce(raw, delivery.recipient);
+    const report = readBounce(raw, delivery.recipient, sender);
     if (report.outcome !== 'failed') return report.outcome;
     const isTaken = await inTransaction(this.em, () => this.#bounce(delivery.id, report));
     return isTaken ? report.why : 'over';

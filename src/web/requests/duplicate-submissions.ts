@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Config } from '../../config.js';
-import { beforeEachCommit } from '../../database/unit-of-work.js';
+import { beforeActing } from '../../database/unit-of-work.js';
 import { page, Redirect } from '../answers.js';
 import type { FormRequest } from '../forms/repeated-fields.js';
 import { ownPath } from '../own-path.js';
@@ -39,9 +39,9 @@ export class DuplicateSubmissions implements AroundHandler {
     return answer;
   }
 
-  /** Marks the claim as done by whatever is committed in the meantime. */
+  /** The transaction that acts marks the claim as done. */
   async #handled(claim: Claim, handle: () => Promise<unknown>): Promise<unknown> {
-    beforeEachCommit(() => this.submissions.markActed(claim));
+    beforeActing(() => this.submissions.markActed(claim));
     const finish = this.submissions.keepAlive(claim);
     try {
       return await handle();
@@ -50,7 +50,7 @@ export class DuplicateSubmissions implements AroundHandler {
       throw error;
     } finally {
       finish();
-      beforeEachCommit(undefined);
+      beforeActing(undefined);
     }
   }
 

@@ -16,7 +16,10 @@ const parse = urlencoded({ extended: false, limit: LIMIT, parameterLimit: FIELDS
 /** A form that may come with a file. */
 export interface FileForm extends ReadFiles {
   path: string;
-  /** Nothing of a file is read that comes from anybody else: the page asks them to sign in. */
+  /**
+   * Nothing of a file is read that comes from anybody else. Where only the cookie's shape is looked
+   * at, a forged one has as much read as `readWithFile` reads of anybody.
+   */
   mayPost: (visit: Visit) => boolean | Promise<boolean>;
 }
 

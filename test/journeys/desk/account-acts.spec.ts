@@ -17,13 +17,16 @@ it('acts on nobody in a state for which the page offers no such act', async () =
     const { status, text } = await clerk.browser.sends('POST', path, { fields: { why: WHY } });
     expect([act, status]).toEqual([act, 422]);
     expect(text).toContain('現在の状態では、この操作はできません。');
+    await clerk.browser.opens(path);
+    expect(clerk.page.path).toBe(`/desk/accounts/${suzuki.id}`);
+    expect(clerk.page.notice).toContain('選ばれた操作はできません。');
   };
   for (const act of ['end-waits', 'release', 'send-activation', 'end-sessions']) await refused(act);
   await clerk.browser.opens(`/desk/accounts/${suzuki.id}/acts/freeze`);
   await clerk.acts('利用を停止する');
   await refused('freeze');
   const { rows } = await running.pool.query<{ act: string }>(
-    `select act from audit_entries where corporation_id = $1 and facts ? 'operator'`,
+    `select act from audit_entries where corporation_id = $1 and facts ? 'operator' order by act`,
     [corporation.id],
   );
   expect(rows).toEqual([{ act: 'account-suspension' }, { act: 'account-view' }]);

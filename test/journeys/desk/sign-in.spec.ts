@@ -31,6 +31,18 @@ it('asks everybody for the factor, and takes a recovery code once', async () => 
   expect(person.page.path).toBe('/desk');
 });
 
+it('asks for the same kind of code in another language, behind a wrong one too', async () => {
+  const person = running.visitor();
+  await givesPassword(person, tamura);
+  await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
+  const asked = person.page.path;
+  person.fills('リカバリーコード', 'AAAA-AAAA-AAAA');
+  await person.presses('ログイン');
+  expect([person.page.status, person.page.path]).toEqual([422, asked]);
+  await person.presses('English');
+  expect(person.page.content('[name=by]').getAttribute('value')).toBe('recovery-code');
+});
+
 it('waits for the factor in the own browser, whoever else knows the password', async () => {
   const person = running.visitor();
   await signsInAtDesk(person, tamura);

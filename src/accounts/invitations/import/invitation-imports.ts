@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import { CASE_OBSTACLES, CaseRules } from '../../../admin-enrollment/case-rules.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { databaseNow } from '../../../database/clock.js';
-import { inTransaction } from '../../../database/transaction.js';
 import { MailRuns, type RunsLeft } from '../../../mail/mail-runs.js';
 import { Flows, type FlowRun, type FlowRoom } from '../../../web/flows.js';
 import { Invitations, type SentToAll, type TakenRun } from '../invitations.js';
@@ -102,8 +101,8 @@ export class InvitationImports {
   }
 
   async #sendUnlessInHand(run: ImportRun, person: SignedIn, shown: string): Promise<SentToAll> {
-    // Before anything is counted.
-    const open = await inTransaction(this.em, () => this.#take(run));
+    // Before anything is counted; outside of a transaction it holds nothing.
+    const open = await this.#take(run);
     if (!open.ok) return open;
     const people = (run.entries.people ?? []).map(({ invited }) => invited);
     const sent = await this.invitations.sendAll(person, people, {
@@ -113,11 +112,11 @@ export class InvitationImports {
     });
     if (sent.ok || sent.reason === 'invitation-in-hand') return sent;
     // Another tab that sends them may have used up the limit.
-    const meanwhile = await inTransaction(this.em, () => this.#take(run));
+    const meanwhile = await this.#take(run);
     return meanwhile.ok ? sent : meanwhile;
   }
 
-  /** The request that sends the people holds their flow until all of them are sent. */
+  /** In the transaction that sends the people: it holds their flow until all of them are sent. */
   async #take(run: ImportRun): Promise<TakenRun> {
     const held = await this.flows.holdIfFree(run);
     if (!held) return { ok: false, reason: 'invitation-in-hand' };

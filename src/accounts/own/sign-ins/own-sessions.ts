@@ -62,7 +62,7 @@ export class OwnSessions {
     return inTransaction(this.em, async () => {
       const others = { account: person.accountId, id: { $ne: person.sessionId } };
       const ended = await this.em.nativeDelete(Session, others);
-      await this.#log(person, ended);
+      if (ended > 0) await this.#log(person, ended);
       return ended;
     });
   }

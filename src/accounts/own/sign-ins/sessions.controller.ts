@@ -12,6 +12,7 @@ import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession, type TrustedBrowser } from './own-sessions.js';
 
 const SESSION_ENDED = notice.success(say('{browser}（{address}）からログアウトしました。'));
+const NO_OTHERS = notice.info(say('ほかの端末では、ログインしていません。'));
 const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末（{count}件）からログアウトしました。'));
 
 const TRUST_ENDED = notice.success(say('次のログインから、その端末でも確認コードをお願いします。'));
@@ -41,7 +42,8 @@ export class SessionsController {
     if (act === 'end-trust') return this.#endTrust(deviceId, person);
     if (act === 'end-others') {
       const count = await this.sessions.endOthers(person);
-      return seeOther('/me/sessions', about(OTHER_SESSIONS_ENDED, { count }));
+      const told = count > 0 ? about(OTHER_SESSIONS_ENDED, { count }) : NO_OTHERS;
+      return seeOther('/me/sessions', told);
     }
     const ended = isUuid(sessionId) && (await this.sessions.end(sessionId, person));
     if (!ended) throw new NotFoundException();
