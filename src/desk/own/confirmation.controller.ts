@@ -47,11 +47,12 @@ export class DeskConfirmationController {
     const lane = { factorOfOperator: operatorId, operatorBrowser };
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
     const checked = await this.checks.checkOfOperator(lane, { operator: operatorId }, answer, {
-      done: () => this.sessions.confirm(me),
+      hold: async () => (await this.sessions.hold(me)) !== undefined,
+      done: async () => void (await this.sessions.confirm(me)),
     });
     const reason = checked.ok ? 'done' : checked.reason;
     await this.audit.record('desk-confirmation', reason, { visit }, { operator });
-    if (checked.ok) return seeOther(deskPath(next));
+    if (checked.ok || checked.reason === 'sign-in-over') return seeOther(deskPath(next));
     const form = new FormReading({}, factorProblem('factorCode', checked, answer.passkey));
     if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });
     return this.#page(next, me, { form, status: 429, retryAfter: checked.retryAfter });

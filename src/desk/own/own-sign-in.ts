@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Act } from '../../audit/acts.js';
 import { Audit, type Settled } from '../../audit/audit.js';
@@ -8,13 +8,18 @@ import { SecondFactors } from '../../auth/second-factor/second-factors.js';
 import { TotpOffers } from '../../auth/second-factor/totp-offers.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Operator } from '../../identity/operator.entity.js';
+import type { Operator } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
 import { OperatorAccess } from '../people/operator-access.js';
-import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 
 type Refusal =
-  'second-factor-wrong' | 'last-factor' | 'passkeys-full' | 'changed-meanwhile' | 'password-wrong';
+  | 'sign-in-over'
+  | 'second-factor-wrong'
+  | 'last-factor'
+  | 'passkeys-full'
+  | 'changed-meanwhile'
+  | 'password-wrong';
 
 export type OwnChange = Settled<Refusal>;
 
@@ -33,6 +38,7 @@ export class OwnSignIn {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly offers: TotpOffers,
     private readonly access: OperatorAccess,
+    private readonly sessions: DeskSessions,
     private readonly mails: OperatorMails,
     private readonly audit: Audit,
   ) {}
@@ -96,15 +102,16 @@ export class OwnSignIn {
   }
 
   async #change(
-    { operatorId, name, sessionId, visit }: SignedInOperator,
+    me: SignedInOperator,
     act: Act,
     changed: Record<string, string>,
     work: Work,
   ): Promise<OwnChange> {
+    const { operatorId, name, sessionId, visit } = me;
     const facts = { operator: name, ...changed };
     return inTransaction<OwnChange>(this.em, async () => {
-      const held = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['passwordHash'] } as const;
-      const operator = await this.em.findOneOrFail(Operator, operatorId, held);
+      const operator = await this.sessions.hold(me);
+      if (!operator) return this.audit.refuse(act, 'sign-in-over', { visit }, facts);
       const now = await databaseNow(this.em);
       const refusal = await work(operator, now);
       if (refusal) return this.audit.refuse(act, refusal, { visit }, facts);

@@ -11,6 +11,7 @@ import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
+import { OperatorAccess } from '../people/operator-access.js';
 import { Flows, type FlowRun } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 
@@ -45,6 +46,7 @@ export class OperatorSetUp {
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly access: OperatorAccess,
     private readonly waitingTimes: WaitingTimes,
     private readonly audit: Audit,
   ) {}
@@ -87,6 +89,7 @@ export class OperatorSetUp {
       const looked = await this.links.lookById(FLOW, link.id);
       if (!looked.ok) return { ok: false, reason: looked.reason };
       const now = await databaseNow(this.em);
+      await this.access.removeFactors(held.id);
       if (!(await this.#add(step, factor, visit, now)))
         return { ok: false, reason: 'second-factor-wrong' };
       await this.links.use(link);
