@@ -26,8 +26,8 @@ export type OwnChange = Settled<Refusal>;
 type Work = (operator: Operator, now: Date) => Promise<Refusal | undefined>;
 
 /**
- * What people of the desk change of their own sign-in. Other sessions and a sign-in that waits end
- * with it, a mail tells of it, and one factor is always left.
+ * What people of the desk change of their own sign-in. Other sessions, copies of this one's cookie and
+ * a sign-in that waits end with it, a mail tells of it, and one factor is always left.
  */
 @Injectable()
 export class OwnSignIn {
@@ -116,6 +116,7 @@ export class OwnSignIn {
       const refusal = await work(operator, now);
       if (refusal) return this.audit.refuse(act, refusal, { visit }, facts);
       await this.access.endSignIns(operatorId, sessionId);
+      await this.sessions.renew(me);
       await this.mails.signInChanged(operator, {
         isPassword: act === 'desk-password',
         time: now,

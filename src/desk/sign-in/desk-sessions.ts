@@ -108,20 +108,35 @@ export class DeskSessions {
   }
 
   /**
-   * The second factor was given again, in the caller's transaction: the session has a new secret.
-   * @returns false when it ended meanwhile
+   * The second factor was given again, in the caller's transaction.
+   * @returns false when the session ended meanwhile
    */
-  async confirm({ visit }: SignedInOperator): Promise<boolean> {
+  confirm(me: SignedInOperator): Promise<boolean> {
+    return this.#renew(me, { factor_confirmed_at: sqlNow });
+  }
+
+  /**
+   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction.
+   * @returns false when the session ended meanwhile
+   */
+  renew(me: SignedInOperator): Promise<boolean> {
+    return this.#renew(me, {});
+  }
+
+  async #renew(
+    { visit }: SignedInOperator,
+    also: { factor_confirmed_at?: typeof sqlNow },
+  ): Promise<boolean> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) return false;
     const { secret, hash } = newCookieSecret();
-    const confirmed = await tables(this.em)
+    const renewed = await tables(this.em)
       .updateTable('operator_sessions')
-      .set({ secret_hash: hash, factor_confirmed_at: sqlNow })
+      .set({ secret_hash: hash, ...also })
       .where('id', '=', cookie.id)
       .where('secret_hash', '=', hashOf(cookie.secret))
       .executeTakeFirst();
-    if (confirmed.numUpdatedRows === 0n) return false;
+    if (renewed.numUpdatedRows === 0n) return false;
     this.cookie.set(visit, `${cookie.id}.${secret}`);
     return true;
   }
