@@ -7,6 +7,7 @@ import { Limits } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
 import {
+  knownBrowsersOf,
   WaitingTimes,
   type CountedTry,
   type DeskFactorLane,
@@ -77,7 +78,7 @@ export class FactorChecks {
       : await this.#compare(lane, { account: accountId }, answer, along);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.count(accountId, visit);
-    else if (laneDevice) await this.limits.giveBack({ key: `known-wrong-codes:${accountId}` });
+    else if (laneDevice) await this.limits.giveBack(knownBrowsersOf(accountId));
     return checked;
   }
 
@@ -90,15 +91,22 @@ export class FactorChecks {
     await this.mails.recoveryCodeUsed(addressee, { time, address, left });
   }
 
-  /** The same of somebody of the desk. */
+  /** The same of somebody of the desk. @param browser the known one */
   async checkOfOperator(
-    lane: DeskFactorLane,
-    owner: FactorOwner,
+    operator: string,
+    browser: string | undefined,
     answer: FactorAnswer,
     along: Along,
   ): Promise<FactorChecked> {
+    const shared = knownBrowsersOf(operator);
+    const isKnown = browser !== undefined && (await this.limits.take(shared)).ok;
+    const lane = { factorOfOperator: operator, operatorBrowser: isKnown ? browser : undefined };
     const retryAfter = await this.waitingTimes.count(lane);
-    return retryAfter > 0 ? waiting(retryAfter) : this.#compare(lane, owner, answer, along);
+    const checked =
+      retryAfter > 0 ? waiting(retryAfter) : await this.#compare(lane, { operator }, answer, along);
+    const isWrong = !checked.ok && checked.reason === 'second-factor-wrong';
+    if (isKnown && !isWrong) await this.limits.giveBack(shared);
+    return checked;
   }
 
   async #compare(

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { HOUR_SECONDS } from '../../durations.js';
+import type { Limit } from '../../limits/limits.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from './devices.js';
 import { WaitingTime } from './waiting-time.entity.js';
@@ -120,6 +122,14 @@ export class WaitingTimes {
       values: [keys, [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
     });
   }
+}
+
+/**
+ * The wrong codes that all known browsers of one owner have together, an account or somebody of the
+ * desk: many browsers do not add up to many tries. Accounts take it in pending-sign-ins.sql.
+ */
+export function knownBrowsersOf(ownerId: string): Limit {
+  return { key: `known-wrong-codes:${ownerId}`, maximum: 20, seconds: HOUR_SECONDS };
 }
 
 /** Login IDs are counted by a digest: unknown ones may be of any length. */

@@ -35,6 +35,7 @@ import { PagesOfTheLog038 } from './038-pages-of-the-log.js';
 import { LostFactorRequests039 } from './039-lost-factor-requests.js';
 import { MailsThatCameBack040 } from './040-mails-that-came-back.js';
 import { DeskSignInsByBrowser041 } from './041-desk-sign-ins-by-browser.js';
+import { DeskBrowsers049 } from './049-desk-browsers.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -76,5 +77,6 @@ export const migrations = [
   LostFactorRequests039,
   MailsThatCameBack040,
   DeskSignInsByBrowser041,
+  DeskBrowsers049,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

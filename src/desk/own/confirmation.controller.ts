@@ -43,10 +43,9 @@ export class DeskConfirmationController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(next, me, { form: read.reading, status: 422 });
     const { operatorId, name: operator, visit } = me;
-    const operatorBrowser = this.browsers.known(loginIdKey(me.loginId), visit);
-    const lane = { factorOfOperator: operatorId, operatorBrowser };
+    const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
-    const checked = await this.checks.checkOfOperator(lane, { operator: operatorId }, answer, {
+    const checked = await this.checks.checkOfOperator(operatorId, browser, answer, {
       hold: async () => (await this.sessions.hold(me)) !== undefined,
       done: async () => void (await this.sessions.confirm(me)),
     });

@@ -8,9 +8,11 @@ import { SecondFactors } from '../../auth/second-factor/second-factors.js';
 import { TotpOffers } from '../../auth/second-factor/totp-offers.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
+import { loginIdKey } from '../../identity/login-id.js';
 import type { Operator } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
 import { OperatorAccess } from '../people/operator-access.js';
+import { DeskBrowsers } from '../sign-in/desk-browsers.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 
 type Refusal =
@@ -26,8 +28,8 @@ export type OwnChange = Settled<Refusal>;
 type Work = (operator: Operator, now: Date) => Promise<Refusal | undefined>;
 
 /**
- * What people of the desk change of their own sign-in. Other sessions, copies of this one's cookie and
- * a sign-in that waits end with it, a mail tells of it, and one factor is always left.
+ * What people of the desk change of their own sign-in. Other sessions, copies of this one's cookie, a
+ * sign-in that waits and other known browsers end with it, a mail tells of it, and one factor is always left.
  */
 @Injectable()
 export class OwnSignIn {
@@ -39,6 +41,7 @@ export class OwnSignIn {
     private readonly offers: TotpOffers,
     private readonly access: OperatorAccess,
     private readonly sessions: DeskSessions,
+    private readonly browsers: DeskBrowsers,
     private readonly mails: OperatorMails,
     private readonly audit: Audit,
   ) {}
@@ -109,6 +112,7 @@ export class OwnSignIn {
   ): Promise<OwnChange> {
     const { operatorId, name, sessionId, visit } = me;
     const facts = { operator: name, ...changed };
+    const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     return inTransaction<OwnChange>(this.em, async () => {
       const operator = await this.sessions.hold(me);
       if (!operator) return this.audit.refuse(act, 'sign-in-over', { visit }, facts);
@@ -117,6 +121,8 @@ export class OwnSignIn {
       if (refusal) return this.audit.refuse(act, refusal, { visit }, facts);
       await this.access.endSignIns(operatorId, sessionId);
       await this.sessions.renew(me);
+      operator.forgetBrowsers();
+      if (browser) this.browsers.remember(operator, browser, visit);
       await this.mails.signInChanged(operator, {
         isPassword: act === 'desk-password',
         time: now,

@@ -97,7 +97,7 @@ export class DeskCredentials {
   ): Promise<OperatorChecked> {
     const started = performance.now();
     const key = loginIdKey(loginId);
-    const browser = this.browsers.known(key, visit);
+    const browser = await this.browsers.known(key, visit);
     const source = browser
       ? knownDeskSource(`browser ${browser}`, visit)
       : strangeDeskSource(`login ID ${key}`, visit);
