@@ -77,7 +77,7 @@ export class FactorChecks {
       ? waiting(retryAfter)
       : await this.#compare(lane, { account: accountId }, answer, along);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
-      await this.notices.count(accountId, visit);
+      await this.notices.count({ account: accountId }, visit);
     else if (laneDevice) await this.limits.giveBack(knownBrowsersOf(accountId));
     return checked;
   }
@@ -96,6 +96,7 @@ export class FactorChecks {
     operator: string,
     browser: string | undefined,
     answer: FactorAnswer,
+    visit: Visit,
     along: Along,
   ): Promise<FactorChecked> {
     const shared = knownBrowsersOf(operator);
@@ -104,8 +105,9 @@ export class FactorChecks {
     const retryAfter = await this.waitingTimes.count(lane);
     const checked =
       retryAfter > 0 ? waiting(retryAfter) : await this.#compare(lane, { operator }, answer, along);
-    const isWrong = !checked.ok && checked.reason === 'second-factor-wrong';
-    if (isKnown && !isWrong) await this.limits.giveBack(shared);
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.notices.count({ operator }, visit);
+    else if (isKnown) await this.limits.giveBack(shared);
     return checked;
   }
 

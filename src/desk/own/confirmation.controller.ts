@@ -45,7 +45,7 @@ export class DeskConfirmationController {
     const { operatorId, name: operator, visit } = me;
     const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
-    const checked = await this.checks.checkOfOperator(operatorId, browser, answer, {
+    const checked = await this.checks.checkOfOperator(operatorId, browser, answer, visit, {
       hold: async () => (await this.sessions.hold(me)) !== undefined,
       done: async () => void (await this.sessions.confirm(me)),
     });

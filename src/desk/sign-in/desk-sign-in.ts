@@ -77,7 +77,7 @@ export class DeskSignIn {
     const { id, loginIdKey, name } = waiting.operator;
     const browser = await this.browsers.known(loginIdKey, visit);
     const answer = { ...given, ceremony: this.ceremonyOf(waiting) };
-    const checked = await this.checks.checkOfOperator(id, browser, answer, {
+    const checked = await this.checks.checkOfOperator(id, browser, answer, visit, {
       hold: () => this.#isStillWaiting(waiting),
       done: async (factor) => {
         await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });
