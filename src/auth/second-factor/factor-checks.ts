@@ -6,13 +6,8 @@ import { Account } from '../../identity/account.entity.js';
 import { Limits } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
-import {
-  knownBrowsersOf,
-  WaitingTimes,
-  type CountedTry,
-  type DeskFactorLane,
-  type FactorLane,
-} from '../sign-in/waiting-times.js';
+import { knownBrowsersOf, type DeskFactorLane, type FactorLane } from '../sign-in/lanes.js';
+import { WaitingTimes, type CountedTry } from '../sign-in/waiting-times.js';
 import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { keyOfLane } from '../../auth/sign-in/waiting-times.js';
+import { keyOfLane } from '../../auth/sign-in/lanes.js';
 import { Config } from '../../config.js';
 import { DAY_MS } from '../../durations.js';
 import type { Operator } from '../../identity/operator.entity.js';

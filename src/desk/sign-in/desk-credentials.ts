@@ -7,12 +7,8 @@ import type { Reason } from '../../audit/reasons.js';
 import { Passwords, type HashTurn } from '../../auth/passwords/passwords.js';
 import { SLOW_BEAT, untilBeat } from '../../auth/sign-in/beat.js';
 import { FailingNetworks } from '../../auth/sign-in/failing-networks.js';
-import {
-  keyOfLane,
-  networkKeys,
-  WaitingTimes,
-  type DeskLane,
-} from '../../auth/sign-in/waiting-times.js';
+import { keyOfLane, networkKeys, type DeskLane } from '../../auth/sign-in/lanes.js';
+import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Source } from '../../limits/source.js';
 import type { Visit } from '../../web/visit.js';
