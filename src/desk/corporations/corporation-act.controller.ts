@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Corporation } from '../../corporations/corporation.entity.js';
 import { Suspensions } from '../../ip-restriction/lists/suspensions.js';
-import { DeskPage } from '../../web/access.js';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -46,6 +46,7 @@ const REFUSALS: Record<'corporation-unknown' | 'state-changed' | 'not-restricted
 /** One act on one company: what it does, why, and the button. */
 @Controller('desk/corporations/:id/acts/:act')
 @DeskPage()
+@FreshDeskFactor()
 export class CorporationActController {
   constructor(
     private readonly reports: CorporationReports,
