@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
 import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
 import { factorProblem } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
@@ -10,6 +9,7 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
+import { DeskCredentials } from '../sign-in/desk-credentials.js';
 import { deskPath } from '../sign-in/desk-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 import { loginIdKey } from '../../identity/login-id.js';
@@ -29,7 +29,7 @@ export class DeskConfirmationController {
     private readonly passkeys: Passkeys,
     private readonly browsers: DeskBrowsers,
     private readonly sessions: DeskSessions,
-    private readonly audit: Audit,
+    private readonly credentials: DeskCredentials,
   ) {}
 
   @Get()
@@ -50,7 +50,7 @@ export class DeskConfirmationController {
       done: async () => void (await this.sessions.confirm(me)),
     });
     const reason = checked.ok ? 'done' : checked.reason;
-    await this.audit.record('desk-confirmation', reason, { visit }, { operator });
+    await this.credentials.log('desk-confirmation', reason, operator, visit);
     if (checked.ok || checked.reason === 'sign-in-over') return seeOther(deskPath(next));
     const form = new FormReading({}, factorProblem('factorCode', checked, answer.passkey));
     if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });

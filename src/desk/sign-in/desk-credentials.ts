@@ -148,9 +148,10 @@ export class DeskCredentials {
     else await this.log(act, 'password-wrong', name, visit);
   }
 
-  /** No company's log, because the desk belongs to none. */
+  /** No company's log, because the desk belongs to none. Tries while waiting are counted by the hour alone. */
   async log(act: Act, reason: Reason, operator: string, visit: Visit): Promise<void> {
-    await this.audit.record(act, reason, { visit }, { operator });
+    if (reason === 'waiting') this.counts.add(act, reason);
+    else await this.audit.record(act, reason, { visit }, { operator });
   }
 
   async #renewed(passwordHash: string, { password, source }: Asked): Promise<string> {
