@@ -83,7 +83,7 @@ export class RemovalBeginning {
   async byDesk(loginIdKey: string, by: ByDesk): Promise<Begun<RemovalRefusal>> {
     return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
-      if (!known) return { ok: false, reason: 'account-unknown' };
+      if (!known) return this.audit.refuse(ACT, 'account-unknown', {}, { ...by });
       const account = await this.#hold(known.id);
       const of = { corporationId: account.corporation.id };
       const facts = { target: account.id, ...by };

@@ -136,7 +136,8 @@ export class AccountActs {
   ): Promise<Settled<AccountActRefusal>> {
     return inTransaction<Settled<AccountActRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, keyOf(whose));
-      if (!known) return { ok: false, reason: 'account-unknown' };
+      if (!known)
+        return this.audit.refuse(act, 'account-unknown', { visit: by.visit }, authorOf(by));
       const { id, corporation } = known;
       const now = await holdCorporation(this.em, corporation.id);
       const lockMode = LockMode.PESSIMISTIC_WRITE;

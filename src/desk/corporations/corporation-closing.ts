@@ -30,7 +30,13 @@ export class CorporationClosing {
     return inTransaction<CorporationChanged>(this.em, async () => {
       const lockMode = LockMode.PESSIMISTIC_WRITE;
       const corporation = await this.em.findOne(Corporation, { corporateNumber }, { lockMode });
-      if (!corporation) return { ok: false, reason: 'corporation-unknown' };
+      if (!corporation)
+        return this.audit.refuse(
+          ACTS[act],
+          'corporation-unknown',
+          { visit: by.visit },
+          authorOf(by),
+        );
       const isNew = corporation.state !== STATES[act];
       corporation.state = STATES[act];
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });

@@ -5,6 +5,7 @@ import {
   deskPersonExists,
   isInvited,
   setsUp,
+  setUpLink,
   signsInAtDesk,
   type DeskPerson,
 } from '../../support/desk.js';
@@ -25,9 +26,10 @@ beforeEach(async () => {
 });
 afterAll(() => running.stop());
 
-const idOfNakai = async () => {
+const idOf = async ({ loginId }: { loginId: string }) => {
   const { rows } = await running.pool.query<{ id: string }>(
-    `select id from operators where login_id_key = 'nakai'`,
+    'select id from operators where login_id_key = $1',
+    [loginId],
   );
   return rows[0]!.id;
 };
@@ -40,11 +42,11 @@ const lastReason = async (act: string) => {
   return rows[0]?.reason;
 };
 
-/** Whoever changes something of 中井's waits until the returned connection commits. */
-async function nakaiIsHeld(): Promise<PoolClient> {
+/** Whoever changes something of theirs waits until the returned connection commits. */
+async function isHeld(who: { loginId: string }): Promise<PoolClient> {
   const holder = await running.pool.connect();
   await holder.query('begin');
-  await holder.query('select from operators where id = $1 for update', [await idOfNakai()]);
+  await holder.query('select from operators where id = $1 for update', [await idOf(who)]);
   return holder;
 }
 
@@ -64,9 +66,9 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
   await person.opens('/desk/me/second-factor');
   const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
   const fields = { newFactorCode: await app.code() };
-  const holder = await nakaiIsHeld();
+  const holder = await isHeld(nakai);
   const reset = { act: 'reset', why: '端末の紛失' };
-  const path = `/desk/operators/${await idOfNakai()}`;
+  const path = `/desk/operators/${await idOf(nakai)}`;
   const done = lead.sends('POST', path, { fields: reset });
   await isWaiting(1);
   const added = person.sends('POST', '/desk/me/second-factor', { fields });
@@ -76,7 +78,7 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
   expect((await added).headers.location).toBe('/desk/me/second-factor');
   expect((await person.opens('/desk/me/second-factor')).path).toMatch(/^\/desk\/login/);
   const left = await running.pool.query('select from totp_secrets where operator_id = $1', [
-    await idOfNakai(),
+    await idOf(nakai),
   ]);
   expect([left.rowCount, await lastReason('desk-factor')]).toEqual([0, 'sign-in-over']);
   nakai = await setsUp(running, running.visitor(), nakai, 'kaede-8453-yama');
@@ -85,8 +87,8 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
 it('confirms no session that ended in the same moment, and uses no code up for it', async () => {
   await running.clock.advance('6 minutes');
   const fields = { factorCode: await nakai.app.nextCode(), next: '/desk/me' };
-  const holder = await nakaiIsHeld();
-  await holder.query('delete from operator_sessions where operator_id = $1', [await idOfNakai()]);
+  const holder = await isHeld(nakai);
+  await holder.query('delete from operator_sessions where operator_id = $1', [await idOf(nakai)]);
   const confirmed = person.sends('POST', '/desk/confirmation', { fields });
   await isWaiting(1);
   await goesOn(holder);
@@ -104,4 +106,24 @@ it('leaves no factor from before behind a new link', async () => {
   await setsUp(running, running.visitor(), miura);
   const left = await running.pool.query(`select from passkeys where credential_id = 'of-another'`);
   expect(left.rowCount).toBe(0);
+});
+
+it('sets nothing up behind a link that was replaced in the same moment', async () => {
+  const ohno = await isInvited(running, { loginId: 'ohno', name: '大野' });
+  const newcomer = running.visitor();
+  await newcomer.opens(await setUpLink(running, ohno.email));
+  newcomer.fills('パスワード', 'momiji-7342-kawa');
+  newcomer.fills('パスワード確認', 'momiji-7342-kawa');
+  await newcomer.presses('次へ進む');
+  const app = new AuthenticatorApp(running, newcomer.page.content('#totp-key').text);
+  newcomer.fills('確認コード', await app.code());
+  const holder = await isHeld(ohno);
+  await holder.query('update mailed_links set replaced_at = genkan_now() where subject = $1', [
+    await idOf(ohno),
+  ]);
+  const done = newcomer.presses('確認して設定する');
+  await isWaiting(1);
+  await goesOn(holder);
+  expect((await done).status).toBe(410);
+  expect(await lastReason('desk-set-up')).toBe('link-replaced');
 });
