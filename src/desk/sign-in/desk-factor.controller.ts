@@ -45,9 +45,10 @@ export class DeskFactorController {
     const finished = await this.signIn.finish(read.form.answer, visit);
     if (finished.ok) return seeOther(deskPath(body.next));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
+    const kind = read.form.by === 'recovery-code' ? 'paper' : 'either';
     const form = new FormReading(
       {},
-      factorProblem('factorCode', finished, read.form.factorPasskey),
+      factorProblem('factorCode', finished, read.form.factorPasskey, kind),
     );
     if (!('retryAfter' in finished)) return this.#page(body, visit, { form, status: 422 });
     return this.#page(body, visit, { form, status: 429, retryAfter: finished.retryAfter });
