@@ -82,14 +82,14 @@ export class CorporationActController {
 
   #act(
     act: CorporationAct,
-    { corporateNumber }: Corporation,
+    { id }: Corporation,
     form: ReasonForm | SuspensionForm,
     { name: operator, visit }: SignedInOperator,
   ) {
     if (act !== 'suspend-ip-restriction')
-      return this.closing.change(act, corporateNumber, { operator, why: form.why, visit });
+      return this.closing.change(act, { id }, { operator, why: form.why, visit });
     const hours = Number((form as SuspensionForm).hours);
-    const order = { corporateNumber, hours, reason: form.why, by: operator, visit };
+    const order = { which: { id }, hours, reason: form.why, by: operator, visit };
     return this.suspensions.suspend(order);
   }
 }

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { Corporation } from '../../corporations/corporation.entity.js';
+import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -14,7 +14,7 @@ import { IpSuspension } from './ip-suspension.entity.js';
 const ACT = 'ip-suspension';
 
 export interface SuspensionOrder {
-  corporateNumber: string;
+  which: WhichCorporation;
   hours: number;
   reason: string;
   /** The operator's name at the desk. */
@@ -38,9 +38,9 @@ export class Suspensions {
   ) {}
 
   async suspend(order: SuspensionOrder): Promise<Suspended> {
-    const { corporateNumber, hours, reason, by, visit } = order;
+    const { which, hours, reason, by, visit } = order;
     return inTransaction<Suspended>(this.em, async () => {
-      const corporation = await this.em.findOne(Corporation, { corporateNumber });
+      const corporation = await this.em.findOne(Corporation, which);
       const author = { operator: by, why: reason };
       if (!corporation) return this.audit.refuse(ACT, 'corporation-unknown', { visit }, author);
       const { id: corporationId, name: corporationName } = corporation;

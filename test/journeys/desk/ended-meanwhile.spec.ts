@@ -127,3 +127,20 @@ it('sets nothing up behind a link that was replaced in the same moment', async (
   expect((await done).status).toBe(410);
   expect(await lastReason('desk-set-up')).toBe('link-replaced');
 });
+
+it('closes the company of the page, whatever its number became in the same moment', async () => {
+  const given = { corporateNumber: '1234567', name: '株式会社さくら' };
+  const { id } = await running.people.corporationExists(given);
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  await holder.query(`update corporations set corporate_number = '7654321' where id = $1`, [id]);
+  const fields = { why: '解約のため' };
+  const done = person.sends('POST', `/desk/corporations/${id}/acts/close`, { fields });
+  await isWaiting(1);
+  await goesOn(holder);
+  expect((await done).status).toBe(303);
+  const { rows } = await running.pool.query('select id from corporations where state = $1', [
+    'closed',
+  ]);
+  expect(rows).toEqual([{ id }]);
+});
