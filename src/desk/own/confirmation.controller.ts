@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
-import { factorProblem } from '../../auth/second-factor/factor-problem.js';
+import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskPage } from '../../web/access.js';
@@ -13,12 +13,6 @@ import { DeskCredentials } from '../sign-in/desk-credentials.js';
 import { deskPath } from '../sign-in/desk-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 import { loginIdKey } from '../../identity/login-id.js';
-
-interface Shown {
-  form?: FormReading;
-  status?: number;
-  retryAfter?: number;
-}
 
 /** 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes. */
 @Controller('desk/confirmation')
@@ -52,15 +46,13 @@ export class DeskConfirmationController {
     const reason = checked.ok ? 'done' : checked.reason;
     await this.credentials.log('desk-confirmation', reason, operator, visit);
     if (checked.ok || checked.reason === 'sign-in-over') return seeOther(deskPath(next));
-    const form = new FormReading({}, factorProblem('factorCode', checked, answer.passkey));
-    if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });
-    return this.#page(next, me, { form, status: 429, retryAfter: checked.retryAfter });
+    return this.#page(next, me, factorRefused(checked, read.form));
   }
 
   async #page(
     next: unknown,
     me: SignedInOperator,
-    { form = new FormReading(), ...answer }: Shown = {},
+    { form = new FormReading(), ...answer }: FactorShown = {},
   ): Promise<Answer> {
     const options = await this.passkeys.questionOptions(
       { operator: me.operatorId },
