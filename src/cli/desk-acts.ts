@@ -90,7 +90,7 @@ export function changeCorporation(
 ): Promise<CommandResult> {
   return byOperator(environment, given.operator, async (app, operator) => {
     const by = { operator, why: given.reason };
-    const changed = await app.get(CorporationClosing).change(act, number, by);
+    const changed = await app.get(CorporationClosing).change(act, { corporateNumber: number }, by);
     if (changed.ok) {
       const values = { name: changed.corporationName };
       return done(

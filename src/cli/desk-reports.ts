@@ -77,7 +77,7 @@ function personLines({ account }: AccountReport, told: Told): string[] {
 }
 
 function stateLines(report: AccountReport, told: Told): string[] {
-  const { account, waitsUntil, isNewcomer, sessions, knownBrowsers } = report;
+  const { account, waitsUntil, factorWaitsUntil, isNewcomer, sessions, knownBrowsers } = report;
   const { lastSignInAt, lastSignInAddress, failuresSinceSignIn: failures } = account;
   const last = lastSignInAt && {
     time: lastSignInAt.toISOString(),
@@ -90,6 +90,8 @@ function stateLines(report: AccountReport, told: Told): string[] {
     isNewcomer && told(say('管理者の追加登録の確認期間中です。')),
     waitsUntil &&
       told(say('{time}までパスワードを確認しません。', { time: waitsUntil.toISOString() })),
+    factorWaitsUntil &&
+      told(say('{time}まで確認コードを確認しません。', { time: factorWaitsUntil.toISOString() })),
     last
       ? told(say('前回のログイン {time}（{address}）', last))
       : told(say('まだログインしていません。')),

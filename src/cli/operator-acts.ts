@@ -66,9 +66,7 @@ export function actOnOperator(
     const key = loginIdKey(loginId);
     const target = (await operators.all()).find((one) => one.loginIdKey === key);
     const by = { operator, why: given.reason };
-    const acted = target
-      ? await operators[command](target.id, by)
-      : ({ ok: false, reason: 'account-unknown' } as const);
+    const acted = await operators[command](target?.id ?? loginId, by);
     const sentence = acted.ok ? DONE[command] : REFUSALS[acted.reason];
     return (acted.ok ? done : refused)([`${loginId}: `, sentence]);
   });

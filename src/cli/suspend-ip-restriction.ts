@@ -19,7 +19,7 @@ export function suspendIpRestriction(
 ): Promise<CommandResult> {
   const corporateNumber = cleanDigits(typed);
   return byOperator(environment, operator, async (app, by) => {
-    const order = { corporateNumber, hours, reason, by };
+    const order = { which: { corporateNumber }, hours, reason, by };
     const suspended = await app.get(Suspensions).suspend(order);
     if (!suspended.ok) return refused([`${corporateNumber}: `, REASONS[suspended.reason]]);
     const { corporationName, endsAt, told } = suspended;

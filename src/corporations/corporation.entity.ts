@@ -22,6 +22,9 @@ export const CorporationSchema = defineEntity({
   },
 });
 
+/** A command names the number. A page has the id: the number may be another company's by now. */
+export type WhichCorporation = { id: string } | { corporateNumber: string };
+
 /** A customer company (法人), as the operator's master data name it. */
 export class Corporation extends CorporationSchema.class {
   declare [OptionalProps]?: 'factorPolicy';

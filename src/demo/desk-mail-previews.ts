@@ -40,4 +40,5 @@ export const DESK_MAILS: Record<string, object> = {
   'operator-changed--role': CHANGED,
   'operator-sign-in-changed': { name: '中井', isPassword: true },
   'operator-sign-in-changed--factor': { name: '中井', isPassword: false },
+  'operator-wrong-codes': { name: '中井' },
 };

@@ -18,6 +18,8 @@ export const OperatorSchema = defineEntity({
     /** No mailed link has set it yet: what a command of a former version printed opens nothing. */
     mustChangePassword: p.boolean().default(true),
     secondFactorSince: p.datetime().nullable(),
+    /** Browsers that were known in an earlier one are strangers. */
+    browserEpoch: p.integer().default(0),
     lastSignInAt: p.datetime().nullable(),
     endedAt: p.datetime().nullable(),
     createdAt: p.datetime().defaultRaw('genkan_now()'),
@@ -45,6 +47,11 @@ export class Operator extends OperatorSchema.class {
     this.passwordHash = null;
     this.mustChangePassword = true;
     this.secondFactorSince = null;
+    this.forgetBrowsers();
+  }
+
+  forgetBrowsers(): void {
+    this.browserEpoch += 1;
   }
 
   end(now: Date): void {

@@ -50,6 +50,7 @@ export const MAIL_KINDS = {
   'operator-changed': say('オペレーターの変更のお知らせ'),
   'operator-set-up': say('担当窓口のログインの設定'),
   'operator-sign-in-changed': say('担当窓口のログインの設定の変更'),
+  'operator-wrong-codes': say('担当窓口の確認コードの間違いが続いています'),
   'passkey-added': say('パスキーの追加のお知らせ'),
   'passkey-removed': say('パスキーの削除のお知らせ'),
   'password-changed': say('パスワード変更のお知らせ'),

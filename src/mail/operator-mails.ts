@@ -29,6 +29,11 @@ export class OperatorMails {
     return this.queue.queue('operator-sign-in-changed', recipient(to), facts);
   }
 
+  /** 確認コードの間違い: to the owner; login ID and password are known to whoever went so far. */
+  wrongCodes(to: Reader, facts: { time: Date; address: string }) {
+    return this.queue.queue('operator-wrong-codes', recipient(to), facts);
+  }
+
   /** オペレーターの変更: to another lead. */
   operatorChanged(to: Reader, { deed, ...news }: OperatorChange) {
     const deeds = { isAdded: deed === 'added', isReset: deed === 'reset', isEnd: deed === 'ended' };

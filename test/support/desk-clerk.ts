@@ -1,23 +1,38 @@
 import type { RunningApp } from './app.js';
 import type { Visitor } from './browser.js';
-import { deskPersonExists, signsInAtDesk } from './desk.js';
+import { deskPersonExists, signsInAtDesk, type DeskPerson } from './desk.js';
 
 /** Why the desk acts, where the story does not say. */
 export const WHY = 'お電話でご本人を確認しました';
 
 /** 中井 of the desk with a caller on the telephone. */
 export class Clerk {
-  private constructor(readonly browser: Visitor) {}
+  private constructor(
+    readonly browser: Visitor,
+    private readonly nakai: DeskPerson,
+  ) {}
 
   static async sitsDown(running: RunningApp): Promise<Clerk> {
     const browser = running.visitor();
-    const nakai = { loginId: 'nakai', name: '中井' };
-    await signsInAtDesk(browser, await deskPersonExists(running, nakai));
-    return new Clerk(browser);
+    const nakai = await deskPersonExists(running, { loginId: 'nakai', name: '中井' });
+    await signsInAtDesk(browser, nakai);
+    return new Clerk(browser, nakai);
   }
 
   get page() {
     return this.browser.page;
+  }
+
+  /** The factor once more, which stays fresh for five minutes. */
+  async confirms(): Promise<void> {
+    await this.browser.opens('/desk/confirmation');
+    await this.givesCode();
+  }
+
+  /** In front of the question for it. */
+  async givesCode(): Promise<void> {
+    this.browser.fills('確認コード', await this.nakai.app.nextCode());
+    await this.browser.presses('操作を続ける');
   }
 
   async searches(text: string): Promise<void> {

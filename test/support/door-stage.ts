@@ -1,4 +1,4 @@
-import { keyOfLane } from '../../src/auth/sign-in/waiting-times.js';
+import { keyOfLane } from '../../src/auth/sign-in/lanes.js';
 import type { RunningApp } from './app.js';
 import { listExists } from './ip-lists.js';
 import type { Corporation, Member } from './people.js';

@@ -90,7 +90,7 @@ export class RemovalBeginning {
   ): Promise<Begun<RemovalRefusal>> {
     return inTransaction<Begun<RemovalRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, { loginIdKey });
-      if (!known) return { ok: false, reason: 'account-unknown' };
+      if (!known) return this.audit.refuse(ACT, 'account-unknown', { visit }, { operator, why });
       const account = await this.#hold(known.id);
       const of = { corporationId: account.corporation.id, visit };
       const facts = { target: account.id, operator, why };

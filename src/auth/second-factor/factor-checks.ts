@@ -6,12 +6,8 @@ import { Account } from '../../identity/account.entity.js';
 import { Limits } from '../../limits/limits.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
-import {
-  WaitingTimes,
-  type CountedTry,
-  type DeskFactorLane,
-  type FactorLane,
-} from '../sign-in/waiting-times.js';
+import { knownBrowsersOf, type DeskFactorLane, type FactorLane } from '../sign-in/lanes.js';
+import { WaitingTimes, type CountedTry } from '../sign-in/waiting-times.js';
 import type { FactorOwner } from './factor-owner.js';
 import { Passkeys } from './passkeys.js';
 import { RecoveryCodes } from './recovery-codes.js';
@@ -76,8 +72,8 @@ export class FactorChecks {
       ? waiting(retryAfter)
       : await this.#compare(lane, { account: accountId }, answer, along);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
-      await this.notices.count(accountId, visit);
-    else if (laneDevice) await this.limits.giveBack({ key: `known-wrong-codes:${accountId}` });
+      await this.notices.count({ account: accountId }, visit);
+    else if (laneDevice) await this.limits.giveBack(knownBrowsersOf(accountId));
     return checked;
   }
 
@@ -90,15 +86,24 @@ export class FactorChecks {
     await this.mails.recoveryCodeUsed(addressee, { time, address, left });
   }
 
-  /** The same of somebody of the desk. */
+  /** The same of somebody of the desk. @param browser the known one */
   async checkOfOperator(
-    lane: DeskFactorLane,
-    owner: FactorOwner,
+    operator: string,
+    browser: string | undefined,
     answer: FactorAnswer,
+    visit: Visit,
     along: Along,
   ): Promise<FactorChecked> {
+    const shared = knownBrowsersOf(operator);
+    const isKnown = browser !== undefined && (await this.limits.take(shared)).ok;
+    const lane = { factorOfOperator: operator, operatorBrowser: isKnown ? browser : undefined };
     const retryAfter = await this.waitingTimes.count(lane);
-    return retryAfter > 0 ? waiting(retryAfter) : this.#compare(lane, owner, answer, along);
+    const checked =
+      retryAfter > 0 ? waiting(retryAfter) : await this.#compare(lane, { operator }, answer, along);
+    if (!checked.ok && checked.reason === 'second-factor-wrong')
+      await this.notices.count({ operator }, visit);
+    else if (isKnown) await this.limits.giveBack(shared);
+    return checked;
   }
 
   async #compare(

@@ -1,5 +1,6 @@
-import type { Problem } from '../../web/forms/forms.js';
+import { FormReading, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import { PAPER, type FactorAnswerForm } from './factor.form.js';
 
 const WRONG = say(
   '確認コードを確認できませんでした。アプリに今表示されている6桁の数字か、まだ使っていないリカバリーコードを入力してください。',
@@ -39,4 +40,24 @@ export function factorProblem(
       ? say('続けて間違えたため、あと{seconds}秒お待ちください。', { seconds })
       : say('続けて間違えたため、あと{minutes}分ほどお待ちください。', { minutes });
   return { name, sentence };
+}
+
+/** How a page with the question for a factor is drawn; without a form for the first time. */
+export interface FactorShown {
+  form?: FormReading;
+  status?: number;
+  retryAfter?: number;
+}
+
+/** The page once more, after an answer that was refused. @param values of other fields of its form */
+export function factorRefused(
+  refused: Refused,
+  { factorPasskey, by }: FactorAnswerForm,
+  values: object = {},
+): FactorShown {
+  const asked = by === PAPER ? 'paper' : 'either';
+  const problem = factorProblem('factorCode', refused, factorPasskey, asked);
+  const form = new FormReading(values, problem);
+  if (!('retryAfter' in refused)) return { form, status: 422 };
+  return { form, status: 429, retryAfter: refused.retryAfter };
 }

@@ -9,8 +9,8 @@ import { Visitor, type Visit } from '../../web/visit.js';
 import { OwnerRefusals } from '../sign-in/owner-refusals.js';
 import { PendingSignIns } from '../sign-in/pending-sign-ins.js';
 import { FactorSignIn } from './factor-sign-in.js';
-import { FactorAnswerForm } from './factor.form.js';
-import { factorProblem } from './factor-problem.js';
+import { FactorAnswerForm, PAPER } from './factor.form.js';
+import { factorRefused, type FactorShown } from './factor-problem.js';
 import { Passkeys } from './passkeys.js';
 import { signInStartedOver } from './started-over.js';
 
@@ -26,18 +26,9 @@ const CODE_USED = notice.success(
   say('リカバリーコードの確認と再発行'),
 );
 
-/** Instead of a code of the app. */
-const PAPER = 'recovery-code';
-
 interface Asked {
   next?: string | undefined;
   by?: string | undefined;
-}
-
-interface Shown {
-  form?: FormReading;
-  status?: number;
-  retryAfter?: number;
 }
 
 /** 確認コードの入力: between the right password and the session. */
@@ -64,24 +55,17 @@ export class FactorController {
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const read = readForm(FactorForm, body);
     if (!read.ok) return this.#page(body, visit, { form: read.reading, status: 422 });
-    const { answer, trust, next, by } = read.form;
+    const { answer, trust, next } = read.form;
     const finished = await this.signIn.finish(answer, trust === 'yes', visit);
     if (finished.ok) return seeOther(ownPath(next), toldOf(finished.codesLeft));
     if ('accountId' in finished) return this.refusals.answer(finished, visit);
     if (finished.reason === 'sign-in-over' || finished.reason === 'changed-meanwhile')
       return seeOther(questionPath(next));
-    const asked = by === PAPER ? 'paper' : 'either';
-    const form = new FormReading(
-      { trust },
-      factorProblem('factorCode', finished, answer.passkey, asked),
-    );
-    const retryAfter = 'retryAfter' in finished ? finished.retryAfter : undefined;
-    const status = retryAfter === undefined ? 422 : 429;
-    return this.#page(body, visit, { form, status, ...(retryAfter && { retryAfter }) });
+    return this.#page(body, visit, factorRefused(finished, read.form, { trust }));
   }
 
   /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
-  async #page(asked: Asked, visit: Visit, shown: Shown = {}): Promise<Answer> {
+  async #page(asked: Asked, visit: Visit, shown: FactorShown = {}): Promise<Answer> {
     const pending = await this.pending.find(visit);
     // Another tab of this browser finished it.
     if (!pending && visit.person) return seeOther(ownPath(asked.next));
@@ -98,7 +82,7 @@ export class FactorController {
 function factorPage(
   { next, by }: Asked,
   options: string | undefined,
-  { form = new FormReading(), ...answer }: Shown,
+  { form = new FormReading(), ...answer }: FactorShown,
 ): Answer {
   const byPaper = by === PAPER;
   const model = {

@@ -4,6 +4,9 @@ import { because } from '../../web/forms/forms.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import type { EnteredFactor } from './second-factors.js';
 
+/** Instead of a code of the app: what a page asks for, by the name of its kind. */
+export const PAPER = 'recovery-code';
+
 /** The answer to the question for the second factor: a code, or what a script enters for a passkey. */
 export class FactorAnswerForm {
   @Transform(({ value }) => cleanPrintedCode(value as string))

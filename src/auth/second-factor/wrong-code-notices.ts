@@ -4,9 +4,12 @@ import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { DAY_SECONDS } from '../../durations.js';
 import { Account } from '../../identity/account.entity.js';
+import { Operator } from '../../identity/operator.entity.js';
 import { Limits } from '../../limits/limits.js';
+import { OperatorMails } from '../../mail/operator-mails.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import type { Visit } from '../../web/visit.js';
+import { idOfOwner, type FactorOwner } from './factor-owner.js';
 
 const MANY_A_DAY = 5;
 
@@ -17,24 +20,28 @@ export class WrongCodeNotices {
     private readonly em: EntityManager,
     private readonly limits: Limits,
     private readonly mails: OwnAccountMails,
+    private readonly operatorMails: OperatorMails,
   ) {}
 
-  /** Counts one of the account's, whichever browser gave it: lanes are no way around the mail. */
-  async count(accountId: string, { address }: Visit): Promise<void> {
-    const few = {
-      key: `few-wrong-codes:${accountId}`,
-      maximum: MANY_A_DAY - 1,
-      seconds: DAY_SECONDS,
-    };
+  /** Counts one of the owner's, whichever browser gave it: lanes are no way around the mail. */
+  async count(owner: FactorOwner, { address }: Visit): Promise<void> {
+    const id = idOfOwner(owner);
+    const few = { key: `few-wrong-codes:${id}`, maximum: MANY_A_DAY - 1, seconds: DAY_SECONDS };
     if ((await this.limits.take(few)).ok) return;
-    const once = { key: `wrong-codes:${accountId}`, maximum: 1, seconds: DAY_SECONDS };
+    const once = { key: `wrong-codes:${id}`, maximum: 1, seconds: DAY_SECONDS };
     if (!(await this.limits.takeUnlessFault(once)).ok) return;
-    await inTransaction(this.em, () => this.#tell(accountId, address), { acts: false });
+    await inTransaction(this.em, () => this.#tell(owner, address), { acts: false });
   }
 
-  async #tell(accountId: string, address: string): Promise<void> {
-    const withCompany = { populate: ['corporation'] } as const;
-    const { addressee } = await this.em.findOneOrFail(Account, accountId, withCompany);
-    await this.mails.wrongCodes(addressee, { time: await databaseNow(this.em), address });
+  async #tell(owner: FactorOwner, address: string): Promise<void> {
+    const facts = { time: await databaseNow(this.em), address };
+    if ('operator' in owner) {
+      const operator = await this.em.findOneOrFail(Operator, owner.operator);
+      await this.operatorMails.wrongCodes(operator, facts);
+    } else {
+      const withCompany = { populate: ['corporation'] } as const;
+      const { addressee } = await this.em.findOneOrFail(Account, owner.account, withCompany);
+      await this.mails.wrongCodes(addressee, facts);
+    }
   }
 }

@@ -6,7 +6,7 @@ import { clientOf, siteOf } from '../../web/requests/client-address.js';
 import { knownSource, strangeSource, type Source } from '../../limits/source.js';
 import { hashOf } from '../secrets.js';
 import { Devices } from './devices.js';
-import { keyOfLane, networkKeys } from './waiting-times.js';
+import { keyOfLane, networkKeys } from './lanes.js';
 
 /** The owner of the typed login ID, as far as it decides about a sign-in. */
 export interface Candidate {

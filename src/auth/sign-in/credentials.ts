@@ -12,7 +12,8 @@ import { SLOW_BEAT, untilBeat } from './beat.js';
 import { ownerRefusal, refusalBefore, type RefusedOwner } from './admission.js';
 import { FailingNetworks } from './failing-networks.js';
 import { Candidates, type Attempt, type Candidate } from './candidates.js';
-import { keyOfLane, WaitingTimes } from './waiting-times.js';
+import { keyOfLane } from './lanes.js';
+import { WaitingTimes } from './waiting-times.js';
 
 /** Credentials that were right, and the hash that they were compared with. */
 export interface ProvenCredentials {

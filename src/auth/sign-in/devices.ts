@@ -134,6 +134,11 @@ export class Devices {
     await this.em.nativeDelete(Device, { account, ...(exceptId && { id: { $ne: exceptId } }) });
   }
 
+  async idsOf(account: string): Promise<string[]> {
+    const devices = await this.em.find(Device, { account }, { fields: ['id'] });
+    return devices.map(({ id }) => id);
+  }
+
   /** They stay known, and are asked for the second factor again. */
   async endTrustOf(account: string): Promise<void> {
     await this.em.nativeUpdate(Device, { account }, { trustedUntil: null });

@@ -11,7 +11,8 @@ import { hashOf, newCookieSecret, splitCookie } from '../secrets.js';
 import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { Devices } from './devices.js';
 import { PendingSignIn } from './pending-sign-in.entity.js';
-import { keyOfLane, type CountedTry } from './waiting-times.js';
+import { keyOfLane } from './lanes.js';
+import type { CountedTry } from './waiting-times.js';
 
 /** A hash with today's parameters can be made only while the password is known. */
 const RENEW_HASH = 'update accounts set password_hash = $3 where id = $1 and password_hash = $2';

@@ -1,17 +1,26 @@
-import { createHash } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { databaseNow } from '../../database/clock.js';
+import { LimitCounter } from '../../limits/limit-counter.entity.js';
 import type { Visit } from '../../web/visit.js';
 import { Devices } from './devices.js';
+import {
+  keyOfLane,
+  knownBrowsersOf,
+  lanesOf,
+  networkKeys,
+  type AttemptLane,
+  type DeskFactorLane,
+  type DeskLane,
+  type Lane,
+  type Waiter,
+} from './lanes.js';
 import { WaitingTime } from './waiting-time.entity.js';
 
 /** Offices and providers share addresses: only failures of new browsers count there, and generously. */
 const FREE_FAILURES_OF_A_CLIENT = 500;
 const FREE_FAILURES_OF_A_SITE = 2_000;
-
-/** The budget that a try is charged to: a known browser's, or everybody else's at that login ID. */
-export type AttemptLane = { device: string } | { loginIdKey: string };
 
 /** A try at the second factor of an account, counted before anything is compared. */
 export interface CountedTry {
@@ -23,24 +32,6 @@ export interface CountedTry {
   /** Seconds; where nothing is compared now. */
   retryAfter: number | null;
 }
-
-/** The same for tries at the second factor: a known browser's, or everybody else's at that account. */
-export interface FactorLane {
-  factorOf: string;
-  device: string | undefined;
-  /** Behind mailbox and numbers: failures of those who know the password alone do not count there. */
-  inRecovery?: boolean | undefined;
-}
-
-/** The desk's people, by their browser or login ID: they share no count with customers. */
-export type DeskLane = { operatorBrowser: string } | { operatorKey: string };
-
-export interface DeskFactorLane {
-  factorOfOperator: string;
-  operatorBrowser: string | undefined;
-}
-
-type Lane = AttemptLane | FactorLane | DeskLane | DeskFactorLane;
 
 /** Prepared, because each try at a password ends with it (waiting-times.sql). */
 const SETTLE = { name: 'settle-attempt', text: 'select settle_attempt($1, $2) as told' };
@@ -114,39 +105,36 @@ export class WaitingTimes {
     await this.em.nativeDelete(WaitingTime, { key: keyOfLane(lane) });
   }
 
+  /** Until when a person waits longest, with passwords and with codes, in whichever browser. */
+  async longestOf(
+    person: Waiter,
+  ): Promise<{ passwords: Date | undefined; codes: Date | undefined }> {
+    const { passwords, codes } = lanesOf(person, await this.devices.idsOf(person.id));
+    return { passwords: await this.#longestIn(passwords), codes: await this.#longestIn(codes) };
+  }
+
+  async #longestIn(lanes: Lane[]): Promise<Date | undefined> {
+    const waiting = {
+      key: { $in: lanes.map(keyOfLane) },
+      waitsUntil: { $gt: await databaseNow(this.em) },
+    };
+    const longest = { orderBy: { waitsUntil: 'desc' }, refresh: true } as const;
+    return (await this.em.findOne(WaitingTime, waiting, longest))?.waitsUntil;
+  }
+
+  /** Ends each of them in the caller's transaction: the owner was proved. */
+  async endAllOf(person: Waiter): Promise<void> {
+    const { passwords, codes } = lanesOf(person, await this.devices.idsOf(person.id));
+    // In the order in which a try counts.
+    await this.em.nativeDelete(LimitCounter, { key: knownBrowsersOf(person.id).key });
+    const keys = [...passwords, ...codes].map(keyOfLane);
+    await this.em.nativeDelete(WaitingTime, { key: { $in: keys } });
+  }
+
   async #countNetworkFailure(keys: [string, string]): Promise<void> {
     await this.pool.query({
       ...COUNT_NETWORK_FAILURE,
       values: [keys, [FREE_FAILURES_OF_A_CLIENT, FREE_FAILURES_OF_A_SITE]],
     });
   }
-}
-
-/** Login IDs are counted by a digest: unknown ones may be of any length. */
-export function keyOfLane(lane: Lane): string {
-  if ('factorOfOperator' in lane)
-    return `desk-factor:${lane.factorOfOperator}:${lane.operatorBrowser ?? ''}`;
-  if ('operatorBrowser' in lane) return `desk-browser:${lane.operatorBrowser}`;
-  if ('operatorKey' in lane) return `desk-login-id:${digestOf(lane.operatorKey)}`;
-  if ('factorOf' in lane) return keyOfFactorLane(lane);
-  if ('device' in lane) return `device:${lane.device}`;
-  return `login-id:${digestOf(lane.loginIdKey)}`;
-}
-
-function digestOf(loginIdKey: string): string {
-  return createHash('sha256').update(loginIdKey).digest('base64url');
-}
-
-function keyOfFactorLane({ factorOf, device, inRecovery }: FactorLane): string {
-  if (device) return `factor:device:${device}`;
-  return `factor:${inRecovery ? 'recovery' : 'account'}:${factorOf}`;
-}
-
-/** Where failures of new browsers count: the address or /64, and the /24 or /48 around it. */
-export function networkKeys(
-  { client, site }: Pick<Visit, 'client' | 'site'>,
-  lane: object = {},
-): [string, string] {
-  const kind = 'operatorKey' in lane ? 'desk-network' : 'network';
-  return [`${kind}:${client}`, `${kind}:${site}`];
 }

@@ -39,6 +39,7 @@ import { DeskCases042 } from './042-desk-cases.js';
 import { EndedRemovals043 } from './043-ended-removals.js';
 import { DeskImports044 } from './044-desk-imports.js';
 import { OperatorContents045 } from './045-operator-contents.js';
+import { DeskBrowsers046 } from './046-desk-browsers.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -84,5 +85,6 @@ export const migrations = [
   EndedRemovals043,
   DeskImports044,
   OperatorContents045,
+  DeskBrowsers046,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

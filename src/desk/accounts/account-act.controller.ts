@@ -1,7 +1,8 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Settled } from '../../audit/audit.js';
+import type { Reason } from '../../audit/reasons.js';
 import type { Account } from '../../identity/account.entity.js';
-import { DeskPage } from '../../web/access.js';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -26,9 +27,12 @@ const NOT_NOW = notice.info(
   say('この利用者の現在の状態では、選ばれた操作はできません。下の状況を確認してください。'),
 );
 
+const LEAVES_NOBODY = new Set<Reason>(['last-administrator', 'newcomer-alone']);
+
 /** One act on one account: what it does, why, and the button. */
 @Controller('desk/accounts/:id/acts/:act')
 @DeskPage()
+@FreshDeskFactor()
 export class AccountActController {
   constructor(
     private readonly reports: AccountReports,
@@ -37,10 +41,15 @@ export class AccountActController {
   ) {}
 
   @Get()
-  async show(@Param('id') id: string, @Param('act') typed: string): Promise<Answer> {
+  async show(
+    @Param('id') id: string,
+    @Param('act') typed: string,
+    @CurrentOperator() { visit }: SignedInOperator,
+  ): Promise<Answer> {
     const [account, act] = [await this.reports.find(id), actOf(typed)];
     if (!(await this.#isPossible(act, account))) return seeOther(`/desk/accounts/${id}`, NOT_NOW);
-    return actPage(account, act, new FormReading());
+    const wasSure = visit.kept?.leavesNobody === 'yes';
+    return actPage(account, act, new FormReading(), wasSure);
   }
 
   @Post()
@@ -63,7 +72,8 @@ export class AccountActController {
         about(ACCOUNT_ACT_WORDS[act].done, { name: account.name }),
       );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
-    return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
+    const form = new FormReading(read.form, refusal);
+    return actPage(account, act, form, LEAVES_NOBODY.has(acted.reason));
   }
 
   async #isPossible(act: AccountAct, account: Account): Promise<boolean> {
@@ -99,11 +109,12 @@ function actOf(typed: string): AccountAct {
   return typed;
 }
 
+/** @param mayLeaveNobody whether the box for stolen accounts is offered */
 function actPage(
   account: Account,
   act: AccountAct,
   form: FormReading,
-  refused?: AccountActRefusal | MailRefused,
+  mayLeaveNobody = false,
 ): Answer {
   const { title, effect } = ACCOUNT_ACT_WORDS[act];
   const model = {
@@ -116,7 +127,7 @@ function actPage(
     corporationName: account.corporation.name,
     isDanger: act === 'freeze' || act === 'end-sessions',
     asksHours: false,
-    mayLeaveNobody: refused === 'last-administrator' || refused === 'newcomer-alone',
+    mayLeaveNobody,
   };
   return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
 }

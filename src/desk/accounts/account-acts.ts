@@ -69,7 +69,7 @@ export class AccountActs {
       const obstacle =
         isSuspended && (await this.rules.obstacle('release', account.id, account.id));
       if (obstacle) return obstacle;
-      await this.#endWaitsOf(account);
+      await this.waitingTimes.endAllOf(account);
       if (!isSuspended) return undefined;
       account.release();
       await this.access.endSessionsOf(account.id);
@@ -81,7 +81,7 @@ export class AccountActs {
   endWaits(whose: Whose, by: DeskAct): Promise<Settled<AccountActRefusal>> {
     return this.#act('waits-end', whose, by, async (account) => {
       if (account.state === 'deleted') return 'state-changed';
-      await this.#endWaitsOf(account);
+      await this.waitingTimes.endAllOf(account);
       return undefined;
     });
   }
@@ -114,12 +114,6 @@ export class AccountActs {
     });
   }
 
-  async #endWaitsOf({ id, loginIdKey }: Account): Promise<void> {
-    await this.waitingTimes.end({ loginIdKey });
-    for (const inRecovery of [false, true])
-      await this.waitingTimes.end({ factorOf: id, device: undefined, inRecovery });
-  }
-
   /** Newcomers on probation cannot be left alone: whoever ends their cases would leave nobody. */
   async #indispensable(account: Account): Promise<Refusal> {
     const { id, corporation, isActingAdministrator } = account;
@@ -142,7 +136,8 @@ export class AccountActs {
   ): Promise<Settled<AccountActRefusal>> {
     return inTransaction<Settled<AccountActRefusal>>(this.em, async () => {
       const known = await this.em.findOne(Account, keyOf(whose));
-      if (!known) return { ok: false, reason: 'account-unknown' };
+      if (!known)
+        return this.audit.refuse(act, 'account-unknown', { visit: by.visit }, authorOf(by));
       const { id, corporation } = known;
       const now = await holdCorporation(this.em, corporation.id);
       const lockMode = LockMode.PESSIMISTIC_WRITE;

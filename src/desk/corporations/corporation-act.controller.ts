@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Corporation } from '../../corporations/corporation.entity.js';
 import { Suspensions } from '../../ip-restriction/lists/suspensions.js';
-import { DeskPage } from '../../web/access.js';
+import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice } from '../../web/notices.js';
@@ -46,6 +46,7 @@ const REFUSALS: Record<'corporation-unknown' | 'state-changed' | 'not-restricted
 /** One act on one company: what it does, why, and the button. */
 @Controller('desk/corporations/:id/acts/:act')
 @DeskPage()
+@FreshDeskFactor()
 export class CorporationActController {
   constructor(
     private readonly reports: CorporationReports,
@@ -81,14 +82,14 @@ export class CorporationActController {
 
   #act(
     act: CorporationAct,
-    { corporateNumber }: Corporation,
+    { id }: Corporation,
     form: ReasonForm | SuspensionForm,
     { name: operator, visit }: SignedInOperator,
   ) {
     if (act !== 'suspend-ip-restriction')
-      return this.closing.change(act, corporateNumber, { operator, why: form.why, visit });
+      return this.closing.change(act, { id }, { operator, why: form.why, visit });
     const hours = Number((form as SuspensionForm).hours);
-    const order = { corporateNumber, hours, reason: form.why, by: operator, visit };
+    const order = { which: { id }, hours, reason: form.why, by: operator, visit };
     return this.suspensions.suspend(order);
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { authorOf, type DeskAct } from '../../admin-enrollment/desk-act.js';
 import { Audit } from '../../audit/audit.js';
 import { Session } from '../../auth/sessions/session.entity.js';
-import { Corporation } from '../../corporations/corporation.entity.js';
+import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
 import { inTransaction } from '../../database/transaction.js';
 
 export type CorporationChanged =
@@ -24,13 +24,19 @@ export class CorporationClosing {
   /** A closed company's sessions are gone: they do not go on when it is opened again. */
   async change(
     act: 'close' | 'open',
-    corporateNumber: string,
+    which: WhichCorporation,
     by: DeskAct,
   ): Promise<CorporationChanged> {
     return inTransaction<CorporationChanged>(this.em, async () => {
       const lockMode = LockMode.PESSIMISTIC_WRITE;
-      const corporation = await this.em.findOne(Corporation, { corporateNumber }, { lockMode });
-      if (!corporation) return { ok: false, reason: 'corporation-unknown' };
+      const corporation = await this.em.findOne(Corporation, which, { lockMode });
+      if (!corporation)
+        return this.audit.refuse(
+          ACTS[act],
+          'corporation-unknown',
+          { visit: by.visit },
+          authorOf(by),
+        );
       const isNew = corporation.state !== STATES[act];
       corporation.state = STATES[act];
       if (act === 'close') await this.em.nativeDelete(Session, { account: { corporation } });

@@ -62,12 +62,12 @@ const STOPPED_AT: Record<Stop, Check['name']> = {
 
 /**
  * What stops the person first, decided by the door's own functions for somebody who gives the right
- * password in a new browser; a second factor counts as given until nothing else is in the way, and
+ * password in a new browser, or in a known one that waits; a second factor counts as given until nothing else is in the way, and
  * where nobody failed to give it.
  */
 export function stopOf(facts: DoorFacts): Stop | undefined {
-  const { attempt, account, from, factorDueAt, now } = facts;
-  const before = refusalBefore(attempt, true);
+  const { attempt, account, from, factorDueAt, waitsUntil, now } = facts;
+  const before = refusalBefore(attempt, true) ?? (waitsUntil && 'waiting');
   if (before) return before;
   const refused = ownerRefusal(attempt.account, { anywhere: from === undefined });
   if (refused) return refused.reason;
@@ -133,7 +133,7 @@ function waitDetail({ waitsUntil, factorWaitsUntil, attempt }: DoorFacts): Sente
   const time = waitsUntil ?? factorWaitsUntil;
   if (!time) return say('待っていません。');
   return waitsUntil
-    ? say('失敗が続いたため、{time}まで、新しい端末からのパスワードを確認しません。', { time })
+    ? say('失敗が続いたため、{time}までパスワードを確認しません。', { time })
     : say('確認コードの失敗が続いたため、{time}まで確認しません。', { time });
 }
 

@@ -11,8 +11,7 @@ import { FactorDuties } from '../../auth/second-factor/duty/factor-duties.js';
 import type { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js';
 import { FactorRemovals } from '../../auth/second-factor/factor-removals.js';
 import { Candidates, type Attempt, type Candidate } from '../../auth/sign-in/candidates.js';
-import { WaitingTime } from '../../auth/sign-in/waiting-time.entity.js';
-import { keyOfLane } from '../../auth/sign-in/waiting-times.js';
+import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import type { Account } from '../../identity/account.entity.js';
@@ -31,6 +30,7 @@ export interface DoorFacts {
   attempt: Attempt & { account: Candidate };
   /** From where the person came last with the right password. */
   from: { address: string; at: Date; reason: Reason } | undefined;
+  /** In the browser in which the person waits longest, with passwords and with codes. */
   waitsUntil: Date | undefined;
   factorWaitsUntil: Date | undefined;
   lastWrong: { at: Date; address: string | null } | undefined;
@@ -73,6 +73,7 @@ export class DoorLooks {
   constructor(
     private readonly em: EntityManager,
     private readonly candidates: Candidates,
+    private readonly waitingTimes: WaitingTimes,
     private readonly links: MailedLinks,
     private readonly activationMails: ActivationMails,
     private readonly recoveries: Recoveries,
@@ -88,13 +89,14 @@ export class DoorLooks {
     const now = await databaseNow(this.em);
     const last = await this.#last(id, BEHIND_PASSWORD);
     const from = address ? { address, at: now, reason: 'done' as const } : last;
+    const waits = await this.waitingTimes.longestOf(account);
     return {
       now,
       account,
       from,
       attempt: await this.#attempt(loginIdKey, from?.address),
-      waitsUntil: await this.#waitsUntil(keyOfLane({ loginIdKey }), now),
-      factorWaitsUntil: await this.#waitsUntil(keyOfLane({ factorOf: id, device: undefined }), now),
+      waitsUntil: waits.passwords,
+      factorWaitsUntil: waits.codes,
       lastWrong: await this.#last(id, ['password-wrong']),
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
@@ -125,11 +127,6 @@ export class DoorLooks {
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
-  }
-
-  async #waitsUntil(key: string, now: Date): Promise<Date | undefined> {
-    const waiting = { key, waitsUntil: { $gt: now } };
-    return (await this.em.findOne(WaitingTime, waiting, { refresh: true }))?.waitsUntil;
   }
 
   async #witnessed(account: string): Promise<string[]> {

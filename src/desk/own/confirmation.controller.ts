@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { Audit } from '../../audit/audit.js';
 import { FactorChecks } from '../../auth/second-factor/factor-checks.js';
-import { factorProblem } from '../../auth/second-factor/factor-problem.js';
+import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
 import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskPage } from '../../web/access.js';
@@ -10,15 +9,10 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import { DeskBrowsers } from '../sign-in/desk-browsers.js';
+import { DeskCredentials } from '../sign-in/desk-credentials.js';
 import { deskPath } from '../sign-in/desk-path.js';
 import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 import { loginIdKey } from '../../identity/login-id.js';
-
-interface Shown {
-  form?: FormReading;
-  status?: number;
-  retryAfter?: number;
-}
 
 /** 本人確認: the second factor once more, before something that matters; it stays fresh for five minutes. */
 @Controller('desk/confirmation')
@@ -29,7 +23,7 @@ export class DeskConfirmationController {
     private readonly passkeys: Passkeys,
     private readonly browsers: DeskBrowsers,
     private readonly sessions: DeskSessions,
-    private readonly audit: Audit,
+    private readonly credentials: DeskCredentials,
   ) {}
 
   @Get()
@@ -43,24 +37,22 @@ export class DeskConfirmationController {
     const read = readForm(FactorAnswerForm, body);
     if (!read.ok) return this.#page(next, me, { form: read.reading, status: 422 });
     const { operatorId, name: operator, visit } = me;
-    const operatorBrowser = this.browsers.known(loginIdKey(me.loginId), visit);
-    const lane = { factorOfOperator: operatorId, operatorBrowser };
+    const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     const answer = { ...read.form.answer, ceremony: ceremonyOf(me) };
-    const checked = await this.checks.checkOfOperator(lane, { operator: operatorId }, answer, {
-      done: () => this.sessions.confirm(me),
+    const checked = await this.checks.checkOfOperator(operatorId, browser, answer, visit, {
+      hold: async () => (await this.sessions.hold(me)) !== undefined,
+      done: async () => void (await this.sessions.confirm(me)),
     });
     const reason = checked.ok ? 'done' : checked.reason;
-    await this.audit.record('desk-confirmation', reason, { visit }, { operator });
-    if (checked.ok) return seeOther(deskPath(next));
-    const form = new FormReading({}, factorProblem('factorCode', checked, answer.passkey));
-    if (!('retryAfter' in checked)) return this.#page(next, me, { form, status: 422 });
-    return this.#page(next, me, { form, status: 429, retryAfter: checked.retryAfter });
+    await this.credentials.log('desk-confirmation', reason, operator, visit);
+    if (checked.ok || checked.reason === 'sign-in-over') return seeOther(deskPath(next));
+    return this.#page(next, me, factorRefused(checked, read.form));
   }
 
   async #page(
     next: unknown,
     me: SignedInOperator,
-    { form = new FormReading(), ...answer }: Shown = {},
+    { form = new FormReading(), ...answer }: FactorShown = {},
   ): Promise<Answer> {
     const options = await this.passkeys.questionOptions(
       { operator: me.operatorId },

@@ -15,7 +15,7 @@ const PATH = '/desk/me/recovery-codes';
 
 const RENEWED = notice.success(
   say(
-    'リカバリーコードを新しく発行しました。前に発行したものは、もう使えません。印刷するか書き写してください。',
+    'リカバリーコードを新しく発行しました。前に発行したものは、もう使えません。ほかの端末からはログアウトしました。印刷するか書き写してください。',
   ),
 );
 const MEANWHILE = notice.info(

@@ -6,7 +6,7 @@ import { SecondFactors } from '../../auth/second-factor/second-factors.js';
 import { TotpOffers } from '../../auth/second-factor/totp-offers.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
-import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
+import { FormReading, readForm, type FormBody, type Problem } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
@@ -56,15 +56,16 @@ export class DeskOwnFactorController {
         : seeOther(PATH, MEANWHILE);
     if (passkey !== '') {
       const added = await this.own.addPasskey(me, passkeyName(me.visit), passkey);
-      return added.ok ? seeOther(PATH, CHANGED) : this.#refuse(NEW_PASSKEY_WRONG, me);
+      return this.#answerToNew(added, NEW_PASSKEY_WRONG, me);
     }
     const read = readForm(NewFactorForm, body);
     if (!read.ok) return this.#page(read.reading, me, 422);
     const set = await this.own.setUpApp(me, read.form.newFactorCode);
-    return set.ok ? seeOther(PATH, CHANGED) : this.#refuse(NEW_FACTOR_WRONG, me);
+    return this.#answerToNew(set, NEW_FACTOR_WRONG, me);
   }
 
-  #refuse(problem: typeof NEW_FACTOR_WRONG, me: SignedInOperator): Promise<Answer> {
+  async #answerToNew(added: OwnChange, problem: Problem, me: SignedInOperator): Promise<Answer> {
+    if (added.ok || added.reason === 'sign-in-over') return answerTo(added);
     return this.#page(new FormReading({}, problem), me, 422);
   }
 

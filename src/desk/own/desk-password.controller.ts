@@ -62,7 +62,10 @@ export class DeskPasswordController {
     if (!checked.ok) return this.#refuse([WRONG], loginId);
     const hash = await this.newPasswords.hash(body, source);
     const changed = await this.own.changePassword(me, checked.passwordHash, hash);
-    return changed.ok ? seeOther('/desk/me', CHANGED) : this.#refuse([WRONG], loginId);
+    if (changed.ok) return seeOther('/desk/me', CHANGED);
+    // The guard leads to the sign-in.
+    if (changed.reason === 'sign-in-over') return seeOther('/desk/me/password');
+    return this.#refuse([WRONG], loginId);
   }
 
   #refuse(problems: Problem[], loginId: string): Answer {

@@ -1,4 +1,4 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { Act } from '../../audit/acts.js';
 import { Audit, type Settled } from '../../audit/audit.js';
@@ -8,21 +8,28 @@ import { SecondFactors } from '../../auth/second-factor/second-factors.js';
 import { TotpOffers } from '../../auth/second-factor/totp-offers.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
-import { Operator } from '../../identity/operator.entity.js';
+import { loginIdKey } from '../../identity/login-id.js';
+import type { Operator } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
 import { OperatorAccess } from '../people/operator-access.js';
-import type { SignedInOperator } from '../sign-in/desk-sessions.js';
+import { DeskBrowsers } from '../sign-in/desk-browsers.js';
+import { DeskSessions, type SignedInOperator } from '../sign-in/desk-sessions.js';
 
 type Refusal =
-  'second-factor-wrong' | 'last-factor' | 'passkeys-full' | 'changed-meanwhile' | 'password-wrong';
+  | 'sign-in-over'
+  | 'second-factor-wrong'
+  | 'last-factor'
+  | 'passkeys-full'
+  | 'changed-meanwhile'
+  | 'password-wrong';
 
 export type OwnChange = Settled<Refusal>;
 
 type Work = (operator: Operator, now: Date) => Promise<Refusal | undefined>;
 
 /**
- * What people of the desk change of their own sign-in. Other sessions and a sign-in that waits end
- * with it, a mail tells of it, and one factor is always left.
+ * What people of the desk change of their own sign-in. Other sessions, copies of this one's cookie, a
+ * sign-in that waits and other known browsers end with it, a mail tells of it, and one factor is always left.
  */
 @Injectable()
 export class OwnSignIn {
@@ -33,6 +40,8 @@ export class OwnSignIn {
     private readonly recoveryCodes: RecoveryCodes,
     private readonly offers: TotpOffers,
     private readonly access: OperatorAccess,
+    private readonly sessions: DeskSessions,
+    private readonly browsers: DeskBrowsers,
     private readonly mails: OperatorMails,
     private readonly audit: Audit,
   ) {}
@@ -96,19 +105,24 @@ export class OwnSignIn {
   }
 
   async #change(
-    { operatorId, name, sessionId, visit }: SignedInOperator,
+    me: SignedInOperator,
     act: Act,
     changed: Record<string, string>,
     work: Work,
   ): Promise<OwnChange> {
+    const { operatorId, name, sessionId, visit } = me;
     const facts = { operator: name, ...changed };
+    const browser = await this.browsers.known(loginIdKey(me.loginId), visit);
     return inTransaction<OwnChange>(this.em, async () => {
-      const held = { lockMode: LockMode.PESSIMISTIC_WRITE, populate: ['passwordHash'] } as const;
-      const operator = await this.em.findOneOrFail(Operator, operatorId, held);
+      const operator = await this.sessions.hold(me);
+      if (!operator) return this.audit.refuse(act, 'sign-in-over', { visit }, facts);
       const now = await databaseNow(this.em);
       const refusal = await work(operator, now);
       if (refusal) return this.audit.refuse(act, refusal, { visit }, facts);
       await this.access.endSignIns(operatorId, sessionId);
+      await this.sessions.renew(me);
+      operator.forgetBrowsers();
+      if (browser) this.browsers.remember(operator, browser, visit);
       await this.mails.signInChanged(operator, {
         isPassword: act === 'desk-password',
         time: now,

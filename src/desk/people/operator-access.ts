@@ -31,12 +31,16 @@ export class OperatorAccess {
   }
 
   async endAllOf(operator: string): Promise<void> {
+    await this.removeFactors(operator);
+    await this.links.replace('operator-set-up', operator);
+    await this.endSignIns(operator);
+  }
+
+  async removeFactors(operator: string): Promise<void> {
     const owner = { operator };
     await this.factors.removeTotp(owner);
     await this.passkeys.removeAll(owner);
     await this.recoveryCodes.removeAll(owner);
-    await this.links.replace('operator-set-up', operator);
-    await this.endSignIns(operator);
   }
 
   /** @param exceptId the session that goes on @returns how many sessions ended */

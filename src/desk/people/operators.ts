@@ -106,7 +106,7 @@ export class Operators {
     return inTransaction<Settled<OperatorRefusal>>(this.em, async () => {
       const everybody = await this.#holdAll();
       const operator = everybody.find((one) => one.id === id);
-      if (!operator) return { ok: false, reason: 'account-unknown' };
+      if (!operator) return this.audit.refuse(act, 'account-unknown', by, authorOf(by));
       const refusal = obstacle(everybody, operator, by) ?? (await work(operator, everybody));
       if (!refusal) await this.#tellLeads(everybody, operator, by, TOLD[act]);
       const facts = { name: operator.name, role: operator.role, ...authorOf(by) };

@@ -11,10 +11,12 @@ import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
+import { OperatorAccess } from '../people/operator-access.js';
 import { Flows, type FlowRun } from '../../web/flows.js';
 import type { Visit } from '../../web/visit.js';
 
 const FLOW = 'operator-set-up';
+const ACT = 'desk-set-up';
 
 export type SetUpOpened =
   { ok: true; link: MailedLink; operator: Operator } | { ok: false; reason: LinkRefusal };
@@ -45,6 +47,7 @@ export class OperatorSetUp {
     private readonly factors: SecondFactors,
     private readonly passkeys: Passkeys,
     private readonly recoveryCodes: RecoveryCodes,
+    private readonly access: OperatorAccess,
     private readonly waitingTimes: WaitingTimes,
     private readonly audit: Audit,
   ) {}
@@ -85,17 +88,19 @@ export class OperatorSetUp {
       const held = await this.em.findOneOrFail(Operator, operator.id, { lockMode, refresh: true });
       // Whoever uses or replaces the link holds its operator, too.
       const looked = await this.links.lookById(FLOW, link.id);
-      if (!looked.ok) return { ok: false, reason: looked.reason };
+      const [of, who] = [{ visit }, { operator: held.name }];
+      if (!looked.ok) return this.audit.refuse(ACT, looked.reason, of, who);
       const now = await databaseNow(this.em);
+      await this.access.removeFactors(held.id);
       if (!(await this.#add(step, factor, visit, now)))
-        return { ok: false, reason: 'second-factor-wrong' };
+        return this.audit.refuse(ACT, 'second-factor-wrong', of, who);
       await this.links.use(link);
       held.setUp(run.entries.passwordHash!, now);
       await this.recoveryCodes.issue({ operator: held.id }, visit);
       await this.flows.forget(run, 'passwordHash');
       await this.#endWaits(held);
-      const facts = { operator: held.name, factor: 'code' in factor ? 'totp' : 'passkey' };
-      return this.audit.done('desk-set-up', { visit }, facts);
+      const facts = { ...who, factor: 'code' in factor ? 'totp' : 'passkey' };
+      return this.audit.done(ACT, of, facts);
     });
   }
 

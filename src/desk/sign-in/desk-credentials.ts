@@ -7,12 +7,8 @@ import type { Reason } from '../../audit/reasons.js';
 import { Passwords, type HashTurn } from '../../auth/passwords/passwords.js';
 import { SLOW_BEAT, untilBeat } from '../../auth/sign-in/beat.js';
 import { FailingNetworks } from '../../auth/sign-in/failing-networks.js';
-import {
-  keyOfLane,
-  networkKeys,
-  WaitingTimes,
-  type DeskLane,
-} from '../../auth/sign-in/waiting-times.js';
+import { keyOfLane, networkKeys, type DeskLane } from '../../auth/sign-in/lanes.js';
+import { WaitingTimes } from '../../auth/sign-in/waiting-times.js';
 import { loginIdKey } from '../../identity/login-id.js';
 import type { Source } from '../../limits/source.js';
 import type { Visit } from '../../web/visit.js';
@@ -97,7 +93,7 @@ export class DeskCredentials {
   ): Promise<OperatorChecked> {
     const started = performance.now();
     const key = loginIdKey(loginId);
-    const browser = this.browsers.known(key, visit);
+    const browser = await this.browsers.known(key, visit);
     const source = browser
       ? knownDeskSource(`browser ${browser}`, visit)
       : strangeDeskSource(`login ID ${key}`, visit);
@@ -152,9 +148,10 @@ export class DeskCredentials {
     else await this.log(act, 'password-wrong', name, visit);
   }
 
-  /** No company's log, because the desk belongs to none. */
+  /** No company's log, because the desk belongs to none. Tries while waiting are counted by the hour alone. */
   async log(act: Act, reason: Reason, operator: string, visit: Visit): Promise<void> {
-    await this.audit.record(act, reason, { visit }, { operator });
+    if (reason === 'waiting') this.counts.add(act, reason);
+    else await this.audit.record(act, reason, { visit }, { operator });
   }
 
   async #renewed(passwordHash: string, { password, source }: Asked): Promise<string> {

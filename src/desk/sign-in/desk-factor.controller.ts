@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { factorProblem } from '../../auth/second-factor/factor-problem.js';
-import { FactorAnswerForm } from '../../auth/second-factor/factor.form.js';
+import { factorRefused, type FactorShown } from '../../auth/second-factor/factor-problem.js';
+import { FactorAnswerForm, PAPER } from '../../auth/second-factor/factor.form.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { DeskEntrance, IgnoresSession } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -16,12 +16,6 @@ const OVER = notice.info(
     '確認コードの入力まで5分が過ぎたか、別のページでログインし直したため、最初からやり直してください。',
   ),
 );
-
-interface Shown {
-  form?: FormReading;
-  status?: number;
-  retryAfter?: number;
-}
 
 /** 確認コードの入力: between the right password and the session, for everybody at the desk. */
 @Controller('desk/login/second-factor')
@@ -45,26 +39,21 @@ export class DeskFactorController {
     const finished = await this.signIn.finish(read.form.answer, visit);
     if (finished.ok) return seeOther(deskPath(body.next));
     if (finished.reason === 'sign-in-over') return startedOver(body.next);
-    const form = new FormReading(
-      {},
-      factorProblem('factorCode', finished, read.form.factorPasskey),
-    );
-    if (!('retryAfter' in finished)) return this.#page(body, visit, { form, status: 422 });
-    return this.#page(body, visit, { form, status: 429, retryAfter: finished.retryAfter });
+    return this.#page(body, visit, factorRefused(finished, read.form));
   }
 
   /** @param asked.by `recovery-code`: a code of the paper instead of one of the app */
   async #page(
     asked: Record<string, unknown>,
     visit: Visit,
-    { form = new FormReading(), ...answer }: Shown = {},
+    { form = new FormReading(), ...answer }: FactorShown = {},
   ): Promise<Answer> {
     const waiting = await this.signIn.waiting(visit);
     if (!waiting) return startedOver(asked.next);
     const { operator } = waiting;
     const ceremony = this.signIn.ceremonyOf(waiting);
     const options = await this.passkeys.questionOptions({ operator: operator.id }, ceremony);
-    const [next, byPaper] = [deskPath(asked.next), asked.by === 'recovery-code'];
+    const [next, byPaper] = [deskPath(asked.next), asked.by === PAPER];
     const model = {
       form,
       next,

@@ -1,10 +1,11 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { hashOf, newCookieSecret, splitCookie } from '../../auth/secrets.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../durations.js';
+import { Operator } from '../../identity/operator.entity.js';
 import { Cookie } from '../../web/cookies.js';
 import { NO_TIME_LEFT, sessionTimeLeft, type TimeLeft } from '../../web/session-time.js';
 import type { OperatorInSession, SessionTimes, Visit } from '../../web/visit.js';
@@ -90,15 +91,54 @@ export class DeskSessions {
     return (await this.pool.query<Row>({ ...FIND, values })).rows[0];
   }
 
-  /** The second factor was given again, in the caller's transaction: the session has a new secret. */
-  async confirm({ sessionId, visit }: SignedInOperator): Promise<void> {
+  /**
+   * Holds operator and session until the caller's transaction ends: whatever ends either comes before
+   * it or after it.
+   * @returns undefined where that came before
+   */
+  async hold({ operatorId, visit }: SignedInOperator): Promise<Operator | undefined> {
+    const lockMode = LockMode.PESSIMISTIC_WRITE;
+    const held = { lockMode, populate: ['passwordHash'], refresh: true } as const;
+    const operator = await this.em.findOneOrFail(Operator, operatorId, held);
+    const cookie = splitCookie(this.cookie.read(visit));
+    if (!operator.isReady || !cookie) return undefined;
+    const own = { id: cookie.id, secretHash: hashOf(cookie.secret), operator };
+    const session = await this.em.findOne(OperatorSession, own, { lockMode });
+    return session ? operator : undefined;
+  }
+
+  /**
+   * The second factor was given again, in the caller's transaction.
+   * @returns false when the session ended meanwhile
+   */
+  confirm(me: SignedInOperator): Promise<boolean> {
+    return this.#renew(me, { factor_confirmed_at: sqlNow });
+  }
+
+  /**
+   * Copies of the cookie end, as the operator's other sessions do, in the caller's transaction.
+   * @returns false when the session ended meanwhile
+   */
+  renew(me: SignedInOperator): Promise<boolean> {
+    return this.#renew(me, {});
+  }
+
+  async #renew(
+    { visit }: SignedInOperator,
+    also: { factor_confirmed_at?: typeof sqlNow },
+  ): Promise<boolean> {
+    const cookie = splitCookie(this.cookie.read(visit));
+    if (!cookie) return false;
     const { secret, hash } = newCookieSecret();
-    await tables(this.em)
+    const renewed = await tables(this.em)
       .updateTable('operator_sessions')
-      .set({ secret_hash: hash, factor_confirmed_at: sqlNow })
-      .where('id', '=', sessionId)
-      .execute();
-    this.cookie.set(visit, `${sessionId}.${secret}`);
+      .set({ secret_hash: hash, ...also })
+      .where('id', '=', cookie.id)
+      .where('secret_hash', '=', hashOf(cookie.secret))
+      .executeTakeFirst();
+    if (renewed.numUpdatedRows === 0n) return false;
+    this.cookie.set(visit, `${cookie.id}.${secret}`);
+    return true;
   }
 
   async end(visit: Visit): Promise<void> {

@@ -38,11 +38,12 @@ export class DeskSignIn {
    */
   async begin(proven: ProvenOperator, visit: Visit): Promise<boolean> {
     const { id, hash: secretHash, cookie } = newCookieSecret();
+    const known = await this.browsers.known(proven.loginIdKey, visit);
     const begun = await inTransaction(this.em, async () => {
       const operator = await this.#hold(proven.operatorId);
       if (!operator?.isReady || operator.passwordHash !== proven.passwordHash) return false;
       operator.passwordHash = proven.renewedHash;
-      const browser = this.browsers.known(proven.loginIdKey, visit) ?? '';
+      const browser = known ?? '';
       await this.em.nativeDelete(OperatorSignIn, { operator, browser });
       const endsAt = after(await databaseNow(this.em), LASTS);
       await this.em.insert(OperatorSignIn, { id, operator, browser, secretHash, endsAt });
@@ -74,14 +75,13 @@ export class DeskSignIn {
     const waiting = await this.waiting(visit);
     if (!waiting) return { ok: false, reason: 'sign-in-over' };
     const { id, loginIdKey, name } = waiting.operator;
-    const operatorBrowser = this.browsers.known(loginIdKey, visit);
+    const browser = await this.browsers.known(loginIdKey, visit);
     const answer = { ...given, ceremony: this.ceremonyOf(waiting) };
-    const lane = { factorOfOperator: id, operatorBrowser };
-    const checked = await this.checks.checkOfOperator(lane, { operator: id }, answer, {
+    const checked = await this.checks.checkOfOperator(id, browser, answer, visit, {
       hold: () => this.#isStillWaiting(waiting),
       done: async (factor) => {
         await this.em.nativeDelete(OperatorSignIn, { id: waiting.id });
-        await this.#open(id, factor, visit);
+        await this.#open(id, factor, browser, visit);
       },
     });
     if (!checked.ok) {
@@ -89,7 +89,6 @@ export class DeskSignIn {
       return checked;
     }
     this.#cookie.clear(visit);
-    this.browsers.remember(loginIdKey, visit);
     return { ok: true };
   }
 
@@ -100,7 +99,12 @@ export class DeskSignIn {
   }
 
   /** With the factor just given. A former session of the browser ends. */
-  async #open(id: string, factor: Factor, visit: Visit): Promise<void> {
+  async #open(
+    id: string,
+    factor: Factor,
+    browser: string | undefined,
+    visit: Visit,
+  ): Promise<void> {
     await this.sessions.end(visit);
     const operator = await this.em.findOneOrFail(Operator, id);
     const now = await databaseNow(this.em);
@@ -116,6 +120,7 @@ export class DeskSignIn {
     });
     operator.lastSignInAt = now;
     this.sessions.cookie.set(visit, session.cookie);
+    this.browsers.remember(operator, browser, visit);
     await this.audit.done('desk-sign-in', { visit }, { operator: operator.name, factor });
   }
 

@@ -1,7 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import { Corporation } from '../../corporations/corporation.entity.js';
+import { Corporation, type WhichCorporation } from '../../corporations/corporation.entity.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
 import { after, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -11,8 +11,10 @@ import type { Visit } from '../../web/visit.js';
 import { IpLists } from './ip-lists.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 
+const ACT = 'ip-suspension';
+
 export interface SuspensionOrder {
-  corporateNumber: string;
+  which: WhichCorporation;
   hours: number;
   reason: string;
   /** The operator's name at the desk. */
@@ -36,22 +38,23 @@ export class Suspensions {
   ) {}
 
   async suspend(order: SuspensionOrder): Promise<Suspended> {
-    const { corporateNumber, hours, reason, by, visit } = order;
+    const { which, hours, reason, by, visit } = order;
     return inTransaction<Suspended>(this.em, async () => {
-      const corporation = await this.em.findOne(Corporation, { corporateNumber });
-      if (!corporation) return { ok: false, reason: 'corporation-unknown' };
+      const corporation = await this.em.findOne(Corporation, which);
+      const author = { operator: by, why: reason };
+      if (!corporation) return this.audit.refuse(ACT, 'corporation-unknown', { visit }, author);
       const { id: corporationId, name: corporationName } = corporation;
       await holdCorporation(this.em, corporationId);
       const list = await this.lists.inForce(corporationId);
-      if (!list?.restricts) return { ok: false, reason: 'not-restricted' };
+      const of = { corporationId, visit };
+      if (!list?.restricts) return this.audit.refuse(ACT, 'not-restricted', of, author);
       const endsAt = after(await databaseNow(this.em), { hours });
       const given = { corporation, reason, suspendedBy: by, endsAt };
       const suspension = this.em.create(IpSuspension, given);
       await this.em.flush();
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
-      const facts = { target: suspension.id, hours, operator: by, why: reason };
-      await this.audit.done('ip-suspension', { corporationId, visit }, facts);
+      await this.audit.done(ACT, of, { target: suspension.id, hours, ...author });
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });
   }

@@ -10,6 +10,7 @@ beforeAll(async () => {
   running = await startApp();
   clerk = await Clerk.sitsDown(running);
 });
+beforeEach(() => clerk.confirms());
 afterAll(() => running.stop());
 
 /** What the desk did, as the company's own log has it. */

@@ -3,6 +3,8 @@ import type { Visitor } from '../../support/browser.js';
 import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../../support/desk.js';
 import { AuthenticatorApp, shownCodes } from '../../support/second-factor.js';
 
+const LOGIN = '/desk/login?next=%2Fdesk';
+
 let running: RunningApp;
 let tamura: DeskPerson;
 let person: Visitor;
@@ -17,6 +19,12 @@ beforeEach(async () => {
 });
 afterAll(() => running.stop());
 
+const cookieOf = (who: Visitor) => `desk-session=${who.jar.cookies.get('desk-session')!.value}`;
+
+/** Where the desk leads a browser with such a cookie. */
+const leadsTo = async (cookie: string) =>
+  (await running.visitor().sends('GET', '/desk', { headers: { cookie } })).headers.location;
+
 it('changes the password with the current one, ends other sessions and tells by mail', async () => {
   const other = running.visitor();
   await signsInAtDesk(other, tamura);
@@ -30,8 +38,11 @@ it('changes the password with the current one, ends other sessions and tells by 
   fill('wrong-2026-password');
   expect((await person.presses('パスワードを変更する')).status).toBe(422);
   fill(tamura.password);
+  const copied = cookieOf(person);
   await person.presses('パスワードを変更する');
   expect(person.page.path).toBe('/desk/me');
+  expect([await leadsTo(copied), await leadsTo(cookieOf(person))]).toEqual([LOGIN, undefined]);
+  expect(person.page.text).toContain('ほかの端末からはログアウトしました。');
   tamura = { ...tamura, password: 'kaede-8453-yama' };
   expect((await other.opens('/desk')).path).toMatch(/^\/desk\/login/);
   const mail = await running.mailbox.mailTo(tamura.email, 'ログインの設定の変更');
@@ -44,8 +55,10 @@ it('replaces the app, whose old codes count no more', async () => {
   person.fills('確認コード', await app.wrongCode());
   expect((await person.presses('確認して設定する')).status).toBe(422);
   person.fills('確認コード', await app.code());
+  const copied = cookieOf(person);
   await person.presses('確認して設定する');
   expect(person.page.text).toContain('2段階認証の設定を変更しました。');
+  expect(await leadsTo(copied)).toBe(LOGIN);
   const old = running.visitor();
   await signsInAtDesk(old, tamura);
   expect(old.page.status).toBe(422);
@@ -67,7 +80,10 @@ it('keeps the last factor', async () => {
 
 it('renews the recovery codes, and the old ones count no more', async () => {
   await person.opens('/desk/me/recovery-codes');
+  const copied = cookieOf(person);
   await person.presses('新しく10個発行する');
+  expect(await leadsTo(copied)).toBe(LOGIN);
+  expect(person.page.text).toContain('ほかの端末からはログアウトしました。');
   const codes = shownCodes(person);
   expect(codes).toHaveLength(10);
   await person.presses('控えたので表示を終える');

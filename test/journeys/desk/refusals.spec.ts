@@ -1,3 +1,4 @@
+import { HourlyCounts } from '../../../src/audit/hourly-counts.js';
 import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import {
@@ -107,6 +108,26 @@ it('takes each code once, and makes guesses wait', async () => {
     statuses.push((await second.presses('ログイン')).status);
   }
   expect(statuses).toEqual([422, 422, 422, 422, 422, 422, 429]);
+});
+
+it('counts tries while somebody waits by the hour, in no row of their own', async () => {
+  await running.clock.advance('1 day');
+  const own = running.visitor();
+  await signsInAtDesk(own, tamura);
+  const fields = { factorCode: await tamura.app.wrongCode(), next: '/desk' };
+  await tries(own, tamura.loginId, tamura.password);
+  for (const path of ['/desk/login/second-factor', '/desk/confirmation'])
+    for (let time = 0; time < 9; time += 1) await own.sends('POST', path, { fields });
+  const rows = await running.pool.query(
+    `select from audit_entries where act in ('desk-sign-in', 'desk-confirmation') and reason = 'waiting'`,
+  );
+  await running.app.get(HourlyCounts).write();
+  const { rows: counted } = await running.pool.query<{ act: string }>(
+    `select split_part(key, '|', 2) as act from limit_counters
+     where key like 'hourly|desk-%|waiting|%' order by 1`,
+  );
+  expect(rows.rowCount).toBe(0);
+  expect(counted).toEqual([{ act: 'desk-confirmation' }, { act: 'desk-sign-in' }]);
 });
 
 it('writes sign-ins and failures into the log of no company, under the name of the person', async () => {

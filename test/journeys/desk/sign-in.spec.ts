@@ -26,6 +26,9 @@ it('asks everybody for the factor, and takes a recovery code once', async () => 
   await givesPassword(person, tamura);
   expect(person.page.path).toMatch(/^\/desk\/login\/second-factor/);
   await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
+  person.fills('リカバリーコード', 'AAAA-AAAA-AAAA');
+  await person.presses('ログイン');
+  expect(person.page.errors[0]).toContain('リカバリーコードを確認できませんでした。');
   person.fills('リカバリーコード', tamura.codes[0]!);
   await person.presses('ログイン');
   expect(person.page.path).toBe('/desk');
