@@ -1,5 +1,5 @@
 import { logLine } from './lines/log-line.js';
-import { TOPICS } from '../audit/words/topics.js';
+import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import type { Language } from '../web/texts.js';
 import type { LogPage } from './query/log-entries.js';
 import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
@@ -20,10 +20,9 @@ export function logView(path: string, filter: LogFilter, shown: LogPage, languag
   };
 }
 
-export function topicChoices({ fields }: LogFilter) {
-  return COMPANY_TOPICS.map((value) => ({
-    value,
-    text: TOPICS[value],
-    chosen: value === fields.what,
-  }));
+/** @param offered what was asked for is offered too */
+export function topicChoices({ topic }: LogFilter, offered: readonly LogTopic[]) {
+  return COMPANY_TOPICS.filter((value) => value === topic || offered.includes(value)).map(
+    (value) => ({ value, text: TOPICS[value], chosen: value === topic }),
+  );
 }

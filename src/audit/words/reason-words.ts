@@ -101,7 +101,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'no-administrator-admitted': say('利用できる管理者がいなくなるところでした'),
   'corporation-unknown': say('法人が見つかりませんでした'),
   'rows-refused': say('取り込めない行がありました'),
-  'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
+  'second-factor-needed': say('2段階認証が必要でした'),
   'second-factor-wrong': say('確認コードが違いました'),
   'sign-in-over': say('確認コードの入力まで時間がかかり、やり直しになりました'),
   'second-factor-missing': say('2段階認証の設定が先に必要でした'),
@@ -124,6 +124,5 @@ export const GOES_ON: ReadonlySet<Reason> = new Set([
   'mailbox-unproved',
   'not-applied',
   'desk-decides',
-  'second-factor-needed',
   'second-person-needed',
 ]);
