@@ -76,6 +76,11 @@ export function isNarrowed({ fields }: LogFilter): boolean {
   return Object.values(fields).some((value) => value !== '');
 }
 
+/** By days or an address. */
+export function isNarrowedFurther({ fields: { since, until, address } }: LogFilter): boolean {
+  return `${since}${until}${address}` !== '';
+}
+
 /** @param more what is not typed: the page */
 export function logPath(path: string, { fields }: LogFilter, more: Record<string, string> = {}) {
   const given = Object.entries({ ...fields, ...more }).filter(([, value]) => value !== '');

@@ -2,7 +2,13 @@ import { logLine } from './lines/log-line.js';
 import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import type { Language } from '../web/texts.js';
 import type { LogPage } from './query/log-entries.js';
-import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
+import {
+  COMPANY_TOPICS,
+  isNarrowed,
+  isNarrowedFurther,
+  logPath,
+  type LogFilter,
+} from './log-filter.js';
 
 /** The lines of a page and the links beside them, as the partial `log-lines` takes them. */
 export function logView(path: string, filter: LogFilter, shown: LogPage, language: Language) {
@@ -11,6 +17,7 @@ export function logView(path: string, filter: LogFilter, shown: LogPage, languag
   return {
     lines: entries.map((entry) => logLine(entry, language)),
     isNarrowed: isNarrowed(filter),
+    isUnfolded: isNarrowedFurther(filter),
     isSearching,
     everything: path,
     hasPages: newer !== null || older !== null,
