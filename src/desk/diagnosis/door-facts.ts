@@ -33,6 +33,8 @@ export interface DoorFacts {
   from: { address: string; at: Date; reason: Reason } | undefined;
   waitsUntil: Date | undefined;
   factorWaitsUntil: Date | undefined;
+  /** Since the last sign-in. */
+  wrongPasswords: number;
   lastWrong: { at: Date; address: string | null } | undefined;
   /** The case by which the person came. */
   ownCase: Enrollment | undefined;
@@ -95,6 +97,7 @@ export class DoorLooks {
       attempt: await this.#attempt(loginIdKey, from?.address),
       waitsUntil: await this.#waitsUntil(keyOfLane({ loginIdKey }), now),
       factorWaitsUntil: await this.#waitsUntil(keyOfLane({ factorOf: id, device: undefined }), now),
+      wrongPasswords: await this.#wrongPasswords(account),
       lastWrong: await this.#last(id, ['password-wrong']),
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
@@ -125,6 +128,12 @@ export class DoorLooks {
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
+  }
+
+  /** The account counts wrong codes among its failures, too. */
+  async #wrongPasswords({ id: accountId, lastSignInAt, createdAt }: Account): Promise<number> {
+    const at = { $gt: lastSignInAt ?? createdAt };
+    return this.em.count(AuditEntry, { accountId, at, reason: 'password-wrong' });
   }
 
   async #waitsUntil(key: string, now: Date): Promise<Date | undefined> {
