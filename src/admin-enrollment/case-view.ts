@@ -82,3 +82,8 @@ export function newcomerOf(enrollment: Enrollment): Addressee {
 export function stageInWords(stage: CaseStage): Sentence {
   return CASE_STAGES[stage];
 }
+
+/** Of what somebody wrote to the desk. */
+export function linesOf(text: string | null | undefined): string[] {
+  return text ? text.split('\n').filter((line) => line.trim() !== '') : [];
+}

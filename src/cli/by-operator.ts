@@ -12,12 +12,16 @@ import { withApp } from './with-app.js';
 export function byOperator(
   environment: Record<string, string | undefined>,
   typed: string | undefined,
-  work: (app: INestApplicationContext, operator: string) => Promise<CommandResult>,
+  work: (
+    app: INestApplicationContext,
+    operator: string,
+    isNamed: boolean,
+  ) => Promise<CommandResult>,
 ): Promise<CommandResult> {
   return withApp(environment, async (app) => {
-    if (typed === undefined) return work(app, userInfo().username);
+    if (typed === undefined) return work(app, userInfo().username, false);
     const operator = await app.get(Operators).nameOf(typed);
-    if (operator !== undefined) return work(app, operator);
+    if (operator !== undefined) return work(app, operator, true);
     return refused(
       say(
         '{operator}：この名前のオペレーターは登録されていません（「genkan create-operator」で登録します）。',

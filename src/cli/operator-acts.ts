@@ -43,8 +43,8 @@ export function createOperator(
   given: NewOperator & { operator?: string },
 ): Promise<CommandResult> {
   const { operator: typed, ...created } = given;
-  return byOperator(environment, typed, async (app, operator) => {
-    const made = await app.get(Operators).create(created, { operator, why: '' });
+  return byOperator(environment, typed, async (app, operator, isNamed) => {
+    const made = await app.get(Operators).create(created, { operator, isNamed, why: '' });
     if (!made.ok) return refused([`${created.loginId}: `, CREATION_REFUSALS[made.reason]]);
     const { name, email } = created;
     return done(
@@ -61,11 +61,11 @@ export function actOnOperator(
   loginId: string,
   given: ActOptions,
 ): Promise<CommandResult> {
-  return byOperator(environment, given.operator, async (app, operator) => {
+  return byOperator(environment, given.operator, async (app, operator, isNamed) => {
     const operators = app.get(Operators);
     const key = loginIdKey(loginId);
     const target = (await operators.all()).find((one) => one.loginIdKey === key);
-    const by = { operator, why: given.reason };
+    const by = { operator, isNamed, why: given.reason };
     const acted = await operators[command](target?.id ?? loginId, by);
     const sentence = acted.ok ? DONE[command] : REFUSALS[acted.reason];
     return (acted.ok ? done : refused)([`${loginId}: `, sentence]);

@@ -4,6 +4,7 @@ import { cleanCode } from '../web/forms/fields.js';
 import { normalForm } from '../web/forms/normal-form.js';
 import { FormReading, type Problem } from '../web/forms/forms.js';
 import { parseAddress } from '../web/requests/client-address.js';
+import type { Role } from '../identity/role.js';
 import { say } from '../web/sentence.js';
 import { dayInTokyo } from '../web/texts.js';
 import type { LogCriteria } from './query/log-criteria.js';
@@ -34,6 +35,12 @@ const NO_TOPIC = say('操作の種類は、一覧から選んでください。'
 export const COMPANY_TOPICS: LogTopic[] = (Object.keys(TOPICS) as LogTopic[]).filter(
   (topic) => topic !== 'service',
 );
+
+/** The choices above the own lines: nobody at a customer changes the contract. */
+export const OWN_TOPICS: Record<Role, LogTopic[]> = {
+  administrator: COMPANY_TOPICS.filter((topic) => topic !== 'contract'),
+  staff: ['sign-in', 'own', 'second-factor', 'people', 'ip'],
+};
 
 /** From a query string or a form; every value that cannot be understood is a problem with a sentence. */
 export function readFilter(
@@ -70,6 +77,11 @@ export function formOf({ fields }: LogFilter, ...problems: Problem[]): FormReadi
 
 export function isNarrowed({ fields }: { fields: object }): boolean {
   return Object.values<string>({ ...fields }).some((value) => value !== '');
+}
+
+/** By days or an address. */
+export function isNarrowedFurther({ fields: { since, until, address } }: LogFilter): boolean {
+  return `${since}${until}${address}` !== '';
 }
 
 /** @param more what is not typed: the page */

@@ -1,8 +1,8 @@
 import { logLine, type LogReader } from './lines/log-line.js';
-import { TOPICS } from '../audit/words/topics.js';
+import { TOPICS, type LogTopic } from '../audit/words/topics.js';
 import type { Language } from '../web/texts.js';
 import type { LogPage } from './query/log-entries.js';
-import { COMPANY_TOPICS, isNarrowed, logPath, type LogFilter } from './log-filter.js';
+import { isNarrowed, logPath, type LogFilter } from './log-filter.js';
 
 /** The lines of a page and the links beside them, as the partial `log-lines` takes them. */
 export function logView(
@@ -26,10 +26,10 @@ export function logView(
   };
 }
 
-export function topicChoices({ fields }: LogFilter, topics = COMPANY_TOPICS) {
-  return topics.map((value) => ({
-    value,
-    text: TOPICS[value],
-    chosen: value === fields.what,
-  }));
+/** @param offered what was asked for is offered too */
+export function topicChoices({ topic }: LogFilter, offered: readonly LogTopic[]) {
+  const topics = Object.keys(TOPICS) as LogTopic[];
+  return topics
+    .filter((value) => value === topic || offered.includes(value))
+    .map((value) => ({ value, text: TOPICS[value], chosen: value === topic }));
 }

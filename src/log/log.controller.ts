@@ -4,7 +4,7 @@ import type { SignedIn } from '../auth/sessions/sessions.js';
 import { AdministratorsOnly } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { CompanyLog } from './company-log.js';
-import { formOf, readFilter } from './log-filter.js';
+import { COMPANY_TOPICS, formOf, readFilter, isNarrowedFurther } from './log-filter.js';
 import { FORMATS } from './log-files.js';
 import { readPlace } from './query/log-position.js';
 import { logView, topicChoices } from './log-view.js';
@@ -26,9 +26,10 @@ export class LogController {
     const shown = await this.log.page(scope, understood, readPlace(query.page));
     const model = {
       ...logView('/log', filter, shown, language),
+      isUnfolded: isNarrowedFurther(filter),
       form: formOf(filter, ...(understood.ok ? [] : understood.problems)),
       fields: filter.fields,
-      topics: topicChoices(filter),
+      topics: topicChoices(filter, COMPANY_TOPICS),
       formats: FORMATS,
     };
     return page('log/company', '操作の記録', model, { status: understood.ok ? 200 : 422 });

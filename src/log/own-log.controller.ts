@@ -3,7 +3,7 @@ import { Me } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
 import { page, type Answer } from '../web/answers.js';
 import { CompanyLog } from './company-log.js';
-import { formOf, readFilter } from './log-filter.js';
+import { formOf, OWN_TOPICS, readFilter, isNarrowedFurther } from './log-filter.js';
 import { readPlace } from './query/log-position.js';
 import { logView, topicChoices } from './log-view.js';
 
@@ -17,7 +17,7 @@ export class OwnLogController {
   @Get()
   async show(
     @Query() query: Record<string, unknown>,
-    @Me() { corporationId, accountId, visit: { language } }: SignedIn,
+    @Me() { corporationId, accountId, role, visit: { language } }: SignedIn,
   ): Promise<Answer> {
     const filter = readFilter({ ...query, who: '' });
     const scope = { corporationId, accountId };
@@ -25,8 +25,9 @@ export class OwnLogController {
     const shown = await this.log.page(scope, understood, readPlace(query.page));
     const model = {
       ...logView(PATH, filter, shown, language),
+      isUnfolded: isNarrowedFurther(filter),
       form: formOf(filter, ...(understood.ok ? [] : understood.problems)),
-      topics: topicChoices(filter),
+      topics: topicChoices(filter, OWN_TOPICS[role]),
     };
     return page('log/own', '自分の操作の記録', model, { status: understood.ok ? 200 : 422 });
   }

@@ -19,7 +19,11 @@ export class OperatorMails {
   constructor(private readonly queue: MailQueue) {}
 
   /** 担当窓口のログインの設定: the link to the choice of a password and the set-up of a factor. */
-  setUp({ name, email, loginId }: Reader & { loginId: string }, link: LinkInMail, by: string) {
+  setUp(
+    { name, email, loginId }: Reader & { loginId: string },
+    link: LinkInMail,
+    by: string | null,
+  ) {
     const model = { ...this.queue.link('desk/set-up', link), loginId, by };
     return this.queue.queue('operator-set-up', recipient({ name, email }), model);
   }

@@ -41,6 +41,7 @@ describe('a newcomer in probation', () => {
       newcomer.page.root
         .querySelectorAll('.gk-notice--info')
         .map((notice) => notice.structuredText.trim());
+    expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
     await chooses(newcomer, left.sato);
     await newcomer.presses('削除');
     await objectionLink(running, left.sato);
@@ -50,10 +51,15 @@ describe('a newcomer in probation', () => {
     await newcomer.opens('/');
     expect(notices()).toEqual([
       expect.stringContaining(
-        '2026年12月4日(金) 9時00分（日本時間）までは、一部の操作をご利用いただけません。対象は、利用者の追加・変更、一覧のダウンロード、セキュリティ設定、IPアドレス制限の設定です。',
+        '2026年12月4日(金) 9時00分（日本時間）までは、一部の操作をご利用いただけません。対象は、利用者の追加・変更、一覧のダウンロード、操作の記録、セキュリティ設定、IPアドレス制限の設定です。',
       ),
     ]);
-    expect(notices()[0]).toContain('以前からの管理者の方、または担当窓口が登録を承認すると');
+    // Nobody is left in the company who could.
+    expect(notices()[0]).toMatch(/です。担当窓口が登録を承認すると/);
+    await newcomer.opens('/log');
+    expect(newcomer.page.text).toContain('操作の記録、セキュリティ設定');
+    expect(newcomer.page.text).not.toContain('以前からの管理者');
+    await newcomer.opens('/');
     const cards = newcomer.page.root.querySelectorAll('.gk-status');
     const offered = cards.flatMap((card) => card.querySelectorAll('a'));
     for (const link of offered)
@@ -67,7 +73,7 @@ describe('a newcomer in probation', () => {
     await newcomer.opens('/');
     await newcomer.presses('English');
     expect(newcomer.page.text).toMatch(/Until .*4.* not open to you: adding or changing users/);
-    expect(newcomer.page.text).toContain('as soon as an earlier administrator or our support desk');
+    expect(newcomer.page.text).toContain('as soon as our support desk approves');
     await newcomer.presses('日本語');
 
     await running.clock.advance('72 hours');

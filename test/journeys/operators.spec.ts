@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 
@@ -27,6 +28,8 @@ describe('genkan create-operator', () => {
     expect(created.out).toContain('tamura@example.jp');
     const mail = await running.mailbox.mailTo('tamura@example.jp');
     expect(mail.text).toContain('/desk/set-up/');
+    expect(mail.text).toContain('担当窓口の責任者が、担当窓口のログインの設定を');
+    expect(mail.text).not.toContain(userInfo().username);
     for (const key of /set-up\/(\S+)/.exec(mail.text)!.slice(1))
       expect(created.out).not.toContain(key);
     const { rows } = await running.pool.query<{ role: string; hash: string | null }>(
@@ -43,6 +46,13 @@ describe('genkan create-operator', () => {
       ...words.slice(4),
     );
     expect(named).toMatchObject({ exitCode: 1, err: expect.stringContaining('name') });
+  });
+
+  it('names who gives it, where that is said', async () => {
+    const words = ['create-operator', 'ogata', '--name', '緒方', '--email', 'ogata@example.jp'];
+    await operator.types(...words, '--operator', '田村');
+    const { text } = await running.mailbox.mailTo('ogata@example.jp');
+    expect(text).toContain('田村 さんが、担当窓口のログインの設定をご案内しています。');
   });
 
   it('takes the login IDs that its page takes, and no others', async () => {

@@ -58,7 +58,7 @@ describe('ログイン中の端末', () => {
         structuredText.replaceAll(/\s+/g, ' ').replaceAll('2026/', '').trim(),
       );
     expect(rows).toEqual([
-      'Windows の Chrome 今お使いの端末 192.0.2.7 11/22 9:10 11/22 9:15 上の「ログアウト」をお使いください',
+      'Windows の Chrome 今お使いの端末 192.0.2.7 11/22 9:10 11/22 9:15 この端末からログアウト',
       'iPhone の Safari 2001:db8:0:1::7 11/22 9:00 11/22 9:00 この端末からログアウト',
     ]);
   });

@@ -163,3 +163,20 @@ it('leads nowhere after a new password', async () => {
   await owner.opens(link);
   expect(owner.page.status).toBe(410);
 });
+
+it('says on the used link of the mail from when on another app can be set up, while that is to come', async () => {
+  await running.clock.stopsAt(new Date('2026-11-23T09:00:00+09:00'));
+  const person = await reportsLoss(running, company.sato);
+  const link = running.mailbox.linkIn(await lossMail(running, company.sato));
+  await person.opens(link);
+  await provesCompany(person, company.corporation);
+  const again = running.visitor();
+  await again.opens(link);
+  expect(again.page.text).toContain('このURLでの手続きは、すでに受け付けています。');
+  expect(again.page.text).toContain(
+    '2026年11月26日(木) 9時00分（日本時間）を過ぎると、新しい認証アプリを設定できます。',
+  );
+  await running.clock.advance('73 hours');
+  await again.opens(link);
+  expect(again.page.text).not.toContain('を過ぎると');
+});

@@ -73,7 +73,7 @@ describe('the page of the policy', () => {
     expect(person.page.h1).toBe('本人確認');
     person.fills('確認コード', await equipped.app.code());
     await person.presses('操作を続ける');
-    expect(person.page.text).toContain(CHANGED);
+    expect(person.page.notice).toBe(`${CHANGED}ほかの管理者の方に、メールでお知らせします。`);
     expect(person.page.text).toContain(POLICIES.administrators);
     expect(rowsOf(person)).toEqual([expect.stringContaining(tanaka.name)]);
     const told = await running.mailbox.mailTo(tanaka.email, CHANGE_TOLD);
@@ -81,6 +81,13 @@ describe('the page of the policy', () => {
     await running.mailbox.nothingFor(suzuki.email);
     await running.mailbox.nothingFor(sato.email);
     expect((await outcomesOf(running, 'second-factor-policy')).at(-1)).toBe('done');
+  });
+
+  it('says of no mail where there is no other administrator', async () => {
+    const { person, tanaka } = await governedCompany(running);
+    await running.pool.query(`update accounts set role = 'staff' where id = $1`, [tanaka.id]);
+    await switchesTo(person, 'administrators');
+    expect(person.page.notice).toBe(CHANGED);
   });
 
   it('tells the same of a lower one, and asks for the factor before it', async () => {
@@ -136,6 +143,9 @@ it('shows on the TOP page, in the list, on the page of a person and to the desk 
   expect(staff.page.text).toContain(
     '2026年12月6日(日) 9時00分（日本時間）までに、2段階認証を設定してください。',
   );
+  const administrator = await signedIn(running, tanaka);
+  expect(administrator.page.text).toContain('までに、2段階認証を設定してください。');
+  expect(administrator.page.text).not.toContain('今、ご確認いただくことはありません。');
   await person.opens('/accounts?factor=missing');
   const names = () => person.page.root.querySelectorAll('tbody th a').map((link) => link.text);
   expect(names().sort()).toEqual([tanaka.name, suzuki.name].sort());

@@ -28,7 +28,7 @@ describe('a file that is no list', () => {
       person.attaches('CSVファイル', Buffer.from(bytes as string));
       await person.presses('内容を確認する');
       expect(person.page.status).toBe(422);
-      expect(person.page.errors.join()).toContain(sentence);
+      expect(person.page.content('#error-file').text).toContain(sentence);
       expect(typedOn(person)).toBe(typed);
     }
   });

@@ -84,3 +84,46 @@ it('offers a company every kind of act but those of no company', () => {
   );
   expect(acts.length - offered.length).toBe(20);
 });
+
+it.each<[string, Partial<NamedEntry>, string]>([
+  [
+    'a half sign-in',
+    { reason: 'second-factor-needed' },
+    'パスワードを確認し、確認コードをお願いしました / 途中 / ',
+  ],
+  ['a sign-in with the app', { facts: { factor: 'totp' } }, 'ログインしました / 完了 / '],
+  [
+    'a sign-in with a recovery code',
+    { facts: { factor: 'recovery-code' } },
+    'リカバリーコードでログインしました / 完了 / ',
+  ],
+  [
+    'a password before something that matters',
+    { act: 'password-confirmation', facts: { by: 'password' } },
+    'パスワードを入力して、本人確認をしました / 完了 / ',
+  ],
+  [
+    'a code before something that matters',
+    { act: 'password-confirmation', facts: { by: 'totp' } },
+    '確認コードを入力して、本人確認をしました / 完了 / ',
+  ],
+  [
+    'the same of a row that does not say which',
+    { act: 'password-confirmation', facts: { by: 'factor' } },
+    '重要な操作の前に、本人確認をしました / 完了 / ',
+  ],
+  [
+    'a recovery that the factor is missing for',
+    { act: 'password-reset', reason: 'second-factor-needed' },
+    'パスワードを再登録しようとしました / できませんでした / 2段階認証が必要でした',
+  ],
+  [
+    'a policy',
+    { act: 'second-factor-policy', facts: { before: 'nobody', policy: 'administrators' } },
+    '2段階認証を求める方の設定を変更しました（変更前：どなたにも求めない、変更後：管理者に求める） / 完了 / ',
+  ],
+])('tells of %s', (_, given, said) => {
+  const { what, details, result, why } = logLine({ ...entry, ...given }, 'ja');
+  const inBrackets = details.length > 0 ? `（${details.join('、')}）` : '';
+  expect(`${what}${inBrackets} / ${result} / ${why}`).toBe(said);
+});

@@ -117,7 +117,6 @@ const MANUAL = [
   '法人番号・お振込先口座番号が分からない。',
   '管理担当者追加登録',
   '管理者追加登録完了',
-  '管理者追加登録完了のご案内',
   '貴社の管理者権限を所持する方にお問い合わせください。',
   // Two more causes, beside those of the manual and in their form.
   '登録の期限が過ぎた。',

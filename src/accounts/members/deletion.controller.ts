@@ -17,7 +17,9 @@ import { memberFacts } from './member-facts.js';
 import { Members } from './members.js';
 
 const NOBODY_CHOSEN = notice.warning(
-  say('削除する利用者が選ばれていません。左端にチェックを付けてから、「削除」を押してください。'),
+  say(
+    '削除する利用者が選ばれていません。削除する方にチェックを付けてから、「削除」を押してください。',
+  ),
 );
 const OWN_ACCOUNT_DELETED = notice.success(say('ご自分のアカウントを削除し、ログアウトしました。'));
 

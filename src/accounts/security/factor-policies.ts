@@ -1,6 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { Audit, type Settled } from '../../audit/audit.js';
+import { Audit } from '../../audit/audit.js';
 import { FactorMinimum } from '../../auth/second-factor/duty/factor-minimum.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { Corporation } from '../../corporations/corporation.entity.js';
@@ -21,6 +21,9 @@ export interface PolicyInForce {
 export type PolicyRefusal =
   'second-factor-missing' | 'second-factor-minimum' | 'changed-meanwhile' | 'nothing-changed';
 
+/** `told`: so many other administrators get a mail. */
+export type PolicyChanged = { ok: true; told: number } | { ok: false; reason: PolicyRefusal };
+
 /** Of whom a company asks a second factor. */
 @Injectable()
 export class FactorPolicies {
@@ -39,12 +42,8 @@ export class FactorPolicies {
   }
 
   /** Told to the other administrators. @param before the policy that the page showed */
-  async change(
-    actor: SignedIn,
-    policy: FactorPolicy,
-    before: string,
-  ): Promise<Settled<PolicyRefusal>> {
-    return inTransaction(this.em, async () => {
+  async change(actor: SignedIn, policy: FactorPolicy, before: string): Promise<PolicyChanged> {
+    return inTransaction<PolicyChanged>(this.em, async () => {
       const now = await holdForAdministrator(this.em, actor);
       const shown = await this.inForce(actor);
       const reason = await this.#obstacle(actor, policy, before, shown);
@@ -52,12 +51,14 @@ export class FactorPolicies {
       const facts = { policy, before: shown.policy };
       if (reason) return this.audit.refuse('second-factor-policy', reason, actor, facts);
       (await this.em.findOneOrFail(Corporation, actor.corporationId)).askFactors(policy, now);
-      for (const to of await administratorsOf(this.em, actor.corporationId))
-        if (to.accountId !== actor.accountId)
-          await this.mails.factorPolicyChanged(to, policy, { by: actor.name, time: now });
+      const everybody = await administratorsOf(this.em, actor.corporationId);
+      const others = everybody.filter(({ accountId }) => accountId !== actor.accountId);
+      for (const to of others)
+        await this.mails.factorPolicyChanged(to, policy, { by: actor.name, time: now });
       await this.em.flush();
       await this.reminders.begin();
-      return this.audit.done('second-factor-policy', actor, facts);
+      await this.audit.done('second-factor-policy', actor, facts);
+      return { ok: true, told: others.length };
     });
   }
 

@@ -16,8 +16,9 @@ const PATH = '/security';
 /** As second-factor-duties.sql has it. */
 const GRACE = { days: 14 };
 
-const CHANGED = notice.success(
-  say('2段階認証の設定を変更しました。ほかに管理者の方がいる場合は、メールでお知らせしています。'),
+const CHANGED = notice.success(say('2段階認証の設定を変更しました。'));
+const CHANGED_AND_TOLD = notice.success(
+  say('2段階認証の設定を変更しました。ほかの管理者の方に、メールでお知らせします。'),
 );
 
 const NOT_CHANGED = {
@@ -69,7 +70,8 @@ export class PolicyController {
     const wanted = policyIn(policy);
     if (!wanted) return seeOther(PATH);
     const changed = await this.policies.change(person, wanted, before);
-    return seeOther(PATH, changed.ok ? CHANGED : NOT_CHANGED[changed.reason]);
+    if (!changed.ok) return seeOther(PATH, NOT_CHANGED[changed.reason]);
+    return seeOther(PATH, changed.told > 0 ? CHANGED_AND_TOLD : CHANGED);
   }
 }
 

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import type { Reason } from '../../audit/reasons.js';
+import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { REASON_WORDS } from '../../audit/words/reason-words.js';
 import { before as past, databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
@@ -91,10 +92,15 @@ function signInOf({ at, reason, address, facts }: SignInRow) {
   return {
     time: at,
     end: endOf(reason),
-    result: facts.count ? waited(Number(facts.count)) : (RESULTS[reason] ?? REASON_WORDS[reason]),
+    result: facts.count ? waited(Number(facts.count)) : resultOf(reason, facts.factor),
     address: address ?? '',
     browser: browserInWords(facts as Partial<BrowserFacts>),
   };
+}
+
+function resultOf(reason: Reason, factor: unknown): Sentence {
+  if (reason === 'done' && factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
+  return RESULTS[reason] ?? REASON_WORDS[reason];
 }
 
 function endOf(reason: Reason): SignInEnd {

@@ -1,8 +1,10 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Controller, Get } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { Me } from '../../auth/sessions/me.js';
 import { probationLine } from '../../auth/sessions/probation-line.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
+import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { Members } from '../members/members.js';
 import { MailAdvices, type MailAdvice } from '../../mail/mail-advice.js';
 import { page, type Answer } from '../../web/answers.js';
@@ -14,6 +16,7 @@ import { MOST, Overviews } from './overviews.js';
 @Controller()
 export class TopController {
   constructor(
+    private readonly em: EntityManager,
     private readonly overviews: Overviews,
     private readonly administratorNews: AdministratorNews,
     private readonly operatorNews: OperatorNews,
@@ -26,18 +29,29 @@ export class TopController {
   @Get()
   async show(@Me() person: SignedIn): Promise<Answer> {
     const { name, previousSignInAt: time, previousSignInAddress: address, failuresBefore } = person;
+    const factorNews = await this.factorNews.of(person);
+    const mail = person.hasBouncedMail ? await this.#mailOf(person) : null;
+    const overview = person.role === 'administrator' ? await this.#overview(person) : null;
+    const { removals, fewCodes } = factorNews;
+    const asksAbove = person.factorDueAt ?? fewCodes ?? mail ?? removals[0];
     return page('accounts/top', 'TOPページ', {
       name,
       lastSignIn: time && { time, address },
       failuresBefore,
       factorDueAt: person.factorDueAt,
-      ...(await this.factorNews.of(person)),
-      mail: person.hasBouncedMail ? await this.#mailOf(person) : null,
+      ...factorNews,
+      mail,
       probation: probationLine(person, this.config),
+      hasApprovers: person.isNewcomer && (await this.#hasApprovers(person)),
       applications: this.operatorNews.applicationsFor(person, person.visit.language),
       notices: this.operatorNews.noticesFor(person, person.visit.language, person.now),
-      overview: person.role === 'administrator' ? await this.#overview(person) : null,
+      overview,
+      hasTasks: overview !== null && (overview.tasks.length > 0 || !asksAbove),
     });
+  }
+
+  async #hasApprovers({ corporationId }: SignedIn): Promise<boolean> {
+    return (await approvedAdministrators(this.em, corporationId)).length > 0;
   }
 
   async #mailOf({ corporationId, accountId }: SignedIn): Promise<MailAdvice | null> {

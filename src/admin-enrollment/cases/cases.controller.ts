@@ -9,7 +9,7 @@ import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Approvals } from './approvals.js';
-import { CASE_NOT_DECIDED, caseLine, caseView, stageInWords } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseLine, caseView, linesOf, stageInWords } from '../case-view.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
@@ -98,12 +98,23 @@ function casePage(
   { now }: SignedIn,
   status: number,
 ): Answer {
-  const { enrollment, mayDecide, hasObjected, needsFactor, answers } = found;
+  const { enrollment, mayDecide, hasObjected, needsFactor, answers, statement } = found;
   const mayApprove = mayDecide && enrollment.canBeApproved;
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
-  const may = { answers, mayApprove, needsFactor, mayObject, mayExplain, hasObjected };
+  const said = linesOf(statement);
+  const isStatementNeeded = !hasObjected && said.length === 0;
+  const may = {
+    answers,
+    mayApprove,
+    needsFactor,
+    mayObject,
+    mayExplain,
+    hasObjected,
+    said,
+    isStatementNeeded,
+  };
   const model = { form, path, ...may, ...caseView(enrollment), line: caseLine(enrollment, now) };
   return page('admin-enrollment/case', say('管理者の追加登録の確認'), model, { status });
 }

@@ -14,6 +14,8 @@ export interface CompanyCase {
   /** The person was an administrator before the newcomer, and the case can still be objected to. */
   mayDecide: boolean;
   hasObjected: boolean;
+  /** What the person wrote to the desk. */
+  statement: string;
 }
 
 @Injectable()
@@ -34,6 +36,7 @@ export class CompanyCases {
       enrollment,
       mayDecide: looked.ok,
       hasObjected: looked.ok && looked.witness.hasObjected,
+      statement: (looked.ok && looked.witness.statement) || '',
     };
   }
 

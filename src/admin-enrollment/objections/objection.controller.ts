@@ -4,14 +4,24 @@ import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { TakesTurns } from '../../limits/strangers-turns.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
+import { Flows } from '../../web/flows.js';
 import { FormReading, readForm } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { caseView } from '../case-view.js';
+import { caseView, linesOf } from '../case-view.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
 import { SAID } from './said.js';
 import { statementFormOf } from './statement.form.js';
+
+const PATH = '/admin-enrollment/objection';
+/** What an objector sent. */
+const SENT = 'objectors-statement';
+
+interface SentEntries {
+  witness: string;
+  statement: string;
+}
 
 const TITLES = {
   succession: say('追加登録への異議申し立て'),
@@ -32,18 +42,19 @@ type Shown = Extract<ObjectionLook, { ok: true }>;
 @Controller('admin-enrollment/objection')
 @Public()
 export class ObjectionController {
-  readonly #parked = new ParkedLink('objection', '/admin-enrollment/objection');
+  readonly #parked = new ParkedLink('objection', PATH);
 
   constructor(
     private readonly entitled: EntitledWitnesses,
     private readonly objections: Objections,
+    private readonly flows: Flows,
   ) {}
 
   @Get()
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.entitled.look(this.#parked.tokenOf(visit));
     if (!looked.ok) return objectionRefused(looked.reason);
-    return linkedPage(new FormReading(), looked);
+    return linkedPage(new FormReading(), looked, await this.#sentBy(looked, visit));
   }
 
   @Post(['', ':token'])
@@ -56,12 +67,20 @@ export class ObjectionController {
     if (this.#parked.isOfAnother(post, looked.link!)) return this.show(visit);
     if (mailed) this.#parked.park(mailed, visit);
     const read = readForm(statementFormOf(body), body);
-    if (!read.ok) return linkedPage(read.reading, looked, 422);
+    if (!read.ok) return linkedPage(read.reading, looked, undefined, 422);
     const words = { ...read.form, isObjection: body.act !== 'explain' };
     const objected = await this.objections.byLink(token, words, visit);
-    return objected.ok
-      ? seeOther('/admin-enrollment/objection', SAID[objected.said])
-      : objectionRefused(objected.reason);
+    if (!objected.ok) return objectionRefused(objected.reason);
+    const sent = { witness: looked.witness.id, statement: words.statement };
+    if (sent.statement !== '' && objected.said !== 'statement-limit')
+      await this.flows.begin<SentEntries>(SENT, sent, visit);
+    return seeOther(PATH, SAID[objected.said]);
+  }
+
+  /** Shown to the browser that sent it alone: newcomer and objector may read one mailbox. */
+  async #sentBy({ witness }: Shown, visit: Visit): Promise<string | undefined> {
+    const sent = (await this.flows.find<SentEntries>(SENT, undefined, visit))?.entries;
+    return sent?.witness === witness.id ? sent.statement : undefined;
   }
 
   @Get(':token')
@@ -70,9 +89,11 @@ export class ObjectionController {
   }
 }
 
-function linkedPage(form: FormReading, looked: Shown, status = 200): Answer {
+function linkedPage(form: FormReading, looked: Shown, sent?: string, status = 200): Answer {
   const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
-  return (isReceived ? received : objectionPage)(form, looked, status);
+  return isReceived
+    ? received(form, looked, linesOf(sent), status)
+    : objectionPage(form, looked, status);
 }
 
 function objectionPage(form: FormReading, looked: Shown, status: number): Answer {
@@ -86,7 +107,7 @@ function objectionPage(form: FormReading, looked: Shown, status: number): Answer
   return page('admin-enrollment/objection', title, model, { status });
 }
 
-function received(form: FormReading, looked: Shown, status: number): Answer {
+function received(form: FormReading, looked: Shown, said: string[], status: number): Answer {
   const { enrollment, witness, link } = looked;
   const title = witness.hasObjected
     ? say('異議申し立てを受け付けました')
@@ -94,6 +115,7 @@ function received(form: FormReading, looked: Shown, status: number): Answer {
   const model = {
     form,
     linkId: link!.id,
+    said,
     caseNumber: enrollment.caseNumber,
     applicant: enrollment.applicant,
     frozen: enrollment.isAtDesk,

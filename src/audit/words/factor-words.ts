@@ -4,67 +4,67 @@ import type { ActWords } from './topics.js';
 /** The acts about second factors: one's own, a lost one, those that a company asks. */
 export const FACTOR_WORDS = {
   'second-factor-setup': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('2段階認証を設定しました'),
     tried: say('2段階認証を設定しようとしました'),
   },
   'second-factor-removal': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('2段階認証の設定を解除しました'),
     tried: say('2段階認証の設定を解除しようとしました'),
   },
   'passkey-renaming': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('パスキーの名前を変更しました'),
     tried: say('パスキーの名前を変更しようとしました'),
   },
   'second-factor-test': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('確認コードを試しました'),
     tried: say('確認コードを試そうとしました'),
   },
   'second-factor-report': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('お心当たりのない2段階認証として届け出て、2段階認証を解除しました'),
     tried: say('お心当たりのない2段階認証として届け出ようとしました'),
   },
   'recovery-codes': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('リカバリーコードを新しく発行しました'),
     tried: say('リカバリーコードを新しく発行しようとしました'),
   },
   'trust-end': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('確認コードを省略する端末の登録を取り消しました'),
     tried: say('確認コードを省略する端末の登録を取り消そうとしました'),
   },
   'lost-factor-request': {
-    topic: 'own',
+    topic: 'second-factor',
     done: say('2段階認証を使えなくなったときのメールを求めました'),
     tried: say('2段階認証を使えなくなったときのメールを求めようとしました'),
   },
   'lost-factor': {
-    topic: 'administrators',
+    topic: 'second-factor',
     done: say('使えなくなった2段階認証の解除のお手続きを始めました'),
     tried: say('使えなくなった2段階認証の解除のお手続きを始めようとしました'),
   },
   'lost-factor-objection': {
-    topic: 'administrators',
+    topic: 'second-factor',
     done: say('{subject}の2段階認証の解除に異議を申し立てました'),
     tried: say('{subject}の2段階認証の解除に異議を申し立てようとしました'),
   },
   'lost-factor-cancellation': {
-    topic: 'administrators',
+    topic: 'second-factor',
     done: say('2段階認証の解除のお手続きを取り消しました'),
     tried: say('2段階認証の解除のお手続きを取り消そうとしました'),
   },
   'lost-factor-enrolment': {
-    topic: 'administrators',
+    topic: 'second-factor',
     done: say('使えなくなった2段階認証の代わりを設定するページを開きました'),
     tried: say('使えなくなった2段階認証の代わりを設定するページを開こうとしました'),
   },
   'second-factor-policy': {
-    topic: 'people',
+    topic: 'second-factor',
     done: say('2段階認証を求める方の設定を変更しました'),
     tried: say('2段階認証を求める方の設定を変更しようとしました'),
   },

@@ -1,6 +1,8 @@
 import { say } from '../../web/sentence.js';
 import type { ActWords } from './topics.js';
 
+export const SIGNED_IN_BY_RECOVERY_CODE = say('リカバリーコードでログインしました');
+
 /** The acts of people on themselves and on each other. */
 export const PEOPLE_WORDS = {
   'sign-in': {
@@ -15,8 +17,8 @@ export const PEOPLE_WORDS = {
   },
   'password-confirmation': {
     topic: 'sign-in',
-    done: say('重要な操作の前に、パスワードをもう一度入力しました'),
-    tried: say('重要な操作の前に、パスワードをもう一度入力しようとしました'),
+    done: say('重要な操作の前に、本人確認をしました'),
+    tried: say('重要な操作の前に、本人確認をしようとしました'),
   },
   'session-end': {
     topic: 'sign-in',

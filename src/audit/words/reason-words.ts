@@ -102,7 +102,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'corporation-unknown': say('法人が見つかりませんでした'),
   'mail-returned': say('宛先のメールサーバーが受け取りませんでした'),
   'rows-refused': say('取り込めない行がありました'),
-  'second-factor-needed': say('パスワードの確認のあと、確認コードをお願いしました'),
+  'second-factor-needed': say('2段階認証が必要でした'),
   'second-factor-wrong': say('確認コードが違いました'),
   'sign-in-over': say('確認コードの入力まで時間がかかり、やり直しになりました'),
   'second-factor-missing': say('2段階認証の設定が先に必要でした'),
@@ -125,6 +125,5 @@ export const GOES_ON: ReadonlySet<Reason> = new Set([
   'mailbox-unproved',
   'not-applied',
   'desk-decides',
-  'second-factor-needed',
   'second-person-needed',
 ]);

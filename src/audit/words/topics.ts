@@ -4,6 +4,7 @@ import { say } from '../../web/sentence.js';
 export const TOPICS = {
   'sign-in': say('ログイン・ログアウト'),
   own: say('本人の情報・パスワード'),
+  'second-factor': say('2段階認証'),
   people: say('利用者'),
   administrators: say('管理者の登録・交代'),
   ip: say('IPアドレス制限'),

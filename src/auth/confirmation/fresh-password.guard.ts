@@ -13,6 +13,7 @@ import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js'
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
 import { Passkeys } from '../second-factor/passkeys.js';
+import type { Factor } from '../second-factor/second-factors.js';
 import { factorProblem } from '../second-factor/factor-problem.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
@@ -93,16 +94,17 @@ export class FreshPasswordGuard implements CanActivate {
     if (code === '' && passkey === '') return EMPTY_CODE;
     const answer = { code, passkey, ceremony: ceremonyOf(person) };
     const checked = await this.checks.check(accountId, answer, visit, {
-      done: () => this.#confirm(person, 'factor'),
+      done: (factor) => this.#confirm(person, factor),
     });
     if (checked.ok) return undefined;
     await this.audit.refuse(ACT, checked.reason, person);
     return factorProblem('factorCode', checked, passkey);
   }
 
-  async #confirm(person: SignedIn, by: 'password' | 'factor'): Promise<void> {
-    if (!(await this.sessions.confirm(person.visit, by))) throw signInRequired('/');
-    await this.audit.done(ACT, person, by === 'factor' ? { by } : {});
+  async #confirm(person: SignedIn, by: 'password' | Factor): Promise<void> {
+    const kind = by === 'password' ? by : 'factor';
+    if (!(await this.sessions.confirm(person.visit, kind))) throw signInRequired('/');
+    await this.audit.done(ACT, person, { by });
   }
 
   async #asked(request: Interrupted, wanted: Wanted, refused: Problem | 'asked') {

@@ -12,8 +12,9 @@ import { say } from '../../web/sentence.js';
 import { timeline } from '../../web/timeline.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import type { MailedLink } from '../mailed-links/mailed-link.entity.js';
-import { MailedLinks } from '../mailed-links/mailed-links.js';
+import { MailedLinks, type LookedUp } from '../mailed-links/mailed-links.js';
 import { isShown, ParkedLink } from '../mailed-links/parked-link.js';
+import { FactorRemovals } from '../second-factor/factor-removals.js';
 import { CompanyProof } from './company-proof.js';
 import { lostFactorRefused } from './lost-factor-refused.js';
 import { RemovalBeginning } from './removal-beginning.js';
@@ -37,13 +38,14 @@ export class LossProofController {
     private readonly invoice: InvoiceProof,
     private readonly company: CompanyProof,
     private readonly beginning: RemovalBeginning,
+    private readonly removals: FactorRemovals,
     private readonly flows: Flows,
   ) {}
 
   @Get('numbers')
   async show(@Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
-    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (!looked.ok) return this.#refused(looked);
     if (await this.beginning.isOfNewMailbox(looked.link))
       return lostFactorRefused('mailbox-changed');
     const refused = await this.invoice.caseRefusal(looked.link.id);
@@ -53,7 +55,7 @@ export class LossProofController {
   @Post('numbers')
   async prove(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const looked = await this.links.look('lost-factor', this.#link.tokenOf(visit));
-    if (!looked.ok) return lostFactorRefused(looked.reason);
+    if (!looked.ok) return this.#refused(looked);
     const { link } = looked;
     if (!isShown(link, body) || (await this.beginning.isOfNewMailbox(link)))
       return seeOther(this.#link.path);
@@ -88,6 +90,13 @@ export class LossProofController {
       { label: say('解除できる日時'), at: endsAt },
     ]);
     return page('auth/lost-factor/begun', say('お手続きを受け付けました'), { endsAt, line });
+  }
+
+  async #refused({ reason, link }: Extract<LookedUp, { ok: false }>): Promise<Answer> {
+    const removal =
+      reason === 'link-used' && link ? await this.removals.of(link.subject) : undefined;
+    const running = removal?.stateNow === 'running' ? removal : undefined;
+    return lostFactorRefused(reason, null, running);
   }
 
   @Get(':token')

@@ -1,7 +1,7 @@
 import { page, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { LINK_TITLES } from '../mailed-links/refused-links.js';
-import type { RemovalOutcome } from '../second-factor/factor-removal.entity.js';
+import type { FactorRemoval, RemovalOutcome } from '../second-factor/factor-removal.entity.js';
 
 const OVER = say('この手続きは終わっています');
 const STOPPED = say('この手続きは停止しています');
@@ -19,11 +19,14 @@ const TITLES = {
 /**
  * A link about a lost factor that leads nowhere any more, with the cause and the way on (410).
  * @param outcome of a removal that is over, as far as it has one
+ * @param running the removal that the used link began
  */
 export function lostFactorRefused(
   reason: keyof typeof TITLES,
   outcome: RemovalOutcome | null = null,
+  running?: FactorRemoval,
 ): Answer {
   const title = outcome === 'objected' ? STOPPED : TITLES[reason];
-  return page('auth/lost-factor/refused', title, { reason, outcome }, { status: 410 });
+  const model = { reason, outcome, endsAt: running?.endsAt ?? null };
+  return page('auth/lost-factor/refused', title, model, { status: 410 });
 }

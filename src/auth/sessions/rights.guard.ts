@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { approvedAdministrators } from '../../corporations/hold-corporation.js';
 import { administratorsToAsk } from '../../identity/administrators.js';
 import { Config } from '../../config.js';
 import { accessOf } from '../../web/access.js';
@@ -33,7 +34,7 @@ export class RightsGuard implements CanActivate {
     if (person.role !== 'administrator')
       throw new ShownInstead(await this.#administratorsPage(person));
     if (person.isNewcomer && !isOpen(openToNewcomers, request))
-      throw new ShownInstead(closedPage(person, this.config));
+      throw new ShownInstead(await this.#closedPage(person));
     return true;
   }
 
@@ -45,16 +46,17 @@ export class RightsGuard implements CanActivate {
     const title = say('管理者の方のためのページです');
     return page('auth/administrators-only', title, model, { status: 403 });
   }
+
+  async #closedPage(person: SignedIn): Promise<Page> {
+    const { corporationId, corporationName } = person;
+    const hasApprovers = (await approvedAdministrators(this.em, corporationId)).length > 0;
+    const model = { corporationName, hasApprovers, line: probationLine(person, this.config) };
+    const title = say('このページは、まだご利用いただけません');
+    return page('auth/closed-to-newcomers', title, model, { status: 403 });
+  }
 }
 
 function isOpen(acts: string[] | undefined, { method, body }: VisitedRequest): boolean {
   if (acts === undefined || acts.length === 0) return acts !== undefined;
   return method !== 'POST' || acts.includes((body as FormBody).act ?? '');
-}
-
-function closedPage(person: SignedIn, config: Config): Page {
-  const { corporationName } = person;
-  const line = probationLine(person, config);
-  const title = say('このページは、まだご利用いただけません');
-  return page('auth/closed-to-newcomers', title, { corporationName, line }, { status: 403 });
 }

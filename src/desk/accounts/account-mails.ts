@@ -8,6 +8,7 @@ import { HOUR_SECONDS } from '../../durations.js';
 import type { Account } from '../../identity/account.entity.js';
 import { Limits } from '../../limits/limits.js';
 import { RecoveryRequests } from '../../password-reset/recovery-requests.js';
+import type { Visit } from '../../web/visit.js';
 
 export type MailRefused = 'mail-limit' | 'state-changed';
 
@@ -32,7 +33,7 @@ export class AccountMails {
   }
 
   /** The link opens nothing without the two numbers, and no door without the second factor. */
-  async recovery(account: Account, by: Required<DeskAct>): Promise<Settled<MailRefused>> {
+  async recovery(account: Account, by: DeskAct & { visit: Visit }): Promise<Settled<MailRefused>> {
     return this.#send('recovery', account, by, async () => {
       if (!account.hasProvedMailbox || account.corporation.state !== 'active') return false;
       const { address, requestId } = by.visit!;

@@ -91,7 +91,7 @@ export function checksOf(facts: DoorFacts): Check[] {
   const details: [Check['name'], Sentence, Exclude<CheckAnswer, 'stops'>?][] = [
     ['registered', say('{time}に登録されています。', { time: facts.account.createdAt })],
     ['wait', waitDetail(facts)],
-    ['password', passwordDetail(facts), noteIf(facts.account.failuresSinceSignIn > 0)],
+    ['password', passwordDetail(facts), noteIf(facts.wrongPasswords > 0)],
     ['mailbox', mailboxDetail(facts)],
     ['company', companyDetail(facts)],
     ['state', stateDetail(facts)],
@@ -137,15 +137,18 @@ function waitDetail({ waitsUntil, factorWaitsUntil, attempt }: DoorFacts): Sente
     : say('確認コードの失敗が続いたため、{time}まで確認しません。', { time });
 }
 
-function passwordDetail({ account, lastWrong }: DoorFacts): Sentence {
-  const failures = account.failuresSinceSignIn;
-  if (failures === 0) return say('前回のログインのあと、失敗はありません。');
-  if (!lastWrong) return say('前回のログインのあと、{failures}回失敗しています。', { failures });
-  return say('前回のログインのあと、{failures}回失敗しています（最後は{time}、{address}）。', {
-    failures,
-    time: lastWrong.at,
-    address: lastWrong.address ?? '-',
-  });
+function passwordDetail({ wrongPasswords: failures, lastWrong }: DoorFacts): Sentence {
+  if (failures === 0) return say('前回のログインのあと、パスワードの間違いはありません。');
+  if (!lastWrong)
+    return say('前回のログインのあと、パスワードを{failures}回間違えています。', { failures });
+  return say(
+    '前回のログインのあと、パスワードを{failures}回間違えています（最後は{time}、{address}）。',
+    {
+      failures,
+      time: lastWrong.at,
+      address: lastWrong.address ?? '-',
+    },
+  );
 }
 
 function mailboxDetail({ account, canActivate }: DoorFacts): Sentence {

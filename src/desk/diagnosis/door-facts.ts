@@ -33,6 +33,8 @@ export interface DoorFacts {
   /** In the browser in which the person waits longest, with passwords and with codes. */
   waitsUntil: Date | undefined;
   factorWaitsUntil: Date | undefined;
+  /** Since the last sign-in. */
+  wrongPasswords: number;
   lastWrong: { at: Date; address: string | null } | undefined;
   /** The case by which the person came. */
   ownCase: Enrollment | undefined;
@@ -97,6 +99,7 @@ export class DoorLooks {
       attempt: await this.#attempt(loginIdKey, from?.address),
       waitsUntil: waits.passwords,
       factorWaitsUntil: waits.codes,
+      wrongPasswords: await this.#wrongPasswords(account),
       lastWrong: await this.#last(id, ['password-wrong']),
       ownCase: await findCase(this.em, { account: id }),
       witnessed: await this.#witnessed(id),
@@ -127,6 +130,12 @@ export class DoorLooks {
     const from = { ...signIns, address: { $ne: null } };
     const entry = await this.em.findOne(AuditEntry, from, { orderBy: { at: 'desc', id: 'desc' } });
     return entry ? { address: entry.address!, at: entry.at, reason: entry.reason } : undefined;
+  }
+
+  /** The account counts wrong codes among its failures, too. */
+  async #wrongPasswords({ id: accountId, lastSignInAt, createdAt }: Account): Promise<number> {
+    const at = { $gt: lastSignInAt ?? createdAt };
+    return this.em.count(AuditEntry, { accountId, at, reason: 'password-wrong' });
   }
 
   async #witnessed(account: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
+import type { DeskAct } from '../../admin-enrollment/desk-act.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { Passkeys } from '../../auth/second-factor/passkeys.js';
 import { RecoveryCodes } from '../../auth/second-factor/recovery-codes.js';
@@ -25,9 +26,9 @@ export class OperatorAccess {
   ) {}
 
   /** The newest link replaces the one before. */
-  async sendLink(operator: Operator, by: string): Promise<void> {
+  async sendLink(operator: Operator, { operator: by, isNamed = true }: DeskAct): Promise<void> {
     const link = await this.links.issue('operator-set-up', operator.id, VALID);
-    await this.mails.setUp(operator, link, by);
+    await this.mails.setUp(operator, link, isNamed ? by : null);
   }
 
   async endAllOf(operator: string): Promise<void> {

@@ -62,7 +62,7 @@ export class Operators {
       const named = { loginId, loginIdKey: loginIdKey(loginId), name, role };
       const operator = this.em.create(Operator, { ...named, email: withLowerCaseDomain(email) });
       await this.em.flush();
-      await this.access.sendLink(operator, by.operator);
+      await this.access.sendLink(operator, by);
       await this.#tellLeads(everybody, operator, by, 'added');
       return this.audit.done('operator-creation', by, facts);
     });
@@ -73,7 +73,7 @@ export class Operators {
     return this.#act('operator-reset', id, by, async (operator) => {
       operator.reset();
       await this.access.endAllOf(operator.id);
-      await this.access.sendLink(operator, by.operator);
+      await this.access.sendLink(operator, by);
       return undefined;
     });
   }

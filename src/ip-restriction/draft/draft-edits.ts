@@ -11,7 +11,12 @@ import { readEndDate } from '../lists/end-date.js';
 import { labelProblem } from '../networks/label.js';
 import type { Entry } from '../networks/fold-entries.js';
 import { networkToRegister } from '../networks/network.js';
-import { readNetwork, type NetworkReading } from '../networks/read-network.js';
+import {
+  cleanNetwork,
+  LONGEST_NETWORK,
+  readNetwork,
+  type NetworkReading,
+} from '../networks/read-network.js';
 import { readPasted } from '../networks/read-pasted.js';
 import type { Change, Edited } from './ip-drafts.js';
 
@@ -160,9 +165,13 @@ function refusedEdit(problems: Problem[], offers: Record<string, string> = {}): 
 
 export function typedRows(rows: readonly FormBody[]): Record<string, string> {
   const fields = rows.flatMap((row, place) =>
-    ['network', 'label', 'endsAt'].map((field) => [nameOf(place, field), row[field] ?? '']),
+    ['network', 'label', 'endsAt'].map((field) => [nameOf(place, field), shownAgain(field, row)]),
   );
   return Object.fromEntries(fields) as Record<string, string>;
+}
+
+function shownAgain(field: string, { [field]: typed = '' }: FormBody): string {
+  return field === 'network' && typed.length <= LONGEST_NETWORK ? cleanNetwork(typed) : typed;
 }
 
 export function nameOf(place: number, field: string): string {

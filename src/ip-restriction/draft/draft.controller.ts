@@ -80,7 +80,7 @@ export class DraftController {
     const typed = { ...typedRows(rows), pasted };
     const sentence = unreadFileSentence(why);
     if (sentence)
-      return again({ form: new FormReading(typed, { name: 'pasted', sentence }), status: 422 });
+      return again({ form: new FormReading(typed, { name: 'file', sentence }), status: 422 });
     const read = await this.edits.read({ act, rows, pasted, networks }, person);
     if (!read.ok)
       return again({
@@ -152,7 +152,9 @@ export class DraftController {
       rows: rowViews(form, offers),
       offered: Object.values(offers).join('、'),
       isChange,
-      isPasting: Boolean(form.values.pasted) || form.problems.some(({ name }) => name === 'pasted'),
+      isPasting:
+        Boolean(form.values.pasted) ||
+        form.problems.some(({ name }) => name === 'pasted' || name === 'file'),
     };
     return page('ip-restriction/draft', say('IPアドレス制限の編集'), model, { status });
   }

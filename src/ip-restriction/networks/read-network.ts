@@ -18,7 +18,7 @@ export type NetworkReading =
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70\u301c~]/gu;
 const SHORTEST = { 4: 16, 6: 32 } as const;
 /** Longer than a range of two addresses. */
-const LONGEST_TYPED = 100;
+export const LONGEST_NETWORK = 100;
 const BEGINNING = 30;
 
 const HOST_BITS = say(
@@ -35,15 +35,15 @@ const ROUTER_NOTATION = say(
  *   reason of the refusal, possibly with the network that was probably meant
  */
 export function readNetwork(typed: string, allowPrivate = false): NetworkReading {
-  if (typed.trim().length > LONGEST_TYPED) return no(whyUnreadable(beginningOf(typed)));
-  const text = cleaned(typed);
+  if (typed.trim().length > LONGEST_NETWORK) return no(whyUnreadable(beginningOf(typed)));
+  const text = cleanNetwork(typed);
   if (text === '') return no(say('IPアドレスを入力してください。'));
   return text.includes('-') ? readRange(text, allowPrivate) : readCidr(text, allowPrivate);
 }
 
 /** Recognised by the one who typed it. */
 function beginningOf(typed: string): string {
-  return `${cleaned(typed.trim().slice(0, BEGINNING))}…`;
+  return `${cleanNetwork(typed.trim().slice(0, BEGINNING))}…`;
 }
 
 function readCidr(text: string, allowPrivate: boolean): NetworkReading {
@@ -124,7 +124,8 @@ function lengthOf(bits: string, mapped: number): number | undefined {
   return /^(?:0|[1-9]\d{0,2})$/.test(bits) ? Number(bits) - mapped : undefined;
 }
 
-function cleaned(typed: string): string {
+/** As the field shows it again. */
+export function cleanNetwork(typed: string): string {
   return cleanCode(typed)
     .replace(DASHES, '-')
     .replace(/[。｡]/g, '.')

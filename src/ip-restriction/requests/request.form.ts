@@ -13,7 +13,7 @@ export class RequestForm {
   purpose = '';
 
   @Code()
-  @IsNotEmpty(because('利用終了日を入力してください。例：2026-11-30'))
+  @IsNotEmpty(because('利用終了日を入力してください。'))
   until = '';
 }
 

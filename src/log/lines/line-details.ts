@@ -1,6 +1,8 @@
 import type { Act } from '../../audit/acts.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { translate, type Language } from '../../web/texts.js';
+import { POLICY_WORDS } from '../../accounts/security/policy-words.js';
+import type { FactorPolicy } from '../../corporations/factor-policy.js';
 import type { NamedEntry } from './named-entries.js';
 
 const FIELDS: Record<string, Sentence> = {
@@ -24,6 +26,7 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
   const { act, facts, listNumber } = entry;
   const { caseNumber, why, hours, count, fields, roleBefore, format, reminders } = facts;
   const { entry: entryName, file } = facts;
+  const { before, policy } = facts as { before?: FactorPolicy; policy?: FactorPolicy };
   const details = [
     fields && changedIn(String(fields), language),
     isGiven(fields, 'role') && ROLE_CHANGES[String(roleBefore)],
@@ -35,6 +38,8 @@ export function lineDetails(entry: NamedEntry, language: Language): string[] {
     act === 'session-end' && say('{count}台', { count: Number(count) }),
     act === 'invitation' && count && say('まとめて{count}名', { count: Number(count) }),
     reminders !== undefined && (reminders ? say('お知らせする') : say('お知らせしない')),
+    before && say('変更前：{policy}', { policy: translate(POLICY_WORDS[before], language) }),
+    policy && say('変更後：{policy}', { policy: translate(POLICY_WORDS[policy], language) }),
     format && String(format).toUpperCase(),
     why && say('理由：{why}', { why: String(why) }),
   ];

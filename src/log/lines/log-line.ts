@@ -5,6 +5,7 @@ import { translate, type Language } from '../../web/texts.js';
 import type { NamedEntry } from './named-entries.js';
 import type { Act } from '../../audit/acts.js';
 import { ACT_WORDS } from '../../audit/words/act-words.js';
+import { SIGNED_IN_BY_RECOVERY_CODE } from '../../audit/words/people-words.js';
 import { lineDetails } from './line-details.js';
 import { GOES_ON, REASON_WORDS } from '../../audit/words/reason-words.js';
 
@@ -39,11 +40,20 @@ const SOMEBODY = say('利用者');
 const OWN = say('本人');
 /** By another person. */
 const TAKEN_OFF = say('{subject}の2段階認証を解除しました');
+const HALF = say('パスワードを確認し、確認コードをお願いしました');
 
 export const OUTCOMES: Record<Outcome, Sentence> = {
   done: say('完了'),
   'goes-on': say('受付'),
   refused: say('できませんでした'),
+};
+const HALFWAY = say('途中');
+
+const CONFIRMED_BY: Record<string, Sentence> = {
+  password: say('パスワードを入力して、本人確認をしました'),
+  totp: say('確認コードを入力して、本人確認をしました'),
+  'recovery-code': say('リカバリーコードを入力して、本人確認をしました'),
+  passkey: say('パスキーで、本人確認をしました'),
 };
 
 /** Acts that nobody but the desk does; others are the desk's where its operator is named. */
@@ -78,8 +88,8 @@ export function logLine(
     what: told({ ...whatOf(entry, outcome), values: { subject: told(subjectOf(entry)) } }),
     details: lineDetails(entry, language),
     outcome,
-    result: told(OUTCOMES[outcome]),
-    why: outcome === 'done' ? '' : told(whyOf(entry)),
+    result: told(isHalf(entry) ? HALFWAY : OUTCOMES[outcome]),
+    why: outcome === 'done' || isHalf(entry) ? '' : told(whyOf(entry)),
     address: isHidden ? '' : (entry.address ?? ''),
     device: !isHidden && (browser || system) ? told(browserInWords({ browser, system })) : '',
     requestId: isHidden ? '' : (entry.requestId ?? ''),
@@ -121,7 +131,12 @@ function subjectOf({ subjectName, facts, accountId }: NamedEntry): Sentence {
 function outcomeOf(entry: NamedEntry): Outcome {
   const { reason } = entry;
   if (reason === 'done' || isLapse(entry)) return 'done';
-  return GOES_ON.has(reason) ? 'goes-on' : 'refused';
+  return GOES_ON.has(reason) || isHalf(entry) ? 'goes-on' : 'refused';
+}
+
+/** A right password, and the second factor is still to come. */
+function isHalf({ act, reason }: NamedEntry): boolean {
+  return reason === 'second-factor-needed' && (act === 'sign-in' || act === 'desk-sign-in');
 }
 
 /** A trial that nobody confirmed. */
@@ -132,7 +147,10 @@ function isLapse({ act, reason, accountId }: NamedEntry): boolean {
 function whatOf(entry: NamedEntry, outcome: Outcome): Sentence {
   const { act, facts } = entry;
   if (isLapse(entry)) return say('IPアドレス制限の試行が、確定されないまま終わりました');
+  if (isHalf(entry)) return HALF;
   if (outcome === 'refused') return ACT_WORDS[act].tried;
+  if (act === 'sign-in' && facts.factor === 'recovery-code') return SIGNED_IN_BY_RECOVERY_CODE;
+  if (act === 'password-confirmation') return CONFIRMED_BY[String(facts.by)] ?? ACT_WORDS[act].done;
   if (act === 'second-factor-removal' && facts.target !== undefined) return TAKEN_OFF;
   if (facts.upheld === true) return say('管理者の追加登録を承認すると決定しました');
   if (facts.granted === true) return say('管理者の登録のお申し込みを審査し、承認しました');

@@ -36,7 +36,8 @@ const nameThen = (account: string) => `
 /** Of rows `e` of the log, together with NAMES: what does not stand in the rows themselves. */
 export const NAMED_ONLY = `
   ${nameThen('actor')} as "actorName", actor.login_id as "actorLoginId",
-  coalesce(${nameThen('target')}, invited.name, ${nameThen('asking')}) as "subjectName",
+  coalesce(${nameThen('target')}, ${nameThen('registered')}, invited.name,
+           ${nameThen('asking')}) as "subjectName",
   list.number as "listNumber"`;
 
 const NAMED_COLUMNS = `
@@ -52,6 +53,7 @@ export const NAMES = `
     and target.corporation_id = e.corporation_id
   left join invitations invited on invited.id = ${idIn('invitation')}
     and invited.corporation_id = e.corporation_id
+  left join accounts registered on registered.id = invited.account_id
   left join ip_requests request on request.id = ${idIn('target')}
     and request.corporation_id = e.corporation_id
   left join accounts asking on asking.id = request.account_id

@@ -45,6 +45,7 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
   const compiler = new TemplateCompiler(language);
   compiler.addHelper('short', (moment: ShownMoment) => moment.short());
   compiler.addHelper('ticked', ticked);
+  compiler.addHelper('mailAddress', mailAddress);
   const partial = 'partials/';
   return new Map(
     sources.map(([name, source]) => [
@@ -54,6 +55,11 @@ function compileFor(language: Language, sources: [string, string][]): Pages {
         : compiler.compile(source),
     ]),
   );
+}
+
+/** Where it does not fit into a line, it breaks behind its @. */
+function mailAddress(address: string): Handlebars.SafeString {
+  return new Handlebars.SafeString(Handlebars.escapeExpression(address).replace('@', '@<wbr>'));
 }
 
 /** Marks a box that was ticked before the session ended. */

@@ -10,6 +10,8 @@ import {
   type Caller,
   type Callers,
 } from '../../support/door-stage.js';
+import { translate } from '../../../src/web/texts.js';
+import { answers, proved } from '../../support/factor-recovery.js';
 import { gives } from '../../support/second-factor.js';
 
 /** Where the door leads, and what it writes, by what the desk says that stops the person. */
@@ -156,6 +158,28 @@ it('says that a factor keeps somebody out who was asked for it and did not sign 
   expect(await said()).toBe('second-factor-needed');
   await signsIn(equipped, '203.0.113.9');
   expect(await said()).toBe('nothing');
+});
+
+it('counts wrong passwords for the desk, and no wrong code of a recovery', async () => {
+  const [, { member, factor }] = companies.get('unrestricted')!.people as [Caller, Caller];
+  await becomes(running, member, { state: STATES.active });
+  await signsIn({ member, factor }, '203.0.113.9');
+  const said = () =>
+    inUnitOfWork(async () => {
+      const reports = running.app.get(AccountReports);
+      const { diagnosis } = await reports.read(await reports.find(member.id));
+      const check = diagnosis.checks.find(({ name }) => name === 'password')!;
+      return [check.answer, translate(check.detail, 'ja')];
+    });
+  const person = await proved(running, member);
+  await answers(person, await factor!.app.wrongCode());
+  expect(await said()).toEqual([
+    'passes',
+    '前回のログインのあと、パスワードの間違いはありません。',
+  ]);
+  const fields = { loginId: member.loginId, password: 'wrong-2026-one', next: '/' };
+  await running.visitor({ address: '203.0.113.9' }).sends('POST', '/login', { fields });
+  expect(await said()).toEqual(['note', expect.stringContaining('パスワードを1回間違えています')]);
 });
 
 it('asks about the address that came last, whatever was written down later', async () => {

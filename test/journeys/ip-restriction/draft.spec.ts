@@ -83,7 +83,7 @@ it('a row has a network, a label and a last day; what is wrong is said at its fi
     '本社',
     '2026年11月30日(月)まで',
   ]);
-  await adds(person, { network: '198.51.100.300', label: '', endsAt: '2026-11-21' });
+  await adds(person, { network: ' １９８．51.100.300', label: '', endsAt: '2026-11-21' });
   expect(person.page.status).toBe(422);
   expect(person.page.errors).toHaveLength(3);
   expect(person.page.errors.join()).toMatch(/198\.51\.100\.300.*メモ.*2026-11-21.*過ぎています/);

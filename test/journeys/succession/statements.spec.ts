@@ -125,13 +125,21 @@ describe('what an objector says', () => {
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const kato = running.visitor();
     const email = `${left.sato.loginId.replace('sato', 'kato')}-1@example.jp`;
-    await kato.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo(email));
+    await kato.opens(link);
     expect(kato.page.h1).toBe('ほかの方の異議申し立てを受け付けています');
     expect(kato.page.text).toContain('鈴木 一郎 様は、ただちにログインできなくなりました。');
     await deskHears(left);
     kato.fills('担当窓口へのご説明', '鈴木は後任です。');
     await kato.presses('担当窓口へ送る');
     expect(kato.page.notice).toContain('ご説明を担当窓口へお送りしました。');
+    expect(kato.page.content('.gk-case-words').text).toContain('鈴木は後任です。');
+    expect(kato.page.text).not.toContain('※必須');
+    await kato.opens(link);
+    expect(kato.page.text).toContain('鈴木は後任です。');
+    const elsewhere = running.visitor();
+    await elsewhere.opens(link);
+    expect(elsewhere.page.text).not.toContain('鈴木は後任です。');
     expect((await deskHears(left)).text).toContain('> 鈴木は後任です。\n');
     expect(await statements(left)).toHaveLength(1);
   });
@@ -147,6 +155,9 @@ describe('what an objector says', () => {
     sato.fills('担当窓口へのご説明', '二');
     await sato.presses('担当窓口へ送る');
     expect(sato.page.notice).toContain('お送りしました');
+    const words = sato.page.root.querySelectorAll('.gk-case-words p').map(({ text }) => text);
+    expect(words).toEqual(['一', '二']);
+    expect(sato.page.text).not.toContain('※必須');
     expect(await statements(left)).toEqual(['一\n\n二']);
     await deskHears(left);
     expect((await deskHears(left)).text).toMatch(/ご説明をされた方：佐藤 花子 様[^]*> 二\n/);
@@ -160,6 +171,7 @@ describe('what the newcomer says', () => {
     await objects(running.visitor(), await objectionLink(running, left.sato));
     const suzuki = running.visitor();
     await signsIn(suzuki, left.suzuki);
+    expect(suzuki.page.text).toContain('※必須');
     await suzuki.presses('担当窓口へ送る');
     expect(suzuki.page.status).toBe(422);
     expect(suzuki.page.errors).toEqual(['担当窓口へのご説明を入力してください。']);
@@ -168,6 +180,8 @@ describe('what the newcomer says', () => {
       suzuki.fills('担当窓口へのご説明', words);
       await suzuki.presses('担当窓口へ送る');
       expect(suzuki.page.notice).toContain('担当窓口へお送りしました');
+      expect(suzuki.page.content('.gk-case-words').text).toContain(words);
+      expect(suzuki.page.text).not.toContain('※必須');
       expect((await deskHears(left)).text).toContain(`> ${words}\n`);
     }
     suzuki.fills('担当窓口へのご説明', '四');

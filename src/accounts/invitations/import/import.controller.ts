@@ -45,24 +45,25 @@ export class ImportController {
     const runs = await this.imports.runsLeft(person);
     const sentence = unreadFileSentence(why);
     if (sentence)
-      return importPage(new FormReading({ people }, { name: 'people', sentence }), { runs }, 422);
+      return importPage(new FormReading({ people }, { name: 'file', sentence }), { runs }, 422);
     const checked = await this.imports.check({ people, fileName }, person);
     if (checked.ok) return seeOther(`${INVITATION_IMPORT}/confirmation?flow=${checked.run.id}`);
     const { wrong } = checked;
-    const form = new FormReading({ people }, problemOf(wrong));
+    const form = new FormReading({ people }, problemOf(wrong, fileName));
     return importPage(form, { runs, wrong, fileName }, 422);
   }
 }
 
-/** One sentence above the form: the lines have a table of their own. */
-function problemOf(wrong: WrongLine[]): Problem {
+/** One sentence above the form, at what was used: the lines have a table of their own. */
+function problemOf(wrong: WrongLine[], fileName: string): Problem {
+  const name = fileName === '' ? 'people' : 'file';
   const [first] = wrong;
   if (wrong.length === 1 && first?.line === 0)
-    return { name: 'people', sentence: first.problems[0]!.sentence };
+    return { name, sentence: first.problems[0]!.sentence };
   const sentence = say('{count}行に修正が必要です。まだ、どなたにも招待をお送りしていません。', {
     count: new Set(wrong.map(({ line }) => line)).size,
   });
-  return { name: 'people', sentence };
+  return { name, sentence };
 }
 
 interface Shown {

@@ -82,6 +82,7 @@ function filterView(criteria: Criteria) {
     roles: choices(ROLES, criteria.role),
     states: choices(STATES, criteria.state),
     factors: choices(FACTOR_WORDS, criteria.factor),
+    isUnfolded: Object.entries(criteria).some(([name, value]) => name !== 'q' && value !== ''),
     isNarrowed: Object.values(criteria).some((value) => value !== ''),
     encodings: ENCODINGS,
   };

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
-import { caseLine, stageInWords } from '../../../admin-enrollment/case-view.js';
+import { caseLine, linesOf, stageInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import { Config } from '../../../config.js';
@@ -149,8 +149,4 @@ function eventsOf(enrollment: Enrollment, witnesses: Witness[]): { at: Date; wha
 
 function objectionBy(name: string | undefined): Sentence {
   return name ? say('{name} 様の異議申し立て', { name }) : say('ご請求先の異議申し立て');
-}
-
-function linesOf(text: string | null | undefined): string[] {
-  return text ? text.split('\n') : [];
 }
