@@ -34,8 +34,8 @@ const ROOM_OF_ACCOUNT: FlowRoom = { most: 15, bytes: 4.5 * MIB };
 const LONGEST = MIB;
 /** Of somebody who is not known, in characters: a long question to the desk fits in. */
 const LONGEST_OF_STRANGERS = 6_000;
-/** Of the page, its button and the browser's password manager, and no entry of anybody. */
-const NO_ENTRIES = new Set(['act', 'formId', 'language', UNREAD_FILE, 'username']);
+/** Of the page, its button and the browser's password manager, and no entry of anybody; or a way in. */
+const NO_ENTRIES = new Set(['act', 'formId', 'language', 'ticket', UNREAD_FILE, 'username']);
 
 /**
  * Forms that were sent after their session had ended, or with a choice of the language: nothing is
