@@ -21,6 +21,9 @@ import { possibleActs } from './possible-acts.js';
 
 type Acted = Settled<AccountActRefusal | MailRefused>;
 
+/** A stolen account is suspended all the same, if somebody says so. */
+const OF_THE_LAST: string[] = ['last-administrator', 'newcomer-alone'];
+
 /** One act on one account: what it does, why, and the button. */
 @Controller('desk/accounts/:id/acts/:act')
 @DeskPage()
@@ -57,7 +60,8 @@ export class AccountActController {
         about(ACCOUNT_ACT_WORDS[act].done, { name: account.name }),
       );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
-    return actPage(account, act, new FormReading(read.form, refusal), acted.reason);
+    const mayLeaveNobody = OF_THE_LAST.includes(acted.reason) && 'yes';
+    return actPage(account, act, new FormReading({ ...read.form, mayLeaveNobody }, refusal));
   }
 
   #act(
@@ -89,12 +93,7 @@ function actOf(typed: string): AccountAct {
   return typed;
 }
 
-function actPage(
-  account: Account,
-  act: AccountAct,
-  form: FormReading,
-  refused?: AccountActRefusal | MailRefused,
-): Answer {
+function actPage(account: Account, act: AccountAct, form: FormReading): Answer {
   const { title, effect } = ACCOUNT_ACT_WORDS[act];
   const model = {
     form,
@@ -106,7 +105,6 @@ function actPage(
     corporationName: account.corporation.name,
     isDanger: act === 'freeze' || act === 'end-sessions',
     asksHours: false,
-    mayLeaveNobody: refused === 'last-administrator' || refused === 'newcomer-alone',
   };
   return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
 }
