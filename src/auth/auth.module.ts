@@ -4,6 +4,8 @@ import { CorporationsModule } from '../corporations/corporations.module.js';
 import { JobsModule } from '../jobs/jobs.module.js';
 import { LimitsModule } from '../limits/limits.module.js';
 import { MailModule } from '../mail/mail.module.js';
+import { FreshQuestionController } from './confirmation/fresh-question.controller.js';
+import { FreshQuestion } from './confirmation/fresh-question.js';
 import { CompanyProof } from './lost-factor/company-proof.js';
 import { EnrolmentLinks } from './lost-factor/enrolment-links.js';
 import { Enrolments } from './lost-factor/enrolments.js';
@@ -75,6 +77,7 @@ const shared = [
   FactorRemovals,
   FailingNetworks,
   FactorTest,
+  FreshQuestion,
   LastSeen,
   MailedLinks,
   NewPasswords,
@@ -99,6 +102,7 @@ const shared = [
     FactorController,
     FactorReportController,
     SessionController,
+    FreshQuestionController,
     FactorObjectionController,
     FactorEnrolmentController,
     RunningRemovalsController,

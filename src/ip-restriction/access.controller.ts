@@ -1,7 +1,6 @@
-import { Body, Controller, ForbiddenException, Get, Post } from '@nestjs/common';
+import { Body, Controller, ForbiddenException, Get, Post, Query } from '@nestjs/common';
 import { signedInOf } from '../auth/sessions/me.js';
-import { addressRefused, tooManyFailures } from '../auth/sign-in/refused-sign-ins.js';
-import type { Account } from '../identity/account.entity.js';
+import { tooManyFailures } from '../auth/sign-in/refused-sign-ins.js';
 import { Public } from '../web/access.js';
 import { page, seeOther, type Answer } from '../web/answers.js';
 import { Day } from '../web/day.js';
@@ -9,8 +8,9 @@ import { FormReading, readForm, type FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
+import { ACCESS_PATH, accessPath, addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
-import { RefusedPeople } from './refused-people.js';
+import { RefusedPeople, type RefusedPerson } from './refused-people.js';
 import { IpRequests } from './requests/ip-requests.js';
 import { RequestForm } from './requests/request.form.js';
 import { EmergencyLane } from './tickets/emergency-lane.js';
@@ -55,74 +55,83 @@ export class AccessController {
   ) {}
 
   @Get()
-  async show(@Visitor() visit: Visit): Promise<Answer> {
-    if (signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
-    const person = await this.people.find(visit);
+  async show(@Query('flow') flow: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const person = await this.people.find(flow, visit);
+    if (!person?.signIn && signedInOf(visit)?.isEmergency) return seeOther('/ip-restriction');
     return person ? this.#refused(person, visit) : elsewhere(visit);
   }
 
   /** What was asked for, and what happens next. */
   @Get('request')
-  async showRequest(@Visitor() visit: Visit): Promise<Answer> {
-    const person = await this.people.find(visit);
+  async showRequest(@Query('flow') flow: unknown, @Visitor() visit: Visit): Promise<Answer> {
+    const person = await this.people.find(flow, visit);
     if (!person) return elsewhere(visit);
-    const request = await this.requests.lastOf(person);
-    if (!request) return seeOther('/ip-restriction/access');
+    const { account, signIn } = person;
+    const request = await this.requests.lastOf(account);
+    if (!request) return seeOther(accessPath(ACCESS_PATH, signIn));
     const { address, purpose, wantedUntil } = request;
     return page('ip-restriction/request-sent', say('許可を依頼しました'), {
       request: { address, purpose, until: Day.lastBefore(wantedUntil) },
-      isSignedIn: visit.person !== undefined,
+      isSignedIn: signIn === undefined,
     });
   }
 
   /** `act=request` asks the administrators, `act=ticket` opens the emergency lane, `act=end` ends the trial. */
   @Post()
-  async act(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const person = await this.people.find(visit);
+  async act(
+    @Body() body: FormBody,
+    @Query('flow') flow: unknown,
+    @Visitor() visit: Visit,
+  ): Promise<Answer> {
+    const person = await this.people.find(flow, visit);
     if (!person) return elsewhere(visit);
     if (body.act === 'request') return this.#ask(person, body, visit);
-    if (!['ticket', 'end'].includes(body.act ?? '') || person.role !== 'administrator')
+    if (!['ticket', 'end'].includes(body.act ?? '') || person.account.role !== 'administrator')
       throw new ForbiddenException('Tickets and ends of trials are for administrators');
     return body.act === 'end' ? this.#end(person, body, visit) : this.#enter(person, body, visit);
   }
 
-  async #ask(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+  async #ask(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(RequestForm, body);
     if (!read.ok) return this.#refused(person, visit, read.reading);
-    const asked = await this.requests.ask(person, read.form, visit);
-    if (asked.ok) return seeOther('/ip-restriction/access/request');
+    const asked = await this.requests.ask(person.account, read.form, visit);
+    if (asked.ok) return seeOther(accessPath(`${ACCESS_PATH}/request`, person.signIn));
     if (asked.reason === 'requests-exhausted')
       return page('ip-restriction/requests-exhausted', LATER, {}, { ...asked, status: 429 });
     const problem = { name: 'until', sentence: asked.sentence };
     return this.#refused(person, visit, new FormReading(read.form, problem));
   }
 
-  async #enter(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
+  async #enter(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
     const read = readForm(TicketForm, body);
     if (!read.ok) return this.#refused(person, visit, read.reading);
-    const entered = await this.lane.enter(person, read.form, visit);
+    const entered = await this.lane.enter(person.account, read.form, visit);
     if (entered.ok) return seeOther('/ip-restriction', EMERGENCY_TICKET_USED);
     if (entered.reason === 'tickets-exhausted') return tooManyFailures(entered.retryAfter);
     return this.#refused(person, visit, new FormReading(read.form, WRONG[entered.reason]));
   }
 
   /** Of a session, another page asks what everything that matters asks, the second factor included. */
-  async #end(person: Account, body: FormBody, visit: Visit): Promise<Answer> {
-    if (signedInOf(visit)?.hasFactor) return seeOther('/ip-restriction/ending');
+  async #end(person: RefusedPerson, body: FormBody, visit: Visit): Promise<Answer> {
+    if (!person.signIn && signedInOf(visit)?.hasFactor) return seeOther('/ip-restriction/ending');
     const read = readForm(EndingForm, body);
     if (!read.ok) return this.#refused(person, visit, read.reading);
-    const ended = await this.ending.end(person, read.form, visit);
+    const ended = await this.ending.end(person.account, read.form, visit);
     if (ended.ok)
       return seeOther(ended.isSignedIn ? '/ip-restriction' : '/login', IP_TRIAL_STOPPED);
     if (ended.reason === 'address-exhausted') return tooManyFailures(ended.retryAfter);
-    if (ended.reason === 'trial-over') return seeOther('/ip-restriction/access');
+    if (ended.reason === 'trial-over') return seeOther(accessPath(ACCESS_PATH, person.signIn));
     const problem = { name: 'currentPassword', sentence: NOT_ENDED[ended.reason] };
     return this.#refused(person, visit, new FormReading({}, problem));
   }
 
-  async #refused(person: Account, visit: Visit, form?: FormReading): Promise<Answer> {
-    const trial = await this.lists.onTrial(person.corporation.id);
-    return addressRefused(person.role, visit, trial, form);
+  async #refused(
+    { account, signIn }: RefusedPerson,
+    visit: Visit,
+    form?: FormReading,
+  ): Promise<Answer> {
+    const trial = await this.lists.onTrial(account.corporation.id);
+    return addressRefused(account.role, visit, trial, { signIn, ...(form && { form }) });
   }
 }
 

@@ -2,7 +2,6 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Counter } from 'prom-client';
 import { signedInOf } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
-import { addressRefused } from '../auth/sign-in/refused-sign-ins.js';
 import { accessOf } from '../web/access.js';
 import { page } from '../web/answers.js';
 import { say } from '../web/sentence.js';
@@ -11,6 +10,7 @@ import type { Banner } from '../web/banner.js';
 import type { VisitedRequest } from '../web/visit.js';
 import { emergencyBanner, suspensionBanner } from './banners.js';
 import { IpUses } from './ip-uses.js';
+import { addressRefused } from './lists/address-refused.js';
 import { IpLists } from './lists/ip-lists.js';
 import { TrialVisitors } from './trial/trial-visitors.js';
 

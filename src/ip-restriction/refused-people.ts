@@ -2,10 +2,17 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import { signedInOf } from '../auth/sessions/me.js';
-import { SignIn } from '../auth/sign-in/sign-in.js';
+import { SignIn, type RefusedSignIn } from '../auth/sign-in/sign-in.js';
 import { tables } from '../database/tables.js';
 import { Account } from '../identity/account.entity.js';
 import type { Visit } from '../web/visit.js';
+
+/** Somebody whom the list keeps out. */
+export interface RefusedPerson {
+  account: Account;
+  /** Absent for a session. */
+  signIn: RefusedSignIn | undefined;
+}
 
 @Injectable()
 export class RefusedPeople {
@@ -17,12 +24,19 @@ export class RefusedPeople {
   /**
    * Finds the person of a parked session, or of a right password in this browser within the last 30
    * minutes.
+   * @param flow which of the sign-ins that were refused; absent: the session, or the last of them
    * @returns undefined for strangers, for people whom the list admits by now, and for a session that
    * can only enrol: it gave no second factor
    */
-  async find(visit: Visit): Promise<Account | undefined> {
+  async find(flow: unknown, visit: Visit): Promise<RefusedPerson | undefined> {
     if (signedInOf(visit)?.enrolsOnly) return undefined;
-    const id = visit.person?.accountId ?? (await this.signIn.unfinishedAccount(visit));
+    const isSession = visit.person !== undefined && flow === undefined;
+    const signIn = isSession ? undefined : await this.signIn.unfinished(flow, visit);
+    const account = await this.#refused(signIn?.accountId ?? visit.person?.accountId, visit);
+    return account && { account, signIn };
+  }
+
+  async #refused(id: string | undefined, visit: Visit): Promise<Account | undefined> {
     if (id === undefined) return undefined;
     const corporation = { state: 'active', hasIpVersions: true } as const;
     const account = await this.em.findOne(

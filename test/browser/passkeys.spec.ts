@@ -94,7 +94,7 @@ it('without scripts the page says so, and the code is all that is asked', async 
   const page = await stage.newPage({ javaScript: false });
   await page.context().addCookies(await seat.page.context().cookies());
   await page.goto(PASSKEYS);
-  expect(await page.locator('#passkey-add').innerText()).toContain('JavaScript');
+  expect(await page.locator('#gk-form').innerText()).toContain('JavaScript');
   expect(await page.locator('#field-name').isVisible()).toBe(false);
   expect(await findingsWithoutJavaScript(page)).toEqual([]);
   await isAsked({ ...seat, page, person: new Pointer(page) });

@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
 import { companyExists } from '../support/members.js';
+import { asksForEmail } from '../support/own-account.js';
 import { asked, hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
@@ -116,5 +117,66 @@ describe('a language that is chosen in the middle of a form', () => {
     person.fills('メモ', '大阪支店');
     await person.presses('English');
     expect(person.page.html).toContain('大阪支店');
+  });
+});
+
+async function draftsOfEmail(): Promise<number | null> {
+  return (await running.pool.query('select from email_changes')).rowCount;
+}
+
+describe('a language that is chosen where something is asked once more', () => {
+  it('leaves the question open, and the interrupted form goes on from there', async () => {
+    const { person, sato } = await office(running);
+    await running.clock.advance('5 minutes');
+    const before = await draftsOfEmail();
+    await asksForEmail(person, 'hanako@new.example');
+    expect(person.page.h1).toBe('パスワードの確認');
+    person.fills('現在のパスワード', 'kaede-1192-tsuki');
+    await person.presses('English');
+    expect(person.page.h1).toBe('Confirm your password');
+    expect(person.page.notice).toBe(`The display language has been changed. ${STAYED}`);
+    expect(person.page.html).not.toContain('kaede');
+    expect(await draftsOfEmail()).toBe(before);
+    await person.presses('日本語');
+    await person.presses('English');
+    await person.presses('日本語');
+    person.fills('現在のパスワード', 'kaede-1192-tsuki');
+    await person.presses('操作を続ける');
+    expect([person.page.status, person.page.h1]).toEqual([422, 'パスワードの確認']);
+    await person.presses('English');
+    person.fills('Current password', sato.password);
+    await person.presses('Continue');
+    expect(person.page.text).toContain('hanako@new.example');
+    expect(await draftsOfEmail()).toBe(before! + 1);
+  });
+
+  it('leaves the form where it stood, when the session ends at the question', async () => {
+    const { person, sato } = await office(running);
+    await running.clock.advance('5 minutes');
+    await asksForEmail(person, 'hanako@late.example');
+    await person.presses('English');
+    await running.clock.advance('30 minutes');
+    person.fills('Current password', sato.password);
+    await person.presses('Continue');
+    person.fills('ID', sato.loginId);
+    person.fills('Password', sato.password);
+    await person.presses('Log in');
+    expect(person.page.url.pathname).toBe('/me/email');
+    expect(person.page.field('New email address').getAttribute('value')).toBe(
+      'hanako@late.example',
+    );
+  });
+
+  it('shows the question to nobody else, nor without a form', async () => {
+    const { person } = await office(running);
+    await person.opens('/confirmation');
+    expect(person.page.path).toBe('/');
+    await running.clock.advance('5 minutes');
+    await asksForEmail(person, 'hanako@else.example');
+    await person.presses('English');
+    const { href } = person.page.url;
+    person.jar.cookies.delete('session');
+    await person.opens(href);
+    expect(person.page.html).not.toContain('hanako@else.example');
   });
 });

@@ -140,6 +140,9 @@ describe('a session that somebody ended', () => {
     const { member, person } = await suzuki();
     const other = person.tab();
     await other.opens('/me/profile');
+    expect(other.page.html).toContain(
+      'ご自分でログアウトした場合は、元に戻りません。</p></noscript>',
+    );
     await person.opens('/');
     await person.presses('ログアウト');
     await other.presses('変更する');

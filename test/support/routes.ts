@@ -16,6 +16,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /login': open(),
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
   'POST /logout': open(),
+  'GET /confirmation': open(),
   'GET /session': open(),
   'POST /session': open(),
   'GET /help': open(),

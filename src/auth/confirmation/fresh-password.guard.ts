@@ -3,8 +3,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
 import { accessOf, type Access } from '../../web/access.js';
-import { page } from '../../web/answers.js';
-import { FormReading, type Problem } from '../../web/forms/forms.js';
+import type { Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
 import { ShownInstead, signInRequired } from '../../web/shown-instead.js';
@@ -12,13 +11,13 @@ import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { cleanPrintedCode } from '../printed-codes.js';
 import { FactorChecks } from '../second-factor/factor-checks.js';
-import { Passkeys } from '../second-factor/passkeys.js';
 import type { Factor } from '../second-factor/second-factors.js';
 import { factorProblem } from '../second-factor/factor-problem.js';
 import { signedInOf } from '../sessions/me.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { Credentials } from '../sign-in/credentials.js';
 import { tooManyFailures } from '../sign-in/refused-sign-ins.js';
+import { ceremonyOf, FreshQuestion } from './fresh-question.js';
 
 type Interrupted = FormRequest & VisitedRequest;
 type Wanted = NonNullable<Access['freshPassword']>;
@@ -52,7 +51,7 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly em: EntityManager,
     private readonly credentials: Credentials,
     private readonly checks: FactorChecks,
-    private readonly passkeys: Passkeys,
+    private readonly question: FreshQuestion,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
   ) {}
@@ -61,8 +60,9 @@ export class FreshPasswordGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<Interrupted>();
     const { freshPassword: wanted, replacesLostFactor } = accessOf(context);
     const person = signedInOf(request.visit);
-    const { currentPassword, factorCode, factorPasskey, ...body } = request.body ?? {};
     if (!wanted || request.method !== 'POST' || !person) return true;
+    const { currentPassword, factorCode, factorPasskey, ...rest } = request.body ?? {};
+    const { interrupted: _, interruptedFile: __, ...body } = rest;
     request.body = body;
     if (isFresh(person)) return true;
     // The factor that it would ask for is the one that is lost.
@@ -70,7 +70,7 @@ export class FreshPasswordGuard implements CanActivate {
     const refused = person.hasFactor
       ? await this.#byFactor(person, factorCode, factorPasskey)
       : await this.#byPassword(person, currentPassword);
-    if (refused) throw await this.#asked(request, wanted, refused);
+    if (refused) throw await this.#asked(request, person, wanted, refused);
     return true;
   }
 
@@ -107,38 +107,19 @@ export class FreshPasswordGuard implements CanActivate {
     await this.audit.done(ACT, person, { by });
   }
 
-  async #asked(request: Interrupted, wanted: Wanted, refused: Problem | 'asked') {
-    const person = signedInOf(request.visit)!;
-    const options = person.hasFactor
-      ? await this.passkeys.questionOptions({ account: person.accountId }, ceremonyOf(person))
-      : undefined;
-    return asked(request, wanted, refused === 'asked' ? undefined : refused, options);
+  async #asked(
+    { originalUrl, body, lists }: Interrupted,
+    person: SignedIn,
+    wanted: Wanted,
+    refused: Problem | 'asked',
+  ): Promise<ShownInstead> {
+    const fields = { ...body, ...lists };
+    const interrupted = { action: originalUrl, isFile: wanted === 'file', fields };
+    const wrong = refused === 'asked' ? undefined : refused;
+    return new ShownInstead(await this.question.page(person, interrupted, wrong));
   }
 }
 
 function isFresh({ hasFactor, factorIsFresh, passwordIsFresh }: SignedIn): boolean {
   return factorIsFresh || (passwordIsFresh && !hasFactor);
-}
-
-/** A session gives the factor once in answer to it; a password that another tab gives changes nothing. */
-function ceremonyOf({ sessionId, factorConfirmedAt }: SignedIn): string {
-  return `confirmation ${sessionId} ${factorConfirmedAt?.getTime() ?? ''}`;
-}
-
-function asked(
-  request: Interrupted,
-  wanted: Wanted,
-  wrong: Problem | undefined,
-  options: string | undefined,
-): ShownInstead {
-  const form = new FormReading({}, ...(wrong ? [wrong] : []));
-  const fields = Object.entries({ ...request.body, ...request.lists }).flatMap(([name, values]) =>
-    [values].flat().map((value) => ({ name, value })),
-  );
-  const { loginId, hasFactor } = signedInOf(request.visit)!;
-  const isFile = wanted === 'file';
-  const title = hasFactor ? say('本人確認') : say('パスワードの確認');
-  const model = { form, action: request.originalUrl, fields, loginId, isFile, hasFactor, title };
-  const shown = { ...model, options: options ?? null };
-  return new ShownInstead(page('auth/fresh-password', title, shown, { status: wrong ? 422 : 403 }));
 }

@@ -1,4 +1,3 @@
-import type { Role } from '../../identity/role.js';
 import type { Attempt, Candidate } from './candidates.js';
 
 type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'account-deleted';
@@ -7,7 +6,7 @@ type Closure = 'corporation-closed' | 'case-held' | 'account-suspended' | 'accou
 export type RefusedOwner =
   | { ok: false; reason: 'registration-unfinished'; accountId: string }
   | { ok: false; reason: Closure; accountId: string; hasCase: boolean }
-  | { ok: false; reason: 'address-refused'; accountId: string; role: Role };
+  | { ok: false; reason: 'address-refused'; accountId: string };
 
 /** What stands before the comparison of a password. @param isNew nothing of the person's is in the browser */
 export function refusalBefore(
@@ -23,13 +22,13 @@ export function ownerRefusal(
   account: Candidate,
   { anywhere = false } = {},
 ): RefusedOwner | undefined {
-  const { id: accountId, role } = account;
+  const { id: accountId } = account;
   if (account.state === 'registered')
     return { ok: false, reason: 'registration-unfinished', accountId };
   const closure = closureOf(account);
   if (closure) return { ok: false, reason: closure, accountId, hasCase: hasCase(account) };
   if (anywhere || account.isAdmitted) return undefined;
-  return { ok: false, reason: 'address-refused', accountId, role };
+  return { ok: false, reason: 'address-refused', accountId };
 }
 
 function closureOf({ state, held, corporationIsActive }: Candidate): Closure | undefined {

@@ -3,7 +3,6 @@ import { seeOther, type Answer } from '../../web/answers.js';
 import type { Visit } from '../../web/visit.js';
 import type { RefusedOwner } from './admission.js';
 import { ClosedAccounts } from './closed-accounts.js';
-import { addressRefused } from './refused-sign-ins.js';
 import { SignIn } from './sign-in.js';
 
 /** Where a sign-in leads whose owner is proved and may not come in: why, and the way on. */
@@ -16,9 +15,9 @@ export class OwnerRefusals {
 
   async answer(refused: RefusedOwner, visit: Visit): Promise<Answer> {
     if ('hasCase' in refused && !refused.hasCase) return this.closedAccounts.page(refused);
-    await this.signIn.leaveUnfinished(refused.accountId, visit);
+    const flow = await this.signIn.leaveUnfinished(refused.accountId, visit);
     if (refused.reason === 'address-refused')
-      return addressRefused(refused.role, visit, await this.signIn.trialInForce(refused.accountId));
+      return seeOther(`/ip-restriction/access?flow=${flow}`);
     if (refused.reason === 'registration-unfinished') return seeOther('/activation');
     return seeOther('/admin-enrollment/case');
   }

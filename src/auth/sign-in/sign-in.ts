@@ -4,6 +4,7 @@ import { CompiledQuery } from 'kysely';
 import { Pool } from 'pg';
 import { countOutcome } from '../../audit/outcome-count.js';
 import { Config } from '../../config.js';
+import { databaseNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
 import { browserFacts } from '../../web/browser-name.js';
 import { Flows } from '../../web/flows.js';
@@ -13,20 +14,20 @@ import { Sessions } from '../sessions/sessions.js';
 import type { EntryOutcome, ProvenCredentials } from './credentials.js';
 import { DEVICE_DAYS, Devices } from './devices.js';
 import { OPEN_SESSION, type OpenedSession } from './open-session.js';
-import type { TrialInForce } from './refused-sign-ins.js';
-
-/** The list on trial that decides for the account's company now. */
-const TRIAL = {
-  name: 'trial-in-force',
-  text: `select v.id, v.trial_ends_at as "trialEndsAt"
-         from accounts a join ip_versions v on v.id = ip_version_in_force(a.corporation_id)
-         where a.id = $1 and v.confirmed_at is null`,
-};
 
 const UNFINISHED = 'unfinished-sign-in';
 
 interface Unfinished {
   accountId: string;
+  /** Of the refusal, for the desk. */
+  requestId: string;
+  at: string;
+}
+
+/** A right password that let nobody in. */
+export interface RefusedSignIn extends Omit<Unfinished, 'at'> {
+  flowId: string;
+  at: Date;
 }
 
 /** The second factor that was given, and whether the browser goes on without it for a time. */
@@ -123,20 +124,27 @@ export class SignIn {
     return opened!;
   }
 
-  /** The password was right, but something else has to come first; the browser is known by a cookie. */
-  async leaveUnfinished(accountId: string, visit: Visit): Promise<void> {
-    await this.flows.begin<Unfinished>(UNFINISHED, { accountId }, visit);
-  }
-
-  async trialInForce(accountId: string): Promise<TrialInForce | undefined> {
-    const { rows } = await this.pool.query<TrialInForce>({ ...TRIAL, values: [accountId] });
-    return rows[0];
+  /**
+   * The password was right, but something else has to come first; the browser is known by a cookie.
+   * @returns the id by which this one is found among several
+   */
+  async leaveUnfinished(accountId: string, visit: Visit): Promise<string> {
+    const at = (await databaseNow(this.em)).toISOString();
+    const entries = { accountId, requestId: visit.requestId, at };
+    return (await this.flows.begin<Unfinished>(UNFINISHED, entries, visit)).id;
   }
 
   /** The account whose right password this browser gave within the last 30 minutes. */
   async unfinishedAccount(visit: Visit): Promise<string | undefined> {
-    const flow = await this.flows.find<Unfinished>(UNFINISHED, undefined, visit);
-    return flow?.entries.accountId;
+    return (await this.unfinished(undefined, visit))?.accountId;
+  }
+
+  /** @param id of one of several; absent: the last one */
+  async unfinished(id: unknown, visit: Visit): Promise<RefusedSignIn | undefined> {
+    const flow = await this.flows.find<Unfinished>(UNFINISHED, id, visit);
+    if (!flow) return undefined;
+    const { accountId, requestId, at } = flow.entries as Unfinished;
+    return { accountId, requestId, at: new Date(at), flowId: flow.id };
   }
 
   async endUnfinished(accountId: string): Promise<void> {

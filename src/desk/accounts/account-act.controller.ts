@@ -1,6 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
 import type { Settled } from '../../audit/audit.js';
-import type { Reason } from '../../audit/reasons.js';
 import type { Account } from '../../identity/account.entity.js';
 import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -27,7 +26,8 @@ const NOT_NOW = notice.info(
   say('この利用者の現在の状態では、選ばれた操作はできません。下の状況を確認してください。'),
 );
 
-const LEAVES_NOBODY = new Set<Reason>(['last-administrator', 'newcomer-alone']);
+/** A stolen account is suspended all the same, if somebody says so. */
+const OF_THE_LAST: string[] = ['last-administrator', 'newcomer-alone'];
 
 /** One act on one account: what it does, why, and the button. */
 @Controller('desk/accounts/:id/acts/:act')
@@ -41,15 +41,10 @@ export class AccountActController {
   ) {}
 
   @Get()
-  async show(
-    @Param('id') id: string,
-    @Param('act') typed: string,
-    @CurrentOperator() { visit }: SignedInOperator,
-  ): Promise<Answer> {
+  async show(@Param('id') id: string, @Param('act') typed: string): Promise<Answer> {
     const [account, act] = [await this.reports.find(id), actOf(typed)];
     if (!(await this.#isPossible(act, account))) return seeOther(`/desk/accounts/${id}`, NOT_NOW);
-    const wasSure = visit.kept?.leavesNobody === 'yes';
-    return actPage(account, act, new FormReading(), wasSure);
+    return actPage(account, act, new FormReading());
   }
 
   @Post()
@@ -72,8 +67,8 @@ export class AccountActController {
         about(ACCOUNT_ACT_WORDS[act].done, { name: account.name }),
       );
     const refusal = { name: 'why', sentence: ACT_REFUSALS[acted.reason] };
-    const form = new FormReading(read.form, refusal);
-    return actPage(account, act, form, LEAVES_NOBODY.has(acted.reason));
+    const mayLeaveNobody = OF_THE_LAST.includes(acted.reason) && 'yes';
+    return actPage(account, act, new FormReading({ ...read.form, mayLeaveNobody }, refusal));
   }
 
   async #isPossible(act: AccountAct, account: Account): Promise<boolean> {
@@ -109,13 +104,7 @@ function actOf(typed: string): AccountAct {
   return typed;
 }
 
-/** @param mayLeaveNobody whether the box for stolen accounts is offered */
-function actPage(
-  account: Account,
-  act: AccountAct,
-  form: FormReading,
-  mayLeaveNobody = false,
-): Answer {
+function actPage(account: Account, act: AccountAct, form: FormReading): Answer {
   const { title, effect } = ACCOUNT_ACT_WORDS[act];
   const model = {
     form,
@@ -127,7 +116,6 @@ function actPage(
     corporationName: account.corporation.name,
     isDanger: act === 'freeze' || act === 'end-sessions',
     asksHours: false,
-    mayLeaveNobody,
   };
   return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
 }

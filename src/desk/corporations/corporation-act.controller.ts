@@ -111,7 +111,6 @@ function actPage({ id, name }: Corporation, act: CorporationAct, form: FormReadi
     corporationName: name,
     isDanger: act === 'close',
     asksHours: act === 'suspend-ip-restriction',
-    mayLeaveNobody: false,
   };
   return page('desk/act', title, model, { status: form.problems.length > 0 ? 422 : 200 });
 }

@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../auth/sessions/me.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { addressRefused } from '../../auth/sign-in/refused-sign-ins.js';
 import {
   AdministratorsOnly,
   FreshPassword,
@@ -12,6 +11,7 @@ import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
+import { addressRefused } from '../lists/address-refused.js';
 import { IpLists } from '../lists/ip-lists.js';
 import { stepperOf } from '../lists/steps.js';
 import { EmergencyTickets } from '../tickets/emergency-tickets.js';

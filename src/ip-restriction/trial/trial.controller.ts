@@ -82,7 +82,7 @@ export class TrialController {
       ...previewView(preview, person),
       refusedPeople: preview.replay?.refusedPeople ?? 0,
       mayApply: preview.admitsVisitor && !person.isEmergency,
-      minutes: choices.map((value) => ({ value, chosen: String(value) === minutes })),
+      minutes: choices.map(String),
     };
     const title = preview.restricts ? say('新しい設定の試行') : say('IPアドレス制限の解除');
     return page('ip-restriction/trial', title, model, { status });

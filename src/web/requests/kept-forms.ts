@@ -25,6 +25,8 @@ interface KeptForm extends Owner {
 const KIND = 'kept-form';
 /** In the URL of the page that shows the form again. */
 export const RESUMED = 'resume';
+/** Of the page that asks once more before something that matters, with the form that it interrupts. */
+export const QUESTION_PATH = '/confirmation';
 const MIB = 1024 * 1024;
 /** Several tabs may be in the middle of something. */
 const ROOM_OF_SESSION: FlowRoom = { most: 5, bytes: 1.5 * MIB };
@@ -34,8 +36,18 @@ const ROOM_OF_ACCOUNT: FlowRoom = { most: 15, bytes: 4.5 * MIB };
 const LONGEST = MIB;
 /** Of somebody who is not known, in characters: a long question to the desk fits in. */
 const LONGEST_OF_STRANGERS = 6_000;
-/** Of the page, its button and the browser's password manager, and no entry of anybody. */
-const NO_ENTRIES = new Set(['act', 'formId', 'language', UNREAD_FILE, 'username']);
+/** Of the page that asks before something that matters: where the form goes on, and whether it ends in a file. */
+const OF_QUESTION = ['interrupted', 'interruptedFile'];
+/** Of the page, its button and the browser's password manager, and no entry of anybody; or a way in. */
+const NO_ENTRIES = new Set([
+  ...OF_QUESTION,
+  'act',
+  'formId',
+  'language',
+  'ticket',
+  UNREAD_FILE,
+  'username',
+]);
 
 /**
  * Forms that were sent after their session had ended, or with a choice of the language: nothing is
@@ -56,7 +68,10 @@ export class KeptForms {
 
   /** Some forms stand on a page with another URL than they are sent to; browsers name that page. */
   pathOfPage(request: FormRequest): string {
-    return this.refererOf(request) ?? ownPath(request.originalUrl);
+    const page = this.refererOf(request);
+    // The page that asks once more has no fields for them.
+    const isForms = page !== undefined && !page.startsWith(`${QUESTION_PATH}?`);
+    return isForms ? page : ownPath(request.originalUrl);
   }
 
   /** Undefined when it is none of ours. */
@@ -76,14 +91,31 @@ export class KeptForms {
     path: string,
     owner: Owner,
   ): Promise<string | undefined> {
-    const fields = entriesOf(request);
+    return this.#keep(entriesOf(request, NO_ENTRIES), request.visit, path, owner);
+  }
+
+  /** The same of the page that asks once more, with all that the interrupted form goes on with. */
+  async keepQuestion(
+    request: FormRequest & VisitedRequest,
+    owner: Owner,
+  ): Promise<string | undefined> {
+    const fields = entriesOf(request, new Set(['formId', 'language']));
+    return this.#keep(fields, request.visit, QUESTION_PATH, owner);
+  }
+
+  async #keep(
+    fields: KeptFields,
+    visit: Visit,
+    path: string,
+    owner: Owner,
+  ): Promise<string | undefined> {
     if (Object.values(fields).every((value) => value.length === 0)) return undefined;
     const isStranger = owner.accountId === undefined;
     if (isStranger && JSON.stringify(fields).length > LONGEST_OF_STRANGERS) return undefined;
     const sealed = this.#seal.seal(fields).toString('base64');
     if (sealed.length > LONGEST) return undefined;
     const page = new URL(path, this.config.publicUrl);
-    page.searchParams.set(RESUMED, await this.#write(sealed, owner, request.visit));
+    page.searchParams.set(RESUMED, await this.#write(sealed, owner, visit));
     return page.pathname + page.search;
   }
 
@@ -114,9 +146,9 @@ export class KeptForms {
 }
 
 /** What people entered and ticked: texts of their own, rows of them, and lists of choices. */
-function entriesOf({ body = {}, lists = {} }: FormRequest): KeptFields {
+function entriesOf({ body = {}, lists = {} }: FormRequest, without: Set<string>): KeptFields {
   const entries: [string, string | readonly string[]][] = Object.entries(body);
   for (const [name, values] of Object.entries(lists))
     entries.push([name, values.length === 1 ? values[0]! : values]);
-  return Object.fromEntries(entries.filter(([name]) => !isSecret(name) && !NO_ENTRIES.has(name)));
+  return Object.fromEntries(entries.filter(([name]) => !isSecret(name) && !without.has(name)));
 }

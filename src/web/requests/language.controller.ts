@@ -35,7 +35,10 @@ export class LanguageController {
     LANGUAGE_COOKIE.set(visit, body.language === 'en' ? 'en' : 'ja');
     const page =
       this.keptForms.refererOf(request) ?? ownPath(typeof next === 'string' ? next : undefined);
-    const kept = await this.keptForms.keep(request, page, { accountId });
+    const kept =
+      body.interrupted === undefined
+        ? await this.keptForms.keep(request, page, { accountId })
+        : await this.keptForms.keepQuestion(request, { accountId });
     return seeOther(kept ?? page, kept ? LANGUAGE_CHOSEN_IN_FORM : LANGUAGE_CHOSEN);
   }
 }

@@ -58,6 +58,8 @@ it('leaves the last administrator alone, unless the account was stolen', async (
   expect(clerk.page.status).toBe(422);
   expect(clerk.page.errors[0]).toContain('ログインできる管理者がいなくなります');
   clerk.browser.checks('管理者がいなくなっても、ただちに停止する');
+  await clerk.browser.presses('English');
+  await clerk.browser.presses('日本語');
   await clerk.browser.presses('利用を停止する');
   expect(clerk.page.notice).toContain('田中 健 様の利用を停止しました。');
 });

@@ -110,6 +110,8 @@ describe('to somebody who asked', () => {
     expect(nakai.page.errors).toEqual(['回答を入力してください。']);
     nakai.fills('回答', '<b>再発行</b>いたします。');
     nakai.fills('回答のあとの状態', '完了');
+    await nakai.presses('English');
+    await nakai.presses('日本語');
     await nakai.presses('回答を送る');
     const mail = await running.mailbox.mailTo('yamamoto@else.example', MESSAGE);
     expect(mail.html).not.toContain('<b>再発行');

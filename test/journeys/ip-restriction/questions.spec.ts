@@ -55,13 +55,13 @@ describe.each(proxyKinds)('Q: IPアドレス制限によりログインできな
 
   it('staff are told to ask their administrators, and administrators the desk', async () => {
     expect((await visits(suzuki, OFFICE)).page.h1).toBe('TOPページ');
-    const staff = (await visits(suzuki, HOME)).page;
+    const { page: staff, posted } = await visits(suzuki, HOME);
     expect([staff.status, staff.h1]).toEqual([403, 'アクセス制限エラー']);
     expect(staff.text).toContain('お客様がアクセスしているIPアドレスではログインできません。');
     expect(staff.text).toContain('管理者権限を所持する方にお問い合わせください。');
     expect(staff.facts).toMatchObject({
       今お使いのIPアドレス: HOME,
-      受付番号: staff.headers['x-request-id'],
+      受付番号: posted!.headers['x-request-id'],
     });
     expect(staff.link('ログインに関する不明点はこちら').getAttribute('href')).toBe(
       '/help/ip-restriction',

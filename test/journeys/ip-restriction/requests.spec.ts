@@ -35,7 +35,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   expect(suzuki.page.facts).toMatchObject({ 今お使いのIPアドレス: HOME });
   expect(suzuki.page.text).not.toContain('緊急用チケット');
   await asks(suzuki);
-  expect(suzuki.page.path).toBe('/ip-restriction/access/request');
+  expect(suzuki.page.url.pathname).toBe('/ip-restriction/access/request');
   expect(suzuki.page.h1).toBe('許可を依頼しました');
   expect(suzuki.page.facts).toMatchObject({ IPアドレス: HOME, 目的: '在宅勤務のため' });
   expect(suzuki.page.facts['利用終了日']).toMatch(/^\d+年\d+月\d+日\(.\)まで$/);

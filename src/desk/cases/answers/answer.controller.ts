@@ -96,15 +96,11 @@ export class AnswerController {
       form,
       path: casePath(caseNumber),
       number: caseNumber,
-      readers: readers.map(({ key, who, to: { email } }) => {
-        return { key, who, email, chosen: key === form.values.to };
-      }),
+      readers: readers.map(({ key, who, to: { email } }) => ({ key, who, email })),
       templates: ANSWER_TEMPLATES.map(({ id, title }) => {
         return { id, title, chosen: id === template };
       }),
-      states: AFTER_ANSWER.map((value) => {
-        return { value, text: AFTER[value], chosen: value === form.values.after };
-      }),
+      states: AFTER_ANSWER.map((value) => ({ value, text: AFTER[value] })),
     };
     return page('desk/answer', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });
   }

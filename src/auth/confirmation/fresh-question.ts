@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { page, type Page } from '../../web/answers.js';
+import { FormReading, type Problem } from '../../web/forms/forms.js';
+import { say } from '../../web/sentence.js';
+import type { KeptFields } from '../../web/visit.js';
+import { Passkeys } from '../second-factor/passkeys.js';
+import type { SignedIn } from '../sessions/sessions.js';
+
+/** A form that waits in the page that asks, and goes on from there. */
+export interface InterruptedForm {
+  action: string;
+  /** It ends in a file. */
+  isFile: boolean;
+  fields: KeptFields;
+}
+
+/** 本人確認, or パスワードの確認 of people without a second factor. */
+@Injectable()
+export class FreshQuestion {
+  constructor(private readonly passkeys: Passkeys) {}
+
+  async page(person: SignedIn, interrupted: InterruptedForm, wrong?: Problem): Promise<Page> {
+    const { loginId, hasFactor, accountId } = person;
+    const options = hasFactor
+      ? await this.passkeys.questionOptions({ account: accountId }, ceremonyOf(person))
+      : null;
+    const fields = Object.entries(interrupted.fields).flatMap(([name, values]) =>
+      [values].flat().map((value) => ({ name, value })),
+    );
+    const title = hasFactor ? say('本人確認') : say('パスワードの確認');
+    const form = new FormReading({}, ...(wrong ? [wrong] : []));
+    const model = { ...interrupted, form, fields, loginId, hasFactor, title, options };
+    return page('auth/fresh-password', title, model, { status: wrong ? 422 : 403 });
+  }
+}
+
+/** A session gives the factor once in answer to it; a password that another tab gives changes nothing. */
+export function ceremonyOf({ sessionId, factorConfirmedAt }: SignedIn): string {
+  return `confirmation ${sessionId} ${factorConfirmedAt?.getTime() ?? ''}`;
+}
