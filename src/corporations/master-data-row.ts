@@ -1,6 +1,7 @@
 import { cleanCode, toKatakana } from '../web/forms/fields.js';
 import { isLongerThan } from '../web/forms/graphemes.js';
 import { isMailAddress } from '../web/forms/mail-address.js';
+import { isVisibleLine } from '../web/forms/rules.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { columnNames, type TypedRow } from './master-data-columns.js';
 import {
@@ -57,6 +58,8 @@ function cleanMailAddress(typed: string): string {
 function textProblem(column: string, typed: string, cleaned: string): Sentence | undefined {
   if (/[\p{Cc}\u2028\u2029]/u.test(typed.trim()))
     return say('{column}に改行などの制御文字があります。取り除いてください。', { column });
+  if (!isVisibleLine(typed.trim()))
+    return say('{column}に見えない文字があります。入力し直してください。', { column });
   return isLongerThan(LONGEST_NAME, cleaned)
     ? say('{column}は{most}文字以内にしてください。', { column, most: LONGEST_NAME })
     : undefined;

@@ -43,6 +43,7 @@ import { DeskOwnCodesController } from './own/desk-own-codes.controller.js';
 import { DeskOwnFactorController } from './own/desk-own-factor.controller.js';
 import { DeskPasswordController } from './own/desk-password.controller.js';
 import { OwnSignIn } from './own/own-sign-in.js';
+import { FirstWords } from './people/first-words.js';
 import { OperatorAccess } from './people/operator-access.js';
 import { OperatorController } from './people/operator.controller.js';
 import { OperatorsController } from './people/operators.controller.js';
@@ -112,6 +113,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskViews,
     Diagnoses,
     DoorLooks,
+    FirstWords,
     OperatorAccess,
     OperatorSetUp,
     Operators,

@@ -2,7 +2,7 @@ import { IsNotEmpty } from 'class-validator';
 import { MailAddress, PersonName } from '../identity/person-fields.js';
 import { Code, FreeText, Trimmed } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
-import { AtMostCharacters, IsVisibleLine } from '../web/forms/rules.js';
+import { AtMostCharacters, HoldsNoContact, IsVisibleLine } from '../web/forms/rules.js';
 
 /** What the desk needs to answer somebody who is signed in. */
 export class OwnContactForm {
@@ -24,6 +24,7 @@ export class ContactForm extends OwnContactForm {
   @Trimmed()
   @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
   @IsVisibleLine(because('法人名は、改行を入れずに1行で入力してください。'))
+  @HoldsNoContact(because('法人名にURL・メールアドレス・電話番号は入れられません。'))
   corporationName = '';
 
   @PersonName()

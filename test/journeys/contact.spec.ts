@@ -123,6 +123,15 @@ it('says what is missing, and loses nothing', async () => {
   expect(person.page.html).toContain('こんにちは。</textarea>');
 });
 
+it('the name of a company, which the mails of the desk say, carries no link', async () => {
+  const person = running.visitor();
+  await person.opens('/contact');
+  person.fills('法人名', '至急 https://evil.example/login をご確認ください');
+  person.fills('お問い合わせの内容', 'こんにちは。');
+  await person.presses('送信');
+  expect(person.page.errors).toContainEqual(expect.stringContaining('法人名にURL'));
+});
+
 it('one network writes five times an hour, and keeps nobody else out', async () => {
   const flood = running.visitor();
   for (let time = 0; time < 5; time += 1) await asks(flood, `質問${time}`);

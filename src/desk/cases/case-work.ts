@@ -8,6 +8,7 @@ import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Operator } from '../../identity/operator.entity.js';
+import { isUuid } from '../../web/uuid.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 
@@ -113,7 +114,7 @@ export class CaseWork {
 
   async #assign(deskCase: DeskCase, me: DeskWorker, to: string | undefined): Promise<Refusal> {
     const operator =
-      to === undefined ? null : await this.em.findOne(Operator, { id: to, endedAt: null });
+      to && isUuid(to) ? await this.em.findOne(Operator, { id: to, endedAt: null }) : null;
     if (to !== undefined && !operator) return 'state-changed';
     deskCase.assign(operator);
     this.#enter(deskCase, me, { kind: 'assignment', text: operator?.name ?? '' });

@@ -16,8 +16,10 @@ const isDay = (value: string) => value === '' || (DAY.test(value) && isOnCalenda
 function isSafeUrl(value: string): boolean {
   if (/\s/.test(value)) return false;
   if (isOwnPath(value)) return true;
+  // Without its slashes the address would count from the page's own.
+  if (!/^https:\/\//i.test(value)) return false;
   const url = URL.parse(value);
-  return url?.protocol === 'https:' && url.username === '' && url.password === '';
+  return url !== null && url.username === '' && url.password === '';
 }
 
 function Holds(validate: (value: string) => boolean, options: ValidationOptions) {

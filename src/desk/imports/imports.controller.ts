@@ -16,6 +16,13 @@ import { DESK_IMPORTS, LONGEST_IMPORT } from './imports-path.js';
 
 const NO_KIND = say('取り込む内容を選んでください。');
 const NO_FILE = say('CSVファイルを選んでください。');
+/** Their report is read on pages, and others wait behind the file. */
+const MOST_LINES = 100_000;
+const TOO_MANY = say(
+  'ファイルの行が多すぎます。{most}行までにするか、コマンドで取り込んでください。',
+  { most: MOST_LINES },
+);
+const LINE_ENDS = [0x0a, 0x0d];
 
 /** 取り込み: files of master data and invoices, and the form that uploads another one. */
 @Controller(DESK_IMPORTS)
@@ -36,12 +43,13 @@ export class ImportsController {
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
     const kind = IMPORT_KINDS.find((known) => known === typed);
-    const sentence = unreadFileSentence(why) ?? NO_FILE;
-    if (kind && file)
+    const sentence = unreadFileSentence(why) ?? (file ? TOO_MANY : NO_FILE);
+    const isReadable = file !== undefined && !hasManyLines(file.bytes);
+    if (kind && isReadable)
       return seeOther(`${DESK_IMPORTS}/${await this.imports.upload(kind, file, me)}`);
     const problems: Problem[] = [
       ...(kind ? [] : [{ name: 'kind', sentence: NO_KIND }]),
-      ...(file ? [] : [{ name: 'file', sentence }]),
+      ...(isReadable ? [] : [{ name: 'file', sentence }]),
     ];
     return this.#page(new FormReading({ kind: typed }, ...problems), 422);
   }
@@ -58,4 +66,13 @@ export class ImportsController {
     };
     return page('desk/imports', say('取り込み'), model, { status });
   }
+}
+
+function hasManyLines(bytes: Uint8Array): boolean {
+  return LINE_ENDS.some((end) => {
+    let lines = 0;
+    for (let at = bytes.indexOf(end); at >= 0; at = bytes.indexOf(end, at + 1))
+      if ((lines += 1) > MOST_LINES) return true;
+    return false;
+  });
 }

@@ -10,6 +10,7 @@ import { loginIdKey, withLowerCaseDomain } from '../../identity/login-id.js';
 import { isSameOperator } from '../../identity/operator-name.js';
 import { Operator, type OperatorRole } from '../../identity/operator.entity.js';
 import { OperatorMails } from '../../mail/operator-mails.js';
+import { FirstWords } from './first-words.js';
 import { OperatorAccess } from './operator-access.js';
 
 export type NewOperator = Pick<Operator, 'loginId' | 'name' | 'email' | 'role'>;
@@ -28,6 +29,7 @@ export class Operators {
     private readonly access: OperatorAccess,
     private readonly mails: OperatorMails,
     private readonly cases: DeskCases,
+    private readonly words: FirstWords,
     private readonly audit: Audit,
   ) {}
 
@@ -84,6 +86,7 @@ export class Operators {
       operator.end(await databaseNow(this.em));
       await this.access.endAllOf(operator.id);
       await this.cases.takeAwayFrom(operator.id);
+      await this.words.forgetThoseOf(operator.name);
       return undefined;
     });
   }

@@ -9,10 +9,11 @@ const LOOKED_THROUGH = 1_000;
 
 type Sql = RawBuilder<unknown>;
 
-/** Half decisions of the desk: a company hears of it when it is decided. */
+/** A company hears of what the desk decided, and of no half of it: naming somebody waits for the second person. */
 const DECIDED = sql`e.reason not in ('second-person-needed', 'same-operator')
+  and e.act <> 'appointment'
   and not (e.reason <> 'done' and e.act in
-    ('case-decision', 'appointment', 'appointment-confirmation', 'review-decision'))`;
+    ('case-decision', 'appointment-confirmation', 'review-decision'))`;
 
 /** What the desk did, and what happened to the service; an index has just these rows. */
 const OF_DESK = sql`(e.facts ->> 'operator' is not null or e.act in

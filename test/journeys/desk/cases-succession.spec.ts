@@ -129,6 +129,25 @@ it('the company is given to a named person by two, and the case ends with that m
   expect((await deskCases(running, corporation))[0]!.state).toBe('done');
 });
 
+it('forgets the first word of somebody whose access was ended', async () => {
+  const { number, corporation } = await objected();
+  const miura = await atDesk(running, 'miura', '三浦');
+  await decides(miura, number, '登録を承認する');
+  expect(miura.page.text).toContain('三浦 さんが承認を求めています。');
+  await new Operator(running).types('operator', 'end', 'miura', ...NAKAI);
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.text).not.toContain('三浦 さんが承認を求めています。');
+  await decides(nakai, number, '登録を承認する');
+  expect(nakai.page.text).toContain('中井 さんが承認を求めています。');
+  expect((await deskCases(running, corporation))[0]!.state).not.toBe('done');
+});
+
+it('nobody is given a case who is not of the desk', async () => {
+  const { number } = await objected();
+  const fields = { act: 'assign', assignee: "' or 1=1" };
+  expect((await nakai.sends('POST', `/desk/cases/${number}`, { fields })).status).toBe(303);
+});
+
 it('ends with a decision by command, too, and cannot be closed by hand before', async () => {
   const { number, corporation } = await objected();
   const { status } = await nakai.sends('POST', `/desk/cases/${number}`, {

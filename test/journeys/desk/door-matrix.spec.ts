@@ -27,7 +27,11 @@ const DOOR: Record<string, { leadsTo?: string; status: number; logs: string | un
   'case-held': { status: 303, leadsTo: '/admin-enrollment/case', logs: 'case-held' },
   'account-suspended': { status: 403, logs: 'account-suspended' },
   'account-deleted': { status: 403, logs: 'account-deleted' },
-  'address-refused': { status: 403, logs: 'address-refused' },
+  'address-refused': {
+    status: 303,
+    leadsTo: '/ip-restriction/access',
+    logs: 'address-refused',
+  },
   'second-factor-needed': { status: 303, leadsTo: '/', logs: 'done' },
   'second-factor-missing': { status: 303, leadsTo: '/', logs: 'done' },
 };
@@ -70,7 +74,12 @@ async function signsIn({ member, factor }: Caller, address: string) {
     await gives(person, await factor!.app.nextCode());
     answer = person.posted!;
   }
-  return { isAsked, status: answer.status, location: answer.headers.location, person };
+  return {
+    isAsked,
+    status: answer.status,
+    location: answer.headers.location?.split('?flow=')[0],
+    person,
+  };
 }
 
 async function logged({ member }: Caller): Promise<string[]> {

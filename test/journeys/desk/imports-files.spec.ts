@@ -51,6 +51,15 @@ describe('a form', () => {
   });
 });
 
+it('more lines than a report shows are refused before anything is kept', async () => {
+  const { lead } = stage;
+  await lead.opens('/desk/imports');
+  lead.checks('法人の一覧');
+  lead.attaches('CSVファイル', Buffer.from('x,,,,\n'.repeat(100_001)));
+  await lead.presses('ファイルの内容を確認する');
+  expect(lead.page.errors).toEqual([expect.stringContaining('ファイルの行が多すぎます。')]);
+});
+
 describe('invoices', () => {
   it('are counted before, and kept by one press', async () => {
     const { lead } = stage;
