@@ -84,6 +84,6 @@ export function stageInWords(stage: CaseStage): Sentence {
 }
 
 /** Of what somebody wrote to the desk. */
-export function linesOf(text: string | null | undefined): string[] {
+export function paragraphsOf(text: string | null | undefined): string[] {
   return text ? text.split('\n').filter((line) => line.trim() !== '') : [];
 }

@@ -9,7 +9,7 @@ import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
 import { Approvals } from './approvals.js';
-import { CASE_NOT_DECIDED, caseLine, caseView, linesOf, stageInWords } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseLine, caseView, paragraphsOf, stageInWords } from '../case-view.js';
 import { CompanyCases, type CompanyCase } from './company-cases.js';
 import { Objections } from '../objections/objections.js';
 import { SAID } from '../objections/said.js';
@@ -103,7 +103,7 @@ function casePage(
   const mayObject = mayDecide && !hasObjected && !enrollment.isAtDesk;
   const mayExplain = mayDecide && !mayObject;
   const path = pathOf(enrollment.id);
-  const said = linesOf(statement);
+  const said = paragraphsOf(statement);
   const isStatementNeeded = !hasObjected && said.length === 0;
   const may = {
     answers,

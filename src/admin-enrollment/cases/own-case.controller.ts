@@ -9,7 +9,7 @@ import { notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
 import { Enrollments } from '../applications/enrollments.js';
-import { CASE_NOT_DECIDED, caseView, linesOf } from '../case-view.js';
+import { CASE_NOT_DECIDED, caseView, paragraphsOf } from '../case-view.js';
 import type { Enrollment } from '../enrollment.entity.js';
 import { OwnCase, type Explained } from './own-case.js';
 import { STATEMENT_LIMIT, STATEMENT_SENT } from '../objections/said.js';
@@ -89,7 +89,7 @@ function ownCasePage(
   answers: CaseAnswer[],
   status: number,
 ): Answer {
-  const said = linesOf(enrollment.newcomerStatement);
+  const said = paragraphsOf(enrollment.newcomerStatement);
   const model = {
     form,
     said,

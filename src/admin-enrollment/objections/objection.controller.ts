@@ -8,7 +8,7 @@ import { Flows } from '../../web/flows.js';
 import { FormReading, readForm } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { Visitor, type Visit } from '../../web/visit.js';
-import { caseView, linesOf } from '../case-view.js';
+import { caseView, paragraphsOf } from '../case-view.js';
 import { EntitledWitnesses, type ObjectionLook } from './entitled-witnesses.js';
 import { Objections } from './objections.js';
 import { SAID } from './said.js';
@@ -92,7 +92,7 @@ export class ObjectionController {
 function linkedPage(form: FormReading, looked: Shown, sent?: string, status = 200): Answer {
   const isReceived = looked.witness.hasObjected || looked.enrollment.isAtDesk;
   return isReceived
-    ? received(form, looked, linesOf(sent), status)
+    ? received(form, looked, paragraphsOf(sent), status)
     : objectionPage(form, looked, status);
 }
 

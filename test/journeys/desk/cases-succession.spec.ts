@@ -3,6 +3,7 @@ import type { Visitor } from '../../support/browser.js';
 import { Operator } from '../../support/command.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases } from '../../support/desk-case.js';
+import { deskPersonExists } from '../../support/desk.js';
 import { NAKAI } from '../../support/desk-people.js';
 import { signsIn } from '../../support/registration.js';
 import {
@@ -134,7 +135,9 @@ it('forgets the first word of somebody whose access was ended', async () => {
   const miura = await atDesk(running, 'miura', '三浦');
   await decides(miura, number, '登録を承認する');
   expect(miura.page.text).toContain('三浦 さんが承認を求めています。');
-  await new Operator(running).types('operator', 'end', 'miura', ...NAKAI);
+  await deskPersonExists(running, { loginId: 'okano', name: '岡野', role: 'lead' });
+  const byLead = ['--operator', '岡野', '--reason', WHY];
+  await new Operator(running).types('operator', 'end', 'miura', ...byLead);
   await nakai.opens(`/desk/cases/${number}`);
   expect(nakai.page.text).not.toContain('三浦 さんが承認を求めています。');
   await decides(nakai, number, '登録を承認する');

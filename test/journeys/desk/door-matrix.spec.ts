@@ -27,11 +27,7 @@ const DOOR: Record<string, { leadsTo?: string; status: number; logs: string | un
   'case-held': { status: 303, leadsTo: '/admin-enrollment/case', logs: 'case-held' },
   'account-suspended': { status: 403, logs: 'account-suspended' },
   'account-deleted': { status: 403, logs: 'account-deleted' },
-  'address-refused': {
-    status: 303,
-    leadsTo: '/ip-restriction/access',
-    logs: 'address-refused',
-  },
+  'address-refused': { status: 303, leadsTo: '/ip-restriction/access', logs: 'address-refused' },
   'second-factor-needed': { status: 303, leadsTo: '/', logs: 'done' },
   'second-factor-missing': { status: 303, leadsTo: '/', logs: 'done' },
 };
