@@ -7,7 +7,7 @@ import { page } from '../../web/answers.js';
 import { FormReading, type Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
-import { ShownInstead, signInRequired } from '../../web/shown-instead.js';
+import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { cleanPrintedCode } from '../printed-codes.js';
@@ -101,7 +101,7 @@ export class FreshPasswordGuard implements CanActivate {
   }
 
   async #confirm(person: SignedIn, by: 'password' | 'factor'): Promise<void> {
-    if (!(await this.sessions.confirm(person.visit, by))) throw signInRequired('/');
+    await this.sessions.confirm(person.visit, by);
     await this.audit.done(ACT, person, by === 'factor' ? { by } : {});
   }
 

@@ -1,5 +1,7 @@
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { holdSignedIn } from '../sessions/hold-signed-in.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChecks, type FactorChecked } from './factor-checks.js';
 
@@ -9,6 +11,7 @@ const ACT = 'second-factor-test';
 @Injectable()
 export class FactorTest {
   constructor(
+    private readonly em: EntityManager,
     private readonly checks: FactorChecks,
     private readonly audit: Audit,
   ) {}
@@ -17,6 +20,7 @@ export class FactorTest {
     const { accountId, visit } = person;
     const answer = { code, passkey: '', ceremony: '' };
     const tested = await this.checks.check(accountId, answer, visit, {
+      hold: async () => Boolean(await holdSignedIn(this.em, person)),
       done: async () => void (await this.audit.done(ACT, person)),
     });
     if (!tested.ok) await this.audit.refuse(ACT, tested.reason, person);

@@ -14,6 +14,7 @@ import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { EndedSession } from './ended-session.entity.js';
 import { FIND_SESSION, type MailToPerson } from './find-session.js';
 import type { SessionEnd } from './ended-sessions.js';
+import { endedMeanwhile } from './hold-signed-in.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
@@ -127,11 +128,11 @@ export class Sessions {
   /**
    * The password or the second factor was given again, in the caller's transaction: the session goes on
    * under a new secret, which follows from the former one: a form that is sent twice gets it twice.
-   * @returns false when the session ended meanwhile
+   * @throws LedElsewhere when the session ended meanwhile
    */
-  async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<boolean> {
+  async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
-    if (!cookie) return false;
+    if (!cookie) throw endedMeanwhile();
     const secret = this.#successorOf(cookie);
     const confirmed = await tables(this.em)
       .updateTable('sessions')
@@ -142,9 +143,8 @@ export class Sessions {
       .where('id', '=', cookie.id)
       .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
       .executeTakeFirst();
-    if (confirmed.numUpdatedRows === 0n) return false;
+    if (confirmed.numUpdatedRows === 0n) throw endedMeanwhile();
     this.cookie.set(visit, `${cookie.id}.${secret}`);
-    return true;
   }
 
   /** Cannot be derived from the cookie alone. */
