@@ -101,7 +101,7 @@ export class FreshPasswordGuard implements CanActivate {
   }
 
   async #confirm(person: SignedIn, by: 'password' | 'factor'): Promise<void> {
-    await this.sessions.confirm(person.visit, by);
+    await this.sessions.renew(person.visit, by);
     await this.audit.done(ACT, person, by === 'factor' ? { by } : {});
   }
 

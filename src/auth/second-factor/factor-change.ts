@@ -19,6 +19,8 @@ interface Change {
   make: (account: Account, now: Date) => Promise<ChangeRefusal | undefined>;
   /** Queues the mail that tells of it. */
   tell: (account: Account, facts: { time: Date; address: string }) => Promise<unknown>;
+  /** A code of the new app was compared: the factor counts as given. */
+  proves?: 'factor';
   /** What was opened by the former factors goes on. */
   endsNothing?: boolean;
 }
@@ -46,7 +48,7 @@ export class FactorChange {
       if (refusal) return this.audit.refuse(change.act, refusal, person);
       if (!change.endsNothing) {
         await this.access.askFactorAnew(accountId, visit);
-        await this.sessions.confirm(visit, 'factor');
+        await this.sessions.renew(visit, change.proves);
       }
       await change.tell(account, { time, address: visit.address });
       return this.audit.done(change.act, person, change.facts);

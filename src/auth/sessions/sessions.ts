@@ -126,24 +126,25 @@ export class Sessions {
   }
 
   /**
-   * The password or the second factor was given again, in the caller's transaction: the session goes on
-   * under a new secret, which follows from the former one: a form that is sent twice gets it twice.
+   * The session goes on under a new secret, in the caller's transaction. It follows from the former one:
+   * a form that is sent twice gets it twice.
+   * @param given what the person gave again; fresh for five minutes
    * @throws LedElsewhere when the session ended meanwhile
    */
-  async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<void> {
+  async renew(visit: Visit, given?: 'password' | 'factor'): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
     if (!cookie) throw endedMeanwhile();
     const secret = this.#successorOf(cookie);
-    const confirmed = await tables(this.em)
+    const renewed = await tables(this.em)
       .updateTable('sessions')
       .set({
         secret_hash: hashOf(secret),
-        ...(by === 'factor' ? { factor_confirmed_at: sqlNow } : { password_confirmed_at: sqlNow }),
+        ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
       })
       .where('id', '=', cookie.id)
       .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
       .executeTakeFirst();
-    if (confirmed.numUpdatedRows === 0n) throw endedMeanwhile();
+    if (renewed.numUpdatedRows === 0n) throw endedMeanwhile();
     this.cookie.set(visit, `${cookie.id}.${secret}`);
   }
 
