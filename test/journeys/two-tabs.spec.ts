@@ -10,7 +10,6 @@ import {
 } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
 import { choosesPassword, entersNumbers, newLink } from '../support/recovery.js';
-import { hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 let companies = 0;
@@ -169,87 +168,6 @@ it('a page of a recovery without its run is of no run, whatever other tabs are i
   expect(await columnOf(suzuki, 'password_hash')).toBe(before);
   await person.presses('登録');
   expect(await columnOf(suzuki, 'password_hash')).not.toBe(before);
-});
-
-/** Two IDs of one mailbox, behind the numbers, and a second tab of the same run. */
-async function twoIds() {
-  const { corporation, sato } = await company();
-  const given = { corporation, name: '佐藤 花子', email: sato.email };
-  const second = await running.people.staffExists({ ...given, loginId: `second-${sato.loginId}` });
-  const person = running.visitor();
-  await person.opens(await newLink(running, sato.email));
-  await entersNumbers(person, corporation);
-  const tab = person.tab();
-  await tab.opens(person.page.url.href);
-  const chooses = async (each: Visitor, { loginId }: Member) => {
-    each.checks(`${loginId}（佐藤 花子 様）`);
-    await each.presses('確認');
-  };
-  const hashes = async () => [
-    await columnOf(sato, 'password_hash'),
-    await columnOf(second, 'password_hash'),
-  ];
-  return { person, tab, ids: [sato, second] as const, chooses, hashes };
-}
-
-const CHANGED = 'ページを開いたあとに変わっています。';
-
-describe('another ID that is chosen in another tab of a recovery', () => {
-  it('gets no password that was typed for the one on the page', async () => {
-    const { person, tab, ids, chooses } = await twoIds();
-    await chooses(person, ids[0]);
-    await chooses(tab, ids[1]);
-    await choosesPassword(person);
-    expect(person.page.path).toContain('/password-reset/new-password');
-    expect(person.page.notice).toContain(CHANGED);
-    expect(person.page.facts).toMatchObject({ ログインID: ids[1].loginId });
-  });
-
-  it('is not confirmed by the page that shows the first one', async () => {
-    const { person, tab, ids, chooses, hashes } = await twoIds();
-    await chooses(person, ids[0]);
-    await choosesPassword(person);
-    await chooses(tab, ids[1]);
-    await choosesPassword(tab, 'umi-no-soko-88');
-    const before = await hashes();
-    await person.presses('登録');
-    expect(person.page.path).toContain('/password-reset/confirmation');
-    expect(person.page.notice).toContain(CHANGED);
-    expect(person.page.facts).toMatchObject({ ログインID: ids[1].loginId });
-    expect(await hashes()).toEqual(before);
-    await person.presses('登録');
-    expect(person.page.h1).toBe('パスワード再登録完了');
-  });
-
-  it('uses up no code that was typed for the first one', async () => {
-    const { person, tab, ids, chooses } = await twoIds();
-    const [one, other] = [await hasFactor(running, ids[0]), await hasFactor(running, ids[1])];
-    await chooses(person, ids[0]);
-    await chooses(tab, ids[1]);
-    person.fills('確認コード', await one.app.nextCode());
-    await person.presses('確認');
-    expect(person.page.notice).toContain(CHANGED);
-    const failed = `select from audit_entries where account_id = $1 and reason = 'second-factor-wrong'`;
-    expect((await running.pool.query(failed, [ids[1].id])).rowCount).toBe(0);
-    person.fills('確認コード', await other.app.code());
-    await person.presses('確認');
-    expect(person.page.path).toContain('/password-reset/new-password');
-  });
-});
-
-it('a password that another tab chose anew is not set by the page of before', async () => {
-  const { corporation, suzuki } = await company();
-  const person = running.visitor();
-  await person.opens(await newLink(running, suzuki.email));
-  await entersNumbers(person, corporation);
-  const tab = person.tab();
-  await tab.opens(person.page.url.href);
-  await choosesPassword(person);
-  await choosesPassword(tab, 'umi-no-soko-88');
-  const before = await columnOf(suzuki, 'password_hash');
-  await person.presses('登録');
-  expect(person.page.notice).toContain(CHANGED);
-  expect(await columnOf(suzuki, 'password_hash')).toBe(before);
 });
 
 it('nobody else is blamed for a change of the same person in another tab', async () => {
