@@ -67,7 +67,7 @@ export class InvitationController {
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
       return this.#page(new FormReading(typed, ...problems), opened, { status: 422 });
-    const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
+    const retryAfter = await this.acceptance.tooManyTries(opened.invitation);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };

@@ -1,6 +1,7 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { inTransaction } from '../../database/transaction.js';
 import { accessOf, type Access } from '../../web/access.js';
 import { page } from '../../web/answers.js';
@@ -54,6 +55,7 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly passkeys: Passkeys,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -96,7 +98,8 @@ export class FreshPasswordGuard implements CanActivate {
       done: () => this.#confirm(person, 'factor'),
     });
     if (checked.ok) return undefined;
-    await this.audit.refuse(ACT, checked.reason, person);
+    if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });
+    else await this.audit.refuse(ACT, checked.reason, person);
     return factorProblem('factorCode', checked, passkey);
   }
 
