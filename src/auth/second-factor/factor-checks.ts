@@ -74,7 +74,7 @@ export class FactorChecks {
     const along = { hold, done: doneAlong };
     const checked = retryAfter
       ? waiting(retryAfter)
-      : await this.#compare(lane, { account: accountId }, answer, along);
+      : await this.#compare(lane, { account: accountId }, answer, along, visit);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.count(accountId, visit);
     else if (laneDevice) await this.limits.giveBack({ key: `known-wrong-codes:${accountId}` });
@@ -106,11 +106,12 @@ export class FactorChecks {
     owner: FactorOwner,
     answer: FactorAnswer,
     { hold, done }: Along,
+    visit?: Visit,
   ): Promise<FactorChecked> {
     if (answer.passkey !== '') await this.passkeys.load();
     return inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await this.factors.use(owner, answer);
+      const factor = await this.factors.use(owner, answer, visit);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
       await this.waitingTimes.end(lane);
