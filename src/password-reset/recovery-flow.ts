@@ -142,9 +142,9 @@ export class RecoveryFlow {
 
   /** Holds the run while a factor is compared for it. @returns false when none is asked any more */
   async holdForFactor(run: RecoveryRun): Promise<boolean> {
-    const { entries } = await this.flows.hold(run);
-    if ((await this.stepOf({ ...run, entries })) !== 'second-factor') return false;
-    return (await this.recoveries.lookById(entries.recoveryId!)).ok;
+    const held = await this.flows.hold(run);
+    if (!held || (await this.stepOf(held)) !== 'second-factor') return false;
+    return (await this.recoveries.lookById(held.entries.recoveryId!)).ok;
   }
 
   async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
