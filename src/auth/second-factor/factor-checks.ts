@@ -30,8 +30,7 @@ interface Along {
   inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
   hold?: (() => Promise<boolean>) | undefined;
-  /** @param device the known browser, whose lane it was */
-  done: (factor: Factor, device?: string) => Promise<void>;
+  done: (factor: Factor) => Promise<void>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -61,7 +60,7 @@ export class FactorChecks {
 
   /** The same of a try that counts already. */
   async judge(
-    { accountId, device, laneDevice, retryAfter }: CountedTry & { accountId: string },
+    { accountId, laneDevice, retryAfter }: CountedTry & { accountId: string },
     answer: FactorAnswer,
     visit: Visit,
     { inRecovery, hold, done }: Along,
@@ -69,7 +68,7 @@ export class FactorChecks {
     const lane = { factorOf: accountId, device: laneDevice ?? undefined, inRecovery };
     const doneAlong = async (factor: Factor) => {
       if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await done(factor, device ?? undefined);
+      await done(factor);
     };
     const along = { hold, done: doneAlong };
     const checked = retryAfter
