@@ -191,11 +191,10 @@ it('is done, and said so, while its mail cannot be given back yet', async () => 
      create trigger is_full before insert or update on limit_counters for each row
      when (new.key like 'recovery:spent:%') execute function is_full()`,
   );
-  const person = await resets(suzuki);
-  expect(person.posted!.status).toBe(303);
-  expect(person.jar.cookies.has('device')).toBe(true);
+  const { posted, jar } = await resets(suzuki);
+  expect([posted!.status, jar.cookies.has('device')]).toEqual([303, true]);
   const spent = `select from limit_counters where key like 'recovery:spent:%'`;
-  const before = (await running.pool.query(spent)).rowCount!;
-  await running.pool.query('drop trigger is_full on limit_counters; drop function is_full()');
+  const before = (await running.pool.query(spent)).rowCount;
+  await running.pool.query('drop function is_full cascade');
   while ((await running.pool.query(spent)).rowCount === before);
 });

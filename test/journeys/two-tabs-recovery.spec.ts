@@ -24,6 +24,11 @@ async function hashOf({ id }: Member): Promise<string> {
   return (await running.pool.query<{ hash: string }>(hash, [id])).rows[0]!.hash;
 }
 
+async function chooses(person: Visitor, { loginId }: Member): Promise<void> {
+  person.checks(`${loginId}（佐藤 花子 様）`);
+  await person.presses('確認');
+}
+
 /** Two IDs of one mailbox, behind the numbers, and a second tab of the same run. */
 async function twoIds() {
   const { corporation, sato } = await company();
@@ -34,19 +39,15 @@ async function twoIds() {
   await entersNumbers(person, corporation);
   const tab = person.tab();
   await tab.opens(person.page.url.href);
-  const chooses = async (each: Visitor, { loginId }: Member) => {
-    each.checks(`${loginId}（佐藤 花子 様）`);
-    await each.presses('確認');
-  };
   const hashes = async () => [await hashOf(sato), await hashOf(second)];
-  return { person, tab, ids: [sato, second] as const, chooses, hashes };
+  return { person, tab, ids: [sato, second] as const, hashes };
 }
 
 const CHANGED = 'ページを開いたあとに変わっています。';
 
 describe('another ID that is chosen in another tab of a recovery', () => {
   it('gets no password that was typed for the one on the page', async () => {
-    const { person, tab, ids, chooses } = await twoIds();
+    const { person, tab, ids } = await twoIds();
     await chooses(person, ids[0]);
     await chooses(tab, ids[1]);
     await choosesPassword(person);
@@ -56,7 +57,7 @@ describe('another ID that is chosen in another tab of a recovery', () => {
   });
 
   it('is not confirmed by the page that shows the first one', async () => {
-    const { person, tab, ids, chooses, hashes } = await twoIds();
+    const { person, tab, ids, hashes } = await twoIds();
     await chooses(person, ids[0]);
     await choosesPassword(person);
     await chooses(tab, ids[1]);
@@ -72,7 +73,7 @@ describe('another ID that is chosen in another tab of a recovery', () => {
   });
 
   it('uses up no code that was typed for the first one', async () => {
-    const { person, tab, ids, chooses } = await twoIds();
+    const { person, tab, ids } = await twoIds();
     const [one, other] = [await hasFactor(running, ids[0]), await hasFactor(running, ids[1])];
     await chooses(person, ids[0]);
     await chooses(tab, ids[1]);
