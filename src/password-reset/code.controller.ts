@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
-import { Audit } from '../audit/audit.js';
+import { HourlyCounts } from '../audit/hourly-counts.js';
 import { HOUR_SECONDS } from '../durations.js';
 import { Limits } from '../limits/limits.js';
 import { Public } from '../web/access.js';
@@ -23,7 +23,7 @@ export class CodeController {
     private readonly recoveries: Recoveries,
     private readonly flow: RecoveryFlow,
     private readonly limits: Limits,
-    private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   @Get()
@@ -46,7 +46,7 @@ export class CodeController {
     if (!taken.ok) return tooManyTries(taken.retryAfter);
     const recovery = await this.recoveries.findByCode(read.form.email, read.form.code);
     if (!recovery) {
-      await this.audit.record('password-reset', 'recovery-code-wrong', { visit });
+      this.counts.add('password-reset', 'recovery-code-wrong');
       return codePage(new FormReading(read.form, { name: 'code', sentence: WRONG }), 422);
     }
     const run = await this.flow.begin(recovery, visit);

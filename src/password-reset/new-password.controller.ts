@@ -13,6 +13,7 @@ import {
   RecoveryFlow,
   recoveryPath,
   recoveryStepperAt,
+  shownOn,
   type RecoveryRun,
 } from './recovery-flow.js';
 
@@ -38,7 +39,7 @@ export class NewPasswordController {
 
   @Post()
   async choose(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('new-password', body.flow ?? '', visit);
+    const opened = await this.flow.openForm('new-password', body, visit);
     if (!opened.ok) return opened.answer;
     const account = await this.reset.chosen(opened.recovery, opened.run);
     if (!account) return linkRefused('link-unknown');
@@ -63,6 +64,7 @@ export class NewPasswordController {
       ...recoveryStepperAt('new-password'),
       form,
       flowId: run.id,
+      shown: shownOn('new-password', run),
       corporationName: corporation.name,
       name,
       loginId,

@@ -7,7 +7,13 @@ import type { FormBody } from '../web/forms/forms.js';
 import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { PasswordReset } from './password-reset.js';
-import { linkRefused, RecoveryFlow, recoveryPath, recoveryStepperAt } from './recovery-flow.js';
+import {
+  linkRefused,
+  RecoveryFlow,
+  recoveryPath,
+  recoveryStepperAt,
+  shownOn,
+} from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
 
 /** 確認後、【登録】: the last step uses the link up and signs nobody in. */
@@ -32,6 +38,7 @@ export class RecoveryConfirmationController {
     const model = {
       ...recoveryStepperAt('confirmation'),
       flowId: run.id,
+      shown: shownOn('confirmation', run),
       corporationName: corporation.name,
       name,
       loginId,
@@ -42,7 +49,7 @@ export class RecoveryConfirmationController {
 
   @Post('confirmation')
   async complete(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('confirmation', body.flow ?? '', visit);
+    const opened = await this.flow.openForm('confirmation', body, visit);
     if (!opened.ok) return opened.answer;
     const { run, recovery } = opened;
     const reset = await this.reset.complete(recovery, run, visit);
@@ -50,10 +57,10 @@ export class RecoveryConfirmationController {
       return reset.reason === 'second-factor-needed'
         ? seeOther(recoveryPath('second-factor', run))
         : linkRefused(reset.reason);
-    await this.requests.makeUpFor(recovery, visit);
     this.devices.cookie.set(visit, reset.deviceCookie);
     const { loginId: completed, suspender } = reset;
     await this.flow.remember(run, { completed, suspender, passwordHash: '' });
+    await this.requests.makeUpFor(recovery, visit);
     return seeOther(recoveryPath('completed', run));
   }
 

@@ -11,6 +11,7 @@ import {
   RecoveryFlow,
   recoveryPath,
   recoveryStepperAt,
+  shownOn,
   type RecoveryRun,
 } from './recovery-flow.js';
 
@@ -41,7 +42,7 @@ export class RecoveryFactorController {
 
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const opened = await this.flow.open('second-factor', body.flow ?? '', visit);
+    const opened = await this.flow.openForm('second-factor', body, visit);
     if (!opened.ok) return opened.answer;
     const { run } = opened;
     const read = readForm(FactorAnswerForm, body);
@@ -73,6 +74,7 @@ export class RecoveryFactorController {
       ...recoveryStepperAt('new-password'),
       form,
       flowId: run.id,
+      shown: shownOn('second-factor', run),
       byPaper,
       otherWay: byPaper ? path : `${path}&by=recovery-code`,
       options: (await this.factor.passkeyOptions(run)) ?? null,

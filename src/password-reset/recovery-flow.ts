@@ -3,11 +3,13 @@ import { Injectable } from '@nestjs/common';
 import type { LinkRefusal } from '../auth/mailed-links/mailed-link.entity.js';
 import { ParkedLink } from '../auth/mailed-links/parked-link.js';
 import { refusedLink } from '../auth/mailed-links/refused-links.js';
+import { hashOf } from '../auth/secrets.js';
 import type { ProvenCorporation } from '../corporations/judged-proof.js';
 import { tables } from '../database/tables.js';
 import type { Suspender } from '../identity/account-states.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import { Flows, type FlowRun } from '../web/flows.js';
+import type { FormBody } from '../web/forms/forms.js';
 import { notice } from '../web/notices.js';
 import { say } from '../web/sentence.js';
 import { stepper, type Stepper } from '../web/stepper.js';
@@ -20,6 +22,10 @@ export const RECOVERY_STARTED_OVER = notice.info(
   say(
     '入力の途中で30分が過ぎたか、別のお手続きから開かれたため、最初のページに戻りました。お送りしたメールのURLは、期限まで使えます。届いているメールのURLを、もう一度開いてください。',
   ),
+);
+
+const CHOSEN_MEANWHILE = notice.info(
+  say('ページを開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。'),
 );
 
 const KIND = 'recovery';
@@ -98,6 +104,16 @@ export class RecoveryFlow {
       : { ok: false, answer: linkRefused(opened.reason) };
   }
 
+  /**
+   * The same for a form. It says what its page showed: when another tab chose another account, or another
+   * password to confirm, the page is drawn again and nothing is done.
+   */
+  async openForm(page: RecoveryStep, { flow, shown }: FormBody, visit: Visit): Promise<Opened> {
+    const opened = await this.open(page, flow ?? '', visit);
+    if (!opened.ok || shown === shownOn(page, opened.run)) return opened;
+    return { ok: false, answer: seeOther(recoveryPath(page, opened.run), CHOSEN_MEANWHILE) };
+  }
+
   async find(id: unknown, visit: Visit): Promise<RecoveryRun | undefined> {
     return this.flows.find<RecoveryEntries>(KIND, id, visit);
   }
@@ -126,9 +142,9 @@ export class RecoveryFlow {
 
   /** Holds the run while a factor is compared for it. @returns false when none is asked any more */
   async holdForFactor(run: RecoveryRun): Promise<boolean> {
-    const { entries } = await this.flows.hold(run);
-    if ((await this.stepOf({ ...run, entries })) !== 'second-factor') return false;
-    return (await this.recoveries.lookById(entries.recoveryId!)).ok;
+    const held = await this.flows.hold(run);
+    if (!held || (await this.stepOf(held)) !== 'second-factor') return false;
+    return (await this.recoveries.lookById(held.entries.recoveryId!)).ok;
   }
 
   async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
@@ -145,6 +161,13 @@ function maySee(reached: RecoveryStep, page: RecoveryStep): boolean {
 /** The factor of today, as a run remembers that it was given; one that is set up anew is another. */
 export function factorOf(accountId: string, since: Date): string {
   return `${accountId} ${since.toISOString()}`;
+}
+
+/** Names what a page is about: the account, and the chosen password where that is confirmed. */
+export function shownOn(page: RecoveryStep, { id, entries }: RecoveryRun): string {
+  const { accountId, passwordHash } = entries;
+  const chosen = page === 'confirmation' ? passwordHash : '';
+  return hashOf(`${id} ${accountId} ${chosen}`).toString('base64url');
 }
 
 export function recoveryPath(step: RecoveryStep, run: RecoveryRun): string {

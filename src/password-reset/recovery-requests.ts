@@ -4,6 +4,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ActivationMails } from '../admin-enrollment/activation/activation-mails.js';
 import { Audit } from '../audit/audit.js';
 import { HourlyCounts } from '../audit/hourly-counts.js';
+import { LateWrites } from '../database/late-writes.js';
 import { inTransaction } from '../database/transaction.js';
 import { DAY_SECONDS } from '../durations.js';
 import { Account } from '../identity/account.entity.js';
@@ -58,6 +59,7 @@ export class RecoveryRequests implements OnModuleInit {
     private readonly readers: KnownReaders,
     private readonly once: Limits,
     private readonly suppressed: SuppressedMailboxes,
+    private readonly lateWrites: LateWrites,
   ) {}
 
   onModuleInit(): void {
@@ -116,12 +118,16 @@ export class RecoveryRequests implements OnModuleInit {
 
   /**
    * Gives back what a link cost that its reader used up: without a live link in the mailbox, strangers
-   * would have used up the next one too.
+   * would have used up the next one too. What it follows is done, whether the database is there for it
+   * or not.
    */
   async makeUpFor({ link, emailKey: mailbox }: Recovery, visit: Visit): Promise<void> {
     const spent = { key: `recovery:spent:${link.id}`, maximum: 1, seconds: DAY_SECONDS };
-    if (!(await this.once.takeUnlessFault(spent)).ok) return;
-    await this.limits.giveBack('recovery', mailbox!, strangersMail(visit));
+    await this.lateWrites.do(async () => {
+      if (!(await this.once.take(spent)).ok) return;
+      const source = strangersMail(visit);
+      await this.lateWrites.do(() => this.limits.giveBack('recovery', mailbox!, source));
+    });
   }
 
   async #fulfilBeyond({ email, place, visit }: Beyond): Promise<void> {

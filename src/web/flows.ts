@@ -102,15 +102,15 @@ export class Flows {
     return found as FlowRun<E> | undefined;
   }
 
-  /** Locks the flow until the caller's transaction ends. @returns its present entries */
-  async hold<E>(flow: FlowRun<E>): Promise<FlowRun<E>> {
+  /** Locks the flow until the caller's transaction ends. @returns its present entries, unless it is gone */
+  async hold<E>(flow: FlowRun<E>): Promise<FlowRun<E> | undefined> {
     const held = await tables(this.em)
       .selectFrom('flows')
       .select(['id', 'entries'])
       .where('id', '=', flow.id)
       .forUpdate()
       .executeTakeFirst();
-    return (held as FlowRun<E> | undefined) ?? flow;
+    return held as FlowRun<E> | undefined;
   }
 
   /** The same at once, or nothing while another transaction holds it. */

@@ -77,7 +77,9 @@ export class HonestPerson {
   /** @returns the last step, which judges and hashes the new password */
   async beginsToRecover(): Promise<() => Promise<[boolean, number]>> {
     const flow = flowOf(await this.#posts('/password-reset/numbers', await this.#pairBehindLink()));
-    const chosen = { ...NEW_PASSWORD, flow };
+    const page = await this.#asks('GET', `/password-reset/new-password?flow=${flow}`);
+    const shown = /name="shown" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const chosen = { ...NEW_PASSWORD, flow, shown };
     return () => this.#timed(() => this.#posts('/password-reset/new-password', chosen), /confirm/);
   }
 

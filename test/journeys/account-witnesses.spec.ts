@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { Operator } from '../support/command.js';
 import { TAMURA } from '../support/desk-people.js';
+import { invited, invites } from '../support/invitation.js';
 import { chooses, signedIn } from '../support/members.js';
 import type { Member } from '../support/people.js';
 import {
@@ -82,6 +83,21 @@ describe('administrators of before', () => {
     });
     expect(promotion.status).toBe(422);
     expect(promotion.text).toContain(AT_DESK);
+  });
+
+  it('use up no mail of a mailbox that they could not invite meanwhile', async () => {
+    const left = await leftBehind(running);
+    const person = await signedIn(running, left.sato);
+    await takesOverAndSignsIn(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const whom = invited(`mori-${left.corporation.corporateNumber}@hinoki.example`);
+    const fields = { ...whom, role: 'administrator' };
+    for (let times = 0; times < 3; times += 1) {
+      const { text } = await person.sends('POST', '/accounts/new', { fields });
+      expect(text).toContain(AT_DESK);
+    }
+    await invites(person, whom);
+    await running.mailbox.mailTo(whom.email);
   });
 
   it('are offered nothing that rests, and advised to nothing that they cannot do', async () => {

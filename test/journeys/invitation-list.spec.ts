@@ -1,6 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
+import { outcomesOf } from '../support/own-account.js';
 import { isUsed } from '../support/proof.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
@@ -86,15 +87,19 @@ describe('the list of open invitations', () => {
     const sentPage = person.page.path;
     await person.opens('/accounts/invitations');
     const tab = person.tab();
-    await tab.opens('/accounts/invitations');
+    const another = person.tab();
+    for (const each of [tab, another]) await each.opens('/accounts/invitations');
     await person.presses('鈴木 一郎 様の招待を取り消す');
     expect(person.page.notice).toContain('鈴木 一郎 様への招待を取り消しました。');
     expect(person.page.text).toContain('招待中の方はいません。');
     expect(await reads(link)).toEqual([410, 'この招待は取り消されました']);
     const posted = await running.visitor().sends('POST', link, acceptance('someone'));
     expect(posted.status).toBe(410);
+    await another.presses('鈴木 一郎 様の招待を取り消す');
     await tab.presses('鈴木 一郎 様へ再送する');
     expect(tab.page.notice).toContain('取り消されたか');
+    for (const act of ['invitation-again', 'invitation-cancellation'])
+      expect((await outcomesOf(running, act)).at(-1)).toBe('invitation-over');
     await person.opens(sentPage);
     expect(person.page.path).toBe('/accounts/invitations');
     expect(person.page.notice).toContain('取り消されたか');

@@ -96,6 +96,15 @@ describe('a form that comes after the end', () => {
     expect(await departmentOf(member)).toBe('海外営業部');
   });
 
+  it('is kept without tickets and codes of mails', async () => {
+    const { person } = await suzuki();
+    await running.clock.advance('30 minutes');
+    const fields = { name: '鈴木', ticket: 'ABCD-EFGH-JKMN', code: 'ABCD-EFGH' };
+    await person.sends('POST', '/me/profile', { fields });
+    const [kept] = await keptForms();
+    expect(opened(kept!.sealed)).toEqual({ name: '鈴木' });
+  });
+
   it('comes back after a wrong password too', async () => {
     const { member, person } = await interrupted();
     await signsInThere(person, { ...member, password: 'wrong-2026-password' });

@@ -108,8 +108,8 @@ describe('a field', () => {
     '/password-reset/code': ['email', 'code'],
     '/password-reset/numbers': ['flow', 'link', 'corporateNumber', 'transferAccountNumber'],
     '/password-reset/account': ['flow', 'accountId'],
-    '/password-reset/new-password': ['flow', 'password', 'passwordConfirmation'],
-    '/password-reset/confirmation': ['flow', 'formId'],
+    '/password-reset/new-password': ['flow', 'shown', 'password', 'passwordConfirmation'],
+    '/password-reset/confirmation': ['flow', 'shown', 'formId'],
   };
   const shapes: [string, (name: string) => string][] = [
     ['twice', (name) => `${name}=soumu@sakura.example&${name}=evil@evil.example`],

@@ -182,3 +182,19 @@ it('of a mailbox with a finished and an unfinished ID only the finished one is r
   ]);
   expect(rows).toEqual([{ state: 'registered' }]);
 });
+
+it('is done, and said so, while its mail cannot be given back yet', async () => {
+  const suzuki = await member();
+  await running.pool.query(
+    `create function is_full() returns trigger language plpgsql as
+     $$ begin raise exception 'full' using errcode = '53300'; end $$;
+     create trigger is_full before insert or update on limit_counters for each row
+     when (new.key like 'recovery:spent:%') execute function is_full()`,
+  );
+  const { posted, jar } = await resets(suzuki);
+  expect([posted!.status, jar.cookies.has('device')]).toEqual([303, true]);
+  const spent = `select from limit_counters where key like 'recovery:spent:%'`;
+  const before = (await running.pool.query(spent)).rowCount;
+  await running.pool.query('drop function is_full cascade');
+  while ((await running.pool.query(spent)).rowCount === before);
+});

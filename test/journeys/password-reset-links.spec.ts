@@ -1,7 +1,13 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
-import { choosesPassword, entersNumbers, newLink, NEW_PASSWORD } from '../support/recovery.js';
+import {
+  choosesPassword,
+  entersNumbers,
+  newLink,
+  NEW_PASSWORD,
+  shownOn,
+} from '../support/recovery.js';
 import { applicant, registers, signsIn } from '../support/registration.js';
 
 const START = new Date('2026-11-22T18:30:00+09:00');
@@ -118,7 +124,8 @@ it('20 browsers press 登録 at once: one password, one notice', async () => {
 it('20 impatient clicks in one browser succeed once', async () => {
   const { link, member } = await recovery();
   const person = await atConfirmation(link);
-  const fields = { flow: person.page.url.searchParams.get('flow')! };
+  const flow = person.page.url.searchParams.get('flow')!;
+  const fields = { flow, shown: await shownOn(person, 'confirmation', flow) };
   const answers = await Promise.all(
     Array.from({ length: 20 }, () =>
       person.sends('POST', '/password-reset/confirmation', { fields }),

@@ -99,6 +99,12 @@ describe('a use of the old factor', () => {
     expect(await outcomeOf(running, sato)).toBe('cancelled');
     const { text } = await running.mailbox.mailTo(suzuki.email, CANCELLED);
     expect(text).toContain('取り消されました');
+    const { rows } = await running.pool.query(
+      `select address is not null and request_id is not null as "isPlaced" from audit_entries
+       where act = 'lost-factor-cancellation' and account_id = $1`,
+      [sato.id],
+    );
+    expect(rows).toEqual([{ isPlaced: true }]);
   });
 
   it('cancels it: a code at the sign-in', async () => {

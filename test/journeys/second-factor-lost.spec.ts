@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { answers, proved } from '../support/factor-recovery.js';
+import { holdsAccount } from '../support/held-company.js';
 import {
   beginsRemoval,
   enrolmentLink,
@@ -13,7 +14,7 @@ import {
   type SmallCompany,
 } from '../support/lost-factor.js';
 import { companyExists } from '../support/members.js';
-import { isSignedIn } from '../support/own-account.js';
+import { isSignedIn, outcomesOf } from '../support/own-account.js';
 import { choosesPassword } from '../support/recovery.js';
 import { signsIn } from '../support/registration.js';
 import {
@@ -179,4 +180,18 @@ it('says on the used link of the mail from when on another app can be set up, wh
   await running.clock.advance('73 hours');
   await again.opens(link);
   expect(again.page.text).not.toContain('を過ぎると');
+});
+
+it('writes down that the password was changed while the link was used', async () => {
+  const { sato } = company;
+  await beginsRemoval(running, company);
+  const link = await enrolmentLink(running, sato);
+  const held = await holdsAccount(running, sato);
+  const entering = entersEnrolment(running, link, sato);
+  await held.isWaitedFor(1);
+  const change = `update accounts set password_hash = left(password_hash, -4) || 'AAAA' where id = $1`;
+  await held.holder.query(change, [sato.id]);
+  await held.letsGo();
+  expect((await entering).page.status).toBe(422);
+  expect((await outcomesOf(running, 'lost-factor-enrolment')).at(-1)).toBe('password-wrong');
 });

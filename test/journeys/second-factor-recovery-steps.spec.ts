@@ -2,7 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { answers, FACTOR, newLinkOf, proved } from '../support/factor-recovery.js';
 import { companyExists, type Company } from '../support/members.js';
 import type { Member } from '../support/people.js';
-import { choosesPassword } from '../support/recovery.js';
+import { choosesPassword, shownOn } from '../support/recovery.js';
 import { hasFactor, type Equipped } from '../support/second-factor.js';
 
 let running: RunningApp;
@@ -26,7 +26,8 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   await other.opens(person.page.url.href);
   const code = await equipped.app.nextCode();
   const flow = person.page.url.searchParams.get('flow')!;
-  const fields = { flow, factorCode: code };
+  const shown = await shownOn(person, 'second-factor', flow);
+  const fields = { flow, shown, factorCode: code };
   const both = await Promise.all(
     [person, other].map((tab) => tab.sends('POST', FACTOR, { fields })),
   );
@@ -35,7 +36,7 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   const [unused = ''] = equipped.codes;
   await other.opens(`${FACTOR}?flow=${flow}`);
   expect(other.page.path).toContain('/password-reset/new-password');
-  await other.sends('POST', FACTOR, { fields: { flow, factorCode: unused } });
+  await other.sends('POST', FACTOR, { fields: { flow, shown, factorCode: unused } });
   const { rows } = await running.pool.query(
     'select count(used_at)::int as used from recovery_codes where account_id = $1',
     [sato.id],

@@ -1,3 +1,4 @@
+import { csvLine } from '../../src/web/csv/csv-line.js';
 import { CsvRows, type CsvRow } from '../../src/web/csv/csv-rows.js';
 import { streamCsv } from '../../src/web/csv/csv-stream.js';
 
@@ -115,3 +116,10 @@ describe('a file that nobody wrote', () => {
     expect(read).toMatchObject([{ ok: true }, { ok: true }, { ok: false, problem: { line: 3 } }]);
   });
 });
+
+it.each(['=', '+', '-', '@', '\t', '\r', '\n', '＝'])(
+  'a cell that begins with %j is no formula',
+  (first) => {
+    expect(csvLine([`${first}1+1`])).toBe(`"'${first}1+1"\r\n`);
+  },
+);

@@ -1,21 +1,29 @@
 import type { PoolClient } from 'pg';
 import type { RunningApp } from './app.js';
-import type { Corporation } from './people.js';
+import type { Corporation, Member } from './people.js';
 
-/** While it is held, everybody who changes something of the company waits. */
+/** While it is held, everybody who changes something of the company, or the account, waits. */
 export interface HeldCompany {
   holder: PoolClient;
   /** Until so many connections wait for a lock. */
   isWaitedFor: (times: number) => Promise<void>;
   waiting: () => Promise<number>;
-  /** Lets the company go, with what the holder changed. */
+  /** Lets it go, with what the holder changed. */
   letsGo: () => Promise<void>;
 }
 
-export async function holdsUp({ pool }: RunningApp, { id }: Corporation): Promise<HeldCompany> {
+export function holdsUp(running: RunningApp, { id }: Corporation): Promise<HeldCompany> {
+  return holds(running, 'corporations', id);
+}
+
+export function holdsAccount(running: RunningApp, { id }: Member): Promise<HeldCompany> {
+  return holds(running, 'accounts', id);
+}
+
+async function holds({ pool }: RunningApp, table: string, id: string): Promise<HeldCompany> {
   const holder = await pool.connect();
   await holder.query('begin');
-  await holder.query('select from corporations where id = $1 for no key update', [id]);
+  await holder.query(`select from ${table} where id = $1 for no key update`, [id]);
   const waiting = async () => {
     const { rows } = await holder.query<{ count: number }>(
       `select count(*)::int from pg_stat_activity

@@ -40,6 +40,12 @@ export async function shownLink(person: Visitor): Promise<string> {
   return linkOn(text);
 }
 
+/** What the page of a run is about; a browser posts it in a hidden field. */
+export async function shownOn(person: Visitor, step: string, flow: string): Promise<string> {
+  const { text } = await person.sends('GET', `/password-reset/${step}?flow=${flow}`);
+  return /name="shown" value="([\w-]+)"/.exec(text)?.[1] ?? '';
+}
+
 export function linkOn(page: string): string {
   return /name="link" value="([\da-f-]{36})"/.exec(page)?.[1] ?? '';
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { CaseRules, type CaseObstacle } from '../../admin-enrollment/case-rules.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
+import { holdSignedIn } from '../../auth/sessions/hold-signed-in.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -54,7 +55,8 @@ export class EmailChanges {
   async request(by: SignedIn, target: string, typed: string): Promise<Settled<EmailChangeRefusal>> {
     const email = withLowerCaseDomain(typed);
     return inTransaction<Settled<EmailChangeRefusal>>(this.em, async () => {
-      if (by.accountId !== target) await holdForAdministrator(this.em, by);
+      if (by.accountId === target) await holdSignedIn(this.em, by);
+      else await holdForAdministrator(this.em, by);
       const account = await this.#hold(target, by);
       const refusal = account ? await this.#refusal(account, email, by) : 'account-unknown';
       if (!refusal && account) {
@@ -75,6 +77,7 @@ export class EmailChanges {
   async sendAgain(person: SignedIn): Promise<Settled<MailRefusal | 'email-change-over'>> {
     const { accountId } = person;
     return inTransaction<Settled<MailRefusal | 'email-change-over'>>(this.em, async () => {
+      await holdSignedIn(this.em, person);
       const account = await this.#hold(accountId, person);
       const pending = account && (await this.pending(accountId));
       if (!pending) return { ok: false, reason: 'email-change-over' };
@@ -90,8 +93,9 @@ export class EmailChanges {
   async cancel(person: SignedIn): Promise<boolean> {
     const { accountId } = person;
     return inTransaction(this.em, async () => {
+      const now = await holdSignedIn(this.em, person);
       const account = await this.#hold(accountId, person);
-      if (!account || !(await this.#voidPending(account, await databaseNow(this.em)))) return false;
+      if (!account || !(await this.#voidPending(account, now))) return false;
       await this.audit.done('email-change-cancellation', person, { target: accountId });
       return true;
     });

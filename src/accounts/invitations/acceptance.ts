@@ -2,6 +2,7 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { CaseRules } from '../../admin-enrollment/case-rules.js';
 import { Audit } from '../../audit/audit.js';
+import { HourlyCounts } from '../../audit/hourly-counts.js';
 import type { MailedLink } from '../../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
 import { holdCorporation } from '../../corporations/hold-corporation.js';
@@ -39,6 +40,7 @@ export class Acceptance {
     private readonly rules: CaseRules,
     private readonly suppressed: SuppressedMailboxes,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   async look(token: string | undefined): Promise<OpenedInvitation> {
@@ -58,12 +60,11 @@ export class Acceptance {
    * lists of them.
    * @returns seconds until another one may be tried; undefined when this one may
    */
-  async tooManyTries(invitation: Invitation, visit: Visit): Promise<number | undefined> {
-    const key = `invitation:login-id:${invitation.id}`;
+  async tooManyTries({ id }: Invitation): Promise<number | undefined> {
+    const key = `invitation:login-id:${id}`;
     const taken = await this.limits.take({ key, maximum: TRIES, seconds: HOUR_SECONDS });
     if (taken.ok) return undefined;
-    const of = { corporationId: invitation.corporation.id, visit };
-    await this.audit.record(ACT, 'login-id-exhausted', of, { invitation: invitation.id });
+    this.counts.add(ACT, 'login-id-exhausted');
     return taken.retryAfter;
   }
 

@@ -3,7 +3,7 @@ import { accountActivated } from '../../auth/activated.js';
 import { ByLink, ParkedLink, type LinkPost } from '../../auth/mailed-links/parked-link.js';
 import { LINK_TITLES } from '../../auth/mailed-links/refused-links.js';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
-import { LoginIdForm } from '../../identity/person.form.js';
+import { LoginIdForm, loginIdsExhausted } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
@@ -67,7 +67,7 @@ export class InvitationController {
     problems.push(...(await this.newPasswords.problems(body, owner, source)));
     if (problems.length > 0)
       return this.#page(new FormReading(typed, ...problems), opened, { status: 422 });
-    const retryAfter = await this.acceptance.tooManyTries(opened.invitation, visit);
+    const retryAfter = await this.acceptance.tooManyTries(opened.invitation);
     if (retryAfter !== undefined) return this.#tooManyTries(typed, opened, retryAfter);
     const passwordHash = await this.newPasswords.hash(body, source);
     const chosen = { loginId: typed.loginId, passwordHash };
@@ -79,11 +79,7 @@ export class InvitationController {
   }
 
   #tooManyTries(typed: LoginIdForm, opened: Opened, retryAfter: number): Answer {
-    const sentence = say(
-      'ログインIDの入力が続いたため、受け付けを停止しています。およそ{minutes}分後に、もう一度お試しください。',
-      { minutes: Math.ceil(retryAfter / 60) },
-    );
-    const form = new FormReading(typed, { name: 'loginId', sentence });
+    const form = new FormReading(typed, loginIdsExhausted(retryAfter));
     return this.#page(form, opened, { status: 429, retryAfter });
   }
 

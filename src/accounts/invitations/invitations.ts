@@ -47,7 +47,7 @@ interface WaitingRun {
   forget: () => Promise<void>;
 }
 
-const OVER = { ok: false, reason: 'invitation-over' } as const;
+const OVER = 'invitation-over';
 
 /** Sends invitations, sends them again and cancels them. */
 @Injectable()
@@ -66,12 +66,14 @@ export class Invitations {
     const company = companysMail(inviter.corporationId);
     const reason = await this.limits.take('invitation', invited.email, company);
     if (reason) return this.audit.refuse('invitation', reason, inviter);
-    return inTransaction<Sent>(this.em, async () => {
+    const sent = await inTransaction<Sent>(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
       const obstacle = await this.#obstacle(inviter, invited);
       if (obstacle) return this.audit.refuse('invitation', obstacle, inviter);
       return { ok: true, id: await this.issued.issueOne(inviter, invited, now) };
     });
+    if (!sent.ok) await this.limits.giveBack('invitation', invited.email, company);
+    return sent;
   }
 
   /** Sends all of them or none. */
@@ -110,34 +112,32 @@ export class Invitations {
   /** Sends it with a new link and a new deadline, in the name of the person who sends it again. */
   async sendAgain(inviter: SignedIn, id: string): Promise<Sent> {
     const { isOver, email } = await this.#find(inviter, id);
-    if (isOver) return OVER;
+    if (isOver) return this.audit.refuse('invitation-again', OVER, inviter);
     const company = companysMail(inviter.corporationId);
     const reason = await this.limits.takeAnother('invitation', email, company);
     if (reason) return this.audit.refuse('invitation-again', reason, inviter);
-    const sent = await inTransaction(this.em, async () => {
+    const sent = await inTransaction<Sent>(this.em, async () => {
       const now = await holdForAdministrator(this.em, inviter);
       const open = await this.#find(inviter, id);
-      if (open.isOver) return undefined;
-      const obstacle = await this.#obstacle(inviter, open);
-      if (obstacle) return this.audit.refuse('invitation-again', obstacle, inviter);
-      return {
-        ok: true as const,
-        id: await this.issued.issueOne(inviter, open.invited, now, { again: id }),
-      };
+      const refusal = open.isOver ? OVER : await this.#obstacle(inviter, open);
+      if (refusal) return this.audit.refuse('invitation-again', refusal, inviter);
+      const { invited } = open;
+      return { ok: true, id: await this.issued.issueOne(inviter, invited, now, { again: id }) };
     });
-    if (sent) return sent;
-    await this.limits.giveBack('invitation', email, company);
-    return OVER;
+    if (!sent.ok) await this.limits.giveBack('invitation', email, company);
+    return sent;
   }
 
   async cancel(person: SignedIn, id: string): Promise<Settled<'invitation-over'>> {
     return inTransaction<Settled<'invitation-over'>>(this.em, async () => {
       const now = await holdForAdministrator(this.em, person);
       const invitation = await this.#find(person, id, LockMode.PESSIMISTIC_WRITE);
-      if (invitation.isOver) return OVER;
+      const facts = { invitation: id };
+      if (invitation.isOver)
+        return this.audit.refuse('invitation-cancellation', OVER, person, facts);
       invitation.cancel(now);
       await this.links.replace('invitation', id);
-      return this.audit.done('invitation-cancellation', person, { invitation: id });
+      return this.audit.done('invitation-cancellation', person, facts);
     });
   }
 

@@ -1,6 +1,7 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { holdSignedIn } from '../../auth/sessions/hold-signed-in.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
@@ -45,8 +46,8 @@ export class OwnAccount {
     change: (account: Account) => void,
   ): Promise<void> {
     await inTransaction(this.em, async () => {
-      const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
-      change(await this.em.findOneOrFail(Account, person.accountId, held));
+      await holdSignedIn(this.em, person);
+      change(await this.em.findOneOrFail(Account, person.accountId));
       await this.audit.record(act, 'done', person);
     });
   }

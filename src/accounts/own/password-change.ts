@@ -1,14 +1,14 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { holdSignedIn } from '../../auth/sessions/hold-signed-in.js';
+import type { SignedIn } from '../../auth/sessions/sessions.js';
 import { AccountAccess } from '../../auth/sign-in/account-access.js';
 import type { ProvenCredentials } from '../../auth/sign-in/credentials.js';
-import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
 import { Recoveries } from '../../password-reset/recoveries.js';
-import type { Visit } from '../../web/visit.js';
 
 @Injectable()
 export class PasswordChange {
@@ -28,18 +28,18 @@ export class PasswordChange {
     { id, email, addressee }: Account,
     { passwordHash: current }: ProvenCredentials,
     passwordHash: string,
-    visit: Visit,
+    person: SignedIn,
   ): Promise<boolean> {
-    const { corporationId } = addressee;
+    const { visit } = person;
     return inTransaction(this.em, async () => {
+      const time = await holdSignedIn(this.em, person);
       const unchanged = { id, passwordHash: current };
       const changed = await this.em.nativeUpdate(Account, unchanged, { passwordHash });
       const reason = changed > 0 ? 'done' : 'changed-meanwhile';
-      await this.audit.record('password-change', reason, { accountId: id, corporationId, visit });
+      await this.audit.record('password-change', reason, person);
       if (reason !== 'done') return false;
       await this.access.keepOnly(id, visit);
       await this.recoveries.replace(email);
-      const time = await databaseNow(this.em);
       await this.mails.passwordChanged(addressee, { time, address: visit.address });
       return true;
     });

@@ -69,7 +69,7 @@ export class PasswordController {
     if (!checked.ok && 'retryAfter' in checked) return tooManyFailures(checked.retryAfter);
     if (!checked.ok) return this.#refuse(WRONG, person);
     const hash = await this.newPasswords.hash(body, source);
-    const changed = await this.passwords.change(owner, checked, hash, visit);
+    const changed = await this.passwords.change(owner, checked, hash, person);
     return changed ? seeOther('/me', PASSWORD_CHANGED) : this.#refuse(WRONG, person);
   }
 

@@ -6,6 +6,7 @@ import { Enrollment } from '../enrollment.entity.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
 import { ChosenLoginId } from './chosen-login-id.js';
 import { NewcomerFactor } from './newcomer-factor.js';
+import type { NewcomerNeeds } from './newcomer-needs.js';
 
 export type ActivationLook =
   | ({ ok: true; link: MailedLink; needs: NewcomerNeeds } & WaitingNewcomer)
@@ -14,16 +15,6 @@ export type ActivationLook =
 
 /** `not-applied`: somebody else applied. `case-over`, or `isOver`: nothing is left to activate. */
 export type LookRefusal = LinkRefusal | 'administrators-exist' | 'not-applied' | 'case-over';
-
-/**
- * The page asks for a login ID where the wanted one was taken, for a password where none is, and for
- * a code of the second factor that it offers where the company asks one of its administrators.
- */
-export interface NewcomerNeeds {
-  loginId: boolean;
-  password: boolean;
-  factor: boolean;
-}
 
 /** The links that prove an applicant's mailbox. */
 @Injectable()

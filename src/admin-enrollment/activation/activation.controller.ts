@@ -6,6 +6,7 @@ import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { NEW_FACTOR_WRONG } from '../../auth/second-factor/new-factor.form.js';
 import { SignIn } from '../../auth/sign-in/sign-in.js';
 import type { Account } from '../../identity/account.entity.js';
+import { loginIdsExhausted } from '../../identity/person.form.js';
 import { Public } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
@@ -35,6 +36,12 @@ const PROBLEMS: Record<LoginIdRefusal | NewcomerFactorRefusal, Problem> = {
   'login-id-is-password': {
     ...LOGIN_ID,
     sentence: say('パスワードと同じ文字列は、ログインIDに使えません。'),
+  },
+  'changed-meanwhile': {
+    ...LOGIN_ID,
+    sentence: say(
+      'ページを開いたあとに変わっています。最新の内容をご確認のうえ、もう一度操作してください。',
+    ),
   },
   'second-factor-needed': {
     name: 'newFactorCode',
@@ -90,25 +97,32 @@ export class ActivationController {
 
   async #activate(token: string, shown: Shown, body: FormBody, visit: Visit): Promise<Answer> {
     const read = await this.entries.read(shown, body, visit);
-    if (!read.ok) return this.#page(read.reading, shown, visit, 422);
+    if (!read.ok) return this.#page(read.reading, shown, visit, { status: 422 });
     const activated = await this.activation.activate(token, read.form, visit);
     if (activated.ok) return nextPage(activated, shown.account);
     if (activated.reason === 'queued') return queuedPage(activated.caseNumber);
+    const { loginId = '' } = read.form;
+    if (activated.reason === 'login-id-exhausted') {
+      const form = new FormReading({ loginId }, loginIdsExhausted(activated.retryAfter));
+      return this.#page(form, shown, visit, { ...activated, status: 429 });
+    }
     const now = { ...shown, needs: activated.needs ?? shown.needs };
-    return this.#refused(activated.reason, token, now, read.form.loginId, visit);
+    return this.#refused(activated.reason, token, now, loginId, visit);
   }
 
   async #refused(
     reason: RefusedLook['reason'] | keyof typeof PROBLEMS | 'case-at-desk',
     token: string,
     shown: Shown,
-    loginId = '',
+    loginId: string,
     visit: Visit,
   ): Promise<Answer> {
     if (reason === 'administrators-exist') return lostPage();
     if (reason === 'case-at-desk') return obstaclePage(reason);
     if (isProblem(reason))
-      return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, 422);
+      return this.#page(new FormReading({ loginId }, PROBLEMS[reason]), shown, visit, {
+        status: 422,
+      });
     const looked = await this.links.look(token);
     return linkRefusedPage(looked.ok ? { reason, link: looked.link } : looked);
   }
@@ -135,7 +149,12 @@ export class ActivationController {
     return seeOther('/activation', noticeOfMail(sent));
   }
 
-  async #page(form: FormReading, shown: Shown, visit: Visit, status = 200): Promise<Answer> {
+  async #page(
+    form: FormReading,
+    shown: Shown,
+    visit: Visit,
+    answer: { status?: number; retryAfter?: number } = {},
+  ): Promise<Answer> {
     const { link, account, enrollment, needs } = shown;
     const terms = newcomerTerms(shown);
     const outlook = await this.outlooks.behindLink(enrollment);
@@ -149,7 +168,7 @@ export class ActivationController {
       outlook,
       ...this.newPasswords.rules,
     };
-    return page('admin-enrollment/activation', TITLE, model, { status });
+    return page('admin-enrollment/activation', TITLE, model, answer);
   }
 }
 

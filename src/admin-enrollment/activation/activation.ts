@@ -2,7 +2,6 @@ import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { MailedLinks } from '../../auth/mailed-links/mailed-links.js';
-import { knownSource } from '../../limits/source.js';
 import { Config } from '../../config.js';
 import { holdCorporation, usableAdministrators } from '../../corporations/hold-corporation.js';
 import { databaseNow } from '../../database/clock.js';
@@ -20,9 +19,15 @@ import { FactorWait } from '../factor-wait.js';
 import { findCase } from '../hold-case.js';
 import { detailsOf, removeUnstarted } from '../registered-account.js';
 import { Witnesses } from '../witnesses.js';
-import { ActivationLinks, type LookRefusal, type NewcomerNeeds } from './activation-links.js';
+import { ActivationLinks, type LookRefusal } from './activation-links.js';
 import { ActivationMails, type WaitingNewcomer } from './activation-mails.js';
-import { ChosenLoginId, type LoginIdRefusal } from './chosen-login-id.js';
+import {
+  ChosenLoginId,
+  type ComparedLoginId,
+  type LoginIdRefusal,
+  type LoginIdsExhausted,
+} from './chosen-login-id.js';
+import type { NewcomerNeeds } from './newcomer-needs.js';
 import { NewcomerFactor, type NewcomerFactorRefusal } from './newcomer-factor.js';
 
 export interface ChosenCredentials {
@@ -47,6 +52,7 @@ interface Came {
 export type Activated =
   | (Came & { hasFactor: boolean })
   | { ok: false; reason: Refusal; needs?: NewcomerNeeds }
+  | LoginIdsExhausted
   /** The mailbox is proved, and another case of the company runs. */
   | { ok: false; reason: 'queued'; caseNumber: string };
 
@@ -76,13 +82,15 @@ export class Activation {
     chosen: ChosenCredentials,
     visit: Visit,
   ): Promise<Activated> {
+    const compared = await this.#compare(token, chosen, visit);
+    if (compared?.ok === false) return compared;
     return inTransaction<Activated>(this.em, async () => {
       const before = await this.activationLinks.look(token);
       if (before.ok) await this.#hold(before.account);
       const looked = await this.activationLinks.look(token);
       if (!looked.ok) return this.#refuse(looked, undefined, visit);
       const waiting = (await this.mails.waiting(looked.link.subject))!;
-      const reason = await this.#refusal(waiting, looked.needs, chosen, visit);
+      const reason = await this.#refusal(waiting, looked.needs, chosen, compared, visit);
       if (reason) return this.#refuse({ reason, needs: looked.needs }, waiting.account, visit);
       const { account, enrollment } = waiting;
       if (enrollment && (await this.#hasToWait(enrollment)))
@@ -94,6 +102,17 @@ export class Activation {
       const activated = await this.#activate(waiting, visit);
       return { ...activated, hasFactor: looked.needs.factor };
     });
+  }
+
+  /** Not where the factor's code refuses it anyway: no login ID is tried then. */
+  async #compare(
+    token: string | undefined,
+    { loginId, factorCode }: ChosenCredentials,
+    visit: Visit,
+  ): Promise<ComparedLoginId | LoginIdsExhausted | undefined> {
+    const looked = await this.activationLinks.look(token);
+    if (!looked.ok || (await this.factor.refusal(looked, factorCode, visit))) return undefined;
+    return this.loginIds.compare(looked, loginId, visit);
   }
 
   /** From here on no other registration takes the login ID away. */
@@ -116,17 +135,15 @@ export class Activation {
     { account, enrollment }: WaitingNewcomer,
     needs: NewcomerNeeds,
     { loginId, passwordHash, factorCode }: ChosenCredentials,
+    compared: ComparedLoginId | undefined,
     visit: Visit,
   ): Promise<Refusal | undefined> {
     if (needs.password && !(loginId && passwordHash)) return 'login-id-needed';
-    const isAppointed = needs.password;
-    const isFirst = !isAppointed && enrollment?.kind !== 'succession';
+    const isFirst = !needs.password && enrollment?.kind !== 'succession';
     const objected = { corporation: account.corporation.id, state: 'objected' as const };
     if (isFirst && (await this.em.count(Enrollment, objected)) > 0) return 'case-at-desk';
-    const refusal = needs.factor && (await this.factor.refusal(account, factorCode, visit));
-    if (refusal) return refusal;
-    const source = knownSource(`activation ${account.id}`, visit);
-    return this.loginIds.choose(account, loginId, source);
+    const refusal = await this.factor.refusal({ account, needs }, factorCode, visit);
+    return refusal ?? this.loginIds.choose({ account, needs }, loginId, compared);
   }
 
   async #hasToWait({ kind, corporation }: Enrollment): Promise<boolean> {

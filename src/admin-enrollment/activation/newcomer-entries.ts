@@ -1,25 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { NewPasswords } from '../../auth/passwords/new-passwords.js';
 import { NewFactorForm } from '../../auth/second-factor/new-factor.form.js';
-import type { Account } from '../../identity/account.entity.js';
 import { LoginIdForm } from '../../identity/person.form.js';
 import { knownSource } from '../../limits/source.js';
 import { FormReading, readForm, type FormBody, type Read } from '../../web/forms/forms.js';
 import type { Visit } from '../../web/visit.js';
-import type { NewcomerNeeds } from './activation-links.js';
 import type { ChosenCredentials } from './activation.js';
-
-interface Asked {
-  account: Account;
-  needs: NewcomerNeeds;
-}
+import type { Newcomer } from './newcomer-needs.js';
 
 /** What a newcomer enters behind the mailed link: nothing at all, or what the application left open. */
 @Injectable()
 export class NewcomerEntries {
   constructor(private readonly newPasswords: NewPasswords) {}
 
-  async read(asked: Asked, body: FormBody, visit: Visit): Promise<Read<ChosenCredentials>> {
+  async read(asked: Newcomer, body: FormBody, visit: Visit): Promise<Read<ChosenCredentials>> {
     const chosen = await this.#credentials(asked, body, visit);
     if (!asked.needs.factor) return chosen;
     const factor = readForm(NewFactorForm, body);
@@ -31,7 +25,7 @@ export class NewcomerEntries {
   }
 
   async #credentials(
-    { account, needs }: Asked,
+    { account, needs }: Newcomer,
     body: FormBody,
     visit: Visit,
   ): Promise<Read<ChosenCredentials>> {

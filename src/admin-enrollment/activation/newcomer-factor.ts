@@ -7,6 +7,7 @@ import { databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import type { Visit } from '../../web/visit.js';
 import { CaseTurns } from '../case-turns.js';
+import type { Newcomer } from './newcomer-needs.js';
 import type { WaitingNewcomer } from './activation-mails.js';
 
 export type NewcomerFactorRefusal = 'second-factor-needed' | 'second-factor-wrong';
@@ -39,10 +40,11 @@ export class NewcomerFactor {
 
   /** Nothing is used up. @param code absent where the page did not ask for one */
   async refusal(
-    { id: accountId }: Account,
+    { account: { id: accountId }, needs }: Newcomer,
     code: string | undefined,
     visit: Visit,
   ): Promise<NewcomerFactorRefusal | undefined> {
+    if (!needs.factor) return undefined;
     if (code === undefined) return 'second-factor-needed';
     const now = await databaseNow(this.em);
     return this.offers.isConfirmed({ accountId, visit }, code, now)

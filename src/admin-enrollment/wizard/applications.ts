@@ -36,7 +36,8 @@ export class Applications {
   ): Promise<EnrollmentRefusal | ExhaustedProof | undefined> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
-      if (enrollmentStepOf(run) === 'completed') return undefined;
+      // The next page begins anew where the run is gone.
+      if (!run || enrollmentStepOf(run) === 'completed') return undefined;
       if (isMailboxFull) return this.#goToDesk(kind, run, visit);
       const { corporation, corporateNumber } = run.entries;
       const isCrowded = await this.enrollments.isCrowded(kind, corporateNumber!);
@@ -49,6 +50,7 @@ export class Applications {
   async takeBack(seen: EnrollmentRun, visit: Visit): Promise<boolean> {
     return inTransaction(this.em, async () => {
       const run = await this.flows.hold(seen);
+      if (!run) return false;
       const { registration, mailedId } = run.entries;
       if (mailedId) return this.#takeMailBack(run, mailedId);
       if (!registration) return false;

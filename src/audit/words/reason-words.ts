@@ -83,7 +83,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'last-administrator': say('ログインできる管理者がいなくなるところでした'),
   'newcomer-alone': say('登録されて間もない管理者だけになるところでした'),
   unconfirmed: say('もう一度の確認が必要でした'),
-  'recovery-code-wrong': say('番号が違いました'),
+  'recovery-code-wrong': say('メールのコードが違いました'),
   'own-account': say('自分のアカウントには行えない操作でした'),
   'state-changed': say('アカウントやご契約の状態が合いませんでした'),
   'too-late': say('元に戻せる期間を過ぎていました'),

@@ -1,12 +1,13 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
+import { HourlyCounts } from '../../audit/hourly-counts.js';
 import { inTransaction } from '../../database/transaction.js';
 import { accessOf, type Access } from '../../web/access.js';
 import type { Problem } from '../../web/forms/forms.js';
 import type { FormRequest } from '../../web/forms/repeated-fields.js';
 import { say } from '../../web/sentence.js';
-import { ShownInstead, signInRequired } from '../../web/shown-instead.js';
+import { ShownInstead } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { LONGEST_PASSWORD_BYTES, passwordText } from '../passwords/passwords.js';
 import { cleanPrintedCode } from '../printed-codes.js';
@@ -54,6 +55,7 @@ export class FreshPasswordGuard implements CanActivate {
     private readonly question: FreshQuestion,
     private readonly sessions: Sessions,
     private readonly audit: Audit,
+    private readonly counts: HourlyCounts,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -97,13 +99,13 @@ export class FreshPasswordGuard implements CanActivate {
       done: (factor) => this.#confirm(person, factor),
     });
     if (checked.ok) return undefined;
-    await this.audit.refuse(ACT, checked.reason, person);
+    if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });
+    else await this.audit.refuse(ACT, checked.reason, person);
     return factorProblem('factorCode', checked, passkey);
   }
 
   async #confirm(person: SignedIn, by: 'password' | Factor): Promise<void> {
-    const kind = by === 'password' ? by : 'factor';
-    if (!(await this.sessions.confirm(person.visit, kind))) throw signInRequired('/');
+    await this.sessions.renew(person.visit, by === 'password' ? by : 'factor');
     await this.audit.done(ACT, person, { by });
   }
 

@@ -70,10 +70,15 @@ export class Enrolments {
       return checked;
     if (!checked.ok) return { ok: false, reason: 'password-wrong' };
     const refused = await this.credentials.refusalNow(account.id, visit);
-    return refused ?? this.#open(account.id, checked.passwordHash, visit);
+    return refused ?? this.#open(account, checked.passwordHash, visit);
   }
 
-  async #open(id: string, passwordHash: string, visit: Visit): Promise<EnrolmentEntered> {
+  async #open(
+    { id, corporation }: Account,
+    passwordHash: string,
+    visit: Visit,
+  ): Promise<EnrolmentEntered> {
+    const of = { accountId: id, corporationId: corporation.id, visit };
     return inTransaction<EnrolmentEntered>(this.em, async () => {
       const held = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
       const account = await this.em.findOne(
@@ -81,8 +86,7 @@ export class Enrolments {
         { id, passwordHash, stateNow: 'active' },
         held,
       );
-      if (!account) return { ok: false, reason: 'password-wrong' };
-      const of = { accountId: id, corporationId: account.corporation.id, visit };
+      if (!account) return this.audit.refuse(ACT, 'password-wrong', of);
       const removal = await this.removals.hold(id);
       if (removal?.stateNow !== 'due') return this.audit.refuse(ACT, 'removal-over', of);
       await this.#openSession(account, visit);

@@ -1,11 +1,11 @@
-import { EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { AuditEntry } from '../../audit/audit-entry.entity.js';
 import { Audit, type Settled } from '../../audit/audit.js';
 import type { Act } from '../../audit/acts.js';
-import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
+import { holdSignedIn } from '../sessions/hold-signed-in.js';
 import { Sessions, type SignedIn } from '../sessions/sessions.js';
 import { AccountAccess } from '../sign-in/account-access.js';
 
@@ -19,6 +19,8 @@ interface Change {
   make: (account: Account, now: Date) => Promise<ChangeRefusal | undefined>;
   /** Queues the mail that tells of it. */
   tell: (account: Account, facts: { time: Date; address: string }) => Promise<unknown>;
+  /** A code of the new app was compared: the factor counts as given. */
+  proves?: 'factor';
   /** What was opened by the former factors goes on. */
   endsNothing?: boolean;
 }
@@ -39,15 +41,14 @@ export class FactorChange {
   async by(person: SignedIn, change: Change): Promise<FactorChanged> {
     const { accountId, visit } = person;
     return inTransaction<FactorChanged>(this.em, async () => {
-      const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
-      const account = await this.em.findOneOrFail(Account, accountId, held);
-      await this.em.populate(account, ['corporation']);
-      const time = await databaseNow(this.em);
+      const time = await holdSignedIn(this.em, person);
+      const withCompany = { populate: ['corporation'] } as const;
+      const account = await this.em.findOneOrFail(Account, accountId, withCompany);
       const refusal = await change.make(account, time);
       if (refusal) return this.audit.refuse(change.act, refusal, person);
       if (!change.endsNothing) {
         await this.access.askFactorAnew(accountId, visit);
-        await this.sessions.confirm(visit, 'factor');
+        await this.sessions.renew(visit, change.proves);
       }
       await change.tell(account, { time, address: visit.address });
       return this.audit.done(change.act, person, change.facts);

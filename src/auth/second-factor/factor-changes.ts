@@ -46,6 +46,7 @@ export class FactorChanges {
     return this.change.by(person, {
       act: SET_UP,
       facts: TOTP,
+      proves: 'factor',
       make: async (account, now) => {
         const lost = person.enrolsOnly ? await this.removals.of(account.id) : undefined;
         if (lost?.stateNow !== 'due' && (await this.factors.totpOf({ account: account.id })))

@@ -26,8 +26,7 @@ interface Along {
   inRecovery?: boolean;
   /** @returns false when there is nothing any more that the code is for */
   hold?: (() => Promise<boolean>) | undefined;
-  /** @param device the known browser, whose lane it was */
-  done: (factor: Factor, device?: string) => Promise<void>;
+  done: (factor: Factor) => Promise<void>;
 }
 
 /** Compares codes, counted before they are compared: growing waits, and none for ever. */
@@ -57,7 +56,7 @@ export class FactorChecks {
 
   /** The same of a try that counts already. */
   async judge(
-    { accountId, device, laneDevice, retryAfter }: CountedTry & { accountId: string },
+    { accountId, laneDevice, retryAfter }: CountedTry & { accountId: string },
     answer: FactorAnswer,
     visit: Visit,
     { inRecovery, hold, done }: Along,
@@ -65,12 +64,12 @@ export class FactorChecks {
     const lane = { factorOf: accountId, device: laneDevice ?? undefined, inRecovery };
     const doneAlong = async (factor: Factor) => {
       if (factor === 'recovery-code') await this.#tellOfUse(accountId, visit);
-      await done(factor, device ?? undefined);
+      await done(factor);
     };
     const along = { hold, done: doneAlong };
     const checked = retryAfter
       ? waiting(retryAfter)
-      : await this.#compare(lane, { account: accountId }, answer, along);
+      : await this.#compare(lane, { account: accountId }, answer, along, visit);
     if (!checked.ok && checked.reason === 'second-factor-wrong')
       await this.notices.count({ account: accountId }, visit);
     else if (laneDevice) await this.limits.giveBack(knownBrowsersOf(accountId));
@@ -111,11 +110,12 @@ export class FactorChecks {
     owner: FactorOwner,
     answer: FactorAnswer,
     { hold, done }: Along,
+    visit?: Visit,
   ): Promise<FactorChecked> {
     if (answer.passkey !== '') await this.passkeys.load();
     return inTransaction<FactorChecked>(this.em, async () => {
       if (hold && !(await hold())) return { ok: false, reason: 'sign-in-over' };
-      const factor = await this.factors.use(owner, answer);
+      const factor = await this.factors.use(owner, answer, visit);
       if (!factor) return { ok: false, reason: 'second-factor-wrong' };
       await done(factor);
       await this.waitingTimes.end(lane);

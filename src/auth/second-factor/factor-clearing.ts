@@ -23,8 +23,8 @@ export class FactorClearing {
   ) {}
 
   async clear(account: Account): Promise<void> {
-    await this.changes.takeOff(account);
-    await this.access.endSessionsOf(account.id);
+    const isTakenOff = await this.changes.takeOff(account);
+    if (!isTakenOff) await this.access.endSessionsOf(account.id);
     await this.em.nativeDelete(KnownEnvironment, { account });
     await this.passwords.end(account.id);
   }

@@ -4,6 +4,7 @@ import { Audit } from '../../audit/audit.js';
 import { before, databaseNow } from '../../database/clock.js';
 import type { Account } from '../../identity/account.entity.js';
 import { Jobs } from '../../jobs/jobs.js';
+import type { Visit } from '../../web/visit.js';
 import { MailedLinks } from '../mailed-links/mailed-links.js';
 import { Session } from '../sessions/session.entity.js';
 import { FactorRemoval, type RemovalOutcome } from './factor-removal.entity.js';
@@ -68,11 +69,11 @@ export class FactorRemovals {
    * The old factor was used, in the caller's transaction: it is not lost. A thief who set it up would
    * use it again and again, so what the desk began anew goes on.
    */
-  async cancelByUse(account: string): Promise<void> {
+  async cancelByUse(account: string, visit?: Visit): Promise<void> {
     const removal = await this.hold(account);
     if (!removal?.canBeStopped || removal.isFinal) return;
     await this.end(removal, 'cancelled');
-    const of = { corporationId: removal.corporation.id, accountId: account };
+    const of = { corporationId: removal.corporation.id, accountId: account, visit };
     await this.audit.done('lost-factor-cancellation', of);
   }
 

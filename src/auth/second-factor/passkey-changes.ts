@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { inTransaction } from '../../database/transaction.js';
 import { OwnAccountMails } from '../../mail/own-account-mails.js';
+import { holdSignedIn } from '../sessions/hold-signed-in.js';
 import type { SignedIn } from '../sessions/sessions.js';
 import { FactorChange, type FactorChanged } from './factor-change.js';
 import { MOST_PASSKEYS, Passkeys, type PasskeyHolder } from './passkeys.js';
@@ -44,6 +45,7 @@ export class PasskeyChanges {
 
   async rename(person: SignedIn, id: string, name: string): Promise<FactorChanged> {
     return inTransaction<FactorChanged>(this.em, async () => {
+      await holdSignedIn(this.em, person);
       const isRenamed = await this.passkeys.rename({ account: person.accountId }, id, name);
       return this.audit.settle(
         'passkey-renaming',

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../../config.js';
 import { sqlNow } from '../../database/clock.js';
 import { tables } from '../../database/tables.js';
+import type { Visit } from '../../web/visit.js';
 import { openIfPossible, Seal } from '../../seal.js';
 import { idOfOwner, type FactorOwner } from './factor-owner.js';
 import { FactorRemovals } from './factor-removals.js';
@@ -48,10 +49,11 @@ export class SecondFactors {
   /**
    * Uses an answer up, in the caller's transaction; of parallel callers with one code, one succeeds. A
    * factor that is used is not lost, so its removal ends.
+   * @param visit of an account's owner
    */
-  async use(owner: FactorOwner, answer: FactorAnswer): Promise<Factor | undefined> {
+  async use(owner: FactorOwner, answer: FactorAnswer, visit?: Visit): Promise<Factor | undefined> {
     const factor = await this.#use(owner, answer);
-    if (factor && 'account' in owner) await this.removals.cancelByUse(owner.account);
+    if (factor && 'account' in owner) await this.removals.cancelByUse(owner.account, visit);
     return factor;
   }
 

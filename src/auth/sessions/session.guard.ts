@@ -12,6 +12,7 @@ import { say } from '../../web/sentence.js';
 import { LedElsewhere, signInRequired } from '../../web/shown-instead.js';
 import type { VisitedRequest } from '../../web/visit.js';
 import { EndedSessions, type SessionEnd } from './ended-sessions.js';
+import { ENDED_BEFORE_SENT } from './hold-signed-in.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
 type Guarded = FormRequest & VisitedRequest;
@@ -19,11 +20,6 @@ type Guarded = FormRequest & VisitedRequest;
 const SESSION_IDLE = notice.info(say('{minutes}分操作がなかったため、ログアウトしました。'));
 const SESSION_OVER = notice.info(say('ログインから{hours}時間が過ぎたため、ログアウトしました。'));
 
-const ENDED_BEFORE_SENT = notice.info(
-  say(
-    'すでにログアウトしていたため、まだ受け付けていません。パスワードやメールアドレスの変更、別の端末での操作などによるものです。',
-  ),
-);
 const ENDED_WITH_ACCOUNT = notice.warning(
   say(
     'アカウントのご利用が停止されているため、送信した内容は受け付けておらず、お預かりもしていません。貴社の管理者の方、または担当窓口までご連絡ください。',

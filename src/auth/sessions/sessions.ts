@@ -14,6 +14,7 @@ import { hashOf, isSame, splitCookie } from '../secrets.js';
 import { EndedSession } from './ended-session.entity.js';
 import { FIND_SESSION, type NewsOfPerson } from './find-session.js';
 import type { SessionEnd } from './ended-sessions.js';
+import { endedMeanwhile } from './hold-signed-in.js';
 import { LastSeen } from './last-seen.js';
 import { Session } from './session.entity.js';
 
@@ -125,26 +126,26 @@ export class Sessions {
   }
 
   /**
-   * The password or the second factor was given again, in the caller's transaction: the session goes on
-   * under a new secret, which follows from the former one: a form that is sent twice gets it twice.
-   * @returns false when the session ended meanwhile
+   * The session goes on under a new secret, in the caller's transaction. It follows from the former one:
+   * a form that is sent twice gets it twice.
+   * @param given what the person gave again; fresh for five minutes
+   * @throws LedElsewhere when the session ended meanwhile
    */
-  async confirm(visit: Visit, by: 'password' | 'factor' = 'password'): Promise<boolean> {
+  async renew(visit: Visit, given?: 'password' | 'factor'): Promise<void> {
     const cookie = splitCookie(this.cookie.read(visit));
-    if (!cookie) return false;
+    if (!cookie) throw endedMeanwhile();
     const secret = this.#successorOf(cookie);
-    const confirmed = await tables(this.em)
+    const renewed = await tables(this.em)
       .updateTable('sessions')
       .set({
         secret_hash: hashOf(secret),
-        ...(by === 'factor' ? { factor_confirmed_at: sqlNow } : { password_confirmed_at: sqlNow }),
+        ...(given && { [`${given}_confirmed_at` as const]: sqlNow }),
       })
       .where('id', '=', cookie.id)
       .where('secret_hash', 'in', [hashOf(secret), hashOf(cookie.secret)])
       .executeTakeFirst();
-    if (confirmed.numUpdatedRows === 0n) return false;
+    if (renewed.numUpdatedRows === 0n) throw endedMeanwhile();
     this.cookie.set(visit, `${cookie.id}.${secret}`);
-    return true;
   }
 
   /** Cannot be derived from the cookie alone. */

@@ -21,7 +21,7 @@ export interface ProvenCredentials {
   loginIdKey: string;
   device: string | undefined;
   passwordHash: string;
-  /** The hash to keep from now on: another one when its parameters are not today's. */
+  /** The hash to keep from a sign-in on: another one when its parameters are not today's. */
   renewedHash: string;
   /** At a sign-in: the lane whose count ends with it, in one statement with all else that it writes. */
   unsettled?: { lane: string; startedAt: number } | undefined;
@@ -145,7 +145,9 @@ export class Credentials {
       return refused;
     }
     const { id: accountId, passwordHash } = account;
-    const renewedHash = await this.#renewed(passwordHash, password, key, visit);
+    const renewedHash = isSignIn
+      ? await this.#renewed(passwordHash, password, key, visit)
+      : passwordHash;
     const unsettled = goesOn ? { lane: keyOfLane(lane), startedAt: started } : undefined;
     const proven = { accountId, loginIdKey: key, device, passwordHash, renewedHash, unsettled };
     return isAsked

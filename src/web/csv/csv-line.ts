@@ -1,5 +1,5 @@
 /** A spreadsheet would take these beginnings for a formula, also as an input method writes them. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
 const GUARDED = /^'(?=[=+\-@＝＋－＠])/;
 
 /** One line of a CSV file for spreadsheets: every cell is quoted, and none is a formula. */

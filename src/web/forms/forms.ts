@@ -13,7 +13,7 @@ export interface Problem {
 }
 
 /** Fields whose content never goes back to the browser. */
-const SECRET = /password|factorCode|factorPasskey/i;
+const SECRET = /password|factorCode|factorPasskey|^code$|^ticket$/i;
 
 export function isSecret(name: string): boolean {
   return SECRET.test(name);

@@ -1,4 +1,7 @@
+import { HourlyCounts } from '../../../src/audit/hourly-counts.js';
 import { startApp, type RunningApp } from '../../support/app.js';
+import { holdsUp } from '../../support/held-company.js';
+import { outcomesOf } from '../../support/own-account.js';
 import { applicant, entersDetails, signsIn, type Applicant } from '../../support/registration.js';
 import {
   applies,
@@ -135,9 +138,43 @@ describe('a login ID', () => {
     }
     person.fills('ログインID', left.suzuki.loginId);
     await person.presses('登録を完了する');
-    expect(person.page.status).toBe(422);
+    expect(person.page.status).toBe(429);
+    expect(person.posted!.headers['retry-after']).toMatch(/^3[56]\d\d$/);
+    expect(person.page.errorsAt('ログインID')[0]).toContain('ログインIDの入力が続いたため');
+    expect(await outcomesOf(running, 'activation')).not.toContain('login-id-exhausted');
+    await running.app.get(HourlyCounts).write();
     await running.clock.advance('1 hour');
+    await running.app.get(HourlyCounts).log();
+    expect(await outcomesOf(running, 'activation')).toContain('login-id-exhausted');
     person.fills('ログインID', left.suzuki.loginId);
+    await person.presses('登録を完了する');
+    expect(person.page.path).toBe('/login?next=%2Faccounts');
+  });
+
+  it('is compared with the password before the company is held, and again counts for that one', async () => {
+    const left = await leftBehind(running);
+    const { loginId, password, email } = left.suzuki;
+    const person = running.visitor();
+    await applies(person, left.corporation, { ...left.suzuki, loginId: left.sato.loginId });
+    await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+    person.fills('ログインID', password.toUpperCase());
+    await person.presses('登録を完了する');
+    person.fills('ログインID', password);
+    await person.presses('登録を完了する');
+    expect(person.page.errorsAt('ログインID')).toEqual([
+      'パスワードと同じ文字列は、ログインIDに使えません。',
+    ]);
+    const held = await holdsUp(running, left.corporation);
+    person.fills('ログインID', loginId);
+    const pressed = person.presses('登録を完了する');
+    await held.isWaitedFor(1);
+    const other = `update accounts set password_hash = (select password_hash from accounts where id = $1)
+                   where email = $2`;
+    await held.holder.query(other, [left.sato.id, email]);
+    await held.letsGo();
+    await pressed;
+    expect(person.page.errorsAt('ログインID')[0]).toContain('ページを開いたあとに変わっています。');
+    person.fills('ログインID', loginId);
     await person.presses('登録を完了する');
     expect(person.page.path).toBe('/login?next=%2Faccounts');
   });

@@ -4,6 +4,7 @@ import { Audit } from '../../../audit/audit.js';
 import { LastSeen } from '../../../auth/sessions/last-seen.js';
 import { Device } from '../../../auth/sign-in/device.entity.js';
 import { DEVICE_DAYS, Devices } from '../../../auth/sign-in/devices.js';
+import { holdSignedIn } from '../../../auth/sessions/hold-signed-in.js';
 import { Session } from '../../../auth/sessions/session.entity.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { Config } from '../../../config.js';
@@ -48,6 +49,7 @@ export class OwnSessions {
     person: SignedIn,
   ): Promise<Pick<Session, 'browser' | 'address'> | undefined> {
     return inTransaction(this.em, async () => {
+      await holdSignedIn(this.em, person);
       const own = { id, account: person.accountId };
       const session = await this.em.findOne(Session, own, { disableIdentityMap: true });
       const ended = await this.em.nativeDelete(Session, own);
@@ -60,6 +62,7 @@ export class OwnSessions {
   /** @returns how many there were */
   async endOthers(person: SignedIn): Promise<number> {
     return inTransaction(this.em, async () => {
+      await holdSignedIn(this.em, person);
       const others = { account: person.accountId, id: { $ne: person.sessionId } };
       const ended = await this.em.nativeDelete(Session, others);
       if (ended > 0) await this.#log(person, ended);
@@ -84,6 +87,7 @@ export class OwnSessions {
   /** @returns false when it is over, or somebody else's */
   async endTrust(id: string, person: SignedIn): Promise<boolean> {
     return inTransaction(this.em, async () => {
+      await holdSignedIn(this.em, person);
       const trusted = { id, account: person.accountId, trustedUntil: { $ne: null } };
       const ended = await this.em.nativeUpdate(Device, trusted, { trustedUntil: null });
       if (ended > 0) await this.audit.done('trust-end', person);

@@ -1,4 +1,4 @@
-import { EntityManager } from '@mikro-orm/postgresql';
+import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit, type Settled } from '../../../audit/audit.js';
 import type { LinkRefusal } from '../../../auth/mailed-links/mailed-link.entity.js';
@@ -29,13 +29,14 @@ export class SignInReports {
     return inTransaction<Settled<LinkRefusal>>(this.em, async () => {
       const looked = await this.links.look('sign-in-report', token);
       if (!looked.ok) return this.audit.refuse('sign-in-report', looked.reason, { visit });
+      const held = { lockMode: LockMode.PESSIMISTIC_WRITE };
+      const account = await this.em.findOneOrFail(Account, looked.link.subject, held);
+      const of = { accountId: account.id, corporationId: account.corporation.id, visit };
       if (!(await this.links.use(looked.link)))
-        return this.audit.refuse('sign-in-report', 'link-used', { visit });
-      const account = await this.em.findOneOrFail(Account, { id: looked.link.subject });
+        return this.audit.refuse('sign-in-report', 'link-used', of);
       await this.em.nativeDelete(KnownEnvironment, { account });
       await this.access.endSessionsOf(account.id);
       await this.recoveries.accept(account.email, visit);
-      const of = { accountId: account.id, corporationId: account.corporation.id, visit };
       return this.audit.done('sign-in-report', of);
     });
   }

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { sql } from 'kysely';
 import type { CaseReport } from '../../../admin-enrollment/cases/case-reports.js';
-import { caseLine, linesOf, stageInWords } from '../../../admin-enrollment/case-view.js';
+import { caseLine, paragraphsOf, stageInWords } from '../../../admin-enrollment/case-view.js';
 import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
 import type { Witness } from '../../../admin-enrollment/witness.entity.js';
 import { Config } from '../../../config.js';
@@ -63,7 +63,7 @@ export class SuccessionFacts {
       device: browser ? browserInWords(browserFacts(browser)) : null,
       proof: PROOFS[this.config.enrollmentProof],
       isFirst: enrollment.kind === 'initial',
-      statement: linesOf(enrollment.newcomerStatement),
+      statement: paragraphsOf(enrollment.newcomerStatement),
     };
   }
 
@@ -120,7 +120,7 @@ function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseRe
     isTold: delivery?.state === 'handed-over',
     serverAnswer: delivery && delivery.state !== 'handed-over' ? delivery.serverAnswer : null,
     objectedAt: objectedAt ?? null,
-    statement: linesOf(statement),
+    statement: paragraphsOf(statement),
     ownCase: (account && ownCases.get(account.id)?.caseNumber) ?? null,
   };
 }

@@ -1,0 +1,28 @@
+import { startApp, type RunningApp } from '../support/app.js';
+import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
+
+let running: RunningApp;
+beforeAll(async () => {
+  running = await startApp();
+});
+afterAll(() => running.stop());
+
+it('a registration whose entries were forgotten before its turn is not made of them', async () => {
+  const kashi = { corporateNumber: '2000007', name: 'かし株式会社' };
+  const corporation = await running.people.corporationExists(kashi);
+  const person = running.visitor();
+  await entersNumbers(person, corporation);
+  await entersDetails(person, applicant('kashi', { email: 'kashi@example.jp' }));
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  await holder.query('select from flows for update');
+  const pressed = person.presses('登録');
+  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%flows%'`;
+  while ((await running.pool.query(waits)).rowCount === 0);
+  await holder.query('delete from flows');
+  await holder.query('commit');
+  holder.release();
+  await pressed;
+  expect(person.page.notice).toContain('最初のページに戻りました');
+  await running.mailbox.nothingFor('kashi@example.jp');
+});
