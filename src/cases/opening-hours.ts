@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../durations.js';
+import { normalForm } from '../web/forms/normal-form.js';
 
 /** When the desk works, in Japan's time. */
 export interface OpeningHours {
@@ -37,7 +38,7 @@ const LONGEST_DAYS = 400;
 
 /** The hours that words such as 「平日 9時00分〜18時00分」 tell; undefined where they tell none. */
 export function readOpeningHours(words: string): OpeningHours | undefined {
-  const text = words.normalize('NFKC');
+  const text = normalForm(words);
   if (SINGLE_DAYS.test(text)) return undefined;
   const parts = [...text.matchAll(PART)].map(([, ...found]) => ({
     from: minutesOf(found.slice(0, 4)),

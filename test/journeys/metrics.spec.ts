@@ -95,7 +95,7 @@ describe('the metrics', () => {
     ['genkan_outcomes_total{act="objection",reason="done"}', 1],
     ['genkan_outcomes_total{act="proof-alarm",reason="all-failures"}', 0],
     ['genkan_ip_refusals_total', 1],
-    ['genkan_http_requests_total{method="POST",route="/login",status="303"}', 1],
+    ['genkan_http_requests_total{method="POST",route="/login",status="303"}', 2],
     ['genkan_http_request_duration_seconds_count{method="POST",route="/login"}', 3],
     ['genkan_mails_current{state="deferred",reason="451"}', 1],
     ['genkan_mails_awaited_late{state="deferred"}', 0],

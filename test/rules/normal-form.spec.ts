@@ -63,7 +63,6 @@ describe('a field', () => {
     [PersonForm, 'phone', '4000文字以内で入力してください。'],
     [LoginIdForm, 'loginId', '4000文字以内で入力してください。'],
     [CodeForm, 'email', '4000文字以内で入力してください。'],
-    [CodeForm, 'code', '4000文字以内で入力してください。'],
     [OwnContactForm, 'message', 'お問い合わせの内容は2000文字以内で入力してください。'],
   ])('of %p is refused by its length alone, as it was typed: %s', (type, field, sentence) => {
     const text = `a${MARKS.repeat(10_000)}`;

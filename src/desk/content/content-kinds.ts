@@ -99,18 +99,9 @@ export function audienceInWords(roles: Role[] | undefined): Sentence {
   return AUDIENCE_WORDS[audienceOf(roles)];
 }
 
-/** The choices of a form. */
-export function audienceChoices(chosen: string | undefined) {
-  return AUDIENCES.map((value) => ({
-    value,
-    text: AUDIENCE_WORDS[value],
-    isChosen: value === chosen,
-  }));
-}
+export const AUDIENCE_CHOICES = AUDIENCES.map((value) => ({ value, text: AUDIENCE_WORDS[value] }));
 
-export function iconChoices(chosen: string | undefined) {
-  return ICONS.map((value) => ({ value, text: ICON_WORDS[value], isChosen: value === chosen }));
-}
+export const ICON_CHOICES = ICONS.map((value) => ({ value, text: ICON_WORDS[value] }));
 
 function rolesOf(audience: string): { roles?: Role[] } {
   return audience === 'everybody' ? {} : { roles: [audience as Role] };

@@ -9,10 +9,10 @@ import type { FormReading } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
 import { dayInTokyo, type Language } from '../../web/texts.js';
 import {
-  audienceChoices,
+  AUDIENCE_CHOICES,
   audienceInWords,
   audienceOf,
-  iconChoices,
+  ICON_CHOICES,
   type ContentPart,
 } from './content-kinds.js';
 import type { ContentState } from './operator-contents.js';
@@ -86,8 +86,8 @@ export function entryModel(
     path: part.path,
     action: `${part.path}/${place ?? 'new'}`,
     isNew: place === undefined,
-    audiences: audienceChoices(form.values.audience),
-    icons: iconChoices(form.values.icon),
+    audiences: AUDIENCE_CHOICES,
+    icons: ICON_CHOICES,
     previews: entry ? previews : null,
     isPreview,
   };

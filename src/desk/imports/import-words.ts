@@ -34,13 +34,7 @@ export const LINE_WORDS = {
   refused: { tone: 'error', text: say('修正が必要') },
 };
 
-export function kindChoices(chosen: string | undefined) {
-  return IMPORT_KINDS.map((value) => ({
-    value,
-    text: KIND_WORDS[value],
-    isChosen: value === chosen,
-  }));
-}
+export const KIND_CHOICES = IMPORT_KINDS.map((value) => ({ value, text: KIND_WORDS[value] }));
 
 /** Of a run, as the list and its own page show it. */
 export function runView(run: DeskImport) {

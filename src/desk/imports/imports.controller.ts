@@ -11,7 +11,7 @@ import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { IMPORT_KINDS } from './desk-import.entity.js';
 import { DeskImports } from './desk-imports.js';
-import { kindChoices, runView } from './import-words.js';
+import { KIND_CHOICES, runView } from './import-words.js';
 import { DESK_IMPORTS, LONGEST_IMPORT } from './imports-path.js';
 
 const NO_KIND = say('取り込む内容を選んでください。');
@@ -58,7 +58,7 @@ export class ImportsController {
     const runs = await this.imports.latest();
     const model = {
       form,
-      kinds: kindChoices(form.values.kind),
+      kinds: KIND_CHOICES,
       masterDataColumns: Object.values(columnNames).join(','),
       invoiceColumns: Object.values(invoiceColumns.names).join(','),
       megabytes: LONGEST_IMPORT / 1024 / 1024,
