@@ -72,7 +72,7 @@ export class ChosenLoginId {
       this.counts.add('activation', EXHAUSTED, { accountId: account.id });
       return { ok: false, reason: EXHAUSTED, retryAfter: taken.retryAfter };
     }
-    const passwordHash = account.passwordHash ?? undefined;
+    const passwordHash = account.passwordHash || undefined;
     const source = knownSource(`activation ${account.id}`, visit);
     const isPassword =
       passwordHash !== undefined && (await this.#fits(passwordHash, wanted, source));
@@ -89,7 +89,7 @@ export class ChosenLoginId {
     const wanted = wantedBy(newcomer, chosen);
     if (!isOpenLoginId(account.loginIdKey)) return undefined;
     if (!wanted) return 'login-id-needed';
-    const passwordHash = account.passwordHash ?? undefined;
+    const passwordHash = account.passwordHash || undefined;
     if (compared?.wanted !== wanted || compared.passwordHash !== passwordHash)
       return 'changed-meanwhile';
     if (compared.isPassword) return 'login-id-is-password';

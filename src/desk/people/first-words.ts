@@ -9,18 +9,14 @@ import { FactorRemoval } from '../../auth/second-factor/factor-removal.entity.js
 export class FirstWords {
   constructor(private readonly em: EntityManager) {}
 
-  /** The words of whoever left, or was thrown out, count no more. @param operator the name */
+  /**
+   * The words of whoever left, or was thrown out, count no more. Those of decided cases stand in the
+   * log.
+   * @param operator the name
+   */
   async forgetThoseOf(operator: string): Promise<void> {
-    await this.em.nativeUpdate(
-      Enrollment,
-      { upheldBy: operator, decidedAt: null },
-      { upheldBy: null },
-    );
-    await this.em.nativeUpdate(
-      Enrollment,
-      { dismissedBy: operator, decidedAt: null },
-      { dismissedBy: null },
-    );
+    await this.em.nativeUpdate(Enrollment, { upheldBy: operator }, { upheldBy: null });
+    await this.em.nativeUpdate(Enrollment, { dismissedBy: operator }, { dismissedBy: null });
     await this.em.nativeDelete(Appointment, { appointedBy: operator, confirmedAt: null });
     await this.em.nativeUpdate(Appointment, { takenBackBy: operator }, { takenBackBy: null });
     const asked = { firstOperator: operator, beganAt: null, outcome: null };

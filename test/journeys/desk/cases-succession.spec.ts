@@ -137,7 +137,8 @@ it('forgets the first word of somebody whose access was ended', async () => {
   expect(miura.page.text).toContain('三浦 さんが承認を求めています。');
   await deskPersonExists(running, { loginId: 'okano', name: '岡野', role: 'lead' });
   const byLead = ['--operator', '岡野', '--reason', WHY];
-  await new Operator(running).types('operator', 'end', 'miura', ...byLead);
+  const ended = await new Operator(running).types('operator', 'end', 'miura', ...byLead);
+  expect(ended).toMatchObject({ exitCode: 0 });
   await nakai.opens(`/desk/cases/${number}`);
   expect(nakai.page.text).not.toContain('三浦 さんが承認を求めています。');
   await decides(nakai, number, '登録を承認する');
