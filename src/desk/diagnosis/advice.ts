@@ -114,10 +114,15 @@ function ofNothing({ account, mailAdvice }: DoorFacts): PhoneAdvice {
   if (mailAdvice)
     return advise(
       'ask-administrator',
-      say(
-        'ログインを妨げるものはありません。ただ、{email} あてのメールが届いていません。貴社の管理者の方に、アドレスの変更をご依頼ください。',
-        { email },
-      ),
+      account.role === 'staff'
+        ? say(
+            'ログインを妨げるものはありません。ただ、{email} あてのメールが届いていません。貴社の管理者の方に、アドレスの変更をご依頼ください。',
+            { email },
+          )
+        : say(
+            'ログインを妨げるものはありません。ただ、{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、ほかの管理者の方に変更をご依頼いただくか、管理者の追加登録をお願いします。',
+            { email },
+          ),
     );
   return advise(
     'send-recovery',
