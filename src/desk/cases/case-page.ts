@@ -6,7 +6,7 @@ import { databaseNow } from '../../database/clock.js';
 import { Operator } from '../../identity/operator.entity.js';
 import { page, type Answer } from '../../web/answers.js';
 import type { FormReading } from '../../web/forms/forms.js';
-import { say } from '../../web/sentence.js';
+import { say, type Sentence } from '../../web/sentence.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
@@ -81,6 +81,7 @@ export class CasePages {
       decisions: decisionsOf(caseNumber, subject),
       signatures: signaturesOf(subject),
       mayBeClosed: deskCase.isOpen && !isUndecided,
+      whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
       history: (await this.#entries(deskCase)).map(caseEntryView),
     };
@@ -102,4 +103,12 @@ export class CasePages {
     } as const;
     return this.em.find(CaseEntry, { deskCase: deskCase.id }, order);
   }
+}
+
+/** A company's people read it in their log; nobody else has one. */
+function whyHint({ corporation, isOpen }: DeskCase): Sentence {
+  if (!corporation) return say('担当窓口の記録に残ります。');
+  return isOpen
+    ? say('お客様もご覧になります。例：お電話で解決を確認しました。')
+    : say('お客様もご覧になります。例：もう一度お電話をいただきました。');
 }

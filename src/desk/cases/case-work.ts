@@ -84,20 +84,20 @@ export class CaseWork {
     return this.#logged('case-closing', caseNumber, me, why, async (deskCase) => {
       if (!deskCase.isOpen) return 'state-changed';
       if (await this.subjects.isUndecided(deskCase)) return 'case-open';
-      return this.finish(deskCase, me);
+      return this.finish(deskCase, me, why);
     });
   }
 
   /** In the caller's transaction. */
-  async finish(deskCase: DeskCase, me: DeskWorker): Promise<undefined> {
+  async finish(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {
     deskCase.close(await databaseNow(this.em));
-    this.#enter(deskCase, me, { kind: 'state', state: 'done' });
+    this.#enter(deskCase, me, { kind: 'state', state: 'done', text: why });
   }
 
   reopen(caseNumber: string, me: DeskWorker, why: string): Promise<CaseWorked> {
     return this.#logged('case-reopening', caseNumber, me, why, async (deskCase) => {
       if (deskCase.isOpen || (await this.#isSucceeded(deskCase))) return 'state-changed';
-      return this.#goOn(deskCase, me);
+      return this.#goOn(deskCase, me, why);
     });
   }
 
@@ -107,9 +107,9 @@ export class CaseWork {
     return (await this.em.count(DeskCase, { subject, state: { $ne: 'done' } })) > 0;
   }
 
-  async #goOn(deskCase: DeskCase, me: DeskWorker): Promise<undefined> {
+  async #goOn(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {
     deskCase.goOn(this.calendar.dueAt(deskCase.kind, await databaseNow(this.em)));
-    this.#enter(deskCase, me, { kind: 'state', state: deskCase.state });
+    this.#enter(deskCase, me, { kind: 'state', state: deskCase.state, text: why });
   }
 
   async #assign(deskCase: DeskCase, me: DeskWorker, to: string | undefined): Promise<Refusal> {

@@ -6,13 +6,12 @@ import { caseStateInWords } from './case-words.js';
 /** One thing that the desk did about a case. */
 export function caseEntryView(entry: CaseEntry) {
   const { at, operator, kind, delivery } = entry;
-  const isText = kind === 'note' || kind === 'answer';
   return {
     at,
     operator: operator.name,
     what: whatOf(entry),
     isNote: kind === 'note',
-    lines: isText ? entry.text.split('\n') : [],
+    lines: kind === 'assignment' || entry.text === '' ? [] : entry.text.split('\n'),
     to: delivery?.recipient ?? null,
     mail: delivery ? mailStateInWords(delivery.state) : null,
   };

@@ -127,6 +127,7 @@ it('closing and reopening are told to the company, notes never', async () => {
   nakai.fills('完了の理由', WHY);
   await nakai.presses('完了にする');
   expect(await stateOf(left as LeftBehind)).toBe('done');
+  expect(nakai.page.content('.gk-case-history').text).toContain(WHY);
   nakai.fills('再開の理由', 'もう一度お電話がありました');
   await nakai.presses('対応を再開する');
   expect(await stateOf(left as LeftBehind)).toBe('new');
