@@ -8,13 +8,13 @@ afterEach(allAreUnplugged);
 /** What the form would have sent, which stays here. */
 async function answered({ page, person }: Seat): Promise<string> {
   const caught = Promise.withResolvers<string>();
-  await page.route(`**${QUESTION}`, async (route) => {
+  await page.route(`**${QUESTION}*`, async (route) => {
     caught.resolve(route.request().postData() ?? '');
     await route.abort();
   });
   await person.presses('パスキーを使う');
   const form = new URLSearchParams(await caught.promise);
-  await page.unroute(`**${QUESTION}`, undefined);
+  await page.unroute(`**${QUESTION}*`, undefined);
   stage.chromium.faults.splice(0);
   return form.get('factorPasskey')!;
 }
