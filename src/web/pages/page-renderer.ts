@@ -72,10 +72,12 @@ export class PageRenderer {
       ...(reading && { form: formView(reading, language) }),
     };
     const fragment = this.templates.render(page.template, language, model);
+    // What comes with a file is read of people in a session alone.
+    const hasFile = fragment.includes(' enctype="multipart/form-data"');
     const body =
       this.templates.render('partials/above', language, shell) +
       fragment +
-      this.templates.render('partials/session', language, shell);
+      this.templates.render('partials/session', language, { ...shell, hasFile });
     const head = `<title>${Handlebars.escapeExpression(shell.documentTitle)}</title>\n`;
     if (page.isPiece) return fragment;
     if (visit.partial) return head + body;

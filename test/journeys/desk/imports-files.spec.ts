@@ -41,6 +41,13 @@ describe('a form', () => {
     expect(lead.page.errors).toEqual(errors);
   });
 
+  it('promises nobody that a file comes back after the session', async () => {
+    const { lead } = stage;
+    await lead.opens('/desk/imports');
+    expect(lead.page.html).toContain('ファイルと入力中の内容は、それまでに送信してください。');
+    expect(lead.page.html).not.toContain('ログインし直すと元に戻ります');
+  });
+
   it('with a file that is too large is refused', async () => {
     const { lead } = stage;
     await lead.opens('/desk/imports');
