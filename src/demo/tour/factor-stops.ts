@@ -2,9 +2,9 @@ import { say } from '../../web/sentence.js';
 import { signIn, step, type TourStop } from './tour-stop.js';
 
 const WATANABE = 'watanabe-demo';
-const CODE = { label: say('渡辺 様の確認コード'), loginId: WATANABE };
+const CODES = [{ label: say('渡辺 様の確認コード'), loginId: WATANABE }];
 
-/** The last ones, about the second factor. */
+/** About the second factor. */
 export const factorStops: TourStop[] = [
   {
     title: say('2段階認証でログインする'),
@@ -12,7 +12,7 @@ export const factorStops: TourStop[] = [
       '有限会社つばめ運輸の渡辺 舞 様は、2段階認証を設定しています。ログインするときは、認証アプリに表示される6桁の確認コードも入力します。デモでは、下のコードをお使いください。コードは30秒ごとに変わり、1回だけ使えます。',
     ),
     enter: [],
-    code: CODE,
+    codes: CODES,
     steps: [
       step(say('パスワードのあとに、確認コードを入力してログインする'), [
         ['sign-in', 'second-factor-needed'],
@@ -27,7 +27,7 @@ export const factorStops: TourStop[] = [
       '渡辺 様として、会社の管理者に2段階認証の設定を求めます。決める前に、まだ設定していない方と、その方の期限を確認できます。期限までの14日間は、これまでどおりログインできます。',
     ),
     enter: [],
-    code: CODE,
+    codes: CODES,
     steps: [step(say('設定を求める方を決める'), ['second-factor-policy'])],
     start: signIn(say('渡辺 様としてセキュリティ設定を開く'), WATANABE, '/security'),
   },
@@ -37,7 +37,7 @@ export const factorStops: TourStop[] = [
       '小川 亮 様が、認証アプリの入ったスマートフォンを失くしました。ログインの途中で案内を受け取ると、どの管理者に頼めばよいかをメールでお知らせします。そのあと渡辺 様としてログインし、担当者情報変更から小川 様の2段階認証を解除してください。',
     ),
     enter: [],
-    code: CODE,
+    codes: CODES,
     steps: [
       step(say('小川 様として、お手続きの案内を受け取る'), ['lost-factor-request']),
       step(say('渡辺 様として、小川 様の2段階認証を解除する'), ['second-factor-removal']),

@@ -9,8 +9,8 @@ export interface TourStop {
   enter: { label: Sentence; value: string }[];
   /** What to type of the newest invoice, where it is asked. */
   newest?: string;
-  /** Whose code of the second factor is asked. */
-  code?: { label: Sentence; loginId: string };
+  /** Whose code of the second factor is asked: of people, or of people of the desk. */
+  codes?: { label: Sentence; loginId: string }[];
   steps: TourStep[];
   start: TourStart;
   /** In place of it while the browser comes from elsewhere. */

@@ -2,6 +2,7 @@ import { say } from '../../web/sentence.js';
 import { DEMO_PASSWORD, demoCompanies, type DemoCompany } from '../demo-companies.js';
 import { newestOf } from '../demo-invoices.js';
 import { ELSEWHERE_ADDRESS } from '../elsewhere.js';
+import { deskStop } from './desk-stop.js';
 import { factorStops } from './factor-stops.js';
 import { form, link, signIn, step, type TourStop } from './tour-stop.js';
 
@@ -138,6 +139,7 @@ export const tourStops: TourStop[] = [
     startElsewhere: signIn(say('外出先から田中 様としてログイン'), 'tanaka-demo', '/'),
   },
   ...factorStops,
+  deskStop,
 ];
 
 function numbersOf({ corporateNumber, transferAccountNumber }: DemoCompany): TourStop['enter'] {

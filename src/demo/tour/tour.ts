@@ -5,6 +5,7 @@ import { NewestInvoice } from '../../corporations/newest-invoice.js';
 import { Account } from '../../identity/account.entity.js';
 import { say } from '../../web/sentence.js';
 import { DemoFactors } from '../demo-factors.js';
+import { DemoOperators } from '../desk/demo-operators.js';
 import { TourLog } from './tour-log.js';
 import { tourStops } from './tour-stops.js';
 
@@ -17,19 +18,20 @@ export class Tour {
     private readonly em: EntityManager,
     private readonly newest: NewestInvoice,
     private readonly factors: DemoFactors,
+    private readonly operators: DemoOperators,
   ) {}
 
-  /** @param asked the number of a stop that is shown open beside the next one */
-  async stops(isElsewhere: boolean, asked: number) {
+  /** @param opened the number of a stop that is shown open beside the next one */
+  async stops(isElsewhere: boolean, opened: number) {
     const log = await this.#log();
     const codes = await this.#codes();
     const stops = tourStops.map(
-      ({ enter, newest, code, steps, start, startElsewhere, ...stop }) => ({
+      ({ enter, newest, codes: asked = [], steps, start, startElsewhere, ...stop }) => ({
         ...stop,
         enter: [
           ...enter,
           { label: NEWEST, value: (this.newest.isAsked && newest) || '' },
-          { label: code?.label ?? '', value: (code && codes.get(code.loginId)) ?? '' },
+          ...asked.map(({ label, loginId }) => ({ label, value: codes.get(loginId) ?? '' })),
         ].filter(({ value }) => value !== ''),
         start: (isElsewhere && startElsewhere) || start,
         steps: steps.map(({ text, ways }) => ({
@@ -45,16 +47,24 @@ export class Tour {
       number: place + 1,
       isDone: done[place]!,
       isNext: place === next,
-      isOpen: place === next || place + 1 === asked,
+      isOpen: place === next || place + 1 === opened,
     }));
   }
 
   /** By login ID. */
   async #codes(): Promise<Map<string, string>> {
-    const loginIdKey = { $in: tourStops.flatMap(({ code }) => code?.loginId ?? []) };
-    const people = await this.em.find(Account, { loginIdKey }, { fields: ['loginIdKey'] });
+    const asked = tourStops.flatMap(({ codes = [] }) => codes.map(({ loginId }) => loginId));
+    const people = await this.em.find(
+      Account,
+      { loginIdKey: { $in: asked } },
+      { fields: ['loginIdKey'] },
+    );
     const codes = await this.factors.codesOf(people.map(({ id }) => id));
-    return new Map(people.map(({ id, loginIdKey: key }) => [key, codes.get(id) ?? '']));
+    const operators = await this.operators.cast();
+    return new Map([
+      ...people.map(({ id, loginIdKey }) => [loginIdKey, codes.get(id) ?? ''] as const),
+      ...operators.map(({ loginId, code }) => [loginId, code ?? ''] as const),
+    ]);
   }
 
   async #log(): Promise<TourLog> {
