@@ -57,6 +57,7 @@ export type Act =
   | 'ip-emergency'
   | 'ip-tickets'
   | 'ip-suspension'
+  | 'ip-resumption'
   | 'review-decision'
   | 'account-deletion'
   | 'account-restoration'

@@ -107,6 +107,7 @@ export const reasons = [
   'trial-over',
   'trial-only',
   'not-restricted',
+  'not-suspended',
   'edited-meanwhile',
   'nothing-changed',
   'no-administrator-admitted',

@@ -105,6 +105,19 @@ function commands(environment: Environment, telling: Telling): Command {
         ),
       ),
     );
+  withOperator(program.command('resume-ip-restriction'))
+    .description('end that before its time')
+    .argument('<number>', "the company's number on its invoices")
+    .requiredOption('--reason <text>', "told to all of the company's administrators", line)
+    .action(
+      telling(async (number: string, options: ActOptions) =>
+        (await import('./suspend-ip-restriction.js')).resumeIpRestriction(
+          environment,
+          number,
+          options,
+        ),
+      ),
+    );
   program
     .command('rotate-key')
     .description('bring what the former key sealed to the new one, and say what waits')

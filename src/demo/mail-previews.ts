@@ -111,6 +111,7 @@ const MAILS: Record<string, object> = {
   'ip-emergency': { ...IP, user: '佐藤 花子', left: 9 },
   'ip-entries-end': { ...IP, entries: ENTRIES },
   'ip-entries-kept': { ...IP, entries: ENTRIES },
+  'ip-resumed': { ...IP, reason: 'お客様からのお申し出' },
   'ip-suspended': { ...IP, reason: 'お客様からのお申し出' },
   'ip-trial-started': { ...IP, url: `${IP.url}/trial` },
   'ip-trial-started--lifted': { ...LIFTED, url: `${IP.url}/trial` },

@@ -94,6 +94,11 @@ export class IpRestrictionMails {
     return this.#queue('ip-suspended', to, suspension);
   }
 
+  /** To each administrator: the desk ends that before its time. */
+  resumed(to: Addressee, { reason }: { reason: string }) {
+    return this.#queue('ip-resumed', to, { reason });
+  }
+
   /** With the page of the restriction, or one below it. */
   #queue(mail: MailKind, to: Addressee, model: object, page = '') {
     return this.queue.queue(mail, to, { ...model, url: this.queue.url(`ip-restriction${page}`) });

@@ -41,6 +41,7 @@ export const MAIL_KINDS = {
   'ip-request-granted': say('IPアドレス制限の変更：許可の依頼により登録が追加されました'),
   'ip-request-refused': say('許可の依頼：却下されました'),
   'ip-request': say('許可の依頼'),
+  'ip-resumed': say('IPアドレス制限の一時停止が終わりました'),
   'ip-suspended': say('IPアドレス制限を一時停止しました'),
   'ip-trial-started': say('IPアドレス制限の変更：試行を始めました'),
   'new-environment': say('新しい環境からのログインのお知らせ'),

@@ -160,6 +160,15 @@ describe.each([
   });
 });
 
+it('each metric of ours has its place on the dashboard or in an alert', () => {
+  const watched = [...expressionsOfDashboard(), ...expressionsOfAlerts()].join(' ');
+  const metrics = [...scraped.matchAll(/^# TYPE (genkan_\w+)/gm)].map(([, name]) => name!);
+  expect(metrics.length).toBeGreaterThan(25);
+  expect(metrics.filter((name) => !new RegExp(`\\b${name}(_bucket)?\\b`).test(watched))).toEqual(
+    [],
+  );
+});
+
 it('what alerts see increase is there before anything happens', () => {
   const counted = expressionsOfAlerts().flatMap((each) => [
     ...each.matchAll(/increase\((\w+)(?:\{([^}]*)\})?\[/g),

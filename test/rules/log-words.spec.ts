@@ -49,6 +49,7 @@ it.each(languages)('leaves no code and no gap in a line (%s)', (language) => {
 it.each<[string, Partial<NamedEntry>, string]>([
   ['the desk', { facts: { operator: '田村' }, actorName: null }, '担当窓口'],
   ['the desk, before its rows named it', { act: 'ip-suspension' }, '担当窓口'],
+  ['the desk, whose suspension ends', { act: 'ip-resumption' }, '担当窓口'],
   ['a person', { actorName: '佐藤 花子' }, '佐藤 花子 様'],
   ['somebody anonymised', { actorName: '' }, '（保存期間を過ぎた利用者）'],
   ['an applicant', { address: '192.0.2.1' }, 'お手続き中の方'],

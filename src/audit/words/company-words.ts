@@ -113,6 +113,11 @@ export const COMPANY_WORDS = {
     done: say('IPアドレス制限を一時停止しました'),
     tried: say('IPアドレス制限を一時停止しようとしました'),
   },
+  'ip-resumption': {
+    topic: 'ip',
+    done: say('IPアドレス制限の一時停止を終えました'),
+    tried: say('IPアドレス制限の一時停止を終えようとしました'),
+  },
   'ip-restriction-trial': {
     topic: 'ip',
     done: say('IPアドレス制限の試行を始めました'),

@@ -96,6 +96,7 @@ export const REASON_WORDS: Record<Reason, Sentence> = {
   'trial-over': say('試行は終わっていました'),
   'trial-only': say('試行からしか始められない操作でした'),
   'not-restricted': say('IPアドレス制限が設定されていませんでした'),
+  'not-suspended': say('IPアドレス制限は一時停止されていませんでした'),
   'edited-meanwhile': say('下書きが先に変更されていました'),
   'nothing-changed': say('変更がありませんでした'),
   'no-administrator-admitted': say('利用できる管理者がいなくなるところでした'),

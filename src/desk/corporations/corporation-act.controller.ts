@@ -21,6 +21,13 @@ const ACTS = {
     ),
     done: notice.success(say('{name}のIPアドレス制限を一時停止しました。')),
   },
+  'resume-ip-restriction': {
+    title: say('IPアドレス制限の一時停止を終える'),
+    effect: say(
+      '今から、登録されているIPアドレスからだけログインできます。ほかのIPアドレスでご利用中の方は、次の操作から利用できなくなります。管理者の方に、理由をメールでお知らせします。',
+    ),
+    done: notice.success(say('{name}のIPアドレス制限の一時停止を終えました。')),
+  },
   close: {
     title: say('法人の利用を終了する'),
     effect: say(
@@ -37,11 +44,12 @@ const ACTS = {
 
 type CorporationAct = keyof typeof ACTS;
 
-const REFUSALS: Record<'corporation-unknown' | 'state-changed' | 'not-restricted', Sentence> = {
+const REFUSALS = {
   'corporation-unknown': say('この法人は、もうありません。'),
   'state-changed': say('この法人は、すでにその状態です。'),
   'not-restricted': say('制限がないため、一時停止するものがありません。'),
-};
+  'not-suspended': say('この法人のIPアドレス制限は、一時停止されていません。'),
+} satisfies Record<string, Sentence>;
 
 /** One act on one company: what it does, why, and the button. */
 @Controller('desk/corporations/:id/acts/:act')
@@ -86,11 +94,11 @@ export class CorporationActController {
     form: ReasonForm | SuspensionForm,
     { name: operator, visit }: SignedInOperator,
   ) {
-    if (act !== 'suspend-ip-restriction')
+    if (act === 'close' || act === 'open')
       return this.closing.change(act, { id }, { operator, why: form.why, visit });
-    const hours = Number((form as SuspensionForm).hours);
-    const order = { which: { id }, hours, reason: form.why, by: operator, visit };
-    return this.suspensions.suspend(order);
+    const order = { which: { id }, reason: form.why, by: operator, visit };
+    if (act === 'resume-ip-restriction') return this.suspensions.resume(order);
+    return this.suspensions.suspend({ ...order, hours: Number((form as SuspensionForm).hours) });
   }
 }
 

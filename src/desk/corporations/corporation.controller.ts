@@ -65,6 +65,7 @@ export class CorporationController {
       hasInvoices: await this.reports.hasInvoices(id),
       administrators: administrators.map(personView),
       ipState: IP_STATES[restriction.state],
+      isSuspended: restriction.state === 'suspended',
       isRestricted: restriction.state === 'restricted' || restriction.state === 'on-trial',
       ipEndsAt: restriction.endsAt,
       ipEntries: restriction.entries.map(entryView),

@@ -17,6 +17,11 @@ export const IpSuspensionSchema = defineEntity({
 });
 
 /** The desk suspends a company's restriction for some hours. */
-export class IpSuspension extends IpSuspensionSchema.class {}
+export class IpSuspension extends IpSuspensionSchema.class {
+  /** Before its time. */
+  lift(now: Date): void {
+    this.liftedAt = now;
+  }
+}
 
 IpSuspensionSchema.setClass(IpSuspension);

@@ -11,11 +11,8 @@ import type { Visit } from '../../web/visit.js';
 import { IpLists } from './ip-lists.js';
 import { IpSuspension } from './ip-suspension.entity.js';
 
-const ACT = 'ip-suspension';
-
-export interface SuspensionOrder {
+export interface DeskSuspension {
   which: WhichCorporation;
-  hours: number;
   reason: string;
   /** The operator's name at the desk. */
   by: string;
@@ -23,9 +20,17 @@ export interface SuspensionOrder {
   visit?: Visit;
 }
 
+export interface SuspensionOrder extends DeskSuspension {
+  hours: number;
+}
+
 export type Suspended =
   | { ok: true; corporationName: string; endsAt: Date; told: number }
   | { ok: false; reason: 'corporation-unknown' | 'not-restricted' };
+
+export type Resumed =
+  | { ok: true; corporationName: string; told: number }
+  | { ok: false; reason: 'corporation-unknown' | 'not-suspended' };
 
 /** The desk lets all people of a company in for some hours. The verdict compares the end itself. */
 @Injectable()
@@ -37,25 +42,56 @@ export class Suspensions {
     private readonly audit: Audit,
   ) {}
 
-  async suspend(order: SuspensionOrder): Promise<Suspended> {
-    const { which, hours, reason, by, visit } = order;
+  async suspend({ which, hours, reason, by, visit }: SuspensionOrder): Promise<Suspended> {
     return inTransaction<Suspended>(this.em, async () => {
-      const corporation = await this.em.findOne(Corporation, which);
       const author = { operator: by, why: reason };
-      if (!corporation) return this.audit.refuse(ACT, 'corporation-unknown', { visit }, author);
+      const corporation = await this.#hold(which);
+      if (!corporation)
+        return this.audit.refuse('ip-suspension', 'corporation-unknown', { visit }, author);
       const { id: corporationId, name: corporationName } = corporation;
-      await holdCorporation(this.em, corporationId);
       const list = await this.lists.inForce(corporationId);
       const of = { corporationId, visit };
-      if (!list?.restricts) return this.audit.refuse(ACT, 'not-restricted', of, author);
+      if (!list?.restricts) return this.audit.refuse('ip-suspension', 'not-restricted', of, author);
       const endsAt = after(await databaseNow(this.em), { hours });
       const given = { corporation, reason, suspendedBy: by, endsAt };
       const suspension = this.em.create(IpSuspension, given);
       await this.em.flush();
       const administrators = await administratorsOf(this.em, corporationId);
       for (const to of administrators) await this.mails.suspended(to, { until: endsAt, reason });
-      await this.audit.done(ACT, of, { target: suspension.id, hours, ...author });
+      await this.audit.done('ip-suspension', of, { target: suspension.id, hours, ...author });
       return { ok: true, corporationName, endsAt, told: administrators.length };
     });
+  }
+
+  /** Before its time; all of them, where one was lengthened by another. */
+  async resume({ which, reason, by, visit }: DeskSuspension): Promise<Resumed> {
+    return inTransaction<Resumed>(this.em, async () => {
+      const author = { operator: by, why: reason };
+      const corporation = await this.#hold(which);
+      if (!corporation)
+        return this.audit.refuse('ip-resumption', 'corporation-unknown', { visit }, author);
+      const { id: corporationId, name: corporationName } = corporation;
+      const now = await databaseNow(this.em);
+      const running = await this.em.find(IpSuspension, {
+        corporation,
+        liftedAt: null,
+        endsAt: { $gt: now },
+      });
+      const of = { corporationId, visit };
+      if (running.length === 0)
+        return this.audit.refuse('ip-resumption', 'not-suspended', of, author);
+      for (const suspension of running) suspension.lift(now);
+      await this.em.flush();
+      const administrators = await administratorsOf(this.em, corporationId);
+      for (const to of administrators) await this.mails.resumed(to, { reason });
+      await this.audit.done('ip-resumption', of, author);
+      return { ok: true, corporationName, told: administrators.length };
+    });
+  }
+
+  async #hold(which: WhichCorporation): Promise<Corporation | null> {
+    const corporation = await this.em.findOne(Corporation, which);
+    if (corporation) await holdCorporation(this.em, corporation.id);
+    return corporation;
   }
 }

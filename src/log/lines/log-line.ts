@@ -63,6 +63,7 @@ const DESK_ACTS: ReadonlySet<Act> = new Set([
   'appointment-confirmation',
   'review-decision',
   'ip-suspension',
+  'ip-resumption',
   'corporation-closing',
   'corporation-opening',
   'account-view',

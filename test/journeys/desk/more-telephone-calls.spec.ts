@@ -42,6 +42,12 @@ describe('a list of addresses', () => {
       expect((await running.mailbox.mailTo(email)).text).toContain(WHY);
     await signsIn(caller, sato);
     expect(caller.page.h1).toBe('TOPページ');
+    await clerk.browser.follows('IPアドレス制限の一時停止を終える');
+    clerk.browser.fills('理由', WHY);
+    await clerk.browser.presses('IPアドレス制限の一時停止を終える');
+    expect(clerk.page.notice).toContain('株式会社さくらのIPアドレス制限の一時停止を終えました。');
+    await caller.opens('/');
+    expect(caller.page.status).toBe(403);
   });
 
   it('7. that is on trial ends by itself, at a time that the clerk can say', async () => {

@@ -27,6 +27,26 @@ it('the desk suspends a restriction for hours; it ends by itself', async () => {
   await stage.running.clock.reset();
 }, 30_000);
 
+it('the desk ends it before its time, and tells the administrators why', async () => {
+  const resume = (...words: string[]) =>
+    new Operator(stage.running).types('resume-ip-restriction', '1234567', ...words);
+  const reason = ['--reason', '工事が早く終わったため'];
+  for (const hours of ['1', '48']) {
+    await command('1234567', '--hours', hours, '--reason', '工事');
+    await stage.running.mailbox.mailTo(stage.sato.email);
+  }
+  const before = await stage.visits(stage.suzuki, HOME);
+  expect(before.page.h1).toBe('TOPページ');
+  expect(await resume(...reason)).toMatchObject({ exitCode: 0, err: '' });
+  const mail = await stage.running.mailbox.mailTo(stage.sato.email);
+  expect(mail.subject).toContain('IPアドレス制限の一時停止が終わりました');
+  expect(mail.text).toContain('理由：工事が早く終わったため');
+  expect(await resume(...reason)).toMatchObject({ exitCode: 1, out: '' });
+  expect(await stage.log('ip-resumption')).toEqual(['not-suspended', 'done']);
+  await before.opens('/');
+  expect(before.page.status).toBe(403);
+}, 30_000);
+
 it('who is unknown or restricts nothing is refused with the reason', async () => {
   const given = { corporateNumber: '7654321', name: '株式会社もみじ' };
   await stage.running.people.corporationExists(given);
