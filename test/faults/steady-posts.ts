@@ -4,10 +4,20 @@ const TICK_MS = 10;
 /** Files that a process may open are few; a machine that is slower than that sends fewer. */
 const MOST_OPEN = 200;
 
+export interface Posted {
+  path: string;
+  form: Record<string, string>;
+}
+
+/** A cheap one: what is tested is the way to the process. */
+const CHEAP: Posted = { path: '/language', form: { language: 'en' } };
+
 /** So many posts a second, whether the former ones are answered or not, up to a limit. */
 export class SteadyPosts {
   /** How often each status came; 0 stands for a connection without an answer. */
   readonly statuses = new Map<number, number>();
+  /** How long the slowest answer with each status took, in seconds. */
+  readonly slowest = new Map<number, number>();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #ticks: NodeJS.Timeout;
   readonly #began = performance.now();
@@ -17,6 +27,7 @@ export class SteadyPosts {
   constructor(
     private readonly port: number,
     perSecond: number,
+    private readonly next: (sent: number) => Posted = () => CHEAP,
   ) {
     this.#ticks = setInterval(() => {
       const due = ((performance.now() - this.#began) / 1000) * perSecond;
@@ -40,15 +51,16 @@ export class SteadyPosts {
     this.#agent.destroy();
   }
 
-  /** A cheap one: what is tested is the way to the process. */
   #post(): void {
+    const { path, form } = this.next(this.#sent);
+    const began = performance.now();
     this.#sent += 1;
     this.#open += 1;
     const address = `198.51.${(this.#sent >> 8) & 255}.${this.#sent & 255}`;
     const outgoing = request({
       host: '127.0.0.1',
       port: this.port,
-      path: '/language',
+      path,
       method: 'POST',
       agent: this.#agent,
       headers: {
@@ -60,12 +72,14 @@ export class SteadyPosts {
     const settle = (status: number) => {
       this.#open -= 1;
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+      const seconds = (performance.now() - began) / 1000;
+      this.slowest.set(status, Math.max(this.slowest.get(status) ?? 0, seconds));
     };
     outgoing.on('response', (answer) => {
       answer.resume();
       settle(answer.statusCode ?? 0);
     });
     outgoing.on('error', () => settle(0));
-    outgoing.end('language=en');
+    outgoing.end(new URLSearchParams(form).toString());
   }
 }

@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Crowd } from '../crowd.js';
+import { check, type Fault } from '../fault.js';
+import { SteadyPosts } from '../steady-posts.js';
+
+/** As strong as an operator's: the hash is what there is too little of. */
+const STRONG = { ARGON2_MEMORY_KIB: '19456', ARGON2_PASSES: '2' };
+const CLIENTS = 16;
+const PEOPLE = ['sato-demo', 'suzuki-demo', 'takahashi-demo', 'tanaka-demo', 'ito-demo'];
+
+export const fault: Fault = {
+  must: 'at twice the capacity 90 % of it is served and the rest refused at once; normal again within 5 s',
+  async run(stage) {
+    const app = await stage.startApplication(STRONG);
+    const seconds = stage.quick ? 10 : 60;
+    const alone = new Crowd(app, CLIENTS, (asked) => ({ ...signIn(asked), address: from(asked) }));
+    await wait(seconds * 500);
+    await alone.stop(303);
+    const capacity = alone.count(303) / (seconds / 2);
+
+    const flood = new SteadyPosts(app.port, 2 * capacity, signIn);
+    await wait(seconds * 1_000);
+    const sent = flood.perSecond;
+    await flood.stop();
+    const served = (flood.statuses.get(303) ?? 0) / seconds;
+    const refused = [...flood.statuses].filter(([status]) => status !== 303);
+    const slowest = Math.max(0, ...refused.map(([status]) => flood.slowest.get(status)!));
+    check(
+      refused.every(([status]) => status === 429 || status === 503),
+      `answers ${JSON.stringify([...flood.statuses])}`,
+    );
+    check(served >= 0.9 * capacity, `${served.toFixed(0)} of ${capacity.toFixed(0)} sign-ins/s`);
+    check(slowest < 1, `a refusal took ${slowest.toFixed(1)} s`);
+    const after = await app.ask({ ...signIn(0), address: '192.0.2.77' });
+    check(after.status === 303 && after.seconds < 5, `then ${after.status}, ${after.seconds} s`);
+    return `${capacity.toFixed(0)} sign-ins/s alone; at ${sent}/s ${served.toFixed(0)}/s, refusals within ${(slowest * 1000).toFixed(0)} ms; then one in ${(after.seconds * 1000).toFixed(0)} ms`;
+  },
+};
+
+function signIn(asked: number) {
+  const loginId = PEOPLE[asked % PEOPLE.length]!;
+  return { path: '/login', form: { loginId, password: 'genkan-demo-2026', next: '/' } };
+}
+
+/** Each from an address of its own, like the posts of the flood. */
+function from(asked: number): string {
+  return `203.0.${(asked >> 8) & 255}.${asked & 255}`;
+}
