@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { parse, parseAllDocuments } from 'yaml';
 import { ConfigError, readConfig } from '../../src/read-config.js';
+import { unknownIn } from '../support/kubernetes-schema.js';
 import { contentOf } from '../support/sentences.js';
 
 type Variables = Record<string, string>;
@@ -119,6 +120,16 @@ describe('the manifests', () => {
       'networking.k8s.io/v1 Ingress',
     ]);
     for (const { metadata } of manifests) expect(metadata.name).toBe('genkan');
+  });
+
+  it('say nothing that their kinds do not know', () => {
+    expect(manifests.flatMap(unknownIn)).toEqual([]);
+    const deployment = ofKind('Deployment');
+    const slip = { ...deployment, spec: { ...deployment.spec, stratgy: {}, replicas: '2' } };
+    expect(unknownIn(slip)).toEqual([
+      'Deployment.spec.replicas: string in place of number',
+      'Deployment.spec.stratgy: unknown',
+    ]);
   });
 
   it('keep one of two instances at work while the other is replaced', () => {
