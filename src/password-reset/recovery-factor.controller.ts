@@ -52,7 +52,7 @@ export class RecoveryFactorController {
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
     const form = new FormReading(
       {},
-      factorProblem('factorCode', proved, read.form.factorPasskey, asked),
+      factorProblem('code', proved, read.form.factorPasskey, asked),
     );
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
     return this.#page(run, body.by, { form, status: 422, ...waits });

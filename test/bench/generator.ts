@@ -84,7 +84,7 @@ async function giveCode(
   totp: Uint8Array,
   address: Record<string, string>,
 ): Promise<Reply> {
-  const form = { factorCode: hotp(Buffer.from(totp), stepAt(new Date())), next: '/' };
+  const form = { code: hotp(Buffer.from(totp), stepAt(new Date())), next: '/' };
   const headers = { ...address, Cookie: cookiesOf(first.head) };
   const path = '/login/second-factor';
   const second = await connection.ask(requestBytes({ method: 'POST', path, headers, form }));

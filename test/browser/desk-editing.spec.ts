@@ -49,7 +49,7 @@ beforeAll(async () => {
 async function atDesk(way: Way): Promise<void> {
   await way.opens('/desk/login');
   await way.submits({ loginId: tamura.loginId, password: tamura.password });
-  await way.submits({ factorCode: await tamura.app.nextCode() });
+  await way.submits({ code: await tamura.app.nextCode() });
 }
 
 /** Each page by its path, and words by which it is known. */

@@ -27,7 +27,7 @@ beforeAll(async () => {
 async function atDesk(way: Way): Promise<void> {
   await way.opens('/desk/login');
   await way.submits({ loginId: nakai.loginId, password: nakai.password });
-  await way.submits({ factorCode: await nakai.app.nextCode() });
+  await way.submits({ code: await nakai.app.nextCode() });
 }
 
 /** Each page by its path, and words by which it is known. */

@@ -30,7 +30,7 @@ async function asked(way: Way, { loginId, password }: DeskPerson): Promise<void>
 
 async function atDesk(way: Way, known = tamura): Promise<void> {
   await asked(way, known);
-  await way.submits({ factorCode: await known.app.nextCode() });
+  await way.submits({ code: await known.app.nextCode() });
 }
 
 async function choosesPassword(way: Way): Promise<void> {

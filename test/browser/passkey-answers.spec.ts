@@ -21,7 +21,7 @@ async function answered({ page, person }: Seat): Promise<string> {
 
 async function posts({ page }: Seat, passkey: string): Promise<APIResponse> {
   const headers = { 'Sec-Fetch-Site': 'same-origin' };
-  const form = { factorPasskey: passkey, factorCode: '', next: '/me' };
+  const form = { factorPasskey: passkey, code: '', next: '/me' };
   return page.request.post(QUESTION, { form, headers, maxRedirects: 0 });
 }
 

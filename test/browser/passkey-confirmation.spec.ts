@@ -49,7 +49,7 @@ describe('before something that matters', () => {
     const other = await seat.page.context().newPage();
     await other.goto('/me/email');
     await submits(other, { email: 'other@new.example' });
-    await submits(other, { factorCode: await seat.app.code() });
+    await submits(other, { code: await seat.app.code() });
     await other.close();
     await seat.person.fills('名前', '鍵');
     await seat.person.presses('今お使いの端末でパスキーを作成する');

@@ -37,7 +37,7 @@ async function administrator(way: Way) {
   const { sato, suzuki, equipped } = company;
   await hasFactor(stage.genkan, suzuki);
   await way.signsIn(sato.loginId, sato.password);
-  await way.submits({ factorCode: await equipped.app.nextCode() });
+  await way.submits({ code: await equipped.app.nextCode() });
   return company;
 }
 

@@ -43,7 +43,7 @@ async function asked(way: Way): Promise<Owner> {
 
 async function trusting(way: Way): Promise<Owner> {
   const owner = await asked(way);
-  const fields = { factorCode: await owner.app.code(1), trust: 'yes', next: '/' };
+  const fields = { code: await owner.app.code(1), trust: 'yes', next: '/' };
   await way.person.sends('POST', '/login/second-factor', { fields });
   return owner;
 }
@@ -88,7 +88,7 @@ const PAGES: Record<string, [(way: Way) => Promise<number>, string]> = {
   'the question, refused,': [
     async (way) => {
       const { app } = await asked(way);
-      return way.showsAnswer({ factorCode: await app.wrongCode() });
+      return way.showsAnswer({ code: await app.wrongCode() });
     },
     '確認コードを確認できませんでした。',
   ],
@@ -123,9 +123,9 @@ describe('the pages that ask in between', () => {
   it('are fit for everybody: a wait', async () => {
     const way = await stage.newWay('ja');
     const { app } = await asked(way);
-    const factorCode = await app.wrongCode();
-    for (let times = 0; times < 6; times += 1) await way.submits({ factorCode });
-    expect(await way.showsAnswer({ factorCode }, '/login/second-factor')).toBe(429);
+    const code = await app.wrongCode();
+    for (let times = 0; times < 6; times += 1) await way.submits({ code });
+    expect(await way.showsAnswer({ code }, '/login/second-factor')).toBe(429);
     await way.page.getByText('お待ちください').first().waitFor();
     expect(await findingsEverywhere(way.page, 'ja')).toEqual([]);
   });

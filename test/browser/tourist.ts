@@ -49,7 +49,7 @@ export class Tourist {
     await opens(this.page, `/dev?stop=${stop}`);
     const code = await this.page.locator(`#stop-${stop} .gk-enter code`).last().innerText();
     await opens(this.page, question);
-    await this.submits({ factorCode: code });
+    await this.submits({ code });
   }
 
   /** As somebody of the desk, with the code that the stop shows. */

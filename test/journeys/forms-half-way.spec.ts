@@ -72,7 +72,7 @@ it('a wrong code that its owner was told of is no form that was done', async () 
   const person = await asked(running, member);
   const wrong = await app.wrongCode();
   for (let times = 0; times < 4; times += 1) await gives(person, wrong);
-  const send = formOn(person, 'ログイン', { factorCode: wrong });
+  const send = formOn(person, 'ログイン', { code: wrong });
   await endsAt(running, 'insert', 'audit_entries');
   expect((await send()).status).toBe(503);
   await running.mailbox.mailTo(member.email, '確認コードの間違いが続いています');

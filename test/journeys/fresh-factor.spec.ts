@@ -171,7 +171,7 @@ describe('the question before something that matters', () => {
 
   it('is not gone around by anybody without a factor', async () => {
     const { person } = await interrupted();
-    const fields = { email: 'x@new.example', factorCode: '' };
+    const fields = { email: 'x@new.example', code: '' };
     const empty = await person.sends('POST', '/me/email', { fields });
     expect([empty.status, empty.text.includes('確認コードを入力してください。')]).toEqual([
       422,
@@ -184,10 +184,10 @@ describe('the question before something that matters', () => {
     await plain.presses('ログイン');
     await running.clock.advance('5 minutes');
     const answer = await plain.sends('POST', '/me/email', {
-      fields: { email: 'y@new.example', factorCode: '123456' },
+      fields: { email: 'y@new.example', code: '123456' },
     });
     expect(answer.status).toBe(403);
-    expect(answer.text).not.toContain('factorCode');
+    expect(answer.text).not.toContain('code');
     expect(await isSignedIn(plain)).toBe(true);
   });
 });

@@ -39,7 +39,7 @@ async function owner(): Promise<Owner> {
 
 async function gives({ key, person }: Owner, given: Partial<Signed> = {}): Promise<number> {
   const signed = { ...questionTo(person), origin: running.url, counter: COUNTED + 1, ...given };
-  const fields = { factorPasskey: key.answer(signed), factorCode: '', next: '/' };
+  const fields = { factorPasskey: key.answer(signed), code: '', next: '/' };
   return (await person.sends('POST', '/login/second-factor', { fields })).status;
 }
 

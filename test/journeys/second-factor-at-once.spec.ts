@@ -22,7 +22,7 @@ it('a fault before the session opens costs no code', async () => {
   );
   const person = await asked(running, member);
   const code = await app.code();
-  const fields = { factorCode: code, next: '/' };
+  const fields = { code, next: '/' };
   const broken = await person.sends('POST', '/login/second-factor', { fields });
   expect(broken.status).toBe(500);
   await running.pool.query('drop trigger breaks on sessions; drop function breaks()');
@@ -38,7 +38,7 @@ it('a change of factors in between leaves no session behind', async () => {
   const change = await running.pool.connect();
   await change.query('begin');
   await change.query('select from accounts where id = $1 for update', [member.id]);
-  const fields = { factorCode: await app.code(), next: '/' };
+  const fields = { code: await app.code(), next: '/' };
   const given = person.sends('POST', '/login/second-factor', { fields });
   const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%accounts%'`;
   while ((await running.pool.query(waits)).rowCount === 0);

@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 
 const posts = (person: Visitor, code: string) =>
-  person.sends('POST', '/login/second-factor', { fields: { factorCode: code, next: '/' } });
+  person.sends('POST', '/login/second-factor', { fields: { code, next: '/' } });
 
 /** Wrong codes of browsers, each in front of a question of its own, until one has to wait. */
 async function comparedFrom(browsers: Visitor[], wrong: string, each: number): Promise<number> {

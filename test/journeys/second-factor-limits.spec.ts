@@ -104,7 +104,7 @@ describe('wrong codes', () => {
   it('are told no more often at 50 at once than in a row', async () => {
     const { member, app } = await suzuki();
     const person = await isAskedElsewhere(member);
-    const fields = { factorCode: await app.wrongCode(), next: '/' };
+    const fields = { code: await app.wrongCode(), next: '/' };
     const before = (await outcomesOf(running, 'sign-in')).filter(
       (r) => r === 'second-factor-wrong',
     );
@@ -132,7 +132,7 @@ async function manyBrowsers(member: Member, code: () => Promise<string>, count: 
 }
 
 const posts = (person: Visitor, code: string) =>
-  person.sends('POST', '/login/second-factor', { fields: { factorCode: code, next: '/' } });
+  person.sends('POST', '/login/second-factor', { fields: { code, next: '/' } });
 
 describe('at the same time', () => {
   it('one recovery code, 20 times from one browser, opens one session', async () => {

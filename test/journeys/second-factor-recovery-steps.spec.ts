@@ -27,7 +27,7 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   const code = await equipped.app.nextCode();
   const flow = person.page.url.searchParams.get('flow')!;
   const shown = await shownOn(person, 'second-factor', flow);
-  const fields = { flow, shown, factorCode: code };
+  const fields = { flow, shown, code };
   const both = await Promise.all(
     [person, other].map((tab) => tab.sends('POST', FACTOR, { fields })),
   );
@@ -36,7 +36,7 @@ it('asks once in a run: two tabs, a double click and Back use one code up', asyn
   const [unused = ''] = equipped.codes;
   await other.opens(`${FACTOR}?flow=${flow}`);
   expect(other.page.path).toContain('/password-reset/new-password');
-  await other.sends('POST', FACTOR, { fields: { flow, shown, factorCode: unused } });
+  await other.sends('POST', FACTOR, { fields: { flow, shown, code: unused } });
   const { rows } = await running.pool.query(
     'select count(used_at)::int as used from recovery_codes where account_id = $1',
     [sato.id],

@@ -76,7 +76,7 @@ describe('a sign-in with a factor', () => {
     const { member, app } = await suzuki();
     const person = await isAskedElsewhere(member);
     await gives(person, await app.code());
-    const fields = { factorCode: await app.code() };
+    const fields = { code: await app.code() };
     const { headers } = await person.sends('POST', '/login/second-factor', { fields });
     await person.opens(headers.location!);
     expect(person.page.path).toBe('/');
@@ -109,7 +109,7 @@ describe('a sign-in with a factor', () => {
   it('leads to the own pages only', async () => {
     const { member, app } = await suzuki();
     const person = await isAskedElsewhere(member);
-    const fields = { factorCode: await app.code(), next: '//evil.example/' };
+    const fields = { code: await app.code(), next: '//evil.example/' };
     const answer = await person.sends('POST', '/login/second-factor', { fields });
     expect([answer.status, answer.headers.location]).toEqual([303, '/']);
   });

@@ -51,7 +51,7 @@ describe('an unfinished sign-in', () => {
       `${'0'.repeat(36)}.${'A'.repeat(43)}`,
     ]) {
       thief.jar.cookies.set('sign-in', { value: cookie, attributes: '' });
-      const fields = { factorCode: await app.code(), next: '/' };
+      const fields = { code: await app.code(), next: '/' };
       const answer = await thief.sends('POST', '/login/second-factor', { fields });
       expect(answer.headers.location).toBe('/login/second-factor?next=%2F');
       await thief.opens(answer.headers.location!);

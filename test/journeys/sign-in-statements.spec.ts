@@ -42,7 +42,7 @@ it('with a code of the app it is two for each post, and one for the page between
   const person = await asked(running, member);
   const page = await workOf(() => person.opens('/login/second-factor'));
   expect(page.statements).toEqual(['find-pending-sign-in']);
-  const fields = { factorCode: await app.code(), next: '/' };
+  const fields = { code: await app.code(), next: '/' };
   const code = await workOf(() => person.sends('POST', '/login/second-factor', { fields }));
   expect(code.statements).toEqual(['try-second-factor', 'open-session']);
   expect(await waitingTimesOf(member)).toBe(0);

@@ -6,7 +6,7 @@ const numbers = { corporateNumber: '1234567', transferAccountNumber: '0012345' }
 /** Those about the second factor, as in routes.ts. */
 export const factorRoutes: Readonly<Record<string, Route>> = {
   'GET /login/second-factor': open({ next: '/' }),
-  'POST /login/second-factor': open({ factorCode: '123456', next: '/' }),
+  'POST /login/second-factor': open({ code: '123456', next: '/' }),
   'GET /second-factor-report': open(),
   'POST /second-factor-report': open(),
   'GET /second-factor-report/completed': open(),

@@ -83,7 +83,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /password-reset/account': open(),
   'POST /password-reset/account': open({ accountId: '@account' }),
   'GET /password-reset/second-factor': open(),
-  'POST /password-reset/second-factor': open({ factorCode: '123456' }),
+  'POST /password-reset/second-factor': open({ code: '123456' }),
   'GET /password-reset/new-password': open(),
   'POST /password-reset/new-password': open(passwords),
   'GET /password-reset/confirmation': open(),

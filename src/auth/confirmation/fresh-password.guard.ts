@@ -30,7 +30,7 @@ const EMPTY: Problem = {
   sentence: say('現在のパスワードを入力してください。'),
 };
 const EMPTY_CODE: Problem = {
-  name: 'factorCode',
+  name: 'code',
   sentence: say('確認コードを入力してください。'),
 };
 const WRONG: Problem = {
@@ -63,14 +63,14 @@ export class FreshPasswordGuard implements CanActivate {
     const { freshPassword: wanted, replacesLostFactor } = accessOf(context);
     const person = signedInOf(request.visit);
     if (!wanted || request.method !== 'POST' || !person) return true;
-    const { currentPassword, factorCode, factorPasskey, ...rest } = request.body ?? {};
+    const { currentPassword, code, factorPasskey, ...rest } = request.body ?? {};
     const { interrupted: _, interruptedFile: __, ...body } = rest;
     request.body = body;
     if (isFresh(person)) return true;
     // The factor that it would ask for is the one that is lost.
     if (person.enrolsOnly && replacesLostFactor) return true;
     const refused = person.hasFactor
-      ? await this.#byFactor(person, factorCode, factorPasskey)
+      ? await this.#byFactor(person, code, factorPasskey)
       : await this.#byPassword(person, currentPassword);
     if (refused) throw await this.#asked(request, person, wanted, refused);
     return true;
@@ -101,7 +101,7 @@ export class FreshPasswordGuard implements CanActivate {
     if (checked.ok) return undefined;
     if (checked.reason === 'waiting') this.counts.add(ACT, 'waiting', { accountId });
     else await this.audit.refuse(ACT, checked.reason, person);
-    return factorProblem('factorCode', checked, passkey);
+    return factorProblem('code', checked, passkey);
   }
 
   async #confirm(person: SignedIn, by: 'password' | Factor): Promise<void> {

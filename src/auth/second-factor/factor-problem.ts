@@ -56,7 +56,7 @@ export function factorRefused(
   values: object = {},
 ): FactorShown {
   const asked = by === PAPER ? 'paper' : 'either';
-  const problem = factorProblem('factorCode', refused, factorPasskey, asked);
+  const problem = factorProblem('code', refused, factorPasskey, asked);
   const form = new FormReading(values, problem);
   if (!('retryAfter' in refused)) return { form, status: 422 };
   return { form, status: 429, retryAfter: refused.retryAfter };

@@ -12,7 +12,7 @@ export class FactorAnswerForm {
   @Transform(({ value }) => cleanPrintedCode(value as string))
   @ValidateIf(({ factorPasskey }: FactorAnswerForm) => factorPasskey === '')
   @IsNotEmpty(because('確認コードを入力してください。'))
-  factorCode = '';
+  code = '';
 
   factorPasskey = '';
 
@@ -20,6 +20,6 @@ export class FactorAnswerForm {
   by = '';
 
   get answer(): EnteredFactor {
-    return { code: this.factorCode, passkey: this.factorPasskey };
+    return { code: this.code, passkey: this.factorPasskey };
   }
 }

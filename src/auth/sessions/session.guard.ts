@@ -67,8 +67,8 @@ export class SessionGuard implements CanActivate {
 
   /** The password or a code is in the form, so the session's former cookie is enough to check it. */
   async #repeating({ method, body, visit }: VisitedRequest): Promise<SignedIn | undefined> {
-    const { currentPassword, factorCode, factorPasskey } = (body ?? {}) as FormBody;
-    const given = currentPassword ?? factorCode ?? factorPasskey;
+    const { currentPassword, code, factorPasskey } = (body ?? {}) as FormBody;
+    const given = currentPassword ?? code ?? factorPasskey;
     if (method !== 'POST' || given === undefined) return undefined;
     return this.sessions.findFormer(visit);
   }

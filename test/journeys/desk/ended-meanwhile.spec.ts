@@ -86,7 +86,7 @@ it('adds no factor to somebody whom a lead resets in the same moment', async () 
 
 it('confirms no session that ended in the same moment, and uses no code up for it', async () => {
   await running.clock.advance('6 minutes');
-  const fields = { factorCode: await nakai.app.nextCode(), next: '/desk/me' };
+  const fields = { code: await nakai.app.nextCode(), next: '/desk/me' };
   const holder = await isHeld(nakai);
   await holder.query('delete from operator_sessions where operator_id = $1', [await idOf(nakai)]);
   const confirmed = person.sends('POST', '/desk/confirmation', { fields });

@@ -86,7 +86,7 @@ it('ten wrong passwords make a browser a stranger, until its owner signs in ther
 it('known browsers have 20 wrong codes an hour together, then those of strangers', async () => {
   const known = [own, other];
   for (let number = 0; number < 5; number += 1) known.push(await knownBrowser());
-  const fields = { factorCode: await person.app.wrongCode(), next: '/desk' };
+  const fields = { code: await person.app.wrongCode(), next: '/desk' };
   let compared = 0;
   for (const browser of known) {
     await givesPassword(browser, person);

@@ -114,7 +114,7 @@ it('counts tries while somebody waits by the hour, in no row of their own', asyn
   await running.clock.advance('1 day');
   const own = running.visitor();
   await signsInAtDesk(own, tamura);
-  const fields = { factorCode: await tamura.app.wrongCode(), next: '/desk' };
+  const fields = { code: await tamura.app.wrongCode(), next: '/desk' };
   await tries(own, tamura.loginId, tamura.password);
   for (const path of ['/desk/login/second-factor', '/desk/confirmation'])
     for (let time = 0; time < 9; time += 1) await own.sends('POST', path, { fields });

@@ -20,7 +20,7 @@ afterAll(() => running.stop());
 
 /** Wrong codes, in front of the sign-in's question or of the one before something that matters. */
 async function errs(who: Visitor, times: number, path = '/desk/login/second-factor') {
-  const fields = { factorCode: await tamura.app.wrongCode(), next: '/desk' };
+  const fields = { code: await tamura.app.wrongCode(), next: '/desk' };
   for (let time = 0; time < times; time += 1)
     expect((await who.sends('POST', path, { fields })).status).toBe(422);
 }
