@@ -41,7 +41,9 @@ export function newLoginId(typed: string): string {
 export function operatorName(typed: string): string {
   const name = operatorNameOf(typed);
   if (!name)
-    throw new InvalidArgumentError('It is no name of 2 to 60 letters, digits, spaces and . _ -');
+    throw new InvalidArgumentError(
+      'It is no name of 2 to 60 letters, digits, spaces and . _ - (or of one kanji)',
+    );
   return name;
 }
 

@@ -1,18 +1,20 @@
-import { Controller, Get, Module, NotFoundException, Post } from '@nestjs/common';
+import { Controller, Get, Module, Post, Req } from '@nestjs/common';
 import { DeskEntrance } from '../web/access.js';
+import { refuseUnknown } from '../web/pages/unknown-path.js';
+import type { VisitedRequest } from '../web/visit.js';
 
 /** Every path of the desk that no other route takes. */
 @Controller('desk')
 @DeskEntrance()
 export class DeskUnknownPathController {
   @Get('*path')
-  show(): never {
-    throw new NotFoundException();
+  show(@Req() request: VisitedRequest): never {
+    refuseUnknown(request);
   }
 
   @Post('*path')
-  send(): never {
-    throw new NotFoundException();
+  send(@Req() request: VisitedRequest): never {
+    refuseUnknown(request);
   }
 }
 

@@ -14,7 +14,11 @@ export const topics: Topic[] = [
     question: say('ログインID・パスワードを入力したがログインができない。'),
     guide: 'guide-recovery',
   },
-  { name: 'mail', question: say('メールが届かない。'), guide: 'guide-recovery' },
+  {
+    name: 'mail',
+    question: say('ログインID・パスワード再設定用のメールが届かない。'),
+    guide: 'guide-recovery',
+  },
   {
     name: 'predecessor',
     question: say('前任者が異動・退職しログインID・パスワードが分からない。'),

@@ -2,7 +2,8 @@ import { normalForm } from '../web/forms/normal-form.js';
 
 /** Letters that show nothing, as U+3164, are letters to Unicode. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-const NAME = /^[\p{L}\p{N} ._-]{2,60}$/u;
+/** A family name may be one letter: 森. */
+const NAME = /^(?:[\p{L}\p{N} ._-]{2,60}|\p{Script=Han})$/u;
 
 /** How the desk's people are called in commands and in the log; undefined for what is no name. */
 export function operatorNameOf(typed: string): string | undefined {

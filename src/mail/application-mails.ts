@@ -43,7 +43,7 @@ export class ApplicationMails {
     return this.queue.queue('application-proof', to, { ...opened, ...originOf(application) });
   }
 
-  /** 管理者の追加登録のご案内, of a succession. */
+  /** 管理者追加登録完了のご案内, of a succession. */
   administratorWelcome(to: Addressee, link: LinkInMail, application: Application, facts: Welcome) {
     const about = { ...this.queue.link('activation', link), ...originOf(application) };
     const waits = facts.release !== null || facts.hours > 0;

@@ -12,7 +12,7 @@ export const MAIL_KINDS = {
   activation: say('登録完了のご案内'),
   'administrator-added': say('管理者の登録のお知らせ'),
   'administrator-appointed': say('管理者のご登録について'),
-  'administrator-welcome': say('管理者の追加登録のご案内'),
+  'administrator-welcome': say('管理者追加登録完了のご案内'),
   'application-approved': say('管理者の追加登録が承認されました'),
   'application-proof': say('お申し込みのメールアドレスの確認'),
   'application-queued': say('追加登録のお申し込みを受け付けました'),

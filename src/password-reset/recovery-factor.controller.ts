@@ -50,10 +50,7 @@ export class RecoveryFactorController {
     const proved = await this.factor.prove(run, read.form.answer, visit);
     if (proved.ok || proved.reason === 'sign-in-over') return this.#goOn(run, visit);
     const asked = read.form.by === 'recovery-code' ? 'paper' : 'either';
-    const form = new FormReading(
-      {},
-      factorProblem('code', proved, read.form.factorPasskey, asked),
-    );
+    const form = new FormReading({}, factorProblem('code', proved, read.form.factorPasskey, asked));
     const waits = 'retryAfter' in proved && { status: 429, retryAfter: proved.retryAfter };
     return this.#page(run, body.by, { form, status: 422, ...waits });
   }

@@ -1,6 +1,7 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
 import type { RequestHandler, Response } from 'express';
 import { HTML } from '../web/pages/pages.js';
+import type { VisitedRequest } from '../web/visit.js';
 
 type Route = Parameters<ExpressAdapter['get']>;
 
@@ -38,7 +39,11 @@ export class FixedRoutes extends ExpressAdapter {
 
   readonly #dispatch: RequestHandler = (request, response, next) => {
     const route = this.#routes.get(`${request.method} ${request.path}`);
-    if (!route) return next();
+    if (!route) {
+      const other = request.method === 'POST' ? 'GET' : 'POST';
+      (request as VisitedRequest).hasOtherMethod = this.#routes.has(`${other} ${request.path}`);
+      return next();
+    }
     const [path, handler] = route;
     request.route = { path: path as string };
     return handler(request, response, next) as unknown;

@@ -68,7 +68,11 @@ export interface Visit {
   fault: string | undefined;
 }
 
-export type VisitedRequest = Request & { visit: Visit };
+export type VisitedRequest = Request & {
+  visit: Visit;
+  /** A page that is only read, or a form that is only sent. */
+  hasOtherMethod?: boolean;
+};
 
 export const Visitor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Visit =>

@@ -44,7 +44,10 @@ const { values: options } = parseArgs({
 });
 const parts = options.only ?? USUAL;
 const unknown = parts.find((part) => !PARTS.includes(part));
-if (unknown) throw new Error(`There is no part "${unknown}", only ${PARTS.join(', ')}`);
+if (unknown) {
+  console.error(`There is no part "${unknown}", only ${PARTS.join(', ')}`);
+  process.exit(2);
+}
 const kept = options.compare ? await keptRows(options.compare) : undefined;
 const seconds = options.quick ? 0.7 : 2.5;
 const cleanUps: (() => unknown)[] = [];

@@ -35,7 +35,10 @@ const rows = join(import.meta.dirname, 'rows');
 const names = readdirSync(rows).map((file) => file.replace(/\.ts$/, ''));
 const wanted = [...positionals, ...(options.only ?? [])];
 const unknown = wanted.find((name) => !names.includes(name));
-if (unknown) throw new Error(`There is no fault "${unknown}", only ${names.join(', ')}`);
+if (unknown) {
+  console.error(`There is no fault "${unknown}", only ${names.join(', ')}`);
+  process.exit(2);
+}
 
 let stage: Stage | undefined;
 let passed = 0;

@@ -26,7 +26,7 @@ it('shows every answer on one page', async () => {
 });
 
 it('finds words in questions and answers, in any width, case and kana', async () => {
-  const byMail = 'メールが届かない。';
+  const byMail = 'ログインID・パスワード再設定用のメールが届かない。';
   expect(await searches('迷惑メール')).toEqual([byMail]);
   expect(await searches('めいわく ＩＰ')).toEqual([]);
   expect(await searches('ｉｐｖ６')).toEqual(['IPアドレス制限によりログインできない。']);

@@ -58,6 +58,16 @@ it.each(['PUT', 'PATCH', 'DELETE', 'TRACE'])('knows no %s', async (method) => {
     expect((await running.visitor().sends(method, path)).status).toBe(405);
 });
 
+it.each([
+  ['GET', '/logout'],
+  ['HEAD', '/language'],
+  ['POST', '/help'],
+  ['GET', '/desk/logout'],
+] as const)('answers %s %s as a page that knows another method', async (method, path) => {
+  const answer = await running.visitor().sends(method, path);
+  expect([answer.status, answer.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+});
+
 type Fields = [string, string][];
 
 function filled({ fields }: Route): Fields {

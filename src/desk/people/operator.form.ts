@@ -20,7 +20,9 @@ export class NewOperatorForm extends ReasonForm {
   @Transform(({ value }) => operatorNameOf(value as string) ?? '')
   @Matches(
     /^.{2,60}$/u,
-    because('氏名は、文字・数字・空白・記号（. _ -）の2文字以上60文字以内で入力してください。'),
+    because(
+      '氏名は、文字・数字・空白・記号（. _ -）の2文字以上60文字以内（漢字は1文字から）で入力してください。',
+    ),
   )
   name = '';
 

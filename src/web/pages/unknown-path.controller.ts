@@ -1,18 +1,20 @@
-import { Controller, Get, Module, NotFoundException, Post } from '@nestjs/common';
+import { Controller, Get, Module, Post, Req } from '@nestjs/common';
 import { Public } from '../access.js';
+import type { VisitedRequest } from '../visit.js';
+import { refuseUnknown } from './unknown-path.js';
 
 /** Every path that no other route takes: only a route has guards, which know who is signed in. */
 @Controller()
 @Public()
 export class UnknownPathController {
   @Get('*path')
-  show(): never {
-    throw new NotFoundException();
+  show(@Req() request: VisitedRequest): never {
+    refuseUnknown(request);
   }
 
   @Post('*path')
-  send(): never {
-    throw new NotFoundException();
+  send(@Req() request: VisitedRequest): never {
+    refuseUnknown(request);
   }
 }
 

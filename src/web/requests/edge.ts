@@ -81,7 +81,8 @@ function visiting(config: Config): RequestHandler {
     const requestId = newRequestId();
     response.setHeader('X-Request-Id', requestId);
     const forwarded = request.headers['x-forwarded-for']?.toString();
-    const client = addresses.of(request.socket.remoteAddress ?? '', forwarded);
+    const peer = request.socket.remoteAddress ?? '';
+    const client = addresses.of(peer, forwarded);
     const address = client.ok ? client.address : '0.0.0.0';
     const cookies = new CookieJar(request.headers.cookie, response, config.secure);
     (request as VisitedRequest).visit = {
@@ -103,6 +104,6 @@ function visiting(config: Config): RequestHandler {
     };
     // Monitors are answered whatever a proxy writes.
     if (client.ok || request.path.startsWith('/health/')) next();
-    else next(new ClientUnknown());
+    else next(new ClientUnknown(peer, forwarded));
   };
 }

@@ -134,7 +134,7 @@ describe('beyond the budget of mails', () => {
     expect(granted).toMatchObject({ exitCode: 0, err: '' });
     expect(await objectionLink(running, left.sato)).toContain('/admin-enrollment/objection/');
     const welcome = await running.mailbox.mailTo(left.suzuki.email);
-    expect(welcome.subject).toContain('管理者の追加登録のご案内');
+    expect(welcome.subject).toContain('管理者追加登録完了のご案内');
     const suzuki = running.visitor();
     await suzuki.opens(new URL(running.mailbox.linkIn(welcome)).pathname);
     await suzuki.presses('登録を完了する');

@@ -39,7 +39,7 @@ async function queues(left: LeftBehind): Promise<Visitor> {
 async function begins(left: LeftBehind): Promise<void> {
   const entered = takahashi(left);
   const mail = await running.mailbox.mailTo(entered.email);
-  expect(mail.subject).toContain('管理者の追加登録のご案内');
+  expect(mail.subject).toContain('管理者追加登録完了のご案内');
   const person = running.visitor();
   await person.opens(running.mailbox.linkIn(mail));
   await person.presses('登録を完了する');
@@ -156,7 +156,7 @@ describe('a second application of a company', () => {
       : operator.types('enrollment', act, number, ...TAMURA));
     expect(decided).toMatchObject({ exitCode: 0, err: '' });
     expect((await running.mailbox.mailTo(takahashi(left).email)).subject).toContain(
-      '管理者の追加登録のご案内',
+      '管理者追加登録完了のご案内',
     );
   });
 
@@ -180,7 +180,7 @@ describe('a second application of a company', () => {
     ogawa.fills('パスワード確認', 'momiji-7342-kawa');
     await ogawa.presses('登録を完了する');
     expect((await running.mailbox.mailTo(takahashi(left).email)).subject).toContain(
-      '管理者の追加登録のご案内',
+      '管理者追加登録完了のご案内',
     );
   });
 

@@ -69,7 +69,7 @@ describe('前任者が異動等でID・パスワードが分からない場合',
     expect(person.page.h1).toBe('登録がまだ完了していません');
 
     const mail = await running.mailbox.mailTo(suzuki.email);
-    expect(mail.subject).toBe('[法人WEBシステム] 管理者の追加登録のご案内');
+    expect(mail.subject).toBe('[法人WEBシステム] 管理者追加登録完了のご案内');
     expect(mail.text).not.toContain(suzuki.loginId);
     await person.opens(running.mailbox.linkIn(mail));
     expect(person.page.facts).toMatchObject({ ログインID: suzuki.loginId });

@@ -81,7 +81,7 @@ describe('after 登録', () => {
     for (const tab of tabs) expect(tab.page.h1).toBe('管理者追加登録完了');
     expect(await cases(left)).toBe(1);
     expect((await running.mailbox.mailTo(left.suzuki.email)).subject).toContain(
-      '管理者の追加登録のご案内',
+      '管理者追加登録完了のご案内',
     );
     await running.mailbox.nothingFor(left.suzuki.email);
   });
