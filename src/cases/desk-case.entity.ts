@@ -46,8 +46,13 @@ export const DeskCaseSchema = defineEntity({
     dueAt: p.datetime(),
     openedAt: p.datetime().defaultRaw('genkan_now()'),
     closedAt: p.datetime().nullable(),
-    /** As it was asked; gone some time after the end. */
+    /** As it was asked; gone some time after the end, with who asked. */
     sealedQuestion: p.blob().lazy().nullable(),
+    /** As typed by somebody whom no account knows; '' for everybody else. */
+    askerName: p.text().default(''),
+    askerCompany: p.text().default(''),
+    /** The same, also of an applicant whose details are sealed. */
+    askerEmailKey: p.text().default(''),
   },
 });
 
@@ -64,6 +69,12 @@ export class DeskCase extends DeskCaseSchema.class {
     this.assignee = operator;
     if (this.state === 'new' && operator) this.state = 'in-work';
     if (this.state === 'in-work' && !operator) this.state = 'new';
+  }
+
+  /** Whoever answers or decides works on it, unless somebody else does. */
+  takeUp(operator: Operator): void {
+    this.assignee ??= operator;
+    if (this.state === 'new') this.state = 'in-work';
   }
 
   /** @param until then the desk asks again */

@@ -21,6 +21,7 @@ import { CaseDecisionController } from './cases/decisions/case-decision.controll
 import { CaseDecisions } from './cases/decisions/case-decisions.js';
 import { CaseOpening } from './cases/opening/case-opening.js';
 import { NewCaseController } from './cases/opening/new-case.controller.js';
+import { CaseHistory } from './cases/case-history.js';
 import { CasePages } from './cases/case-page.js';
 import { CaseLists } from './cases/case-lists.js';
 import { CaseSubjects } from './cases/subjects/case-subjects.js';
@@ -102,6 +103,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     CaseAnswering,
     CaseDecisions,
     CaseDigests,
+    CaseHistory,
     CaseLists,
     CaseOpening,
     CasePages,

@@ -168,7 +168,10 @@ export class Reviews {
     return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
   }
 
-  #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+  async #decided({ id, caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+    const { operator, why } = by;
+    const decision = granted ? 'grant' : 'refuse';
+    await this.cases.signed(id, { decision, operator, why, isFirst: false });
     const of = { corporationId: corporation?.id, visit: by.visit };
     const facts = { caseNumber, granted, ...authorOf(by) };
     return this.audit.done('review-decision', of, facts);
