@@ -1,11 +1,13 @@
-/* Who is chosen in a list, and everybody at once. */
+/* Who or what is chosen in a list, and everybody at once. */
 (() => {
   const page = document;
+
+  const boxesOf = (form) => [...form.querySelectorAll(`[name=${form.dataset.gkSelection}]`)];
 
   const showSelection = () => {
     const form = page.querySelector('[data-gk-selection]');
     if (!form) return;
-    const boxes = [...form.querySelectorAll('[name=accountId]')];
+    const boxes = boxesOf(form);
     const count = boxes.filter(({ checked }) => checked).length;
     const all = form.querySelector('[data-gk-all]');
     all.hidden = boxes.length === 0;
@@ -24,7 +26,7 @@
     const form = target.closest?.('[data-gk-selection]');
     if (!form) return;
     if ('gkAll' in target.dataset)
-      for (const box of form.querySelectorAll('[name=accountId]')) box.checked = target.checked;
+      for (const box of boxesOf(form)) box.checked = target.checked;
     showSelection();
     page.getElementById('gk-live').textContent =
       form.querySelector('[data-gk-selected]')?.textContent ?? '';

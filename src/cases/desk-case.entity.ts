@@ -51,8 +51,23 @@ export const DeskCaseSchema = defineEntity({
     /** As typed by somebody whom no account knows; '' for everybody else. */
     askerName: p.text().default(''),
     askerCompany: p.text().default(''),
+    /** Kept by the database (search-keys.sql). */
+    askerCompanyKey: p.text().default(''),
     /** The same, also of an applicant whose details are sealed. */
     askerEmailKey: p.text().default(''),
+    /** A question of somebody who was not signed in: nothing of who asks is proved. */
+    isOfStranger: p
+      .boolean()
+      .formula((c) => `(${c}.subject is null and ${c}.corporation_id is null)`)
+      .persist(false),
+    /** Not by the end of today, in Japan. */
+    isDueLater: p
+      .boolean()
+      .formula(
+        (c) => `(${c}.due_at >= (date_trunc('day', genkan_now() at time zone 'Asia/Tokyo')
+                                 + interval '1 day') at time zone 'Asia/Tokyo')`,
+      )
+      .persist(false),
   },
 });
 

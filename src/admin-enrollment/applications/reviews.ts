@@ -99,7 +99,8 @@ export class Reviews {
     await this.em.flush();
     const { id: subject, kind, caseNumber } = enrollment;
     const of = { corporationId: matched?.id, visit };
-    await this.cases.open({ kind: 'review', subject, caseNumber, ...of });
+    const asker = { name: '', corporationName: '', email: details.email };
+    await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
     await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
     await this.notices.tellDesk(enrollment);
   }

@@ -15,13 +15,14 @@ export class WhoAsksAndWhoDecided047 extends Migration {
       alter table desk_cases
         add column asker_name text not null default '',
         add column asker_company text not null default '',
+        add column asker_company_key text not null default '',
         add column asker_email_key text not null default ''`);
     this.addSql(`
       create index desk_cases_by_asker on desk_cases
         ((search_fold(asker_name)) collate "C", opened_at desc) where asker_name <> ''`);
     this.addSql(`
       create index desk_cases_by_asker_company on desk_cases
-        ((company_fold(asker_company)) collate "C", opened_at desc) where asker_company <> ''`);
+        (asker_company_key collate "C", opened_at desc) where asker_company_key <> ''`);
     this.addSql(`
       create index desk_cases_by_asker_email on desk_cases (asker_email_key, opened_at desc)
       where asker_email_key <> ''`);

@@ -9,6 +9,7 @@ import { say, type Sentence } from '../../web/sentence.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
+import { CaseMails } from './subjects/case-mails.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
@@ -31,6 +32,7 @@ export class CasePages {
     private readonly subjects: CaseSubjects,
     private readonly successions: SuccessionFacts,
     private readonly history: CaseHistory,
+    private readonly mails: CaseMails,
     private readonly views: DeskViews,
   ) {}
 
@@ -78,6 +80,7 @@ export class CasePages {
       review: review ? reviewView(review) : null,
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
       question: question ? questionView(question) : null,
+      mails: await this.mails.of(deskCase, subject),
       isGone: Object.values(subject).every((part) => part === undefined),
       decisions: decisionsOf(caseNumber, subject),
       signatures: firstWordsOf(subject, entries),

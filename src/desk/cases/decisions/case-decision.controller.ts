@@ -15,17 +15,11 @@ import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
 import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_REFUSALS } from './decision-refusals.js';
-import {
-  DECISION_WORDS,
-  isCaseDecision,
-  SECOND_PERSON,
-} from '../subjects/decision-words.js';
+import { DECISION_WORDS, isCaseDecision, SECOND_PERSON } from '../subjects/decision-words.js';
 import { peopleOfDecision } from '../subjects/decided-people.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
 
-const WHY_HINT = say(
-  'お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。',
-);
+const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');
 /** Without a company there is no log that customers read. */
 const DESK_ALONE = say('この事案と担当窓口の記録に残ります。お客様にはお知らせしません。');
 

@@ -4,7 +4,7 @@ import { say, type Sentence } from '../../../web/sentence.js';
 
 /** Whoever applied hears nothing about the numbers, so nothing of why either. */
 const IN_THE_LOG = say(
-  'この事案と、法人の管理者が見る操作の記録に残ります。お申し込みの方にはお知らせしません。例：請求書の番号を書面で確認しました。',
+  'この事案と、法人の管理者が見る操作の記録に残ります。お申し込みの方にはお知らせしません。例：ご請求先にお電話で確認しました。',
 );
 
 interface DecisionWords {
