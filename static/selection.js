@@ -2,12 +2,10 @@
 (() => {
   const page = document;
 
-  const boxesOf = (form) => [...form.querySelectorAll(`[name=${form.dataset.gkSelection}]`)];
-
   const showSelection = () => {
     const form = page.querySelector('[data-gk-selection]');
     if (!form) return;
-    const boxes = boxesOf(form);
+    const boxes = [...form.querySelectorAll(form.dataset.gkSelection)];
     const count = boxes.filter(({ checked }) => checked).length;
     const all = form.querySelector('[data-gk-all]');
     all.hidden = boxes.length === 0;
@@ -26,7 +24,8 @@
     const form = target.closest?.('[data-gk-selection]');
     if (!form) return;
     if ('gkAll' in target.dataset)
-      for (const box of boxesOf(form)) box.checked = target.checked;
+      for (const box of form.querySelectorAll(form.dataset.gkSelection))
+        box.checked = target.checked;
     showSelection();
     page.getElementById('gk-live').textContent =
       form.querySelector('[data-gk-selected]')?.textContent ?? '';

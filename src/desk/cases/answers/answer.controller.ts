@@ -104,11 +104,7 @@ export class AnswerController {
     return readersOf(deskCase, await this.subjects.of(deskCase));
   }
 
-  async #page(
-    deskCase: DeskCase,
-    readers: CaseReader[],
-    form: FormReading,
-  ): Promise<Answer> {
+  async #page(deskCase: DeskCase, readers: CaseReader[], form: FormReading): Promise<Answer> {
     const { caseNumber } = deskCase;
     const { question, succession } = await this.subjects.of(deskCase);
     const said = succession ? saidInCase(succession) : [];
