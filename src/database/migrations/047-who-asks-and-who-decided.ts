@@ -19,16 +19,15 @@ export class WhoAsksAndWhoDecided047 extends Migration {
         add column asker_email_key text not null default ''`);
     this.addSql(`
       create index desk_cases_by_asker on desk_cases
-        ((search_fold(asker_name)) collate "C", opened_at desc) where asker_name <> ''`);
+        ((search_fold(asker_name)) collate "C", opened_at desc)`);
     this.addSql(`
       create index desk_cases_by_asker_company on desk_cases
-        (asker_company_key collate "C", opened_at desc) where asker_company_key <> ''`);
+        (asker_company_key collate "C", opened_at desc)`);
     this.addSql(`
-      create index desk_cases_by_asker_email on desk_cases (asker_email_key, opened_at desc)
-      where asker_email_key <> ''`);
+      create index desk_cases_by_asker_email on desk_cases (asker_email_key, opened_at desc)`);
     this.addSql(`
       create index enrollments_by_applicant on enrollments
-        ((search_fold(applicant)) collate "C", created_at desc) where applicant <> ''`);
+        ((search_fold(applicant)) collate "C", created_at desc)`);
   }
 
   #decisions(): void {

@@ -76,6 +76,8 @@ export class CasePages {
       isMine: deskCase.assignee?.id === me.operatorId,
       isWaiting: deskCase.state === 'waiting',
       operators: await this.#others(deskCase),
+      isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
+      isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review) : null,
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,

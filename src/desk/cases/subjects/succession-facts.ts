@@ -35,7 +35,6 @@ export class SuccessionFacts {
   async view({ enrollment, witnesses, ownCases, removed, appointment }: CaseReport, to: Language) {
     return {
       newcomer: await this.#newcomer(enrollment),
-      untold: untoldView(enrollment),
       witnesses: witnesses.map((witness) => witnessView(witness, enrollment, ownCases)),
       events: eventsOf(enrollment, witnesses),
       line: caseLine(enrollment, await databaseNow(this.em)),
@@ -99,12 +98,6 @@ export function saidInCase({ enrollment, witnesses }: CaseReport) {
     }),
   ];
   return sides.flatMap(({ who, words }) => (words ? [{ who, lines: paragraphsOf(words) }] : []));
-}
-
-/** What the desk does where nobody could be told; null where somebody was, or it is decided. */
-function untoldView({ untoldSince, canBeDecided, isAtDesk, kind }: Enrollment) {
-  if (!untoldSince || !canBeDecided || isAtDesk) return null;
-  return { waits: kind === 'succession' };
 }
 
 function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseReport['ownCases']) {
