@@ -81,7 +81,7 @@ it('chosen questions are closed with one reason, and nothing else is', async () 
   for (const number of [...flood, asked.number]) expect(await stateOf(number)).toBe('done');
   expect(await stateOf(stays)).toBe('new');
   await nakai.opens(`/desk/cases/${flood[0]}`);
-  expect(historyOf(nakai)[0]).toContain('中井 さん 状態 完了 同じ内容の迷惑なお問い合わせです');
+  expect(historyOf(nakai)[0]).toContain('中井 さん： 状態 完了 同じ内容の迷惑なお問い合わせです');
   await asked.person.opens('/log');
   expect(asked.person.page.text).toContain('同じ内容の迷惑なお問い合わせです');
 

@@ -42,14 +42,14 @@ it('whoever signs first works on the case, and it tells who said what and why', 
   expect(nakai.page.facts.担当).toBe('中井');
   expect(await deskCases(running, corporation)).toMatchObject([{ state: 'in-work' }]);
   const [first] = historyOf(nakai);
-  expect(first).toContain('中井 さん 1人目の判断 登録を承認する 委任状を確認しました');
+  expect(first).toContain('中井 さん： 1人目の判断 登録を承認する 委任状を確認しました');
 
   await tamura.opens(`/desk/cases/${number}/decisions/uphold`);
   expect(tamura.page.text).toContain('中井 さんが承認を求めています。');
   expect(tamura.page.text).toContain('理由：委任状を確認しました');
   await decides(tamura, number, '登録を承認する', '私も委任状を見ました');
   const [second] = historyOf(tamura);
-  expect(second).toContain('田村 さん 判断 登録を承認する 私も委任状を見ました');
+  expect(second).toContain('田村 さん： 判断 登録を承認する 私も委任状を見ました');
   expect(tamura.page.facts.担当).toBe('中井');
   expect(await deskCases(running, corporation)).toMatchObject([{ state: 'done' }]);
 });
@@ -114,8 +114,8 @@ it('the removal of a lost factor tells both people', async () => {
   expect(tamura.page.text).toContain('理由：請求先に電話しました');
   await decides(tamura, number, '2段階認証の解除を始める', '本人と話しました');
   expect(historyOf(tamura).slice(0, 2)).toEqual([
-    expect.stringContaining('田村 さん 判断 2段階認証の解除を始める 本人と話しました'),
-    expect.stringContaining('中井 さん 1人目の判断 2段階認証の解除を始める 請求先に電話しました'),
+    expect.stringContaining('田村 さん： 判断 2段階認証の解除を始める 本人と話しました'),
+    expect.stringContaining('中井 さん： 1人目の判断 2段階認証の解除を始める 請求先に電話しました'),
   ]);
 });
 
@@ -123,6 +123,6 @@ it('a command is an entry, too, by whoever gave it', async () => {
   const { number } = await objected();
   await new Operator(running).types('enrollment', 'dismiss', number, ...NAKAI);
   await nakai.opens(`/desk/cases/${number}`);
-  expect(historyOf(nakai)[0]).toMatch(/中井 さん 判断 登録を取り消す /);
+  expect(historyOf(nakai)[0]).toMatch(/中井 さん： 判断 登録を取り消す /);
   expect(nakai.page.facts.担当).toBe('中井');
 });

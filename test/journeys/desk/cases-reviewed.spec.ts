@@ -28,7 +28,7 @@ describe('the reason of a refused application', () => {
     expect(nakai.page.text).toContain('お申し込みの方にはお知らせしません。');
     expect(nakai.page.text).toContain('法人の管理者が見る操作の記録に残ります。');
     await decides(nakai, number, 'お申し込みを却下する', REASON);
-    expect(historyOf(nakai)[0]).toContain(`中井 さん 判断 お申し込みを却下する ${REASON}`);
+    expect(historyOf(nakai)[0]).toContain(`中井 さん： 判断 お申し込みを却下する ${REASON}`);
     const mail = await running.mailbox.mailTo(email, 'お申し込みについて');
     expect(mail.text).not.toContain(REASON);
     const person = running.visitor();
