@@ -50,7 +50,9 @@ export class CaseClosingController {
     if (!read.ok) return this.#page(numbers, body, read.reading);
     const count = await this.work.closeQuestions(numbers, me, read.form.why);
     const told = count > 0 ? about(CLOSED, { count }) : NONE_OPEN;
-    return seeOther(caseListPath(readCaseFilter(body)), told);
+    // The page may be empty by now.
+    const { page: _, ...criteria } = readCaseFilter(body);
+    return seeOther(caseListPath(criteria), told);
   }
 
   async #page(

@@ -54,6 +54,9 @@ export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
       '別のオペレーターが確認すると、登録された方は停止され、指名した方に登録のご案内をお送りします。その方がメールアドレスを確認すると、管理者が交代します。',
     ),
     done: notice.success(say('{person} 様を指名しました。別のオペレーターの確認を待っています。')),
+    whyHint: say(
+      'この事案に残り、確認するオペレーターが読みます。お客様にはお知らせしません。例：代表の方からお電話で承りました。',
+    ),
     isDanger: true,
   },
   confirm: {
