@@ -1,11 +1,11 @@
-/* Who is chosen in a list, and everybody at once. */
+/* Who or what is chosen in a list, and everybody at once. */
 (() => {
   const page = document;
 
   const showSelection = () => {
     const form = page.querySelector('[data-gk-selection]');
     if (!form) return;
-    const boxes = [...form.querySelectorAll('[name=accountId]')];
+    const boxes = [...form.querySelectorAll(form.dataset.gkSelection)];
     const count = boxes.filter(({ checked }) => checked).length;
     const all = form.querySelector('[data-gk-all]');
     all.hidden = boxes.length === 0;
@@ -24,7 +24,8 @@
     const form = target.closest?.('[data-gk-selection]');
     if (!form) return;
     if ('gkAll' in target.dataset)
-      for (const box of form.querySelectorAll('[name=accountId]')) box.checked = target.checked;
+      for (const box of form.querySelectorAll(form.dataset.gkSelection))
+        box.checked = target.checked;
     showSelection();
     page.getElementById('gk-live').textContent =
       form.querySelector('[data-gk-selected]')?.textContent ?? '';

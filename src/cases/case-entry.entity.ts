@@ -1,8 +1,21 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, OptionalProps, p } from '@mikro-orm/postgresql';
 import { Account } from '../identity/account.entity.js';
 import { Operator } from '../identity/operator.entity.js';
 import { MailDelivery } from '../mail/mail-delivery.entity.js';
 import { DESK_CASE_STATES, DeskCase } from './desk-case.entity.js';
+
+/** What people of the desk decide about a case. */
+export const DECISIONS_ON_CASES = [
+  'grant',
+  'refuse',
+  'uphold',
+  'dismiss',
+  'give',
+  'confirm',
+  'remove-factor',
+] as const;
+
+export type DecisionOnCase = (typeof DECISIONS_ON_CASES)[number];
 
 export const CaseEntrySchema = defineEntity({
   name: 'CaseEntry',
@@ -16,12 +29,19 @@ export const CaseEntrySchema = defineEntity({
     id: p.uuid().primary().defaultRaw('gen_random_uuid()'),
     deskCase: () => p.manyToOne(DeskCase).deleteRule('cascade'),
     at: p.datetime().defaultRaw('genkan_now()'),
-    operator: () => p.manyToOne(Operator).deleteRule('no action'),
+    /** Null for somebody who gave a command and is no person of the desk: `author` is the name. */
+    operator: () => p.manyToOne(Operator).deleteRule('no action').nullable(),
+    author: p.text().default(''),
     /** A note is the desk's own: no customer ever reads it. */
-    kind: p.enum(['note', 'answer', 'assignment', 'state'] as const),
-    /** Of a note or an answer; the name of whom it was assigned to, or ''. */
+    kind: p.enum(['note', 'answer', 'assignment', 'state', 'decision'] as const),
+    /** Of a note or an answer; the name of whom it was assigned to; the reason of a decision; or ''. */
     text: p.text().default(''),
     state: p.enum(DESK_CASE_STATES).nullable(),
+    decision: p.enum(DECISIONS_ON_CASES).nullable(),
+    /** Nothing changed by it: a second person has to say the same. */
+    isFirst: p.boolean().default(false),
+    /** Whom a decision names, or ''. */
+    person: p.text().default(''),
     /** Who got the answer, and its mail; null for somebody without an account. */
     account: () => p.manyToOne(Account).deleteRule('set null').nullable(),
     delivery: () => p.manyToOne(MailDelivery).deleteRule('set null').nullable(),
@@ -29,6 +49,13 @@ export const CaseEntrySchema = defineEntity({
 });
 
 /** What the desk did about a case, in its order; only ever added to. */
-export class CaseEntry extends CaseEntrySchema.class {}
+export class CaseEntry extends CaseEntrySchema.class {
+  declare [OptionalProps]?: 'by';
+
+  /** The name of whoever did it; the operator must be loaded. */
+  get by(): string {
+    return this.operator?.name ?? this.author;
+  }
+}
 
 CaseEntrySchema.setClass(CaseEntry);

@@ -46,8 +46,28 @@ export const DeskCaseSchema = defineEntity({
     dueAt: p.datetime(),
     openedAt: p.datetime().defaultRaw('genkan_now()'),
     closedAt: p.datetime().nullable(),
-    /** As it was asked; gone some time after the end. */
+    /** As it was asked; gone some time after the end, with who asked. */
     sealedQuestion: p.blob().lazy().nullable(),
+    /** As typed by somebody whom no account knows; '' for everybody else. */
+    askerName: p.text().default(''),
+    askerCompany: p.text().default(''),
+    /** Kept by the database (search-keys.sql). */
+    askerCompanyKey: p.text().default(''),
+    /** The same, also of an applicant whose details are sealed. */
+    askerEmailKey: p.text().default(''),
+    /** A question of somebody who was not signed in: nothing of who asks is proved. */
+    isOfStranger: p
+      .boolean()
+      .formula((c) => `(${c}.subject is null and ${c}.corporation_id is null)`)
+      .persist(false),
+    /** Not by the end of today, in Japan. */
+    isDueLater: p
+      .boolean()
+      .formula(
+        (c) => `(${c}.due_at >= (date_trunc('day', genkan_now() at time zone 'Asia/Tokyo')
+                                 + interval '1 day') at time zone 'Asia/Tokyo')`,
+      )
+      .persist(false),
   },
 });
 
@@ -64,6 +84,12 @@ export class DeskCase extends DeskCaseSchema.class {
     this.assignee = operator;
     if (this.state === 'new' && operator) this.state = 'in-work';
     if (this.state === 'in-work' && !operator) this.state = 'new';
+  }
+
+  /** Whoever answers or decides works on it, unless somebody else does. */
+  takeUp(operator: Operator): void {
+    this.assignee ??= operator;
+    if (this.state === 'new') this.state = 'in-work';
   }
 
   /** @param until then the desk asks again */

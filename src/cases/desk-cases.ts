@@ -4,7 +4,10 @@ import { Config } from '../config.js';
 import { Corporation } from '../corporations/corporation.entity.js';
 import { databaseNow } from '../database/clock.js';
 import { Account } from '../identity/account.entity.js';
+import { emailKey } from '../identity/login-id.js';
+import { Operator } from '../identity/operator.entity.js';
 import { openIfPossible, Seal } from '../seal.js';
+import { CaseEntry, type DecisionOnCase } from './case-entry.entity.js';
 import { newCaseNumber } from './case-number.js';
 import { DeskCalendar } from './desk-calendar.js';
 import { DeskCase, type CaseKind } from './desk-case.entity.js';
@@ -20,6 +23,24 @@ export interface Matter {
   accountId?: string | null | undefined;
   /** As it was asked: kept sealed. */
   question?: object;
+  /** By whom the desk finds it, where no account and no open row tells. */
+  asker?: Asker | undefined;
+}
+
+export interface Asker {
+  name: string;
+  corporationName: string;
+  email: string;
+}
+
+/** What somebody of the desk decided, or wants a second person to decide too. */
+export interface Signature {
+  decision: DecisionOnCase;
+  operator: string;
+  why: string;
+  isFirst: boolean;
+  /** Whom it names. */
+  person?: string | undefined;
 }
 
 /** Opens cases of the desk, in the transaction of what they are about. They end with it, too (desk-case-ends.sql). */
@@ -45,7 +66,7 @@ export class DeskCases {
       await this.em.flush();
       return known.caseNumber;
     }
-    const { corporationId, accountId, question } = of;
+    const { corporationId, accountId, question, asker } = of;
     const opened = this.em.create(DeskCase, {
       kind,
       caseNumber: caseNumber ?? newCaseNumber(),
@@ -55,6 +76,9 @@ export class DeskCases {
       openedAt: now,
       dueAt,
       sealedQuestion: question ? this.#seal.seal(question) : null,
+      askerName: asker?.name ?? '',
+      askerCompany: asker?.corporationName ?? '',
+      askerEmailKey: asker ? emailKey(asker.email) : '',
     });
     await this.em.flush();
     return opened.caseNumber;
@@ -65,6 +89,22 @@ export class DeskCases {
     const known = await this.#newestOf(subject);
     if (known?.state !== 'waiting') return;
     known.goOn(this.calendar.dueAt(known.kind, await databaseNow(this.em)));
+    await this.em.flush();
+  }
+
+  /**
+   * Somebody of the desk signed a decision about it, on a page or by a command: an entry of its
+   * case, which is theirs from then on. In the caller's transaction, after what was decided.
+   */
+  async signed(subject: string, { operator: name, why: text, ...of }: Signature): Promise<void> {
+    // The database ends cases with their matter.
+    await this.em.flush();
+    const deskCase = await this.#newestOf(subject);
+    if (!deskCase) return;
+    const operator = await this.em.findOne(Operator, { name, endedAt: null });
+    if (operator) deskCase.takeUp(operator);
+    const author = operator ? '' : name;
+    this.em.create(CaseEntry, { deskCase, operator, author, kind: 'decision', text, ...of });
     await this.em.flush();
   }
 

@@ -6,8 +6,13 @@ const DIGEST = {
   fresh: 2,
   open: 5,
   cases: [
-    { number: 'K7M2-9QXA', kind: '管理者の登録の判断', dueAt: TIME },
-    { number: 'R4TB-7NQE', kind: 'お問い合わせ', dueAt: TIME },
+    {
+      number: 'K7M2-9QXA',
+      kind: '管理者の登録の判断',
+      who: '鈴木 一郎 様（青葉商事株式会社）',
+      dueAt: TIME,
+    },
+    { number: 'R4TB-7NQE', kind: 'お問い合わせ', who: '山本 花 様（未確認）', dueAt: TIME },
   ],
   url: `${SITE}/desk/cases`,
 };

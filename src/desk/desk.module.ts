@@ -17,12 +17,15 @@ import { DeskAccountController } from './accounts/account.controller.js';
 import { AnswerController } from './cases/answers/answer.controller.js';
 import { CaseAnswering } from './cases/answers/case-answering.js';
 import { CaseDigests } from './cases/digest/case-digests.js';
+import { CaseClosingController } from './cases/closing/closing.controller.js';
 import { CaseDecisionController } from './cases/decisions/case-decision.controller.js';
 import { CaseDecisions } from './cases/decisions/case-decisions.js';
 import { CaseOpening } from './cases/opening/case-opening.js';
 import { NewCaseController } from './cases/opening/new-case.controller.js';
+import { CaseHistory } from './cases/case-history.js';
 import { CasePages } from './cases/case-page.js';
 import { CaseLists } from './cases/case-lists.js';
+import { CaseMails } from './cases/subjects/case-mails.js';
 import { CaseSubjects } from './cases/subjects/case-subjects.js';
 import { CaseWork } from './cases/case-work.js';
 import { SuccessionFacts } from './cases/subjects/succession-facts.js';
@@ -35,6 +38,7 @@ import { CorporationController } from './corporations/corporation.controller.js'
 import { DeskViews } from './desk-views.js';
 import { Diagnoses } from './diagnosis/diagnoses.js';
 import { DoorLooks } from './diagnosis/door-facts.js';
+import { CaseSearch } from './search/case-search.js';
 import { DeskSearch } from './search/desk-search.js';
 import { DeskSearchController } from './search/search.controller.js';
 import { DeskConfirmationController } from './own/confirmation.controller.js';
@@ -74,6 +78,7 @@ import { DeskTopController } from './top/desk-top.controller.js';
     DeskTopController,
     DeskCasesController,
     NewCaseController,
+    CaseClosingController,
     AnswerController,
     CaseDecisionController,
     DeskCaseController,
@@ -102,9 +107,12 @@ import { DeskTopController } from './top/desk-top.controller.js';
     CaseAnswering,
     CaseDecisions,
     CaseDigests,
+    CaseHistory,
     CaseLists,
     CaseOpening,
+    CaseMails,
     CasePages,
+    CaseSearch,
     CaseSubjects,
     CaseWork,
     CorporationClosing,

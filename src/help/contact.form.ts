@@ -23,7 +23,7 @@ export class OwnContactForm {
 export class ContactForm extends OwnContactForm {
   @Trimmed()
   @AtMostCharacters(100, because('法人名は100文字以内で入力してください。'))
-  @IsVisibleLine(because('法人名は、改行を入れずに1行で入力してください。'))
+  @IsVisibleLine(because('法人名は、改行や見えない文字を入れずに入力してください。'))
   @HoldsNoContact(because('法人名にURL・メールアドレス・電話番号は入れられません。'))
   corporationName = '';
 

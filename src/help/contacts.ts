@@ -63,7 +63,9 @@ export class Contacts {
   #open(asked: Asked, { person, language }: Visit): Promise<string> {
     const { corporationId, accountId } = person ?? {};
     const question: KeptForCase = { ...asked, language };
-    return this.cases.open({ kind: kindOf(asked.path), corporationId, accountId, question });
+    const asker = accountId ? undefined : asked;
+    const kind = kindOf(asked.path);
+    return this.cases.open({ kind, corporationId, accountId, question, asker });
   }
 
   async #questionOf(form: OwnContactForm | ContactForm, visit: Visit): Promise<Asked> {

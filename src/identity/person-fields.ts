@@ -15,7 +15,7 @@ export function PersonName(): PropertyDecorator {
     Trimmed(),
     IsNotEmpty(because('氏名を入力してください。')),
     AtMostCharacters(100, because('氏名は100文字以内で入力してください。')),
-    IsVisibleLine(because('氏名は改行などを入れずに入力してください。')),
+    IsVisibleLine(because('氏名は、改行や見えない文字を入れずに入力してください。')),
     HoldsNoContact(
       because(
         '氏名にURL・メールアドレス・電話番号は入れられません。「.」のあとに英字を続ける場合は、あいだに空白を入れてください。',

@@ -70,8 +70,8 @@ const found = (db: Kysely<Tables>) => [
     .where('decided_at', '<', sqlBefore(PAST)),
   db
     .updateTable('desk_cases')
-    .set({ sealed_question: null })
-    .where('sealed_question', 'is not', null)
+    .set({ sealed_question: null, asker_name: '', asker_company: '', asker_email_key: '' })
+    .where(sql<boolean>`(sealed_question is not null or asker_email_key <> '')`)
     .where('closed_at', '<', sqlBefore(PAST)),
   db
     .updateTable('mail_deliveries')

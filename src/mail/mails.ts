@@ -32,7 +32,8 @@ export interface CaseDigestFacts {
   today: number;
   fresh: number;
   open: number;
-  cases: { number: string; kind: Sentence; dueAt: Date }[];
+  /** `who` waits for it, in words. */
+  cases: { number: string; kind: Sentence; who: Sentence; dueAt: Date }[];
 }
 
 /** One method a mail. Each is called in the transaction that causes the mail. */

@@ -36,7 +36,25 @@ const FILL_PEOPLE = `
                        split_part($2, ' ', 1 + ((c.place * 7 + n) % 20)::int) as family,
                        split_part($3, ' ', 1 + ((c.place * 3 + n) % 25)::int) as given) names`;
 
-/** What is typed, by what it is; all but the last three find somebody. */
+/** Half of them questions of strangers, the others of applicants, who have the same names. */
+const FILL_CASES = `
+  with named as (
+    select n, split_part(split_part($2, ' ', 1 + n % 20), ':', 1) || ' '
+                || split_part(split_part($3, ' ', 1 + n / 20 % 25), ':', 1) as name
+    from generate_series(1, $1::int) n),
+  applied as (
+    insert into enrollments (case_number, kind, state, corporate_number, address, applicant, applicant_email)
+    select format('E%s-AAAA', n), 'succession', 'approved', '1', '203.0.113.5', name, format('e%s@else.example', n)
+    from named)
+  insert into desk_cases (case_number, kind, state, due_at, closed_at, asker_name, asker_company,
+    asker_company_key, asker_email_key)
+  select format('Q%s-AAAA', n), 'question', 'done', now(), now(), name, 'みなと商会' || n,
+         'ミナト商会' || n, format('q%s@else.example', n)
+  from named`;
+
+const CASES = 200_000;
+
+/** What is typed, by what it is; all but 'a case number' and those after it find somebody. */
 export const SEARCHES = {
   'a company number': '77-0012345',
   'a word of 2,000 companies': 'みどり',
@@ -49,6 +67,9 @@ export const SEARCHES = {
   'the beginning of many login IDs': 'd1',
   'a mail address': 'd777-7@example.jp',
   'a billing contact': 'keiri@c777.example',
+  'who asked, by mail address': 'q777@else.example',
+  'the company of who asked': 'みなと商会777',
+  'who applied, by mail address': 'e777@else.example',
   'a case number': 'K7M2-9QXA',
   'a request number': '3f2a91c4-7b0e',
   'what nobody has': '該当なし',
@@ -62,6 +83,7 @@ export async function deskSearch({ databaseUrl }: Stage, people: number): Promis
     [FILL_COMPANIES, [COMPANIES, WORDS, TRADES]],
     ['set session_replication_role = replica'],
     [FILL_PEOPLE, [Math.round(people / COMPANIES), FAMILY_NAMES, GIVEN_NAMES]],
+    [FILL_CASES, [CASES, FAMILY_NAMES, GIVEN_NAMES]],
     ['vacuum analyze'],
   );
   return async (round) => {
@@ -93,8 +115,10 @@ async function openSearch(databaseUrl: string): Promise<Searching> {
   const { MikroORM } = await import('@mikro-orm/postgresql');
   const { databaseOptions } = await built('mikro-orm.config.js');
   const { DeskSearch } = await built('src/desk/search/desk-search.js');
+  const { CaseSearch } = await built('src/desk/search/case-search.js');
   const { readQuery } = await built('src/desk/search/typed-query.js');
   const orm = await MikroORM.init(databaseOptions(databaseUrl));
-  const search = new DeskSearch(orm.em.fork()) as DeskSearch;
+  const em = orm.em.fork();
+  const search = new DeskSearch(em, new CaseSearch(em)) as DeskSearch;
   return { search, readQuery, close: () => orm.close() };
 }

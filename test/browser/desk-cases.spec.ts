@@ -1,8 +1,15 @@
 import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../support/desk.js';
-import { deskCases } from '../support/desk-case.js';
+import { deskCases, strangerAsks } from '../support/desk-case.js';
 import { smallCompany } from '../support/lost-factor.js';
+import { reviewedByDesk } from '../support/proof.js';
 import { signsIn } from '../support/registration.js';
-import { leftBehind, objectionLink, objects, takesOverAndSignsIn } from '../support/succession.js';
+import {
+  leftBehind,
+  objectionLink,
+  objects,
+  takesOver,
+  takesOverAndSignsIn,
+} from '../support/succession.js';
 import { findings, findingsEverywhere, findingsWithoutJavaScript } from './findings.js';
 import { Keyboard } from './hands.js';
 import { Stage } from './stage.js';
@@ -15,6 +22,9 @@ let nakai: DeskPerson;
 let succession: string;
 let question: string;
 let account: string;
+let stranger: string;
+let untold: string;
+let review: string;
 beforeAll(async () => {
   const { genkan } = stage;
   nakai = await deskPersonExists(genkan, { loginId: 'nakai', name: '中井' });
@@ -37,6 +47,21 @@ beforeAll(async () => {
   await clerk.sends('POST', `/desk/cases/${succession}/answer`, {
     fields: { to: 'newcomer', answer: '引き継ぎの経緯をお知らせください', after: 'waiting' },
   });
+  await clerk.sends('POST', `/desk/cases/${succession}/decisions/uphold`, {
+    fields: { why: 'ご請求先にお電話で確認しました' },
+  });
+  stranger = await strangerAsks(genkan, {
+    name: '山本 花',
+    email: 'yamamoto@else.example',
+    corporationName: '株式会社ながいなまえホールディングスジャパン',
+    message: LONG,
+  });
+  const unheard = await leftBehind(genkan);
+  genkan.mailbox.refuses(unheard.sato.email, 550, '5.1.1 User unknown');
+  await takesOver(genkan, unheard);
+  await genkan.mailbox.everythingIsSent();
+  untold = (await deskCases(genkan, unheard.corporation))[0]!.number;
+  review = (await reviewedByDesk(genkan, 'review-1', false)).number;
   await genkan.pool.query(
     `update desk_cases set due_at = genkan_now() - interval '1 hour' where case_number = $1`,
     [succession],
@@ -53,11 +78,20 @@ async function atDesk(way: Way): Promise<void> {
 const PAGES: Record<string, [path: () => string, words: string]> = {
   'the TOP page': [() => '/desk', '本日期限'],
   'the list': [() => '/desk/cases', '期限切れ'],
-  'the list, in vain,': [() => '/desk/cases?kind=review', '条件に合う事案はありません'],
+  'the list, in vain,': [() => '/desk/cases?kind=lost-factor', '条件に合う事案はありません'],
   'a succession': [() => `/desk/cases/${succession}`, 'この方は社員ではありません'],
+  'a stranger’s question': [() => `/desk/cases/${stranger}`, '確認されていません'],
+  'an untold case': [() => `/desk/cases/${untold}`, '次のように進めてください'],
+  'a review': [() => `/desk/cases/${review}`, '法人番号は一致'],
+  'questions to close': [
+    () => `/desk/cases/closing?case=${stranger}&case=${question}`,
+    '完了にするお問い合わせ（2件）',
+  ],
+  'the search for who asked': [() => '/desk/search?q=山本', '未確認'],
   'a question': [() => `/desk/cases/${question}`, 'お問い合わせの内容'],
   'a decision': [() => `/desk/cases/${succession}/decisions/uphold`, '2人の判断が必要です'],
   'the naming of a person': [() => `/desk/cases/${succession}/decisions/give`, 'フリガナ'],
+  'an answer to a question': [() => `/desk/cases/${stranger}/answer`, 'お問い合わせの内容'],
   'an answer': [() => `/desk/cases/${succession}/answer?template=details`, 'メールのあて先'],
   'a new case': [() => `/desk/cases/new?account=${account}`, 'まだ何も変わりません'],
 };

@@ -33,9 +33,33 @@ export async function deskCases(
 }
 
 /** From the page of a case to the end of a decision. */
-export async function decides(clerk: Visitor, number: string, decision: string): Promise<void> {
+export async function decides(
+  clerk: Visitor,
+  number: string,
+  decision: string,
+  why = WHY,
+): Promise<void> {
   await clerk.opens(`/desk/cases/${number}`);
   await clerk.follows(decision);
-  clerk.fills('理由', WHY);
+  clerk.fills('理由', why);
   await clerk.presses(decision);
+}
+
+/** Somebody who is not signed in asks the desk. @returns the number of the question */
+export async function strangerAsks(
+  running: RunningApp,
+  asked: { name: string; email: string; corporationName?: string; message?: string },
+  from = '',
+): Promise<string> {
+  const person = running.visitor();
+  await person.opens(`/contact?from=${encodeURIComponent(from)}`);
+  await person.submits({ message: '請求書をなくしました。', ...asked });
+  return person.page.facts.お問い合わせ番号!;
+}
+
+/** What the desk did about the case that is shown, the newest first. */
+export function historyOf({ page }: Visitor): string[] {
+  return page.root
+    .querySelectorAll('.gk-case-history li')
+    .map(({ text }) => text.replace(/\s+/g, ' ').trim());
 }

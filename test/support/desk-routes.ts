@@ -45,6 +45,8 @@ export const deskRoutes: Readonly<Record<string, Route>> = {
   'GET /desk/cases': clerks({ who: 'mine' }),
   'GET /desk/cases/new': clerks({ account: '@account' }),
   'POST /desk/cases/new': clerks({ account: '@account', why: '確認' }),
+  'GET /desk/cases/closing': clerks({ case: 'K7M2-9QXA' }),
+  'POST /desk/cases/closing': clerks({ case: 'K7M2-9QXA', why: '確認' }),
   'GET /desk/cases/:number': clerks({}, deskCase),
   'POST /desk/cases/:number': clerks({ act: 'note', note: '電話済み' }, deskCase),
   'GET /desk/cases/:number/answer': clerks({ template: 'received' }, deskCase),

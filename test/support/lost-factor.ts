@@ -72,6 +72,13 @@ export async function beginsRemoval(running: RunningApp, company: SmallCompany):
   return person;
 }
 
+/** Somebody of the staff objects, so that the desk decides. */
+export async function objectsToRemoval(running: RunningApp, { suzuki }: SmallCompany) {
+  const person = running.visitor();
+  await person.opens(running.mailbox.linkIn(await newsMail(running, suzuki.email)));
+  await person.presses('異議を申し立てる');
+}
+
 /** The mail that tells somebody of the beginning. */
 export async function newsMail(running: RunningApp, address: string): Promise<Mail> {
   return running.mailbox.mailTo(address, '2段階認証の解除の手続きが始まりました');

@@ -89,3 +89,20 @@ export function neutral(text: string, ...typed: string[]): string {
     .replaceAll(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|nonce-[\w+/=-]+|nonce="[^"]+"/g, 'ID')
     .replaceAll(/application\/[\w-]+/g, 'application/KEY');
 }
+
+/**
+ * An application that the desk decides: strangers used up what is compared behind links, too.
+ * @param isRight whether both numbers are the company's
+ */
+export async function reviewedByDesk(running: RunningApp, loginId: string, isRight = true) {
+  const company = await guessedAt(running);
+  const { corporateNumber } = company;
+  const used = [`proof:company:${corporateNumber}`, `proof:mail:others:${corporateNumber}`];
+  await isUsed(running, 10, ...used);
+  const person = running.visitor();
+  const email = `${loginId}@review.example`;
+  const entered = applicant(loginId, { email, name: '岡田 真' });
+  const shown = isRight ? company : wrong(company);
+  await provesBehind(await appliesByMail(running, shown, entered), person);
+  return { company, email, number: person.page.facts.受付番号! };
+}

@@ -99,7 +99,8 @@ export class Reviews {
     await this.em.flush();
     const { id: subject, kind, caseNumber } = enrollment;
     const of = { corporationId: matched?.id, visit };
-    await this.cases.open({ kind: 'review', subject, caseNumber, ...of });
+    const asker = { name: '', corporationName: '', email: details.email };
+    await this.cases.open({ kind: 'review', subject, caseNumber, asker, ...of });
     await this.audit.record(ACTS[kind].application, 'in-review', of, { caseNumber });
     await this.notices.tellDesk(enrollment);
   }
@@ -168,7 +169,10 @@ export class Reviews {
     return { enrollment, details: this.#seal.open<Sealed>(Buffer.from(enrollment.sealedDetails!)) };
   }
 
-  #decided({ caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+  async #decided({ id, caseNumber, corporation }: Enrollment, granted: boolean, by: DeskAct) {
+    const { operator, why } = by;
+    const decision = granted ? 'grant' : 'refuse';
+    await this.cases.signed(id, { decision, operator, why, isFirst: false });
     const of = { corporationId: corporation?.id, visit: by.visit };
     const facts = { caseNumber, granted, ...authorOf(by) };
     return this.audit.done('review-decision', of, facts);

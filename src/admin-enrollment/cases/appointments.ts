@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
-import type { Act } from '../../audit/acts.js';
 import { DeskCases } from '../../cases/desk-cases.js';
 import { databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -16,6 +15,8 @@ import { holdCase } from '../hold-case.js';
 import { createRegistered } from '../registered-account.js';
 import { authorOf, type DeskAct } from '../desk-act.js';
 import { missingForAnother } from './two-people.js';
+
+const APPOINTING = { give: 'appointment', confirm: 'appointment-confirmation' } as const;
 
 export interface NamedPerson {
   name: string;
@@ -60,7 +61,7 @@ export class Appointments {
    * that was confirmed, two people name anew.
    */
   async give(caseNumber: string, person: NamedPerson, by: DeskAct): Promise<Appointed> {
-    return this.#act('appointment', caseNumber, by, async (enrollment) => {
+    return this.#act('give', caseNumber, by, async (enrollment) => {
       const before = await this.em.findOne(Appointment, { enrollment: enrollment.id });
       const missing = missingForAnother(before, by.operator);
       if (missing === 'same-operator') return missing;
@@ -77,7 +78,7 @@ export class Appointments {
 
   /** The second person of the desk. @param email of whom that person means */
   async confirm(caseNumber: string, email: string, by: DeskAct): Promise<Appointed> {
-    return this.#act('appointment-confirmation', caseNumber, by, async (enrollment) => {
+    return this.#act('confirm', caseNumber, by, async (enrollment) => {
       const appointment = await this.em.findOne(Appointment, { enrollment: enrollment.id });
       if (!appointment || appointment.confirmedAt) return 'appointment-missing';
       if (isSameOperator(appointment.appointedBy, by.operator)) return 'same-operator';
@@ -89,11 +90,12 @@ export class Appointments {
   }
 
   async #act(
-    act: Act,
+    decision: keyof typeof APPOINTING,
     caseNumber: string,
     by: DeskAct,
     work: (enrollment: Enrollment) => Promise<Worked>,
   ): Promise<Appointed> {
+    const act = APPOINTING[decision];
     return inTransaction<Appointed>(this.em, async () => {
       const enrollment = await holdCase(this.em, { caseNumber });
       if (!enrollment) return { ok: false, reason: 'case-unknown' };
@@ -101,6 +103,10 @@ export class Appointments {
       const of = { corporationId: enrollment.corporation!.id, visit: by.visit };
       const facts = { caseNumber, ...authorOf(by) };
       if (isRefused(worked)) return this.audit.refuse(act, worked, of, facts);
+      const isFirst = 'reason' in worked;
+      const { operator, why } = by;
+      const person = isFirst ? '' : worked.person.name;
+      await this.cases.signed(enrollment.id, { decision, operator, why, isFirst, person });
       if ('reason' in worked) {
         await this.audit.record(act, worked.reason, of, facts);
         return { ok: true, isComplete: false, person: worked.person };

@@ -92,11 +92,12 @@ export class DeskDecisions {
       const facts = { caseNumber, upheld: decision === 'uphold', ...authorOf(by) };
       const of = { corporationId, visit: by.visit };
       await this.audit.record('case-decision', reason, of, facts);
-      if (worked === 'second-person-needed') {
-        await this.cases.open(matterOf('succession', enrollment));
-        return { ok: true, isComplete: false };
-      }
-      if (typeof worked === 'string') return { ok: false, reason: worked };
+      const isFirst = worked === 'second-person-needed';
+      if (typeof worked === 'string' && !isFirst) return { ok: false, reason: worked };
+      if (isFirst) await this.cases.open(matterOf('succession', enrollment));
+      const { operator, why } = by;
+      await this.cases.signed(enrollment.id, { decision, operator, why, isFirst });
+      if (isFirst) return { ok: true, isComplete: false };
       const administrators = (await usableAdministrators(this.em, corporationId)).length;
       return { ok: true, isComplete: true, administrators, ...worked };
     });

@@ -99,11 +99,18 @@ export class RemovalBeginning {
       const removal = await this.#open(account);
       if (!removal) return this.audit.refuse(ACT, 'removal-running', of, facts);
       const missing = missingPersonOf(removal, operator);
-      if (missing === 'second-person-needed') await this.cases.open(lossOf(account));
-      if (missing) return this.audit.refuse(ACT, missing, of, facts);
+      if (missing === 'same-operator') return this.audit.refuse(ACT, missing, of, facts);
+      const signature = { decision: 'remove-factor', operator, why } as const;
+      if (missing) {
+        await this.cases.open(lossOf(account));
+        await this.cases.signed(account.id, { ...signature, isFirst: true });
+        return this.audit.refuse(ACT, missing, of, facts);
+      }
       removal.secondOperator = operator;
       removal.isFinal = await this.#wasStopped(account);
-      return this.#begin(removal, of, null, facts);
+      const begun = await this.#begin(removal, of, null, facts);
+      await this.cases.signed(account.id, { ...signature, isFirst: false });
+      return begun;
     });
   }
 

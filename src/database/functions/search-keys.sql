@@ -41,3 +41,16 @@ create trigger corporations_write_search_key
 after insert or update of name, name_kana on corporations
 for each row
 execute function write_corporation_search_key();
+
+-- The company that somebody typed who is not signed in, without its kind.
+create or replace function write_asker_company_key() returns trigger
+language plpgsql as $$
+begin
+  new.asker_company_key = company_fold(new.asker_company);
+  return new;
+end $$;
+
+create or replace trigger desk_cases_write_asker_company_key
+before insert or update of asker_company on desk_cases
+for each row
+execute function write_asker_company_key();

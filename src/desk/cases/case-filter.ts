@@ -6,6 +6,7 @@ import {
 } from '../../cases/desk-case.entity.js';
 
 export const ASSIGNEES = ['mine', 'nobody'] as const;
+export const ASKERS = ['signed-in', 'stranger'] as const;
 export const DUES = ['overdue', 'today'] as const;
 
 /** What the list of cases is narrowed to; '' does not narrow it, but that what is done is left out. */
@@ -14,6 +15,8 @@ export interface CaseFilter {
   kind: CaseKind | '';
   who: (typeof ASSIGNEES)[number] | '';
   due: (typeof DUES)[number] | '';
+  /** Questions, by whether somebody is known to ask. */
+  asker: (typeof ASKERS)[number] | '';
   /** Also reviews of a flood with wrong numbers, which are set aside otherwise. */
   all: 'yes' | '';
   page: number;
@@ -26,14 +29,21 @@ export function readCaseFilter(query: Record<string, unknown>): CaseFilter {
     kind: oneOf(CASE_KINDS, query.kind),
     who: oneOf(ASSIGNEES, query.who),
     due: oneOf(DUES, query.due),
+    asker: oneOf(ASKERS, query.asker),
     all: oneOf(['yes'], query.all),
     page: pageOf(query.page),
   };
 }
 
+/** As fields of a form that leads back to the same list. */
+export function givenCriteria(filter: Partial<CaseFilter>): { name: string; value: string }[] {
+  return Object.entries(filter)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => ({ name, value: String(value) }));
+}
+
 export function caseListPath(filter: Partial<CaseFilter>): string {
-  const given = Object.entries(filter).filter(([, value]) => value !== '');
-  const query = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  const query = new URLSearchParams(givenCriteria(filter).map(({ name, value }) => [name, value]));
   return query.size > 0 ? `/desk/cases?${query.toString()}` : '/desk/cases';
 }
 

@@ -1,11 +1,16 @@
 import { CASE_KINDS, DESK_CASE_STATES } from '../../cases/desk-case.entity.js';
 import { say, type Sentence } from '../../web/sentence.js';
-import type { CaseFilter } from './case-filter.js';
+import { ASKERS, ASSIGNEES, DUES, type CaseFilter } from './case-filter.js';
 import { CASE_KIND_WORDS, caseStateInWords } from './case-words.js';
 import type { ListedCase } from './case-lists.js';
 
 const WHO = { mine: say('自分'), nobody: say('担当なし') };
 const DUE = { overdue: say('期限切れ'), today: say('本日期限') };
+
+const ASKERS_IN_WORDS = {
+  'signed-in': say('ログインしている方'),
+  stranger: say('ログインしていない方'),
+};
 
 /** One case in a list: what it is, whom it is about, and until when. */
 export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
@@ -15,7 +20,10 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
     kind: CASE_KIND_WORDS[kind],
     state: caseStateInWords(state),
     corporation: corporation ? { id: corporation.id, name: corporation.name ?? '' } : null,
-    person: applicant || account?.name || '',
+    typedCompany: deskCase.askerCompany,
+    person: applicant || account?.name || deskCase.askerName,
+    isTyped: !corporation,
+    isQuestion: !deskCase.subject,
     assignee: assignee?.name ?? null,
     dueAt,
     openedAt,
@@ -24,12 +32,23 @@ export function caseRow({ deskCase, applicant }: ListedCase, now: Date) {
   };
 }
 
-export function caseChoices({ state, kind, who, due }: CaseFilter) {
+/** Who waits for it, in one line. */
+export function whoInWords({ person, corporation, typedCompany }: ReturnType<typeof caseRow>) {
+  const values = { name: person, company: corporation?.name ?? typedCompany };
+  if (person === '') return say('{company}', values);
+  if (corporation) return say('{name} 様（{company}）', values);
+  return typedCompany
+    ? say('{name} 様（{company}、未確認）', values)
+    : say('{name} 様（未確認）', values);
+}
+
+export function caseChoices({ state, kind, who, due, asker }: CaseFilter) {
   return {
     states: DESK_CASE_STATES.map((value) => choice(value, caseStateInWords(value).text, state)),
     kinds: CASE_KINDS.map((value) => choice(value, CASE_KIND_WORDS[value], kind)),
-    assignees: (['mine', 'nobody'] as const).map((value) => choice(value, WHO[value], who)),
-    dues: (['overdue', 'today'] as const).map((value) => choice(value, DUE[value], due)),
+    assignees: ASSIGNEES.map((value) => choice(value, WHO[value], who)),
+    dues: DUES.map((value) => choice(value, DUE[value], due)),
+    askers: ASKERS.map((value) => choice(value, ASKERS_IN_WORDS[value], asker)),
   };
 }
 

@@ -28,6 +28,20 @@ export interface ListedCase {
   applicant: string;
 }
 
+/** What is due today comes first, of it what somebody known waits for, and then what is due soonest. */
+const URGENT_FIRST = [
+  { isDueLater: 'asc' },
+  { isOfStranger: 'asc' },
+  { dueAt: 'asc' },
+  { id: 'asc' },
+] as const;
+
+const OF_SOMEBODY = {
+  populate: ['assignee', 'account'],
+  orderBy: { closedAt: 'desc nulls first', openedAt: 'desc' },
+  limit: SHOWN_OF_COMPANY,
+} as const;
+
 /** The desk's cases, those that are due first on top. */
 @Injectable()
 export class CaseLists {
@@ -45,24 +59,40 @@ export class CaseLists {
     const where = conditionOf(filter, me, now, filter.all ? [] : setAside);
     const [found, total] = await this.em.findAndCount(DeskCase, where, {
       populate: ['corporation', 'assignee', 'account'],
-      orderBy: filter.state === 'done' ? { closedAt: 'desc' } : { dueAt: 'asc', id: 'asc' },
+      orderBy: filter.state === 'done' ? { closedAt: 'desc' } : [...URGENT_FIRST],
       limit: CASES_A_PAGE,
       offset: (filter.page - 1) * CASES_A_PAGE,
     });
     return { cases: await this.#withApplicants(found), total, setAside: setAside.length };
   }
 
+  /** Of the open ones. @param condition that narrows them */
+  async mostUrgent(most: number, condition: FilterQuery<DeskCase> = {}): Promise<ListedCase[]> {
+    const setAside = await this.reviews.setAside();
+    const open = { $and: [{ state: { $ne: 'done' as const } }, isShown(setAside), condition] };
+    const found = await this.em.find(DeskCase, open, {
+      populate: ['corporation', 'assignee', 'account'],
+      orderBy: [...URGENT_FIRST],
+      limit: most,
+    });
+    return this.#withApplicants(found);
+  }
+
+  /** Open questions of these numbers, for nothing else is closed together. */
+  async questions(caseNumbers: string[]): Promise<ListedCase[]> {
+    const open = {
+      caseNumber: { $in: caseNumbers },
+      subject: null,
+      state: { $ne: 'done' },
+    } as const;
+    const populate = ['corporation', 'assignee', 'account'] as const;
+    const found = await this.em.find(DeskCase, open, { populate, orderBy: [...URGENT_FIRST] });
+    return this.#withApplicants(found);
+  }
+
   /** Those of a company that are not done, and then the last ones that are. */
   async ofCorporation(corporation: string): Promise<{ listed: ListedCase[]; now: Date }> {
-    const found = await this.em.find(
-      DeskCase,
-      { corporation },
-      {
-        populate: ['assignee', 'account'],
-        orderBy: { closedAt: 'desc nulls first', openedAt: 'desc' },
-        limit: SHOWN_OF_COMPANY,
-      },
-    );
+    const found = await this.em.find(DeskCase, { corporation }, OF_SOMEBODY);
     return { listed: await this.#withApplicants(found), now: await databaseNow(this.em) };
   }
 
@@ -70,15 +100,8 @@ export class CaseLists {
   async ofAccount(account: string): Promise<{ listed: ListedCase[]; now: Date }> {
     const own = await this.em.find(Enrollment, { account }, { fields: ['id'] });
     const subjects = own.map(({ id }) => id);
-    const found = await this.em.find(
-      DeskCase,
-      { $or: [{ account }, { subject: { $in: subjects } }] },
-      {
-        populate: ['assignee', 'account'],
-        orderBy: { closedAt: 'desc nulls first', openedAt: 'desc' },
-        limit: SHOWN_OF_COMPANY,
-      },
-    );
+    const theirs = { $or: [{ account }, { subject: { $in: subjects } }] };
+    const found = await this.em.find(DeskCase, theirs, OF_SOMEBODY);
     return { listed: await this.#withApplicants(found), now: await databaseNow(this.em) };
   }
 
@@ -122,17 +145,24 @@ function conditionOf(
   now: Date,
   setAside: string[],
 ): FilterQuery<DeskCase> {
-  const { state, kind, who, due } = filter;
+  const { state, kind, who, due, asker } = filter;
   return {
     state: state === '' ? { $ne: 'done' } : state,
-    ...(setAside.length > 0 && { $or: [{ subject: null }, { subject: { $nin: setAside } }] }),
+    ...isShown(setAside),
+    ...(asker !== '' && { isOfStranger: asker === 'stranger' }),
+    ...(asker === 'signed-in' && { subject: null }),
     ...(kind !== '' && { kind }),
     ...(who !== '' && { assignee: who === 'mine' ? me : null }),
     ...(due === 'overdue' && { dueAt: { $lt: now } }),
-    ...(due === 'today' && { dueAt: { $gte: now, $lt: endOfToday(now) } }),
+    ...(due === 'today' && { dueAt: { $gte: now }, isDueLater: false }),
   };
 }
 
-export function endOfToday(now: Date): Date {
+/** It is no review of a flood. */
+function isShown(setAside: string[]): object {
+  return setAside.length > 0 ? { $or: [{ subject: null }, { subject: { $nin: setAside } }] } : {};
+}
+
+function endOfToday(now: Date): Date {
   return new Date(Date.parse(`${dayInJapan(now)}T00:00:00+09:00`) + DAY_MS);
 }

@@ -1,6 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, NotFoundException } from '@nestjs/common';
-import { CaseEntry } from '../../cases/case-entry.entity.js';
 import { DeskCase } from '../../cases/desk-case.entity.js';
 import { databaseNow } from '../../database/clock.js';
 import { Operator } from '../../identity/operator.entity.js';
@@ -10,11 +9,12 @@ import { say, type Sentence } from '../../web/sentence.js';
 import { DeskViews } from '../desk-views.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import { readersOf } from './subjects/case-readers.js';
+import { CaseMails } from './subjects/case-mails.js';
 import { CaseSubjects } from './subjects/case-subjects.js';
 import { caseRow } from './case-list-view.js';
 import { CASE_KIND_WORDS } from './case-words.js';
-import { decisionsOf, signaturesOf } from './subjects/decision-offers.js';
-import { caseEntryView } from './entry-view.js';
+import { decisionsOf, firstWordsOf } from './subjects/decision-offers.js';
+import { caseEntryView, CaseHistory } from './case-history.js';
 import { questionView, reviewView, lostFactorView } from './subjects/subject-views.js';
 import { SuccessionFacts } from './subjects/succession-facts.js';
 
@@ -31,6 +31,8 @@ export class CasePages {
     private readonly em: EntityManager,
     private readonly subjects: CaseSubjects,
     private readonly successions: SuccessionFacts,
+    private readonly history: CaseHistory,
+    private readonly mails: CaseMails,
     private readonly views: DeskViews,
   ) {}
 
@@ -62,6 +64,7 @@ export class CasePages {
     const { succession, review, lostFactor, question } = subject;
     const { language } = me.visit;
     const mayBeAnswered = deskCase.isOpen && readersOf(deskCase, subject).length > 0;
+    const entries = await this.history.of(deskCase);
     const isUndecided = await this.subjects.isUndecided(deskCase);
     const model = {
       form,
@@ -73,17 +76,20 @@ export class CasePages {
       isMine: deskCase.assignee?.id === me.operatorId,
       isWaiting: deskCase.state === 'waiting',
       operators: await this.#others(deskCase),
+      isUntold: kind === 'untold' && deskCase.isOpen && succession !== undefined,
+      isOnProbation: succession?.enrollment.canBeApproved === true,
       succession: succession ? await this.successions.view(succession, language) : null,
       review: review ? reviewView(review) : null,
       lostFactor: lostFactor ? lostFactorView(lostFactor) : null,
       question: question ? questionView(question) : null,
+      mails: await this.mails.of(deskCase, subject),
       isGone: Object.values(subject).every((part) => part === undefined),
       decisions: decisionsOf(caseNumber, subject),
-      signatures: signaturesOf(subject),
+      signatures: firstWordsOf(subject, entries),
       mayBeClosed: deskCase.isOpen && !isUndecided,
       whyHint: whyHint(deskCase),
       answerPath: mayBeAnswered ? `${casePath(caseNumber)}/answer` : null,
-      history: (await this.#entries(deskCase)).map(caseEntryView),
+      history: entries.map(caseEntryView),
     };
     const title = say('事案 {number}', { number: caseNumber });
     return page('desk/case', title, { ...model, kind: CASE_KIND_WORDS[kind] }, { status });
@@ -94,14 +100,6 @@ export class CasePages {
     const working = { endedAt: null, id: { $ne: assignee?.id ?? null } };
     const found = await this.em.find(Operator, working, { orderBy: { name: 'asc' } });
     return found.filter(({ isReady }) => isReady).map(({ id, name }) => ({ id, name }));
-  }
-
-  #entries(deskCase: DeskCase): Promise<CaseEntry[]> {
-    const order = {
-      populate: ['operator', 'account', 'delivery'],
-      orderBy: { at: 'desc' },
-    } as const;
-    return this.em.find(CaseEntry, { deskCase: deskCase.id }, order);
   }
 }
 

@@ -88,6 +88,34 @@ export class CaseWork {
     });
   }
 
+  /**
+   * Several questions at once, of a flood say; those that are done, or no questions, are left alone.
+   * @returns how many it ended
+   */
+  closeQuestions(caseNumbers: string[], me: DeskWorker, why: string): Promise<number> {
+    return inTransaction(this.em, async () => {
+      const open = {
+        caseNumber: { $in: caseNumbers },
+        subject: null,
+        state: { $ne: 'done' },
+      } as const;
+      const held = {
+        lockMode: LockMode.PESSIMISTIC_WRITE,
+        orderBy: { id: 'asc' },
+        refresh: true,
+      } as const;
+      const questions = await this.em.find(DeskCase, open, held);
+      for (const deskCase of questions) {
+        await this.finish(deskCase, me, why);
+        const { caseNumber, corporation } = deskCase;
+        const of = { corporationId: corporation?.id, visit: me.visit };
+        const facts = { caseNumber, operator: me.name, why };
+        await this.audit.done('case-closing', of, facts);
+      }
+      return questions.length;
+    });
+  }
+
   /** In the caller's transaction. */
   async finish(deskCase: DeskCase, me: DeskWorker, why = ''): Promise<undefined> {
     deskCase.close(await databaseNow(this.em));

@@ -6,7 +6,7 @@ import { page, type Answer } from '../../web/answers.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { caseListPath, readCaseFilter, type CaseFilter } from './case-filter.js';
+import { caseListPath, givenCriteria, readCaseFilter, type CaseFilter } from './case-filter.js';
 import { caseChoices, caseRow } from './case-list-view.js';
 import { CASES_A_PAGE, CaseLists } from './case-lists.js';
 
@@ -27,10 +27,13 @@ export class DeskCasesController {
     const filter = readCaseFilter(query);
     const { cases, total, setAside } = await this.lists.page(filter, operatorId);
     const now = await databaseNow(this.em);
+    const rows = cases.map((listed) => caseRow(listed, now));
     return page('desk/cases', say('事案'), {
-      cases: cases.map((listed) => caseRow(listed, now)),
+      cases: rows,
+      hasQuestions: rows.some(({ isQuestion, isOpen }) => isQuestion && isOpen),
       setAside: filter.all ? 0 : setAside,
       isNarrowed: caseListPath({ ...filter, page: 1 }) !== caseListPath({ page: 1 }),
+      criteria: givenCriteria(filter),
       ...caseChoices(filter),
       ...placesOf(filter, total),
     });

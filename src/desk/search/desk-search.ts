@@ -7,9 +7,9 @@ import {
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { Corporation } from '../../corporations/corporation.entity.js';
 import { tables } from '../../database/tables.js';
-import type { CaseStage } from '../../admin-enrollment/enrollment.entity.js';
 import type { AccountState } from '../../identity/account-states.js';
 import { namedEntries } from '../../log/lines/named-entries.js';
+import { CaseSearch } from './case-search.js';
 import { idsOfPeople } from './ids-of-people.js';
 import type { TypedQuery } from './typed-query.js';
 
@@ -21,8 +21,8 @@ const READ = SHOWN + 1;
 export interface SearchResult {
   corporations: Awaited<ReturnType<DeskSearch['corporations']>>;
   people: Awaited<ReturnType<DeskSearch['people']>>;
-  deskCases: Awaited<ReturnType<DeskSearch['deskCases']>>;
-  cases: Awaited<ReturnType<DeskSearch['cases']>>;
+  deskCases: Awaited<ReturnType<CaseSearch['deskCases']>>;
+  cases: Awaited<ReturnType<CaseSearch['enrollments']>>;
   outcomes: Awaited<ReturnType<DeskSearch['outcomes']>>;
   mails: Awaited<ReturnType<DeskSearch['mails']>>;
   invitations: Awaited<ReturnType<DeskSearch['invitations']>>;
@@ -31,14 +31,18 @@ export interface SearchResult {
 /** One box for everything, everywhere. Each group ends after the first few, and says that there are more. */
 @Injectable()
 export class DeskSearch {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly cases: CaseSearch,
+  ) {}
 
   async find(query: TypedQuery): Promise<SearchResult> {
+    const people = await idsOfPeople(tables(this.em), query, READ);
     return {
       corporations: await this.corporations(query),
-      people: await this.people(query),
-      deskCases: await this.deskCases(query),
-      cases: await this.cases(query),
+      people: await this.people(people),
+      deskCases: await this.cases.deskCases(query, people, READ),
+      cases: await this.cases.enrollments(query, READ),
       outcomes: await this.outcomes(query),
       mails: await this.mails(query),
       invitations: await this.invitations(query),
@@ -74,8 +78,7 @@ export class DeskSearch {
     return rows.map(({ id }) => id);
   }
 
-  async people(query: TypedQuery) {
-    const ids = await idsOfPeople(tables(this.em), query, READ);
+  async people(ids: string[]) {
     if (ids.length === 0) return [];
     const found = await tables(this.em)
       .selectFrom('accounts as a')
@@ -86,42 +89,6 @@ export class DeskSearch {
       .select(sql<AccountState>`account_state_now(a.state, a.held_until)`.as('state'))
       .execute();
     return found.toSorted((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id));
-  }
-
-  /** Also by the mail address of an applicant whose account is not there yet, or no more. */
-  async cases({ caseNumber, email }: TypedQuery) {
-    if (!caseNumber && !email) return [];
-    const stage = sql<CaseStage>`
-      enrollment_stage(e.kind, e.state, e.started_at, e.release_at, e.probation_ends_at)`;
-    return tables(this.em)
-      .selectFrom('enrollments as e')
-      .leftJoin('corporations as c', 'c.id', 'e.corporation_id')
-      .leftJoin('desk_cases as d', 'd.case_number', 'e.case_number')
-      .where(({ or, eb }) =>
-        or([
-          ...(caseNumber ? [eb('e.case_number', '=', caseNumber)] : []),
-          ...(email ? [eb(sql<string>`lower(e.applicant_email)`, '=', email)] : []),
-        ]),
-      )
-      .select(['e.case_number as caseNumber', 'e.applicant', 'e.started_at as startedAt'])
-      .select(['c.id as corporationId', 'c.name as corporationName', stage.as('stage')])
-      .select('d.case_number as deskCase')
-      .orderBy('e.created_at', 'desc')
-      .limit(READ)
-      .execute();
-  }
-
-  /** What the desk has to do, or had, beside the cases of new administrators. */
-  async deskCases({ caseNumber }: TypedQuery) {
-    if (!caseNumber) return [];
-    return tables(this.em)
-      .selectFrom('desk_cases as d')
-      .leftJoin('corporations as c', 'c.id', 'd.corporation_id')
-      .where('d.case_number', '=', caseNumber)
-      .where('d.kind', 'in', ['lost-factor', 'lock-out', 'ip-restriction', 'question'])
-      .select(['d.case_number as caseNumber', 'd.kind', 'd.state', 'd.opened_at as openedAt'])
-      .select(['c.id as corporationId', 'c.name as corporationName'])
-      .execute();
   }
 
   /** What happened at the request that an error page names. */

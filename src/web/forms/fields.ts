@@ -1,4 +1,5 @@
 import { Transform } from 'class-transformer';
+import { withoutHidden } from './hidden-characters.js';
 import { normalForm } from './normal-form.js';
 
 const DASHES = /[\p{Pd}\u2212\u30fc\uff70._/-]/gu;
@@ -22,15 +23,12 @@ export function Trimmed(): PropertyDecorator {
 }
 
 /**
- * A field for sentences: line ends of one kind, so that each line is quoted, and neither control
- * characters, which terminals obey, nor those that turn the text around them.
+ * A field for sentences: line ends of one kind, so that each line is quoted, and no hidden
+ * characters, which terminals obey, or which turn the text around them.
  */
 export function FreeText(): PropertyDecorator {
   return Transform(({ value }) =>
-    (value as string)
-      .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
-      .replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, '')
-      .trim(),
+    withoutHidden((value as string).replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')).trim(),
   );
 }
 

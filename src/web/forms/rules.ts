@@ -1,6 +1,7 @@
 import { ValidateBy, type ValidationOptions } from 'class-validator';
 import { say } from '../sentence.js';
 import { holdsNoLink, holdsNoNumber } from './contacts.js';
+import { holdsHidden } from './hidden-characters.js';
 import { isLongerThan, UNITS } from './graphemes.js';
 import { declareLongest } from './longest.js';
 import { isMailAddress } from './mail-address.js';
@@ -44,19 +45,13 @@ export function HoldsNoContact(options: ValidationOptions): PropertyDecorator {
   return rule('holdsNoContact', (text) => holdsNoLink(text) && holdsNoNumber(text), options);
 }
 
-/** Line ends and other control characters, and what turns or hides the text around it. */
-const HIDDEN = /[\p{Cc}\p{Cf}\u2028\u2029\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5/u;
-
-/** Selects the form of a Chinese character; after anything else it is only hidden. */
-const STRAY_SELECTOR = /(?<!\p{Script=Han})[\u{FE00}-\u{FE0F}\u{E0100}-\u{E01EF}]|[\u180B-\u180F]/u;
-
 /** One line of characters that everybody sees, in the order in which they stand. */
 export function IsVisibleLine(options: ValidationOptions): PropertyDecorator {
   return rule('isVisibleLine', isVisibleLine, options);
 }
 
 export function isVisibleLine(text: string): boolean {
-  return !HIDDEN.test(text) && !STRAY_SELECTOR.test(text);
+  return !holdsHidden(text);
 }
 
 function rule(

@@ -61,6 +61,16 @@ it('goes to the proved mailbox of one side, and stands on its page of the case a
   expect(await deskCases(running, left.corporation)).toMatchObject([{ state: 'in-work' }]);
 });
 
+it('is written beside what both sides say', async () => {
+  const left = await leftBehind(running);
+  await takesOverAndSignsIn(running, left);
+  const link = await objectionLink(running, left.sato);
+  await objects(running.visitor(), link, 'この方は社員ではありません。');
+  const { number } = (await deskCases(running, left.corporation))[0]!;
+  await nakai.opens(`/desk/cases/${number}/answer`);
+  expect(nakai.page.text).toContain('この方は社員ではありません。');
+});
+
 it('to an administrator from before stands on that person’s page, not on a colleague’s', async () => {
   const left = await objected();
   await nakai.opens(`/desk/cases/${left.number}/answer`);
@@ -121,6 +131,31 @@ describe('to somebody who asked', () => {
     await nakai.presses('回答を送る');
     expect(nakai.page.errors[0]).toContain('事案が先に完了した');
     await running.mailbox.nothingFor('yamamoto@else.example');
+  });
+
+  it('is written beside the question, and a template comes behind what is typed', async () => {
+    const number = await askedBy('mori@else.example');
+    await nakai.opens(`/desk/cases/${number}/answer`);
+    expect(nakai.page.text).toContain('請求書をなくしました。');
+    nakai.fills('回答', '森様、お世話になっております。');
+    nakai.fills('文面', '解決の確認');
+    nakai.fills('回答のあとの状態', '完了');
+    await nakai.presses('文面を入れる');
+    const typed = nakai.page.field('回答').text;
+    expect(typed).toMatch(
+      /^森様、お世話になっております。\n\nお困りの点は解決しましたでしょうか。/,
+    );
+    nakai.fills('文面', '受け付けたことのご連絡');
+    await nakai.presses('文面を入れる');
+    expect(nakai.page.field('回答').text).toContain(typed);
+    await running.mailbox.nothingFor('mori@else.example');
+    await nakai.presses('回答を送る');
+    const mail = await running.mailbox.mailTo('mori@else.example', MESSAGE);
+    expect(mail.text).toContain('森様、お世話になっております。');
+    expect(nakai.page.text).toContain('完了した日時');
+    await nakai.opens(`/desk/cases/${number}/answer`);
+    expect(nakai.page.text).toContain('これまでの回答');
+    expect(nakai.page.text).toContain('森様、お世話になっております。');
   });
 
   it('goes nowhere else, whatever the form says', async () => {

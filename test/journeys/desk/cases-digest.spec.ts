@@ -61,6 +61,7 @@ it('is sent once, on the first working morning, by whichever process is first', 
   expect(others).toEqual([]);
   expect(text).toContain('完了していない事案が1件あります。');
   expect(text).toContain(number);
+  expect(text).toMatch(/お問い合わせ：山本 花 様（未確認）、.*まで/);
   expect(text).toContain(`${running.config.publicUrl}/desk/cases`);
   await at(TUESDAY, '15:00');
   await run();

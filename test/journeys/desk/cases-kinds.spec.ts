@@ -2,9 +2,14 @@ import { startApp, type RunningApp } from '../../support/app.js';
 import type { Visitor } from '../../support/browser.js';
 import { WHY } from '../../support/desk-clerk.js';
 import { atDesk, decides, deskCases } from '../../support/desk-case.js';
-import { beginsRemoval, newsMail, reportsLoss, smallCompany } from '../../support/lost-factor.js';
-import { appliesByMail, guessedAt, isUsed, provesBehind } from '../../support/proof.js';
-import { applicant, signsIn } from '../../support/registration.js';
+import {
+  beginsRemoval,
+  objectsToRemoval,
+  reportsLoss,
+  smallCompany,
+} from '../../support/lost-factor.js';
+import { reviewedByDesk } from '../../support/proof.js';
+import { signsIn } from '../../support/registration.js';
 import { leftBehind, takesOver, type LeftBehind } from '../../support/succession.js';
 
 let running: RunningApp;
@@ -29,16 +34,6 @@ async function asksFrom(path: string, message = 'ログインできません。'
   return person.page.facts.お問い合わせ番号!;
 }
 
-async function reviewed(loginId: string) {
-  const company = await guessedAt(running);
-  const number = company.corporateNumber;
-  await isUsed(running, 10, `proof:company:${number}`, `proof:mail:others:${number}`);
-  const person = running.visitor();
-  const email = `${loginId}@review.example`;
-  await provesBehind(await appliesByMail(running, company, applicant(loginId, { email })), person);
-  return { company, number: person.page.facts.受付番号!, email };
-}
-
 async function untold(): Promise<LeftBehind> {
   const left = await leftBehind(running);
   running.mailbox.refuses(left.sato.email, 550, '5.1.1 User unknown');
@@ -49,7 +44,7 @@ async function untold(): Promise<LeftBehind> {
 
 describe('an application that the desk reviews', () => {
   it('is a case, and the page grants it', async () => {
-    const { company, number, email } = await reviewed('review-1');
+    const { company, number, email } = await reviewedByDesk(running, 'review-1');
     expect(await deskCases(running, company)).toMatchObject([
       { number, kind: 'review', state: 'new' },
     ]);
@@ -64,7 +59,7 @@ describe('an application that the desk reviews', () => {
   });
 
   it('ends with its refusal', async () => {
-    const { company, number } = await reviewed('review-2');
+    const { company, number } = await reviewedByDesk(running, 'review-2');
     await decides(nakai, number, 'お申し込みを却下する');
     expect((await deskCases(running, company))[0]!.state).toBe('done');
   });
@@ -78,8 +73,12 @@ describe('a newcomer of whom nobody could be told', () => {
     await nakai.opens(`/desk/cases/${found!.number}`);
     expect(nakai.page.text).toContain('お知らせがどなたにも届かないと判明');
     expect(nakai.page.text).toContain('以前のメールが戻ってきたため、送信していません');
+    expect(nakai.page.text).toContain('次のように進めてください。');
+    expect(nakai.page.text).toContain('操作は制限されたままです。');
     for (const clerk of [nakai, tamura]) await decides(clerk, found!.number, '登録を取り消す');
     expect((await deskCases(running, corporation))[0]!.state).toBe('done');
+    await nakai.reloads();
+    expect(nakai.page.text).not.toContain('次のように進めてください。');
   });
 });
 
@@ -87,9 +86,7 @@ describe('a lost second factor', () => {
   it('is a case once somebody objected, and two people begin the removal', async () => {
     const company = await smallCompany(running);
     await beginsRemoval(running, company);
-    const other = running.visitor();
-    await other.opens(running.mailbox.linkIn(await newsMail(running, company.suzuki.email)));
-    await other.presses('異議を申し立てる');
+    await objectsToRemoval(running, company);
     const [found] = await deskCases(running, company.corporation);
     expect(found).toMatchObject({ kind: 'lost-factor', state: 'new' });
     const number = found!.number;
@@ -103,9 +100,7 @@ describe('a lost second factor', () => {
   it('comes back as a case when its owner asks again', async () => {
     const company = await smallCompany(running);
     await beginsRemoval(running, company);
-    const other = running.visitor();
-    await other.opens(running.mailbox.linkIn(await newsMail(running, company.suzuki.email)));
-    await other.presses('異議を申し立てる');
+    await objectsToRemoval(running, company);
     const [first] = await deskCases(running, company.corporation);
     await nakai.opens(`/desk/cases/${first!.number}`);
     nakai.fills('完了の理由', WHY);

@@ -78,7 +78,7 @@ it('two people let the newcomer stay, and the case is done', async () => {
   await nakai.presses('登録を承認する');
   expect(nakai.page.status).toBe(422);
   expect(nakai.page.errors).toEqual(['1人目のオペレーターとは別のオペレーターが行います。']);
-  expect((await deskCases(running, corporation))[0]!.state).toBe('new');
+  expect((await deskCases(running, corporation))[0]!.state).toBe('in-work');
 
   await decides(tamura, number, '登録を承認する');
   expect(tamura.page.notice).toContain('登録を承認しました。');

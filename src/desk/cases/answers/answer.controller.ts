@@ -12,12 +12,18 @@ import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { ANSWER_TEMPLATES } from './answer-templates.js';
 import { AFTER_ANSWER, AnswerForm } from './answer.form.js';
 import { CaseAnswering, type AnswerRefusal } from './case-answering.js';
+import { caseEntryView, CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { readersOf, type CaseReader } from '../subjects/case-readers.js';
+import { saidInCase } from '../subjects/succession-facts.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
+import { questionView } from '../subjects/subject-views.js';
 import { caseStateInWords } from '../case-words.js';
 
 const TITLE = say('お客様に回答する');
+const SHOWN_ANSWERS = 3;
+const NO_TEMPLATE = { id: '', title: say('文面を使わない') };
+
 const SENT = notice.success(say('回答をメールでお送りしました（{number}）。'));
 
 const REFUSALS: Record<AnswerRefusal, Sentence> = {
@@ -41,10 +47,11 @@ export class AnswerController {
     private readonly config: Config,
     private readonly pages: CasePages,
     private readonly subjects: CaseSubjects,
+    private readonly history: CaseHistory,
     private readonly answering: CaseAnswering,
   ) {}
 
-  /** `template` fills the text, in the language of the reader `to`. */
+  /** `template` begins the text, in the language of the reader `to`. */
   @Get()
   async show(
     @Param('number') number: string,
@@ -56,9 +63,10 @@ export class AnswerController {
     if (!reader) return seeOther(casePath(deskCase.caseNumber));
     const answer = this.#textOf(template, reader);
     const form = new FormReading({ to: reader.key, answer, after: 'waiting' });
-    return this.#page(deskCase, readers, form, template);
+    return this.#page(deskCase, readers, form);
   }
 
+  /** `act` is `template` where one is put into the text and nothing is sent. */
   @Post()
   async send(
     @Param('number') number: string,
@@ -66,14 +74,24 @@ export class AnswerController {
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
     const deskCase = await this.pages.find(number);
-    const read = readForm(AnswerForm, body);
     const readers = await this.#readers(deskCase);
+    if (body.act === 'template') return this.#withTemplate(deskCase, readers, body);
+    const read = readForm(AnswerForm, body);
     if (!read.ok) return this.#page(deskCase, readers, read.reading);
     const { caseNumber } = deskCase;
     const answered = await this.answering.answer(caseNumber, read.form, me);
     if (answered.ok) return seeOther(casePath(caseNumber), about(SENT, { number: caseNumber }));
     const refusal = { name: 'to', sentence: REFUSALS[answered.reason] };
     return this.#page(deskCase, readers, new FormReading(read.form, refusal));
+  }
+
+  /** 文面を入れる: behind what is typed, so that nothing of it is lost. */
+  #withTemplate(deskCase: DeskCase, readers: CaseReader[], body: FormBody): Promise<Answer> {
+    const { template, to, answer: typed = '', after } = body;
+    const reader = readers.find(({ key }) => key === to) ?? readers[0];
+    const text = reader ? this.#textOf(template, reader) : '';
+    const answer = [typed.trimEnd(), text].filter((part) => part !== '').join('\n\n');
+    return this.#page(deskCase, readers, new FormReading({ to, answer, after }));
   }
 
   #textOf(template: unknown, { to: { language } }: CaseReader): string {
@@ -86,20 +104,22 @@ export class AnswerController {
     return readersOf(deskCase, await this.subjects.of(deskCase));
   }
 
-  #page(
-    { caseNumber }: DeskCase,
-    readers: CaseReader[],
-    form: FormReading,
-    template?: unknown,
-  ): Answer {
+  async #page(deskCase: DeskCase, readers: CaseReader[], form: FormReading): Promise<Answer> {
+    const { caseNumber } = deskCase;
+    const { question, succession } = await this.subjects.of(deskCase);
+    const said = succession ? saidInCase(succession) : [];
+    const entries = await this.history.of(deskCase);
+    const answers = entries.filter(({ kind }) => kind === 'answer').slice(0, SHOWN_ANSWERS);
     const model = {
       form,
+      question: question ? questionView(question) : null,
+      said,
+      answers: answers.map(caseEntryView),
+      isBeside: question !== undefined || said.length > 0 || answers.length > 0,
       path: casePath(caseNumber),
       number: caseNumber,
       readers: readers.map(({ key, who, to: { email } }) => ({ key, who, email })),
-      templates: ANSWER_TEMPLATES.map(({ id, title }) => {
-        return { id, title, chosen: id === template };
-      }),
+      templates: [NO_TEMPLATE, ...ANSWER_TEMPLATES].map(({ id, title }) => ({ id, title })),
       states: AFTER_ANSWER.map((value) => ({ value, text: AFTER[value] })),
     };
     return page('desk/answer', TITLE, model, { status: form.problems.length > 0 ? 422 : 200 });

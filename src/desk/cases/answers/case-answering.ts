@@ -55,10 +55,9 @@ export class CaseAnswering {
     });
   }
 
-  /** Whoever answers works on it. What has to be decided is not done by an answer. */
+  /** What has to be decided is not done by an answer. */
   async #goOn(deskCase: DeskCase, after: AnswerForm['after'], me: DeskWorker): Promise<void> {
-    deskCase.assignee ??= this.em.getReference(Operator, me.operatorId);
-    if (deskCase.state === 'new') deskCase.state = 'in-work';
+    deskCase.takeUp(this.em.getReference(Operator, me.operatorId));
     if (after === 'waiting') await this.work.waitFor(deskCase, me);
     const isDone = after === 'done' && !(await this.subjects.isUndecided(deskCase));
     if (isDone) await this.work.finish(deskCase, me);

@@ -1,24 +1,27 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common';
+import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import { DeskPage, FreshDeskFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
 import { about } from '../../../web/notices.js';
+import { say } from '../../../web/sentence.js';
 import { ReasonForm } from '../../people/operator.form.js';
 import { CurrentOperator } from '../../sign-in/current-operator.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import { CaseDecisions } from './case-decisions.js';
+import { CaseHistory } from '../case-history.js';
 import { CasePages, casePath } from '../case-page.js';
 import { CaseSubjects } from '../subjects/case-subjects.js';
-import { offeredDecisions, signaturesOf } from '../subjects/decision-offers.js';
+import { firstWordsOf, offeredDecisions } from '../subjects/decision-offers.js';
 import { DECISION_REFUSALS } from './decision-refusals.js';
-import {
-  DECISION_WORDS,
-  isCaseDecision,
-  SECOND_PERSON,
-  type DecisionOnCase,
-} from '../subjects/decision-words.js';
+import { DECISION_WORDS, isCaseDecision, SECOND_PERSON } from '../subjects/decision-words.js';
+import { peopleOfDecision } from '../subjects/decided-people.js';
 import { NamedAddressForm, NamedPersonForm } from './decision.form.js';
+
+const WHY_HINT = say('お客様もご覧になります。例：お電話でご本人を確認し、ご依頼を承りました。');
+/** Without a company there is no log that customers read. */
+const DESK_ALONE = say('この事案と担当窓口の記録に残ります。お客様にはお知らせしません。');
 
 /** One decision about a case: what it does, why, and the button. Some take two people. */
 @Controller('desk/cases/:number/decisions/:decision')
@@ -28,6 +31,7 @@ export class CaseDecisionController {
   constructor(
     private readonly pages: CasePages,
     private readonly subjects: CaseSubjects,
+    private readonly history: CaseHistory,
     private readonly decisions: CaseDecisions,
   ) {}
 
@@ -61,17 +65,20 @@ export class CaseDecisionController {
 
   async #page(deskCase: DeskCase, decision: DecisionOnCase, form: FormReading): Promise<Answer> {
     const { caseNumber, corporation } = deskCase;
-    const { title, effect, isDanger } = DECISION_WORDS[decision];
+    const { title, effect, isDanger, whyHint = WHY_HINT } = DECISION_WORDS[decision];
+    const subject = await this.subjects.of(deskCase);
     const model = {
       form,
       title,
       effect,
       isDanger,
       number: caseNumber,
-      corporationName: corporation?.name ?? null,
+      corporation: corporation ?? null,
+      people: peopleOfDecision(subject),
+      whyHint: corporation ? whyHint : DESK_ALONE,
       path: casePath(caseNumber),
       decision,
-      signatures: signaturesOf(await this.subjects.of(deskCase)),
+      signatures: firstWordsOf(subject, await this.history.of(deskCase)),
       isNaming: decision === 'give',
       asksAddress: decision === 'confirm',
     };

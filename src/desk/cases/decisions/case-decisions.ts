@@ -7,10 +7,10 @@ import {
   RemovalBeginning,
   type RemovalRefusal,
 } from '../../../auth/lost-factor/removal-beginning.js';
+import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import type { SignedInOperator } from '../../sign-in/desk-sessions.js';
 import type { NamedPersonForm } from './decision.form.js';
-import type { DecisionOnCase } from '../subjects/decision-words.js';
 
 type RefusalOf<T extends { ok: boolean }> =
   Extract<T, { ok: false }> extends { reason: infer R } ? R : never;

@@ -1,7 +1,6 @@
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DeskCalendar } from '../../../cases/desk-calendar.js';
-import { DeskCase } from '../../../cases/desk-case.entity.js';
 import { dayInJapan } from '../../../cases/opening-hours.js';
 import { Config } from '../../../config.js';
 import { databaseNow } from '../../../database/clock.js';
@@ -9,8 +8,8 @@ import { tables } from '../../../database/tables.js';
 import { inTransaction } from '../../../database/transaction.js';
 import { Jobs } from '../../../jobs/jobs.js';
 import { Mails } from '../../../mail/mails.js';
-import { CaseLists, endOfToday } from '../case-lists.js';
-import { CASE_KIND_WORDS } from '../case-words.js';
+import { caseRow, whoInWords } from '../case-list-view.js';
+import { CaseLists } from '../case-lists.js';
 
 /** In one mail, those that are due first. */
 const NAMED = 20;
@@ -53,11 +52,11 @@ export class CaseDigests implements OnModuleInit {
   }
 
   async #due(now: Date) {
-    const due = { state: { $ne: 'done' }, dueAt: { $lt: endOfToday(now) } } as const;
-    const order = { orderBy: { dueAt: 'asc' }, limit: NAMED } as const;
-    const found = await this.em.find(DeskCase, due, order);
-    return found.map(({ caseNumber: number, kind, dueAt }) => {
-      return { number, kind: CASE_KIND_WORDS[kind], dueAt };
+    const due = await this.lists.mostUrgent(NAMED, { isDueLater: false });
+    return due.map((listed) => {
+      const row = caseRow(listed, now);
+      const { number, kind, dueAt } = row;
+      return { number, kind, who: whoInWords(row), dueAt };
     });
   }
 }

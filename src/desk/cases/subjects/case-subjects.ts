@@ -8,6 +8,7 @@ import type { FactorRemoval } from '../../../auth/second-factor/factor-removal.e
 import { FactorRemovals } from '../../../auth/second-factor/factor-removals.js';
 import type { DeskCase } from '../../../cases/desk-case.entity.js';
 import { DeskCases } from '../../../cases/desk-cases.js';
+import { Corporation } from '../../../corporations/corporation.entity.js';
 import { Account } from '../../../identity/account.entity.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 
@@ -15,6 +16,8 @@ import type { AskedQuestion } from '../../../mail/mails.js';
 export interface ReviewedApplication {
   enrollment: Enrollment;
   details: Applicant | undefined;
+  /** That has the typed 法人番号, whatever the other number is; for the desk alone. */
+  named: Corporation | undefined;
 }
 
 export interface LostFactor {
@@ -69,7 +72,9 @@ export class CaseSubjects {
     const enrollment = await this.em.findOne(Enrollment, { id: subject! }, { populate });
     if (!enrollment) return undefined;
     const details = enrollment.sealedDetails ? this.reviews.detailsOf(enrollment) : undefined;
-    return { enrollment, details };
+    const { corporateNumber } = enrollment;
+    const named = await this.em.findOne(Corporation, { corporateNumber });
+    return { enrollment, details, named: named ?? undefined };
   }
 
   async #lostFactorOf({ subject }: DeskCase): Promise<LostFactor | undefined> {

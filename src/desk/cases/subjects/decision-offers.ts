@@ -1,6 +1,15 @@
+import type { CaseEntry, DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { CaseSubject } from './case-subjects.js';
-import { DECISION_WORDS, type DecisionOnCase } from './decision-words.js';
+import { DECISION_WORDS } from './decision-words.js';
+
+const UPHELD = say('{name} さんが承認を求めています。2人目の承認を待っています。');
+const DISMISSED = say('{name} さんが取り消しを求めています。2人目の判断を待っています。');
+const NAMED = say('{name} さんが {person} 様を指名しました。2人目の確認を待っています。');
+const TAKEN_BACK = say(
+  '{name} さんが、{person} 様に代わる方の指名を求めています。2人目の指名を待っています。',
+);
+const ASKED = say('{name} さんが2段階認証の解除を求めています。2人目の判断を待っています。');
 
 /** What can be decided about it now; each page of a decision says what stands in the way. */
 export function offeredDecisions({
@@ -37,38 +46,31 @@ export function decisionsOf(number: string, subject: CaseSubject) {
 }
 
 /** What the first of two people of the desk said, and the second one has not signed yet. */
-export function signaturesOf({ succession, lostFactor }: CaseSubject): Sentence[] {
+export interface FirstWord {
+  sentence: Sentence;
+  /** '' where a former version kept none. */
+  why: string;
+}
+
+/** @param entries of the case, the newest first */
+export function firstWordsOf(
+  { succession, lostFactor }: CaseSubject,
+  entries: CaseEntry[],
+): FirstWord[] {
   const { enrollment, appointment } = succession ?? {};
   const { removal } = lostFactor ?? {};
   const isOpen = enrollment?.canBeDecided === true;
-  const { upheldBy = null, dismissedBy = null } = isOpen ? enrollment : {};
   const asked = removal?.stateNow === 'asked' ? removal.firstOperator : null;
-  const naming = isOpen && appointment && !appointment.confirmedAt ? appointment : null;
-  return [
-    ...(upheldBy
-      ? [say('{name} さんが承認を求めています。2人目の承認を待っています。', { name: upheldBy })]
-      : []),
-    ...(dismissedBy
-      ? [
-          say('{name} さんが取り消しを求めています。2人目の判断を待っています。', {
-            name: dismissedBy,
-          }),
-        ]
-      : []),
-    ...(naming
-      ? [
-          say('{name} さんが {person} 様を指名しました。2人目の確認を待っています。', {
-            name: naming.appointedBy,
-            person: naming.name,
-          }),
-        ]
-      : []),
-    ...(asked
-      ? [
-          say('{name} さんが2段階認証の解除を求めています。2人目の判断を待っています。', {
-            name: asked,
-          }),
-        ]
-      : []),
+  const { appointedBy, confirmedAt, takenBackBy, name: person = '' } = appointment ?? {};
+  const words: [DecisionOnCase, by: string | null | undefined, sentence: Sentence][] = [
+    ['uphold', isOpen ? enrollment.upheldBy : null, UPHELD],
+    ['dismiss', isOpen ? enrollment.dismissedBy : null, DISMISSED],
+    ['give', isOpen && !confirmedAt ? appointedBy : null, NAMED],
+    ['give', isOpen && confirmedAt ? takenBackBy : null, TAKEN_BACK],
+    ['remove-factor', asked, ASKED],
   ];
+  return words.flatMap(([decision, name, { text }]) => {
+    const said = entries.find((entry) => entry.decision === decision && entry.by === name);
+    return name ? [{ sentence: { text, values: { name, person } }, why: said?.text ?? '' }] : [];
+  });
 }

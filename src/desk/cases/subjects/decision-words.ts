@@ -1,25 +1,35 @@
+import type { DecisionOnCase } from '../../../cases/case-entry.entity.js';
 import { notice, type Notice } from '../../../web/notices.js';
 import { say, type Sentence } from '../../../web/sentence.js';
+
+/** Whoever applied hears nothing about the numbers, so nothing of why either. */
+const IN_THE_LOG = say(
+  'この事案と、法人の管理者が見る操作の記録に残ります。お申し込みの方にはお知らせしません。例：ご請求先にお電話で確認しました。',
+);
 
 interface DecisionWords {
   title: Sentence;
   effect: Sentence;
   done: Notice;
+  /** Who reads the reason, where that is not the usual. */
+  whyHint?: Sentence;
   isDanger: boolean;
 }
 
 /** What the desk decides; the command that does the same stands in docs/operations.md. */
-export const DECISION_WORDS = {
+export const DECISION_WORDS: Record<DecisionOnCase, DecisionWords> = {
   grant: {
     title: say('お申し込みを承認する'),
     effect: say('通常の登録と同じように進みます。お申し込みの方に、登録のご案内をお送りします。'),
     done: notice.success(say('お申し込みを承認し、登録のご案内をお送りしました。')),
+    whyHint: IN_THE_LOG,
     isDanger: false,
   },
   refuse: {
     title: say('お申し込みを却下する'),
     effect: say('登録は行われません。お申し込みの方に、メールでお知らせします。'),
     done: notice.success(say('お申し込みを却下しました。')),
+    whyHint: IN_THE_LOG,
     isDanger: true,
   },
   uphold: {
@@ -44,6 +54,9 @@ export const DECISION_WORDS = {
       '別のオペレーターが確認すると、登録された方は停止され、指名した方に登録のご案内をお送りします。その方がメールアドレスを確認すると、管理者が交代します。',
     ),
     done: notice.success(say('{person} 様を指名しました。別のオペレーターの確認を待っています。')),
+    whyHint: say(
+      'この事案に残り、確認するオペレーターが読みます。お客様にはお知らせしません。例：代表の方からお電話で承りました。',
+    ),
     isDanger: true,
   },
   confirm: {
@@ -64,9 +77,7 @@ export const DECISION_WORDS = {
     ),
     isDanger: true,
   },
-} satisfies Record<string, DecisionWords>;
-
-export type DecisionOnCase = keyof typeof DECISION_WORDS;
+};
 
 export const SECOND_PERSON = notice.info(
   say('1人目の判断を記録しました。別のオペレーターが同じ判断をするまで、何も変わりません。'),

@@ -1,3 +1,5 @@
+import type { Enrollment } from '../../../admin-enrollment/enrollment.entity.js';
+import type { Corporation } from '../../../corporations/corporation.entity.js';
 import type { InvoiceRefusal } from '../../../corporations/newest-invoice.js';
 import type { AskedQuestion } from '../../../mail/mails.js';
 import { siteOf } from '../../../web/requests/client-address.js';
@@ -16,17 +18,14 @@ export function questionView({ time, ...question }: AskedQuestion) {
   return { ...question, time: new Date(time) };
 }
 
-export function reviewView({ enrollment, details }: ReviewedApplication) {
-  const { kind, corporateNumber, corporation, applicant, address, invoiceRefusal } = enrollment;
+export function reviewView({ enrollment, details, named }: ReviewedApplication) {
+  const { kind, corporateNumber, corporation, applicant, address } = enrollment;
   return {
     kind: KINDS[kind],
     corporateNumber,
-    corporationName: corporation?.name ?? null,
-    numbers: corporation
-      ? invoiceRefusal
-        ? INVOICES[invoiceRefusal]
-        : say('一致')
-      : say('一致する法人がありません'),
+    isMatched: corporation != null,
+    named: named ? { id: named.id, name: named.name } : null,
+    numbers: numbersInWords(enrollment, named),
     name: applicant,
     email: details?.email ?? null,
     phone: details?.phone ?? null,
@@ -36,6 +35,17 @@ export function reviewView({ enrollment, details }: ReviewedApplication) {
     address: address ?? '',
     network: address ? siteOf(address) : '',
   };
+}
+
+/** Which of the numbers fits, at the time of the application. */
+function numbersInWords(
+  { corporation, invoiceRefusal }: Enrollment,
+  named: Corporation | undefined,
+): Sentence {
+  if (corporation) return invoiceRefusal ? INVOICES[invoiceRefusal] : say('一致');
+  if (!named) return say('この法人番号の法人はありません。お振込先口座番号は確かめられません。');
+  if (named.state === 'closed') return say('法人番号は一致。ただし、利用を終了した法人です');
+  return say('法人番号は一致。お振込先口座番号は、この法人のものと不一致');
 }
 
 export function lostFactorView({ account, removal }: LostFactor) {

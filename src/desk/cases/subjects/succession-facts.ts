@@ -11,14 +11,12 @@ import { tables } from '../../../database/tables.js';
 import { ROLES } from '../../../identity/role.js';
 import { logLine, type LogLine } from '../../../log/lines/log-line.js';
 import { LogEntries } from '../../../log/query/log-entries.js';
-import { MailDelivery } from '../../../mail/mail-delivery.entity.js';
+import type { MailDelivery } from '../../../mail/mail-delivery.entity.js';
 import { browserFacts, browserInWords } from '../../../web/browser-name.js';
 import { networkOf } from '../../../web/requests/client-address.js';
 import { say, type Sentence } from '../../../web/sentence.js';
 import type { Language } from '../../../web/texts.js';
-import { mailKindInWords, mailStateInWords } from '../../diagnosis/mails-and-links.js';
-
-const SHOWN_MAILS = 10;
+import { mailStateInWords } from '../../diagnosis/mails-and-links.js';
 
 const PROOFS = {
   numbers: say('法人番号とお振込先口座番号'),
@@ -42,7 +40,6 @@ export class SuccessionFacts {
       line: caseLine(enrollment, await databaseNow(this.em)),
       removed: removed.map(({ id, name, shownState }) => ({ id, name, state: shownState })),
       named: appointment ?? null,
-      mails: await this.#mails(enrollment, witnesses),
       lines: await this.#lines(enrollment, to),
     };
   }
@@ -82,25 +79,25 @@ export class SuccessionFacts {
     return known.length > 0;
   }
 
-  async #mails({ account }: Enrollment, witnesses: Witness[]) {
-    const order = { orderBy: { createdAt: 'desc' }, limit: SHOWN_MAILS } as const;
-    const own = account ? await this.em.find(MailDelivery, { account: account.id }, order) : [];
-    const told = witnesses.flatMap(({ delivery }) => delivery ?? []);
-    return [...new Set([...told, ...own])]
-      .toSorted((one, other) => other.createdAt.getTime() - one.createdAt.getTime())
-      .map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
-        const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
-        const answer = state === 'handed-over' ? null : serverAnswer;
-        return { at, recipient, serverAnswer: answer, ...words };
-      });
-  }
-
   async #lines({ account, corporation }: Enrollment, language: Language): Promise<LogLine[]> {
     if (!account) return [];
     const scope = { corporationId: corporation!.id, accountId: account.id, isForDesk: true };
     const { entries } = await this.log.page(scope, {});
     return entries.map((entry) => logLine(entry, language, 'desk'));
   }
+}
+
+/** The words of both sides alone. */
+export function saidInCase({ enrollment, witnesses }: CaseReport) {
+  const { applicant, newcomerStatement } = enrollment;
+  const sides = [
+    { who: say('登録された方：{name} 様', { name: applicant }), words: newcomerStatement },
+    ...witnesses.map(({ account, statement: words }) => {
+      const name = account?.name;
+      return { who: name ? say('以前からの管理者：{name} 様', { name }) : say('ご請求先'), words };
+    }),
+  ];
+  return sides.flatMap(({ who, words }) => (words ? [{ who, lines: paragraphsOf(words) }] : []));
 }
 
 function witnessView(witness: Witness, { network }: Enrollment, ownCases: CaseReport['ownCases']) {

@@ -1,0 +1,68 @@
+import { startApp, type RunningApp } from '../../support/app.js';
+import type { Visitor } from '../../support/browser.js';
+import { atDesk, decides, historyOf } from '../../support/desk-case.js';
+import { reviewedByDesk } from '../../support/proof.js';
+import { signsIn } from '../../support/registration.js';
+
+let running: RunningApp;
+let nakai: Visitor;
+beforeAll(async () => {
+  running = await startApp();
+  nakai = await atDesk(running, 'nakai', '中井');
+});
+beforeEach(() => running.pool.query('truncate limit_counters'));
+afterAll(() => running.stop());
+
+describe('the reason of a refused application', () => {
+  const REASON = '代表の方に心当たりがないとのこと';
+
+  it('stands in the case and in the company’s log, as the form promises', async () => {
+    const { number, company, email } = await reviewedByDesk(running, 'review-why');
+    const administrator = await running.people.administratorExists({
+      corporation: company,
+      loginId: 'hirano',
+      name: '平野 葵',
+    });
+    await nakai.opens(`/desk/cases/${number}/decisions/refuse`);
+    expect(nakai.page.facts.お申し込みの方).toBe(`岡田 真 様 ${email}`);
+    expect(nakai.page.text).toContain('お申し込みの方にはお知らせしません。');
+    expect(nakai.page.text).toContain('法人の管理者が見る操作の記録に残ります。');
+    await decides(nakai, number, 'お申し込みを却下する', REASON);
+    expect(historyOf(nakai)[0]).toContain(`中井 さん： 判断 お申し込みを却下する ${REASON}`);
+    const mail = await running.mailbox.mailTo(email, 'お申し込みについて');
+    expect(mail.text).not.toContain(REASON);
+    const person = running.visitor();
+    await signsIn(person, administrator);
+    await person.opens('/log');
+    expect(person.page.text).toContain(`理由：${REASON}`);
+  });
+
+  it('without a company stays with the desk', async () => {
+    const { number } = await reviewedByDesk(running, 'review-none', false);
+    await nakai.opens(`/desk/cases/${number}/decisions/refuse`);
+    expect(nakai.page.text).toContain(
+      'この事案と担当窓口の記録に残ります。お客様にはお知らせしません。',
+    );
+    await decides(nakai, number, 'お申し込みを却下する', REASON);
+    expect(historyOf(nakai)[0]).toContain(REASON);
+  });
+});
+
+it('the desk reads which of the numbers fits', async () => {
+  const { number, company } = await reviewedByDesk(running, 'review-half', false);
+  await nakai.opens(`/desk/cases/${number}`);
+  expect(nakai.page.facts).toMatchObject({
+    法人名: `${company.name} 未確認`,
+    番号の確認: '法人番号は一致。お振込先口座番号は、この法人のものと不一致',
+  });
+  expect(nakai.page.text).toContain('承認はできません。');
+  await running.pool.query(`update corporations set state = 'closed' where id = $1`, [company.id]);
+  await nakai.reloads();
+  expect(nakai.page.facts.番号の確認).toContain('利用を終了した法人');
+  await running.pool.query('update enrollments set corporate_number = $1 where case_number = $2', [
+    '999999',
+    number,
+  ]);
+  await nakai.reloads();
+  expect(nakai.page.facts.番号の確認).toContain('この法人番号の法人はありません。');
+});
