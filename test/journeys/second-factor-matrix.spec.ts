@@ -1,22 +1,24 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { Operator } from '../support/command.js';
+import { NAKAI, onlyCase, TAMURA } from '../support/desk-people.js';
 import { isLedToSetUp, type Policy } from '../support/factor-policy.js';
 import { FACTOR, proved } from '../support/factor-recovery.js';
 import { accepts, CHOSEN_PASSWORD, invitationTo, invited, invites } from '../support/invitation.js';
 import { listExists } from '../support/ip-lists.js';
-import { companyExists, signedIn, type Company } from '../support/members.js';
+import { companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import type { Corporation, Member } from '../support/people.js';
 import { applicant, registers, signsIn, type Applicant } from '../support/registration.js';
 import { HOME, OFFICE } from '../support/restricted.js';
 import { hasFactor, isAsked } from '../support/second-factor.js';
-import { applies } from '../support/succession.js';
+import { applies, objectionLink, objects, takesOver } from '../support/succession.js';
 
 /** `code`: nothing is open before it. `set-up`: nothing else is open before it. `told`: no, and why. */
 type Asked = 'nothing' | 'code' | 'set-up' | 'told';
 
 type Who = 'staff' | 'administrator' | 'newcomer';
 
-type State = 'active' | 'suspended';
+type State = 'active' | 'suspended' | 'deleted';
 
 const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/;
 
@@ -55,8 +57,15 @@ async function askedAtSignIn(person: Visitor): Promise<Asked> {
 }
 
 /** Behind the link that activates an administrator. */
-async function askedAtActivation(person: Visitor, { email }: Applicant): Promise<Asked> {
+async function askedAtActivation(
+  person: Visitor,
+  { email }: Pick<Applicant, 'email'>,
+): Promise<Asked> {
   await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+  return completes(person);
+}
+
+async function completes(person: Visitor): Promise<Asked> {
   const isOffered = person.page.root.querySelector('#totp-key') !== null;
   await person.presses('登録を完了する');
   expect(person.posted!.status).toBe(isOffered ? 422 : 303);
@@ -110,6 +119,26 @@ const WAYS: Record<string, Way> = {
     await registers(person, corporation, entered);
     return askedAtActivation(person, entered);
   },
+  // The case that the company is given away in began before anything was asked.
+  'named by the desk': async (company, _, policy) => {
+    newcomers += 1;
+    const [operator, email] = [new Operator(running), `named-${newcomers}@example.jp`];
+    const left = { ...company, suzuki: applicant(`disputed-${newcomers}`, { name: '鈴木 一郎' }) };
+    await takesOver(running, left);
+    await objects(running.visitor(), await objectionLink(running, left.sato));
+    const { number } = await onlyCase(running, left);
+    const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
+    await operator.types('enrollment', 'give', number, ...who, ...TAMURA);
+    await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
+    await asksSince15Days(policy, company.corporation);
+    const link = new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email))).pathname;
+    const person = running.visitor();
+    await person.opens(link);
+    person.fills('ログインID', `named-${newcomers}`);
+    person.fills('パスワード', CHOSEN_PASSWORD);
+    person.fills('パスワード確認', CHOSEN_PASSWORD);
+    return completes(person);
+  },
   'emergency ticket': async ({ corporation, tanaka }, member, policy) => {
     await listExists(running, corporation, [`${OFFICE}/32`]);
     const issuer = running.visitor({ address: OFFICE });
@@ -141,6 +170,8 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['sign-in', 'staff', 'active', true, ALWAYS_CODE],
   ['sign-in', 'staff', 'suspended', false, ['told', 'told', 'told']],
   ['sign-in', 'staff', 'suspended', true, ALWAYS_CODE],
+  ['sign-in', 'staff', 'deleted', false, ['told', 'told', 'told']],
+  ['sign-in', 'staff', 'deleted', true, ALWAYS_CODE],
   ['sign-in', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['sign-in', 'administrator', 'active', true, ALWAYS_CODE],
   ['recovery', 'staff', 'active', false, NOTHING],
@@ -153,6 +184,7 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['invitation', 'administrator', 'active', false, NOTHING],
   ['succession', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['first registration', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
+  ['named by the desk', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', true, ALWAYS_CODE],
 ];
@@ -171,6 +203,7 @@ describe.each(TABLE)('%s of %s (%s), factor: %s', (way, who, state, factor, aske
         await person.opens(`/accounts/${member.id}/suspension`);
         await person.presses('利用を停止');
       }
+      if (state === 'deleted') await deletes(running, company, member);
       expect(await WAYS[way]!(company, member, policy, who)).toBe(expected);
     },
   );
