@@ -152,6 +152,10 @@ it('without scripts the page says so, and the code is all that is asked', async 
   expect(await page.locator('#gk-form').innerText()).toContain('JavaScript');
   expect(await page.locator('#field-name').isVisible()).toBe(false);
   expect(await findingsWithoutJavaScript(page)).toEqual([]);
+  await page.goto('/me/second-factor');
+  await page.locator('main').getByText('パスキーを試すには、JavaScriptが必要です。').waitFor();
+  expect(await page.getByRole('button', { name: 'パスキーを試す' }).count()).toBe(0);
+  expect(await findingsWithoutJavaScript(page)).toEqual([]);
   await isAsked({ ...seat, page, person: new Pointer(page) });
   expect(await page.getByRole('button', { name: 'パスキーを使う' }).count()).toBe(0);
 });
