@@ -17,7 +17,7 @@ const NO_OTHERS = notice.info(say('ほかの端末では、ログインしてい
 const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末（{count}件）からログアウトしました。'));
 
 const TRUST_ENDED = notice.success(say('次のログインから、その端末でも確認コードをお願いします。'));
-const TRUST_OVER = notice.info(say('この端末での確認コードの省略は、すでに終わっています。'));
+const TRUST_OVER = notice.info(say('その端末での確認コードの省略は、すでに終わっています。'));
 
 /** ログイン中の端末, and those that are not asked for the second factor. */
 @Controller('me/sessions')
