@@ -1,6 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { endsAt, endsNoMore } from '../support/ending-connections.js';
 import { isSignedIn, outcomesOf } from '../support/own-account.js';
 import type { Corporation, Member } from '../support/people.js';
 import { signsIn } from '../support/registration.js';
@@ -77,20 +76,6 @@ describe('wrong codes', () => {
     await fails(next, await app.wrongCode(), 5);
     await gives(next, await app.nextCode());
     expect(await isSignedIn(next)).toBe(true);
-  });
-
-  it('stay counted where a fault takes back whatever else they write', async () => {
-    const { member, app } = await suzuki();
-    const person = await isAskedElsewhere(member);
-    const fields = { factorCode: await app.wrongCode(), next: '/' };
-    await endsAt(running, 'insert', 'audit_entries');
-    for (let times = 0; times < 6; times += 1) {
-      const { status } = await person.sends('POST', '/login/second-factor', { fields });
-      expect(status).toBe(503);
-    }
-    await endsNoMore(running, 'audit_entries');
-    await gives(person, await app.code());
-    expect(person.page.status).toBe(429);
   });
 
   it('use up no recovery code while they wait', async () => {

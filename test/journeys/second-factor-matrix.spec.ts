@@ -1,7 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
-import { Operator } from '../support/command.js';
-import { NAKAI, onlyCase, TAMURA } from '../support/desk-people.js';
+import { isGivenTo } from '../support/desk-people.js';
 import { isLedToSetUp, type Policy } from '../support/factor-policy.js';
 import { FACTOR, proved } from '../support/factor-recovery.js';
 import { accepts, CHOSEN_PASSWORD, invitationTo, invited, invites } from '../support/invitation.js';
@@ -11,7 +10,7 @@ import type { Corporation, Member } from '../support/people.js';
 import { applicant, registers, signsIn, type Applicant } from '../support/registration.js';
 import { HOME, OFFICE } from '../support/restricted.js';
 import { hasFactor, isAsked } from '../support/second-factor.js';
-import { applies, objectionLink, objects, takesOver } from '../support/succession.js';
+import { applies } from '../support/succession.js';
 
 /** `code`: nothing is open before it. `set-up`: nothing else is open before it. `told`: no, and why. */
 type Asked = 'nothing' | 'code' | 'set-up' | 'told';
@@ -57,10 +56,7 @@ async function askedAtSignIn(person: Visitor): Promise<Asked> {
 }
 
 /** Behind the link that activates an administrator. */
-async function askedAtActivation(
-  person: Visitor,
-  { email }: Pick<Applicant, 'email'>,
-): Promise<Asked> {
+async function askedAtActivation(person: Visitor, { email }: Applicant): Promise<Asked> {
   await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
   return completes(person);
 }
@@ -119,24 +115,17 @@ const WAYS: Record<string, Way> = {
     await registers(person, corporation, entered);
     return askedAtActivation(person, entered);
   },
-  // The case that the company is given away in began before anything was asked.
+  // The case in which the company is given away began before anything was asked.
   'named by the desk': async (company, _, policy) => {
     newcomers += 1;
-    const [operator, email] = [new Operator(running), `named-${newcomers}@example.jp`];
-    const left = { ...company, suzuki: applicant(`disputed-${newcomers}`, { name: '鈴木 一郎' }) };
-    await takesOver(running, left);
-    await objects(running.visitor(), await objectionLink(running, left.sato));
-    const { number } = await onlyCase(running, left);
-    const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
-    await operator.types('enrollment', 'give', number, ...who, ...TAMURA);
-    await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
+    const email = `named-${newcomers}@example.jp`;
+    await isGivenTo(running, company, email);
     await asksSince15Days(policy, company.corporation);
-    const link = new URL(running.mailbox.linkIn(await running.mailbox.mailTo(email))).pathname;
     const person = running.visitor();
-    await person.opens(link);
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo(email));
+    await person.opens(new URL(link).pathname);
+    for (const name of ['パスワード', 'パスワード確認']) person.fills(name, CHOSEN_PASSWORD);
     person.fills('ログインID', `named-${newcomers}`);
-    person.fills('パスワード', CHOSEN_PASSWORD);
-    person.fills('パスワード確認', CHOSEN_PASSWORD);
     return completes(person);
   },
   'emergency ticket': async ({ corporation, tanaka }, member, policy) => {
