@@ -47,9 +47,10 @@ it.each(Object.entries(BROKEN))(
   },
 );
 
+const head = (length: number) =>
+  `GET /health/live HTTP/1.1\r\nHost: genkan.example\r\nConnection: close\r\nX-Long: ${'x'.repeat(length)}\r\n\r\n`;
+
 it('a head of more than 16 KiB is refused, and one of less is read', async () => {
-  const head = (length: number) =>
-    `GET /health/live HTTP/1.1\r\nHost: genkan.example\r\nConnection: close\r\nX-Long: ${'x'.repeat(length)}\r\n\r\n`;
   expect(await saysTo(head(16 * 1024))).toMatch(/^HTTP\/1\.1 431 /);
   expect(await saysTo(head(15 * 1024))).toMatch(/^HTTP\/1\.1 200 /);
 });
