@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream';
+import { EntityManager } from '@mikro-orm/postgresql';
 import { Body, Controller, Get, HttpCode, Post, Query, StreamableFile } from '@nestjs/common';
 import { Audit } from '../audit/audit.js';
 import { Me } from '../auth/sessions/me.js';
 import type { SignedIn } from '../auth/sessions/sessions.js';
+import { holdForAdministrator } from '../corporations/hold-corporation.js';
+import { inTransaction } from '../database/transaction.js';
 import { AdministratorsOnly, FreshPassword } from '../web/access.js';
 import { seeOther, type Answer } from '../web/answers.js';
 import type { FormBody } from '../web/forms/forms.js';
@@ -14,6 +17,7 @@ import { LOG_TYPES, logBytes, readFormat } from './log-files.js';
 @AdministratorsOnly()
 export class LogExportController {
   constructor(
+    private readonly em: EntityManager,
     private readonly log: CompanyLog,
     private readonly audit: Audit,
   ) {}
@@ -34,11 +38,19 @@ export class LogExportController {
     const understood = await this.log.understand({ corporationId }, filter, visit.language);
     if (!understood.ok) return seeOther(logPath('/log', filter));
     const format = readFormat(body.format);
-    await this.audit.done('log-export', person, { format: format === 'ndjson' ? format : 'csv' });
+    await this.#begin(person, { format: format === 'ndjson' ? format : 'csv' });
     const entries = this.log.all({ corporationId }, understood.criteria);
     return new StreamableFile(Readable.from(logBytes(entries, format, visit.language)), {
       type: LOG_TYPES[format],
       disposition: `attachment; filename="log.${format === 'ndjson' ? 'ndjson' : 'csv'}"`,
+    });
+  }
+
+  /** A password that was asked may have waited for its check: the rights are asked once more. */
+  async #begin(person: SignedIn, facts: { format: string }): Promise<void> {
+    await inTransaction(this.em, async () => {
+      await holdForAdministrator(this.em, person);
+      await this.audit.done('log-export', person, facts);
     });
   }
 }

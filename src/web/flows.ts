@@ -113,15 +113,15 @@ export class Flows {
     return held as FlowRun<E> | undefined;
   }
 
-  /** The same at once, or nothing while another transaction holds it. */
-  async holdIfFree<E>(flow: FlowRun<E>): Promise<FlowRun<E> | undefined> {
+  /** The same at once. @returns `in-hand` while another transaction holds it */
+  async holdIfFree<E>(flow: FlowRun<E>): Promise<FlowRun<E> | 'in-hand' | undefined> {
     const found = tables(this.em)
       .selectFrom('flows')
       .select(['id', 'entries'])
       .where('id', '=', flow.id);
     const held = await found.forUpdate().skipLocked().executeTakeFirst();
     if (held) return held as FlowRun<E>;
-    return (await found.executeTakeFirst()) ? undefined : flow;
+    return (await found.executeTakeFirst()) && 'in-hand';
   }
 
   /** Adds entries, in the caller's transaction if there is one; another 30 minutes begin. */

@@ -1,6 +1,8 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import { Operator } from '../support/command.js';
 import { choosesLogin, invitationTo, invited, invites } from '../support/invitation.js';
 import { companyExists, signedIn } from '../support/members.js';
+import { outcomesOf } from '../support/own-account.js';
 import type { Page } from '../support/page.js';
 import { applicant, signsIn } from '../support/registration.js';
 import { takesOverAndSignsIn } from '../support/succession.js';
@@ -43,6 +45,19 @@ it('other administrators read what was exported, and who was invited', async () 
   expect(newsOn((await signedIn(running, suzuki)).page)).toEqual([]);
   const stranger = await companyExists(running);
   expect(newsOn((await signedIn(running, stranger.sato)).page)).toEqual([]);
+});
+
+it('they read that the log was exported, and nothing of what the desk did', async () => {
+  const { corporation, sato, tanaka: thief } = await companyExists(running);
+  const tanaka = await signedIn(running, thief);
+  await tanaka.sends('POST', '/log/export', { fields: { format: 'ndjson' } });
+  const { corporateNumber } = corporation;
+  const words = ['audit', 'export', '--corporation', corporateNumber];
+  expect((await new Operator(running).types(...words)).exitCode).toBe(0);
+  expect(await outcomesOf(running, 'log-export')).toEqual(['done', 'done']);
+  const person = await signedIn(running, sato);
+  const sentence = '田中 健 様が操作の記録をダウンロードしました（2026年11月22日(日) 18時30分）';
+  expect(newsOn(person.page)).toEqual([sentence]);
 });
 
 it('it names the person after the acceptance too', async () => {

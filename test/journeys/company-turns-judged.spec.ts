@@ -24,13 +24,15 @@ const invites = (person: Visitor) =>
 const exports = (person: Visitor, more: Record<string, string> = {}) =>
   person.sends('POST', '/accounts/export', { fields: more });
 
-async function exportsOf({ id }: Corporation): Promise<number> {
+async function doneOf(act: string, { id }: Corporation): Promise<number> {
   const { rowCount } = await running.pool.query(
-    `select from audit_entries where act = 'accounts-export' and corporation_id = $1`,
-    [id],
+    'select from audit_entries where act = $1 and corporation_id = $2',
+    [act, id],
   );
   return rowCount!;
 }
+
+const exportsOf = (corporation: Corporation) => doneOf('accounts-export', corporation);
 
 /** With a second administrator, because a company keeps one. */
 async function newOffice() {
@@ -114,11 +116,23 @@ describe('a post that waited is judged as if it came now', () => {
   });
 });
 
+const ADMINISTRATORS_ACTS: Record<string, [path: string, fields: Record<string, string>]> = {
+  'accounts-export': ['/accounts/export', {}],
+  'log-export': ['/log/export', { format: 'ndjson' }],
+  'people-review': ['/accounts/handover', { act: 'reviewed' }],
+  'people-review-reminders': ['/accounts/handover', { act: 'reminders-off' }],
+};
+
+const ENDINGS = Object.keys(ADMINISTRATORS_ACTS).flatMap((act) =>
+  ['role', 'session'].map((ended) => [act, ended] as const),
+);
+
 describe('an act of an administrator that is at work', () => {
-  it.each(['role', 'session'])('is not done when the %s ended before its turn', async (ended) => {
+  it.each(ENDINGS)('%s is not done when the %s ended before its turn', async (act, ended) => {
     const { corporation, person, sato } = await newOffice();
     const held = await holdsUp(running, corporation);
-    const exporting = exports(person);
+    const [path, fields] = ADMINISTRATORS_ACTS[act]!;
+    const acting = person.sends('POST', path, { fields });
     await held.isWaitedFor(1);
     const change = {
       role: `update accounts set role = 'staff' where id = $1`,
@@ -126,8 +140,8 @@ describe('an act of an administrator that is at work', () => {
     }[ended]!;
     await held.holder.query(change, [sato.id]);
     await held.letsGo();
-    expect((await exporting).status).toBe(403);
-    expect(await exportsOf(corporation)).toBe(0);
+    expect((await acting).status).toBe(403);
+    expect(await doneOf(act, corporation)).toBe(0);
   });
 });
 

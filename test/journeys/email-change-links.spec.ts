@@ -1,7 +1,7 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
 import type { Corporation, Member } from '../support/people.js';
-import { asksForEmail, proofLink, proves, signedIn } from '../support/own-account.js';
+import { asksForEmail, outcomesOf, proofLink, proves, signedIn } from '../support/own-account.js';
 import { asks, finishes, linkTo } from '../support/recovery.js';
 
 let running: RunningApp;
@@ -122,8 +122,12 @@ describe('the link to the new address', () => {
     expect(person.page.text).not.toContain(to);
     await reader.presses('メールアドレスを変更する');
     expect(reader.page.status).toBe(410);
-    await person.sends('POST', '/me/email', { fields: { act: 'cancel' } });
-    expect((await person.reloads()).notice).toContain('確認を待っている');
+    for (const act of ['cancel', 'send-again']) {
+      await person.sends('POST', '/me/email', { fields: { act } });
+      expect((await person.reloads()).notice).toContain('確認を待っている');
+    }
+    for (const act of ['email-change-cancellation', 'email-change-request'])
+      expect((await outcomesOf(running, act)).at(-1)).toBe('email-change-over');
   });
 
   it.each(['deleted', 'registered'])('is worth nothing when the account is %s', async (state) => {

@@ -1,4 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import { office } from '../support/invitation.js';
+import { invitedOf, listOf, pastes } from '../support/invitation-import.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
 
 let running: RunningApp;
@@ -17,8 +19,7 @@ it('a registration whose entries were forgotten before its turn is not made of t
   await holder.query('begin');
   await holder.query('select from flows for update');
   const pressed = person.presses('登録');
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%flows%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
+  await untilWaitsFor('flows');
   await holder.query('delete from flows');
   await holder.query('commit');
   holder.release();
@@ -26,3 +27,29 @@ it('a registration whose entries were forgotten before its turn is not made of t
   expect(person.page.notice).toContain('最初のページに戻りました');
   await running.mailbox.nothingFor('kashi@example.jp');
 });
+
+it('a list of people that was forgotten before its turn is not sent', async () => {
+  const { person, corporation } = await office(running);
+  await pastes(person, listOf(1).text);
+  await person.presses('1名を招待する');
+  const { text, emails } = listOf(2);
+  await pastes(person, text);
+  const holder = await running.pool.connect();
+  await holder.query('begin');
+  await holder.query(`select from limit_counters where key like 'mail:runs:%' for update`);
+  const pressed = person.presses('2名を招待する');
+  await untilWaitsFor('take_limits');
+  await running.pool.query('delete from flows');
+  await holder.query('commit');
+  holder.release();
+  await pressed;
+  expect(person.page.notice).toContain('最初のページに戻りました');
+  expect(await invitedOf(running, corporation)).toBe(1);
+  await running.mailbox.nothingFor(emails[0]!);
+});
+
+async function untilWaitsFor(what: string): Promise<void> {
+  const waits = `select from pg_stat_activity
+                 where datname = current_database() and wait_event_type = 'Lock' and query like $1`;
+  while ((await running.pool.query(waits, [`%${what}%`])).rowCount === 0);
+}

@@ -1,28 +1,23 @@
 import { startApp, type RunningApp } from '../support/app.js';
-import type { Visitor } from '../support/browser.js';
 import { endsAt, endsNoMore } from '../support/ending-connections.js';
-import { formPost } from '../support/form-post.js';
-import type { Answer } from '../support/http.js';
+import { formOn } from '../support/form-post.js';
 import { office } from '../support/invitation.js';
 import { invitedOf, listOf, pastes } from '../support/invitation-import.js';
+import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
 import { drafts, newCompany, signedIn, startsTrial } from '../support/ip-restriction.js';
+import type { Corporation } from '../support/people.js';
 import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
+let sakura: Corporation;
 beforeAll(async () => {
   running = await startApp();
+  sakura = await sakuraExists(running);
 });
 afterAll(() => running.stop());
 afterEach(() =>
   endsNoMore(running, 'mail_deliveries', 'form_submissions', 'audit_entries', 'ip_tickets'),
 );
-
-/** What sends the form of the page as it is now, however often. */
-function formOn(person: Visitor, button: string, typed = {}): () => Promise<Answer> {
-  const post = formPost(person.page, person.page.button(button), new Map());
-  const fields = { ...Object.fromEntries(post.fields), ...typed };
-  return () => person.sends('POST', post.action, { fields });
-}
 
 /** On the page that invites three people. */
 async function confirming() {
@@ -68,11 +63,11 @@ it('a list whose sender was killed is sent by the same form, by one of those who
 });
 
 it('a wrong code that its owner was told of is no form that was done', async () => {
-  const { member, app } = await somebodyWithFactor(running, await sakuraExists(running));
+  const { member, app } = await somebodyWithFactor(running, sakura);
   const person = await asked(running, member);
   const wrong = await app.wrongCode();
   for (let times = 0; times < 4; times += 1) await gives(person, wrong);
-  const send = formOn(person, 'ログイン', { code: wrong });
+  const send = formOn(person, 'ログイン', { typed: { code: wrong } });
   await endsAt(running, 'insert', 'audit_entries');
   expect((await send()).status).toBe(503);
   await running.mailbox.mailTo(member.email, '確認コードの間違いが続いています');
@@ -80,6 +75,27 @@ it('a wrong code that its owner was told of is no form that was done', async () 
   const again = await send();
   expect(again.status).toBe(422);
   expect(again.text).not.toContain('送信は完了しています');
+});
+
+it('an application that was refused is no form that was done', async () => {
+  const corporateNumber = '2000007';
+  const kashi = await running.people.corporationExists({ corporateNumber, name: 'かし株式会社' });
+  await running.people.staffExists({ corporation: sakura, loginId: 'kashi', name: '鈴木 次郎' });
+  const person = running.visitor();
+  await entersNumbers(person, kashi);
+  await entersDetails(person, applicant('kashi'));
+  const send = formOn(person, '登録');
+  await endsAt(running, 'delete', 'form_submissions');
+  expect((await send()).status).toBe(422);
+  // Its process was killed.
+  await running.pool.query(
+    `update form_submissions set created_at = created_at - interval '6 seconds', holder = null
+     where location is null`,
+  );
+  await endsNoMore(running, 'form_submissions');
+  const again = await send();
+  expect(again.status).toBe(422);
+  expect(again.text).toContain('このログインIDは使えません。');
 });
 
 it('a list of addresses is confirmed with its first tickets, or stays on trial', async () => {

@@ -1,4 +1,5 @@
 import { startApp, type RunningApp } from '../support/app.js';
+import { formOn } from '../support/form-post.js';
 import type { Corporation, Member } from '../support/people.js';
 import { isSignedIn, outcomesOf, signedIn } from '../support/own-account.js';
 
@@ -6,6 +7,8 @@ const CHROME =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 const IPHONE =
   'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1';
+
+const OVER = 'この端末からは、すでにログアウトしています。';
 
 let running: RunningApp;
 let sakura: Corporation;
@@ -80,6 +83,22 @@ describe('ログイン中の端末', () => {
     expect(await isSignedIn(person)).toBe(true);
   });
 
+  it('says when it is over already, however often it is pressed', async () => {
+    const member = await suzuki();
+    await signedIn(running, member, { address: '192.0.2.8' });
+    const person = await signedIn(running, member);
+    await person.opens('/me/sessions');
+    const press = formOn(person, 'この端末からログアウト', { of: '192.0.2.8' });
+    const tab = person.tab();
+    await tab.opens('/me/sessions');
+    await tab.presses('この端末からログアウト', '192.0.2.8');
+    for (let times = 0; times < 2; times += 1) {
+      expect((await press()).headers.location).toBe('/me/sessions');
+      await person.opens('/me/sessions');
+      expect(person.page.notice).toBe(OVER);
+    }
+  });
+
   it('ends all others', async () => {
     const member = await suzuki();
     const others = [await signedIn(running, member), await signedIn(running, member)];
@@ -129,13 +148,11 @@ describe('ログイン中の端末', () => {
     const person = await signedIn(running, await suzuki());
     const absent = '00000000-0000-4000-8000-000000000000';
     const foreign = [...(await sessionIdsOf(sato)), ...(await sessionIdsOf(tanaka)), absent];
-    const answers = [];
-    for (const sessionId of [...foreign, '', 'x', `${absent}'`]) {
-      const fields = { sessionId };
-      answers.push(await person.sends('POST', '/me/sessions', { fields }));
+    for (const sessionId of [...foreign, '', 'x', `${absent}'`, undefined]) {
+      await person.sends('POST', '/me/sessions', { fields: sessionId ? { sessionId } : {} });
+      await person.opens('/me/sessions');
+      expect([sessionId, person.page.notice]).toEqual([sessionId, OVER]);
     }
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
-    expect((await person.sends('POST', '/me/sessions', { fields: {} })).status).toBe(404);
     for (const other of others) expect(await isSignedIn(other)).toBe(true);
   });
 });

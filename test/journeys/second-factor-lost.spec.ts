@@ -49,6 +49,7 @@ it('leads the only administrator to another app, after everybody was told and 72
   expect(subject).toContain('2段階認証の解除の手続き');
   const person = await entersEnrolment(running, await enrolmentLink(running, sato), sato);
   expect(person.page.h1).toBe('認証アプリの設定');
+  expect(person.page.text).not.toContain('戻る');
   const app = new AuthenticatorApp(running, person.page.content('#totp-key').text);
   person.fills('確認コード', await app.code());
   await person.presses('確認して設定する');

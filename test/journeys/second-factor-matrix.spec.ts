@@ -1,10 +1,11 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import type { Visitor } from '../support/browser.js';
+import { isGivenTo } from '../support/desk-people.js';
 import { isLedToSetUp, type Policy } from '../support/factor-policy.js';
 import { FACTOR, proved } from '../support/factor-recovery.js';
 import { accepts, CHOSEN_PASSWORD, invitationTo, invited, invites } from '../support/invitation.js';
 import { listExists } from '../support/ip-lists.js';
-import { companyExists, signedIn, type Company } from '../support/members.js';
+import { companyExists, deletes, signedIn, type Company } from '../support/members.js';
 import type { Corporation, Member } from '../support/people.js';
 import { applicant, registers, signsIn, type Applicant } from '../support/registration.js';
 import { HOME, OFFICE } from '../support/restricted.js';
@@ -16,7 +17,7 @@ type Asked = 'nothing' | 'code' | 'set-up' | 'told';
 
 type Who = 'staff' | 'administrator' | 'newcomer';
 
-type State = 'active' | 'suspended';
+type State = 'active' | 'suspended' | 'deleted';
 
 const CODE = /[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}/;
 
@@ -57,6 +58,10 @@ async function askedAtSignIn(person: Visitor): Promise<Asked> {
 /** Behind the link that activates an administrator. */
 async function askedAtActivation(person: Visitor, { email }: Applicant): Promise<Asked> {
   await person.opens(running.mailbox.linkIn(await running.mailbox.mailTo(email)));
+  return completes(person);
+}
+
+async function completes(person: Visitor): Promise<Asked> {
   const isOffered = person.page.root.querySelector('#totp-key') !== null;
   await person.presses('登録を完了する');
   expect(person.posted!.status).toBe(isOffered ? 422 : 303);
@@ -110,6 +115,19 @@ const WAYS: Record<string, Way> = {
     await registers(person, corporation, entered);
     return askedAtActivation(person, entered);
   },
+  // The case in which the company is given away began before anything was asked.
+  'named by the desk': async (company, _, policy) => {
+    newcomers += 1;
+    const email = `named-${newcomers}@example.jp`;
+    await isGivenTo(running, company, email);
+    await asksSince15Days(policy, company.corporation);
+    const person = running.visitor();
+    const link = running.mailbox.linkIn(await running.mailbox.mailTo(email));
+    await person.opens(new URL(link).pathname);
+    for (const name of ['パスワード', 'パスワード確認']) person.fills(name, CHOSEN_PASSWORD);
+    person.fills('ログインID', `named-${newcomers}`);
+    return completes(person);
+  },
   'emergency ticket': async ({ corporation, tanaka }, member, policy) => {
     await listExists(running, corporation, [`${OFFICE}/32`]);
     const issuer = running.visitor({ address: OFFICE });
@@ -141,6 +159,8 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['sign-in', 'staff', 'active', true, ALWAYS_CODE],
   ['sign-in', 'staff', 'suspended', false, ['told', 'told', 'told']],
   ['sign-in', 'staff', 'suspended', true, ALWAYS_CODE],
+  ['sign-in', 'staff', 'deleted', false, ['told', 'told', 'told']],
+  ['sign-in', 'staff', 'deleted', true, ALWAYS_CODE],
   ['sign-in', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['sign-in', 'administrator', 'active', true, ALWAYS_CODE],
   ['recovery', 'staff', 'active', false, NOTHING],
@@ -153,6 +173,7 @@ const TABLE: [way: string, who: Who, state: State, factor: boolean, asked: Asked
   ['invitation', 'administrator', 'active', false, NOTHING],
   ['succession', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['first registration', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
+  ['named by the desk', 'newcomer', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', false, ['nothing', 'set-up', 'set-up']],
   ['emergency ticket', 'administrator', 'active', true, ALWAYS_CODE],
 ];
@@ -171,6 +192,7 @@ describe.each(TABLE)('%s of %s (%s), factor: %s', (way, who, state, factor, aske
         await person.opens(`/accounts/${member.id}/suspension`);
         await person.presses('利用を停止');
       }
+      if (state === 'deleted') await deletes(running, company, member);
       expect(await WAYS[way]!(company, member, policy, who)).toBe(expected);
     },
   );

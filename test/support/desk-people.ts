@@ -1,7 +1,9 @@
 import type { DeskDecisions } from '../../src/admin-enrollment/cases/desk-decisions.js';
 import type { RunningApp } from './app.js';
-import type { CommandEnd, Operator } from './command.js';
+import { Operator, type CommandEnd } from './command.js';
 import type { Corporation } from './people.js';
+import { applicant } from './registration.js';
+import { objectionLink, objects, takesOver, type LeftBehind } from './succession.js';
 
 export const BY_TAMURA = { operator: '田村', why: '電話で本人を確認' };
 export const BY_NAKAI = { operator: '中井', why: '登記簿で確認' };
@@ -37,4 +39,23 @@ export async function upholdBy(desk: DeskDecisions, caseNumber: string) {
 export async function dismiss(operator: Operator, caseNumber: string): Promise<CommandEnd> {
   await operator.types('enrollment', 'dismiss', caseNumber, ...TAMURA);
   return operator.types('enrollment', 'dismiss', caseNumber, ...NAKAI);
+}
+
+/** A company whose administrator objected to a newcomer, and which two of the desk give to somebody else. */
+export async function isGivenTo(
+  running: RunningApp,
+  company: Pick<LeftBehind, 'corporation' | 'sato'>,
+  email: string,
+): Promise<void> {
+  const operator = new Operator(running);
+  const left = {
+    ...company,
+    suzuki: applicant(`disputed-${company.sato.loginId}`, { name: '鈴木 一郎' }),
+  };
+  await takesOver(running, left);
+  await objects(running.visitor(), await objectionLink(running, left.sato));
+  const { number } = await onlyCase(running, left);
+  const who = ['--name', '小川 恵', '--kana', 'おがわ めぐみ', '--email', email];
+  await operator.types('enrollment', 'give', number, ...who, ...TAMURA);
+  await operator.types('enrollment', 'confirm', number, '--email', email, ...NAKAI);
 }

@@ -1,4 +1,6 @@
 import type { HTMLElement } from 'node-html-parser';
+import type { Visitor } from './browser.js';
+import type { Answer } from './http.js';
 import { textOf, type Page } from './page.js';
 
 /** A person's change of a field since the page was drawn. */
@@ -55,6 +57,17 @@ export function formPost(
 /** A button may say otherwise than its form. */
 function said(button: HTMLElement, form: HTMLElement, name: string): string | undefined {
   return button.getAttribute(`form${name}`) ?? form.getAttribute(name);
+}
+
+/** What sends the form of the page as it is now, however often. */
+export function formOn(
+  person: Visitor,
+  button: string,
+  { of, typed = {} }: { of?: string; typed?: object } = {},
+): () => Promise<Answer> {
+  const post = formPost(person.page, person.page.button(button, of), new Map());
+  const fields = { ...Object.fromEntries(post.fields), ...typed };
+  return () => person.sends('POST', post.action, { fields });
 }
 
 const BOUNDARY = '----WebKitFormBoundary7MA4YWxkTrZu0gW';

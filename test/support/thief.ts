@@ -3,6 +3,8 @@ import type { Visitor } from './browser.js';
 import { listExists } from './ip-lists.js';
 import type { Corporation, Member } from './people.js';
 import { signsIn } from './registration.js';
+import { hasFactor } from './second-factor.js';
+import { SoftwareKey } from './software-key.js';
 import { leftBehind, takesOver, type LeftBehind } from './succession.js';
 
 /** How many administrators the companies have in which everything is tried. */
@@ -22,8 +24,15 @@ export interface Coveted extends LeftBehind {
   suspended: Member;
 }
 
-/** Everybody who is there before the thief comes; 佐藤 and 山田 are signed in. */
-export async function covetedCompany(running: RunningApp, administrators = 2): Promise<Coveted> {
+/**
+ * Everybody who is there before the thief comes; 佐藤 and 山田 are signed in.
+ * @param withFactors 佐藤 and 林 have second factors
+ */
+export async function covetedCompany(
+  running: RunningApp,
+  administrators = 2,
+  { withFactors = false } = {},
+): Promise<Coveted> {
   const left = await leftBehind(running);
   const { corporation, sato } = left;
   const { people, pool } = running;
@@ -51,6 +60,11 @@ export async function covetedCompany(running: RunningApp, administrators = 2): P
      where id = $1`,
     [suspended.id, sato.id],
   );
+  if (withFactors)
+    for (const member of [sato, hayashi]) {
+      await hasFactor(running, member);
+      await new SoftwareKey().isOf(running, member);
+    }
   for (const member of [sato, yamada]) await signsIn(running.visitor(), member);
   await listExists(running, corporation, ['10.0.0.0/16'], { author: sato });
   return { ...left, kato, others, hayashi, yamada, former, suspended };
@@ -66,8 +80,8 @@ export async function thiefSignsIn(running: RunningApp, coveted: Coveted): Promi
 }
 
 /**
- * What a company has, row by row: its people but the newcomers, their sessions, invitations, changes
- * of mail addresses, and its lists of addresses.
+ * What a company has, row by row: its people but the newcomers, their sessions and second factors,
+ * invitations, changes of mail addresses, and its lists of addresses.
  */
 export async function possessionsOf(
   { pool }: RunningApp,
@@ -81,6 +95,9 @@ export async function possessionsOf(
     // Written down once a minute, by a clock that no story stops.
     sessions: `select to_jsonb(s) - 'last_seen_at' as row from sessions s
                where s.account_id in ${honest} order by s.id`,
+    apps: `select to_jsonb(t) as row from totp_secrets t where t.account_id in ${honest} order by t.id`,
+    codes: `select to_jsonb(r) as row from recovery_codes r where r.account_id in ${honest} order by r.code_hash`,
+    passkeys: `select to_jsonb(p) as row from passkeys p where p.account_id in ${honest} order by p.id`,
     invitations: `select to_jsonb(i) as row from invitations i where i.corporation_id = $1 and $2 is not null`,
     emailChanges: `select to_jsonb(c) as row from email_changes c where c.account_id in ${honest} order by c.id`,
     versions: `select to_jsonb(v) as row from ip_versions v
@@ -136,5 +153,9 @@ export function closedActs({
     ['take emergency tickets', '/ip-restriction/tickets/renewal', {}],
     ['see requests for addresses', '/ip-restriction/requests'],
     ['see cases', '/admin-enrollment/cases'],
+    ['take a second factor off', `/accounts/${hayashi.id}/second-factor`, {}],
+    ['change the policy', '/security/policy', { policy: 'nobody', before: 'administrators' }],
+    ['read the log', '/log'],
+    ['export the log', '/log/export', { format: 'ndjson' }],
   ];
 }

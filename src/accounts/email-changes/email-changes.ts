@@ -22,6 +22,7 @@ import type { Person } from '../../web/visit.js';
 import { EmailChange } from './email-change.entity.js';
 
 const PROVABLE = { hours: 24 };
+const OVER = 'email-change-over';
 
 export type EmailChangeRefusal =
   /** The visitor's company has no such account, or its registration is not finished: answer 404. */
@@ -74,30 +75,29 @@ export class EmailChanges {
   }
 
   /** The mail to the own new address once more, with a new link. */
-  async sendAgain(person: SignedIn): Promise<Settled<MailRefusal | 'email-change-over'>> {
+  async sendAgain(person: SignedIn): Promise<Settled<MailRefusal | typeof OVER>> {
     const { accountId } = person;
-    return inTransaction<Settled<MailRefusal | 'email-change-over'>>(this.em, async () => {
+    return inTransaction<Settled<MailRefusal | typeof OVER>>(this.em, async () => {
       await holdSignedIn(this.em, person);
       const account = await this.#hold(accountId, person);
       const pending = account && (await this.pending(accountId));
-      if (!pending) return { ok: false, reason: 'email-change-over' };
+      const facts = { target: accountId };
+      if (!pending) return this.audit.refuse('email-change-request', OVER, person, facts);
       const { email } = pending;
       const source = personsMail(accountId, person.visit);
       const reason = await this.limits.takeAnother('email-change', email, source);
       if (!reason) await this.#begin(account, email, person);
-      return this.audit.settle('email-change-request', reason, person, { target: accountId });
+      return this.audit.settle('email-change-request', reason, person, facts);
     });
   }
 
-  /** @returns whether an own change waited */
-  async cancel(person: SignedIn): Promise<boolean> {
+  async cancel(person: SignedIn): Promise<Settled<typeof OVER>> {
     const { accountId } = person;
-    return inTransaction(this.em, async () => {
+    return inTransaction<Settled<typeof OVER>>(this.em, async () => {
       const now = await holdSignedIn(this.em, person);
       const account = await this.#hold(accountId, person);
-      if (!account || !(await this.#voidPending(account, now))) return false;
-      await this.audit.done('email-change-cancellation', person, { target: accountId });
-      return true;
+      const refusal = account && (await this.#voidPending(account, now)) ? undefined : OVER;
+      return this.audit.settle('email-change-cancellation', refusal, person, { target: accountId });
     });
   }
 

@@ -2,7 +2,7 @@ import { EntityManager, QueryOrder } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import type { SignedIn } from '../../auth/sessions/sessions.js';
-import { databaseNow } from '../../database/clock.js';
+import { holdForAdministrator } from '../../corporations/hold-corporation.js';
 import { inTransaction } from '../../database/transaction.js';
 import { Account } from '../../identity/account.entity.js';
 import { PeopleReview } from './people-review.entity.js';
@@ -44,7 +44,7 @@ export class PeopleReviews {
   async complete(person: SignedIn): Promise<void> {
     await inTransaction(this.em, async () => {
       const { corporationId: corporation, accountId: reviewedBy } = person;
-      const reviewedAt = await databaseNow(this.em);
+      const reviewedAt = await holdForAdministrator(this.em, person);
       await this.em.upsert(PeopleReview, { corporation, reviewedAt, reviewedBy });
       await this.audit.done('people-review', person);
     });
@@ -52,6 +52,7 @@ export class PeopleReviews {
 
   async remind(person: SignedIn, reminders: boolean): Promise<void> {
     await inTransaction(this.em, async () => {
+      await holdForAdministrator(this.em, person);
       await this.em.upsert(PeopleReview, { corporation: person.corporationId, reminders });
       await this.audit.done('people-review-reminders', person, { reminders });
     });

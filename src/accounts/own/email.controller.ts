@@ -71,8 +71,8 @@ export class EmailController {
   }
 
   async #cancel(person: SignedIn): Promise<Answer> {
-    const done = await this.changes.cancel(person);
-    return seeOther('/me/email', done ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
+    const { ok } = await this.changes.cancel(person);
+    return seeOther('/me/email', ok ? EMAIL_CHANGE_CANCELLED : EMAIL_CHANGE_OVER);
   }
 
   async #page(form: FormReading, person: SignedIn, status = 200): Promise<Answer> {

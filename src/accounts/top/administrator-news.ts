@@ -26,7 +26,7 @@ const newsOf = (act: string, person: { corporationId: string; accountId: string 
 /** An SQL expression about `person`, part of the one statement of the TOP page. */
 export const IS_THERE_NEWS = `exists (
   select from audit_entries e
-  where ${newsOf("in ('accounts-export', 'invitation')", {
+  where ${newsOf("in ('accounts-export', 'invitation', 'log-export')", {
     corporationId: 'person.corporation_id',
     accountId: 'person.account_id',
   })})`;
@@ -35,7 +35,7 @@ export const IS_THERE_NEWS = `exists (
  * Twenty of each kind, and those of administrators before others, so that many invitations push
  * neither out of sight; a run of them is one. The name of an invited person moves to the account with the acceptance.
  */
-const newestOf = (act: 'accounts-export' | 'invitation') => `
+const newestOf = (act: 'accounts-export' | 'invitation' | 'log-export') => `
   (select e.act, e.at, a.name, coalesce(accepted.name, i.name) as invited, i.role,
      (e.facts ->> 'count')::int as count, (e.facts ->> 'administrators')::int as administrators
    from audit_entries e
@@ -50,11 +50,12 @@ const newestOf = (act: 'accounts-export' | 'invitation') => `
 /** Prepared, because to plan it over the months of the log takes ten times as long as to run it. */
 const NEWS = {
   name: 'administrator-news',
-  text: `${newestOf('accounts-export')} union all ${newestOf('invitation')} order by at desc`,
+  text: `${newestOf('accounts-export')} union all ${newestOf('log-export')}
+         union all ${newestOf('invitation')} order by at desc`,
 };
 
 /**
- * Lately exported lists and invitations by other administrators: a stolen account shows itself to its
+ * Lately exported lists and logs, and invitations, by other administrators: a stolen account shows itself to its
  * colleagues by them.
  */
 @Injectable()
@@ -85,6 +86,8 @@ function sentenceOf({ act, at, name, invited, role, count, administrators }: Row
     return say('{name} 様が{count}名をまとめて招待しました（{time}）', { name, count, time });
   if (act === 'accounts-export')
     return say('{name} 様が利用者の一覧をダウンロードしました（{time}）', { name, time });
+  if (act === 'log-export')
+    return say('{name} 様が操作の記録をダウンロードしました（{time}）', { name, time });
   const values = { name, invited: invited ?? '', time };
   if (role === 'administrator')
     return say('{name} 様が{invited} 様を管理者として招待しました（{time}）', values);

@@ -11,6 +11,8 @@ import { Reviews } from '../applications/reviews.js';
 import { enrollmentStepOf, type EnrollmentRun } from './enrollment-flow.js';
 import type { Entrance } from './entrances.js';
 
+export type Submitted = { ok: true } | { ok: false; reason: EnrollmentRefusal } | ExhaustedProof;
+
 /** 登録, the end of the wizard: what it causes and what the wizard remembers of it are one step. */
 @Injectable()
 export class Applications {
@@ -24,8 +26,8 @@ export class Applications {
   ) {}
 
   /**
-   * Acts once for a run, in however many tabs it is pressed; undefined when a mail is under way, or
-   * the desk has it.
+   * Acts once for a run, in however many tabs it is pressed: then a mail is under way, or the desk
+   * has it.
    * @param mailbox.isMailboxFull strangers used up the mails of the applicant's mailbox
    */
   async submit(
@@ -33,11 +35,11 @@ export class Applications {
     seen: EnrollmentRun,
     visit: Visit,
     { isMailboxFull }: { isMailboxFull: boolean },
-  ): Promise<EnrollmentRefusal | ExhaustedProof | undefined> {
-    return inTransaction(this.em, async () => {
+  ): Promise<Submitted> {
+    return inTransaction<Submitted>(this.em, async () => {
       const run = await this.flows.hold(seen);
       // The next page begins anew where the run is gone.
-      if (!run || enrollmentStepOf(run) === 'completed') return undefined;
+      if (!run || enrollmentStepOf(run) === 'completed') return { ok: true };
       if (isMailboxFull) return this.#goToDesk(kind, run, visit);
       const { corporation, corporateNumber } = run.entries;
       const isCrowded = await this.enrollments.isCrowded(kind, corporateNumber!);
@@ -64,35 +66,31 @@ export class Applications {
     });
   }
 
-  async #apply(
-    kind: Entrance['kind'],
-    run: EnrollmentRun,
-    visit: Visit,
-  ): Promise<EnrollmentRefusal | undefined> {
+  async #apply(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<Submitted> {
     const { corporation, applicant } = run.entries;
     const enrolled = await this.enrollments.apply(kind, corporation!, applicant!, visit);
-    if (!enrolled.ok) return enrolled.reason;
-    const { ok: _, ...registration } = enrolled;
+    if (!enrolled.ok) return enrolled;
+    const { ok, ...registration } = enrolled;
     await this.flows.remember(run, { registration });
-    return undefined;
+    return { ok };
   }
 
-  async #goToDesk(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit) {
+  async #goToDesk(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<Submitted> {
     const refused = await this.proof.takeApplication(visit);
     if (refused) return refused;
     const { applicant } = run.entries;
     const reviewNumber = await this.reviews.beginUnmailed(kind, pairOf(run), applicant!, visit);
     await this.flows.remember(run, { reviewNumber });
-    return undefined;
+    return { ok: true };
   }
 
-  async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit) {
+  async #goOnByMail(kind: Entrance['kind'], run: EnrollmentRun, visit: Visit): Promise<Submitted> {
     const refused = await this.proof.takeApplication(visit);
     if (refused) return refused;
     const { applicant } = run.entries;
     const mailedId = await this.mailed.begin(kind, pairOf(run), applicant!, visit);
     await this.flows.remember(run, { mailedId });
-    return undefined;
+    return { ok: true };
   }
 
   async #takeMailBack(run: EnrollmentRun, mailedId: string): Promise<boolean> {

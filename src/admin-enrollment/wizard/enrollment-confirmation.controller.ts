@@ -48,11 +48,11 @@ export class EnrollmentConfirmationController {
     const limit = await this.mailLimits.take('application', email, source);
     const isMailboxFull = limit === 'mailbox-limit';
     if (limit && !isMailboxFull) return tooManyMails(entrance, limit);
-    const refusal = await this.applications.submit(entrance, run, visit, { isMailboxFull });
-    if (!refusal) return seeOther(enrollmentPath(entrance, 'completed', run));
+    const submitted = await this.applications.submit(entrance, run, visit, { isMailboxFull });
+    if (submitted.ok) return seeOther(enrollmentPath(entrance, 'completed', run));
     if (!limit) await this.mailLimits.giveBack('application', email, source);
-    if (typeof refusal === 'object') return exhausted(refusal, entrance.path);
-    if (refusal !== 'login-id-taken') return obstaclePage(refusal);
+    if ('retryAfter' in submitted) return exhausted(submitted, entrance.path);
+    if (submitted.reason !== 'login-id-taken') return obstaclePage(submitted.reason);
     return confirmationPage(entrance, new FormReading({}, { name: '', sentence: TAKEN }), run, 422);
   }
 }

@@ -20,8 +20,8 @@ export const FACTOR_WORDS = {
   },
   'second-factor-test': {
     topic: 'second-factor',
-    done: say('確認コードを試しました'),
-    tried: say('確認コードを試そうとしました'),
+    done: say('2段階認証を試しました'),
+    tried: say('2段階認証を試そうとしました'),
   },
   'second-factor-report': {
     topic: 'second-factor',

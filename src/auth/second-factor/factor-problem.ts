@@ -18,11 +18,18 @@ const NOT_PROVED = say(
   'パスキーを確認できませんでした。もう一度お試しになるか、確認コードを入力してください。',
 );
 
+const WRONG_OF_PASSKEY = say('パスキーを確認できませんでした。もう一度お試しください。');
+
 type Refused =
   { reason: 'second-factor-wrong' | 'sign-in-over' } | { reason: 'waiting'; retryAfter: number };
 
-/** Of which kind a code was asked. */
-const WRONG_OF = { app: WRONG_OF_APP, paper: WRONG_OF_PAPER, either: WRONG };
+/** Of which kind one was asked. */
+const WRONG_OF = {
+  app: WRONG_OF_APP,
+  paper: WRONG_OF_PAPER,
+  either: WRONG,
+  passkey: WRONG_OF_PASSKEY,
+};
 
 /** What is wrong at the field for the code. @param passkey the answer of one, where it was given */
 export function factorProblem(

@@ -31,7 +31,8 @@ const library = () => import('@simplewebauthn/server');
 
 /**
  * WebAuthn. The challenge of a ceremony follows from what names it, and what it uses up: the cookie of
- * a pending sign-in, the run of a recovery, the session and when that gave the factor last. So nothing
+ * a pending sign-in, the run of a recovery, the session and when that gave the factor last, or when a
+ * key was used last. So nothing
  * is stored for a page that is only looked at, and an answer is of use in one browser, for one ceremony,
  * once. A new key is of use once because there is none twice, so the session is enough to name it.
  */
@@ -115,11 +116,15 @@ export class Passkeys {
     return JSON.stringify(options);
   }
 
+  /** As the answer says, which nobody verified here. */
+  async thatAnswered(owner: FactorOwner, answer: string): Promise<Passkey | undefined> {
+    const id = credentialIdIn(answer);
+    return (await this.of(owner)).find(({ credentialId }) => credentialId === id);
+  }
+
   /** In the caller's transaction; the counter moves on by one conditional statement. */
   async use(owner: FactorOwner, answer: string, ceremony: string): Promise<boolean> {
-    const passkey = (await this.of(owner)).find(
-      ({ credentialId }) => credentialId === credentialIdIn(answer),
-    );
+    const passkey = await this.thatAnswered(owner, answer);
     if (!passkey) return false;
     const { id, credentialId, publicKey, counter } = passkey;
     const { verifyAuthenticationResponse } = await library();

@@ -41,6 +41,7 @@ import { DeskImports044 } from './044-desk-imports.js';
 import { OperatorContents045 } from './045-operator-contents.js';
 import { DeskBrowsers046 } from './046-desk-browsers.js';
 import { WhoAsksAndWhoDecided047 } from './047-who-asks-and-who-decided.js';
+import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -88,5 +89,6 @@ export const migrations = [
   OperatorContents045,
   DeskBrowsers046,
   WhoAsksAndWhoDecided047,
+  NewsOfLogExports049,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));

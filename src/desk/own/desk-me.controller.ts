@@ -1,5 +1,5 @@
 import { EntityManager } from '@mikro-orm/postgresql';
-import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Audit } from '../../audit/audit.js';
 import { before, databaseNow } from '../../database/clock.js';
 import { inTransaction } from '../../database/transaction.js';
@@ -16,6 +16,7 @@ import { DESK_IDLE_MS, type SignedInOperator } from '../sign-in/desk-sessions.js
 import { OperatorSession } from '../sign-in/operator-session.entity.js';
 
 const ENDED = notice.success(say('その端末からログアウトしました。'));
+const OVER = notice.info(say('この端末からは、すでにログアウトしています。'));
 const NO_OTHERS = notice.info(say('ほかの端末では、ログインしていません。'));
 const OTHERS_ENDED = notice.success(say('ほかの端末からログアウトしました。'));
 
@@ -42,12 +43,12 @@ export class DeskMeController {
     @Body() { act, sessionId }: FormBody,
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
-    const isAll = act === 'end-others';
-    if (!isAll && !isUuid(sessionId)) throw new NotFoundException();
-    const count = await this.#endOthers(me, isAll ? undefined : sessionId);
-    if (!isAll && count === 0) throw new NotFoundException();
-    if (count === 0) return seeOther('/desk/me', NO_OTHERS);
-    return seeOther('/desk/me', isAll ? OTHERS_ENDED : ENDED);
+    if (act === 'end-others') {
+      const count = await this.#endOthers(me);
+      return seeOther('/desk/me', count > 0 ? OTHERS_ENDED : NO_OTHERS);
+    }
+    const isEnded = isUuid(sessionId) && (await this.#endOthers(me, sessionId)) > 0;
+    return seeOther('/desk/me', isEnded ? ENDED : OVER);
   }
 
   async #sessions({ operatorId: operator, sessionId }: SignedInOperator) {

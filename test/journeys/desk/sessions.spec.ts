@@ -1,6 +1,8 @@
 import { startApp, type RunningApp } from '../../support/app.js';
 import { deskPersonExists, signsInAtDesk, type DeskPerson } from '../../support/desk.js';
 
+const OVER = 'この端末からは、すでにログアウトしています。';
+
 let running: RunningApp;
 let tamura: DeskPerson;
 let nakai: DeskPerson;
@@ -111,7 +113,14 @@ it('ends other sessions from the own page, and forgets the own one at the sign-o
   await other.opens('/desk/me');
   await other.presses('ほかの端末からログアウト');
   expect((await one.opens('/desk')).path).toMatch(/^\/desk\/login/);
-  await other.sends('POST', '/desk/me', { fields: { act: 'end-others' } });
+  for (const [fields, notice] of [
+    [{ act: 'end-others' }, 'ほかの端末では、ログインしていません。'],
+    [{ sessionId: one.jar.cookies.get('desk-session')!.value.split('.')[0]! }, OVER],
+    [{ sessionId: 'x' }, OVER],
+  ] as const) {
+    await other.sends('POST', '/desk/me', { fields });
+    expect((await other.opens('/desk/me')).notice).toBe(notice);
+  }
   const { rows } = await running.pool.query<{ count: number }>(
     `select (facts ->> 'count')::int as count from audit_entries where act = 'desk-sessions-ended'`,
   );

@@ -68,14 +68,21 @@ async function movesOwnMailbox(thief: Visitor, { email, loginId }: Applicant): P
   await changesEmail(running, thief, email, `${loginId}@evil.example`);
 }
 
-describe.each([0, 24])('everything at once, where newcomers wait %i hours', (hours) => {
+describe.each([
+  [0, 'without'],
+  [24, 'without'],
+  [0, 'with'],
+  [24, 'with'],
+])('everything at once, where newcomers wait %i hours, %s second factors', (hours, factors) => {
   beforeAll(async () => {
     running = await startApp({ enrollmentHold: hours * HOUR });
   });
   afterAll(() => running.stop());
 
   it.each(SIZES)('is nothing after one objection (%i administrators)', async (size) => {
-    const coveted = await covetedCompany(running, size);
+    const coveted = await covetedCompany(running, size, {
+      withFactors: factors === 'with',
+    });
     const { corporation, sato, kato, others, hayashi, yamada, suzuki } = coveted;
     const second = applicant(`second-${sato.loginId}`, { name: '二番 手' });
     const possessions = () => possessionsOf(running, corporation, [suzuki.loginId, second.loginId]);

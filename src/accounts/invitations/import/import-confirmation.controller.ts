@@ -68,7 +68,8 @@ export class ImportConfirmationController {
     if (sent.ok) return seeOther(LIST, about(PEOPLE_INVITED, { count }));
     if (sent.reason === 'invitation-in-hand')
       return seeOther(LIST, about(BEING_INVITED, { count }));
-    if (sent.reason === 'invitation-over') return seeOther(LIST, about(ALREADY_INVITED, { count }));
+    if (sent.reason === 'invitation-over')
+      return this.#page(await this.imports.find(id, person), person, new FormReading());
     const refused = new FormReading({}, { name: '', sentence: sentenceOf(sent) });
     const status = sent.reason === 'changed-meanwhile' ? 409 : 422;
     return this.#page(run, person, refused, { status });

@@ -119,8 +119,8 @@ export class InvitationImports {
   /** In the transaction that sends the people: it holds their flow until all of them are sent. */
   async #take(run: ImportRun): Promise<TakenRun> {
     const held = await this.flows.holdIfFree(run);
-    if (!held) return { ok: false, reason: 'invitation-in-hand' };
-    if (held.entries.people === undefined) return { ok: false, reason: 'invitation-over' };
+    if (held === 'in-hand') return { ok: false, reason: 'invitation-in-hand' };
+    if (held?.entries.people === undefined) return { ok: false, reason: 'invitation-over' };
     return { ok: true, run: run.id };
   }
 

@@ -8,7 +8,7 @@ import { FreshPassword } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { Trimmed } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
-import { AtMostCharacters } from '../../../web/forms/rules.js';
+import { AtMostCharacters, HoldsNoLink, IsVisibleLine } from '../../../web/forms/rules.js';
 import { about, notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 import { isUuid } from '../../../web/uuid.js';
@@ -40,6 +40,8 @@ class PasskeyForm {
   @Trimmed()
   @IsNotEmpty(because('パスキーの名前を入力してください。'))
   @AtMostCharacters(50, because('パスキーの名前は50文字以内で入力してください。'))
+  @IsVisibleLine(because('パスキーの名前は改行などを入れずに入力してください。'))
+  @HoldsNoLink(because('パスキーの名前に、URLやメールアドレスは入力できません。'))
   name = '';
 }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { Matches } from 'class-validator';
-import { FactorTest } from '../../../auth/second-factor/factor-test.js';
+import { Matches, ValidateIf } from 'class-validator';
+import { FactorTest, type FactorTested } from '../../../auth/second-factor/factor-test.js';
 import { factorProblem } from '../../../auth/second-factor/factor-problem.js';
 import { FEW_CODES, RecoveryCodes } from '../../../auth/second-factor/recovery-codes.js';
 import { SecondFactors } from '../../../auth/second-factor/second-factors.js';
@@ -11,7 +11,7 @@ import { SetsUpFactor } from '../../../web/access.js';
 import { page, seeOther, type Answer } from '../../../web/answers.js';
 import { cleanDigits } from '../../../web/forms/fields.js';
 import { because, FormReading, readForm, type FormBody } from '../../../web/forms/forms.js';
-import { notice } from '../../../web/notices.js';
+import { about, notice, type Notice } from '../../../web/notices.js';
 import { say } from '../../../web/sentence.js';
 
 const PATH = '/me/second-factor';
@@ -20,8 +20,13 @@ const WORKS = notice.success(
   say('確認コードを確認できました。次のログインでも、この認証アプリを使えます。'),
 );
 
+const PASSKEY_WORKS = notice.success(
+  say('パスキー「{name}」を確認できました。次のログインでも、このパスキーを使えます。'),
+);
+
 class TestedFactorForm {
   @Transform(({ value }) => cleanDigits(value as string))
+  @ValidateIf(({ testedFactorPasskey }: TestedFactorForm) => testedFactorPasskey === '')
   @Matches(
     /^\d{6}$/,
     because(
@@ -29,6 +34,8 @@ class TestedFactorForm {
     ),
   )
   testedFactorCode = '';
+
+  testedFactorPasskey = '';
 }
 
 /** 2段階認証: what is set up, and what can be done with it. */
@@ -47,24 +54,30 @@ export class SecondFactorController {
     return this.#page(person, new FormReading());
   }
 
-  /** Tries a code of the app. */
+  /** Tries a code of the app, or a passkey. */
   @Post()
   async test(@Body() body: FormBody, @Me() person: SignedIn): Promise<Answer> {
     if (!person.hasFactor) return seeOther(PATH);
     const read = readForm(TestedFactorForm, body);
     if (!read.ok) return this.#page(person, read.reading, { status: 422 });
-    const tested = await this.tests.of(person, read.form.testedFactorCode);
-    if (tested.ok) return seeOther(PATH, WORKS);
-    const form = new FormReading({}, factorProblem('testedFactorCode', tested, '', 'app'));
+    const { testedFactorCode: code, testedFactorPasskey: passkey } = read.form;
+    const tested = await this.tests.of(person, { code, passkey });
+    if (tested.ok) return seeOther(PATH, toldOf(tested));
+    const problem =
+      passkey === ''
+        ? factorProblem('testedFactorCode', tested, '', 'app')
+        : factorProblem('testedFactorPasskey', tested, '', 'passkey');
+    const form = new FormReading({}, problem);
     const waits = 'retryAfter' in tested && { status: 429, retryAfter: tested.retryAfter };
     return this.#page(person, form, waits || { status: 422 });
   }
 
   async #page(
-    { accountId, factorDueAt, mustSetUpFactor }: SignedIn,
+    person: SignedIn,
     form: FormReading,
     answer: { status?: number; retryAfter?: number } = {},
   ): Promise<Answer> {
+    const { accountId, factorDueAt, mustSetUpFactor } = person;
     const owner = { account: accountId };
     const totp = await this.factors.totpOf(owner);
     const { left, issuedAt, isOfFormerKey } = await this.recoveryCodes.sheet(owner);
@@ -73,8 +86,13 @@ export class SecondFactorController {
       totp: totp && { since: totp.createdAt, lastUsedAt: totp.lastUsedAt ?? null },
       dueAt: factorDueAt,
       isOver: mustSetUpFactor,
+      passkeyOptions: (await this.tests.options(person)) ?? null,
       codes: issuedAt ? { left, issuedAt, isOfFormerKey, areFew: left <= FEW_CODES } : null,
     };
     return page('own/second-factor', say('2段階認証'), model, answer);
   }
+}
+
+function toldOf({ passkey: name }: FactorTested & { ok: true }): Notice {
+  return name === undefined ? WORKS : about(PASSKEY_WORKS, { name });
 }

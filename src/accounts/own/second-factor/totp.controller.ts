@@ -45,7 +45,8 @@ export class TotpController {
   }
 
   #page(person: SignedIn, form: FormReading, status = 200): Answer {
-    const model = { form, offer: this.offers.shown(person, person.loginId) };
+    const offer = this.offers.shown(person, person.loginId);
+    const model = { form, offer, hasWayBack: !person.enrolsOnly };
     return page('own/totp', say('認証アプリの設定'), model, { status });
   }
 }

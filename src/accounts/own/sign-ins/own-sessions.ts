@@ -43,17 +43,14 @@ export class OwnSessions {
       .sort((a, b) => Number(b.isThis) - Number(a.isThis) || +b.lastSeenAt - +a.lastSeenAt);
   }
 
-  /** @returns from where it was; undefined when it is over, or somebody else's */
-  async end(
-    id: string,
-    person: SignedIn,
-  ): Promise<Pick<Session, 'browser' | 'address'> | undefined> {
+  /** @returns from where it was; false when it is over, or somebody else's */
+  async end(id: string, person: SignedIn): Promise<Pick<Session, 'browser' | 'address'> | false> {
     return inTransaction(this.em, async () => {
       await holdSignedIn(this.em, person);
       const own = { id, account: person.accountId };
       const session = await this.em.findOne(Session, own, { disableIdentityMap: true });
       const ended = await this.em.nativeDelete(Session, own);
-      if (ended === 0 || !session) return undefined;
+      if (ended === 0 || !session) return false;
       await this.#log(person, ended);
       return session;
     });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post } from '@nestjs/common';
 import { Me } from '../../../auth/sessions/me.js';
 import type { SignedIn } from '../../../auth/sessions/sessions.js';
 import { TakesTurns } from '../../../limits/strangers-turns.js';
@@ -12,10 +12,12 @@ import { isUuid } from '../../../web/uuid.js';
 import { OwnSessions, type OwnSession, type TrustedBrowser } from './own-sessions.js';
 
 const SESSION_ENDED = notice.success(say('{browser}（{address}）からログアウトしました。'));
+const SESSION_OVER = notice.info(say('この端末からは、すでにログアウトしています。'));
 const NO_OTHERS = notice.info(say('ほかの端末では、ログインしていません。'));
 const OTHER_SESSIONS_ENDED = notice.success(say('ほかの端末（{count}件）からログアウトしました。'));
 
 const TRUST_ENDED = notice.success(say('次のログインから、その端末でも確認コードをお願いします。'));
+const TRUST_OVER = notice.info(say('その端末での確認コードの省略は、すでに終わっています。'));
 
 /** ログイン中の端末, and those that are not asked for the second factor. */
 @Controller('me/sessions')
@@ -46,7 +48,7 @@ export class SessionsController {
       return seeOther('/me/sessions', told);
     }
     const ended = isUuid(sessionId) && (await this.sessions.end(sessionId, person));
-    if (!ended) throw new NotFoundException();
+    if (!ended) return seeOther('/me/sessions', SESSION_OVER);
     const name = browserInWords(browserFacts(ended.browser));
     const browser = translate(name, person.visit.language);
     return seeOther('/me/sessions', about(SESSION_ENDED, { browser, address: ended.address }));
@@ -54,8 +56,7 @@ export class SessionsController {
 
   async #endTrust(id: string | undefined, person: SignedIn): Promise<Answer> {
     const ended = isUuid(id) && (await this.sessions.endTrust(id, person));
-    if (!ended) throw new NotFoundException();
-    return seeOther('/me/sessions', TRUST_ENDED);
+    return seeOther('/me/sessions', ended ? TRUST_ENDED : TRUST_OVER);
   }
 }
 
