@@ -17,6 +17,8 @@ export interface CaseOccasion {
   enrollment?: Enrollment | undefined;
 }
 
+export type CaseOpened = { ok: true; caseNumber: string } | { ok: false };
+
 @Injectable()
 export class CaseOpening {
   constructor(
@@ -36,19 +38,19 @@ export class CaseOpening {
     };
   }
 
-  /** @returns the number of the case; undefined when it was decided meanwhile */
+  /** Refuses what was decided meanwhile. */
   async open(
     { account, enrollment }: CaseOccasion,
     { operator, why, visit }: DeskAct,
-  ): Promise<string | undefined> {
-    return inTransaction(this.em, async () => {
+  ): Promise<CaseOpened> {
+    return inTransaction<CaseOpened>(this.em, async () => {
       const matter = account ? lossOf(account) : await this.#matterOf(enrollment!.id);
-      if (!matter) return undefined;
+      if (!matter) return { ok: false };
       const caseNumber = await this.cases.open(matter);
       const of = { corporationId: matter.corporationId ?? undefined, visit };
       const facts = { caseNumber, operator, why, ...(account && { target: account.id }) };
       await this.audit.done('case-opening', of, facts);
-      return caseNumber;
+      return { ok: true, caseNumber };
     });
   }
 

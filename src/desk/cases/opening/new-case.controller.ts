@@ -46,8 +46,10 @@ export class NewCaseController {
     const read = readForm(ReasonForm, body);
     if (!read.ok) return newCasePage(occasion, read.reading);
     const by = { operator, why: read.form.why, visit };
-    const number = await this.opening.open(occasion, by);
-    return number ? seeOther(casePath(number), about(OPENED, { number })) : nothing(enrollment);
+    const opened = await this.opening.open(occasion, by);
+    if (!opened.ok) return nothing(enrollment);
+    const { caseNumber: number } = opened;
+    return seeOther(casePath(number), about(OPENED, { number }));
   }
 }
 
