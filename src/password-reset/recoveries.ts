@@ -78,7 +78,7 @@ export class Recoveries {
     const link = await this.links.rekey(id);
     if (!link) return undefined;
     await this.#supersede(mailbox, recovery);
-    const code = recovery.askedIn === null ? undefined : this.codes.issue(link);
+    const code = recovery.askedIn ? this.codes.issue(link) : undefined;
     recovery.arm(mailbox, code?.hash ?? null);
     return { ...link, code };
   }
@@ -96,7 +96,7 @@ export class Recoveries {
       .where('l.id', '!=', link.id)
       .where('r.email_key', 'is not', null)
       .where('r.superseded_at', 'is', null)
-      .where('r.asked_from', '=', askedFrom)
+      .where('r.asked_from', '=', askedFrom ?? null)
       .execute();
   }
 
