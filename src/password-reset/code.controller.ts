@@ -11,7 +11,7 @@ import { CodeForm } from './code.form.js';
 import { MailedCodes } from './mailed-codes.js';
 import { Recoveries } from './recoveries.js';
 import { RecoveryFlow, recoveryPath } from './recovery-flow.js';
-import { RECOVERY_REQUEST, type Requested } from './request.controller.js';
+import { RECOVERY_REQUEST, type RequestedRecovery } from './request-flow.js';
 
 const WRONG = say(
   'コードが違うか、入力できる回数や時間を過ぎています。このブラウザーで「送信」を押したときに届いたメールのコードをご確認ください。メールは再送できます。',
@@ -40,7 +40,7 @@ export class CodeController {
 
   @Get()
   async show(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const request = await this.flows.find<Requested>(RECOVERY_REQUEST, id, visit);
+    const request = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, id, visit);
     return request ? codePage(request, new FormReading()) : seeOther('/password-reset', ELSEWHERE);
   }
 
@@ -48,7 +48,7 @@ export class CodeController {
   @Post()
   async enter(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
     const id = body.flow || undefined;
-    const request = await this.flows.find<Requested>(RECOVERY_REQUEST, id, visit);
+    const request = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, id, visit);
     if (!request) return seeOther('/password-reset', ELSEWHERE);
     if (body.page === 'sent' && !body.code?.trim())
       return seeOther(`/password-reset/sent?flow=${request.id}`);
@@ -66,7 +66,7 @@ export class CodeController {
   }
 }
 
-function codePage(request: FlowRun<Requested>, form: FormReading, status = 200): Answer {
+function codePage(request: FlowRun<RequestedRecovery>, form: FormReading, status = 200): Answer {
   const model = { form, flowId: request.id, email: request.entries.email };
   return page('password-reset/code', say('コードの入力'), model, { status });
 }

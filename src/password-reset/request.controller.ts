@@ -12,19 +12,13 @@ import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RECOVERY_STARTED_OVER } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
+import { RECOVERY_REQUEST, type RequestedRecovery } from './request-flow.js';
 
 const RECOVERY_SENT_AGAIN = notice.success(
   say('パスワード再登録のご案内を再送しました。いちばん新しいメールをご覧ください。'),
 );
 
-export const RECOVERY_REQUEST = 'recovery-request';
 const TITLE = say('パスワード再登録');
-
-export interface Requested {
-  email: string;
-  /** Until when a link that was sent now would work. */
-  endsAt: string;
-}
 
 /** メールアドレス → パスワード再登録URL発行完了: the same pages for every address. */
 @Controller('password-reset')
@@ -48,7 +42,7 @@ export class RequestController {
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;
-    const flow = await this.flows.begin<Requested>(RECOVERY_REQUEST, { email }, visit);
+    const flow = await this.flows.begin<RequestedRecovery>(RECOVERY_REQUEST, { email }, visit);
     const endsAt = await this.requests.request(email, flow.id, visit);
     await this.flows.remember(flow, { endsAt: endsAt.toISOString() });
     return seeOther(`/password-reset/sent?flow=${flow.id}`);
@@ -56,7 +50,7 @@ export class RequestController {
 
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(RECOVERY_REQUEST, id, visit);
+    const flow = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, id, visit);
     if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
@@ -70,7 +64,7 @@ export class RequestController {
 
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(RECOVERY_REQUEST, body.flow ?? '', visit);
+    const flow = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, body.flow ?? '', visit);
     if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     const again = await this.requests.requestAgain(flow.entries.email!, flow.id, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
