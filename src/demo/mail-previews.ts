@@ -58,7 +58,8 @@ const OF_STRANGER = {
 const MAILS: Record<string, object> = {
   activation: {},
   'activation--of-a-former-version': { time: null },
-  recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA' },
+  recovery: { codeUrl: `${SITE}/password-reset/code`, code: 'K7M2-9QXA', codeEndsAt: TIME },
+  'recovery--without-code': { requestUrl: `${SITE}/password-reset`, code: null },
   recovered: { suspender: '' },
   'recovered--suspended': { suspender: 'company' },
   'recovered--frozen': { suspender: 'desk' },

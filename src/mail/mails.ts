@@ -41,12 +41,17 @@ export interface CaseDigestFacts {
 export class Mails {
   constructor(private readonly queue: MailQueue) {}
 
-  /** パスワード再登録のご案内: the link and the code that recover an ID or a password. */
-  recovery(to: Recipient, { code, ...link }: LinkInMail & { code: string }) {
+  /**
+   * パスワード再登録のご案内: the link that recovers an ID or a password.
+   * @param code does the same in the tab that asked for the mail, if one did
+   */
+  recovery(to: Recipient, link: LinkInMail, code?: { text: string; endsAt: Date }) {
     return this.queue.queue('recovery', to, {
       ...this.queue.link('password-reset', link),
+      requestUrl: this.queue.url('password-reset'),
       codeUrl: this.queue.url('password-reset/code'),
-      code: `${code.slice(0, 4)}-${code.slice(4)}`,
+      code: code && `${code.text.slice(0, 4)}-${code.text.slice(4)}`,
+      codeEndsAt: code?.endsAt,
     });
   }
 

@@ -1,11 +1,10 @@
 import { Transform } from 'class-transformer';
 import { IsNotEmpty, Matches } from 'class-validator';
-import { MailAddressForm } from '../identity/person.form.js';
 import { cleanDigits } from '../web/forms/fields.js';
 import { because } from '../web/forms/forms.js';
 
 /** The short code of the mail, for people whose mail gateway breaks links. */
-export class CodeForm extends MailAddressForm {
+export class CodeForm {
   @Transform(({ value }) => cleanDigits(value as string).toUpperCase())
   @IsNotEmpty(because('メールに記載されたコードを入力してください。'))
   @Matches(

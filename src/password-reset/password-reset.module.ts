@@ -8,6 +8,7 @@ import { MailModule } from '../mail/mail.module.js';
 import { AccountController } from './account.controller.js';
 import { CodeController } from './code.controller.js';
 import { KnownReaders } from './known-readers.js';
+import { MailedCodes } from './mailed-codes.js';
 import { NewPasswordController } from './new-password.controller.js';
 import { PasswordReset } from './password-reset.js';
 import { Recoveries } from './recoveries.js';
@@ -40,6 +41,7 @@ import { RequestController } from './request.controller.js';
   ],
   providers: [
     KnownReaders,
+    MailedCodes,
     PasswordReset,
     Recoveries,
     RecoveryFactor,

@@ -11,14 +11,14 @@ import { Mails } from '../mail/mails.js';
 import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { Recoveries } from './recoveries.js';
-import { factorOf, type RecoveryRun } from './recovery-flow.js';
+import { factorOf, RecoveryFlow, type RecoveryRun } from './recovery-flow.js';
 import type { Recovery } from './recovery.entity.js';
 
 const ACT = 'password-reset';
 
 export type Reset =
-  | { ok: true; loginId: string; suspender: Suspender | ''; deviceCookie: string }
-  | { ok: false; reason: LinkRefusal | 'second-factor-needed' };
+  /** `deviceCookie` is absent where the run was completed already, by a second click for instance. */
+  { ok: true; deviceCookie?: string } | { ok: false; reason: LinkRefusal | 'second-factor-needed' };
 
 /**
  * The end of a recovery: link, mailbox and numbers were proved, and the second factor where there is
@@ -28,6 +28,7 @@ export type Reset =
 export class PasswordReset {
   constructor(
     private readonly em: EntityManager,
+    private readonly flow: RecoveryFlow,
     private readonly recoveries: Recoveries,
     private readonly access: AccountAccess,
     private readonly mails: Mails,
@@ -58,9 +59,11 @@ export class PasswordReset {
    * Sets the new password and ends, before anybody hears of it, what the old one opened: sessions,
    * known browsers, half-finished sign-ins, waiting times. Of parallel callers one succeeds.
    */
-  async complete(recovery: Recovery, { entries }: RecoveryRun, visit: Visit): Promise<Reset> {
+  async complete(recovery: Recovery, run: RecoveryRun, visit: Visit): Promise<Reset> {
+    const { entries } = run;
     const [accountId, passwordHash] = [entries.accountId!, entries.passwordHash!];
     return inTransaction<Reset>(this.em, async () => {
+      if (await this.flow.holdCompleted(run)) return { ok: true };
       const account = await this.#hold(accountId, recovery);
       if (!account) return this.audit.refuse(ACT, 'link-unknown', { accountId, visit });
       const { loginId, corporation } = account;
@@ -78,7 +81,8 @@ export class PasswordReset {
       const time = await databaseNow(this.em);
       const facts = { loginId, time, address: visit.address, suspender };
       await this.mails.recovered(account.addressee, facts);
-      return { ok: true, loginId, suspender, deviceCookie };
+      await this.flow.remember(run, { completed: loginId, suspender, passwordHash: '' });
+      return { ok: true, deviceCookie };
     });
   }
 

@@ -1,26 +1,35 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { LinkRefusal, MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 import { MailedLinks, type IssuedLink, type LookedUp } from '../auth/mailed-links/mailed-links.js';
 import { Config } from '../config.js';
-import { after, databaseNow, sqlBefore, sqlNow } from '../database/clock.js';
+import { after, databaseNow, sqlNow } from '../database/clock.js';
 import { tables } from '../database/tables.js';
 import { emailKey } from '../identity/login-id.js';
+import { siteOf } from '../web/requests/client-address.js';
+import { MailedCodes, type MailedCode } from './mailed-codes.js';
 import { Recovery } from './recovery.entity.js';
 
 const VALID = { hours: 24 };
-const CODE_TRIES = 5;
-const CODE_VALID = { minutes: 15 };
-/** Without letters and digits that are mistaken for each other. */
-const CODE_ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-const CODE_LENGTH = 8;
+
+/** The request that asks for a mail. */
+export interface Asker {
+  /** The flow that takes the mail's code; absent where a reader of the mailbox, or the desk, asks. */
+  tab?: string;
+  address: string;
+  requestId: string;
+}
+
+/** What the mail tells; the code is missing where no tab would take it. */
+export type ArmedRecovery = IssuedLink & { code: MailedCode | undefined };
 
 export type OpenedRecovery = { ok: true; recovery: Recovery } | { ok: false; reason: LinkRefusal };
 
 /**
- * Recoveries of lost IDs and passwords: one live link for each mailbox, valid for 24 hours, and a
- * code that does the same. Only hashes of both are stored.
+ * Recoveries of lost IDs and passwords: links to a mailbox, valid for 24 hours. Only hashes are
+ * stored. Of one network the newest link opens; of all links to a mailbox one is used, and ends the
+ * others.
  */
 @Injectable()
 export class Recoveries {
@@ -30,20 +39,23 @@ export class Recoveries {
     config: Config,
     private readonly em: EntityManager,
     private readonly links: MailedLinks,
+    private readonly codes: MailedCodes,
   ) {
     this.#keys = config.keysFor('recovery');
   }
 
   /**
-   * Begins a request in the caller's transaction and voids the older ones of the mailbox. The link's
-   * first key is never mailed: `arm` gives it another one when the mail is written.
+   * Begins a request in the caller's transaction. It ends what is under way only where it is no
+   * stranger's. The link's first key is never mailed: `arm` gives it another one when the mail is
+   * written.
    */
-  async begin(email: string): Promise<IssuedLink> {
-    await this.replace(email);
-    const link = await this.links.issue('recovery', this.#mailboxesOf(email)[0]!, VALID);
-    this.em.create(Recovery, { link: link.id });
+  async begin(email: string, { tab, address }: Asker): Promise<IssuedLink> {
+    if (!tab) await this.replace(email);
+    const [link] = await this.links.issueAll('recovery', [this.#mailboxesOf(email)[0]!], VALID);
+    const asked = tab ? { askedIn: tab, askedFrom: siteOf(address) } : {};
+    this.em.create(Recovery, { link: link!.id, ...asked });
     await this.em.flush();
-    return link;
+    return link!;
   }
 
   /** Until when a link would work that was sent now. */
@@ -51,30 +63,65 @@ export class Recoveries {
     return after(await databaseNow(this.em), VALID);
   }
 
-  /** Gives a request of a known mailbox its link's key and the code, once; nothing when it is over. */
-  async arm(id: string, mailbox: string): Promise<(IssuedLink & { code: string }) | undefined> {
-    const lockMode = LockMode.PESSIMISTIC_WRITE;
-    const recovery = await this.em.findOne(Recovery, { link: id }, { lockMode });
+  /**
+   * Gives a request of a known mailbox its link's key and the code, once; nothing when it is over.
+   * The URLs that the same network asked for before are void from here on.
+   */
+  async arm(id: string, mailbox: string): Promise<ArmedRecovery | undefined> {
+    await this.#takeTurn(mailbox);
+    const recovery = await this.em.findOne(
+      Recovery,
+      { link: id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
     if (!recovery || recovery.emailKey !== null) return undefined;
     const link = await this.links.rekey(id);
     if (!link) return undefined;
-    const code = newCode();
-    recovery.arm(mailbox, this.#hashesOfCode(id, code)[0]!);
+    await this.#supersede(mailbox, recovery);
+    const code = recovery.askedIn ? this.codes.issue(link) : undefined;
+    recovery.arm(mailbox, code?.hash ?? null);
     return { ...link, code };
   }
 
-  /** A mail with a link that works was written for the mailbox. */
+  async #supersede(mailbox: string, { link, askedFrom }: Recovery): Promise<void> {
+    await tables(this.em)
+      .updateTable('recoveries as r')
+      .from('mailed_links as l')
+      .set({ superseded_at: sqlNow })
+      .whereRef('l.id', '=', 'r.link_id')
+      .where('l.purpose', '=', 'recovery')
+      .where('l.subject', 'in', this.#mailboxesOf(mailbox))
+      .where('l.used_at', 'is', null)
+      .where('l.replaced_at', 'is', null)
+      .where('l.id', '!=', link.id)
+      .where('r.email_key', 'is not', null)
+      .where('r.superseded_at', 'is', null)
+      .where('r.asked_from', '=', askedFrom ?? null)
+      .execute();
+  }
+
+  /** The newest mail with a link that works, if one was written for the mailbox. */
   async liveLinkOf(mailbox: string): Promise<MailedLink | undefined> {
     const subject = { $in: this.#mailboxesOf(mailbox) };
     const link = { purpose: 'recovery' as const, subject, outcome: 'live' as const };
-    const armed = { emailKey: { $ne: null }, link };
-    const found = await this.em.findOne(Recovery, armed, { populate: ['link'] });
+    const armed = { emailKey: { $ne: null }, supersededAt: null, link };
+    const newest = { link: { createdAt: 'desc' as const } };
+    const found = await this.em.findOne(Recovery, armed, { populate: ['link'], orderBy: newest });
     return found?.link;
   }
 
-  /** Voids what is under way for a mailbox, e.g. because the password was changed otherwise. */
+  /**
+   * Ends all that is under way for a mailbox, in the caller's transaction, e.g. because the password
+   * was changed otherwise.
+   */
   async replace(email: string): Promise<void> {
-    for (const mailbox of this.#mailboxesOf(email)) await this.links.replace('recovery', mailbox);
+    await this.#takeTurn(email);
+    await this.links.replace('recovery', ...this.#mailboxesOf(email));
+  }
+
+  /** Lets one at a time decide about the mailbox, until the caller's transaction ends. */
+  #takeTurn(email: string): Promise<void> {
+    return this.links.takeTurn('recovery', this.#mailboxesOf(email)[0]!);
   }
 
   /**
@@ -94,48 +141,29 @@ export class Recoveries {
     return outdated.length;
   }
 
+  /** For the mailed URL. */
   async look(token: string | undefined): Promise<OpenedRecovery> {
-    return this.#opened(await this.links.look('recovery', token));
+    const opened = await this.#opened(await this.links.look('recovery', token));
+    return opened.ok && opened.recovery.supersededAt
+      ? { ok: false, reason: 'link-replaced' }
+      : opened;
   }
 
+  /** For what came past its URL, or its code: no newer mail voids it. */
   async lookById(id: string): Promise<OpenedRecovery> {
     return this.#opened(await this.links.lookById('recovery', id));
   }
 
   /**
-   * Finds the live request of a mailbox by its code. A try is counted before it is compared, for
-   * every mailbox that was asked for: five in all, within 15 minutes of the first.
+   * Uses it up, in the caller's transaction, and with it all that is under way for its mailbox; of
+   * parallel callers one succeeds. @returns why not
    */
-  async findByCode(email: string, code: string): Promise<Recovery | undefined> {
-    const tried = await tables(this.em)
-      .updateTable('recoveries as r')
-      .from('mailed_links as l')
-      .set(({ eb, fn }) => ({
-        code_tries: eb('r.code_tries', '+', 1),
-        code_first_tried_at: fn.coalesce('r.code_first_tried_at', sqlNow),
-      }))
-      .whereRef('l.id', '=', 'r.link_id')
-      .where('l.purpose', '=', 'recovery')
-      .where('l.subject', 'in', this.#mailboxesOf(email))
-      .where('l.used_at', 'is', null)
-      .where('l.replaced_at', 'is', null)
-      .where('l.ends_at', '>', sqlNow)
-      .where('r.code_tries', '<', CODE_TRIES)
-      .where(({ eb, fn }) =>
-        eb(fn.coalesce('r.code_first_tried_at', sqlNow), '>', sqlBefore(CODE_VALID)),
-      )
-      .returning(['r.link_id as id', 'r.code_hash as hash'])
-      .executeTakeFirst();
-    if (!tried?.hash) return undefined;
-    const { id, hash } = tried;
-    if (!this.#hashesOfCode(id, code).some((own) => own.equals(hash))) return undefined;
-    const opened = await this.lookById(id);
-    return opened.ok ? opened.recovery : undefined;
-  }
-
-  /** Uses it up, in the caller's transaction; of parallel callers one succeeds. @returns why not */
-  async use({ link }: Recovery): Promise<LinkRefusal | undefined> {
-    if (await this.links.use(link)) return undefined;
+  async use({ link, emailKey: mailbox }: Recovery): Promise<LinkRefusal | undefined> {
+    await this.#takeTurn(mailbox!);
+    if (await this.links.use(link)) {
+      await this.links.useAllOf('recovery', ...this.#mailboxesOf(mailbox!));
+      return undefined;
+    }
     const now = await this.links.lookById('recovery', link.id);
     return now.ok ? 'link-used' : now.reason;
   }
@@ -165,22 +193,6 @@ export class Recoveries {
    * the current key's name stands the former one's while a key is exchanged.
    */
   #mailboxesOf(email: string): string[] {
-    return this.#digests(emailKey(email)).map((digest) => digest.toString('hex'));
+    return this.#keys.map((key) => createHmac('sha256', key).update(emailKey(email)).digest('hex'));
   }
-
-  /** Codes are short, so their hash is keyed: the table alone does not give them away. */
-  #hashesOfCode(id: string, code: string): Buffer[] {
-    return this.#digests(`${id}:${code}`);
-  }
-
-  #digests(text: string): Buffer[] {
-    return this.#keys.map((key) => createHmac('sha256', key).update(text).digest());
-  }
-}
-
-function newCode(): string {
-  return Array.from(
-    { length: CODE_LENGTH },
-    () => CODE_ALPHABET[randomInt(CODE_ALPHABET.length)],
-  ).join('');
 }

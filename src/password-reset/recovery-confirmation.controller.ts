@@ -57,10 +57,10 @@ export class RecoveryConfirmationController {
       return reset.reason === 'second-factor-needed'
         ? seeOther(recoveryPath('second-factor', run))
         : linkRefused(reset.reason);
-    this.devices.cookie.set(visit, reset.deviceCookie);
-    const { loginId: completed, suspender } = reset;
-    await this.flow.remember(run, { completed, suspender, passwordHash: '' });
-    await this.requests.makeUpFor(recovery, visit);
+    if (reset.deviceCookie) {
+      this.devices.cookie.set(visit, reset.deviceCookie);
+      await this.requests.makeUpFor(recovery, visit);
+    }
     return seeOther(recoveryPath('completed', run));
   }
 

@@ -147,6 +147,11 @@ export class RecoveryFlow {
     return (await this.recoveries.lookById(held.entries.recoveryId!)).ok;
   }
 
+  /** Holds the run while it is completed. @returns true when it was already */
+  async holdCompleted(run: RecoveryRun): Promise<boolean> {
+    return Boolean((await this.flows.hold(run))?.entries.completed);
+  }
+
   async remember(run: RecoveryRun, entries: Partial<RecoveryEntries>): Promise<void> {
     await this.flows.remember(run, entries);
     Object.assign(run.entries, entries);

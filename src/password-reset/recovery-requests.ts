@@ -16,7 +16,7 @@ import { Mails } from '../mail/mails.js';
 import { SuppressedMailboxes } from '../mail/suppressed-mailboxes.js';
 import type { Visit } from '../web/visit.js';
 import { KnownReaders, placeName, type Place } from './known-readers.js';
-import { Recoveries } from './recoveries.js';
+import { Recoveries, type Asker } from './recoveries.js';
 import type { Recovery } from './recovery.entity.js';
 
 export type RequestedAgain = { ok: true; endsAt: Date } | { ok: false; reason: MailRefusal };
@@ -33,7 +33,7 @@ interface Accepted {
 interface Beyond {
   email: string;
   place: Place;
-  visit: Pick<Visit, 'address' | 'requestId'>;
+  visit: Asker;
 }
 
 const FULFIL_RECOVERY = 'fulfil-recovery';
@@ -70,29 +70,32 @@ export class RecoveryRequests implements OnModuleInit {
     this.jobs.register(FULFIL_BEYOND, (payload) => this.#fulfilBeyond(payload as Beyond));
   }
 
-  /** Beyond the limits strangers cause no mail, and the answer stays the same. @returns until when a link would work */
-  async request(email: string, visit: Visit): Promise<Date> {
+  /**
+   * Beyond the limits strangers cause no mail, and the answer stays the same.
+   * @param tab the flow that takes the mail's code @returns until when a link would work
+   */
+  async request(email: string, tab: string, visit: Visit): Promise<Date> {
     const limit = await this.limits.take('recovery', email, strangersMail(visit));
-    if (!limit) return this.#acceptOneADay(email, visit);
+    if (!limit) return this.#acceptOneADay(email, { ...visit, tab });
     this.counts.add('password-reset-request', limit);
-    if (limit !== 'network-mail-limit') await this.#askBeyond(email, visit);
+    if (limit !== 'network-mail-limit') await this.#askBeyond(email, tab, visit);
     return this.recoveries.deadline();
   }
 
   /** A job looks whether a mail is due all the same, so that the answer's time does not tell it. */
-  async #askBeyond(email: string, visit: Visit): Promise<void> {
+  async #askBeyond(email: string, tab: string, visit: Visit): Promise<void> {
     const place = await this.readers.placeOf(visit);
     if (!(await this.limits.takeBeyond('recovery', email, placeName(place)))) return;
     const { address, requestId } = visit;
-    await this.jobs.add(FULFIL_BEYOND, { email, place, visit: { address, requestId } });
+    await this.jobs.add(FULFIL_BEYOND, { email, place, visit: { tab, address, requestId } });
   }
 
   /** Once more, and not within three minutes. */
-  async requestAgain(email: string, visit: Visit): Promise<RequestedAgain> {
+  async requestAgain(email: string, tab: string, visit: Visit): Promise<RequestedAgain> {
     const reason = await this.limits.takeAnother('recovery', email, strangersMail(visit));
-    if (!reason) return { ok: true, endsAt: await this.#acceptOneADay(email, visit) };
+    if (!reason) return { ok: true, endsAt: await this.#acceptOneADay(email, { ...visit, tab }) };
     this.counts.add('password-reset-request', reason);
-    if (reason === 'mailbox-limit') await this.#askBeyond(email, visit);
+    if (reason === 'mailbox-limit') await this.#askBeyond(email, tab, visit);
     return { ok: false, reason };
   }
 
@@ -100,15 +103,15 @@ export class RecoveryRequests implements OnModuleInit {
    * A mailbox whose mails come back gets one recovery a day. The others are begun for an address that
    * nobody has: the answer takes as long, and the day's link goes on working.
    */
-  async #acceptOneADay(email: string, visit: Beyond['visit']): Promise<Date> {
+  async #acceptOneADay(email: string, visit: Asker): Promise<Date> {
     const mayRecover = await this.suppressed.mayRecover(email);
     return this.accept(mayRecover ? email : `${randomUUID()}@nobody.invalid`, visit);
   }
 
   /** In the caller's transaction, if there is one; for a mailbox whose mails the caller counts. */
-  async accept(email: string, visit: Beyond['visit']): Promise<Date> {
+  async accept(email: string, visit: Asker): Promise<Date> {
     return inTransaction(this.em, async () => {
-      const { id, endsAt } = await this.recoveries.begin(email);
+      const { id, endsAt } = await this.recoveries.begin(email, visit);
       const { address } = visit;
       await this.jobs.add(FULFIL_RECOVERY, { id, emailKey: emailKey(email), address });
       await this.audit.done('password-reset-request', { visit });
@@ -140,13 +143,13 @@ export class RecoveryRequests implements OnModuleInit {
    * Strangers used up the mails of a mailbox that has no live link: they asked while its account was
    * deleted, say, and none was written. Then there is one.
    */
-  async #sendFirstLink(email: string, visit: Beyond['visit']): Promise<void> {
+  async #sendFirstLink(email: string, visit: Asker): Promise<void> {
     const mailbox = emailKey(email);
     await inTransaction(this.em, async () => {
       // Of several jobs at once, the others see the first one's link.
       const owner = await this.#firstOwner(mailbox, LockMode.PESSIMISTIC_WRITE);
       if (!owner || (await this.recoveries.liveLinkOf(mailbox))) return;
-      const { id } = await this.recoveries.begin(email);
+      const { id } = await this.recoveries.begin(email, visit);
       await this.#sendLink(id, mailbox, owner);
       await this.audit.done('password-reset-request', { visit });
     });
@@ -176,7 +179,7 @@ export class RecoveryRequests implements OnModuleInit {
     const link = await this.recoveries.arm(id, mailbox);
     const { email, language, id: accountId, corporation } = owner;
     const to = { email, language, accountId, corporationId: corporation.id };
-    if (link) await this.mails.recovery(to, link);
+    if (link) await this.mails.recovery(to, link, link.code);
   }
 
   #unfinished(emailKey: string): Promise<Account[]> {

@@ -4,13 +4,21 @@ import { MailedLink } from '../auth/mailed-links/mailed-link.entity.js';
 export const RecoverySchema = defineEntity({
   name: 'Recovery',
   tableName: 'recoveries',
+  indexes: [{ name: 'recoveries_asked_in', properties: ['askedIn'] }],
   properties: {
     link: () => p.manyToOne(MailedLink).primary().updateRule('no action').deleteRule('cascade'),
     /** Null until the mail is written; it stays null when no account has the address. */
     emailKey: p.text().nullable(),
     codeHash: p.blob().nullable(),
     codeTries: p.integer().default(0),
+    /** Written by the version before, which may run beside this one. */
     codeFirstTriedAt: p.datetime().nullable(),
+    /** The flow of the tab that asked for the mail; nowhere else its code is taken. */
+    askedIn: p.uuid().nullable(),
+    /** The network that asked for the mail; null where a reader of the mailbox, or the desk, did. */
+    askedFrom: p.text().nullable(),
+    /** A newer mail voided this one's URL; runs that it began go on. */
+    supersededAt: p.datetime().nullable(),
   },
 });
 
@@ -20,7 +28,7 @@ export const RecoverySchema = defineEntity({
  */
 export class Recovery extends RecoverySchema.class {
   /** Its mail is written: the readers of the mailbox can follow the link or enter the code. */
-  arm(emailKey: string, codeHash: Buffer): void {
+  arm(emailKey: string, codeHash: Buffer | null): void {
     this.emailKey = emailKey;
     this.codeHash = codeHash;
   }

@@ -12,19 +12,13 @@ import { say } from '../web/sentence.js';
 import { Visitor, type Visit } from '../web/visit.js';
 import { RECOVERY_STARTED_OVER } from './recovery-flow.js';
 import { RecoveryRequests } from './recovery-requests.js';
+import { RECOVERY_REQUEST, type RequestedRecovery } from './request-flow.js';
 
 const RECOVERY_SENT_AGAIN = notice.success(
   say('パスワード再登録のご案内を再送しました。いちばん新しいメールをご覧ください。'),
 );
 
-const KIND = 'recovery-request';
 const TITLE = say('パスワード再登録');
-
-interface Requested {
-  email: string;
-  /** Until when a link that was sent now would work. */
-  endsAt: string;
-}
 
 /** メールアドレス → パスワード再登録URL発行完了: the same pages for every address. */
 @Controller('password-reset')
@@ -48,22 +42,19 @@ export class RequestController {
     if (!read.ok)
       return page('password-reset/request', TITLE, { form: read.reading }, { status: 422 });
     const { email } = read.form;
-    const endsAt = await this.requests.request(email, visit);
-    const flow = await this.flows.begin<Requested>(
-      KIND,
-      { email, endsAt: endsAt.toISOString() },
-      visit,
-    );
+    const flow = await this.flows.begin<RequestedRecovery>(RECOVERY_REQUEST, { email }, visit);
+    const endsAt = await this.requests.request(email, flow.id, visit);
+    await this.flows.remember(flow, { endsAt: endsAt.toISOString() });
     return seeOther(`/password-reset/sent?flow=${flow.id}`);
   }
 
   @Get('sent')
   async sent(@Query('flow') id: unknown, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(KIND, id, visit);
+    const flow = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, id, visit);
     if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
     const { email, endsAt } = flow.entries;
     return page('password-reset/sent', say('パスワード再登録URL発行完了'), {
-      form: new FormReading({ email: email! }),
+      form: new FormReading(),
       flowId: flow.id,
       email,
       mailFrom: this.config.mailFrom,
@@ -73,9 +64,9 @@ export class RequestController {
 
   @Post('sent')
   async sendAgain(@Body() body: FormBody, @Visitor() visit: Visit): Promise<Answer> {
-    const flow = await this.flows.find<Requested>(KIND, body.flow ?? '', visit);
+    const flow = await this.flows.find<RequestedRecovery>(RECOVERY_REQUEST, body.flow ?? '', visit);
     if (!flow) return seeOther('/password-reset', RECOVERY_STARTED_OVER);
-    const again = await this.requests.requestAgain(flow.entries.email!, visit);
+    const again = await this.requests.requestAgain(flow.entries.email!, flow.id, visit);
     if (again.ok) await this.flows.remember(flow, { endsAt: again.endsAt.toISOString() });
     return seeOther(
       `/password-reset/sent?flow=${flow.id}`,

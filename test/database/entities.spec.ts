@@ -76,6 +76,7 @@ const UNDECLARED = [
     'mail_deliveries_queued',
     'mail_deliveries_waiting',
     'mailed_links_one_live',
+    'mailed_links_recoveries',
     'secret_keys_one_current',
     'witnesses_by_delivery',
   ].map((index) => `drop index "${index}"`),

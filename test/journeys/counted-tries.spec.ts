@@ -2,6 +2,7 @@ import { HourlyCounts } from '../../src/audit/hourly-counts.js';
 import { startApp, type RunningApp } from '../support/app.js';
 import { acceptance, invitationTo, invited, invites, office } from '../support/invitation.js';
 import { asksForEmail } from '../support/own-account.js';
+import { asks, entersCode } from '../support/recovery.js';
 import { asked, gives, sakuraExists, somebodyWithFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
@@ -29,9 +30,11 @@ async function isCounted(act: string, reason: string, counted: { known: boolean;
 }
 
 it('wrong codes of a recovery, by anybody, are one row an hour', async () => {
-  const fields = { email: 'nobody@example.jp', code: 'AAAA-AAAA' };
-  for (let times = 0; times < 3; times += 1)
-    await running.visitor().sends('POST', '/password-reset/code', { fields });
+  for (let times = 0; times < 3; times += 1) {
+    const person = running.visitor();
+    await asks(person, 'nobody@example.jp');
+    await entersCode(person, 'AAAA-AAAA');
+  }
   await isCounted('password-reset', 'recovery-code-wrong', { known: false, count: 3 });
 });
 

@@ -105,7 +105,7 @@ describe('a field', () => {
   const fields: Record<string, string[]> = {
     '/password-reset': ['email', 'formId'],
     '/password-reset/sent': ['flow'],
-    '/password-reset/code': ['email', 'code'],
+    '/password-reset/code': ['flow', 'page', 'code'],
     '/password-reset/numbers': ['flow', 'link', 'corporateNumber', 'transferAccountNumber'],
     '/password-reset/account': ['flow', 'accountId'],
     '/password-reset/new-password': ['flow', 'shown', 'password', 'passwordConfirmation'],

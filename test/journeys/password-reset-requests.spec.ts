@@ -116,10 +116,10 @@ describe('mails to one address that one network causes', () => {
   });
 
   it.each([
-    ['one network', 3, neighbour],
-    ['many networks', 12, () => running.visitor()],
-  ])('asked for 20 times at once from %s are %d at most, and one link works', async (...story) => {
-    const [, most, visitor] = story;
+    ['one network', 3, 1, neighbour],
+    ['many networks', 12, 12, () => running.visitor()],
+  ])('asked for 20 times at once from %s are %d at most, and %d links work', async (...story) => {
+    const [, most, opening, visitor] = story;
     const email = await mailbox();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
@@ -134,7 +134,7 @@ describe('mails to one address that one network causes', () => {
     const links = running.mailbox.unread(email).map((mail) => running.mailbox.linkIn(mail));
     expect(links.length).toBeLessThanOrEqual(most);
     const working = await Promise.all(links.map(works));
-    expect(working.filter(Boolean)).toHaveLength(1);
+    expect(working.filter(Boolean)).toHaveLength(opening);
   });
 });
 

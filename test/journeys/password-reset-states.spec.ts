@@ -88,7 +88,7 @@ async function answersAbout(email: string): Promise<object[]> {
   const flow = sent.split('flow=')[1]!;
   await hears('GET', sent);
   for (let tries = 0; tries < 6; tries += 1)
-    await hears('POST', '/password-reset/code', { email, code: 'AAAAAAAA' });
+    await hears('POST', '/password-reset/code', { flow, code: 'AAAAAAAA' });
   for (const wait of ['1 minute', '2 minutes', '3 minutes', '3 minutes']) {
     await running.clock.advance(wait);
     await hears('POST', '/password-reset/sent', { flow });

@@ -1,8 +1,7 @@
 import { readForm } from '../../src/web/forms/forms.js';
 import { normalForm } from '../../src/web/forms/normal-form.js';
 import { OwnContactForm } from '../../src/help/contact.form.js';
-import { CodeForm } from '../../src/password-reset/code.form.js';
-import { LoginIdForm, PersonForm } from '../../src/identity/person.form.js';
+import { LoginIdForm, MailAddressForm, PersonForm } from '../../src/identity/person.form.js';
 import { translate } from '../../src/web/texts.js';
 import { contentOf, filesBelow } from '../support/sentences.js';
 
@@ -62,7 +61,7 @@ describe('a field', () => {
     [PersonForm, 'nameKana', 'フリガナは100文字以内で入力してください。'],
     [PersonForm, 'phone', '4000文字以内で入力してください。'],
     [LoginIdForm, 'loginId', '4000文字以内で入力してください。'],
-    [CodeForm, 'email', '4000文字以内で入力してください。'],
+    [MailAddressForm, 'email', '4000文字以内で入力してください。'],
     [OwnContactForm, 'message', 'お問い合わせの内容は2000文字以内で入力してください。'],
   ])('of %p is refused by its length alone, as it was typed: %s', (type, field, sentence) => {
     const text = `a${MARKS.repeat(10_000)}`;

@@ -76,7 +76,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'GET /password-reset/sent': open(),
   'POST /password-reset/sent': open(again),
   'GET /password-reset/code': open(),
-  'POST /password-reset/code': open({ email: 'i@example.jp', code: 'K7M2-9QXA' }),
+  'POST /password-reset/code': open({ code: 'K7M2-9QXA' }),
   'GET /password-reset/:token': open({}, token),
   'GET /password-reset/numbers': open(),
   'POST /password-reset/numbers': open(numbers),

@@ -39,9 +39,7 @@ export class MailedLinks {
     latest?: Date | null,
   ): Promise<IssuedLink> {
     // Of two requests at once, the later one replaces the earlier one's link.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
-      tables(this.em),
-    );
+    await this.takeTurn(purpose, subject);
     await this.replace(purpose, subject);
     const token = newSecret();
     const end = after(await databaseNow(this.em), span);
@@ -51,7 +49,14 @@ export class MailedLinks {
     return { id: link.id, token, endsAt };
   }
 
-  /** Issues a key for each of many new subjects, in the caller's transaction. */
+  /** Lets one at a time decide about a subject's links, until the caller's transaction ends. */
+  async takeTurn(purpose: LinkPurpose, subject: string): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`${purpose}:${subject}`}, 0))`.execute(
+      tables(this.em),
+    );
+  }
+
+  /** Issues a key for each of many subjects, beside older ones about it, in the caller's transaction. */
   async issueAll(
     purpose: LinkPurpose,
     subjects: readonly string[],
@@ -110,11 +115,19 @@ export class MailedLinks {
     return used.numUpdatedRows > 0n;
   }
 
+  /** Uses up all live links about these subjects, in the caller's transaction. */
+  async useAllOf(purpose: LinkPurpose, ...subjects: string[]): Promise<void> {
+    const usedAt = await databaseNow(this.em);
+    const live = { usedAt: null, replacedAt: null, endsAt: { $gt: usedAt } };
+    const those = { purpose, subject: { $in: subjects }, ...live };
+    await this.em.nativeUpdate(MailedLink, those, { usedAt });
+  }
+
   /**
    * Gives a live link another key, in the caller's transaction: for a mail that is written after
    * the page that causes it was answered. @returns nothing when the link is over
    */
-  async rekey(id: string): Promise<IssuedLink | undefined> {
+  async rekey(id: string): Promise<(IssuedLink & { createdAt: Date }) | undefined> {
     const token = newSecret();
     const rekeyed = await tables(this.em)
       .updateTable('mailed_links')
@@ -123,9 +136,9 @@ export class MailedLinks {
       .where('used_at', 'is', null)
       .where('replaced_at', 'is', null)
       .where('ends_at', '>', sqlNow)
-      .returning('ends_at')
+      .returning(['created_at', 'ends_at'])
       .executeTakeFirst();
-    return rekeyed && { id, token, endsAt: rekeyed.ends_at };
+    return rekeyed && { id, token, createdAt: rekeyed.created_at, endsAt: rekeyed.ends_at };
   }
 
   async #state(

@@ -42,6 +42,7 @@ import { OperatorContents045 } from './045-operator-contents.js';
 import { DeskBrowsers046 } from './046-desk-browsers.js';
 import { WhoAsksAndWhoDecided047 } from './047-who-asks-and-who-decided.js';
 import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
+import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { Functions } from './functions.js';
 
 /** In the order in which they run; a migration that was released is never edited. */
@@ -90,5 +91,6 @@ export const migrations = [
   DeskBrowsers046,
   WhoAsksAndWhoDecided047,
   NewsOfLogExports049,
+  RecoveriesByAsker051,
   Functions,
 ].map((migration) => ({ name: new migration(undefined!, undefined!).name!, class: migration }));
