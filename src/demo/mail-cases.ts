@@ -1,7 +1,7 @@
 import { say, type Sentence } from '../web/sentence.js';
 import type { MailReader } from './mail-index.js';
 
-/** In which case a mail that says one thing or another says this one, and who gets it then. */
+/** In which case a mail is this one, where others have its title; and who gets it then. */
 export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'activation--of-a-former-version': { when: say('以前の版でのお申し込み') },
   'administrator-welcome--held': { when: say('すぐにはログインできないとき') },
@@ -49,6 +49,7 @@ export const MAIL_CASES: Record<string, { when: Sentence; to?: MailReader }> = {
   'second-factor-policy--everybody': { when: say('全員に求めるとき') },
   'second-factor-set-up--of-a-newcomer': { when: say('登録されて間もない管理者へ') },
   'second-factor-cleared--by-the-desk': { when: say('担当窓口が解除したとき') },
+  'second-factor-taken-off': { when: say('ほかの管理者が解除したとき') },
   'second-factor-taken-off--to-another': {
     when: say('ほかの管理者へ'),
     to: 'administrators',

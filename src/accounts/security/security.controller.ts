@@ -58,11 +58,11 @@ function widerThan({ policy }: PolicyInForce, counts: Readiness) {
 function whomOf(policy: FactorPolicy, counts: Readiness): Sentence {
   const { administrators, readyAdministrators, people, ready } = counts;
   return policy === 'administrators'
-    ? say('管理者{count}名が対象です。まだ設定していない方は{missing}名です。', {
+    ? say('管理者{count}名が対象です。うち{missing}名は未設定です。', {
         count: administrators,
         missing: administrators - readyAdministrators,
       })
-    : say('管理者を含む利用者{count}名が対象です。まだ設定していない方は{missing}名です。', {
+    : say('管理者を含む利用者{count}名が対象です。うち{missing}名は未設定です。', {
         count: people,
         missing: people - ready,
       });
