@@ -28,7 +28,9 @@ it.each([true, false])(
     const link = page.locator('.gk-nav').getByRole('link', { name: '操作の記録' });
     expect(await link.isVisible()).toBe(false);
     expect((await box(page, 'h1')).y).toBeLessThan(200);
+    const fold = await box(page, '.gk-nav summary');
     await page.locator('.gk-nav summary', { hasText: 'メニュー' }).click();
+    expect(await box(page, '.gk-nav summary')).toEqual(fold);
     expect((await box(page, '.gk-nav li:last-child a')).height).toBeGreaterThanOrEqual(44);
     await link.click();
     await page.locator('h1', { hasText: '操作の記録' }).waitFor();
