@@ -41,9 +41,9 @@
     for (const button of page.querySelectorAll('.gk-language [form]'))
       if (button.name === 'language') button.removeAttribute('form');
       else button.remove();
-    const place = page.querySelector('[data-gk-chapter]')?.dataset.gkChapter ?? location.pathname;
-    for (const link of page.querySelectorAll('.gk-nav a'))
-      if (link.pathname === place) link.setAttribute('aria-current', 'page');
+    const entry = page.querySelector('[data-gk-entry]')?.dataset.gkEntry ?? location.pathname;
+    for (const link of page.querySelectorAll('.gk-nav a, .gk-account a'))
+      if (link.pathname === entry) link.setAttribute('aria-current', 'page');
       else link.removeAttribute('aria-current');
   };
 

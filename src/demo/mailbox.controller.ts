@@ -12,15 +12,9 @@ import type { Request } from 'express';
 import { Public } from '../web/access.js';
 import { page, type Answer } from '../web/answers.js';
 import { FormReading } from '../web/forms/forms.js';
+import { LETTER_POLICY, letterView } from './letter.js';
 import { Mailbox } from './mailbox.js';
-
-/** As any page's, and one mail in a frame. */
-const READER_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
-  "manifest-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-/** Mails carry their styles in themselves. */
-const LETTER_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'";
+import { typedText } from './typed-text.js';
 
 /** Everybody's mailbox: the demo's mails go nowhere else. */
 @Controller('dev/mailbox')
@@ -34,7 +28,7 @@ export class MailboxController {
     @Query('q') typedPart: unknown,
     @Req() request: Request,
   ): Promise<Answer | object> {
-    const [to, q] = [asText(typedTo), asText(typedPart)];
+    const [to, q] = [typedText(typedTo), typedText(typedPart)];
     const mails = await this.mailbox.search({ to, q });
     if (wantsJson(request)) return mails;
     const recipients = await this.mailbox.recipients();
@@ -47,7 +41,7 @@ export class MailboxController {
   }
 
   @Get(':id')
-  @Header('Content-Security-Policy', READER_POLICY)
+  @Header('Content-Security-Policy', LETTER_POLICY)
   async read(
     @Param('id', ParseIntPipe) id: number,
     @Query('view') view: unknown,
@@ -55,17 +49,8 @@ export class MailboxController {
   ): Promise<Answer | object> {
     const mail = await this.#find(id);
     if (wantsJson(request)) return mail;
-    return page('demo/mail', mail.subject, { mail, isText: view === 'text' });
-  }
-
-  /** What the frame shows; its links lead the whole page on. */
-  @Get(':id/html')
-  @Header('Content-Type', 'text/html; charset=utf-8')
-  @Header('Content-Security-Policy', LETTER_POLICY)
-  @Header('X-Frame-Options', 'SAMEORIGIN')
-  async letter(@Param('id', ParseIntPipe) id: number): Promise<string> {
-    const { html } = await this.#find(id);
-    return html.replace('<head>', '<head><base target="_top">');
+    const letter = letterView(mail, mail.language, view === 'text');
+    return page('demo/mail', mail.subject, { mail, letter });
   }
 
   async #find(id: number) {
@@ -73,10 +58,6 @@ export class MailboxController {
     if (!mail) throw new NotFoundException();
     return mail;
   }
-}
-
-function asText(typed: unknown): string {
-  return typeof typed === 'string' ? typed.trim() : '';
 }
 
 function wantsJson(request: Request): boolean {

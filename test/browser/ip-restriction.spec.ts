@@ -77,6 +77,7 @@ it.each([true, false])('who is kept out reads why (JavaScript: %s)', async (java
   await page.waitForURL((url) => url.pathname === '/');
   await page.goto('/help');
   await listExists(stage.genkan, corporation, ['198.51.100.0/24']);
+  await person.opens('メニュー');
   await person.follows('TOPページ');
   await page.locator('main').getByText('アクセス制限エラー').first().waitFor();
   const found = javaScript ? findings(page) : findingsWithoutJavaScript(page);

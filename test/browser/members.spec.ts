@@ -28,6 +28,7 @@ it.each([
 
     await signsIn(page, sato.loginId, sato.password);
     await reads('/', 'ご確認ください');
+    if (width < 640) await page.locator('.gk-nav summary').click();
     await page.locator('.gk-nav').getByRole('link', { name: '担当者情報変更' }).click();
     await reads('/accounts', '利用者の一覧', '全3件中');
     await person.presses('削除');

@@ -101,7 +101,7 @@ it('the page after a form that the browser sent itself has the focus on its head
   await signsInThere(page, member.loginId, member.password);
   await page.waitForURL((url) => url.pathname === '/');
   await page.locator('h1:focus').waitFor();
-  await page.locator('[data-gk-menu] summary').click();
+  await page.locator('.gk-account summary').click();
   await buttonOf(page, 'ログアウト').click();
   await page.locator('.gk-notice:focus').waitFor();
 });

@@ -64,7 +64,7 @@ export class Tourist {
     await this.mailbox.everythingIsSent();
     await opens(this.page, `/dev/mailbox?to=${address}`);
     await this.page.locator('.gk-mails a', { hasText: subject }).first().click();
-    await this.page.frameLocator('iframe').locator('a.button-label').click();
+    await this.page.locator('.gk-letter a.button-label').click();
     await this.page.waitForURL((url) => !url.pathname.startsWith('/dev'));
   }
 

@@ -29,7 +29,7 @@ it('a person is suspended, signed out at once, and let in again', async () => {
 
   await person.opens(pathOf(suzuki));
   await person.presses('利用を再開');
-  expect(person.page.notice).toContain('鈴木 一郎 様の利用を再開しました。');
+  expect(person.page.notice).toMatch(/^鈴木 一郎 様の利用を再開しました。.*利用を停止する$/);
   expect((await running.mailbox.mailTo(suzuki.email)).subject).toContain('利用再開');
   await signsIn(stopped, suzuki);
   expect(stopped.page.h1).toBe('TOPページ');

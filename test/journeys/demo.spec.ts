@@ -117,12 +117,11 @@ describe('the mailbox', () => {
     const reader = demo.visitor();
     await reader.opens('/dev/mailbox?to=sato@minato.example&q=%E5%86%8D%E7%99%BB%E9%8C%B2');
     await reader.follows('[法人WEBシステム] パスワード再登録のご案内');
-    const frame = reader.page.root.querySelector('iframe')!.getAttribute('src')!;
-    const letter = await reader.sends('GET', frame);
-    expect(letter.headers['x-frame-options']).toBe('SAMEORIGIN');
-    expect(letter.text).toContain('<base target="_top">');
+    expect(reader.page.html).toContain('<template shadowrootmode="open"><!doctype html>');
+    const policy = reader.page.headers['content-security-policy'];
+    expect(policy).toContain("script-src 'self'; style-src 'self' 'unsafe-inline'");
     await reader.follows('テキスト形式');
-    expect(reader.page.root.querySelector('iframe')).toBeNull();
+    expect(reader.page.root.querySelector('template')).toBeNull();
     const [, link = ''] = /(http:\S+\/password-reset\/\S+)/.exec(reader.page.text)!;
     await reader.follows(link);
     expect(reader.page.path).toBe('/password-reset/numbers');

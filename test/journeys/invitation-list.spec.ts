@@ -105,6 +105,18 @@ describe('the list of open invitations', () => {
     expect(person.page.notice).toContain('取り消されたか');
   });
 
+  it('is shorter by one who is cancelled on the page that says the mail is sent', async () => {
+    const { person, link } = await invitation();
+    expect(person.page.h1).toBe('招待のメールをお送りしました');
+    await person.presses('招待を取り消す');
+    expect(person.page.path).toBe('/accounts/invitations');
+    expect(person.page.notice).toContain('鈴木 一郎 様への招待を取り消しました。');
+    expect(person.page.text).toContain('招待中の方はいません。');
+    expect(await reads(link)).toEqual([410, 'この招待は取り消されました']);
+    await person.follows('利用者を追加する');
+    expect(person.page.path).toBe('/accounts/new');
+  });
+
   it('shows nothing of another company, whose ids are as good as none', async () => {
     const { person, email } = await invitation();
     const { path } = person.page;

@@ -33,6 +33,9 @@ describe('the page of the policy', () => {
     expect(person.page.text).toContain('どなたにも求めない');
     expect(person.page.text).toContain('先にご自分の2段階認証を設定してください。');
     expect(person.page.root.querySelector('main input')).toBeNull();
+    expect(person.page.content('.gk-acts').structuredText).toMatch(
+      /管理者に求める\s+管理者2名が対象です。うち2名は未設定です。\s+全員に求める\s+管理者を含む利用者3名が対象です。うち3名は未設定です。/,
+    );
     await person.opens('/security/policy?policy=everybody');
     expect(person.page.path).toBe('/security');
     const fields = { policy: 'everybody', before: 'nobody' };

@@ -20,6 +20,7 @@ const ACCOUNT_SUSPENDED = notice.success(
 );
 const ACCOUNT_RELEASED = notice.success(
   say('{name} 様の利用を再開しました。ご本人にメールでお知らせしています。'),
+  say('利用を停止する'),
 );
 
 const REFUSALS: Record<SuspensionRefusal, Sentence> = {
@@ -73,9 +74,10 @@ export class SuspensionController {
     const changed = await this.suspension.change(act, person, id);
     if (!changed.ok) return this.#page(id, person, { act, reason: changed.reason });
     const { name } = await this.members.find(person.corporationId, id);
-    if (act === 'release') return seeOther('/accounts', about(ACCOUNT_RELEASED, { name }));
+    const path = `/accounts/${id}/suspension`;
+    if (act === 'release') return seeOther('/accounts', about(ACCOUNT_RELEASED, { name, path }));
     // A newcomer cannot take it back.
-    const wayBack = !person.isNewcomer && { path: `/accounts/${id}/suspension` };
+    const wayBack = !person.isNewcomer && { path };
     return seeOther('/accounts', about(ACCOUNT_SUSPENDED, { name, ...wayBack }));
   }
 

@@ -8,6 +8,7 @@ import { FormReading, readForm, type FormBody } from '../../web/forms/forms.js';
 import { about, notice, type Notice } from '../../web/notices.js';
 import { say } from '../../web/sentence.js';
 import { isUuid } from '../../web/uuid.js';
+import { IP_DRAFT } from '../draft/draft-path.js';
 import { networkToRegister } from '../networks/network.js';
 import type { IpRequest } from './ip-request.entity.js';
 import { IpRequests } from './ip-requests.js';
@@ -19,6 +20,7 @@ const IP_REQUEST_APPROVED = notice.success(
   say(
     '{name} 様からの依頼（{address}）を許可しました。依頼した方と管理者の方にメールでお知らせしています。取り消すときは、設定の編集で登録を削除してください。',
   ),
+  say('設定を編集する'),
 );
 const IP_REQUEST_REFUSED = notice.success(
   say('{name} 様からの依頼（{address}）を却下し、依頼した方にメールでお知らせしました。'),
@@ -95,7 +97,9 @@ export class RequestsController {
 }
 
 function noticeOf({ approved, account: { name }, address }: IpRequest): Notice {
-  return about(approved ? IP_REQUEST_APPROVED : IP_REQUEST_REFUSED, { name, address });
+  return approved
+    ? about(IP_REQUEST_APPROVED, { name, address, path: IP_DRAFT })
+    : about(IP_REQUEST_REFUSED, { name, address });
 }
 
 function viewOf(request: IpRequest) {

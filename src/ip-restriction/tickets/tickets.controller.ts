@@ -36,6 +36,7 @@ export class TicketsController {
     const { corporationId, corporationName } = person;
     const { left, issuedAt, shownUntil } = await this.tickets.sheet(corporationId);
     const codes = await this.tickets.shown(person);
+    const restricts = await this.tickets.isPossible(corporationId);
     const model = {
       corporationName,
       loginUrl: `${this.config.publicUrl}/login`,
@@ -43,7 +44,8 @@ export class TicketsController {
       left,
       issuedAt,
       shownUntil,
-      restricts: await this.tickets.isPossible(corporationId),
+      restricts,
+      mayBegin: !restricts && left === 0,
     };
     return page('ip-restriction/tickets', say('緊急用チケット'), model);
   }

@@ -35,6 +35,9 @@ const chapters: Chapter[] = [
 /** Pages of a chapter that have pages of their own below them. */
 const SECTIONS = [{ path: '/me/second-factor', title: say('2段階認証') }];
 
+/** Pages of a chapter that the menu behind the person's name leads to. */
+const OWN_ENTRIES = ['/me/sign-ins'];
+
 const CUSTOMERS: Area = { top: { path: '/', title: say('TOPページ') }, chapters };
 
 /** The pages of the desk, which has a menu of its own. */
@@ -67,8 +70,8 @@ export interface PagePlace {
   above: { path: string; title: Sentence }[];
   /** Only some chapters are open now. */
   isLimited: boolean;
-  /** The path of its entry in the menu; an empty text for pages outside of it. */
-  chapter: string;
+  /** The path of its entry in one of the header's menus; an empty text for pages outside of them. */
+  entry: string;
 }
 
 /** @param url path and query of the page */
@@ -92,7 +95,7 @@ export function placeOf(url: string, { person, desk, banner }: Visit): PagePlace
     })),
     above: chapter && chapter.path !== path ? [...home, chapter, ...sectionsAbove(path)] : [],
     isLimited: only !== undefined,
-    chapter: chapterPath,
+    entry: OWN_ENTRIES.includes(path) ? path : chapterPath,
   };
 }
 

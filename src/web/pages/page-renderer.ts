@@ -33,6 +33,7 @@ export class PageRenderer {
     this.#globals = {
       deskPhone: config.deskPhone,
       deskMail: config.deskMail,
+      embedded: config.embedded,
       demo: config.embedded && config.smtpUrl === undefined,
       asksInvoice: config.enrollmentProof === 'invoice',
       asset: assets.urls,

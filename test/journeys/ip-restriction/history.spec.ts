@@ -13,7 +13,11 @@ it('tells each list, who made it, what it changed and what became of it', async 
   const { sato, tanaka } = await newCompany(running);
   const person = await signedIn(running, sato, OFFICE);
   await person.opens('/ip-restriction/versions');
-  expect(person.page.text).toContain('まだ設定されたことがありません。');
+  expect(person.page.text).toContain('IPアドレス制限を設定すると、変更の履歴がここに残ります。');
+  await person.opens('/ip-restriction/tickets');
+  expect(person.page.text).toContain('IPアドレス制限を始めると、番号が10個発行されます。');
+  await person.follows('制限を設定する');
+  expect(person.page.path).toBe('/ip-restriction/draft');
   await drafts(person, '198.51.100.0/24,本社', '192.0.2.0/24,支店');
   await startsTrial(person, '5');
   await person.presses('確定する');

@@ -53,6 +53,7 @@ it('somebody at home asks, an administrator allows it, and the door is open unti
   await sato.presses('許可する');
   expect(sato.page.notice).toContain('を許可しました。');
   expect(sato.page.text).toContain('返事を待っている依頼はありません。');
+  expect(sato.page.content('.gk-notice a').getAttribute('href')).toBe('/ip-restriction/draft');
   const allowed = await mailbox.mailTo(stage.suzuki.email);
   expect(allowed.subject).toContain('許可の依頼：許可されました');
   expect(allowed.text).toContain(

@@ -148,6 +148,8 @@ describe('beyond the budget of mails', () => {
     await signsIn(sato, left.sato);
     await sato.opens('/admin-enrollment/cases');
     expect(sato.page.text).toContain('追加登録された管理者はいません。');
+    await sato.follows('現在の管理者を確認する');
+    expect(sato.page.path).toBe('/accounts?role=administrator');
   });
 });
 
