@@ -55,3 +55,12 @@ it('leads from an answer to its steps, and from there to the first of them', asy
 it('knows no other page', async () => {
   expect((await person.opens('/help/nothing')).status).toBe(404);
 });
+
+it('leaves a space between sentences in English', async () => {
+  await person.sends('POST', '/language', { fields: { language: 'en' } });
+  for (const path of ['/help', '/help/ip-restriction']) {
+    await person.opens(path);
+    expect(person.page.text).toMatch(/\. [A-Z]/);
+    expect(person.page.text).not.toMatch(/[a-z][.?][A-Z][a-z]/);
+  }
+});

@@ -141,7 +141,7 @@ describe('a session that somebody ended', () => {
     const other = person.tab();
     await other.opens('/me/profile');
     expect(other.page.html).toContain(
-      'ご自分でログアウトした場合は、元に戻りません。</p></noscript>',
+      'ご自分でログアウトした場合は、お預かりしません。</p></noscript>',
     );
     await person.opens('/');
     await person.presses('ログアウト');

@@ -31,7 +31,15 @@ function compileAll(): Record<Language, Pages> {
   const sources = [...all]
     .filter(([name]) => !name.startsWith('mails/'))
     .map(([name, source]): [string, string] => [name, withoutIndentation(withIcons(source, icon))]);
-  return { ja: compileFor('ja', sources), en: compileFor('en', sources) };
+  const spaced = sources.map(([name, source]): [string, string] => [name, withSpaces(source)]);
+  return { ja: compileFor('ja', sources), en: compileFor('en', spaced) };
+}
+
+const SENTENCE_BEFORE_ANOTHER = /(。'[^}]*\}\})(?=\{\{(?:t '|#if [^}]*\}\}\{\{t '))/g;
+
+/** English leaves a space between sentences, Japanese none. */
+function withSpaces(source: string): string {
+  return source.replace(SENTENCE_BEFORE_ANOTHER, '$1 ');
 }
 
 const ICON = /\{\{> icon name="([\w-]+)"\}\}/g;
