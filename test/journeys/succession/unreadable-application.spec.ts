@@ -24,7 +24,9 @@ it('an application sealed under another secret waits for its key, and the next o
   expect(first.page.path).toBe('/login?next=%2Faccounts');
   await running.clock.advance('72 hours');
   await inUnitOfWork(() => running.app.get(ApplicationQueue).startAll());
-  expect((await running.mailbox.mailTo(next.email)).subject).toContain('管理者追加登録完了のご案内');
+  expect((await running.mailbox.mailTo(next.email)).subject).toContain(
+    '管理者追加登録完了のご案内',
+  );
   expect(await waitingDetails()).toEqual({ state: 'queued', sealed: Buffer.alloc(64) });
 
   await changeDetails(sealed);
