@@ -30,7 +30,7 @@ async function asked(): Promise<Asked> {
   await person.opens('/contact');
   person.fills('お問い合わせの内容', '請求書をなくしました。');
   await person.presses('送信');
-  return { ...left, person, number: person.page.facts.お問い合わせ番号! };
+  return { ...left, person, number: person.page.facts.受付番号! };
 }
 
 const stateOf = async ({ corporation }: LeftBehind) => {

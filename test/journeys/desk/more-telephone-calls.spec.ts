@@ -23,7 +23,7 @@ describe('a list of addresses', () => {
     const caller = running.visitor();
     await signsIn(caller, sato);
     expect(caller.page.h1).toBe('アクセス制限エラー');
-    await clerk.searches(caller.page.facts['受付番号']!);
+    await clerk.searches(caller.page.facts.リクエスト番号!);
     expect(clerk.page.text).toContain('許可されていないネットワークからでした');
     await clerk.browser.follows('佐藤 花子 様');
     expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
