@@ -122,8 +122,81 @@ describe('notices', () => {
     await lead.presses('変更する');
     expect(lead.page.status).toBe(409);
     expect(lead.page.field('見出し').getAttribute('value')).toBe('私の変更');
+    expect(lead.page.content('.gk-announcements').text).toContain('別の方の変更');
+    expect(await topOf(stage.staff)).toContain('別の方の変更');
+    await lead.presses('この内容で上書きする');
+    expect(titlesOn(stage.lead)).toEqual(['私の変更']);
+  });
+
+  it('that somebody else ended meanwhile can be added again', async () => {
+    const { lead } = stage;
+    await adds({ title: '窓口の休業' });
+    await lead.follows('窓口の休業');
+    const other = lead.tab();
+    await other.opens('/desk/notices/0');
+    await other.presses('掲載を終了する');
+    lead.fills('見出し', '私の変更');
+    await lead.presses('変更する');
+    expect(lead.page.status).toBe(409);
+    expect(lead.page.errors.join()).toContain('ほかの方が掲載を終了しました');
+    await lead.presses('別のお知らせとして追加する');
+    expect(titlesOn(stage.lead)).toEqual(['私の変更']);
+  });
+
+  it('that others moved or added beside it are no conflict', async () => {
+    const { lead } = stage;
+    await adds({ title: '窓口の休業' });
+    await lead.follows('窓口の休業');
+    const other = lead.tab();
+    await other.opens('/desk/notices/new');
+    other.fills('見出し', 'システムの点検');
+    other.fills('本文', '本文です。');
+    await other.presses('追加する');
+    await other.presses('上へ システムの点検');
+    lead.fills('見出し', '窓口の営業');
+    await lead.presses('変更する');
+    expect(titlesOn(stage.lead)).toEqual(['システムの点検', '窓口の営業']);
+    await lead.follows('窓口の営業');
+    await other.presses('下へ システムの点検');
+    await lead.presses('掲載を終了する');
+    expect(titlesOn(stage.lead)).toEqual(['システムの点検']);
+  });
+
+  it('of two who save at once keep what the later one typed, and lose no other entry', async () => {
+    const { lead } = stage;
+    await adds({ title: '窓口の休業' });
+    const tabs = ['佐藤', '鈴木', '高橋', '伊藤'].map((name) => ({ name, tab: lead.tab() }));
+    for (const { name, tab } of tabs) {
+      await tab.opens('/desk/notices/0');
+      tab.fills('見出し', `${name}の変更`);
+    }
+    await Promise.all(tabs.map(({ tab }) => tab.presses('変更する')));
+    const late = tabs.filter(({ tab }) => tab.page.status === 409);
+    expect(late).toHaveLength(3);
+    for (const { name, tab } of late)
+      expect(tab.page.field('見出し').getAttribute('value')).toBe(`${name}の変更`);
+    await Promise.all(late.map(({ tab }) => tab.presses('別のお知らせとして追加する')));
     await lead.opens('/desk/notices');
-    expect(titlesOn(stage.lead)).toEqual(['別の方の変更']);
+    expect(titlesOn(stage.lead).toSorted()).toEqual(
+      tabs.map(({ name }) => `${name}の変更`).toSorted(),
+    );
+  });
+
+  it('have their days in words', async () => {
+    const { lead } = stage;
+    const year = new Date().getFullYear() + 1;
+    await adds({ title: '窓口の休業', from: '2020-11-29', until: `${year}-01-03` });
+    await adds({ title: '来年のこと', from: `${year}-11-29` });
+    expect(lead.page.text).toContain(`2020/11/29〜${year}/1/3`);
+    expect(lead.page.text).not.toMatch(/\d{4}-\d\d-\d\d/);
+    const top = await topOf(stage.staff);
+    expect(top).toContain('2020/11/29');
+    expect(top).not.toContain('2020-11-29');
+    expect(stage.staff.page.content('.gk-announcements time').outerHTML).toBe(
+      '<time datetime="2020-11-29" title="2020年11月29日(日)">2020/11/29</time>',
+    );
+    await lead.follows('来年のこと');
+    expect(lead.page.content('.gk-announcements time').text).toBe(`${year}/11/29`);
   });
 
   it('are in the log by who, which and how', async () => {
