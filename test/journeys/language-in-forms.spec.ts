@@ -2,7 +2,7 @@ import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
 import { companyExists } from '../support/members.js';
 import { asksForEmail } from '../support/own-account.js';
-import { asked, hasFactor } from '../support/second-factor.js';
+import { asked, gives, hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -91,6 +91,37 @@ describe('a language that is chosen in the middle of a form', () => {
       person.page.content(`[name=${name}]`).getAttribute('value'),
     );
     expect(fields).toEqual(['/me/profile', 'recovery-code']);
+  });
+
+  it('leaves the way on behind a wrong password', async () => {
+    const { sato } = await companyExists(running);
+    const person = running.visitor();
+    await person.opens('/login?next=%2Fme%2Fprofile');
+    person.fills('ID', sato.loginId);
+    person.fills('パスワード', 'kaede-1192-tsuki');
+    await person.presses('ログイン');
+    await person.presses('English');
+    expect(person.page.field('ID').getAttribute('value')).toBe(sato.loginId);
+    person.fills('Password', sato.password);
+    await person.presses('Log in');
+    expect(person.page.path).toBe('/me/profile');
+  });
+
+  it('leaves the page that says why somebody is let in no more', async () => {
+    const { suzuki } = await companyExists(running);
+    const { app } = await hasFactor(running, suzuki);
+    const person = await asked(running, suzuki);
+    await running.pool.query(`update accounts set state = 'suspended' where id = $1`, [suzuki.id]);
+    await gives(person, await app.code());
+    const closed = () => [person.page.status, person.page.h1];
+    expect(closed()).toEqual([403, 'このアカウントはご利用いただけません']);
+    await person.presses('English');
+    expect(closed()).toEqual([403, 'This account cannot be used']);
+    const elsewhere = await running.visitor().opens(person.page.url.href);
+    expect(elsewhere.h1).toBe('ログイン');
+    await running.pool.query(`update accounts set state = 'active' where id = $1`, [suzuki.id]);
+    await person.opens(person.page.url.href);
+    expect(person.page.h1).toBe('Log in');
   });
 
   it('is shown in no other browser', async () => {
