@@ -124,18 +124,18 @@ function previewsOf(kind: ContentKind, entry: Entry, now: Date) {
 export function conflictAt({ entries, changed }: ContentState<ContentKind>, place: number) {
   const current = entries[place];
   const sentence = current ? CHANGED_MEANWHILE : ENDED_MEANWHILE;
-  return { sentence, was: current ? markOf(current) : '', conflict: { current, ...changed } };
+  return { sentence, was: current ? entryMark(current) : '', conflict: { current, ...changed } };
 }
 
 /** What an entry is known by, wherever it stands in the list and whoever stores it. */
-export function markOf(entry: Entry): string {
+export function entryMark(entry: Entry): string {
   const fields = Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1));
   return hashOf(JSON.stringify(fields)).toString('base64url');
 }
 
 /** @returns where the entry stands now that stood at a place; -1 where somebody changed or ended it */
 export function placeNow(entries: Entry[], place: number, mark = ''): number {
-  const isIt = (entry: Entry | undefined) => entry !== undefined && markOf(entry) === mark;
+  const isIt = (entry: Entry | undefined) => entry !== undefined && entryMark(entry) === mark;
   return isIt(entries[place]) ? place : entries.findIndex(isIt);
 }
 

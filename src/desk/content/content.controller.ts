@@ -13,7 +13,7 @@ import {
   entryModel,
   listModel,
   conflictAt,
-  markOf,
+  entryMark,
   moved,
   placeNow,
   type ShownEntry,
@@ -113,7 +113,7 @@ export class ContentController {
     const entry = entries[placeOf(place)];
     if (!entry) throw new NotFoundException();
     const form = new FormReading(part.formOf(entry));
-    const at = { place: placeOf(place), was: markOf(entry), entry, now };
+    const at = { place: placeOf(place), was: entryMark(entry), entry, now };
     return page(part.template, part.editTitle, entryModel(part, form, at));
   }
 
