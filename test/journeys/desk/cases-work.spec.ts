@@ -75,7 +75,7 @@ it('says so when somebody else was faster', async () => {
 it('is given to a colleague, and to nobody again', async () => {
   const left = await asked();
   await nakai.opens(`/desk/cases/${left.number}`);
-  nakai.fills('担当する方', '田村');
+  nakai.fills('担当するオペレーター', '田村');
   await nakai.presses('担当を変更する');
   expect(nakai.page.facts.担当).toBe('田村');
   expect(await stateOf(left)).toBe('in-work');
