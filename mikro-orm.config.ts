@@ -5,6 +5,7 @@ import { AccountSchema } from './src/identity/account.schema.js';
 import { AccountSearchKeySchema } from './src/accounts/members/list/account-search-key.entity.js';
 import { AppointmentSchema } from './src/admin-enrollment/appointment.entity.js';
 import { AuditEntrySchema } from './src/audit/audit-entry.entity.js';
+import { AuditSealSchema } from './src/audit/seals/audit-seal.entity.js';
 import { CaseEntrySchema } from './src/cases/case-entry.entity.js';
 import { CorporationSchema } from './src/corporations/corporation.entity.js';
 import { CorporationSearchKeySchema } from './src/desk/search/corporation-search-key.entity.js';
@@ -68,6 +69,7 @@ export const entities = [
   AccountSearchKeySchema,
   AppointmentSchema,
   AuditEntrySchema,
+  AuditSealSchema,
   CaseEntrySchema,
   CorporationSchema,
   CorporationSearchKeySchema,

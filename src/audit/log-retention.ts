@@ -6,6 +6,7 @@ import { tables, type Tables } from '../database/tables.js';
 import { inTransaction } from '../database/transaction.js';
 import { Jobs } from '../jobs/jobs.js';
 import { Audit } from './audit.js';
+import { AuditSeal } from './seals/audit-seal.entity.js';
 
 /** Tables that wait for their month, so that a job may be late by as long. */
 export const MONTHS_AHEAD = 3;
@@ -99,12 +100,16 @@ export class LogRetention implements OnModuleInit {
   }
 
   async #dropMonth(): Promise<boolean> {
+    const [first] = await this.em.execute<{ ends: Date }[]>(
+      'select min(ends_at) as ends from audit_partitions',
+    );
     const [found] = await this.em.execute<{ month: string | null }[]>(
       'select drop_audit_partition(?) as month',
       [this.config.auditRetentionMonths],
     );
     const month = found!.month;
     if (month === null) return false;
+    await this.em.nativeDelete(AuditSeal, { ends: { $lte: first!.ends } });
     await this.audit.done('log-retention', {}, { month });
     return true;
   }

@@ -50,6 +50,7 @@ import { Sessions } from './sessions/sessions.js';
 import { AccountAccess } from './sign-in/account-access.js';
 import { Candidates } from './sign-in/candidates.js';
 import { ClosedAccounts } from './sign-in/closed-accounts.js';
+import { ClosedController } from './sign-in/closed.controller.js';
 import { Credentials } from './sign-in/credentials.js';
 import { Devices } from './sign-in/devices.js';
 import { FailingNetworks } from './sign-in/failing-networks.js';
@@ -99,6 +100,7 @@ const shared = [
   imports: [CasesModule, CorporationsModule, JobsModule, LimitsModule, MailModule],
   controllers: [
     LoginController,
+    ClosedController,
     FactorController,
     FactorReportController,
     SessionController,

@@ -28,4 +28,8 @@ export function addAudit(
         (await import('./audit-export.js')).exportAudit(environment, order),
       ),
     );
+  audit
+    .command('verify')
+    .description('compare the log with its seals, and tell what changed since')
+    .action(telling(async () => (await import('./audit-verify.js')).verifyAudit(environment)));
 }

@@ -108,6 +108,7 @@ function stateLines(report: AccountReport, told: Told): string[] {
 /** What the person's page at the desk says. */
 function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
   const { label, command } = helpOf(advice.act);
+  const { sentence, mail: { cause } = { cause: null } } = advice;
   return [
     ...checks.map(({ title, answer, detail, stage }) =>
       row(
@@ -117,7 +118,13 @@ function diagnosisLines({ checks, advice }: Diagnosis, told: Told): string[] {
         ...(stage ? [told(stage)] : []),
       ),
     ),
-    row(told(say('電話でお伝えする文')), told(advice.sentence)),
+    row(
+      told(say('電話でお伝えする文')),
+      [cause, sentence]
+        .filter((each) => each !== null)
+        .map(told)
+        .join(''),
+    ),
     row(told(say('次の一手')), told(label), ...(command ? [`genkan ${command}`] : [])),
   ];
 }

@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { EntityManager } from '@mikro-orm/postgresql';
 import { Audit } from '../audit/audit.js';
+import { LogSeals } from '../audit/seals/log-seals.js';
 import { Config } from '../config.js';
 import { inTransaction } from '../database/transaction.js';
 import { KeyRotation, type WaitingForNumbers } from '../keys/key-rotation.js';
@@ -8,6 +9,8 @@ import { Recoveries } from '../password-reset/recoveries.js';
 import { say, type Sentence } from '../web/sentence.js';
 import { done, refused, type CommandResult } from './command-result.js';
 import { withApp } from './with-app.js';
+
+const SEALING = say('記録を封印しているところです。少し待ってから、もう一度実行してください。');
 
 /**
  * `genkan rotate-key`: brings everything from the former key to the new one that can be, and says
@@ -20,12 +23,23 @@ export function rotateKey(environment: Record<string, string | undefined>): Prom
     const em = app.get(EntityManager);
     const { renewed, unreadable } = await app.get(KeyRotation).reseal();
     const recoveries = await inTransaction(em, () => app.get(Recoveries).renameMailboxes());
+    const seals = await app.get(LogSeals).renew();
+    if (seals === undefined) return refused(SEALING);
     await app.get(KeyRotation).finish();
     const waiting = await app.get(KeyRotation).waiting();
-    const facts = { operator: userInfo().username, renewed, unreadable, recoveries, ...waiting };
+    const facts = {
+      operator: userInfo().username,
+      renewed,
+      unreadable,
+      recoveries,
+      seals,
+      ...waiting,
+    };
     await app.get(Audit).done('key-rotation', {}, facts);
     return done(
-      say('新しい鍵で暗号化し直しました：{renewed}件', { renewed: renewed + recoveries }),
+      say('新しい鍵で暗号化し直しました：{renewed}件', {
+        renewed: renewed + recoveries + seals,
+      }),
       ...(unreadable > 0 ? [say('どちらの鍵でも読めません：{unreadable}件', { unreadable })] : []),
       ...waitingSentences(waiting),
     );

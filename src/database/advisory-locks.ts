@@ -9,6 +9,7 @@ export const LOCKS = [
   'master-data-import',
   'demo-companies',
   'invoice-import',
+  'audit-seals',
 ] as const;
 
 /** Arbitrary, and far from the numbers that the job queue may use. */

@@ -41,7 +41,7 @@ const QUESTION = {
   loginId: 'sato-demo',
   requestNumber: '8c1d02aa-91fe',
   path: '/ip-restriction/draft',
-  message: ['下書きを保存できません。', 'ページに受付番号が表示されています。'],
+  message: ['下書きを保存できません。', 'ページにリクエスト番号が表示されています。'],
 };
 const OF_STRANGER = {
   ...QUESTION,

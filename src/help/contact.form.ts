@@ -12,7 +12,7 @@ export class OwnContactForm {
   message = '';
 
   @Code()
-  @AtMostCharacters(40, because('受付番号は40文字以内で入力してください。'))
+  @AtMostCharacters(40, because('リクエスト番号は40文字以内で入力してください。'))
   requestNumber = '';
 
   @Trimmed()

@@ -27,6 +27,7 @@ export const MAIL_SUPPRESSED = say(
 );
 
 export interface MailAdvice {
+  trouble: MailTrouble;
   sentence: Sentence;
   /** Nothing is sent there but what proves the mailbox. */
   isSuppressed: boolean;
@@ -57,6 +58,7 @@ export class MailAdvices {
     if (!trouble) return null;
     const { mailDomain: domain } = this.config;
     const advice = ADVICE[trouble];
-    return { sentence: { ...advice, values: { ...advice.values, domain } }, isSuppressed };
+    const sentence = { ...advice, values: { ...advice.values, domain } };
+    return { trouble, sentence, isSuppressed };
   }
 }

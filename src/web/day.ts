@@ -12,6 +12,11 @@ export class Day {
     return new Day(new Date(end.getTime() - 1 + JAPAN_MS).toISOString().slice(0, 10));
   }
 
+  /** @param text of a day that is on the calendar */
+  static written(text: string): Day {
+    return new Day(text);
+  }
+
   get midnight(): Date {
     return new Date(`${this.text}T00:00:00+09:00`);
   }

@@ -37,7 +37,7 @@ beforeAll(async () => {
   await signsIn(sato, left.sato);
   await sato.opens('/contact');
   await sato.submits({ message: LONG });
-  question = sato.page.facts.お問い合わせ番号!;
+  question = sato.page.facts.受付番号!;
   account = (await smallCompany(genkan)).sato.id;
   const clerk = genkan.visitor();
   await signsInAtDesk(clerk, nakai);

@@ -91,7 +91,6 @@ it('shows the end of an import by itself, with nothing but the keyboard', async 
   await way.shows('/desk/imports');
   const { page } = way;
   const hands = new Keyboard(page);
-  await page.getByLabel('法人の一覧').check();
   const file = { name: '法人.csv', mimeType: 'text/csv', buffer: Buffer.from(rows(SAKURA)) };
   await fieldOf(page, 'CSVファイル').setInputFiles(file);
   await hands.presses('ファイルの内容を確認する');
@@ -116,4 +115,23 @@ it('shows a preview where the form is, and keeps what was typed', async () => {
   expect(await page.locator('#preview-title').evaluate((it) => it === document.activeElement)).toBe(
     true,
   );
+});
+
+it('shows both versions where somebody else saved the same entry first', async () => {
+  const way = await stage.newWay('ja');
+  await atDesk(way);
+  await way.shows('/desk/notices/1');
+  const { page } = way;
+  const hands = new Keyboard(page);
+  await hands.fills('見出し', 'システムの点検（延期）');
+  await way.opens('/desk/notices/1');
+  await way.submits({ text: '12月12日に変わりました。' });
+  await hands.presses('変更する');
+  await page.getByRole('heading', { name: '現在の内容' }).waitFor();
+  expect(await page.locator('.gk-announcements').first().textContent()).toContain('12月12日');
+  expect(await fieldOf(page, '見出し').inputValue()).toBe('システムの点検（延期）');
+  expect(await findings(page)).toEqual([]);
+  expect(await findingsEverywhere(page, 'ja')).toEqual([]);
+  await hands.presses('この内容で上書きする');
+  await page.locator('main').getByText('「システムの点検（延期）」を変更しました。').waitFor();
 });

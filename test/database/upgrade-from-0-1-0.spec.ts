@@ -52,6 +52,7 @@ const ADDED: Record<string, string[]> = {
 const GONE = ['objections', 'probation_acts', 'recoveries', 'tickets'];
 const CAME = [
   'appointments',
+  'audit_seals',
   'corporation_search_keys',
   'demo_ended_sessions',
   'desk_case_entries',

@@ -1,8 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { office } from '../support/invitation.js';
-import { companyExists } from '../support/members.js';
 import { asksForEmail } from '../support/own-account.js';
-import { asked, hasFactor } from '../support/second-factor.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -57,40 +55,6 @@ describe('a language that is chosen in the middle of a form', () => {
     expect(person.page.field('パスワード').getAttribute('value')).toBeUndefined();
     const { rows } = await running.pool.query('select entries from flows');
     expect(JSON.stringify(rows)).not.toContain('kaede');
-  });
-
-  it('leaves the choice to trust a browser, without the code', async () => {
-    const { sato } = await companyExists(running);
-    await hasFactor(running, sato);
-    const person = await asked(running, sato);
-    person.fills('確認コード', '123456');
-    person.checks('今お使いの端末では、30日間、確認コードの入力を省略する');
-    await person.presses('English');
-    const trust = () => person.page.content('[name=trust]').hasAttribute('checked');
-    expect([person.page.url.pathname, trust()]).toEqual(['/login/second-factor', true]);
-    expect(person.page.html).not.toContain('123456');
-    await person.presses('日本語');
-    expect(trust()).toBe(true);
-  });
-
-  it('leaves the way on and the kind of code, behind a wrong one too', async () => {
-    const { sato } = await companyExists(running);
-    await hasFactor(running, sato);
-    const person = running.visitor();
-    await person.opens('/login?next=%2Fme%2Fprofile');
-    person.fills('ID', sato.loginId);
-    person.fills('パスワード', sato.password);
-    await person.presses('ログイン');
-    await person.follows('認証アプリが使えないときは、リカバリーコードを使う');
-    const asked = person.page.path;
-    person.fills('リカバリーコード', 'AAAA-AAAA-AAAA');
-    await person.presses('ログイン');
-    expect([person.page.status, person.page.path]).toEqual([422, asked]);
-    await person.presses('English');
-    const fields = ['next', 'by'].map((name) =>
-      person.page.content(`[name=${name}]`).getAttribute('value'),
-    );
-    expect(fields).toEqual(['/me/profile', 'recovery-code']);
   });
 
   it('is shown in no other browser', async () => {

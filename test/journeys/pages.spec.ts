@@ -84,7 +84,7 @@ describe('every answer', () => {
     const page = await running.visitor().opens('/nowhere');
     expect(page.status).toBe(404);
     expect(page.h1).toBe('ページが見つかりません');
-    expect(page.facts.受付番号).toBe(page.headers['x-request-id']);
+    expect(page.facts.リクエスト番号).toBe(page.headers['x-request-id']);
     expect(page.text).toContain(running.config.deskPhone);
     expect(page.title).toBe('ページが見つかりません | 法人WEBシステム');
   });

@@ -21,7 +21,7 @@ const PUBLIC = [
   /^(?:GET|POST) \/(?:login(?:\/second-factor)?|ip-restriction\/access)$/,
   /^GET \/ip-restriction\/access\/request$/,
   /^POST \/(?:logout|language)$/,
-  /^GET \/confirmation$/,
+  /^GET \/(?:confirmation|login\/closed)$/,
   /^(?:GET|POST) \/lost-factor(?:$|\/(?!running))/,
   /^(?:GET|POST) \/(?:session|\*path)$/,
   /^(?:GET|POST) \/admin-enrollment(?:$|\/(?!cases))/,

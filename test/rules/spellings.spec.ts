@@ -77,6 +77,8 @@ const CHOSEN: [string, RegExp][] = [
   ['再登録', /再設定|リセット/],
   ['お手続き', /(?<![おの録])手続き(?!へ)/],
   ['お申し込み', /(?<!お)申し込み/],
+  ['受付番号, of a case', /問い合わせ番号|事案の?番号|申し込み番号|照会番号/],
+  ['リクエスト番号, of a page that was asked for', /エラー番号|エラー(?:コード|ID)|リクエストID/],
   // Marks.
   ['全角のかっこ', /[ぁ-ん一-龠]\([ぁ-ん一-龠]|[ぁ-ん一-龠]\)/],
   ['、 and 。', /[，．]|[ぁ-ん][,.](?![\w-])/],
@@ -160,4 +162,21 @@ it('has no exception that needs none', () => {
 it('says one thing in a sentence', () => {
   const parts = own.flatMap((text) => text.replace(/\{\w+\}/g, '').split(/[。\n]/));
   expect(parts.filter((part) => [...part].length > LONGEST_CHARACTERS)).toEqual([]);
+});
+
+it('names the number of a case and the number of a request each by one word', () => {
+  const lines = [...filesBelow('views', '.hbs'), ...filesBelow('src', '.ts')].flatMap((file) =>
+    contentOf(file).split('\n'),
+  );
+  const ofRequest = lines.filter((line) => /受付番号.*\brequest(?:Id|Number)\b/.test(line));
+  const ofCase = lines.filter((line) => /リクエスト番号.*\bcaseNumber\b/.test(line));
+  expect([...ofRequest, ...ofCase]).toEqual([]);
+  const english = JSON.parse(contentOf('views/english.json')) as Record<string, string>;
+  const others = Object.entries(english).filter(
+    ([japanese, said]) =>
+      /reference number/i.test(said) ||
+      (/受付番号/.test(japanese) && !/case number/i.test(said)) ||
+      (/リクエスト番号/.test(japanese) && !/request/i.test(said)),
+  );
+  expect(others).toEqual([]);
 });

@@ -59,7 +59,7 @@ export class Clerk {
 
   /** The act that the page proposes, from its button to its end. */
   async helps(act: string): Promise<void> {
-    await this.browser.follows(act, '次のようにお伝えください');
+    await this.browser.follows(act, 'ご本人を確認してお伝えください');
     await this.acts(act);
   }
 

@@ -27,7 +27,7 @@ export async function uploads(
   kind = '法人の一覧',
 ): Promise<void> {
   await lead.opens('/desk/imports');
-  lead.checks(kind);
+  await lead.follows(kind);
   lead.attaches('CSVファイル', typeof file === 'string' ? Buffer.from(file) : file);
   await lead.presses('ファイルの内容を確認する');
   await isThrough(lead);

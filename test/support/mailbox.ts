@@ -123,9 +123,13 @@ export class Mailbox {
     if (behaviour === 'silent') this.#cut();
   }
 
-  /** The same for one address, until the end; or its connection is cut. */
+  /** The same for one address, until it is accepted again; or its connection is cut. */
   refuses(address: string, code: number | 'hangs-up', words = 'Not now'): void {
     this.#refused.set(address, code === 'hangs-up' ? code : refusal(code, words));
+  }
+
+  accepts(address: string): void {
+    this.#refused.delete(address);
   }
 
   async goesDown(): Promise<void> {

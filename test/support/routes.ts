@@ -15,6 +15,7 @@ export const routes: Readonly<Record<string, Route>> = {
   'POST /language': open({ language: 'ja', next: '/' }),
   'GET /login': open(),
   'POST /login': open({ loginId: 'nobody', password: 'sakura-2026-mochi', next: '/' }),
+  'GET /login/closed': open(),
   'POST /logout': open(),
   'GET /confirmation': open(),
   'GET /session': open(),

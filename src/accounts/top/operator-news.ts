@@ -11,6 +11,7 @@ import {
 } from '../../operator-content.js';
 import { SECOND_MS } from '../../durations.js';
 import type { Person } from '../../web/visit.js';
+import { Day } from '../../web/day.js';
 import { dayInTokyo, type Language } from '../../web/texts.js';
 
 type Contents = { [Kind in ContentKind]: ContentEntries[Kind][] };
@@ -95,7 +96,14 @@ export function shownTiles(tiles: ApplicationTile[], role: Role, language: Langu
     url,
     icon: icon ?? 'link',
     isElsewhere: !url.startsWith('/'),
+    host: lookAlikeHost(url),
   }));
+}
+
+/** A host that may look like another one, in the letters that nobody confuses; null of any other. */
+export function lookAlikeHost(url: string): string | null {
+  const host = URL.parse(url)?.host ?? '';
+  return /(?:^|\.)xn--/.test(host) ? host : null;
 }
 
 /** As the template of the TOP page takes them. */
@@ -107,7 +115,7 @@ export function shownNotices(notices: OperatorNotice[], role: Role, language: La
     .map(({ title, titleEn, text, textEn, from }) => ({
       title: (language === 'en' && titleEn) || title,
       text: (language === 'en' && textEn) || text,
-      from,
+      from: from === undefined ? null : Day.written(from),
     }));
 }
 

@@ -1,5 +1,6 @@
 import { FormReading, type Problem } from '../../web/forms/forms.js';
 import { say } from '../../web/sentence.js';
+import { waitInWords } from '../../web/wait.js';
 import { PAPER, type FactorAnswerForm } from './factor.form.js';
 
 const WRONG = say(
@@ -19,6 +20,10 @@ const NOT_PROVED = say(
 );
 
 const WRONG_OF_PASSKEY = say('パスキーを確認できませんでした。もう一度お試しください。');
+const WAIT = {
+  short: say('続けて間違えたため、あと{seconds}秒お待ちください。'),
+  long: say('続けて間違えたため、あと{minutes}分ほどお待ちください。'),
+};
 
 type Refused =
   { reason: 'second-factor-wrong' | 'sign-in-over' } | { reason: 'waiting'; retryAfter: number };
@@ -40,13 +45,7 @@ export function factorProblem(
 ): Problem {
   if (!('retryAfter' in refused))
     return { name, sentence: passkey === '' ? WRONG_OF[asked] : NOT_PROVED };
-  const { retryAfter: seconds } = refused;
-  const minutes = Math.ceil(seconds / 60);
-  const sentence =
-    seconds < 60
-      ? say('続けて間違えたため、あと{seconds}秒お待ちください。', { seconds })
-      : say('続けて間違えたため、あと{minutes}分ほどお待ちください。', { minutes });
-  return { name, sentence };
+  return { name, sentence: waitInWords(WAIT, refused.retryAfter) };
 }
 
 /** How a page with the question for a factor is drawn; without a form for the first time. */

@@ -14,7 +14,8 @@ export class OwnerRefusals {
   ) {}
 
   async answer(refused: RefusedOwner, visit: Visit): Promise<Answer> {
-    if ('hasCase' in refused && !refused.hasCase) return this.closedAccounts.page(refused);
+    if ('hasCase' in refused && !refused.hasCase)
+      return this.closedAccounts.leadTo(refused.accountId, visit);
     const flow = await this.signIn.leaveUnfinished(refused.accountId, visit);
     if (refused.reason === 'address-refused')
       return seeOther(`/ip-restriction/access?flow=${flow}`);

@@ -22,11 +22,14 @@ import {
   putDown,
   slicesOf,
   type GivenInvoice,
+  type InvoiceChange,
   type InvoicesWritten,
   type Slice,
 } from './invoice-tables.js';
 
 const ACT = 'invoice-import';
+/** Companies that a report names. */
+const MOST_CHANGES = 1_000;
 
 export type InvoicesImported = Imported<InvoiceReport>;
 
@@ -78,8 +81,8 @@ export class InvoiceImport {
     for (const slice of slices) problems.push(...(await problemsAmong(this.em, slice)));
     problems.sort((one, other) => one.line - other.line);
     if (problems.length > 0) throw new ImportUndone({ ok: false, problems });
-    const written = await this.#keepNewest(slices);
-    const report = { dryRun, rows, ...written };
+    const { written, changes } = await this.#keepNewest(slices);
+    const report = { dryRun, rows, ...written, changes };
     if (dryRun) throw new ImportUndone({ ok: true, report });
     await this.audit.done(ACT, { visit: by?.visit }, { ...factsOf(by), rows, ...written });
     await keep?.(report);
@@ -105,14 +108,18 @@ export class InvoiceImport {
     return { rows, problems };
   }
 
-  async #keepNewest(slices: Slice[]): Promise<InvoicesWritten> {
+  async #keepNewest(slices: Slice[]) {
     const total = { companies: 0, added: 0, renewed: 0, removed: 0, changedCompanies: 0 };
+    const changes: InvoiceChange[] = [];
     for (const slice of slices) {
-      const written = await keepNewest(this.em, slice, this.digest.keyFingerprint);
+      const room = MOST_CHANGES - changes.length;
+      const written = await keepNewest(this.em, slice, this.digest.keyFingerprint, room);
       for (const count of Object.keys(total) as (keyof InvoicesWritten)[])
         total[count] += written[count];
+      changes.push(...written.changes);
     }
-    return total;
+    changes.sort((one, other) => (one.corporateNumber < other.corporateNumber ? -1 : 1));
+    return { written: total, changes };
   }
 
   #digested(line: number, { corporateNumber, mark, issuedOn }: InvoiceRow): GivenInvoice {

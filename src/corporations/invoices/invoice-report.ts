@@ -1,9 +1,11 @@
 import { say, type Sentence } from '../../web/sentence.js';
-import type { InvoicesWritten } from './invoice-tables.js';
+import type { InvoiceChange, InvoicesWritten } from './invoice-tables.js';
 
 export interface InvoiceReport extends InvoicesWritten {
   dryRun: boolean;
   rows: number;
+  /** Of the companies that change, not more than a person reads. */
+  changes: InvoiceChange[];
 }
 
 /** The report as lines for an operator's terminal: counts only, because all else is a proof. */

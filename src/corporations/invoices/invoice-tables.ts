@@ -27,6 +27,15 @@ export interface InvoicesWritten {
   changedCompanies: number;
 }
 
+/** Of one company. All else of an invoice is a proof. */
+export interface InvoiceChange {
+  corporateNumber: string;
+  name: string;
+  /** Days on which the invoices were issued, such as `2026-11-01`. */
+  added: string[];
+  removed: string[];
+}
+
 /** For the file's rows, until the caller's transaction ends: it may hold more than memory should. */
 export async function makeRoom(em: EntityManager): Promise<void> {
   await sql`
@@ -102,13 +111,15 @@ export async function problemsAmong(em: EntityManager, slice: Slice): Promise<Li
  * Keeps the two last invoices of each company of the file, by their dates, and deletes its others.
  * Of several of one day the file's go before others, and its later lines before earlier ones. An
  * invoice number that comes with another date is the same invoice; equal amounts of two days are two.
+ * @param mostChanges so many companies' changes are told one by one
  */
 export async function keepNewest(
   em: EntityManager,
   slice: Slice,
   fingerprint: string,
-): Promise<InvoicesWritten> {
-  const { rows } = await sql<InvoicesWritten>`
+  mostChanges: number,
+): Promise<InvoicesWritten & { changes: InvoiceChange[] }> {
+  const { rows } = await sql<InvoicesWritten & { changes: InvoiceChange[] }>`
     with given as (
       select distinct on (corporation_id, digest, day_of_unnumbered) * from (
         select c.id as corporation_id, g.line, g.is_numbered, g.digest, g.former_digest, g.issued_on,
@@ -139,25 +150,42 @@ export async function keepNewest(
         and not exists (
           select from last l
           where (l.corporation_id, l.digest, l.issued_on) = (i.corporation_id, i.digest, i.issued_on))
-      returning i.corporation_id, exists (
+      returning i.corporation_id, i.issued_on, exists (
         select from last l join given g using (corporation_id, line)
         where l.corporation_id = i.corporation_id
           and (g.former_digest, g.issued_on) = (i.digest, i.issued_on)) as is_renewed),
     added as (
       insert into invoices (corporation_id, issued_on, digest, secret_key)
       select corporation_id, issued_on, digest, ${fingerprint} from last where line > 0
-      on conflict do nothing returning corporation_id),
+      on conflict do nothing returning corporation_id, issued_on),
     changed as (
       select corporation_id from (
         select corporation_id, 1 as acts from added
         union all
         select corporation_id, case when is_renewed then -1 else 1 end from removed) act
-      group by corporation_id having sum(acts) <> 0)
+      group by corporation_id having sum(acts) <> 0),
+    added_days as (
+      select corporation_id, array_agg(issued_on::text order by issued_on) as days from (
+        select corporation_id, issued_on from added
+        except all
+        select corporation_id, issued_on from removed where is_renewed) new
+      group by corporation_id),
+    removed_days as (
+      select corporation_id, array_agg(issued_on::text order by issued_on) as days
+      from removed where not is_renewed group by corporation_id),
+    change as (
+      select c.corporate_number as "corporateNumber", c.name,
+             coalesce(a.days, '{}') as added, coalesce(r.days, '{}') as removed
+      from changed join corporations c on c.id = changed.corporation_id
+      left join added_days a using (corporation_id)
+      left join removed_days r using (corporation_id)
+      order by c.corporate_number limit ${mostChanges})
     select (select count(distinct corporation_id) from given)::int as companies,
            (select count(*) from removed where is_renewed)::int as renewed,
            (select count(*) from removed where not is_renewed)::int as removed,
            (select count(*) from added)::int as added,
-           (select count(*) from changed)::int as "changedCompanies"`.execute(tables(em));
-  const [{ added, renewed, ...counts }] = rows as [InvoicesWritten];
+           (select count(*) from changed)::int as "changedCompanies",
+           (select coalesce(json_agg(change), '[]') from change) as changes`.execute(tables(em));
+  const [{ added, renewed, ...counts }] = rows as [InvoicesWritten & { changes: InvoiceChange[] }];
   return { ...counts, renewed, added: added - renewed };
 }

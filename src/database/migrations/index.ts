@@ -41,6 +41,7 @@ import { DeskImports044 } from './044-desk-imports.js';
 import { OperatorContents045 } from './045-operator-contents.js';
 import { DeskBrowsers046 } from './046-desk-browsers.js';
 import { WhoAsksAndWhoDecided047 } from './047-who-asks-and-who-decided.js';
+import { SealsOfTheLog048 } from './048-seals-of-the-log.js';
 import { NewsOfLogExports049 } from './049-news-of-log-exports.js';
 import { RecoveriesByAsker051 } from './051-recoveries-by-asker.js';
 import { Functions } from './functions.js';
@@ -90,6 +91,7 @@ export const migrations = [
   OperatorContents045,
   DeskBrowsers046,
   WhoAsksAndWhoDecided047,
+  SealsOfTheLog048,
   NewsOfLogExports049,
   RecoveriesByAsker051,
   Functions,

@@ -68,7 +68,8 @@ function viewOf(report: AccountReport, language: Language) {
     sessions,
     knownBrowsers,
     acts: actsOf(report),
-    mailAdvice: mailAdvice?.sentence ?? null,
+    // Said already where the advice is about it.
+    mailAdvice: diagnosis.advice.mail ? null : (mailAdvice?.sentence ?? null),
     mails: mails.map(({ createdAt: at, kind, state, recipient, serverAnswer }) => {
       const words = { kind: mailKindInWords(kind), state: mailStateInWords(state) };
       return { at, recipient, serverAnswer, ...words };

@@ -8,7 +8,8 @@ export function possibleActs(report: AccountReport): AccountAct[] {
   const isPossible: Record<AccountAct, boolean> = {
     'end-waits': waitsUntil !== undefined || factorWaitsUntil !== undefined,
     release: state === 'suspended' && !isStoppedByCase,
-    'send-activation': state === 'registered',
+    // Nobody is there: the person applies again with another address.
+    'send-activation': state === 'registered' && report.diagnosis.advice.act !== 'apply-again',
     'send-recovery': hasProvedMailbox && corporation.state === 'active',
     'end-sessions': hasProvedMailbox && sessions + knownBrowsers > 0,
     freeze: account.canBeFrozen && state === 'active',

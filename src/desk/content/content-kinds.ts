@@ -9,6 +9,7 @@ import {
 import type { Problem } from '../../web/forms/forms.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { ApplicationForm, AUDIENCES, NoticeForm, type Audience } from './content.form.js';
+import { isActingPath } from './acting-paths.js';
 
 type Role = 'staff' | 'administrator';
 
@@ -25,9 +26,13 @@ export interface ContentPart<Kind extends ContentKind = ContentKind> {
   nameOf(entry: ContentEntries[Kind]): string;
   formOf(entry: ContentEntries[Kind]): object;
   entryOf(form: object): ContentEntries[Kind];
-  problemOf(form: object): Problem | undefined;
+  /** @param ownUrl where Genkan itself is */
+  problemOf(form: object, ownUrl: string): Problem | undefined;
 }
 
+const ACTING = say(
+  'このURLは、ログアウトなどの操作や、お手続きの途中のページのものです。お客様がいつでも開けるページのURLを入力してください。',
+);
 const NO_SPAN = say('掲載を終える日は、始める日以降にしてください。');
 
 const AUDIENCE_WORDS: Record<Audience, Sentence> = {
@@ -85,7 +90,10 @@ const applications: ContentPart<'applications'> = {
     const { audience, ...others } = form as ApplicationForm;
     return { ...given(others), ...rolesOf(audience) } as ApplicationTile;
   },
-  problemOf: () => undefined,
+  problemOf: (form, ownUrl) =>
+    isActingPath((form as ApplicationForm).url, ownUrl)
+      ? { name: 'url', sentence: ACTING }
+      : undefined,
 };
 
 export const CONTENT_PARTS = { notices, applications } as const;

@@ -1,4 +1,5 @@
-import { shownNotices, shownTiles } from '../../accounts/top/operator-news.js';
+import { lookAlikeHost, shownNotices, shownTiles } from '../../accounts/top/operator-news.js';
+import { hashOf } from '../../auth/secrets.js';
 import type {
   ApplicationTile,
   ContentEntries,
@@ -6,6 +7,7 @@ import type {
   OperatorNotice,
 } from '../../operator-content.js';
 import type { FormReading } from '../../web/forms/forms.js';
+import { Day } from '../../web/day.js';
 import { say } from '../../web/sentence.js';
 import { dayInTokyo, type Language } from '../../web/texts.js';
 import {
@@ -19,6 +21,13 @@ import type { ContentState } from './operator-contents.js';
 
 type Role = 'staff' | 'administrator';
 type Entry = ContentEntries[ContentKind];
+
+const CHANGED_MEANWHILE = say(
+  '入力しているあいだに、ほかの方が変更しました。入力した内容は、まだ保存していません。下の現在の内容と比べて、どちらかをお選びください。',
+);
+const ENDED_MEANWHILE = say(
+  '入力しているあいだに、ほかの方が掲載を終了しました。入力した内容は、まだ保存していません。',
+);
 
 const STATES = {
   shown: { tone: 'success', text: say('掲載中') },
@@ -60,12 +69,15 @@ export function listModel(
   };
 }
 
-interface ShownEntry {
+export interface ShownEntry {
   place?: number;
-  version: number;
+  /** The mark of the entry that the form was filled from; empty for a new one. */
+  was: string;
   entry?: Entry;
   /** It was asked to be shown, and is what the reader looks for. */
   isPreview?: boolean;
+  /** Somebody else changed or ended the entry meanwhile. */
+  conflict?: { current: Entry | undefined; by?: string; at?: Date };
   now: Date;
 }
 
@@ -73,24 +85,58 @@ interface ShownEntry {
 export function entryModel(
   part: ContentPart,
   form: FormReading,
-  { place, version, entry, isPreview = false, now }: ShownEntry,
+  { place, was, entry, isPreview = false, conflict, now }: ShownEntry,
 ) {
-  const role = audienceOf(entry?.roles) === 'staff' ? 'staff' : 'administrator';
-  const previews = (['ja', 'en'] as const).map((language) => ({
-    language,
-    ...previewOf(part.kind, entry ? [withoutDays(entry)] : [], { role, language, now }),
-  }));
   return {
     form,
-    version,
+    was,
     path: part.path,
     action: `${part.path}/${place ?? 'new'}`,
     isNew: place === undefined,
     audiences: AUDIENCE_CHOICES,
     icons: ICON_CHOICES,
-    previews: entry ? previews : null,
+    previews: entry ? previewsOf(part.kind, entry, now) : null,
     isPreview,
+    conflict: conflict ? conflictView(part.kind, conflict, now) : null,
   };
+}
+
+function conflictView(
+  kind: ContentKind,
+  { current, by, at }: NonNullable<ShownEntry['conflict']>,
+  now: Date,
+) {
+  const previews = current ? previewsOf(kind, current, now) : null;
+  return { by: by ?? null, at: at ?? null, previews, isNotice: kind === 'notices' };
+}
+
+function previewsOf(kind: ContentKind, entry: Entry, now: Date) {
+  const role = audienceOf(entry.roles) === 'staff' ? 'staff' : 'administrator';
+  const shown = [entry];
+  const on = firstDayOf(entry) ?? now;
+  return (['ja', 'en'] as const).map((language) => ({
+    language,
+    ...previewOf(kind, shown, { role, language, now: on }),
+  }));
+}
+
+/** What is shown to somebody whose entry at a place is another one by now. */
+export function conflictAt({ entries, changed }: ContentState<ContentKind>, place: number) {
+  const current = entries[place];
+  const sentence = current ? CHANGED_MEANWHILE : ENDED_MEANWHILE;
+  return { sentence, was: current ? entryMark(current) : '', conflict: { current, ...changed } };
+}
+
+/** What an entry is known by, wherever it stands in the list and whoever stores it. */
+export function entryMark(entry: Entry): string {
+  const fields = Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1));
+  return hashOf(JSON.stringify(fields)).toString('base64url');
+}
+
+/** @returns where the entry stands now that stood at a place; -1 where somebody changed or ended it */
+export function placeNow(entries: Entry[], place: number, mark = ''): number {
+  const isIt = (entry: Entry | undefined) => entry !== undefined && entryMark(entry) === mark;
+  return isIt(entries[place]) ? place : entries.findIndex(isIt);
 }
 
 /** @returns undefined where there is no entry, or nothing beside it */
@@ -101,19 +147,24 @@ export function moved<T>(entries: T[], place: number, by: number): T[] | undefin
 }
 
 function detailsOf(entry: Entry, now: Date) {
-  if ('url' in entry) return { detail: entry.url, period: null, state: null };
+  if ('url' in entry)
+    return { detail: entry.url, host: lookAlikeHost(entry.url), period: null, state: null };
   const today = dayInTokyo(now);
   const { from = '', until = '' } = entry;
   const isOver = until !== '' && until < today;
   const state = isOver ? STATES.over : from > today ? STATES.before : STATES.shown;
-  return { detail: entry.text, period: { from, until }, state };
+  const period = { from: dayOf(from), until: dayOf(until), isOpen: !from && !until };
+  return { detail: entry.text, host: null, period, state };
 }
 
-/** Shown whenever it will be. */
-function withoutDays(entry: Entry): Entry {
-  if ('url' in entry) return entry;
-  const { until: _, ...others } = entry;
-  return others;
+function dayOf(text: string): Day | null {
+  return text === '' ? null : Day.written(text);
+}
+
+/** On which a notice is shown, whatever today is. */
+function firstDayOf(entry: Entry): Date | undefined {
+  const text = 'url' in entry ? undefined : (entry.from ?? entry.until);
+  return text === undefined ? undefined : Day.written(text).midnight;
 }
 
 function previewOf(kind: ContentKind, entries: Entry[], { role, language, now }: Reader) {

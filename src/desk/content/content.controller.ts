@@ -9,7 +9,15 @@ import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
 import type { ContentPart } from './content-kinds.js';
-import { entryModel, listModel, moved } from './content-views.js';
+import {
+  entryModel,
+  listModel,
+  conflictAt,
+  entryMark,
+  moved,
+  placeNow,
+  type ShownEntry,
+} from './content-views.js';
 import { OperatorContents, type ContentChange } from './operator-contents.js';
 import { PartOf } from './part-of.js';
 
@@ -24,9 +32,6 @@ const DONE = {
   moved: notice.success(say('「{name}」の順番を変更しました。')),
 };
 const OF_FILE = notice.success(say('設定ファイルの内容に戻しました。'));
-const MEANWHILE = say(
-  'このページを表示したあとに、ほかの方が変更したため、保存していません。入力した内容を控えて、一覧から開き直してください。',
-);
 const NOT_ARRANGED = notice.warning(
   say('このページを表示したあとに、ほかの方が変更しました。現在の内容をご確認ください。'),
 );
@@ -79,12 +84,11 @@ export class ContentController {
 
   @Get('new')
   @FreshDeskFactor()
-  async blank(
+  blank(
     @PartOf() part: ContentPart,
     @CurrentOperator() { session: { now } }: SignedInOperator,
-  ): Promise<Answer> {
-    const { version } = await this.contents.of(part.kind);
-    const model = entryModel(part, new FormReading(part.blank), { version, now });
+  ): Answer {
+    const model = entryModel(part, new FormReading(part.blank), { was: '', now });
     return page(part.template, part.newTitle, model);
   }
 
@@ -105,15 +109,15 @@ export class ContentController {
     @Param('place') place: string,
     @CurrentOperator() { session: { now } }: SignedInOperator,
   ): Promise<Answer> {
-    const { entries, version } = await this.contents.of(part.kind);
+    const { entries } = await this.contents.of(part.kind);
     const entry = entries[placeOf(place)];
     if (!entry) throw new NotFoundException();
     const form = new FormReading(part.formOf(entry));
-    const at = { place: placeOf(place), version, entry, now };
+    const at = { place: placeOf(place), was: entryMark(entry), entry, now };
     return page(part.template, part.editTitle, entryModel(part, form, at));
   }
 
-  /** `act`: `save`, `preview` or `end`. */
+  /** `act`: `save`, `preview`, `end`, or `add` where the entry is another one by now. */
   @Post(':place')
   @FreshDeskFactor()
   async change(
@@ -124,11 +128,12 @@ export class ContentController {
   ): Promise<Answer> {
     const place = placeOf(typed);
     if (body.act !== 'end') return this.#take(part, body, me, place);
-    const { entries } = await this.contents.of(part.kind);
-    const entry = entries[place];
+    const { entries, version } = await this.contents.of(part.kind);
+    const at = placeNow(entries, place, body.was);
+    const entry = entries[at];
     if (!entry) return seeOther(part.path, NOT_ARRANGED);
-    const others = entries.toSpliced(place, 1);
-    return this.#save(part, Number(body.version), others, me, { entry, change: 'ended' });
+    const others = entries.toSpliced(at, 1);
+    return this.#save(part, version, others, me, { entry, change: 'ended' });
   }
 
   /** The form of a new entry, or of the one at a place: shown as customers will see it, or saved. */
@@ -138,34 +143,33 @@ export class ContentController {
     me: SignedInOperator,
     place?: number,
   ): Promise<Answer> {
-    const version = Number(body.version);
     const { now } = me.session;
-    const shown = (form: FormReading, status: number, entry?: Entry) => {
-      const isPreview = status === 200;
-      const at = { version, now, isPreview, ...(entry && { entry }) };
-      const title = place === undefined ? part.newTitle : part.editTitle;
-      return page(
-        part.template,
-        title,
-        entryModel(part, form, { ...at, ...(place !== undefined && { place }) }),
-        {
-          status,
-        },
-      );
+    const title = place === undefined ? part.newTitle : part.editTitle;
+    const shown = (form: FormReading, status: number, more: Partial<ShownEntry> = {}) => {
+      const at = { was: body.was ?? '', now, ...(place !== undefined && { place }), ...more };
+      return page(part.template, title, entryModel(part, form, at), { status });
     };
     const read = readForm(part.form, body);
     if (!read.ok) return shown(read.reading, 422);
-    const problem = part.problemOf(read.form);
+    const problem = part.problemOf(read.form, this.config.publicUrl);
     if (problem) return shown(new FormReading(read.form, problem), 422);
     const entry = part.entryOf(read.form);
-    if (body.act === 'preview') return shown(new FormReading(read.form), 200, entry);
+    if (body.act === 'preview')
+      return shown(new FormReading(read.form), 200, { entry, isPreview: true });
     const state = await this.contents.of(part.kind);
-    if (state.version !== version || (place !== undefined && !state.entries[place]))
-      return shown(new FormReading(read.form, { name: '', sentence: MEANWHILE }), 409, entry);
-    if (place === undefined)
-      return this.#save(part, version, [...state.entries, entry], me, { entry, change: 'added' });
-    const next = state.entries.with(place, entry);
-    return this.#save(part, version, next, me, { entry, change: 'changed' });
+    const isNew = place === undefined || body.act === 'add';
+    const at = isNew ? state.entries.length : placeNow(state.entries, place, body.was);
+    if (at < 0) {
+      const { sentence, ...conflict } = conflictAt(state, place!);
+      return shown(new FormReading(read.form, { name: '', sentence }), 409, conflict);
+    }
+    const entries = state.entries.toSpliced(at, 1, entry);
+    const [change, name] = [isNew ? 'added' : 'changed', part.nameOf(entry)] as const;
+    const told = { entry: name, change };
+    const isSaved = await this.contents.save(part.kind, state.version, entries, me, told);
+    // Somebody else was first: with another entry, or with this one.
+    if (!isSaved) return this.#take(part, body, me, place);
+    return seeOther(part.path, about(DONE[change], { name }));
   }
 
   async #save(
@@ -176,10 +180,8 @@ export class ContentController {
     { entry, change }: Pick<ContentChange, 'change'> & { entry: Entry },
   ): Promise<Answer> {
     const name = part.nameOf(entry);
-    const isSaved = await this.contents.save(part.kind, version, entries, me, {
-      entry: name,
-      change,
-    });
+    const told = { entry: name, change };
+    const isSaved = await this.contents.save(part.kind, version, entries, me, told);
     return seeOther(part.path, isSaved ? about(DONE[change], { name }) : NOT_ARRANGED);
   }
 

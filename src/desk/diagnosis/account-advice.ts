@@ -1,22 +1,33 @@
 import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
 import type { DoorFacts } from './door-facts.js';
-import { advise, type PhoneAdvice } from './help.js';
+import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
 
-export function ofRegistration({ canActivate, mails: [newest], account }: DoorFacts): PhoneAdvice {
+const NOT_ARRIVED = say(
+  '登録完了のメールが届きませんでした。メールアドレスと受信設定をご確認ください。',
+);
+
+export function ofRegistration(facts: DoorFacts): PhoneAdvice {
+  const { canActivate, mails, mailAdvice, account } = facts;
   const email = maskedEmail(account.email);
   if (!canActivate)
     return advise(
       'apply-again',
       say('登録の完了の期限が過ぎています。お手数ですが、お申し込みからもう一度お願いします。'),
     );
-  if (newest?.state === 'bounced')
-    return advise(
+  if (mailAdvice?.trouble === 'unknown')
+    return adviseOnMail(
       'apply-again',
       say(
-        '登録完了のメールを {email} にお送りしましたが、届きませんでした。アドレスが違うときは、お申し込みからもう一度お願いします。',
+        '登録完了のメールが {email} に届かず、宛先が見つかりませんでした。正しいアドレスで、お申し込みからもう一度お願いします。',
         { email },
       ),
+    );
+  if (mailAdvice || mails[0]?.state === 'bounced')
+    return adviseOnMail(
+      'send-activation',
+      say('ご確認いただけましたら、登録完了のメールを {email} に再送します。', { email }),
+      mailAdvice?.sentence ?? NOT_ARRIVED,
     );
   return advise(
     'send-activation',

@@ -1,28 +1,19 @@
+import type { MailAdvice } from '../../mail/mail-advice.js';
 import { maskedEmail } from '../../mail/masked-email.js';
 import { say } from '../../web/sentence.js';
+import { secondsUntil } from '../../web/wait.js';
 import { ofDeletion, ofRegistration, ofSuspension } from './account-advice.js';
-import type { Stop } from './door-checks.js';
+import { isPlaceUnknown, type Stop } from './door-checks.js';
 import type { DoorFacts } from './door-facts.js';
-import { advise, type PhoneAdvice } from './help.js';
+import { waitSaid } from './wait-words.js';
+import { advise, adviseOnMail, type PhoneAdvice } from './help.js';
 
 type Adviser = (facts: DoorFacts) => PhoneAdvice;
 
 const ADVISERS: Record<Stop, Adviser> = {
-  'address-exhausted': () =>
-    advise(
-      'wait',
-      say(
-        '同じネットワークからの失敗が続いているため、確認を少しのあいだ停止しています。1分ほどお待ちになってから、もう一度お試しください。',
-      ),
-    ),
+  'address-exhausted': ({ attempt }) => advise('wait', waitSaid('network', attempt.networkWaits)),
   waiting: ({ waitsUntil, now }) =>
-    advise(
-      'end-waits',
-      say(
-        'パスワードの間違いが続いたため、{time}まで確認を停止しています。お待ちになるか、こちらで待ち時間を終えることもできます。',
-        { time: waitsUntil ?? now },
-      ),
-    ),
+    advise('end-waits', waitSaid('password', secondsUntil(waitsUntil ?? now, now))),
   'registration-unfinished': ofRegistration,
   'corporation-closed': () =>
     advise('open-corporation', say('貴社のご利用は終了しているため、ログインいただけません。')),
@@ -79,15 +70,9 @@ function ofAddress({ account, from, list }: DoorFacts): PhoneAdvice {
   );
 }
 
-function ofFactor({ account, factorWaitsUntil, removal }: DoorFacts): PhoneAdvice {
+function ofFactor({ account, factorWaitsUntil, removal, now }: DoorFacts): PhoneAdvice {
   if (factorWaitsUntil)
-    return advise(
-      'end-waits',
-      say(
-        '確認コードの間違いが続いたため、{time}まで確認を停止しています。お待ちになるか、こちらで待ち時間を終えることもできます。',
-        { time: factorWaitsUntil },
-      ),
-    );
+    return advise('end-waits', waitSaid('code', secondsUntil(factorWaitsUntil, now)));
   if (removal?.endsAt)
     return advise(
       'wait',
@@ -109,26 +94,48 @@ function ofFactor({ account, factorWaitsUntil, removal }: DoorFacts): PhoneAdvic
 }
 
 /** Nothing is in the way: what is left is a password that is not known, and mails that do not come. */
-function ofNothing({ account, mailAdvice }: DoorFacts): PhoneAdvice {
-  const email = maskedEmail(account.email);
-  if (mailAdvice)
+function ofNothing(facts: DoorFacts): PhoneAdvice {
+  const { account, mailAdvice } = facts;
+  if (isPlaceUnknown(facts))
     return advise(
-      'ask-administrator',
-      account.role === 'staff'
-        ? say(
-            'ログインを妨げるものはありません。ただ、{email} あてのメールが届いていません。貴社の管理者の方に、アドレスの変更をご依頼ください。',
-            { email },
-          )
-        : say(
-            'ログインを妨げるものはありません。ただ、{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、ほかの管理者の方に変更をご依頼いただくか、管理者の追加登録をお願いします。',
-            { email },
-          ),
+      'ask-address',
+      say(
+        '貴社にはIPアドレス制限があり、ログインできるかは接続元によって変わります。「アクセス制限エラー」のページが表示されるときは、そこにあるIPアドレスをお知らせください。',
+      ),
     );
+  if (mailAdvice) return ofUndelivered(account, mailAdvice);
   return advise(
     'send-recovery',
     say(
       'ログインを妨げるものはありません。パスワードが分からないときは、{email} に再登録のメールをお送りします。',
-      { email },
+      { email: maskedEmail(account.email) },
     ),
+  );
+}
+
+function ofUndelivered(
+  { email: whole, role }: DoorFacts['account'],
+  { trouble, sentence: cause }: MailAdvice,
+): PhoneAdvice {
+  const email = maskedEmail(whole);
+  if (trouble !== 'unknown')
+    return adviseOnMail(
+      'send-recovery',
+      say('ご確認のあと、パスワードが分からないときは、{email} に再登録のメールをお送りします。', {
+        email,
+      }),
+      cause,
+    );
+  return adviseOnMail(
+    'ask-administrator',
+    role === 'staff'
+      ? say(
+          '{email} あてのメールが届いていません。貴社の管理者の方に、アドレスの変更をご依頼ください。',
+          { email },
+        )
+      : say(
+          '{email} あてのメールが届いていません。パスワードが分かれば、ご自分の情報でアドレスを変更できます。分からないときは、ほかの管理者の方に変更をご依頼いただくか、管理者の追加登録をお願いします。',
+          { email },
+        ),
   );
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '../../identity/account.entity.js';
 import { adviceOn } from './advice.js';
-import { checksOf, stopOf, type Check, type Stop } from './door-checks.js';
+import { checksOf, isPlaceUnknown, stopOf, type Check, type Stop } from './door-checks.js';
 import { DoorLooks, type DoorFacts } from './door-facts.js';
 import type { PhoneAdvice } from './help.js';
 
@@ -9,6 +9,8 @@ export interface Diagnosis {
   checks: Check[];
   /** Undefined where the door would let the person in. */
   stop: Stop | undefined;
+  /** Whether it would depends on an address that nobody told yet. */
+  isUncertain: boolean;
   advice: PhoneAdvice;
 }
 
@@ -25,6 +27,8 @@ export class Diagnoses {
     const stop = stopOf(facts);
     const { waitsUntil, factorWaitsUntil, mailAdvice } = facts;
     const known = { waitsUntil, factorWaitsUntil, mailAdvice };
-    return { checks: checksOf(facts), stop, advice: adviceOn(stop, facts), ...known };
+    const isUncertain = stop === undefined && isPlaceUnknown(facts);
+    const advice = adviceOn(stop, facts);
+    return { checks: checksOf(facts), stop, isUncertain, advice, ...known };
   }
 }

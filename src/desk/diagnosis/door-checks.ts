@@ -4,6 +4,7 @@ import { ownerRefusal, refusalBefore } from '../../auth/sign-in/admission.js';
 import { say, type Sentence } from '../../web/sentence.js';
 import { caseDetail, stateDetail } from './case-and-state.js';
 import type { DoorFacts } from './door-facts.js';
+import { waitDetail } from './wait-words.js';
 import { linksDetail, mailsDetail } from './mails-and-links.js';
 
 /** Whether the door lets the person pass there. The others do not decide: `note` may explain, `info` is what there is. */
@@ -96,7 +97,7 @@ export function checksOf(facts: DoorFacts): Check[] {
     ['company', companyDetail(facts)],
     ['state', stateDetail(facts)],
     ['case', caseDetail(facts), noteIf(isInCase(facts))],
-    ['network', networkDetail(facts), noteIf(isUnknown(facts))],
+    ['network', networkDetail(facts), noteIf(isPlaceUnknown(facts))],
     ['factor', factorDetail(facts), facts.attempt.asksFactor ? 'info' : 'passes'],
     ['mails', mailsDetail(facts), noteIf(isUndelivered(facts))],
     ['links', linksDetail(facts), 'info'],
@@ -113,7 +114,8 @@ function noteIf(isNote: boolean): 'note' | 'passes' {
   return isNote ? 'note' : 'passes';
 }
 
-function isUnknown({ list, suspendedUntil, from }: DoorFacts): boolean {
+/** The list decides by an address that nobody told yet. */
+export function isPlaceUnknown({ list, suspendedUntil, from }: DoorFacts): boolean {
   return (list?.restricts ?? false) && !suspendedUntil && from === undefined;
 }
 
@@ -123,18 +125,6 @@ function isUndelivered({ mails: [newest], mailAdvice }: DoorFacts): boolean {
 
 function isInCase({ account, ownCase, witnessed }: DoorFacts): boolean {
   return account.inCase || witnessed.length > 0 || (ownCase?.canBeDecided ?? false);
-}
-
-function waitDetail({ waitsUntil, factorWaitsUntil, attempt }: DoorFacts): Sentence {
-  if (attempt.networkWaits > 0)
-    return say('同じネットワークからの失敗が多いため、あと{seconds}秒、確認しません。', {
-      seconds: attempt.networkWaits,
-    });
-  const time = waitsUntil ?? factorWaitsUntil;
-  if (!time) return say('待っていません。');
-  return waitsUntil
-    ? say('失敗が続いたため、{time}までパスワードを確認しません。', { time })
-    : say('確認コードの失敗が続いたため、{time}まで確認しません。', { time });
 }
 
 function passwordDetail({ wrongPasswords: failures, lastWrong }: DoorFacts): Sentence {

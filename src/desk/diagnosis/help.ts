@@ -7,6 +7,8 @@ export type HelpfulAct = keyof typeof HELP;
 export interface PhoneAdvice {
   sentence: Sentence;
   act: HelpfulAct;
+  /** Where mails do not arrive, with why they do not if that is said before the sentence. */
+  mail?: { cause: Sentence | null };
 }
 
 interface Help {
@@ -38,6 +40,10 @@ export const HELP = {
   'send-recovery': {
     label: say('再登録のメールを送る'),
     page: ofAccount('/acts/send-recovery'),
+  },
+  'ask-address': {
+    label: say('伺ったIPアドレスで確かめる'),
+    page: ofAccount('#address'),
   },
   'suspend-ip-restriction': {
     label: say('IPアドレス制限を一時停止する'),
@@ -74,4 +80,13 @@ export function helpOf(act: HelpfulAct): Help {
 
 export function advise(act: HelpfulAct, sentence: Sentence): PhoneAdvice {
   return { act, sentence };
+}
+
+/** The same where mails do not arrive. @param cause said before the sentence */
+export function adviseOnMail(
+  act: HelpfulAct,
+  sentence: Sentence,
+  cause: Sentence | null = null,
+): PhoneAdvice {
+  return { act, sentence, mail: { cause } };
 }

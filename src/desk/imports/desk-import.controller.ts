@@ -3,6 +3,7 @@ import { DeskPage, FreshDeskFactor } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import type { FormBody } from '../../web/forms/forms.js';
 import { notice } from '../../web/notices.js';
+import { Day } from '../../web/day.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
@@ -48,6 +49,8 @@ export class DeskImportController {
       // A job may have written others since the run was read.
       areRefused: lines.some(({ content }) => content.kind === 'refused'),
       lines: lines.map(({ content }) => lineView(content)),
+      // Only the invoices' report names fewer companies than it counts.
+      unnamed: Math.max(0, (run.counts.changedCompanies ?? 0) - run.lines),
       pages: run.lines > LINES_OF_A_PAGE ? pagesView(run, number, last) : null,
     });
   }
@@ -91,8 +94,10 @@ function progressView({ id, isRunning, holder, state, rowsRead }: DeskImport) {
 function lineView(content: ImportLineContent) {
   const chip = LINE_WORDS[content.kind];
   if (content.kind === 'refused') return { chip, line: content.line, sentence: content.sentence };
-  const { corporateNumber, name, changes } = content;
-  return { chip, corporateNumber, name, changes };
+  const { corporateNumber, name } = content;
+  if (content.kind !== 'invoices') return { chip, corporateNumber, name, changes: content.changes };
+  const [added, removed] = [content.added, content.removed].map((days) => days.map(Day.written));
+  return { chip, corporateNumber, name, changes: [], added, removed };
 }
 
 function pagesView({ id, lines }: DeskImport, number: number, last: number) {

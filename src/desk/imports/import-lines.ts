@@ -1,4 +1,5 @@
 import { columnNames } from '../../corporations/master-data-columns.js';
+import type { InvoiceChange } from '../../corporations/invoices/invoice-tables.js';
 import type { CompanyWritten, MasterDataReport } from '../../corporations/master-data-report.js';
 import type { LineProblem } from '../../web/csv/csv-rows.js';
 import type { Sentence } from '../../web/sentence.js';
@@ -12,6 +13,7 @@ export interface ColumnChange {
 
 export type ImportLineContent =
   | { kind: 'new' | 'changed'; corporateNumber: string; name: string; changes: ColumnChange[] }
+  | ({ kind: 'invoices' } & InvoiceChange)
   | { kind: 'refused'; line: number; sentence: Sentence };
 
 const FIELDS = ['name', 'nameKana', 'billingEmail'] as const;
@@ -40,6 +42,10 @@ export function* linesOf(report: MasterDataReport): Generator<ImportLineContent>
       yield { kind: 'changed', corporateNumber, name: numbers[0]!.name, changes };
     }
   for (const company of newCompanies) yield lineOf('new', company);
+}
+
+export function* invoiceLines(changes: InvoiceChange[]): Generator<ImportLineContent> {
+  for (const change of changes) yield { kind: 'invoices', ...change };
 }
 
 export function* refusedLines(problems: LineProblem[]): Generator<ImportLineContent> {

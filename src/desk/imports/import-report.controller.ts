@@ -22,6 +22,9 @@ const TITLES = [
   say('変更後'),
 ];
 
+const ADDED = say('新しい請求書の発行日');
+const REMOVED = say('削除する請求書の発行日');
+
 /** The report of an import as a file: its counts, and a row for each change or refused line. */
 @Controller(`${DESK_IMPORTS}/:id/report`)
 @DeskPage('lead')
@@ -59,8 +62,13 @@ function cellsOf(content: ImportLineContent, language: Language): string[][] {
     const { line, sentence } = content;
     return [[kind, String(line || ''), '', '', '', '', translate(sentence, language)]];
   }
-  const { corporateNumber, name, changes } = content;
-  const own = [kind, '', corporateNumber, name];
+  const own = [kind, '', content.corporateNumber, content.name];
+  if (content.kind === 'invoices')
+    return [
+      ...content.added.map((day) => [...own, translate(ADDED, language), '', day]),
+      ...content.removed.map((day) => [...own, translate(REMOVED, language), day, '']),
+    ];
+  const { changes } = content;
   if (changes.length === 0) return [own];
   return changes.map(({ column, before, after }) => [...own, column, before, after]);
 }

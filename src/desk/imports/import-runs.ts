@@ -15,7 +15,7 @@ import { Jobs } from '../../jobs/jobs.js';
 import { DeskImport } from './desk-import.entity.js';
 import { DeskImports, IMPORT_JOB } from './desk-imports.js';
 import { ImportFiles } from './import-files.js';
-import { linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
+import { invoiceLines, linesOf, refusedLines, type ImportLineContent } from './import-lines.js';
 
 type Report = MasterDataReport | InvoiceReport;
 
@@ -163,6 +163,6 @@ function keptOf(state: 'checked' | 'done', report: Report): Kept {
     const counts = { ...countsOf(report), unchanged: report.unchanged };
     return { state, counts, lines: linesOf(report) };
   }
-  const { dryRun: _, ...counts } = report;
-  return { state, counts, lines: [] };
+  const { dryRun: _, changes, ...counts } = report;
+  return { state, counts, lines: invoiceLines(changes) };
 }

@@ -1,5 +1,5 @@
 import { say, type Sentence } from '../../web/sentence.js';
-import { IMPORT_KINDS, type DeskImport, type ImportKind } from './desk-import.entity.js';
+import { type DeskImport, type ImportKind } from './desk-import.entity.js';
 
 export const KIND_WORDS: Record<ImportKind, Sentence> = {
   'master-data': say('法人の一覧'),
@@ -25,16 +25,15 @@ const COUNT_WORDS: Record<string, Sentence> = {
   unchanged: say('変更のない法人'),
   added: say('新しい請求書'),
   removed: say('削除する古い請求書'),
-  renewed: say('新しい鍵で登録し直す請求書'),
+  renewed: say('内容は変えずに登録し直す請求書'),
 };
 
 export const LINE_WORDS = {
   new: { tone: 'success', text: say('新規') },
   changed: { tone: 'info', text: say('変更') },
+  invoices: { tone: 'info', text: say('変更') },
   refused: { tone: 'error', text: say('修正が必要') },
 };
-
-export const KIND_CHOICES = IMPORT_KINDS.map((value) => ({ value, text: KIND_WORDS[value] }));
 
 /** Of a run, as the list and its own page show it. */
 export function runView(run: DeskImport) {

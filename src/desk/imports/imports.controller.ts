@@ -1,20 +1,19 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { columnNames } from '../../corporations/master-data-columns.js';
 import { invoiceColumns } from '../../corporations/invoices/invoice-columns.js';
 import { DeskPage } from '../../web/access.js';
 import { page, seeOther, type Answer } from '../../web/answers.js';
 import { UNREAD_FILE, unreadFileSentence } from '../../web/csv/unread-file.js';
-import { FormReading, type FormBody, type Problem } from '../../web/forms/forms.js';
+import { FormReading, type FormBody } from '../../web/forms/forms.js';
 import { FileOfForm, type ChosenFile } from '../../web/requests/form-with-file.js';
 import { say } from '../../web/sentence.js';
 import { CurrentOperator } from '../sign-in/current-operator.js';
 import type { SignedInOperator } from '../sign-in/desk-sessions.js';
-import { IMPORT_KINDS } from './desk-import.entity.js';
+import type { ImportKind } from './desk-import.entity.js';
 import { DeskImports } from './desk-imports.js';
-import { KIND_CHOICES, runView } from './import-words.js';
+import { runView } from './import-words.js';
 import { DESK_IMPORTS, LONGEST_IMPORT } from './imports-path.js';
 
-const NO_KIND = say('取り込む内容を選んでください。');
 const NO_FILE = say('CSVファイルを選んでください。');
 /** Their report is read on pages, and others wait behind the file. */
 const MOST_LINES = 100_000;
@@ -23,6 +22,10 @@ const TOO_MANY = say(
   { most: MOST_LINES },
 );
 const LINE_ENDS = [0x0a, 0x0d];
+const COLUMNS: Record<ImportKind, object> = {
+  'master-data': columnNames,
+  invoices: invoiceColumns.names,
+};
 
 /** 取り込み: files of master data and invoices, and the form that uploads another one. */
 @Controller(DESK_IMPORTS)
@@ -30,9 +33,10 @@ const LINE_ENDS = [0x0a, 0x0d];
 export class ImportsController {
   constructor(private readonly imports: DeskImports) {}
 
+  /** @param kind which of the files' forms is shown: what was chosen is lost when anything else is wrong with it */
   @Get()
-  show(): Promise<Answer> {
-    return this.#page(new FormReading());
+  show(@Query('kind') kind: unknown): Promise<Answer> {
+    return this.#page(kindOf(kind), new FormReading());
   }
 
   /** Nothing is imported yet. */
@@ -42,30 +46,29 @@ export class ImportsController {
     @FileOfForm() file: ChosenFile | undefined,
     @CurrentOperator() me: SignedInOperator,
   ): Promise<Answer> {
-    const kind = IMPORT_KINDS.find((known) => known === typed);
+    const kind = kindOf(typed);
     const sentence = unreadFileSentence(why) ?? (file ? TOO_MANY : NO_FILE);
     const isReadable = file !== undefined && !hasManyLines(file.bytes);
-    if (kind && isReadable)
-      return seeOther(`${DESK_IMPORTS}/${await this.imports.upload(kind, file, me)}`);
-    const problems: Problem[] = [
-      ...(kind ? [] : [{ name: 'kind', sentence: NO_KIND }]),
-      ...(isReadable ? [] : [{ name: 'file', sentence }]),
-    ];
-    return this.#page(new FormReading({ kind: typed }, ...problems), 422);
+    if (isReadable) return seeOther(`${DESK_IMPORTS}/${await this.imports.upload(kind, file, me)}`);
+    return this.#page(kind, new FormReading({}, { name: 'file', sentence }), 422);
   }
 
-  async #page(form: FormReading, status = 200): Promise<Answer> {
+  async #page(kind: ImportKind, form: FormReading, status = 200): Promise<Answer> {
     const runs = await this.imports.latest();
     const model = {
       form,
-      kinds: KIND_CHOICES,
-      masterDataColumns: Object.values(columnNames).join(','),
-      invoiceColumns: Object.values(invoiceColumns.names).join(','),
+      kind,
+      isOfInvoices: kind === 'invoices',
+      columns: Object.values(COLUMNS[kind]).join(','),
       megabytes: LONGEST_IMPORT / 1024 / 1024,
       runs: runs.map(runView),
     };
     return page('desk/imports', say('取り込み'), model, { status });
   }
+}
+
+function kindOf(typed: unknown): ImportKind {
+  return typed === 'invoices' ? 'invoices' : 'master-data';
 }
 
 function hasManyLines(bytes: Uint8Array): boolean {

@@ -63,6 +63,9 @@ function loginPage(
   form: FormReading,
   { keptUntil, status = 200 }: { keptUntil?: Date | undefined; status?: number } = {},
 ): Answer {
-  const model = { form, next: deskPath(form.values.next), keptUntil: keptUntil ?? null };
+  const next = deskPath(form.values.next);
+  // The address of a refused sign-in, too, leads on: a choice of the language leads there.
+  const action = `/desk/login?${new URLSearchParams({ next }).toString()}`;
+  const model = { form, next, action, keptUntil: keptUntil ?? null };
   return page('desk/login', say('担当窓口のログイン'), model, { status });
 }

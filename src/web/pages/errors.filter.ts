@@ -16,6 +16,7 @@ import { LedElsewhere, ShownInstead } from '../shown-instead.js';
 import type { VisitedRequest } from '../visit.js';
 import { Pages } from './pages.js';
 import { countUnavailable } from './unavailable-count.js';
+import { minutesOf } from '../wait.js';
 
 const titles: Record<number | string, ReturnType<typeof say>> = {
   'client-unknown': say('接続元を確認できませんでした'),
@@ -65,7 +66,7 @@ function errorPage(error: unknown, retryAfter: number | undefined, request: Visi
   const title = titles[known]!;
   const { requestId } = request.visit;
   const back = { isSent: request.method !== 'GET', path: ownPath(request.originalUrl) };
-  const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter) };
+  const shown = { requestId, time: new Date(), minutes: minutesOf(retryAfter ?? 0) };
   const { fileName = '', kilobytes = 0 } = error instanceof FileTooLarge ? error : {};
   const model = { status: known, fileName, kilobytes, ...shown, ...back };
   return page('web/error', title, model, { status, ...(retryAfter && { retryAfter }) });
@@ -81,10 +82,6 @@ function kindOf(error: unknown, status: number): number | string {
 function wordsOf(error: unknown): string {
   const { message } = error as Error;
   return [codeOf(error), message].filter(Boolean).join(' ');
-}
-
-function minutesOf(seconds: number | undefined): number {
-  return Math.max(1, Math.ceil((seconds ?? 0) / 60));
 }
 
 function statusOf(error: unknown): number {

@@ -1,6 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Config } from '../../../src/config.js';
+import { routesOf } from '../../support/route-walk.js';
 import {
   editorAtDesk,
   forgetsContent,
@@ -68,5 +70,44 @@ describe('services', () => {
     expect(stage.lead.page.errorsAt('URL')).not.toEqual([]);
     await stage.lead.opens('/desk/applications');
     expect(titlesOn(stage.lead)).toEqual(['契約書類']);
+  });
+
+  it('never lead to a path of ours that only acts', async () => {
+    const routes = routesOf(stage.running);
+    const acting = routes
+      .filter((route) => route.startsWith('POST ') && !route.includes('*'))
+      .map((route) => route.slice('POST '.length))
+      .filter((path) => !routes.includes(`GET ${path}`));
+    expect(acting).toContain('/logout');
+    for (const path of acting) {
+      await addsTile(path);
+      expect([path, ...stage.lead.page.errorsAt('URL')]).toEqual([
+        path,
+        expect.stringContaining('ログアウトなどの操作'),
+      ]);
+    }
+  });
+
+  it.each([
+    '/Logout/',
+    '/%6cogout?next=/',
+    '/help/../logout',
+    '/activation/abc',
+    '/desk',
+    `https://example.jp:444/../logout`,
+  ])('lead to customers’ pages only: %j', async (url) => {
+    const { publicUrl } = stage.running.app.get(Config);
+    await addsTile(url.replace('https://example.jp:444', publicUrl));
+    expect(stage.lead.page.status).toBe(422);
+    expect(stage.lead.page.errorsAt('URL')).not.toEqual([]);
+  });
+
+  it('show a host that may look like another one in the letters that nobody confuses', async () => {
+    // The first letter is a Cyrillic one.
+    await addsTile('https://аpple.example.jp/login');
+    expect(stage.lead.page.text).toContain('xn--pple-43d.example.jp');
+    expect(await topOf(stage.staff)).toContain('xn--pple-43d.example.jp');
+    await stage.lead.opens('/desk/applications/1');
+    expect(stage.lead.page.content('.gk-preview').text).toContain('xn--pple-43d.example.jp');
   });
 });

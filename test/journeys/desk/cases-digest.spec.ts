@@ -33,7 +33,7 @@ async function asks(): Promise<string> {
     message: '請求書はいつ届きますか。',
   };
   await person.submits(question);
-  return person.page.facts.お問い合わせ番号!;
+  return person.page.facts.受付番号!;
 }
 
 it('says nothing while nothing is open', async () => {

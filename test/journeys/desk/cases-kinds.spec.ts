@@ -31,7 +31,7 @@ async function asksFrom(path: string, message = 'ログインできません。'
   person.fills('メールアドレス', 'yamamoto@else.example');
   person.fills('お問い合わせの内容', message);
   await person.presses('送信');
-  return person.page.facts.お問い合わせ番号!;
+  return person.page.facts.受付番号!;
 }
 
 async function untold(): Promise<LeftBehind> {
@@ -141,7 +141,7 @@ describe('a question', () => {
     await nakai.follows(number);
     expect(nakai.page.facts).toMatchObject({
       氏名: '山本 花 様',
-      受付番号: '3f2a91c4-7b0e',
+      リクエスト番号: '3f2a91c4-7b0e',
       ご覧になっていたページ: path,
     });
     expect(nakai.page.text).toContain('ログインできません。');
@@ -159,7 +159,7 @@ describe('a question', () => {
     person.fills('お問い合わせの内容', 'メールが届きません。');
     await person.presses('送信');
     const [found] = await deskCases(running, corporation);
-    expect(found).toMatchObject({ kind: 'question', number: person.page.facts.お問い合わせ番号 });
+    expect(found).toMatchObject({ kind: 'question', number: person.page.facts.受付番号 });
     await nakai.opens(`/desk/corporations/${corporation.id}`);
     await nakai.follows(found!.number);
     expect(nakai.page.text).toContain('メールが届きません。');

@@ -30,7 +30,7 @@ async function asked(): Promise<Asked> {
   await person.opens('/contact');
   person.fills('お問い合わせの内容', '請求書をなくしました。');
   await person.presses('送信');
-  return { ...left, person, number: person.page.facts.お問い合わせ番号! };
+  return { ...left, person, number: person.page.facts.受付番号! };
 }
 
 const stateOf = async ({ corporation }: LeftBehind) => {
@@ -75,7 +75,7 @@ it('says so when somebody else was faster', async () => {
 it('is given to a colleague, and to nobody again', async () => {
   const left = await asked();
   await nakai.opens(`/desk/cases/${left.number}`);
-  nakai.fills('担当する方', '田村');
+  nakai.fills('担当するオペレーター', '田村');
   await nakai.presses('担当を変更する');
   expect(nakai.page.facts.担当).toBe('田村');
   expect(await stateOf(left)).toBe('in-work');

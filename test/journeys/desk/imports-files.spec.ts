@@ -19,22 +19,11 @@ afterAll(() => stage.running.stop());
 
 describe('a form', () => {
   it.each([
-    [
-      'no kind and no file',
-      '',
-      new Uint8Array(),
-      ['取り込む内容を選んでください。', 'CSVファイルを選んでください。'],
-    ],
-    [
-      'a workbook',
-      '法人の一覧',
-      Buffer.from('PK\x03\x04…'),
-      [expect.stringContaining('Excelのブック')],
-    ],
-  ])('with %s says what to do', async (_, kind, file, errors) => {
+    ['no file', new Uint8Array(), ['CSVファイルを選んでください。']],
+    ['a workbook', Buffer.from('PK\x03\x04…'), [expect.stringContaining('Excelのブック')]],
+  ])('with %s says what to do', async (_, file, errors) => {
     const { lead } = stage;
     await lead.opens('/desk/imports');
-    if (kind) lead.checks(kind);
     lead.attaches('CSVファイル', file);
     await lead.presses('ファイルの内容を確認する');
     expect(lead.page.status).toBe(422);
@@ -51,7 +40,6 @@ describe('a form', () => {
   it('with a file that is too large is refused', async () => {
     const { lead } = stage;
     await lead.opens('/desk/imports');
-    lead.checks('法人の一覧');
     lead.attaches('CSVファイル', Buffer.alloc(20 * 1024 * 1024 + 1, 'x'));
     await lead.presses('ファイルの内容を確認する');
     expect(lead.page.status).toBe(413);
@@ -61,7 +49,6 @@ describe('a form', () => {
 it('more lines than a report shows are refused before anything is kept', async () => {
   const { lead } = stage;
   await lead.opens('/desk/imports');
-  lead.checks('法人の一覧');
   lead.attaches('CSVファイル', Buffer.from('x,,,,\n'.repeat(100_001)));
   await lead.presses('ファイルの内容を確認する');
   expect(lead.page.errors).toEqual([expect.stringContaining('ファイルの行が多すぎます。')]);
@@ -74,11 +61,58 @@ describe('invoices', () => {
     const file = [INVOICE_HEADER, '1001,S-1,110000,2026-10-31', '1001,S-2,99000,2026-11-20'];
     await uploads(lead, file.join('\n'), 'ご請求書の一覧');
     expect(fact(lead, '新しい請求書')).toBe('2');
+    expect(tableOf(lead)).toEqual([
+      '1001 変更 さくら商事 新しい請求書：2026年10月31日(土)発行 新しい請求書：2026年11月20日(金)発行',
+    ]);
     await presses(stage, '取り込む');
     await isThrough(lead);
     expect(lead.page.text).toContain('取り込みました');
     const kept = await stage.running.pool.query('select from invoices');
     expect(kept.rowCount).toBe(2);
+  });
+
+  it('that replace older ones say which, by their days, and in the report', async () => {
+    const { lead } = stage;
+    await imports(stage, '1002,すみれ,,0020001,', '1003,もみじ,,0030001,');
+    const first = [INVOICE_HEADER, '1003,T-1,110000,2026-09-30', '1003,T-2,99000,2026-10-31'];
+    await uploads(lead, first.join('\n'), 'ご請求書の一覧');
+    await presses(stage, '取り込む');
+    await isThrough(lead);
+    const next = [...first, '1003,T-3,1000,2026-11-20', '1002,U-1,1000,2026-11-20'];
+    await uploads(lead, next.join('\n'), 'ご請求書の一覧');
+    expect(tableOf(lead)).toEqual([
+      '1002 変更 すみれ 新しい請求書：2026年11月20日(金)発行',
+      '1003 変更 もみじ 新しい請求書：2026年11月20日(金)発行 削除する古い請求書：2026年9月30日(水)発行',
+    ]);
+    await lead.follows('報告書をダウンロード（UTF-8）');
+    expect(lead.page.html).toContain(
+      '"変更","","1003","もみじ","削除する請求書の発行日","2026-09-30",""',
+    );
+    await uploads(lead, first.join('\n'), 'ご請求書の一覧');
+    expect(tableOf(lead)).toEqual([]);
+  });
+
+  it('of more companies than a report names are counted all the same', async () => {
+    const { lead } = stage;
+    const numbers = Array.from({ length: 1_003 }, (_, n) => String(5_000 + n));
+    await imports(stage, ...numbers.map((number) => `${number},会社${number},,${number},`));
+    const file = [INVOICE_HEADER, ...numbers.map((number) => `${number},V-1,1000,2026-11-20`)];
+    await uploads(lead, file.join('\n'), 'ご請求書の一覧');
+    expect(fact(lead, '変更のある法人')).toBe('1003');
+    expect(lead.page.text).toContain('全1000件中 1〜50件');
+    expect(lead.page.text).toContain('ほかに3法人の変更があります。');
+  });
+
+  it('keep their kind where the file is missing, and in the other language', async () => {
+    const { lead } = stage;
+    await lead.opens('/desk/imports');
+    await lead.follows('ご請求書の一覧');
+    expect(lead.page.root.querySelector('label[for=field-file]')!.text).toContain('※必須');
+    await lead.presses('ファイルの内容を確認する');
+    expect(lead.page.errors).toEqual(['CSVファイルを選んでください。']);
+    await lead.presses('English');
+    expect(lead.page.content('[name=kind]').getAttribute('value')).toBe('invoices');
+    await lead.presses('日本語');
   });
 
   it('of unknown companies are refused by their lines', async () => {

@@ -123,7 +123,6 @@ it('waits for the import that a command runs, and says so', async () => {
     await other.query('begin');
     await other.query('select pg_advisory_xact_lock($1)', [lockNumber('master-data-import')]);
     await lead.opens('/desk/imports');
-    lead.checks('法人の一覧');
     lead.attaches('CSVファイル', Buffer.from(rows(SAKURA)));
     await lead.presses('ファイルの内容を確認する');
     const seen = new Set<string>();

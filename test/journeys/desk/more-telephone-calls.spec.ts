@@ -23,7 +23,7 @@ describe('a list of addresses', () => {
     const caller = running.visitor();
     await signsIn(caller, sato);
     expect(caller.page.h1).toBe('アクセス制限エラー');
-    await clerk.searches(caller.page.facts['受付番号']!);
+    await clerk.searches(caller.page.facts.リクエスト番号!);
     expect(clerk.page.text).toContain('許可されていないネットワークからでした');
     await clerk.browser.follows('佐藤 花子 様');
     expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
@@ -119,4 +119,21 @@ it('10. sees that the mails of a recovery go nowhere', async () => {
   expect(clerk.verdict).toBe('ログインを妨げるものはありません');
   expect(clerk.sentence).toContain('あてのメールが届いていません');
   expect(clerk.page.text).toContain('管理者の方を確認する');
+});
+
+it('says what it does not know where a list decides by an address that nobody told yet', async () => {
+  const { corporation, suzuki } = await companyExists(running);
+  await listExists(running, corporation, ['198.51.100.0/24']);
+  await clerk.searches(suzuki.loginId);
+  await clerk.browser.follows(suzuki.name);
+  expect(clerk.verdict).toBe('接続元のIPアドレスによって変わります');
+  expect(clerk.sentence).toContain('そこにあるIPアドレスをお知らせください');
+  expect(clerk.page.text).not.toContain('ログインを妨げるものはありません');
+  await clerk.browser.follows('伺ったIPアドレスで確かめる');
+  clerk.browser.fills('別の接続元で確かめる', '203.0.113.9');
+  await clerk.browser.presses('確かめる');
+  expect(clerk.verdict).toBe('「IPアドレス制限」が原因です');
+  clerk.browser.fills('別の接続元で確かめる', OFFICE);
+  await clerk.browser.presses('確かめる');
+  expect(clerk.verdict).toBe('ログインを妨げるものはありません');
 });

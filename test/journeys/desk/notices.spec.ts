@@ -110,20 +110,21 @@ describe('notices', () => {
     expect(page.field('見出し').getAttribute('value')).toBe(given.title);
   });
 
-  it('that somebody else changed meanwhile are not overwritten', async () => {
+  it('have their days in words', async () => {
     const { lead } = stage;
-    await adds({ title: '窓口の休業' });
-    await lead.follows('窓口の休業');
-    const other = lead.tab();
-    await other.opens('/desk/notices/0');
-    other.fills('見出し', '別の方の変更');
-    await other.presses('変更する');
-    lead.fills('見出し', '私の変更');
-    await lead.presses('変更する');
-    expect(lead.page.status).toBe(409);
-    expect(lead.page.field('見出し').getAttribute('value')).toBe('私の変更');
-    await lead.opens('/desk/notices');
-    expect(titlesOn(stage.lead)).toEqual(['別の方の変更']);
+    const year = new Date().getFullYear() + 1;
+    await adds({ title: '窓口の休業', from: '2020-11-29', until: `${year}-01-03` });
+    await adds({ title: '来年のこと', from: `${year}-11-29` });
+    expect(lead.page.text).toContain(`2020/11/29〜${year}/1/3`);
+    expect(lead.page.text).not.toMatch(/\d{4}-\d\d-\d\d/);
+    const top = await topOf(stage.staff);
+    expect(top).toContain('2020/11/29');
+    expect(top).not.toContain('2020-11-29');
+    expect(stage.staff.page.content('.gk-announcements time').outerHTML).toBe(
+      '<time datetime="2020-11-29" title="2020年11月29日(日)">2020/11/29</time>',
+    );
+    await lead.follows('来年のこと');
+    expect(lead.page.content('.gk-announcements time').text).toBe(`${year}/11/29`);
   });
 
   it('are in the log by who, which and how', async () => {

@@ -87,9 +87,35 @@ describe('a registration', () => {
     expect(clerk.page.text).toContain('sato@aobaa.example');
     await clerk.browser.follows('佐藤 花子', '登録未完了');
     expect(clerk.verdict).toBe('「登録の完了」が原因です');
-    expect(clerk.sentence).toContain('s…@aobaa.example にお送りしましたが、届きませんでした');
+    expect(clerk.sentence).toBe(
+      '登録完了のメールが s…@aobaa.example に届かず、宛先が見つかりませんでした。正しいアドレスで、お申し込みからもう一度お願いします。',
+    );
     expect(clerk.page.text).toContain('5.1.2 No such domain');
     expect(clerk.page.text).toContain('お申し込みのやり直しをご案内する');
+    // No other voice: neither another act nor the advice for people who are signed in.
+    expect(clerk.page.text).not.toMatch(/再送する|メールが戻ってきました/);
+  });
+
+  it('3. whose mailbox was full gets its mail again, once there is room', async () => {
+    const corporation = await running.people.corporationExists({
+      corporateNumber: '5100003',
+      name: 'かえで建設',
+    });
+    const entered = applicant('kaede-1', { email: 'sato@kaede.example' });
+    running.mailbox.refuses(entered.email, 552, '5.2.2 Mailbox full');
+    await registers(running.visitor(), corporation, entered);
+    await running.mailbox.nothingFor(entered.email);
+    await clerk.finds('5100003', 'かえで建設');
+    await clerk.browser.follows('佐藤 花子', '登録未完了');
+    expect(clerk.sentence).toBe(
+      'メールボックスがいっぱいのため、メールが戻ってきました。不要なメールを削除すると、届くようになります。ご確認いただけましたら、登録完了のメールを s…@kaede.example に再送します。',
+    );
+    running.mailbox.accepts(entered.email);
+    await clerk.helps('登録完了のメールを再送する');
+    await activates(
+      running.visitor(),
+      running.mailbox.linkIn(await running.mailbox.mailTo(entered.email)),
+    );
   });
 });
 

@@ -61,7 +61,7 @@ describe.each(proxyKinds)('Q: IPアドレス制限によりログインできな
     expect(staff.text).toContain('管理者権限を所持する方にお問い合わせください。');
     expect(staff.facts).toMatchObject({
       今お使いのIPアドレス: HOME,
-      受付番号: posted!.headers['x-request-id'],
+      リクエスト番号: posted!.headers['x-request-id'],
     });
     expect(staff.link('ログインに関する不明点はこちら').getAttribute('href')).toBe(
       '/help/ip-restriction',

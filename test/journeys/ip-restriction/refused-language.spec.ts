@@ -14,7 +14,7 @@ async function keptForms(): Promise<number | null> {
 
 it('staff whose sign-in was refused read the page in another language, and keep what they typed', async () => {
   const person = await stage.visits(stage.suzuki, HOME);
-  const { 受付番号: number, 日時: time } = person.page.facts;
+  const { リクエスト番号: number, 日時: time } = person.page.facts;
   const until = await inDays(stage.running, 7);
   person.fills('目的', '在宅勤務のため');
   person.fills('利用終了日', until);
@@ -24,7 +24,7 @@ it('staff whose sign-in was refused read the page in another language, and keep 
   expect(person.page.field('Purpose').getAttribute('value')).toBe('在宅勤務のため');
   await person.presses('日本語');
   expect(person.page.field('利用終了日').getAttribute('value')).toBe(until);
-  expect(person.page.facts).toMatchObject({ 受付番号: number, 日時: time });
+  expect(person.page.facts).toMatchObject({ リクエスト番号: number, 日時: time });
   const { rows } = await stage.running.pool.query<{ number: string }>(
     `select request_id as number from audit_entries where reason = 'address-refused'`,
   );
@@ -39,7 +39,7 @@ it('administrators stay there after the second factor too, and their ticket is k
   const person = await stage.visits(stage.sato, HOME);
   expect(isAsked(person)).toBe(true);
   await gives(person, await app.nextCode());
-  const { 受付番号: number } = person.page.facts;
+  const { リクエスト番号: number } = person.page.facts;
   const before = await keptForms();
   person.fills('緊急用チケット', TICKET);
   person.fills('パスワード', stage.sato.password);
