@@ -92,7 +92,7 @@ const PAGES: Record<string, [path: () => string, words: string]> = {
   'a decision': [() => `/desk/cases/${succession}/decisions/uphold`, '2人の判断が必要です'],
   'the naming of a person': [() => `/desk/cases/${succession}/decisions/give`, 'フリガナ'],
   'an answer to a question': [() => `/desk/cases/${stranger}/answer`, 'お問い合わせの内容'],
-  'an answer': [() => `/desk/cases/${succession}/answer?template=details`, 'メールのあて先'],
+  'an answer': [() => `/desk/cases/${succession}/answer?template=details`, '回答のあて先'],
   'a new case': [() => `/desk/cases/new?account=${account}`, 'まだ何も変わりません'],
 };
 

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Config } from '../../../src/config.js';
 import { routesOf } from '../../support/route-walk.js';
 import {
   editorAtDesk,
@@ -88,19 +87,14 @@ describe('services', () => {
     }
   });
 
-  it.each([
-    '/Logout/',
-    '/%6cogout?next=/',
-    '/help/../logout',
-    '/activation/abc',
-    '/desk',
-    `https://example.jp:444/../logout`,
-  ])('lead to customers’ pages only: %j', async (url) => {
-    const { publicUrl } = stage.running.app.get(Config);
-    await addsTile(url.replace('https://example.jp:444', publicUrl));
-    expect(stage.lead.page.status).toBe(422);
-    expect(stage.lead.page.errorsAt('URL')).not.toEqual([]);
-  });
+  it.each(['/Logout/', '/%6cogout?next=/', '/help/../logout', '/activation/abc', '/desk'])(
+    'lead to customers’ pages only: %j',
+    async (url) => {
+      await addsTile(url);
+      expect(stage.lead.page.status).toBe(422);
+      expect(stage.lead.page.errorsAt('URL')).not.toEqual([]);
+    },
+  );
 
   it('show a host that may look like another one in the letters that nobody confuses', async () => {
     // The first letter is a Cyrillic one.
