@@ -1,5 +1,6 @@
 import { startApp, type RunningApp } from '../support/app.js';
 import { applicant, entersDetails, entersNumbers } from '../support/registration.js';
+import { lockIsWaitedFor } from '../support/until.js';
 
 let running: RunningApp;
 beforeAll(async () => {
@@ -17,8 +18,7 @@ it('a registration whose entries were forgotten before its turn is not made of t
   await holder.query('begin');
   await holder.query('select from flows for update');
   const pressed = person.presses('登録');
-  const waits = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%flows%'`;
-  while ((await running.pool.query(waits)).rowCount === 0);
+  await lockIsWaitedFor(running.pool, { about: 'flows' });
   await holder.query('delete from flows');
   await holder.query('commit');
   holder.release();
